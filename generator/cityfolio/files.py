@@ -1,0 +1,250 @@
+"""The one place where files are opened: the catalog as a tree, digests, and atomic replacement of a file."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import get_ident
+from typing import BinaryIO, Literal, Protocol
+
+CHUNK_BYTES = 1 << 20
+PUBLIC_FILE = 0o644
+PUBLIC_FOLDER = 0o755
+CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS}
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One name in a tree. `kind` is "link" for symbolic links, which are never followed."""
+
+    path: str                     # relative to the tree's root, with "/" between parts
+    kind: Literal["file", "folder", "link", "other"]
+    bytes: int = 0
+
+
+class Tree(Protocol):
+    """A folder that can be read: a real one, or one made of strings in a test."""
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Everything in it, in the order of the paths; names that start with a dot are left out."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file. Raises OSError when they cannot be had."""
+
+    def open(self, path: str) -> BinaryIO:
+        """The file, opened for reading. Raises OSError when that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTree:
+    """A folder on disk."""
+
+    root: Path
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Everything below the root. A folder that cannot be listed is of the kind "other"."""
+        return tuple(sorted(_walk(self.root, ""), key=lambda node: node.path))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        return (self.root / path).read_bytes()
+
+    def open(self, path: str) -> BinaryIO:
+        """The file, opened for reading."""
+        return (self.root / path).open("rb")
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTree:
+    """A tree made of text or bytes, for tests and for catalogs that are not on disk."""
+
+    files: Mapping[str, str | bytes]
+
+    def nodes(self) -> tuple[Node, ...]:
+        """The files and the folders that their paths imply."""
+        folders = {path[:at] for path in self.files for at, letter in enumerate(path) if letter == "/"}
+        found = [Node(path=path, kind="folder") for path in folders]
+        found += [Node(path=path, kind="file", bytes=len(self.read(path))) for path in self.files]
+        return tuple(sorted(found, key=lambda node: node.path))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        body = self.files[path]
+        return body.encode() if isinstance(body, str) else body
+
+    def open(self, path: str) -> BinaryIO:
+        """The file, as a stream of bytes."""
+        from io import BytesIO
+
+        return BytesIO(self.read(path))
+
+
+def _walk(root: Path, prefix: str) -> Iterator[Node]:
+    with os.scandir(root / prefix if prefix else root) as names:
+        for name in names:
+            if name.name.startswith("."):
+                continue
+            path = f"{prefix}/{name.name}" if prefix else name.name
+            if name.is_symlink():
+                yield Node(path=path, kind="link")
+            elif name.is_dir():
+                try:
+                    below = list(_walk(root, path))
+                except PermissionError:
+                    yield Node(path=path, kind="other")
+                    continue
+                yield Node(path=path, kind="folder")
+                yield from below
+            elif name.is_file():
+                yield Node(path=path, kind="file", bytes=name.stat().st_size)
+            else:
+                yield Node(path=path, kind="other")
+
+
+def sha256(body: bytes) -> str:
+    """The digest of some bytes, in hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def sha256_of(stream: BinaryIO) -> str:
+    """The digest of a stream, read in pieces."""
+    digest = hashlib.sha256()
+    while piece := stream.read(CHUNK_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file outside any tree, such as a theme's."""
+    return path.read_bytes()
+
+
+def replace_file(path: Path, body: bytes, *, sync: bool = True) -> None:
+    """Write a file so that a reader meets either the old bytes or the new ones, also after a crash.
+
+    With `sync` off a crash of the machine may leave an empty or half-written file: only for what is verified when read.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.new")
+    try:
+        with aside.open("wb") as stream:
+            stream.write(body)
+            stream.flush()
+            if sync:
+                os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file on disk, as `files_below` lists it."""
+
+    path: str                     # relative to the folder listed, with "/" between parts
+    bytes: int
+    modified_ns: int
+
+
+def files_below(root: Path) -> tuple[Found, ...]:
+    """Every regular file below a folder, also those whose names start with a dot, by path. Links are not followed.
+
+    What disappears while it is being listed is left out.
+    """
+    return tuple(sorted(_found(root, ""), key=lambda found: found.path))
+
+
+def _found(root: Path, prefix: str) -> Iterator[Found]:
+    try:
+        names = list(os.scandir(root / prefix))
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{prefix}/{name.name}" if prefix else name.name
+        if name.is_dir(follow_symlinks=False):
+            yield from _found(root, path)
+        elif name.is_file(follow_symlinks=False):
+            try:
+                about = name.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            yield Found(path=path, bytes=about.st_size, modified_ns=about.st_mtime_ns)
+
+
+def discard(path: Path) -> bool:
+    """Remove a file that is not needed, and say whether it is gone: nothing depends on it."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def touch(path: Path) -> bool:
+    """Set a file's times to now, and say whether that was allowed: nothing depends on it."""
+    try:
+        os.utime(path)
+    except OSError:
+        return False
+    return True
+
+
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that does not exist yet, readable by everybody whatever the umask: a web server runs as someone else."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, PUBLIC_FILE)
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest):]
+        os.chmod(path, PUBLIC_FILE)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Make one folder that does not exist yet, open to everybody whatever the umask."""
+    os.mkdir(path, PUBLIC_FOLDER)
+    os.chmod(path, PUBLIC_FOLDER)
+
+
+def link_file(existing: Path, path: Path) -> bool:
+    """Give a file a second name, and say whether that worked: not every file system can."""
+    try:
+        os.link(existing, path, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in CANNOT_LINK:
+            raise
+        return False
+    return True
+
+
+def public_digest(path: Path) -> str | None:
+    """The digest of a file as `write_new` would have left it; None when it is absent, a link, unreadable or of another mode."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | NO_LINK | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb", buffering=0) as stream:
+            about = os.fstat(descriptor)
+            return sha256_of(stream) if stat.S_ISREG(about.st_mode) and _is_public(about.st_mode) else None
+    except OSError:
+        return None   # whatever it is, it is not the file that was written, so it is written again
+
+
+def _is_public(mode: int) -> bool:
+    return sys.platform == "win32" or stat.S_IMODE(mode) == PUBLIC_FILE
+
+
+def read_pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """A stream in pieces of at most a mebibyte; it is closed at its end."""
+    with stream:
+        while piece := stream.read(CHUNK_BYTES):
+            yield piece

@@ -1,0 +1,169 @@
+"""References resolved and backlinks made: from what was read to the one value that every page is drawn from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+from cityfolio.load.dictionary import dictionary
+from cityfolio.load.licenses import BUILT_IN
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.updates import updated_on
+from cityfolio.model.catalog import (
+    Build,
+    Catalog,
+    Column,
+    Contact,
+    Dataset,
+    File,
+    Forward,
+    License,
+    Publisher,
+    PublisherRef,
+    Topic,
+    TopicRef,
+)
+from cityfolio.model.formats import format_of
+from cityfolio.model.frequency import freshness
+from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord, SiteRecord
+from cityfolio.tables.published import Tables
+
+VIEW_OF = {"publishers": "publisher", "topics": "topic"}   # filter views of the list, which move with their subject
+ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"}
+
+
+def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
+    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves."""
+    site = loaded.site.record if loaded.site else SiteRecord(name="")
+    publishers = {
+        each.id: PublisherRef(id=each.id, title=each.record.title or each.id, has_title=each.record.title is not None,
+                              record=each.record)
+        for each in loaded.publishers.values()
+    }
+    topics = {
+        each.id: TopicRef(id=each.id, title=each.record.title or each.id, description=each.record.description)
+        for each in loaded.topics.values()
+    }
+    linker = _Linker(loaded, tables, build, site, publishers, topics)
+    datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
+    return Catalog(
+        site=site, datasets=datasets, publishers=_publishers(loaded, publishers, datasets),
+        topics=_topics(loaded, topics, datasets), forwards=tuple(_forwards(loaded)),
+    )
+
+
+class _Linker:
+    """Holds what every dataset is linked to."""
+
+    def __init__(self, loaded: Loaded, tables: Tables, build: Build, site: SiteRecord,
+                 publishers: Mapping[str, PublisherRef], topics: Mapping[str, TopicRef]) -> None:
+        self.loaded = loaded
+        self.tables = tables
+        self.build = build
+        self.site = site
+        self.publishers = publishers
+        self.topics = topics
+
+    def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
+        record = sourced.record
+        publisher = self.publishers.get(record.publisher or "")
+        updated = updated_on(sourced, self.build)
+        return Dataset(
+            id=sourced.id, title=record.title or sourced.id, has_title=record.title is not None, record=record,
+            status=record.status, publisher=publisher,
+            topics=tuple(self.topics[each] for each in record.topics if each in self.topics),
+            license=self.license(record.license or self.site.license),
+            contact=_first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
+            files=self.files(sourced), updated=updated, freshness=freshness(updated, record.frequency, self.build.today),
+            related=tuple(each for each in record.related if each in self.loaded.datasets), source_path=sourced.document.path,
+        )
+
+    def license(self, identifier: str | None) -> License | None:
+        own = self.loaded.licenses.get(identifier or "")
+        if own is None:
+            return BUILT_IN.get(identifier or "")
+        record = own.record
+        return License(id=own.id, title=record.title or own.id, url=record.url, spdx=record.spdx, description=record.description)
+
+    def files(self, sourced: Sourced[DatasetRecord]) -> tuple[File, ...]:
+        if sourced.record.status != "published":
+            return ()
+        taken: dict[str, int] = {}
+        return tuple(self.file(sourced, place, file, taken) for place, file in enumerate(sourced.record.files))
+
+    def file(self, sourced: Sourced[DatasetRecord], place: int, file: FileRecord, taken: dict[str, int]) -> File:
+        name = file.path or file.sample
+        path = f"datasets/{sourced.id}/{name}" if name else None
+        published = self.tables.published.get(path or "")
+        report = self.tables.reports.get((sourced.id, place))
+        profile = report.profile if report else None
+        described = dictionary(self.loaded, sourced.record, file)
+        columns = tuple(
+            Column(name=each, record=described.get(each, ColumnRecord()), described=each in described)
+            for each in (profile.header if profile else ())
+        )
+        identifier = name.replace("/", "-") if name else _slug(file.title or file.url or "file")
+        taken[identifier] = taken.get(identifier, 0) + 1
+        return File(
+            id=identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}",
+            title=file.title or (name or file.url or "").rsplit("/", 1)[-1] or identifier,
+            format=format_of(name or file.url or "", file.format).name, record=file, url=file.url, source_path=path,
+            bytes=published.bytes if published else None, sha256=published.sha256 if published else None, profile=profile,
+            columns=columns, left_out=profile.left_out if profile else (),
+        )
+
+
+def _publishers(loaded: Loaded, refs: Mapping[str, PublisherRef], datasets: Iterable[Dataset]) -> tuple[Publisher, ...]:
+    owned: dict[str, list[Dataset]] = defaultdict(list)
+    for dataset in datasets:
+        if dataset.publisher:
+            owned[dataset.publisher.id].append(dataset)
+    made = (
+        Publisher(id=ref.id, title=ref.title, has_title=ref.has_title, record=ref.record, datasets=tuple(owned[ref.id]),
+                  source_path=loaded.publishers[ref.id].document.path)
+        for ref in refs.values()
+    )
+    return tuple(sorted(made, key=lambda each: _by_title(each.title, each.id)))
+
+
+def _topics(loaded: Loaded, refs: Mapping[str, TopicRef], datasets: Iterable[Dataset]) -> tuple[Topic, ...]:
+    within: dict[str, list[Dataset]] = defaultdict(list)
+    for dataset in datasets:
+        for topic in dataset.topics:
+            within[topic.id].append(dataset)
+    made = (
+        Topic(id=ref.id, title=ref.title, description=ref.description, datasets=tuple(within[ref.id]),
+              source_path=loaded.topics[ref.id].document.path)
+        for ref in refs.values()
+    )
+    return tuple(sorted(made, key=lambda each: _by_title(each.title, each.id)))
+
+
+def _forwards(loaded: Loaded) -> Iterable[Forward]:
+    for room, address in ADDRESS_OF.items():
+        for each in getattr(loaded, room).values():
+            for former in each.record.formerly:
+                old = former if former.startswith("/") else f"/{address}/{former}/"
+                if not old.endswith("/") and "." not in old.rsplit("/", 1)[-1]:
+                    old += "/"
+                title, source = each.record.title or each.id, each.document.path
+                yield Forward(old=old, new=f"/{address}/{each.id}/", title=title, source_path=source)
+                if room in VIEW_OF and not former.startswith("/"):
+                    view = f"/data/{VIEW_OF[room]}"
+                    yield Forward(old=f"{view}/{former}/", new=f"{view}/{each.id}/", title=title, source_path=source)
+
+
+def _first_contact(*contacts: Contact | None) -> Contact | None:
+    return next((each for each in contacts if each and any((each.email, each.phone, each.url, each.name))), None)
+
+
+def _by_title(title: str, identifier: str) -> tuple[str, str]:
+    """Letters without their accents and case, so that Athenæum stands with the As."""
+    return normalize("NFKD", title).casefold(), identifier
+
+
+def _slug(text: str) -> str:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "file"

@@ -1,0 +1,1 @@
+"""Frozen types: what a city writes (records), what a build knows (catalog), what it makes (site)."""

@@ -1,0 +1,162 @@
+"""What a build knows: references resolved, backlinks made. Every page is drawn from one `Catalog`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from cityfolio.model.frequency import Freshness
+from cityfolio.model.profile import TableProfile
+from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, PublisherRecord, SiteRecord, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build is told from outside. No stage reads the clock, the environment, the network or the working directory."""
+
+    now: datetime                 # with its zone
+    revision: str = ""            # commit of the catalog, "" when it has none
+    base_url: str = ""            # where the site will be published, without a final "/"; "" when not known
+    languages: tuple[str, ...] = ("en",)
+    for_folder: bool = False      # links end in index.html, so that they work from file://
+    committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
+
+    @property
+    def today(self) -> date:
+        """The day that freshness is counted from."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """Terms of use, built in or the city's own."""
+
+    id: str
+    title: str
+    url: str | None = None
+    spdx: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of one file: what the dictionary says of it and what the rows show (through the file's profile)."""
+
+    name: str
+    record: ColumnRecord          # shared columns already filled in
+    described: bool               # False: it is in the file and not in the dictionary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Something to download, or an address to go to.
+
+    `source_path` is the catalog file whose bytes are published (a `path` or a `sample`), None for an address alone.
+    With neither `source_path` nor `url` it is listed without a link, and `record.missing` says why.
+    """
+
+    id: str                       # unique in its dataset; last part of its address
+    title: str
+    format: str                   # "CSV", "GeoJSON", ... in upper case as readers know them
+    record: FileRecord
+    url: str | None = None        # where the whole file is, when it is kept elsewhere
+    source_path: str | None = None
+    bytes: int | None = None      # of what is published here
+    sha256: str | None = None
+    profile: TableProfile | None = None
+    columns: tuple[Column, ...] = ()   # those that are published, in file order
+    left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether what is published here is only some rows of what is at `url`."""
+        return self.record.sample is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherRef:
+    """A publisher as datasets point to it."""
+
+    id: str
+    title: str
+    has_title: bool
+    record: PublisherRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRef:
+    """A topic as datasets point to it."""
+
+    id: str
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """One dataset with everything it points to."""
+
+    id: str
+    title: str                    # the id stands in when the record has none
+    has_title: bool
+    record: DatasetRecord
+    status: Status
+    publisher: PublisherRef | None
+    topics: tuple[TopicRef, ...]
+    license: License | None
+    contact: Contact | None       # its own, else the publisher's, else the site's
+    files: tuple[File, ...]
+    updated: date | None          # `modified`, else the last commit that touched its files
+    freshness: Freshness
+    related: tuple[str, ...]      # ids
+    source_path: str              # its YAML in the catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """A publisher with what it publishes."""
+
+    id: str
+    title: str
+    has_title: bool
+    record: PublisherRecord
+    datasets: tuple[Dataset, ...]
+    source_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic with its datasets."""
+
+    id: str
+    title: str
+    description: str | None
+    datasets: tuple[Dataset, ...]
+    source_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward:
+    """An address that was published once and now leads elsewhere. Both are site paths that start and end with "/"."""
+
+    old: str
+    new: str
+    title: str
+    source_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything a page can show. Datasets, publishers and topics are in the order of their titles."""
+
+    site: SiteRecord
+    datasets: tuple[Dataset, ...]
+    publishers: tuple[Publisher, ...]
+    topics: tuple[Topic, ...]
+    forwards: tuple[Forward, ...] = ()
+
+    @property
+    def published(self) -> tuple[Dataset, ...]:
+        """The datasets that can be had now."""
+        return tuple(dataset for dataset in self.datasets if dataset.status == "published")

@@ -1,0 +1,156 @@
+"""How a key of a YAML file is described: its kind, its meaning, an example.
+
+The types in `records` are declared with `key(...)`. The loader, the reference page and the editor's JSON Schema are all
+drawn from these declarations, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line or paragraph of plain words, shown exactly as written."""
+
+    max_length: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Text with Markdown: paragraphs, lists, links, tables."""
+
+    max_length: int = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar date, `YYYY-MM-DD`, that exists. A time of day after it is accepted and left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A year, a month or a day: `2016`, `2016-03` or `2016-03-01`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An absolute address with one of the schemes that are safe to link to."""
+
+    schemes: tuple[str, ...] = ("https", "http", "ftp")
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail address, without `mailto:`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of a short list."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number from `minimum` up."""
+
+    minimum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """`true` or `false`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How often data is renewed: a word such as `monthly`, or an ISO 8601 repeat such as `R/P1M`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A color as `#rrggbb`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression that a whole value must match."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """A file of this dataset's folder, written with `/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language tag of BCP 47, such as `en` or `es-MX`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id of a file in another folder of the catalog."""
+
+    room: Literal["publishers", "topics", "licenses", "columns", "datasets"]
+
+
+@dataclass(frozen=True, slots=True)
+class OldAddress:
+    """A former id, or a former path on the site that starts with `/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Any number of one kind. A single value stands for a list of one."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A group of keys, declared by a type in `records`."""
+
+    type: type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Names chosen by the city, each with a value of one kind."""
+
+    kind: Kind
+
+
+Kind = (
+    Text | Markdown | Day | Moment | Url | Email | Choice | Integer | Boolean | Repeats | Color | Pattern | FilePath
+    | Language | Reference | OldAddress | ListOf | Record | MapOf
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of a YAML file: what it means to a person who fills it in."""
+
+    doc: str
+    kind: Kind
+    example: str = ""
+    needed: Literal["error", "warning", "no"] = "no"   # what its absence is
+    code: str = "key-missing"                          # the problem that says so
+
+
+def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "warning", "no"] = "no",
+        code: str = "key-missing", default: Any = None) -> Any:  # Any: stands in for dataclasses.field
+    """Declare a field that is read from YAML. Lists default to (), maps to an empty mapping, the rest to None."""
+    described = Key(doc=doc, kind=kind, example=example, needed=needed, code=code)
+    if default is None and isinstance(kind, ListOf):
+        return field(default=(), metadata={"key": described})
+    if default is None and isinstance(kind, MapOf):
+        return field(default_factory=dict, metadata={"key": described})
+    return field(default=default, metadata={"key": described})
+
+
+def keys_of(record: type) -> dict[str, Key]:
+    """The keys of a record type, in the documented order."""
+    return {each.name: each.metadata["key"] for each in fields(record) if "key" in each.metadata}

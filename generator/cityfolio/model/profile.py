@@ -1,0 +1,83 @@
+"""What was seen in a data file: the figures of each column, the first rows, and the cells that break the dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cityfolio.model.records import ColumnType
+from cityfolio.problems import Location, Problem
+
+Shape = Literal["categories", "numbers", "dates", "text", "empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A value and how many rows hold it."""
+
+    value: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """One bar of a histogram: `low` and `high` as they would be shown; the last bin includes `high`."""
+
+    low: str
+    high: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnProfile:
+    """One column over all rows of one file. Values are text as in the file; numbers and dates in their shortest form.
+
+    `shape` says how to draw the spread: ten bins for numbers and dates, leading values for categories, bins of length for
+    free text. A text column counts as categories up to 20% distinct and under 1,000 values, or with ten values or fewer.
+    """
+
+    name: str
+    type: ColumnType            # the dictionary's, or what all rows agree on
+    shape: Shape
+    rows: int
+    filled: int
+    distinct: int
+    minimum: str | None = None              # least value: by number, by date, by code point
+    maximum: str | None = None
+    mean: str | None = None                 # numbers only
+    quartiles: tuple[str, str, str] | None = None   # 25, 50, 75%; numbers and dates
+    top: tuple[Count, ...] = ()             # up to ten, most frequent first, then by value
+    bins: tuple[Bin, ...] = ()              # ten for numbers, dates and lengths; none for categories
+    shortest: int | None = None             # characters; text only
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableProfile:
+    """One file read whole."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]                 # the columns that are published, in file order
+    rows: int
+    columns: tuple[ColumnProfile, ...]
+    first_rows: tuple[tuple[str, ...], ...]   # up to twenty, as written
+    left_out: tuple[str, ...] = ()          # sensitive columns: named here, seen nowhere else
+    header_at: tuple[tuple[int, int, int], ...] = ()   # where each name of `header` stands: line, column, width
+    header_line: str = ""                   # the first line, cut to 200 characters; "" for a file with personal data
+
+    def header_location(self, path: str, name: str) -> Location:
+        """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""
+        if name not in self.header or not self.header_at:
+            return Location(path=path)
+        line, column, width = self.header_at[self.header.index(name)]
+        excerpt = self.header_line if line == 1 and column <= len(self.header_line) else None
+        return Location(path=path, line=line, column=column, width=width, excerpt=excerpt)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReport:
+    """A profile with the problems met on the way; no profile when the file could not be read."""
+
+    profile: TableProfile | None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,212 @@
+"""What a city writes: one type for each kind of YAML file, each key documented where it is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cityfolio.model.frequency import Frequency
+from cityfolio.model.keys import (
+    Boolean,
+    Choice,
+    Color,
+    Day,
+    Email,
+    FilePath,
+    Integer,
+    Language,
+    ListOf,
+    MapOf,
+    Markdown,
+    Moment,
+    OldAddress,
+    Pattern,
+    Record,
+    Reference,
+    Repeats,
+    Text,
+    Url,
+    key,
+)
+
+COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "any")
+STATUSES = ("published", "planned", "restricted", "retired")
+ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
+
+ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "any"]
+Status = Literal["published", "planned", "restricted", "retired"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask."""
+
+    name: str | None = key("Name of a team or person.", Text(200), example="311 data team")
+    email: str | None = key("Where questions are answered.", Email(), example="data@example.gov")
+    phone: str | None = key("A telephone number, as it should be shown.", Text(80), example="704-555-0100")
+    url: str | None = key("A contact page.", Url(), example="https://example.gov/contact")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Where the catalog is kept, so that pages can link to the file behind them."""
+
+    url: str | None = key("Address of the repository's page.", Url(), example="https://code.example.gov/city/data")
+    branch: str = key("The branch that is published.", Text(100), example="main", default="main")
+    path: str = key("The catalog's folder inside the repository.", Text(200), example="catalog", default="catalog")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRecord:
+    """`site.yaml`: what the whole site shares."""
+
+    name: str = key("The site's name, shown in its header and in every page title.", Text(80),
+                    example="Charlotte open data", needed="error", default="")
+    tagline: str | None = key("The sentence that opens the home page.", Text(300),
+                              example="What the city knows, for everyone to use.")
+    description: str | None = key("Markdown for the About page: who publishes this, and why.", Markdown())
+    notice: str | None = key("A line shown on every page, such as a warning that records are invented.", Text(300))
+    languages: tuple[str, ...] = key("Languages of the site; the first is the language of the metadata.",
+                                     ListOf(Language()), example="[en]", default=("en",))
+    base_url: str | None = key("Where the site will be published. The `--base-url` option overrides it.",
+                               Url(("https", "http")), example="https://data.example.gov")
+    accent: str | None = key("The city's color. Refused when words in it could not be read.", Color(), example="#0b4c92")
+    font: Literal["public-sans", "system"] = key("`public-sans`, or `system` for the reader's own font.",
+                                                 Choice(("public-sans", "system")), default="public-sans")
+    theme: str = key("The theme's folder name: `civic`, `plain` or one of the city's own.", Text(60), example="civic",
+                     default="civic")
+    as_of: date | None = key("Pin the date that the build counts from; for demonstrations and archives.", Day(),
+                             example="2026-06-30")
+    contact: Contact | None = key("Whom residents ask about the site itself.", Record(Contact))
+    repository: Repository | None = key("Where the catalog is kept; makes “edit this page” links.", Record(Repository))
+    spatial: str | None = key("The place this catalog is about.", Text(200), example="Charlotte, North Carolina")
+    license: str | None = key("License of every dataset that names none of its own.", Reference("licenses"),
+                              example="cc0-1.0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherRecord:
+    """`publishers/ID.yaml`: a department or body that answers for data."""
+
+    title: str | None = key("Its full name.", Text(200), example="Charlotte Department of Transportation",
+                            needed="warning", code="title-missing")
+    description: str | None = key("Markdown: what it does, in a resident's words.", Markdown())
+    url: str | None = key("Its own site.", Url(), example="https://example.gov/transportation")
+    contact: Contact | None = key("Whom to ask about its data.", Record(Contact))
+    parent: str | None = key("The publisher it is part of.", Reference("publishers"))
+    formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    """`topics/ID.yaml`: a subject that residents look for."""
+
+    title: str | None = key("The subject in plain words.", Text(120), example="Streets and sidewalks", needed="warning",
+                            code="title-missing")
+    description: str | None = key("Markdown: what belongs here and what a reader can learn.", Markdown())
+    formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseRecord:
+    """`licenses/ID.yaml`: terms of use that are not in the built-in list."""
+
+    title: str | None = key("Its name.", Text(200), example="City terms of use", needed="warning", code="title-missing")
+    url: str | None = key("Where its text is.", Url(), example="https://example.gov/terms")
+    spdx: str | None = key("Its SPDX identifier, if it has one.", Text(60), example="CC-BY-4.0")
+    description: str | None = key("Markdown: what it allows, or the text itself.", Markdown())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRecord:
+    """An entry of `columns:`, or `columns/ID.yaml` where many datasets share it. The dictionary is law: rows are checked."""
+
+    standard: str | None = key("A shared column in `columns/` whose keys hold here unless repeated.", Reference("columns"),
+                               example="council-district")
+    title: str | None = key("What the column holds, in a resident's words.", Text(200), example="When the city received it")
+    description: str | None = key("Markdown: how it is recorded, and what to watch for.", Markdown())
+    type: ColumnType | None = key("What its values are. Found from the rows when left out.", Choice(COLUMN_TYPES),
+                                  example="integer")
+    unit: str | None = key("What one of it is.", Text(60), example="days")
+    format: str | None = key("How dates and times are written, with strptime's letters. ISO 8601 when left out.", Text(60),
+                             example="%m/%d/%Y")
+    required: bool | None = key("True when no row may leave it empty.", Boolean(), example="true")
+    unique: bool | None = key("True when no two rows may share a value.", Boolean(), example="true")
+    minimum: str | None = key("The least value, a number or a date.", Text(40), example="0")
+    maximum: str | None = key("The greatest value, a number or a date.", Text(40), example="100")
+    min_length: int | None = key("The least number of characters.", Integer(), example="5")
+    max_length: int | None = key("The greatest number of characters.", Integer(), example="5")
+    pattern: str | None = key("A regular expression that each value must match as a whole.", Pattern(), example="[A-Z]{2}")
+    values: Mapping[str, str] = key("The codes that may occur, each with its meaning. No others are allowed.",
+                                    MapOf(Text(400)), example="{POTHOLE: Pothole repair}")
+    source: str | None = key("The standard or law the column follows.", Url(), example="https://www.geonames.org/countries")
+    sensitive: bool = key("True for personal data: the column is left out of everything that is published.", Boolean(),
+                          example="true", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """An entry of `files:`: something to download. Either `path`, or `url` with perhaps a `sample`, or `missing`."""
+
+    path: str | None = key("A file in the dataset's folder.", FilePath(), example="service-requests.csv")
+    url: str | None = key("A file or service kept elsewhere.", Url(), example="https://example.gov/requests.csv")
+    missing: str | None = key("In place of `path` or `url`: why something that is listed cannot be had.", Text(1_000),
+                              example="The address was lost when the catalog moved.")
+    sample: str | None = key("A file in the dataset's folder with some rows of what is at `url`.", FilePath(),
+                             example="sample.csv")
+    formerly: tuple[str, ...] = key("Names its address ended in before; it is published at these too.", ListOf(FilePath()),
+                                    example="[requests-2025.csv]")
+    title: str | None = key("What is in it.", Text(200), example="All requests since 2016")
+    description: str | None = key("Markdown: what sets it apart from the other files.", Markdown())
+    format: str | None = key("Its format, when the name does not tell.", Text(40), example="CSV")
+    encoding: str | None = key("How its characters are stored.", Choice(ENCODINGS), example="utf-8")
+    delimiter: str | None = key("What stands between fields: `,` `;` `|` or `tab`.", Choice((",", ";", "|", "tab")),
+                                example="tab")
+    empty: tuple[str, ...] = key("Words that stand for “no value”, beside the empty field.", ListOf(Text(40)),
+                                 example='["NA", "-"]')
+    columns: Mapping[str, ColumnRecord] = key("A dictionary for this file alone, when it differs from the dataset's.",
+                                              MapOf(Record(ColumnRecord)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Temporal:
+    """The time that data covers."""
+
+    start: str | None = key("The first moment covered.", Moment(), example="2016-01-01")
+    end: str | None = key("The last moment covered; left out while it goes on.", Moment(), example="2024")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetRecord:
+    """`datasets/ID/dataset.yaml`: one dataset, published or not, with its data dictionary."""
+
+    title: str | None = key("Its name, as a resident would say it.", Text(200), example="Service requests (311)",
+                            needed="warning", code="title-missing")
+    summary: str | None = key("One sentence: what the rows are and since when.", Text(400),
+                              example="Every non-emergency request residents made to the city since 2016.")
+    description: str | None = key("Markdown: what it is for, how it comes about, what can be learned from it.", Markdown())
+    publisher: str | None = key("Who answers for it.", Reference("publishers"), example="customer-service")
+    contact: Contact | None = key("Whom to ask, when it is not the publisher's contact.", Record(Contact))
+    topics: tuple[str, ...] = key("Subjects it belongs to.", ListOf(Reference("topics")), example="[streets, neighborhoods]")
+    keywords: tuple[str, ...] = key("Other words people search for.", ListOf(Text(200)), example="[311, potholes, trash]")
+    license: str | None = key("What may be done with it.", Reference("licenses"), example="cc0-1.0")
+    frequency: Frequency | None = key("How often it is renewed. A missed date is shown as late.", Repeats(), example="daily")
+    issued: date | None = key("When it was first published.", Day(), example="2016-03-01")
+    modified: date | None = key("When its data last changed.", Day(), example="2026-06-29")
+    temporal: Temporal | None = key("The time it covers.", Record(Temporal), example="{start: 2016-01-01}")
+    spatial: str | None = key("The place it covers.", Text(400), example="Charlotte, North Carolina")
+    each_row_is: str | None = key("What one row stands for.", Text(200), example="One service request")
+    known_limits: str | None = key("Markdown: what a user must know before using it. Never folded away.", Markdown())
+    status: Status = key("`published`, or what the city holds and does not publish: `planned`, `restricted`, `retired`.",
+                         Choice(STATUSES), example="planned", default="published")
+    reason: str | None = key("Why it is planned, restricted or retired. Needed for these.", Text(1_000))
+    related: tuple[str, ...] = key("Other datasets that belong with it.", ListOf(Reference("datasets")))
+    formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()),
+                                    example="[311-requests]")
+    files: tuple[FileRecord, ...] = key("What can be downloaded, the most useful first.", ListOf(Record(FileRecord)))
+    columns: Mapping[str, ColumnRecord] = key("The data dictionary: each column by its name in the file.",
+                                              MapOf(Record(ColumnRecord)))
+    notes: Mapping[str, str] = key("Further facts, kept and shown as they are; importers put here what has no other place.",
+                                   MapOf(Text(4_000)))

@@ -1,0 +1,56 @@
+"""What a build makes: outputs, and the manifest that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyOf:
+    """Bytes that are published as they are in the catalog. Nothing holds them in memory."""
+
+    path: str                     # in the catalog
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One file of the site. `url` is a site path: "/data/trees/" is written as data/trees/index.html."""
+
+    url: str
+    body: bytes | CopyOf
+    media_type: str
+    kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data"
+    source: str                   # what it was made from, for messages: a catalog path or a template
+    updated: date | None = None   # for the sitemap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a manifest."""
+
+    path: str                     # in the output folder: "data/trees/index.html"
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Every file of a site, by path. Nothing is in the output that it does not list, but itself."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    made_by: str = ""             # "cityfolio 0.1.0"
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a write did to the output folder, in files."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0

@@ -1,0 +1,74 @@
+"""Small cities for tests: text in memory, filled in wherever a test does not care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from cityfolio.check import check
+from cityfolio.files import MemoryTree
+from cityfolio.load.catalog import load
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build
+from cityfolio.problems import Problem
+
+NOW = datetime(2026, 6, 30, tzinfo=UTC)
+
+SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {email: data@example.gov}\n"
+TREES = """\
+title: Street trees
+summary: Every tree the city planted.
+publisher: parks
+topics: [nature]
+frequency: yearly
+issued: 2020-01-01
+modified: 2026-01-01
+files:
+  - path: trees.csv
+columns:
+  species: {title: What kind of tree it is}
+  height: {title: How tall it is, type: number, unit: feet, minimum: 0}
+"""
+CSV = "species,height\noak,12.5\nmaple,\nelm,8\n"
+
+
+def a_city(**changed: str | bytes | None) -> dict[str, str | bytes]:
+    """The files of a sound city. Name a file by its path with `__` for `/`; None leaves it out."""
+    files: dict[str, str | bytes] = {
+        "site.yaml": SITE,
+        "publishers/parks.yaml": "title: Parks and Recreation\n",
+        "topics/nature.yaml": "title: Nature\n",
+        "datasets/trees/dataset.yaml": TREES,
+        "datasets/trees/trees.csv": CSV,
+    }
+    return with_files(files, {name.replace("__", "/"): body for name, body in changed.items()})
+
+
+def with_files(files: Mapping[str, str | bytes], changed: Mapping[str, str | bytes | None]) -> dict[str, str | bytes]:
+    """The files with some replaced, added, or (None) left out."""
+    return {path: body for path, body in {**files, **changed}.items() if body is not None}
+
+
+def a_build(**changed: object) -> Build:
+    """What a build is told: a day in 2026, an address."""
+    return Build(**{"now": NOW, "base_url": "https://data.example.gov", **changed})  # type: ignore[arg-type]
+
+
+def loaded(files: Mapping[str, str | bytes]) -> Loaded:
+    """A city read from memory."""
+    return load(MemoryTree(files))
+
+
+def problems(files: Mapping[str, str | bytes], **build: object) -> tuple[Problem, ...]:
+    """Everything wrong with a city's metadata."""
+    return check(loaded(files), a_build(**build))
+
+
+def codes(found: tuple[Problem, ...]) -> list[str]:
+    """The codes of some problems, in their order."""
+    return [problem.code for problem in found]
+
+
+def places(found: tuple[Problem, ...]) -> list[tuple[str, int | None, int | None]]:
+    """Code, line and column of some problems."""
+    return [(problem.code, problem.where.line, problem.where.column) for problem in found]
