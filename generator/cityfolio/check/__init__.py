@@ -1,0 +1,8 @@
+"""Rules over a catalog that was read: each yields problems and changes nothing."""
+
+from __future__ import annotations
+
+from cityfolio.check import files, metadata, references, schedule, site  # noqa: F401  importing them registers their rules
+from cityfolio.check.registry import RULES, check
+
+__all__ = ["RULES", "check"]

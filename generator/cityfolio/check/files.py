@@ -1,0 +1,98 @@
+"""Rules for the files that datasets list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cityfolio.check.registry import rule
+from cityfolio.load.dictionary import dictionary
+from cityfolio.load.loaded import Loaded
+from cityfolio.load.yaml import Group
+from cityfolio.model.catalog import Build
+from cityfolio.problems import Location, Problem, did_you_mean
+
+TABLE_ENDINGS = (".csv", ".tsv")
+
+
+@rule("files-missing")
+def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A published dataset lists at least one file."""
+    for each in loaded.published:
+        if not each.record.files and "files" not in each.document.root.entries:
+            yield Problem(code="files-missing", where=each.document.at(), says="it is published, and there is nothing to download",
+                          fix="Add `files:`, or `status: planned` with a reason.")
+
+
+@rule("file-source")
+def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """An entry has a path or an address, and a sample only beside an address."""
+    for each in loaded.datasets.values():
+        for place in range(len(each.record.files)):
+            where = each.document.at("files", place)
+            entry = each.document.value("files", place)
+            written = set(entry.entries) if isinstance(entry, Group) else set()
+            if "path" in written and "url" in written:
+                yield Problem(code="file-source", where=where, says="both path and url are given",
+                              fix="Keep `path` for a file of this folder; for one kept elsewhere write `url`, and `sample` for some rows of it.")
+            elif "path" in written and "sample" in written:
+                yield Problem(code="file-source", where=where, says="a sample stands beside a path", fix="A sample belongs to a `url`.")
+            elif not written & {"path", "url", "missing"}:
+                yield Problem(code="file-source", where=where, says="neither path nor url is given", fix="Add one of them.")
+
+
+@rule("file-missing")
+def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Each path and sample leads to a file of the dataset's folder."""
+    for each in loaded.datasets.values():
+        folder = f"datasets/{each.id}"
+        beside = [path.removeprefix(f"{folder}/") for path in loaded.nodes if path.startswith(f"{folder}/")]
+        for place, file in enumerate(each.record.files):
+            for key in ("path", "sample"):
+                name = getattr(file, key)
+                node = loaded.nodes.get(f"{folder}/{name}") if name else None
+                if name and (node is None or node.kind == "folder"):
+                    yield Problem(code="file-missing", where=each.document.at("files", place, key),
+                                  says=f"there is no file {folder}/{name}", fix=did_you_mean(name, set(beside) - {"dataset.yaml"}))
+
+
+@rule("file-repeated")
+def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Two entries of a dataset do not publish the same file."""
+    for each in loaded.datasets.values():
+        seen: set[str] = set()
+        for place, file in enumerate(each.record.files):
+            name = file.path or file.sample
+            if name and name in seen:
+                yield Problem(code="file-repeated", where=each.document.at("files", place), says=f"{name} is listed already",
+                              fix="Delete one of the entries.")
+            seen.add(name or "")
+
+
+@rule("file-unlisted")
+def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A file in a dataset's folder is published or is not there."""
+    listed = {f"datasets/{each.id}/{name}" for each in loaded.datasets.values() for file in each.record.files
+              for name in (file.path, file.sample) if name}
+    for path, node in loaded.nodes.items():
+        parts = path.split("/")
+        inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
+        if inside and node.kind == "file" and parts[2:] != ["dataset.yaml"] and path not in listed and not _is_prose(parts[-1]):
+            yield Problem(code="file-unlisted", where=Location(path=path), says="no entry of files: names this file, so it is not published",
+                          fix=f"Add `- path: {'/'.join(parts[2:])}` to dataset.yaml, or move the file away.")
+
+
+@rule("sensitive-unprotected")
+def personal_data_can_be_left_out(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A file with a sensitive column is of a format from which columns can be left out."""
+    for each in loaded.datasets.values():
+        for place, file in enumerate(each.record.files):
+            name = file.path or file.sample
+            sensitive = sorted(name for name, column in dictionary(loaded, each.record, file).items() if column.sensitive)
+            if name and sensitive and not name.lower().endswith(TABLE_ENDINGS):
+                yield Problem(code="sensitive-unprotected", where=each.document.at("files", place),
+                              says=f"{name} may hold the sensitive column `{sensitive[0]}`, and columns can be left out of CSV files only",
+                              fix="Publish a CSV, or give this file a dictionary of its own that says what is in it.")
+
+
+def _is_prose(name: str) -> bool:
+    return name.upper().startswith("README")

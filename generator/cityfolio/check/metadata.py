@@ -1,0 +1,134 @@
+"""Rules for what a dataset says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from cityfolio.check.registry import rule
+from cityfolio.load.dictionary import dictionary_entries, filled_in
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build
+from cityfolio.model.records import ColumnRecord, ColumnType, Contact
+from cityfolio.problems import Problem
+
+ORDERED = frozenset({"integer", "number", "date", "datetime", "time", "year"})
+TEXTUAL = frozenset({"string", "any"})
+DATED = frozenset({"date", "datetime", "time"})
+
+
+@rule("publisher-missing")
+def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A dataset names its publisher."""
+    for each in loaded.datasets.values():
+        if each.record.publisher is None:
+            yield Problem(code="publisher-missing", where=each.document.at(), says="no publisher is named",
+                          fix="Add `publisher:` with the id of a file in publishers/.")
+
+
+@rule("license-missing")
+def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A published dataset has a license, its own or the site's."""
+    if loaded.site is not None and loaded.site.record.license is not None:
+        return
+    for each in loaded.published:
+        if each.record.license is None:
+            yield Problem(code="license-missing", where=each.document.at(), says="there is no license, so nobody knows what "
+                          "may be done with the data", fix="Add `license:`, such as cc0-1.0, here or in site.yaml.")
+
+
+@rule("description-missing")
+def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A dataset has a summary or a description."""
+    for each in loaded.datasets.values():
+        if each.record.summary is None and each.record.description is None:
+            yield Problem(code="description-missing", where=each.document.at(), says="neither summary nor description says what it is",
+                          fix="Add `summary:` with one sentence.")
+
+
+@rule("contact-missing")
+def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A published dataset has a contact: its own, its publisher's or the site's."""
+    site = loaded.site.record.contact if loaded.site else None
+    for each in loaded.published:
+        publisher = loaded.publishers.get(each.record.publisher or "")
+        if not any(map(_answers, (each.record.contact, publisher.record.contact if publisher else None, site))):
+            yield Problem(code="contact-missing", where=each.document.at(), says="nobody is named who answers questions",
+                          fix="Add `contact:` here, to the publisher or to site.yaml.")
+
+
+@rule("dictionary-missing")
+def its_columns_are_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A table in the catalog has a dictionary."""
+    for each in loaded.published:
+        for place, file in enumerate(each.record.files):
+            name = file.path or file.sample or ""
+            if name.lower().endswith((".csv", ".tsv")) and not (file.columns or each.record.columns):
+                yield Problem(code="dictionary-missing", where=each.document.at("files", place),
+                              says=f"{name} is published without a word about its columns", fix="Add `columns:` with a title for each.")
+
+
+@rule("meaning-missing")
+def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A column of the dictionary says what it holds."""
+    for document, keys, column in dictionary_entries(loaded):
+        full = filled_in(loaded, column)
+        if full.title is None and full.description is None and not full.sensitive:
+            yield Problem(code="meaning-missing", where=document.at_key(*keys), says=f"column `{keys[-1]}` has neither title nor description",
+                          fix="Add `title:` with what it holds, in a resident's words.")
+
+
+@rule("reason-missing")
+def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A dataset that cannot be had says why."""
+    for each in loaded.datasets.values():
+        if each.record.status != "published" and each.record.reason is None:
+            yield Problem(code="reason-missing", where=each.document.at("status"), says=f"it is {each.record.status}, and no reason is given",
+                          fix="Add `reason:` with a sentence that residents will read.")
+
+
+@rule("constraint-unfit")
+def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A constraint can be applied to its column's type, and its bounds are values of that type."""
+    places = list(dictionary_entries(loaded))
+    places += [(each.document, (), each.record) for each in loaded.columns.values()]
+    for document, keys, column in places:
+        kind = filled_in(loaded, column).type
+        if kind is not None:
+            for name, says in _unfit(column, kind):
+                yield Problem(code="constraint-unfit", where=document.at(*keys, name), says=says,
+                              fix="Change the type or the constraint.")
+
+
+def _unfit(column: ColumnRecord, kind: ColumnType) -> Iterator[tuple[str, str]]:
+    for name, types in (("minimum", ORDERED), ("maximum", ORDERED), ("min_length", TEXTUAL), ("max_length", TEXTUAL),
+                        ("pattern", TEXTUAL), ("format", DATED)):
+        if getattr(column, name) is not None and kind not in types:
+            yield name, f'"{name}" does not fit a column of type {kind}'
+    if kind not in ORDERED:
+        return
+    bounds = {name: _bound(getattr(column, name), kind) for name in ("minimum", "maximum") if getattr(column, name) is not None}
+    for name, bound in bounds.items():
+        if bound is None:
+            yield name, f'"{getattr(column, name)}" is not a value of type {kind}'
+    low, high = bounds.get("minimum"), bounds.get("maximum")
+    if low is not None and high is not None and str(type(low)) == str(type(high)) and low > high:  # type: ignore[operator]  # the same type on both sides
+        yield "maximum", f"the maximum {column.maximum} is less than the minimum {column.minimum}"
+
+
+def _bound(text: str, kind: ColumnType) -> object | None:
+    """A bound as a value of its column's type; None when it is not one. Bounds are written in ISO 8601."""
+    try:
+        if kind in ("integer", "number", "year"):
+            number = Decimal(text)
+            return number if number.is_finite() else None
+        if kind == "date":
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text) if kind == "datetime" else time.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _answers(contact: Contact | None) -> bool:
+    return contact is not None and any((contact.email, contact.phone, contact.url))

@@ -1,0 +1,111 @@
+"""References from one file to another, and former addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cityfolio.check.registry import rule
+from cityfolio.load.dictionary import dictionary_entries
+from cityfolio.load.licenses import BUILT_IN
+from cityfolio.load.loaded import Loaded
+from cityfolio.load.yaml import Document, Items, Scalar
+from cityfolio.model.catalog import Build
+from cityfolio.problems import Problem, did_you_mean
+
+
+@rule("publisher-unknown")
+def publishers_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A dataset's publisher, and a publisher's parent, have files."""
+    named = [(each.record.publisher, each.document, "publisher") for each in loaded.datasets.values()]
+    named += [(each.record.parent, each.document, "parent") for each in loaded.publishers.values()]
+    for identifier, document, key in named:
+        if identifier is not None and not loaded.knows("publishers", identifier):
+            yield _unknown("publisher-unknown", identifier, document, (key,), loaded.publishers, "publishers")
+
+
+@rule("topic-unknown")
+def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Each topic of a dataset has a file."""
+    for each in loaded.datasets.values():
+        for place, identifier in _listed(each.document, "topics"):
+            if not loaded.knows("topics", identifier):
+                yield _unknown("topic-unknown", identifier, each.document, ("topics", place), loaded.topics, "topics")
+
+
+@rule("license-unknown")
+def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A license is built in or has a file."""
+    named = [(each.record.license, each.document) for each in loaded.datasets.values()]
+    if loaded.site is not None:
+        named.append((loaded.site.record.license, loaded.site.document))
+    for identifier, document in named:
+        if identifier is not None and identifier not in BUILT_IN and not loaded.knows("licenses", identifier):
+            known = {**BUILT_IN, **loaded.licenses}
+            yield _unknown("license-unknown", identifier, document, ("license",), known, "licenses")
+
+
+@rule("column-unknown")
+def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A column that follows a shared one names one that has a file."""
+    for document, keys, column in dictionary_entries(loaded):
+        if column.standard is not None and not loaded.knows("columns", column.standard):
+            yield _unknown("column-unknown", column.standard, document, (*keys, "standard"), loaded.columns, "columns")
+
+
+@rule("dataset-unknown")
+def related_datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Each related dataset exists."""
+    for each in loaded.datasets.values():
+        for place, identifier in _listed(each.document, "related"):
+            if not loaded.knows("datasets", identifier):
+                yield _unknown("dataset-unknown", identifier, each.document, ("related", place), loaded.datasets, "datasets")
+
+
+@rule("reference-circular")
+def no_publisher_is_part_of_itself(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Following parents from a publisher never leads back to it."""
+    for each in loaded.publishers.values():
+        seen: list[str] = []
+        above = each.record.parent
+        while above in loaded.publishers and above not in seen:
+            seen.append(above)
+            above = loaded.publishers[above].record.parent
+        if each.id in seen:
+            way = " > ".join([each.id, *seen[: seen.index(each.id) + 1]])
+            yield Problem(code="reference-circular", where=each.document.at("parent"), says=f"this publisher is part of itself: {way}",
+                          fix="Leave out the parent of the topmost one.")
+
+
+@rule("address-taken")
+def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """No former id or path is in use, and none is claimed twice."""
+    claimed: dict[str, str] = {}
+    for room, path in (("datasets", "data"), ("publishers", "publishers"), ("topics", "topics")):
+        for each in getattr(loaded, room).values():
+            for place, former in _listed(each.document, "formerly"):
+                old = former if former.startswith("/") else f"/{path}/{former}/"
+                owner = _owner(loaded, old.strip("/")) or claimed.get(old.rstrip("/"))
+                claimed.setdefault(old.rstrip("/"), f"{room}/{each.id}")
+                if owner and owner != f"{room}/{each.id}" or _owner(loaded, old.strip("/")):
+                    yield Problem(code="address-taken", where=each.document.at("formerly", place),
+                                  says=f'the former address "{former}" belongs to {owner}', fix="Each address can lead to one place only.")
+
+
+def _owner(loaded: Loaded, path: str) -> str | None:
+    """The record whose page stands at a site path today."""
+    for room, prefix in (("datasets", "data/"), ("publishers", "publishers/"), ("topics", "topics/")):
+        if path.startswith(prefix) and path.removeprefix(prefix) in getattr(loaded, room):
+            return f"{room}/{path.removeprefix(prefix)}"
+    return None
+
+
+def _unknown(code: str, given: str, document: Document, keys: tuple[str | int, ...], known: Iterable[str], room: str) -> Problem:
+    return Problem(code=code, where=document.at(*keys), says=f'"{given}" is not in {room}/', fix=did_you_mean(given, known))
+
+
+def _listed(document: Document, key: str) -> Iterator[tuple[int, str]]:
+    """The texts of a list as they are written, with their places."""
+    value = document.value(key)
+    for place, item in enumerate(value.items if isinstance(value, Items) else (value,)):
+        if isinstance(item, Scalar) and item.text and item.text.strip():
+            yield place, item.text.strip()

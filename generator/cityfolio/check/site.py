@@ -1,0 +1,31 @@
+"""Rules for what the whole site shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cityfolio.check.registry import rule
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build
+from cityfolio.problems import Problem, did_you_mean
+
+TRANSLATED = ("en",)
+
+
+@rule("language-untranslated")
+def the_interface_speaks_the_languages(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Each language of the site is one that the interface was translated into."""
+    if loaded.site is None:
+        return
+    for place, language in enumerate(loaded.site.record.languages):
+        if language.partition("-")[0] not in TRANSLATED:
+            yield Problem(code="language-untranslated", where=loaded.site.document.at("languages", place),
+                          says=f'the interface is not translated into "{language}"', fix=did_you_mean(language, TRANSLATED))
+
+
+@rule("base-url-missing")
+def the_address_is_known(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Feeds and the sitemap can name full addresses."""
+    if loaded.site is not None and not build.base_url and not build.for_folder:
+        yield Problem(code="base-url-missing", where=loaded.site.document.at(), says="the address of the site is not known, so "
+                      "there is no sitemap and feeds have relative links", fix="Add `base_url:` here, or build with --base-url.")

@@ -1,0 +1,162 @@
+"""Reads a catalog folder: which file is what, and each into its record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import normalize
+
+from cityfolio.files import Node, Tree
+from cityfolio.load.fields import IDENTIFIER, Reading, read_record
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.yaml import read_yaml
+from cityfolio.model.records import (
+    ColumnRecord,
+    DatasetRecord,
+    LicenseRecord,
+    PublisherRecord,
+    SiteRecord,
+    TopicRecord,
+)
+from cityfolio.problems import Location, Problem, did_you_mean
+
+ROOMS: Mapping[str, type] = {"publishers": PublisherRecord, "topics": TopicRecord, "licenses": LicenseRecord,
+                             "columns": ColumnRecord}
+NOT_READ = frozenset({"theme", "scripts", "reports"})       # read by others, or by people
+PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
+MAX_ID_LENGTH = 100
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What has been read so far."""
+
+    tree: Tree
+    rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
+    unread: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, path: str, says: str, fix: str = "") -> None:
+        self.problems.append(Problem(code=code, where=Location(path=path), says=says, fix=fix))
+
+    def read(self, room: str, identifier: str, path: str, record: type) -> None:
+        """Read one YAML file into its room."""
+        try:
+            body = self.tree.read(path)
+        except OSError as error:
+            self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
+            self.unread.add(f"{room}/{identifier}")
+            return
+        document, problems = read_yaml(path, body)
+        self.problems.extend(problems)
+        if document is None:
+            self.unread.add(f"{room}/{identifier}")
+            return
+        reading = Reading(document)
+        self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document)
+        self.problems.extend(reading.problems)
+
+
+def load(tree: Tree) -> Loaded:
+    """Read every file of a catalog. Nothing is raised for what a city wrote."""
+    try:
+        nodes = {node.path: node for node in tree.nodes()}
+    except OSError as error:
+        problem = Problem(code="catalog-missing", where=Location(path=""), says=f"the folder cannot be read: {error.strerror}",
+                          fix="Give the folder that holds site.yaml with --catalog.")
+        return Loaded(site=None, problems=(problem,))
+    loading = _Loading(tree)
+    loading.problems += _names(nodes.values())
+    for node in nodes.values():
+        _place(loading, node, nodes)
+    if "site.yaml" not in nodes:
+        loading.note("site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`.")
+    if not loading.rooms["datasets"] and not any(each.startswith("datasets/") for each in loading.unread):
+        loading.note("catalog-empty", "datasets", "there is no dataset", "Make datasets/ID/dataset.yaml.")
+    rooms = loading.rooms
+    return Loaded(
+        site=rooms["site"].get("site"), publishers=rooms["publishers"], topics=rooms["topics"], licenses=rooms["licenses"],
+        columns=rooms["columns"], datasets=rooms["datasets"], nodes=nodes, unread=frozenset(loading.unread),
+        problems=tuple(loading.problems),
+    )
+
+
+def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
+    """Decide what one name is, and read it if it is a record."""
+    parts = node.path.split("/")
+    room, name = parts[0], parts[-1]
+    if room in NOT_READ and len(parts) > 1 or node.path in NOT_READ:
+        return
+    if node.kind == "link":
+        loading.note("file-link", node.path, "this is a link, and links are not followed", "Put the file itself here.")
+    elif node.kind == "other":
+        loading.note("folder-unreadable", node.path, "this can be neither read nor listed", "Check its permissions.")
+    elif node.path == "site.yaml" and node.kind == "file":
+        loading.read("site", "site", node.path, SiteRecord)
+    elif room == "datasets":
+        _place_dataset(loading, node, nodes)
+    elif node.kind == "file" and room in ROOMS and len(parts) == 2 and name.endswith(".yaml"):
+        identifier = name.removesuffix(".yaml")
+        loading.read(room, identifier, node.path, ROOMS[room])
+    elif not (node.path in ROOMS and node.kind == "folder") and not PROSE.fullmatch(name):
+        _unexpected(loading, node, room)
+
+
+def _place_dataset(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
+    parts = node.path.split("/")
+    if node.kind == "folder":
+        if len(parts) == 2 and f"{node.path}/dataset.yaml" not in nodes:
+            loading.note("file-unexpected", node.path, "the folder has no dataset.yaml, so it is no dataset",
+                         "Write one, or delete the folder.")
+    elif len(parts) == 3 and parts[2] == "dataset.yaml":
+        loading.read("datasets", parts[1], node.path, DatasetRecord)
+    elif len(parts) == 2:
+        _unexpected(loading, node, "datasets")
+
+
+def _unexpected(loading: _Loading, node: Node, room: str) -> None:
+    if node.path.count("/") and room not in ROOMS and room != "datasets":
+        return   # its folder has been named already
+    if node.path.endswith(".yml"):
+        fix = f"Rename it to {node.path[:-4].split('/')[-1]}.yaml."
+    elif room == "datasets":
+        fix = "Each dataset is a folder: move it to datasets/ID/dataset.yaml."
+    else:
+        fix = did_you_mean(node.path.split("/")[0], ("site.yaml", "datasets", *ROOMS, *NOT_READ))
+    loading.note("file-unexpected", node.path, "nothing is expected here, so it is not read", fix)
+
+
+def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
+    """Each (room, id, path) that names give."""
+    for node in nodes:
+        parts = node.path.split("/")
+        if len(parts) == 2 and parts[0] == "datasets" and node.kind == "folder":
+            yield "datasets", parts[1], node.path
+        elif len(parts) == 2 and parts[0] in ROOMS and node.kind == "file" and parts[1].endswith(".yaml"):
+            yield parts[0], parts[1].removesuffix(".yaml"), node.path
+
+
+def _names(nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Names that cannot be addresses, or that some systems could not tell apart."""
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for room, identifier, path in _identifiers(nodes):
+        alike[room, normalize("NFKC", identifier).casefold()].append((identifier, path))
+    for names in alike.values():
+        # The name that could be an address stays; the others are the ones to rename.
+        names.sort(key=lambda name: (not IDENTIFIER.fullmatch(name[0]), name))
+        kept, kept_path = names[0]
+        if not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
+            yield Problem(code="id-invalid", where=Location(path=kept_path), says=f'"{kept}" cannot be part of an address',
+                          fix=f'Use lower-case letters, digits and single hyphens, at most {MAX_ID_LENGTH}, such as "{_slug(kept)}".')
+        for identifier, path in names[1:]:
+            yield Problem(code="id-collision", where=Location(path=path),
+                          says=f'"{identifier}" and {kept_path} differ only by letter case or by Unicode form',
+                          fix="Rename one of them: on some computers the two are one file.")
+
+
+def _slug(name: str) -> str:
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID_LENGTH] or "name"

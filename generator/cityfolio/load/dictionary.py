@@ -1,0 +1,41 @@
+"""The data dictionary that holds for one file: its own or its dataset's, with shared columns filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+
+from cityfolio.load.loaded import Loaded
+from cityfolio.load.yaml import Document
+from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
+
+
+def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> dict[str, ColumnRecord]:
+    """Each described column of a file by its name. What a column says itself wins over its shared column."""
+    described: Mapping[str, ColumnRecord] = file.columns or dataset.columns
+    return {name: filled_in(loaded, column) for name, column in described.items()}
+
+
+def filled_in(loaded: Loaded, column: ColumnRecord) -> ColumnRecord:
+    """A column with the keys of its shared column; itself when it names none."""
+    shared = loaded.columns.get(column.standard or "")
+    if shared is None:
+        return column
+    merged = {}
+    for each in fields(ColumnRecord):
+        own = getattr(column, each.name)
+        default = each.default if each.default_factory is MISSING else each.default_factory()
+        merged[each.name] = getattr(shared.record, each.name) if own == default else own
+    # Once personal, always personal: a dataset cannot take the shield off a shared column.
+    merged["sensitive"] = column.sensitive or shared.record.sensitive
+    return ColumnRecord(**merged)
+
+
+def dictionary_entries(loaded: Loaded) -> Iterator[tuple[Document, tuple[str | int, ...], ColumnRecord]]:
+    """Each column of each dictionary with its document and the keys that lead to it."""
+    for each in loaded.datasets.values():
+        for name, column in each.record.columns.items():
+            yield each.document, ("columns", name), column
+        for place, file in enumerate(each.record.files):
+            for name, column in file.columns.items():
+                yield each.document, ("files", place, "columns", name), column

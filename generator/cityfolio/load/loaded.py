@@ -1,0 +1,47 @@
+"""What loading gives: each record with the document it came from, and what was wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from cityfolio.files import Node
+from cityfolio.load.yaml import Document
+from cityfolio.model.records import ColumnRecord, DatasetRecord, LicenseRecord, PublisherRecord, SiteRecord, TopicRecord
+from cityfolio.problems import Problem
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[R]):
+    """A record and where it is written."""
+
+    id: str
+    record: R
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A catalog folder, read. Records that could not be read at all are absent, and `problems` says why."""
+
+    site: Sourced[SiteRecord] | None
+    publishers: Mapping[str, Sourced[PublisherRecord]] = field(default_factory=dict)
+    topics: Mapping[str, Sourced[TopicRecord]] = field(default_factory=dict)
+    licenses: Mapping[str, Sourced[LicenseRecord]] = field(default_factory=dict)
+    columns: Mapping[str, Sourced[ColumnRecord]] = field(default_factory=dict)
+    datasets: Mapping[str, Sourced[DatasetRecord]] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)      # every name in the catalog folder
+    unread: frozenset[str] = frozenset()   # "publishers/x": it is there and was refused, so a reference to it is no second fault
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def published(self) -> tuple[Sourced[DatasetRecord], ...]:
+        """The datasets that can be had."""
+        return tuple(each for each in self.datasets.values() if each.record.status == "published")
+
+    def knows(self, room: str, identifier: str) -> bool:
+        """Whether a reference to this id leads to something, or to something already reported."""
+        return identifier in getattr(self, room) or f"{room}/{identifier}" in self.unread
