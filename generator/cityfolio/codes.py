@@ -73,6 +73,7 @@ CODES: dict[str, Code] = {
     "publisher-missing": Code("warning", "A dataset names no publisher."),
     "license-missing": Code("warning", "A dataset has no license."),
     "description-missing": Code("advice", "A dataset has neither summary nor description."),
+    "link-unusable": Code("warning", "A link in a text has no full web address."),
     "contact-missing": Code("advice", "Nobody is named who answers questions about a dataset."),
     "dictionary-missing": Code("advice", "A table is published without a word about its columns."),
     "meaning-missing": Code("advice", "A column is in the dictionary without a title or description."),

@@ -50,7 +50,7 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
     return Catalog(
         site=site, datasets=datasets, publishers=_publishers(loaded, publishers, datasets),
-        topics=_topics(loaded, topics, datasets), forwards=tuple(_forwards(loaded)),
+        topics=_topics(loaded, topics, datasets), forwards=tuple(_forwards(loaded, datasets)),
     )
 
 
@@ -141,7 +141,9 @@ def _topics(loaded: Loaded, refs: Mapping[str, TopicRef], datasets: Iterable[Dat
     return tuple(sorted(made, key=lambda each: _by_title(each.title, each.id)))
 
 
-def _forwards(loaded: Loaded) -> Iterable[Forward]:
+def _forwards(loaded: Loaded, datasets: Iterable[Dataset]) -> Iterable[Forward]:
+    viewed = {("publishers", each.publisher.id) for each in datasets if each.publisher}
+    viewed |= {("topics", topic.id) for each in datasets for topic in each.topics}
     for room, address in ADDRESS_OF.items():
         for each in getattr(loaded, room).values():
             for former in each.record.formerly:
@@ -150,7 +152,7 @@ def _forwards(loaded: Loaded) -> Iterable[Forward]:
                     old += "/"
                 title, source = each.record.title or each.id, each.document.path
                 yield Forward(old=old, new=f"/{address}/{each.id}/", title=title, source_path=source)
-                if room in VIEW_OF and not former.startswith("/"):
+                if (room, each.id) in viewed and not former.startswith("/"):
                     view = f"/data/{VIEW_OF[room]}"
                     yield Forward(old=f"{view}/{former}/", new=f"{view}/{each.id}/", title=title, source_path=source)
 

@@ -110,3 +110,20 @@ def test_a_month_after_the_end_of_january_is_the_end_of_february() -> None:
 
 def test_every_rule_reports_a_code_that_is_documented() -> None:
     assert set(RULES) <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[here](https://example.gov/a) and <https://example.gov>", []),
+        ("[write](mailto:data@example.gov) or [call](tel:555-0100)", []),
+        ("[https://example.gov/a](the newest data)", ["link-unusable"]),
+        ("[a](/data/) [b](../x 'title') [c](javascript:alert)", ["link-unusable"] * 3),
+        ("[a][1]\n\n[1]: page.html", ["link-unusable"]),
+    ],
+    ids=["full addresses", "mail and telephone", "words and address swapped", "relative and unsafe", "a reference"],
+)
+def test_a_link_in_a_text_needs_a_full_address(text: str, expected: list[str]) -> None:
+    found = problems(trees("description: |\n  " + text.replace("\n", "\n  ") + "\n"))
+
+    assert codes(found) == expected

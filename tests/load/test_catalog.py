@@ -55,6 +55,13 @@ def test_a_dataset_folder_without_its_record_is_named() -> None:
     assert [(each.code, each.where.path) for each in found] == [("file-unexpected", "datasets/bikes")]
 
 
+def test_a_dataset_cannot_have_the_name_of_a_filter() -> None:
+    whole = a_city()
+    moved = {path.replace("datasets/trees/", "datasets/format/"): body for path, body in whole.items()}
+
+    assert codes(problems(moved)) == ["id-invalid"]
+
+
 def test_a_city_without_settings_or_datasets_says_so() -> None:
     assert codes(problems({"topics/nature.yaml": "title: Nature\n"})) == ["catalog-empty", "site-missing"]
 

@@ -65,7 +65,7 @@ def test_an_empty_file_has_no_keys() -> None:
 
 FAULTS = {
     "a tab as indent": ("a:\n\t- b\n", [("yaml-syntax", 2, 1)]),
-    "an open quotation mark": ("a: 'b\n", [("yaml-syntax", 2, 1)]),
+    "an open quotation mark": ("a: 'b\n", [("yaml-syntax", 1, 4)]),
     "an unquoted colon": ("a: b: c\n", [("yaml-syntax", 1, 5)]),
     "a key twice": ("a: 1\nb: 2\na: 3\n", [("yaml-duplicate-key", 3, 1)]),
     "an anchor and its alias": ("a: &x 1\nb: *x\n", [("yaml-alias", 1, 4), ("yaml-alias", 2, 4)]),
@@ -79,7 +79,7 @@ FAULTS = {
     "a comment that cuts a value": ("a: The #1 city\n", [("yaml-comment", 1, 8)]),
     "a NUL": ("a: b\x00c\n", [("text-encoding", 1, 5)]),
     "an escaped control character": ('a: "b\\x01"\n', [("text-encoding", 1, 4)]),
-    "a byte that is not UTF-8": (b"a: b\nc: \xff\n", [("text-encoding", 2, None)]),
+    "a byte that is not UTF-8": (b"a: b\nc: \xff\n", [("text-encoding", 2, 4)]),
     "half a surrogate pair": ('a: "\\ud800"\n', [("yaml-syntax", 1, 7)]),
     "too deep": ("[" * 200_000, [("yaml-depth", 1, MAX_DEPTH + 2)]),
     "too many values": ("a: [" + "1," * MAX_VALUES + "]", [("yaml-size", 1, 2 * MAX_VALUES - 1)]),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary
-from cityfolio.load.loaded import Loaded
-from cityfolio.load.yaml import Group
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.yaml import Group, Items, Scalar
 from cityfolio.model.catalog import Build
-from cityfolio.problems import Location, Problem, did_you_mean
+from cityfolio.model.records import DatasetRecord
+from cityfolio.problems import Location, Problem, closest, did_you_mean
 
 TABLE_ENDINGS = (".csv", ".tsv")
 
@@ -18,7 +19,9 @@ TABLE_ENDINGS = (".csv", ".tsv")
 def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset lists at least one file."""
     for each in loaded.published:
-        if not each.record.files and "files" not in each.document.root.entries:
+        status = each.document.value("status")
+        is_refused = isinstance(status, Scalar) and (status.text or "").strip() not in ("", each.record.status)
+        if not each.record.files and "files" not in each.document.root.entries and not is_refused:
             yield Problem(code="files-missing", where=each.document.at(), says="it is published, and there is nothing to download",
                           fix="Add `files:`, or `status: planned` with a reason.")
 
@@ -30,7 +33,9 @@ def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
         for place in range(len(each.record.files)):
             where = each.document.at("files", place)
             entry = each.document.value("files", place)
-            written = set(entry.entries) if isinstance(entry, Group) else set()
+            if not isinstance(entry, Group):
+                continue   # it was refused when it was read
+            written = set(entry.entries)
             if "path" in written and "url" in written:
                 yield Problem(code="file-source", where=where, says="both path and url are given",
                               fix="Keep `path` for a file of this folder; for one kept elsewhere write `url`, and `sample` for some rows of it.")
@@ -73,6 +78,7 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A file in a dataset's folder is published or is not there."""
     listed = {f"datasets/{each.id}/{name}" for each in loaded.datasets.values() for file in each.record.files
               for name in (file.path, file.sample) if name}
+    listed |= {path for each in loaded.datasets.values() for path in _meant(each, loaded.nodes)}
     for path, node in loaded.nodes.items():
         parts = path.split("/")
         inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
@@ -92,6 +98,18 @@ def personal_data_can_be_left_out(loaded: Loaded, build: Build) -> Iterator[Prob
                 yield Problem(code="sensitive-unprotected", where=each.document.at("files", place),
                               says=f"{name} may hold the sensitive column `{sensitive[0]}`, and columns can be left out of CSV files only",
                               fix="Publish a CSV, or give this file a dictionary of its own that says what is in it.")
+
+
+def _meant(dataset: Sourced[DatasetRecord], nodes: Iterable[str]) -> Iterator[str]:
+    """The files that were probably meant by entries that name no file: those entries are reported already."""
+    folder = f"datasets/{dataset.id}/"
+    beside = [path.removeprefix(folder) for path in nodes if path.startswith(folder)]
+    value = dataset.document.value("files")
+    for entry in value.items if isinstance(value, Items) else (value,):
+        for name in (entry.entries.get("path"), entry.entries.get("sample")) if isinstance(entry, Group) else (entry,):
+            if isinstance(name, Scalar) and name.text and (name is entry or name.text not in beside):
+                near = closest(name.text.replace("\\", "/").rpartition("/")[2], beside)
+                yield from (f"{folder}{near}",) if near else ()
 
 
 def _is_prose(name: str) -> bool:

@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary_entries, filled_in
-from cityfolio.load.loaded import Loaded
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.yaml import Document, Group
 from cityfolio.model.catalog import Build
-from cityfolio.model.records import ColumnRecord, ColumnType, Contact
+from cityfolio.model.records import ColumnRecord, ColumnType, DatasetRecord
 from cityfolio.problems import Problem
 
 ORDERED = frozenset({"integer", "number", "date", "datetime", "time", "year"})
@@ -22,7 +23,7 @@ DATED = frozenset({"date", "datetime", "time"})
 def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset names its publisher."""
     for each in loaded.datasets.values():
-        if each.record.publisher is None:
+        if not each.document.holds("publisher"):
             yield Problem(code="publisher-missing", where=each.document.at(), says="no publisher is named",
                           fix="Add `publisher:` with the id of a file in publishers/.")
 
@@ -30,10 +31,10 @@ def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
 @rule("license-missing")
 def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset has a license, its own or the site's."""
-    if loaded.site is not None and loaded.site.record.license is not None:
-        return
+    if loaded.site is None or loaded.site.document.holds("license"):
+        return   # without site.yaml nobody knows what it would have said; that it is missing is reported
     for each in loaded.published:
-        if each.record.license is None:
+        if not each.document.holds("license"):
             yield Problem(code="license-missing", where=each.document.at(), says="there is no license, so nobody knows what "
                           "may be done with the data", fix="Add `license:`, such as cc0-1.0, here or in site.yaml.")
 
@@ -42,7 +43,7 @@ def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
 def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset has a summary or a description."""
     for each in loaded.datasets.values():
-        if each.record.summary is None and each.record.description is None:
+        if not each.document.holds("summary") and not each.document.holds("description"):
             yield Problem(code="description-missing", where=each.document.at(), says="neither summary nor description says what it is",
                           fix="Add `summary:` with one sentence.")
 
@@ -50,10 +51,13 @@ def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
 @rule("contact-missing")
 def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset has a contact: its own, its publisher's or the site's."""
-    site = loaded.site.record.contact if loaded.site else None
+    if loaded.site is None:
+        return   # as above
     for each in loaded.published:
         publisher = loaded.publishers.get(each.record.publisher or "")
-        if not any(map(_answers, (each.record.contact, publisher.record.contact if publisher else None, site))):
+        is_unknown = each.record.publisher is not None and publisher is None   # and that is reported
+        asked = (each.document, loaded.site.document, *([publisher.document] if publisher else []))
+        if not is_unknown and not any(map(_answers, asked)):
             yield Problem(code="contact-missing", where=each.document.at(), says="nobody is named who answers questions",
                           fix="Add `contact:` here, to the publisher or to site.yaml.")
 
@@ -64,7 +68,7 @@ def its_columns_are_described(loaded: Loaded, build: Build) -> Iterator[Problem]
     for each in loaded.published:
         for place, file in enumerate(each.record.files):
             name = file.path or file.sample or ""
-            if name.lower().endswith((".csv", ".tsv")) and not (file.columns or each.record.columns):
+            if name.lower().endswith((".csv", ".tsv")) and not (file.columns or _has_dictionary(each)):
                 yield Problem(code="dictionary-missing", where=each.document.at("files", place),
                               says=f"{name} is published without a word about its columns", fix="Add `columns:` with a title for each.")
 
@@ -74,7 +78,10 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
     """A column of the dictionary says what it holds."""
     for document, keys, column in dictionary_entries(loaded):
         full = filled_in(loaded, column)
-        if full.title is None and full.description is None and not full.sensitive:
+        is_elsewhere = column.standard is not None and column.standard not in loaded.columns   # and that is reported
+        has_words = full.title or full.description or any(document.holds(*keys, key) for key in ("title", "description"))
+        is_refused = document.holds(*keys) and not isinstance(document.value(*keys), Group)
+        if not (has_words or full.sensitive or is_elsewhere or is_refused):
             yield Problem(code="meaning-missing", where=document.at_key(*keys), says=f"column `{keys[-1]}` has neither title nor description",
                           fix="Add `title:` with what it holds, in a resident's words.")
 
@@ -83,7 +90,7 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
 def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset that cannot be had says why."""
     for each in loaded.datasets.values():
-        if each.record.status != "published" and each.record.reason is None:
+        if each.record.status != "published" and not each.document.holds("reason"):
             yield Problem(code="reason-missing", where=each.document.at("status"), says=f"it is {each.record.status}, and no reason is given",
                           fix="Add `reason:` with a sentence that residents will read.")
 
@@ -130,5 +137,14 @@ def _bound(text: str, kind: ColumnType) -> object | None:
         return None
 
 
-def _answers(contact: Contact | None) -> bool:
-    return contact is not None and any((contact.email, contact.phone, contact.url))
+def _answers(document: Document) -> bool:
+    """Whether a contact that can be reached is written, be it right or wrong."""
+    contact = document.value("contact")
+    if not isinstance(contact, Group):
+        return document.holds("contact")
+    return any(document.holds("contact", key) for key in ("email", "phone", "url"))
+
+
+def _has_dictionary(dataset: Sourced[DatasetRecord]) -> bool:
+    columns = dataset.document.value("columns")
+    return dataset.document.holds("columns") and not (isinstance(columns, Group) and not columns.entries)

@@ -43,7 +43,8 @@ def what_happened_lies_in_the_past(loaded: Loaded, build: Build) -> Iterator[Pro
 def datasets_are_renewed_when_promised(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset that promises a schedule keeps it."""
     for each in loaded.datasets.values():
-        if each.record.status != "published":
+        is_refused = each.record.modified is None and each.document.holds("modified")
+        if each.record.status != "published" or is_refused:
             continue
         age = freshness(updated_on(each, build), each.record.frequency, build.today)
         if age.state == "late":

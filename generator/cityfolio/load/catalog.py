@@ -21,6 +21,7 @@ from cityfolio.model.records import (
     SiteRecord,
     TopicRecord,
 )
+from cityfolio.model.site import VIEWS
 from cityfolio.problems import Location, Problem, did_you_mean
 
 ROOMS: Mapping[str, type] = {"publishers": PublisherRecord, "topics": TopicRecord, "licenses": LicenseRecord,
@@ -144,11 +145,14 @@ def _names(nodes: Iterable[Node]) -> Iterator[Problem]:
     alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for room, identifier, path in _identifiers(nodes):
         alike[room, normalize("NFKC", identifier).casefold()].append((identifier, path))
-    for names in alike.values():
+    for (room, _), names in alike.items():
         # The name that could be an address stays; the others are the ones to rename.
         names.sort(key=lambda name: (not IDENTIFIER.fullmatch(name[0]), name))
         kept, kept_path = names[0]
-        if not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
+        if kept in VIEWS and room == "datasets":
+            yield Problem(code="id-invalid", where=Location(path=kept_path), fix=f'Use a longer one, such as "{kept}-data".',
+                          says=f'"{kept}" is kept for the filters of the data list')
+        elif not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
             yield Problem(code="id-invalid", where=Location(path=kept_path), says=f'"{kept}" cannot be part of an address',
                           fix=f'Use lower-case letters, digits and single hyphens, at most {MAX_ID_LENGTH}, such as "{_slug(kept)}".')
         for identifier, path in names[1:]:

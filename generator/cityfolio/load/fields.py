@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
 from cityfolio.model.frequency import WORDS, frequency
-from cityfolio.problems import Problem, did_you_mean
+from cityfolio.problems import Problem, closest, did_you_mean
 
 R = TypeVar("R")
 
@@ -47,17 +47,19 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
     """Read one group of keys. Keys that are unknown, missing or wrong are noted."""
     known = _keys(record)
     found: dict[str, Any] = {}  # Any: each key has a type of its own, which its kind's reader gives
+    misspelled: set[str | None] = set()
     for name, value in group.entries.items():
         declared = known.get(name)
         if declared is None:
             reading.note("key-unknown", group.keys[name], f'"{name}" is not a key of {_kind_of_file(record)}',
                          did_you_mean(name, known, limit=30))
+            misspelled.add(closest(name, known))
         elif not (isinstance(value, Scalar) and value.text is None):
             read = READERS[type(declared.kind)](declared.kind, name, value, reading)
             if read is not None:
                 found[name] = read
     for name, declared in known.items():
-        if declared.needed != "no" and name not in found and not _was_refused(group, name):
+        if declared.needed != "no" and name not in {*found, *misspelled} and not _was_refused(group, name):
             reading.note(declared.code, group, f'"{name}" is missing', _example(name, declared))
     return record(**found)
 
@@ -175,7 +177,8 @@ def _integer(kind: k.Integer, name: str, value: Value, reading: Reading) -> int 
         return None
     if re.fullmatch(r"[0-9]{1,15}", text) and int(text) >= kind.minimum:
         return int(text)
-    reading.note("number-invalid", value, f'{name}: "{text}" is not a whole number from {kind.minimum} up')
+    reading.note("number-invalid", value, f'{name}: "{text}" is not a whole number from {kind.minimum} up',
+                 "Write digits, such as 40.")
     return None
 
 
@@ -212,7 +215,8 @@ def _pattern(kind: k.Pattern, name: str, value: Value, reading: Reading) -> str 
     try:
         re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
-        reading.note("pattern-invalid", value, f'{name}: "{text}" is not a regular expression: {error}')
+        reading.note("pattern-invalid", value, f'{name}: "{text}" is not a regular expression: {error}',
+                     "Put it in quotation marks, and a \\ before each sign that stands for itself.")
         return None
     return text
 
@@ -256,9 +260,11 @@ def _old_address(kind: k.OldAddress, name: str, value: Value, reading: Reading) 
 def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...]:  # Any: as the kind says
     items = value.items if isinstance(value, Items) else (value,)
     read = (READERS[type(kind.kind)](kind.kind, name, item, reading) for item in items)
-    found = (item for item in read if item is not None)
-    # A word given twice says nothing more; a record given twice may be two files at one address.
-    return tuple(found) if isinstance(kind.kind, k.Record) else tuple(dict.fromkeys(found))
+    if isinstance(kind.kind, k.Record):
+        # An entry that was refused keeps its place, because the places of the others are where their problems point.
+        return tuple(kind.kind.type() if item is None else item for item in read)
+    # A word given twice says nothing more.
+    return tuple(dict.fromkeys(item for item in read if item is not None))
 
 
 def _record(kind: k.Record, name: str, value: Value, reading: Reading) -> object | None:
@@ -282,6 +288,8 @@ def _map_of(kind: k.MapOf, name: str, value: Value, reading: Reading) -> Mapping
             read[each] = result
         elif isinstance(kind.kind, k.Text):
             read[each] = ""   # a code without a meaning is still a code that may occur
+        elif isinstance(kind.kind, k.Record):
+            read[each] = kind.kind.type()   # a column that was refused is still one that is described
     return read
 
 

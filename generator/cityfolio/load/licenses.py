@@ -60,7 +60,8 @@ BUILT_IN: Mapping[str, License] = MappingProxyType(_BY_ID | {short: _BY_ID[full]
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "cc0-1.0": ("CC Zero", "CCZero", "Creative Commons CCZero", "Creative Commons CC Zero", "Creative Commons Zero",
                 "Creative Commons CC0", "CC0 1.0 Universal", "CC0 1.0 Universal Public Domain Dedication",
-                "Creative Commons 1.0 Universal", "Creative Commons Zero v1.0 Universal", "Creative Commons CC Zero License (cc-zero)"),
+                "Creative Commons 1.0 Universal", "Creative Commons Zero v1.0 Universal",
+                "Creative Commons CC Zero License (cc-zero)"),
     "cc-by-4.0": ("CC BY 4.0", "Creative Commons Attribution 4.0 International",
                   "Creative Commons Attribution 4.0 International License", "Attribution 4.0 International"),
     "cc-by-sa-4.0": ("CC BY-SA 4.0", "Creative Commons Attribution-ShareAlike 4.0 International",
@@ -83,7 +84,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "cc0-1.0": ("opendefinition.org/licenses/cc-zero",),
-    "odc-by-1.0": ("opendefinition.org/licenses/odc-by", "opendatacommons.org/licenses/by", "opendatacommons.org/licenses/by/summary"),
+    "odc-by-1.0": ("opendefinition.org/licenses/odc-by", "opendatacommons.org/licenses/by",
+                   "opendatacommons.org/licenses/by/summary"),
     "odbl-1.0": ("opendefinition.org/licenses/odc-odbl", "opendatacommons.org/licenses/odbl",
                  "opendatacommons.org/licenses/odbl/summary"),
     "pddl-1.0": ("opendefinition.org/licenses/odc-pddl", "opendatacommons.org/licenses/pddl",

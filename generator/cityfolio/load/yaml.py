@@ -73,6 +73,11 @@ class Document:
             found = _child(found, key) if found is not None else None
         return found
 
+    def holds(self, *keys: str | int) -> bool:
+        """Whether something is written there. A value that was refused is reported as what it is, not as missing too."""
+        value = self.value(*keys)
+        return value is not None and not (isinstance(value, Scalar) and not (value.text or "").strip())
+
     def at(self, *keys: str | int) -> Location:
         """Where a value stands; the nearest place above it when there is no such value."""
         found: Value = self.root
@@ -116,9 +121,12 @@ def _decoded(path: str, body: bytes) -> tuple[str | None, Problem | None]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        says = f"the byte 0x{body[error.start]:02x} is not UTF-8"
-        return None, Problem(code="text-encoding", where=Location(path=path, line=line), says=says,
+        body = error.object   # what is left without a byte order mark
+        before = body[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        shown = body.decode(errors="replace").split("\n")[line - 1][:200].rstrip("\r")
+        where = Location(path=path, line=line, column=column, excerpt=shown)
+        return None, Problem(code="text-encoding", where=where, says=f"the byte 0x{body[error.start]:02x} is not UTF-8",
                              fix="Save the file as UTF-8.")
     found = FORBIDDEN.search(text)
     if found:
@@ -194,7 +202,8 @@ class _Builder:
         if event.anchor is not None:
             self.note_at("yaml-alias", mark, f"the anchor &{event.anchor} names a value for use elsewhere", "Delete it.")
         if event.tag is not None:
-            self.note_at("yaml-tag", mark, f"the tag {event.tag} gives a value a type", "Delete it; types come from the key.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.note_at("yaml-tag", mark, f"the tag {tag} gives a value a type", "Delete it; types come from the key.")
         if depth > MAX_DEPTH:
             self.note_at("yaml-depth", mark, f"groups and lists are nested more than {MAX_DEPTH} deep", "Make it flatter.")
             raise _Refused
@@ -244,6 +253,11 @@ class _Builder:
         return self.lines[number - 1] if number <= len(self.lines) else ""
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        if error.context == "while scanning a quoted scalar" and error.context_mark:
+            # The parser stops where the file ends; the fault is where the text begins.
+            self.note_at("yaml-syntax", error.context_mark, "the quotation mark that opens this text is never closed",
+                         "Close it, or write each mark inside the text twice.")
+            return
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if "\t" in self.line(line)[: column]:

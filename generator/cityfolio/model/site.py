@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+# Filters of the data list: /data/topic/ID/ and so on. No dataset may have such an id.
+VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyOf:
     """Bytes that are published as they are in the catalog. Nothing holds them in memory."""

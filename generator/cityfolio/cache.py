@@ -1,0 +1,110 @@
+"""Values kept between runs, by key: what is read back is verified, and a cache that fails costs time, never a build.
+
+An entry is one file. Its name is the digest of its key, and it opens with a digest of key and body, so that an entry which
+was cut short, changed, or put under another's name is a miss. The digest is no signature: whoever may write the cache
+folder may also forge an entry, so the folder belongs to the person who builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from cityfolio import files
+
+LIMIT_BYTES = 512 << 20
+MAGIC = b"cityfolio cache 1\n"
+DIGEST_BYTES = 32
+
+
+class Keep(Protocol):
+    """What a stage needs of a cache: `Cache` and `NoCache` both are one."""
+
+    def get(self, key: str) -> bytes | None:
+        """The value kept under a key, None when there is none."""
+
+    def put(self, key: str, body: bytes) -> str:
+        """Keep a value; the answer is "" or, in words, why it could not be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of values. Safe between processes and threads; at most about `limit_bytes` in size."""
+
+    root: Path
+    limit_bytes: int = LIMIT_BYTES
+
+    def get(self, key: str) -> bytes | None:
+        """The value kept under a key; None when there is none, or when what lies there is not what was put.
+
+        A bad entry is removed. A use makes an entry young again, so that what is pruned is what nobody asks for.
+        """
+        path = self._path(key)
+        try:
+            entry = files.read_bytes(path)
+        except OSError:
+            return None   # a miss like any other: `put` will say what is wrong with the folder
+        body = entry[len(MAGIC) + DIGEST_BYTES:]
+        if entry[: len(MAGIC) + DIGEST_BYTES] != _header(key, body):
+            files.discard(path)
+            return None
+        files.touch(path)
+        return body
+
+    def put(self, key: str, body: bytes) -> str:
+        """Keep a value. The answer is "" or why it could not be kept, in words for the build's summary."""
+        path = self._path(key)
+        try:
+            if not path.parent.is_dir():
+                self._prepare()
+            files.replace_file(path, _header(key, body) + body, sync=False)
+            if self._is_time_to_prune(path, len(body)):
+                self.prune()
+        except OSError as error:
+            return f"Nothing could be kept in {self.root}: {error.strerror or error}. The next build will take longer."
+        return ""
+
+    def prune(self) -> None:
+        """Remove the entries that were not used for longest until the rest fits the limit."""
+        entries = sorted(files.files_below(self.root), key=lambda found: found.modified_ns, reverse=True)
+        total = 0
+        for entry in entries:
+            total += entry.bytes
+            if total > self.limit_bytes and entry.path != ".gitignore":
+                files.discard(self.root / entry.path)
+
+    def _prepare(self) -> None:
+        # The folder often lies in the catalog's repository, and nothing of it should be committed.
+        if not (self.root / ".gitignore").exists():
+            files.replace_file(self.root / ".gitignore", b"*\n", sync=False)
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.root / name[:2] / name[2:]
+
+    def _is_time_to_prune(self, path: Path, size_bytes: int) -> bool:
+        # Pruning lists the whole folder, so it is done for one value in 256, and for large values more often:
+        # the digest in the name is the die, and the folder outgrows its limit by a sixteenth on average.
+        chance = max(1 / 256, 16 * size_bytes / self.limit_bytes)
+        return int(path.name[:8], 16) < chance * 16**8
+
+
+@dataclass(frozen=True, slots=True)
+class NoCache:
+    """A cache that keeps nothing, for `--no-cache` and for tests."""
+
+    def get(self, key: str) -> bytes | None:
+        """Always None."""
+        return None
+
+    def put(self, key: str, body: bytes) -> str:
+        """Keep nothing, and have nothing to say about it."""
+        return ""
+
+
+def _header(key: str, body: bytes) -> bytes:
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
+    # A key ends where the digest of it does, so that no part of it can pass for the body.
+    return MAGIC + hashlib.sha256(digest.digest() + body).digest()

@@ -1,0 +1,167 @@
+"""Whole folders on disk: listed, removed, synced, swapped in one step, and kept to one build at a time.
+
+Nothing here reads or writes a file's content; that is done in files.py.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
+
+from cityfolio.files import NO_LINK, discard
+
+T = TypeVar("T")
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RETRY_SECONDS = 0.05
+# Not `sys.platform` itself, so that types and tests cover the other systems' way too.
+LINUX: bool = sys.platform == "linux"
+WINDOWS: bool = sys.platform == "win32"
+
+
+def names_below(root: Path, prefix: str = "") -> Iterator[str]:
+    """The path of everything below a folder that is not itself a folder, dot-files and links too. Links are not followed."""
+    with os.scandir(root / prefix) as names:
+        entries = sorted(names, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{prefix}/{entry.name}" if prefix else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from names_below(root, path)
+        else:
+            yield path
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder and everything in it. A link is removed and not followed; what is absent is fine."""
+    if path.is_symlink() or not path.is_dir():
+        if os.path.lexists(path):
+            os.unlink(path)
+        return
+    with os.scandir(path) as names:
+        entries = list(names)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            remove_folder(Path(entry.path))
+        else:
+            os.unlink(entry.path)
+    os.rmdir(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until everything written below a folder is on the disk."""
+    if LINUX and _opened(path, lambda descriptor: _libc("syncfs", descriptor)):
+        return
+    for name in names_below(path):
+        sync_entry(path / name)
+    for folder, _, _ in os.walk(path):
+        sync_entry(Path(folder))
+
+
+def sync_entry(path: Path) -> None:
+    """Wait until one file, or the list of names that a folder is, is on the disk."""
+    # Windows cannot open a folder; its file systems keep names in a journal.
+    if not WINDOWS or path.is_file():
+        _opened(path, os.fsync)
+
+
+def swap_folders(new: Path, current: Path, old: Path) -> Path | None:
+    """Put the folder `new` in the place of `current`, and say where the former one is now: None when there was none.
+
+    On Linux this is one step, which either happened or did not. Elsewhere, and on file systems that cannot exchange
+    names, the former folder is first renamed to `old`; `restore_folder` mends what a crash between the two leaves.
+    """
+    if not os.path.lexists(current):
+        os.rename(new, current)
+        return None
+    if _exchange(new, current):
+        return new
+    os.rename(current, old)
+    try:
+        os.rename(new, current)
+    except OSError:
+        os.rename(old, current)
+        raise
+    return old
+
+
+def restore_folder(current: Path, old: Path) -> None:
+    """Undo a swap in two steps that a crash cut short: a folder that is absent is put back."""
+    if os.path.lexists(old) and not os.path.lexists(current):
+        os.rename(old, current)
+
+
+@contextmanager
+def locked(path: Path, wait_seconds: float) -> Iterator[None]:
+    """Hold a lock file, so that one process at a time does what is within. Raises TimeoutError when it stays taken.
+
+    The lock ends with the process, however that ends. On Windows nothing is locked.
+    """
+    with ExitStack() as held:
+        held.callback(os.close, _lock(path, wait_seconds))
+        held.callback(discard, path)
+        yield
+
+
+def _lock(path: Path, wait_seconds: float) -> int:
+    give_up = monotonic() + wait_seconds
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
+        # The holder removes the file when it is done: a lock on a file that has lost its name keeps nobody out.
+        if _is_free(descriptor) and _is_at(descriptor, path):
+            return descriptor
+        os.close(descriptor)
+        if monotonic() >= give_up:
+            raise TimeoutError(errno.EBUSY, "another build is writing there")
+        sleep(RETRY_SECONDS)
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _is_free(descriptor: int) -> bool:
+    if WINDOWS:
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    return LINUX and _libc("renameat2", AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+
+
+def _libc(name: str, *arguments: int | bytes) -> bool:
+    """Call the C library. False: the system or its file system lacks the operation. Raises OSError when it fails."""
+    import ctypes
+
+    function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
+    if function is None:
+        return False
+    if function(*arguments) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number))
+
+
+def _opened(path: Path, act: Callable[[int], T]) -> T:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return act(descriptor)
+    finally:
+        os.close(descriptor)

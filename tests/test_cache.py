@@ -1,0 +1,146 @@
+"""The cache gives back what was put or nothing, and never stops a build."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from cityfolio.cache import Cache, NoCache
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def entry_of(cache: Cache) -> Path:
+    """The one entry that a cache holds."""
+    (entry,) = [path for path in cache.root.glob("??/*") if path.is_file()]
+    return entry
+
+
+def test_what_was_put_is_got(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.put("profile 1", b"\x00 any bytes \xff")
+
+    assert cache.get("profile 1") == b"\x00 any bytes \xff"
+    assert cache.get("profile 2") is None
+
+
+def test_a_second_value_replaces_the_first(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put("key", b"first")
+    cache.put("key", b"second")
+
+    assert cache.get("key") == b"second"
+
+
+@pytest.mark.parametrize("key", ["", "../../etc/passwd", "a/b", "Straße", "\udc80", "x" * 5000],
+                         ids=["empty", "climbing", "slash", "letters", "surrogate", "long"])
+def test_any_text_is_a_key_and_stays_in_the_folder(tmp_path, key):
+    cache = Cache(tmp_path / "kept")
+    cache.put(key, b"value")
+
+    assert cache.get(key) == b"value"
+    assert entry_of(cache).is_relative_to(tmp_path / "kept")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda body: b"", lambda body: body[:-1], lambda body: body[:10], lambda body: body + b"x", lambda body: b"X" + body[1:],
+     lambda body: body[:-1] + bytes([body[-1] ^ 1]), lambda body: b"hello"],
+    ids=["empty", "cut short", "header cut", "longer", "other magic", "one bit", "foreign"],
+)
+def test_a_spoiled_entry_is_a_miss_and_is_removed(tmp_path, spoil):
+    cache = Cache(tmp_path)
+    cache.put("key", b"value")
+    entry = entry_of(cache)
+    entry.write_bytes(spoil(entry.read_bytes()))
+
+    assert cache.get("key") is None
+    assert not entry.exists()
+
+
+def test_an_entry_under_anothers_name_is_a_miss(tmp_path):
+    cache, other = Cache(tmp_path / "a"), Cache(tmp_path / "b")
+    cache.put("key", b"value")
+    other.put("another key", b"other")
+    entry_of(cache).write_bytes(entry_of(other).read_bytes())
+
+    assert cache.get("key") is None
+
+
+def test_nothing_of_the_folder_is_committed(tmp_path):
+    Cache(tmp_path / "kept").put("key", b"value")
+
+    assert (tmp_path / "kept" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_cache_that_cannot_be_written_says_why_and_goes_on(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    cache = Cache(tmp_path / "file")
+
+    assert "File exists" in cache.put("key", b"value")
+    assert cache.get("key") is None
+
+
+def test_a_folder_in_the_place_of_an_entry_is_a_miss(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put("key", b"value")
+    entry = entry_of(cache)
+    entry.unlink()
+    entry.mkdir()
+
+    assert cache.get("key") is None
+    assert "Is a directory" in cache.put("key", b"value")
+
+
+def test_what_nobody_asked_for_longest_is_pruned_first(tmp_path):
+    cache = Cache(tmp_path, limit_bytes=350)
+    for age, key in enumerate(["young", "middle", "old"]):
+        cache.put(key, b"x" * 100)
+        os.utime(cache._path(key), (1e9 - age, 1e9 - age))
+    cache.get("old")
+    cache.prune()
+
+    assert [cache.get(key) is not None for key in ("young", "middle", "old")] == [True, False, True]
+    assert (tmp_path / ".gitignore").exists()
+
+
+def test_the_folder_stays_near_its_limit_without_being_told(tmp_path):
+    cache = Cache(tmp_path, limit_bytes=100_000)
+    for number in range(400):
+        cache.put(f"key {number}", b"x" * 1000)
+
+    assert sum(path.stat().st_size for path in tmp_path.glob("??/*")) < 150_000
+
+
+def test_threads_may_put_and_get_one_key_at_once(tmp_path):
+    cache = Cache(tmp_path)
+    values = [bytes([number]) * 10_000 for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(lambda value: cache.put("key", value), values * 8))
+
+    assert set(said) == {""}
+    assert cache.get("key") in values
+
+
+def test_processes_may_put_and_get_one_key_at_once(tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from cityfolio.cache import Cache\n"
+        "cache = Cache(Path(sys.argv[1])); body = sys.argv[2].encode() * 5000\n"
+        "for n in range(100):\n"
+        "    assert cache.put('key', body) == ''\n"
+        "    assert cache.get('key') in [b'a' * 5000, b'b' * 5000]\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+    runs = [subprocess.Popen([sys.executable, "-c", program, tmp_path, letter], env=environment) for letter in "ab"]
+
+    assert [run.wait(timeout=60) for run in runs] == [0, 0]
+
+
+def test_no_cache_keeps_nothing():
+    cache = NoCache()
+
+    assert cache.put("key", b"value") == ""
+    assert cache.get("key") is None
