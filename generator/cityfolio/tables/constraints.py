@@ -1,0 +1,189 @@
+"""Every row against the dictionary: types, required, unique, values, ranges, lengths, patterns.
+
+A fault is told once for each column and rule, with how many rows it has and the first of them. What is personal is
+never repeated: for a sensitive column the rows are named and the values are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from cityfolio.problems import Problem, did_you_mean
+from cityfolio.tables.columns import TypedColumn
+from cityfolio.tables.patterns import SECONDS, unmatched
+from cityfolio.tables.scales import bound
+from cityfolio.tables.table import Source, TableJob
+from cityfolio.tables.types import FORMATTED, NAMES, parse
+
+SHOWN_ROWS = 3
+SHOWN_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What breaks one rule in one column. Rows are counted from 0."""
+
+    code: str
+    column: TypedColumn
+    count: int
+    rows: tuple[int, ...]         # the first of them
+    one: str                      # "is not an integer"
+    many: str                     # "are not integers"
+    fix: str = ""
+
+
+def problems(columns: Iterable[TypedColumn], source: Source, job: TableJob) -> tuple[Problem, ...]:
+    """Check every column and say where the first fault of each kind stands."""
+    found = [(number, fault) for number, column in enumerate(columns) for fault in faults(column)]
+    if not found:
+        return ()
+    places = source.cells((fault.rows[0], number) for number, fault in found)
+    return tuple(
+        Problem(code=fault.code, where=job.location(places[fault.rows[0], number]), says=_says(fault), fix=fault.fix)
+        for number, fault in found
+    )
+
+
+def faults(column: TypedColumn) -> Iterator[Fault]:
+    """What is wrong in one column. Rules that cannot apply to its type are left to the check of the dictionary."""
+    for rule in RULES:
+        yield from rule(column)
+
+
+def _of_texts(code: str, column: TypedColumn, bad: Collection[str], words: tuple[str, str], fix: str = "") -> Iterator[Fault]:
+    """A fault of every row that holds one of some texts."""
+    if bad:
+        wanted = frozenset(bad)
+        rows = tuple(islice((row for row, text in enumerate(column.texts) if text in wanted), SHOWN_ROWS))
+        yield Fault(code=code, column=column, count=sum(column.counts[text] for text in wanted), rows=rows, one=words[0],
+                    many=words[1], fix=fix)
+
+
+def _type(column: TypedColumn) -> Iterator[Fault]:
+    one, many = NAMES[column.type]
+    written = f" written as {column.record.format}" if column.record.format and column.type in FORMATTED else ""
+    fix = "Correct them, or change the column's `type:`. Words that stand for no value belong under the file's `empty:`."
+    yield from _of_texts("cell-type", column, column.wrong, (f"is not {one}{written}", f"are not {many}{written}"), fix)
+
+
+def _required(column: TypedColumn) -> Iterator[Fault]:
+    if column.record.required and column.empty:
+        rows = tuple(islice((row for row, text in enumerate(column.texts) if text not in column.counts), SHOWN_ROWS))
+        yield Fault(code="cell-required", column=column, count=column.empty, rows=rows, one="is empty", many="are empty",
+                    fix="Fill them in, or take `required:` away.")
+
+
+def _unique(column: TypedColumn) -> Iterator[Fault]:
+    if not column.record.unique:
+        return
+    # Two ways to write one number are one value.
+    of = column.positions.of if column.positions else {}
+    values = {text: of.get(text, text) for text in column.counts}
+    count = column.filled - len(set(values.values()))
+    if count:
+        rows = tuple(islice(_repeats(column.texts, values), SHOWN_ROWS))
+        yield Fault(code="cell-unique", column=column, count=count, rows=rows, one="stands in an earlier row too",
+                    many="stand in an earlier row too", fix="Remove the rows that are repeated, or take `unique:` away.")
+
+
+def _repeats(texts: Iterable[str], values: dict[str, str | int]) -> Iterator[int]:
+    seen = set()
+    for row, text in enumerate(texts):
+        if text not in values:
+            continue
+        if values[text] in seen:
+            yield row
+        seen.add(values[text])
+
+
+def _values(column: TypedColumn) -> Iterator[Fault]:
+    listed = column.record.values
+    if not listed:
+        return
+    bad = [text for text in column.counts if text not in listed and not _is_listed_value(column, text)]
+    hint = "Correct them, or add them to the column's `values:` with their meaning."
+    if bad and not column.record.sensitive:
+        hint = f"{did_you_mean(bad[0], listed)} {hint}"
+    yield from _of_texts("cell-values", column, bad, ("is not among those the dictionary lists",
+                                                      "are not among those the dictionary lists"), hint)
+
+
+def _is_listed_value(column: TypedColumn, text: str) -> bool:
+    """Whether a text is another way to write a listed value, as 01 is of 1; or of the wrong type, which is told already."""
+    if column.positions is None:
+        return False
+    value = parse(text, column.type, column.record.format)
+    return value is None or any(parse(code, column.type, column.record.format) == value for code in column.record.values)
+
+
+def _range(column: TypedColumn) -> Iterator[Fault]:
+    record = column.record
+    if column.positions is None or (record.minimum is None and record.maximum is None):
+        return
+    scale, of = column.positions.scale, column.positions.of
+    least = None if record.minimum is None else bound(record.minimum, scale, record.format, upper=False)
+    most = None if record.maximum is None else bound(record.maximum, scale, record.format, upper=True)
+    bad = [text for text, place in of.items() if (least is not None and place < least) or (most is not None and place > most)]
+    limits = [f"under {record.minimum}"] * (least is not None) + [f"over {record.maximum}"] * (most is not None)
+    words = " or ".join(limits)
+    yield from _of_texts("cell-range", column, bad, (f"is {words}", f"are {words}"),
+                         "Correct them, or change the column's `minimum:` or `maximum:`.")
+
+
+def _length(column: TypedColumn) -> Iterator[Fault]:
+    record = column.record
+    if not _is_text(column) or (record.min_length is None and record.max_length is None):
+        return
+    least = record.min_length or 0
+    most = record.max_length
+    bad = [text for text in column.counts if len(text) < least or (most is not None and len(text) > most)]
+    limits = [f"shorter than {least}"] * bool(least) + [f"longer than {most}"] * (most is not None)
+    words = f"{' or '.join(limits)} characters"
+    yield from _of_texts("cell-length", column, bad, (f"is {words}", f"are {words}"),
+                         "Correct them, or change the column's `min_length:` or `max_length:`.")
+
+
+def _pattern(column: TypedColumn) -> Iterator[Fault]:
+    pattern = column.record.pattern
+    if not pattern or not _is_text(column) or not column.counts:
+        return
+    bad = unmatched(pattern, column.counts)
+    if bad is None:
+        bad = list(column.counts)
+        words = f"could not be matched with the pattern `{pattern}` within {SECONDS:g} seconds"
+        yield from _of_texts("cell-pattern", column, bad, (words, words), "Write the pattern without a repeated part inside "
+                             "another: `[a-z ]+` where `([a-z]+ ?)+` was meant.")
+        return
+    words = f"match the pattern `{pattern}`"
+    yield from _of_texts("cell-pattern", column, bad, (f"does not {words}", f"do not {words}"),
+                         "Correct them, or change the column's `pattern:`.")
+
+
+def _is_text(column: TypedColumn) -> bool:
+    return column.record.type in (None, "string", "any")
+
+
+RULES: tuple[Callable[[TypedColumn], Iterator[Fault]], ...] = (
+    _type, _required, _unique, _values, _range, _length, _pattern,
+)
+
+
+def _says(fault: Fault) -> str:
+    """The sentence of a problem: how many, what, and the first rows, counted from 1 below the header."""
+    column, empty = fault.column, fault.code == "cell-required"
+    kind = "cell" if empty else "value"
+    first = f"row {fault.rows[0] + 1:,}"
+    if not empty and not column.record.sensitive:
+        first += f", {shown(column.texts[fault.rows[0]])}"
+    if fault.count == 1:
+        return f"column `{column.name}` holds 1 {kind} that {fault.one} ({first})"
+    others = f"row{'s' * (len(fault.rows) > 2)} {', '.join(f'{row + 1:,}' for row in fault.rows[1:])}"
+    return f"column `{column.name}` holds {fault.count:,} {kind}s that {fault.many} (first: {first}; then {others})"
+
+
+def shown(text: str) -> str:
+    """A cell as it can stand in a sentence: in backquotes, cut when it is long, with nothing unseen in it."""
+    cut = text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+    return "`" + "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut) + "`"

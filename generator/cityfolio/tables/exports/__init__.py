@@ -1,0 +1,1 @@
+"""Copies of data files that are made for publication, one module a format."""

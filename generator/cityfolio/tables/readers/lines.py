@@ -1,0 +1,118 @@
+"""Where things stand in the text of a delimited file: lines, records and fields."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import cast
+
+from cityfolio.tables.table import EXCERPT_CHARACTERS, Place
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of RFC 4180 with one delimiter, as expressions that never go back, so that they take linear time."""
+
+    field: re.Pattern[str]
+    record: re.Pattern[str]
+    document: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def grammar(delimiter: str) -> Grammar:
+    """The rules for a delimiter: a field is quoted as a whole, or holds no quotation mark at all."""
+    one = re.escape(delimiter)
+    field = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{one}\r\n]*+)'
+    record = rf"{field}(?:{one}{field})*+"
+    return Grammar(re.compile(field), re.compile(record), re.compile(rf"{record}(?:(?:\r\n|\r|\n){record})*+"))
+
+
+def text_place(text: str, offset: int, end: int | None = None) -> Place:
+    """The line and column of an offset. The width reaches to `end`, or to the end of the line if that comes first."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    # A CR LF pair ends one line, not two.
+    line = 1 + text.count("\n", 0, start) + text.count("\r", 0, start) - text.count("\r\n", 0, start)
+    excerpt = shown_line(text, start)
+    stop = offset + 1 if end is None else end
+    left = LINE_END.search(text, offset, stop)
+    return Place(line=line, column=offset - start + 1, width=max(1, (left.start() if left else stop) - offset), excerpt=excerpt)
+
+
+def shown_line(text: str, start: int) -> str:
+    """The line that begins at an offset, as far as it is worth showing."""
+    piece = text[start : start + EXCERPT_CHARACTERS]
+    ended = LINE_END.search(piece)
+    return piece[: ended.start()] if ended else piece
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedText:
+    """The text of a file that was read without a fault, for tracing cells back to it."""
+
+    text: str
+    delimiter: str
+
+    def header(self) -> tuple[Place, ...]:
+        """Where each name of the header stands."""
+        end = _end(grammar(self.delimiter).record.match(self.text))
+        return tuple(text_place(self.text, start, stop) for start, stop in self._fields(0, end))
+
+    def cells(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Place]:
+        """Where cells stand, each given as data row and column, both counted from 0."""
+        cells = sorted(set(wanted))
+        records = self._records()
+        places, at = {}, -1
+        start, end = 0, 0
+        for row, column in cells:
+            while at <= row:   # the header comes first and is no data row
+                start, end = next(records)
+                at += 1
+            field = next(islice(self._fields(start, end), column, None), (start, start))
+            places[row, column] = text_place(self.text, *field)
+        return places
+
+    def start_of_fault(self, stuck: int) -> int:
+        """Where the field begins in which the grammar came to a stop, at an offset."""
+        last = deque(self._records(), maxlen=1).pop()
+        return next((start for start, end in self._fields(*last) if end >= stuck), stuck)
+
+    def _records(self) -> Iterator[tuple[int, int]]:
+        if '"' not in self.text:
+            yield from _line_spans(self.text)
+            return
+        match, position = grammar(self.delimiter).record.match, 0
+        while position <= len(self.text):
+            end = _end(match(self.text, position))
+            yield position, end
+            ended = LINE_END.match(self.text, end)
+            if not ended:
+                return
+            position = ended.end()
+
+    def _fields(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        match, position = grammar(self.delimiter).field.match, start
+        while True:
+            stop = _end(match(self.text, position, end))
+            yield position, stop
+            if stop >= end:
+                return
+            position = stop + 1
+
+
+def _end(found: re.Match[str] | None) -> int:
+    """Where a record or field ends. Either may be empty, so one is always found."""
+    return cast("re.Match[str]", found).end()
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for ended in LINE_END.finditer(text):
+        yield start, ended.start()
+        start = ended.end()
+    yield start, len(text)

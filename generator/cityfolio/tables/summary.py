@@ -1,0 +1,125 @@
+"""The profile of one column: how full, how varied, and how its values are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from heapq import nsmallest
+from typing import Any, TypeVar
+
+from cityfolio.model.profile import ColumnProfile, Count, Shape
+from cityfolio.tables.columns import TypedColumn
+from cityfolio.tables.histogram import bins
+from cityfolio.tables.ordered import Ordered, ordered
+from cityfolio.tables.scales import Positions, Scale, mean_text
+
+TOP = 10
+CATEGORY_SHARE, CATEGORY_LIMIT, CATEGORY_FEW = 0.2, 1_000, 10
+SMALL = 1_000                # items that are sorted faster than searched
+Key = TypeVar("Key", int, str)
+Item = TypeVar("Item", int, str, tuple[int, int], tuple[int, str])
+LENGTHS = Scale(kind="integer")
+
+
+def column_profile(column: TypedColumn) -> ColumnProfile:
+    """Sum up a column. Values that are not of its type count as filled and distinct, and are in no other figure."""
+    if not column.counts:
+        return ColumnProfile(name=column.name, type=column.type, shape="empty", rows=len(column.texts), filled=0, distinct=0)
+    figures = _text_figures(column) if column.positions is None else _scale_figures(column, column.positions)
+    return ColumnProfile(name=column.name, type=column.type, rows=len(column.texts), filled=column.filled, **figures)
+
+
+# Any, below: keyword arguments of several types.
+
+
+def _scale_figures(column: TypedColumn, positions: Positions) -> dict[str, Any]:
+    scale = positions.scale
+    weights = _weights(positions.of, column.counts)
+    wrong = column.wrong
+    shape = _scale_shape(column)
+    figures: dict[str, Any] = {"shape": shape, "distinct": len(weights) + len(wrong),
+                               "top": _top(weights, scale, column.counts, wrong)}
+    if not weights:
+        return figures
+    if column.type == "boolean":
+        return figures | {"minimum": scale.text(min(weights)), "maximum": scale.text(max(weights))}
+    values = ordered(weights)
+    figures |= {"minimum": scale.text(values.at(0)), "maximum": scale.text(values.at(values.rows - 1)),
+                "quartiles": quartiles(values, scale)}
+    if column.type in ("integer", "number"):
+        figures["mean"] = mean_text(values.total, values.rows, scale.decimals)
+    if shape != "categories":
+        figures["bins"] = bins(values, scale)
+    return figures
+
+
+def _scale_shape(column: TypedColumn) -> Shape:
+    # Codes with a meaning each are categories, also when they are written as numbers.
+    if column.type == "boolean" or column.record.values:
+        return "categories"
+    return "numbers" if column.type in ("integer", "number") else "dates"
+
+
+def _text_figures(column: TypedColumn) -> dict[str, Any]:
+    counts = column.counts
+    distinct = len(counts)
+    lengths = _weights(dict(zip(counts, map(len, counts), strict=True)), counts)
+    is_category = bool(column.record.values) or distinct <= CATEGORY_FEW or (
+        distinct < CATEGORY_LIMIT and distinct <= CATEGORY_SHARE * column.filled)
+    figures: dict[str, Any] = {
+        "shape": "categories" if is_category else "text", "distinct": distinct, "minimum": min(counts), "maximum": max(counts),
+        "top": tuple(Count(value=text, rows=rows) for text, rows in _most(counts)),
+        "shortest": min(lengths), "longest": max(lengths),
+    }
+    return figures if is_category else figures | {"bins": bins(ordered(lengths), LENGTHS)}
+
+
+def _weights(places: Mapping[str, int], counts: Mapping[str, int]) -> dict[int, int]:
+    """Rows by position; texts such as 1 and 1.0 may share one."""
+    # Places are in the order of the counts, so that where none is missing the two can be read side by side.
+    rows = counts.values() if len(places) == len(counts) else map(counts.__getitem__, places)
+    weights = dict(zip(places.values(), rows, strict=True))
+    if len(weights) == len(places):
+        return weights
+    weights = dict.fromkeys(weights, 0)
+    for text, place in places.items():
+        weights[place] += counts[text]
+    return weights
+
+
+def _top(weights: Mapping[int, int], scale: Scale, counts: Mapping[str, int], wrong: list[str]) -> tuple[Count, ...]:
+    """The commonest values of a type, with the wrong texts after right ones that are as common."""
+    most = _most(weights)
+    shown = scale.texts([place for place, _ in most])
+    right = [Count(value=text, rows=rows) for text, (_, rows) in zip(shown, most, strict=True)]
+    if not wrong:
+        return tuple(right)
+    others = [Count(value=text, rows=rows) for text, rows in _most({text: counts[text] for text in wrong})]
+    return tuple(sorted([*right, *others], key=lambda each: -each.rows)[:TOP])
+
+
+def _most(counts: Mapping[Key, int]) -> list[tuple[Key, int]]:
+    """The ten keys with most rows, most first, then in order of the keys."""
+    if len(counts) <= TOP:
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rows = sorted(counts.values(), reverse=True)
+    if rows[0] == 1:
+        return [(key, 1) for key in _first(counts)]
+    # Only what can be among the first ten is put in order: in a large column that is little.
+    least = rows[TOP - 1]
+    return [(key, -rows) for rows, key in _first([(-rows, key) for key, rows in counts.items() if rows >= least])]
+
+
+def _first(items: Collection[Item]) -> list[Item]:
+    return sorted(items)[:TOP] if len(items) < SMALL else nsmallest(TOP, items)
+
+
+def quartiles(values: Ordered, scale: Scale) -> tuple[str, str, str]:
+    """The values below which 25, 50 and 75% lie, by linear interpolation (Hyndman and Fan 1996, type 7)."""
+    first, second, third = (_quartile(values, scale, quarters) for quarters in (1, 2, 3))
+    return first, second, third
+
+
+def _quartile(values: Ordered, scale: Scale, quarters: int) -> str:
+    rank, rest = divmod((values.rows - 1) * quarters, 4)
+    low = values.at(rank)
+    return scale.between(low, values.at(rank + 1) if rest else low, rest)

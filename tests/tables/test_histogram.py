@@ -1,0 +1,139 @@
+"""Bars of a histogram: ten, of equal width, from edges that can be read."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given, strategies as st
+
+from cityfolio.tables.histogram import clock_edges, date_edges, moment_edges, number_edges
+from cityfolio.tables.scales import DAY, LAST_DAY, SECOND
+from tables.making import a_profile
+
+RANGES = {
+    "ten": ("0", "10", "0", "1", "10"), "a hundred": ("0", "100", "0", "10", "100"), "few": ("3", "5", "3", "4", "13"),
+    "an odd range": ("3", "98", "0", "10", "100"), "below nothing": ("-7", "12", "-8", "-6", "12"),
+    "years": ("1990", "2024", "1988", "1992", "2028"),
+    "money": ("0.05", "19.99", "0", "2", "20"), "cents": ("0.01", "0.05", "0.01", "0.02", "0.11"),
+    "degrees": ("35.1", "35.4", "35.1", "35.2", "36.1"),
+    "millions": ("12", "11000000", "0", "1200000", "12000000"),
+}
+
+
+@pytest.mark.parametrize(("least", "greatest", "first", "second", "last"), RANGES.values(), ids=RANGES)
+def test_edges_of_numbers_are_round(least: str, greatest: str, first: str, second: str, last: str) -> None:
+    bars = a_profile([least, greatest]).bins
+
+    assert (len(bars), bars[0].low, bars[0].high, bars[-1].high) == (10, first, second, last)
+
+
+def test_the_last_bar_holds_its_upper_edge() -> None:
+    bars = a_profile([str(number) for number in range(11)]).bins
+
+    assert [bar.rows for bar in bars] == [1] * 9 + [2]
+
+
+def test_equal_values_make_one_bar() -> None:
+    (bar,) = a_profile(["5", "5.0", "5"]).bins
+
+    assert (bar.low, bar.high, bar.rows) == ("5", "5", 3)
+
+
+DATES = {
+    "days": ("2024-02-27", "2024-03-02", "2024-02-27", "2024-02-28", "2024-03-08"),
+    "weeks": ("2024-01-03", "2024-03-10", "2024-01-03", "2024-01-10", "2024-03-13"),
+    "months": ("2024-01-15", "2024-10-31", "2024-01-01", "2024-02-01", "2024-11-01"),
+    "quarters": ("2022-02-15", "2024-06-30", "2022-02-01", "2022-05-01", "2024-08-01"),
+    "years": ("2016-01-01", "2025-12-31", "2016-01-01", "2017-01-01", "2026-01-01"),
+    "decades": ("1930-05-01", "2024-01-01", "1930-05-01", "1940-05-01", "2030-05-01"),
+    "centuries": ("1500-01-01", "2024-01-01", "1500-01-01", "1560-01-01", "2100-01-01"),
+    "all of the calendar": ("0001-01-01", "9999-12-31", "0001-01-01", "1000-01-01", "9999-12-31"),
+}
+
+
+@pytest.mark.parametrize(("least", "greatest", "first", "second", "last"), DATES.values(), ids=DATES)
+def test_edges_of_dates_are_days_a_calendar_knows(least: str, greatest: str, first: str, second: str, last: str) -> None:
+    bars = a_profile([least, greatest]).bins
+
+    assert (len(bars), bars[0].low, bars[0].high, bars[-1].high) == (10, first, second, last)
+
+
+MOMENTS = {
+    "seconds": ("2024-01-01T12:00:00", "2024-01-01T12:00:09", "2024-01-01T12:00:00", "2024-01-01T12:00:01"),
+    "parts of a second": ("2024-01-01T12:00:00.1", "2024-01-01T12:00:00.7", "2024-01-01T12:00:00", "2024-01-01T12:00:01"),
+    "minutes": ("2024-01-01T12:03:10", "2024-01-01T12:49:00", "2024-01-01T12:00:00", "2024-01-01T12:05:00"),
+    "hours": ("2024-01-01T07:30:00", "2024-01-02T02:00:00", "2024-01-01T06:00:00", "2024-01-01T08:00:00"),
+    "days": ("2024-01-01T07:30:00", "2024-01-20T02:00:00", "2024-01-01T00:00:00", "2024-01-03T00:00:00"),
+    "years": ("2016-03-01T07:30:00", "2026-01-20T02:00:00", "2016-03-01T00:00:00", "2017-03-01T00:00:00"),
+    "an offset": ("2024-01-01T07:30:00-05:00", "2024-01-02T02:00:00-05:00", "2024-01-01T06:00:00-05:00",
+                  "2024-01-01T08:00:00-05:00"),
+}
+
+
+@pytest.mark.parametrize(("least", "greatest", "first", "second"), MOMENTS.values(), ids=MOMENTS)
+def test_edges_of_moments_are_round(least: str, greatest: str, first: str, second: str) -> None:
+    bars = a_profile([least, greatest]).bins
+
+    assert (len(bars), bars[0].low, bars[0].high) == (10, first, second)
+
+
+TIMES = {
+    "minutes": ("06:03", "06:20", "06:02:00", "06:04:00", "06:22:00"),
+    "a working day": ("08:00", "17:30", "08:00:00", "09:00:00", "18:00:00"),
+    "an evening": ("18:00", "23:30", "14:00:00", "15:00:00", "24:00:00"),
+    "a whole day": ("00:00", "23:59", "00:00:00", "02:24:00", "24:00:00"),
+}
+
+
+@pytest.mark.parametrize(("least", "greatest", "first", "second", "last"), TIMES.values(), ids=TIMES)
+def test_edges_of_times_stay_in_their_day(least: str, greatest: str, first: str, second: str, last: str) -> None:
+    bars = a_profile([least, greatest], type="time").bins
+
+    assert (bars[0].low, bars[0].high, bars[-1].high) == (first, second, last)
+
+
+def holds(edges: list[int], least: int, greatest: int) -> bool:
+    """Whether there are eleven edges that rise and hold everything between them."""
+    return len(edges) == 11 and edges == sorted(edges) and edges[0] <= least and greatest <= edges[-1]
+
+
+@given(st.integers(), st.integers(1))
+def test_edges_of_numbers_hold_every_number_in_equal_steps(least: int, span: int) -> None:
+    edges = number_edges(least, least + span)
+
+    assert holds(edges, least, least + span)
+    assert len({high - low for low, high in pairwise(edges)}) == 1
+
+
+@given(st.dates(), st.dates())
+def test_edges_of_dates_hold_every_date(one: date, other: date) -> None:
+    assume(one < other)
+
+    assert holds(date_edges(one.toordinal(), other.toordinal()), one.toordinal(), other.toordinal())
+
+
+SECONDS = st.integers(0, LAST_DAY * DAY // SECOND - 1)
+
+
+@given(SECONDS, SECONDS | st.integers(0, 100_000))
+def test_edges_of_moments_hold_every_moment(one: int, other: int) -> None:
+    assume(one != other)
+    least, greatest = min(one, other) * SECOND, max(one, other) * SECOND
+
+    assert holds(moment_edges(least, greatest), least, greatest)
+
+
+@given(st.times(), st.times())
+def test_edges_of_times_hold_every_time(one: time, other: time) -> None:
+    assume(one < other)
+    least, greatest = (((each.hour * 60 + each.minute) * 60 + each.second) * SECOND + each.microsecond for each in (one, other))
+
+    assert holds(clock_edges(least, greatest), least, greatest)
+    assert clock_edges(least, greatest)[-1] <= DAY
+
+
+@given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=50))
+def test_every_row_is_in_a_bar(numbers: list[int]) -> None:
+    assert sum(bar.rows for bar in a_profile([str(number) for number in numbers]).bins) == len(numbers)

@@ -1,0 +1,191 @@
+"""Many files: the same reports from the cache, from one process and from several."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from cityfolio.cache import Cache, NoCache
+from cityfolio.files import FolderTree, MemoryTree, Node, sha256
+from cityfolio.model.records import ColumnRecord
+from cityfolio.tables import profiles
+from cityfolio.tables.profiles import CHECKED, WORDS, cache_key, profile_all
+from cityfolio.tables.table import TableJob
+from tables.making import a_job, placed, report
+
+FILES = {"a.csv": "x,y\n1,2\n", "b.csv": "x\nz\n", "c.csv": "x,y\n1\n", "d.tsv": "x\ty\n1\t2\n"}
+TREE = MemoryTree(FILES)
+JOBS = [a_job(path) for path in FILES]
+
+
+@dataclass
+class Shelf:
+    """A cache that counts what it is asked for."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+    hits: int = 0
+
+    def get(self, key: str) -> bytes | None:
+        self.hits += key in self.kept
+        return self.kept.get(key)
+
+    def put(self, key: str, body: bytes) -> str:
+        self.kept[key] = body
+        return ""
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """A tree whose files are locked."""
+
+    def nodes(self) -> tuple[Node, ...]:
+        return ()
+
+    def read(self, path: str) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    def open(self, path: str) -> BinaryIO:
+        raise PermissionError(13, "Permission denied")
+
+
+def test_every_file_has_its_report_in_the_order_of_the_jobs() -> None:
+    found = profile_all(reversed(JOBS), TREE, NoCache(), workers=1)
+
+    assert list(found.items()) == [(path, report(body, path=path)) for path, body in reversed(FILES.items())]
+
+
+def test_a_second_run_takes_every_report_from_the_cache() -> None:
+    shelf = Shelf()
+    first = profile_all(JOBS, TREE, shelf, workers=1)
+
+    assert (profile_all(JOBS, TREE, shelf, workers=1), shelf.hits) == (first, len(JOBS))
+
+
+def test_a_cached_file_is_not_read_when_its_digest_is_known() -> None:
+    shelf, job = Shelf(), replace(JOBS[0], sha256=sha256(FILES["a.csv"].encode()))
+    first = profile_all([job], TREE, shelf, workers=1)
+
+    assert profile_all([job], Refusing(), shelf, workers=1) == first
+
+
+def test_the_real_cache_keeps_reports(tmp_path: Path) -> None:
+    first = profile_all(JOBS, TREE, Cache(tmp_path), workers=1)
+
+    assert profile_all(JOBS, TREE, Cache(tmp_path), workers=1) == first
+
+
+def test_what_the_cache_holds_of_another_version_is_made_anew() -> None:
+    shelf = Shelf(dict.fromkeys([cache_key(job, TREE) for job in JOBS], b"{}"))
+
+    assert profile_all(JOBS, TREE, shelf, workers=1) == profile_all(JOBS, TREE, NoCache(), workers=1)
+
+
+def test_a_file_that_moved_is_taken_from_the_cache() -> None:
+    shelf = Shelf()
+    profile_all([a_job("c.csv")], TREE, shelf, workers=1)
+    moved = profile_all([a_job("parks/c.csv")], MemoryTree({"parks/c.csv": FILES["c.csv"]}), shelf, workers=1)["parks/c.csv"]
+
+    assert (shelf.hits, [each.where.path for each in moved.problems]) == (1, ["parks/c.csv"])
+
+
+SAME = a_job("a.csv", {"x": ColumnRecord(type="integer", title="X", values={"1": "One"})})
+OTHER = {
+    "encoding": replace(SAME, file=replace(SAME.file, encoding="cp1252")),
+    "delimiter": replace(SAME, file=replace(SAME.file, delimiter=";")),
+    "words for nothing": replace(SAME, file=replace(SAME.file, empty=("NA",))),
+    "format": replace(SAME, file=replace(SAME.file, format="TSV")),
+    "bytes": replace(SAME, path="b.csv"), "no dictionary": replace(SAME, columns={}),
+    "name": replace(SAME, columns={"y": SAME.columns["x"]}),
+    "codes": replace(SAME, columns={"x": replace(SAME.columns["x"], values={"2": "One"})}),
+    "personal data": replace(SAME, columns={"x": replace(SAME.columns["x"], sensitive=True)}),
+}
+
+
+@pytest.mark.parametrize("job", OTHER.values(), ids=OTHER)
+def test_what_a_report_depends_on_changes_its_key(job: TableJob) -> None:
+    assert cache_key(job, TREE) != cache_key(SAME, TREE)
+
+
+UNCHANGED = {
+    "a title": replace(SAME, columns={"x": replace(SAME.columns["x"], title="Y", description="Long", unit="days")}),
+    "the meaning of a code": replace(SAME, columns={"x": replace(SAME.columns["x"], values={"1": "Eins"})}),
+    "the title of the file": replace(SAME, file=replace(SAME.file, title="All", description="Long")),
+}
+
+
+@pytest.mark.parametrize("job", UNCHANGED.values(), ids=UNCHANGED)
+def test_words_do_not_change_a_key(job: TableJob) -> None:
+    assert cache_key(job, TREE) == cache_key(SAME, TREE)
+
+
+def test_a_key_does_not_depend_on_the_order_of_the_dictionary() -> None:
+    one, other = ColumnRecord(type="integer"), ColumnRecord(type="date")
+
+    assert cache_key(a_job("a.csv", {"x": one, "y": other}), TREE) == cache_key(a_job("a.csv", {"y": other, "x": one}), TREE)
+
+
+def test_every_key_of_a_column_is_checked_or_a_matter_of_words() -> None:
+    assert {*CHECKED, *WORDS} == set(ColumnRecord.__dataclass_fields__)
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_and_is_not_remembered() -> None:
+    shelf = Shelf()
+    (found,) = profile_all([JOBS[0]], Refusing(), shelf, workers=1).values()
+
+    assert ([placed(each) for each in found.problems], found.problems[0].says, shelf.kept) == (
+        [("folder-unreadable", None, None, 1)], "the file cannot be read: Permission denied", {})
+
+
+def test_a_file_that_is_gone_by_the_time_it_is_read_is_a_problem(tmp_path: Path) -> None:
+    (found,) = profile_all([replace(JOBS[0], sha256="0" * 64)], FolderTree(tmp_path), NoCache(), workers=1).values()
+
+    assert [each.code for each in found.problems] == ["folder-unreadable"]
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_several_processes_give_the_same_reports(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
+    alone, together = Shelf(), Shelf()
+
+    assert list(profile_all(JOBS, TREE, together, workers).items()) == list(profile_all(JOBS, TREE, alone, 1).items())
+    assert together.kept == alone.kept
+
+
+def test_a_folder_is_read_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, body in FILES.items():
+        (tmp_path / name).write_text(body)
+    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
+
+    assert profile_all(JOBS, FolderTree(tmp_path), NoCache(), 2) == profile_all(JOBS, TREE, NoCache(), 1)
+
+
+def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "ProcessPoolExecutor", None)
+
+    assert len(profile_all(JOBS, TREE, NoCache(), workers=8)) == len(JOBS)
+
+
+SEEDED = """
+from cityfolio.cache import NoCache
+from cityfolio.files import MemoryTree
+from cityfolio.tables.profiles import profile_all
+from cityfolio.tables.stored import encoded
+from tables.making import a_job
+body = "a,b\\n" + "".join(f"{n % 7}x,{n * 37 % 101}\\n" for n in range(300))
+print(encoded(profile_all([a_job("a.csv")], MemoryTree({"a.csv": body}), NoCache(), 1)["a.csv"]))
+"""
+
+
+def run_seeded(seed: str, zone: str) -> bytes:
+    env = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "TZ": zone}
+    return subprocess.run([sys.executable, "-c", SEEDED], capture_output=True, check=True, env=env).stdout
+
+
+def test_a_report_does_not_depend_on_the_seed_of_hashes_nor_on_the_zone() -> None:
+    assert run_seeded("1", "UTC") == run_seeded("2", "Asia/Tokyo")
