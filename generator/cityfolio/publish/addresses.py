@@ -1,0 +1,123 @@
+"""Where an address lies in the output folder, and the two promises about addresses: one file each, and for ever."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Set as AbstractSet
+
+from cityfolio.model.site import Manifest
+from cityfolio.problems import Location, Problem
+
+MANIFEST_PATH = "manifest.json"
+ASSETS = "assets/"
+PART_BYTES = 255     # the longest name that common file systems take
+PATH_BYTES = 900     # S3 ends at 1,024, and a sub-path comes before
+# Characters that no file name may have on some system where a site may be unpacked, and the two that end a path.
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|#\u2028\u2029\ud800-\udfff]')
+
+
+def path_of(url: str) -> str:
+    """The path of a site address in the output folder: "/data/trees/" is data/trees/index.html.
+
+    An address is written as itself, without percent-encoding, which belongs to links. Raises ValueError, which says why,
+    for one that cannot be a file on every system.
+    """
+    if not url.startswith("/"):
+        raise ValueError('it does not start with "/"')
+    path = url[1:]
+    if path.endswith("/") or not path:
+        path += "index.html"
+    for part in path.split("/"):
+        _refuse_part(part)
+    if len(path.encode()) > PATH_BYTES:
+        raise ValueError(f"it is longer than {PATH_BYTES} bytes")
+    return path
+
+
+def url_of(path: str) -> str:
+    """The address at which a file of the output folder is met: the reverse of `path_of`."""
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return f"/{path}"
+
+
+def _refuse_part(part: str) -> None:
+    if not part:
+        raise ValueError("it has an empty part")
+    if part in (".", ".."):
+        raise ValueError(f'it has the part "{part}"')
+    if part.startswith(".") and part != ".well-known":
+        raise ValueError(f'the part "{part}" starts with a dot')
+    if found := FORBIDDEN.search(part):
+        raise ValueError(f"it holds the character {found.group()!r}")
+    if part[-1] in ". ":
+        raise ValueError(f'the part "{part}" ends with a dot or a space')
+    if len(part.encode()) > PART_BYTES:
+        raise ValueError(f"one part of it is longer than {PART_BYTES} bytes")
+
+
+class Addresses:
+    """The paths that are taken while a site is written, and by what source.
+
+    Paths that differ only by letter case or by Unicode form are one path: they are on macOS and Windows, where a city may
+    unpack its site, and a reader who is told an address on the phone cannot tell them apart either.
+    """
+
+    def __init__(self) -> None:
+        self._files = {_folded(MANIFEST_PATH): ("the manifest", MANIFEST_PATH)}
+        self._folders: dict[str, tuple[str, str]] = {}
+
+    def claim(self, path: str, source: str) -> Problem | None:
+        """Take a path for a source, or say what has it already."""
+        key = _folded(path)
+        holder = self._files.get(key) or self._folders.get(key)
+        above = list(_above(key))
+        for folder in above:
+            holder = holder or self._files.get(folder)
+        if holder:
+            return _collision(path, source, holder)
+        self._files[key] = (source, path)
+        for folder in above:
+            self._folders.setdefault(folder, (source, path))
+        return None
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold()) if not path.isascii() else path.lower()
+
+
+def _above(path: str) -> Iterator[str]:
+    at = path.rfind("/")
+    while at > 0:
+        yield path[:at]
+        at = path.rfind("/", 0, at)
+
+
+def _collision(path: str, source: str, holder: tuple[str, str]) -> Problem:
+    other, taken = holder
+    how = "the same address" if taken == path else f"the address of {taken}, which some systems take for the same"
+    return Problem(
+        code="address-collision",
+        where=Location(path=path, in_catalog=False),
+        says=f"{source} would be written at {how} as {other}",
+        fix="Rename one of the two.",
+    )
+
+
+def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] = frozenset()) -> tuple[Problem, ...]:
+    """The addresses that the previous site answered and this one does not. Assets are not addresses: their names change.
+
+    `withdrawn` are site addresses that the city has taken back on purpose.
+    """
+    gone = (path for path in previous.entries if path not in current.entries and not path.startswith(ASSETS))
+    return tuple(_dropped(path) for path in sorted(gone) if url_of(path) not in withdrawn)
+
+
+def _dropped(path: str) -> Problem:
+    return Problem(
+        code="address-dropped",
+        where=Location(path=path, in_catalog=False),
+        says=f"{url_of(path)} was published and is not on the site any more",
+        fix="Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason.",
+    )

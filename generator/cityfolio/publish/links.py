@@ -1,0 +1,74 @@
+"""Where an address in a page leads, followed within one site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from cityfolio.model.site import Manifest
+from cityfolio.publish.addresses import MANIFEST_PATH
+from cityfolio.publish.markup import INVISIBLE, SCHEME
+
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What an address leads to: a file of the site and an anchor in it, or what is wrong with the address."""
+
+    file: str = ""
+    anchor: str = ""
+    fault: str = ""
+
+
+class Links:
+    """Follows addresses as a browser does, but within one site and knowing what is published."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._entries = manifest.entries
+        self._base_url = manifest.base_url.rstrip("/")
+        self._base_path = urlsplit(manifest.base_url).path.rstrip("/") + "/"
+
+    def follow(self, path: str, url: str) -> Lead | None:
+        """Where an address in the file at `path` leads; None: to another host, or to no file at all."""
+        if self._base_url and url.startswith(self._base_url) and url[len(self._base_url):][:1] in ("", "/", "#", "?"):
+            return self._from_top(url, url[len(self._base_url):].removeprefix("/"))
+        if url.startswith("//") or SCHEME.match(INVISIBLE.sub("", url)):
+            return None
+        if not url.startswith("/"):
+            return self._resolved(path, url, path.split("/")[:-1], url)
+        if path != NOT_FOUND:
+            return Lead(fault=f'the link to {url} starts with "/", so it fails below a sub-path and in a folder')
+        if not url.startswith(self._base_path):
+            return Lead(fault=f"the link to {url} leads out of the site, which is published below {self._base_path}")
+        return self._from_top(url, url[len(self._base_path):])
+
+    def _from_top(self, url: str, rest: str) -> Lead:
+        return self._resolved("index.html", url, [], rest)
+
+    def _resolved(self, path: str, url: str, folder: list[str], rest: str) -> Lead:
+        route, _, anchor = rest.partition("#")
+        route = route.partition("?")[0]
+        file = _joined(folder, route) if route else path
+        if file is None:
+            return Lead(fault=f"the link to {url} leads out of the site")
+        if file not in self._entries and file != MANIFEST_PATH:
+            return Lead(fault=f"nothing is published at {url}")
+        # ":~:" starts a text to be highlighted, which browsers look for and pages do not name.
+        return Lead(file, unquote(anchor.partition(":~:")[0]))
+
+
+def _joined(folder: list[str], route: str) -> str | None:
+    """The file that a relative path leads to; None when it leads above the top."""
+    parts = list(folder)
+    steps = route.split("/")
+    for step in steps:
+        if step == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    if steps[-1] in ("", ".", ".."):
+        parts.append("index.html")
+    return unquote("/".join(parts))

@@ -1,0 +1,123 @@
+"""The list of every file of a site, written into it as /manifest.json, and read back before the next build."""
+
+from __future__ import annotations
+
+import re
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+)
+
+import orjson
+
+from cityfolio import files
+from cityfolio.model.site import Entry, Manifest
+from cityfolio.problems import Location, Problem
+from cityfolio.publish.addresses import MANIFEST_PATH, path_of, url_of
+
+LIMIT_BYTES = 64 << 20
+TIMEOUT_SECONDS = 20.0
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """The manifest as JSON, one file a line in the order of the paths, so that two builds can be compared by eye."""
+    head = orjson.dumps({"made_by": manifest.made_by, "base_url": manifest.base_url})[:-1]
+    lines = (
+        orjson.dumps({"path": entry.path, "bytes": entry.bytes, "sha256": entry.sha256})
+        for _, entry in sorted(manifest.entries.items())
+    )
+    return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def from_bytes(body: bytes) -> Manifest:
+    """Read a manifest, wherever it came from. Raises ValueError, which says why, for what is not one of ours."""
+    said = orjson.loads(body)
+    if not (isinstance(said, dict) and isinstance(said.get("files"), list)):
+        raise ValueError("it is not a list of files")
+    made_by, base_url = said.get("made_by"), said.get("base_url")
+    if not (isinstance(made_by, str) and made_by.startswith("cityfolio") and isinstance(base_url, str)):
+        raise ValueError("it was not made by cityfolio")
+    entries = (_entry(item) for item in said["files"])
+    return Manifest(entries={entry.path: entry for entry in entries}, made_by=made_by, base_url=base_url)
+
+
+# The item is whatever JSON holds; the whole point of the function is to find out.
+def _entry(item: Any) -> Entry:
+    if not isinstance(item, dict):
+        raise ValueError("an entry is not a group")
+    path, size, digest = item.get("path"), item.get("bytes"), item.get("sha256")
+    if not (isinstance(path, str) and isinstance(size, int) and isinstance(digest, str) and DIGEST.fullmatch(digest)):
+        raise ValueError("an entry lacks its path, bytes or sha256")
+    if path_of(url_of(path)) != path:
+        raise ValueError(f"the path {path!r} cannot be on a site")
+    return Entry(path=path, bytes=size, sha256=digest)
+
+
+def manifest_in(folder: Path) -> Manifest | None:
+    """The manifest of the site in a folder; None when it holds none that is ours."""
+    try:
+        return from_bytes(files.read_bytes(folder / MANIFEST_PATH))
+    except (OSError, ValueError):
+        return None   # the folder is then treated as somebody else's
+
+
+def previous_manifest(location: str | None, output: Path) -> tuple[Manifest | None, tuple[Problem, ...]]:
+    """The manifest to compare addresses with: a file, a site's folder or an http address; by default the output folder's.
+
+    Only the default may be absent; what was named and cannot be had is a problem.
+    """
+    if not location:
+        return manifest_in(output), ()
+    try:
+        return from_bytes(_fetched(location) if "://" in location else _read(Path(location))), ()
+    except (OSError, ValueError, HTTPException) as error:
+        return None, (_unreadable(location, error),)
+
+
+def _read(path: Path) -> bytes:
+    return files.read_bytes(path / MANIFEST_PATH if path.is_dir() else path)
+
+
+def _unreadable(location: str, error: Exception) -> Problem:
+    reason = f"the server answered {error.code}" if isinstance(error, HTTPError) else error
+    return Problem(
+        code="previous-unreadable",
+        where=Location(path=location, in_catalog=False),
+        says=f"the previous manifest could not be read: {reason}",
+        fix="Name the manifest.json of the published site, or leave out --previous before the site is published at all.",
+    )
+
+
+class _SameScheme(HTTPRedirectHandler):
+    """Redirects lead to http and https only, and never from the second to the first."""
+
+    # The types of the arguments are those of the standard library, which leaves them open.
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        """Refuse to follow where the first address did not lead."""
+        if urlsplit(newurl).scheme not in ("https", urlsplit(req.full_url).scheme):
+            raise ValueError(f"it redirects to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _fetched(location: str) -> bytes:
+    if urlsplit(location).scheme not in ("http", "https"):
+        raise ValueError("only http and https addresses are fetched")
+    opener = OpenerDirector()
+    for handler in (HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor, _SameScheme):
+        opener.add_handler(handler())
+    address = location + MANIFEST_PATH if location.endswith("/") else location
+    with opener.open(address, timeout=TIMEOUT_SECONDS) as answer:
+        body: bytes = answer.read(LIMIT_BYTES + 1)
+    if len(body) > LIMIT_BYTES:
+        raise ValueError(f"it is larger than {LIMIT_BYTES >> 20} MB")
+    return body

@@ -1,0 +1,208 @@
+"""A strict reader for the pages we write: lower-case tags, double quotes, everything closed. It mends nothing.
+
+What a page says is gathered in one pass. Most tags of a site are the same few, so each distinct one is read once. Where a
+fault lies is worked out only when there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from typing import Literal
+
+# "<" alone, or up to the ">" that stands outside quotes. Possessive, so that no page can make it slow.
+TAGS = re.compile(r'<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>?')
+TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9-]*)((?:\s+[a-z][a-zA-Z0-9:_.-]*(?:="[^"]*")?)*+)\s*(/?)>')
+ATTRIBUTES = re.compile(r'\s([a-zA-Z][a-zA-Z0-9:_.-]*)(?:="([^"]*)")?')
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Browsers drop these from an address before they look at its scheme.
+INVISIBLE = re.compile(r"[\x00-\x20]+")
+REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+SELF_CLOSING = {"animate", "circle", "ellipse", "g", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use"}
+DATA_BLOCKS = {"application/ld+json", "application/json"}
+LINKING = {"href", "xlink:href", "action", "formaction"}
+FETCHING = {"src", "srcset", "imagesrcset", "poster", "data"}
+FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon",
+                     "preconnect", "dns-prefetch", "prefetch"}
+REFERRING = {"for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"}
+SAFE_SCHEMES = {"http", "https", "ftp", "mailto", "tel"}
+
+Use = Literal["link", "fetch", "style", "script"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address in a tag. All but a "link" are asked for when the page is opened."""
+
+    url: str
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One distinct tag."""
+
+    kind: Literal["open", "close", "single", "none"]
+    name: str = ""
+    id: str | None = None
+    targets: tuple[Target, ...] = ()
+    references: tuple[str, ...] = ()     # ids in the same page
+    faults: tuple[str, ...] = ()
+    says_more: bool = True               # False: nothing but its kind and name is of interest
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page says. The numbers are places of tags, which `Page.position` turns into line and column."""
+
+    text: str
+    ids: dict[str, int] = field(default_factory=dict)
+    targets: list[tuple[int, Target]] = field(default_factory=list)
+    references: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)   # of each tag, once somebody asks
+
+    def position(self, at: int) -> tuple[int, int]:
+        """The line and column of a tag, counted from 1. It reads the page again, so it is for faults alone."""
+        if not self.starts:
+            self.starts += [match.start() for match in TAGS.finditer(self.text)] or [0]
+        start = self.starts[at]
+        return self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
+
+
+def read_page(text: str) -> Page:
+    """Read a page."""
+    page = Page(text)
+    if not text.startswith(("<!doctype html>", "<!DOCTYPE html>")):
+        page.faults.append((0, "the page does not start with <!doctype html>"))
+    tags = [_tag(raw) for raw in TAGS.findall(text)]
+    nesting: list[str] = []
+    is_nested = True
+    for at, tag in enumerate(tags):
+        if tag.kind == "open":
+            nesting.append(tag.name)
+        elif tag.kind == "close" and (not nesting or nesting.pop() != tag.name):
+            is_nested = False
+        if tag.says_more:
+            _gather(page, at, tag)
+    if nesting or not is_nested:
+        page.faults += _nesting_faults(tags)
+    return page
+
+
+def _gather(page: Page, at: int, tag: Tag) -> None:
+    if tag.id is not None:
+        if tag.id in page.ids:
+            page.faults.append((at, f'the id "{tag.id}" is used twice'))
+        page.ids.setdefault(tag.id, at)
+    page.targets += [(at, target) for target in tag.targets]
+    page.references += [(at, reference) for reference in tag.references]
+    page.faults += [(at, fault) for fault in tag.faults]
+
+
+def _nesting_faults(tags: Sequence[Tag]) -> Iterator[tuple[int, str]]:
+    """What is open too long or closed too often. One slip is one fault: what was left open between is named, and no more."""
+    nesting: list[tuple[int, str]] = []
+    open_names: Counter[str] = Counter()
+    for at, tag in enumerate(tags):
+        if tag.kind == "open":
+            nesting.append((at, tag.name))
+            open_names[tag.name] += 1
+        elif tag.kind == "close" and not open_names[tag.name]:
+            yield at, f"</{tag.name}> closes nothing"
+        elif tag.kind == "close":
+            while (innermost := nesting.pop())[1] != tag.name:
+                open_names[innermost[1]] -= 1
+                yield innermost[0], f"<{innermost[1]}> is not closed before </{tag.name}>"
+            open_names[tag.name] -= 1
+    yield from ((at, f"<{name}> is never closed") for at, name in nesting)
+
+
+@lru_cache(maxsize=8192)
+def _tag(raw: str) -> Tag:
+    match = TAG.fullmatch(raw)
+    if not match:
+        return _other(raw)
+    slash, name, rest, end = match.groups()
+    pairs = ATTRIBUTES.findall(rest)
+    attributes = {key: unescape(value) if "&" in value else value for key, value in pairs}
+    faults = list(_faults(name, attributes, is_repeated=len(attributes) < len(pairs)))
+    if slash:
+        return Tag("close", name, faults=("a closing tag has attributes",)) if pairs or end else _plain("close", name)
+    if end and name not in VOID | SELF_CLOSING:
+        faults.append(f'<{name}/> is not closed by "/" in HTML')
+    targets = tuple(_targets(name, attributes))
+    faults += [fault for target in targets for fault in _unsafe(target)]
+    references = tuple(word for key in REFERRING & attributes.keys() for word in attributes[key].split())
+    kind: Literal["single", "open"] = "single" if end or name in VOID else "open"
+    if not (targets or references or faults or "id" in attributes):
+        return _plain(kind, name)
+    return Tag(kind, name, attributes.get("id"), targets, references, tuple(faults))
+
+
+@lru_cache(maxsize=512)
+def _plain(kind: Literal["open", "close", "single"], name: str) -> Tag:
+    return Tag(kind, name, says_more=False)
+
+
+def _other(raw: str) -> Tag:
+    if raw.lower() == "<!doctype html>" or (raw.startswith("<!--") and raw.endswith("-->")):
+        return Tag("none")
+    return Tag("none", faults=(f"this is not a tag as we write them: {raw[:60]}",))
+
+
+def _faults(name: str, attributes: Mapping[str, str], *, is_repeated: bool) -> Iterator[str]:
+    if is_repeated:
+        yield f"<{name}> has the same attribute twice"
+    if name == "style":
+        yield "the style sheet stands in the page"
+    if name == "script" and "src" not in attributes and attributes.get("type") not in DATA_BLOCKS:
+        yield "the script stands in the page"
+    if name == "base":
+        yield "<base> changes where every link leads"
+    if "style" in attributes:
+        yield f"<{name}> has a style attribute"
+    for key in attributes:
+        if key.startswith("on"):
+            yield f"<{name}> has a script in its {key} attribute"
+    if attributes.get("id") == "" or " " in attributes.get("id", ""):
+        yield f"<{name}> has an id that is empty or holds a space"
+
+
+def _targets(name: str, attributes: Mapping[str, str]) -> Iterator[Target]:
+    for key in LINKING & attributes.keys():
+        yield Target(attributes[key], _use(name, attributes))
+    for key in FETCHING & attributes.keys():
+        if key != "data" or name == "object":
+            use: Use = "script" if name == "script" else "fetch"
+            yield from (Target(url, use) for url in _addresses(key, attributes[key]))
+    is_refresh = name == "meta" and attributes.get("http-equiv", "").lower() == "refresh"
+    if is_refresh and (found := REFRESH.fullmatch(attributes.get("content", ""))):
+        yield Target(found[1], "link")
+
+
+def _use(name: str, attributes: Mapping[str, str]) -> Use:
+    if name in ("use", "image"):
+        return "fetch"
+    relations = attributes.get("rel", "").lower().split() if name == "link" else []
+    if "stylesheet" in relations:
+        return "style"
+    return "link" if FETCHED_RELATIONS.isdisjoint(relations) else "fetch"
+
+
+def _addresses(key: str, value: str) -> list[str]:
+    if not key.endswith("srcset"):
+        return [value]
+    return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
+
+
+def _unsafe(target: Target) -> Iterator[str]:
+    scheme = SCHEME.match(INVISIBLE.sub("", target.url))
+    if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+        yield f"an address starts with {scheme[0]}"

@@ -1,0 +1,97 @@
+"""What a page weighs, and what it may. Sizes are bytes; compressed ones are as `gzip -6` leaves them; 1 kB is 1,000 bytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cityfolio.problems import Location, Problem
+from cityfolio.publish.addresses import url_of
+
+GZIP_FRAME_BYTES = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """The heaviest page of a kind, by what it weighs before compression."""
+
+    kind: str
+    url: str
+    raw: int
+    gzipped: int
+
+
+# Compressed HTML by page type. A dataset page is about 10 kB; one with many files or columns may be more.
+HTML_BYTES: Mapping[str, int] = {"dataset": 24_000, "list": 60_000, "home": 20_000}
+OTHER_HTML_BYTES = 30_000
+STYLE_BYTES = 8_000
+STYLE_RAW_BYTES = 30_000
+SCRIPT_BYTES = 10_000
+# Pages whose purpose is a program, which has a budget of its own.
+PROGRAMS = {"search", "explorer"}
+
+
+def gzipped(body: bytes, level: int = 6) -> int:
+    """The size of some bytes as a web server sends them."""
+    return len(zlib.compress(body, level, wbits=-zlib.MAX_WBITS)) + GZIP_FRAME_BYTES
+
+
+@dataclass(slots=True)
+class Scale:
+    """Weighs the pages of one site, each with its styles and scripts, which are weighed once."""
+
+    read: Callable[[str], bytes]
+    heaviest: dict[str, tuple[int, str]] = field(default_factory=dict)
+    assets: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def page(self, path: str, kind: str, body: bytes) -> Iterator[Problem]:
+        """Weigh a page's HTML."""
+        if len(body) > self.heaviest.get(kind, (0, ""))[0]:
+            self.heaviest[kind] = (len(body), path)
+        limit = HTML_BYTES.get(kind, OTHER_HTML_BYTES)
+        # Nothing grows by compression to speak of, and what fits when compressed in haste fits when compressed well.
+        if len(body) <= limit or gzipped(body, 1) <= limit:
+            return
+        if (size := gzipped(body)) > limit:
+            yield _heavy(path, f"the page's HTML is {_kb(size)} compressed, over the {_kb(limit)} for a {kind} page")
+
+    def extras(self, path: str, kind: str, styles: Iterable[str], scripts: Iterable[str]) -> Iterator[Problem]:
+        """Weigh what a page loads: the paths of its style sheets and scripts."""
+        raw, size = self._together(styles)
+        if size > STYLE_BYTES or raw > STYLE_RAW_BYTES:
+            yield _heavy(path, f"the page's styles are {_kb(raw)}, {_kb(size)} compressed, "
+                               f"over {_kb(STYLE_RAW_BYTES)} or {_kb(STYLE_BYTES)}")
+        _, size = self._together(scripts)
+        if size > SCRIPT_BYTES and kind not in PROGRAMS:
+            yield _heavy(path, f"the page's scripts are {_kb(size)} compressed, over {_kb(SCRIPT_BYTES)}")
+
+    def weights(self) -> tuple[Weight, ...]:
+        """The heaviest page of each kind."""
+        return tuple(
+            Weight(kind=kind, url=url_of(path), raw=raw, gzipped=gzipped(self.read(path)))
+            for kind, (raw, path) in sorted(self.heaviest.items())
+        )
+
+    def _together(self, paths: Iterable[str]) -> tuple[int, int]:
+        sizes = [self._asset(path) for path in set(paths)]
+        return sum(raw for raw, _ in sizes), sum(size for _, size in sizes)
+
+    def _asset(self, path: str) -> tuple[int, int]:
+        if path not in self.assets:
+            body = self.read(path)
+            self.assets[path] = (len(body), gzipped(body))
+        return self.assets[path]
+
+
+def _heavy(path: str, says: str) -> Problem:
+    return Problem(
+        code="page-heavy",
+        where=Location(path=path, in_catalog=False),
+        says=says,
+        fix="Divide the page, or take out what it repeats: many readers pay for each kilobyte.",
+    )
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:.1f} kB"

@@ -1,0 +1,153 @@
+"""The site, written aside, verified, and put in the place of the former one only when nothing is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass, field
+
+from cityfolio import files
+from cityfolio.files import Tree
+from cityfolio.model.site import Change, CopyOf, Entry, Manifest, Output
+from cityfolio.problems import Location, Problem, count
+from cityfolio.publish.addresses import Addresses, dropped, path_of
+from cityfolio.publish.sinks import Draft, Sink, Unwritable
+from cityfolio.publish.verify import Site, verify
+from cityfolio.publish.weights import Weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is known of a site beside its files."""
+
+    made_by: str                          # "cityfolio 0.1.0"
+    base_url: str = ""
+    previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
+    withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What came of writing a site. Without a manifest nothing was replaced, and the problems say why."""
+
+    manifest: Manifest | None = None
+    change: Change = field(default_factory=Change)
+    weights: tuple[Weight, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    note: str = ""                        # for the summary: something that the next build will mend
+
+
+def write_site(outputs: Iterable[Output], tree: Tree, sink: Sink, edition: Edition) -> Written:
+    """Write every output and replace what the sink holds; with an error among the problems, leave it as it is.
+
+    `outputs` may be a generator: no more than one body is held at a time. Files to copy are read from `tree`, the catalog.
+    """
+    try:
+        with sink.draft() as draft:
+            return _written(_staged(outputs, tree, draft, edition), draft, edition)
+    except Unwritable as refusal:
+        return Written(problems=(refusal.problem,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    manifest: Manifest
+    kinds: Mapping[str, str]
+    change: Change
+    problems: tuple[Problem, ...]
+
+
+class _NotAsPromised(Exception):
+    """A file of the catalog is not what it was when the catalog was read. No OSError: those are the sink's."""
+
+
+def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
+    addresses, problems = Addresses(), list[Problem]()
+    entries, kinds, unchanged = dict[str, Entry](), dict[str, str](), set[str]()
+    for output in outputs:
+        try:
+            path = path_of(output.url)
+        except ValueError as error:
+            problems.append(_invalid(output, error))
+            continue
+        if taken := addresses.claim(path, output.source):
+            problems.append(taken)
+            continue
+        entry = _entry(path, output)
+        try:
+            is_unchanged = draft.put(entry, _pieces(output.body, tree))
+        except _NotAsPromised as error:
+            problems.append(_changed(output, error))
+            continue
+        entries[path], kinds[path] = entry, output.kind
+        if is_unchanged:
+            unchanged.add(path)
+    manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url)
+    return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems))
+
+
+def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
+    # A site that lacks a file has broken links because of that, and the first fault is the one to mend.
+    if staged.problems:
+        return Written(problems=staged.problems)
+    verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds))
+    lost = dropped(edition.previous, staged.manifest, edition.withdrawn) if edition.previous else ()
+    problems = (*lost, *verified.problems)
+    if count(problems, "error"):
+        return Written(problems=problems, weights=verified.weights)
+    note = draft.commit(staged.manifest)
+    return Written(
+        manifest=staged.manifest, change=staged.change, weights=verified.weights, problems=problems, note=note
+    )
+
+
+def _entry(path: str, output: Output) -> Entry:
+    body = output.body
+    if isinstance(body, CopyOf):
+        return Entry(path=path, bytes=body.bytes, sha256=body.sha256)
+    return Entry(path=path, bytes=len(body), sha256=files.sha256(body))
+
+
+def _pieces(body: bytes | CopyOf, tree: Tree) -> Iterator[bytes]:
+    if not isinstance(body, CopyOf):
+        yield body
+        return
+    digest = hashlib.sha256()
+    try:
+        for piece in files.read_pieces(tree.open(body.path)):
+            digest.update(piece)
+            yield piece
+    except OSError as error:
+        raise _NotAsPromised(f"it could not be read: {error.strerror or error}") from error
+    if digest.hexdigest() != body.sha256:
+        raise _NotAsPromised("it changed while the site was being built")
+
+
+def _change(former: Manifest | None, manifest: Manifest, unchanged: AbstractSet[str]) -> Change:
+    before = former.entries.keys() if former else set[str]()
+    now = manifest.entries.keys()
+    return Change(
+        added=len(now - before),
+        changed=len((now & before) - unchanged),
+        removed=len(before - now),
+        unchanged=len(unchanged),
+    )
+
+
+def _invalid(output: Output, error: ValueError) -> Problem:
+    return Problem(
+        code="address-invalid",
+        where=Location(path=output.url, in_catalog=False),
+        says=f"{output.source} cannot be written at {output.url}: {error}",
+        fix="Rename it, using lower-case letters, digits and hyphens.",
+    )
+
+
+def _changed(output: Output, error: _NotAsPromised) -> Problem:
+    path = output.body.path if isinstance(output.body, CopyOf) else output.source
+    return Problem(
+        code="file-changed",
+        where=Location(path=path),
+        says=f"the file was not published, because {error}",
+        fix="Run the build again when nothing is writing to the file.",
+    )

@@ -1,0 +1,122 @@
+"""An address is one file, on every system, and for ever."""
+
+import pytest
+from hypothesis import given, strategies
+
+from cityfolio.model.site import Entry, Manifest
+from cityfolio.publish.addresses import Addresses, dropped, path_of, url_of
+
+
+def a_manifest(*paths: str) -> Manifest:
+    """A manifest of files whose content does not matter."""
+    return Manifest(entries={path: Entry(path=path, bytes=0, sha256="") for path in paths}, made_by="cityfolio 0")
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("/", "index.html"),
+        ("/data/trees/", "data/trees/index.html"),
+        ("/404.html", "404.html"),
+        ("/data/trees/trees.csv", "data/trees/trees.csv"),
+        ("/data/trees/straße 100%.csv", "data/trees/straße 100%.csv"),
+        ("/.well-known/security.txt", ".well-known/security.txt"),
+    ],
+)
+def test_an_address_has_a_path_and_the_path_leads_back(url, path):
+    assert path_of(url) == path
+    assert url_of(path) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("data/", 'does not start with "/"'),
+        ("", 'does not start with "/"'),
+        ("//evil.example/", "empty part"),
+        ("/data//", "empty part"),
+        ("/../etc/passwd", '".."'),
+        ("/data/..", '".."'),
+        ("/./data/", '"."'),
+        ("/.git/config", "starts with a dot"),
+        ("/data/.gitignore", "starts with a dot"),
+        ("/data\\..\\x", "character"),
+        ("/data/a\x00b", "character"),
+        ("/data/a\nb/", "character"),
+        ("/data/a\u2028b/", "character"),
+        ("/data/a?b", "character"),
+        ("/data/a#b", "character"),
+        ("/c:/windows", "character"),
+        ("/data/\udc80", "character"),
+        ("/data/name.", "ends with"),
+        ("/data/name /", "ends with"),
+        (f"/{'a' * 256}/", "longer than 255 bytes"),
+        (f"/{'ß' * 128}", "longer than 255 bytes"),
+        ("/" + "abcdefg/" * 120, "longer than 900 bytes"),
+    ],
+)
+def test_an_address_that_cannot_be_a_file_everywhere_is_refused(url, why):
+    with pytest.raises(ValueError, match=why.replace(".", r"\.")):
+        path_of(url)
+
+
+@given(strategies.text(alphabet="/.\\a\x00% ", max_size=12))
+def test_no_address_climbs_or_hides(url):
+    try:
+        path = path_of(f"/{url}")
+    except ValueError:
+        return
+    assert not {"", ".", ".."}.intersection(path.split("/"))
+    assert not path.startswith(("/", "."))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("data/index.html", "data/index.html"),
+        ("data/Trees/index.html", "data/trees/index.html"),
+        ("data/caf\u00e9.csv", "data/cafe\u0301.csv"),
+        ("data/Stra\u00dfe.csv", "data/strasse.csv"),
+        ("data/trees", "data/trees/index.html"),
+        ("data/trees/index.html", "data/trees"),
+        ("data/trees/a/b/index.html", "DATA/Trees"),
+    ],
+    ids=["same", "case", "Unicode form", "case folding", "file then folder", "folder then file", "folder by case"],
+)
+def test_two_outputs_at_one_address_are_a_problem_that_names_both(first, second):
+    addresses = Addresses()
+
+    assert addresses.claim(first, "datasets/one/dataset.yaml") is None
+    problem = addresses.claim(second, "datasets/two/dataset.yaml")
+    assert problem is not None
+    assert problem.code == "address-collision"
+    assert "datasets/one/dataset.yaml" in problem.says
+    assert "datasets/two/dataset.yaml" in problem.says
+
+
+def test_neighbors_do_not_collide():
+    addresses = Addresses()
+    paths = ["index.html", "data/index.html", "data/trees/index.html", "data/trees/trees.csv", "data/trees-2/index.html"]
+
+    assert [addresses.claim(path, path) for path in paths] == [None] * 5
+
+
+def test_nothing_may_take_the_place_of_the_manifest():
+    problem = Addresses().claim("Manifest.json", "datasets/x/dataset.yaml")
+
+    assert problem is not None
+    assert "the manifest" in problem.says
+
+
+def test_pages_data_and_feeds_that_are_gone_are_named_and_assets_are_not():
+    before = a_manifest("index.html", "data/trees/index.html", "data/trees/trees.csv", "new.atom", "assets/old.css")
+    problems = dropped(before, a_manifest("index.html", "assets/new.css"))
+
+    assert [problem.code for problem in problems] == ["address-dropped"] * 3
+    assert [problem.says.partition(" ")[0] for problem in problems] == ["/data/trees/", "/data/trees/trees.csv", "/new.atom"]
+
+
+def test_an_address_that_the_city_took_back_is_not_missed():
+    before = a_manifest("index.html", "data/trees/trees.csv")
+
+    assert dropped(before, a_manifest("index.html"), {"/data/trees/trees.csv"}) == ()

@@ -1,0 +1,73 @@
+"""A page may weigh so much, by its type; what is said of it is what a reader's connection carries."""
+
+import gzip
+import random
+
+import pytest
+
+from cityfolio.publish.weights import gzipped
+from publish.sites import codes, html, says, verified
+
+
+def noise(size: int) -> str:
+    """Text that compresses to about three quarters of its size."""
+    return "".join(random.Random(size).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-", k=size))
+
+
+def test_the_size_is_what_gzip_makes_of_it():
+    body = noise(5000).encode()
+
+    assert abs(gzipped(body) - len(gzip.compress(body, 6, mtime=0))) <= 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"), [("dataset", 24_000), ("list", 60_000), ("home", 20_000), ("topic", 30_000)],
+)
+def test_each_type_of_page_has_its_budget_of_compressed_html(kind, limit):
+    light, heavy = html(noise(int(limit * 1.25))), html(noise(int(limit * 1.4)))
+
+    assert verified({"index.html": kind}, index_html=light).problems == ()
+    assert codes(verified({"index.html": kind}, index_html=heavy)) == ["page-heavy"]
+
+
+def test_the_problem_says_the_weight_the_limit_and_the_type():
+    result = verified({"index.html": "home"}, index_html=html(noise(40_000)))
+
+    assert says(result)[0].startswith("the page's HTML is 30.")
+    assert says(result)[0].endswith("over the 20.0 kB for a home page")
+
+
+def test_what_repeats_itself_may_be_long():
+    assert verified({"index.html": "home"}, index_html=html("<p>again</p>" * 20_000)).problems == ()
+
+
+STYLED = html("", '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css">')
+SCRIPTED = html('<script src="a.js"></script><script src="b.js"></script>')
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"index_html": STYLED, "a_css": "/*x*/" * 2000, "b_css": "/*y*/" * 2000}, []),
+        ({"index_html": STYLED, "a_css": "/*x*/" * 4000, "b_css": "/*y*/" * 4000}, ["page-heavy"]),
+        ({"index_html": STYLED, "a_css": f"/*{noise(6000)}*/", "b_css": f"/*{noise(6001)}*/"}, ["page-heavy"]),
+        ({"index_html": SCRIPTED, "a_js": noise(6000), "b_js": noise(6001)}, []),
+        ({"index_html": SCRIPTED, "a_js": noise(8000), "b_js": noise(8001)}, ["page-heavy"]),
+    ],
+    ids=["styles", "too much style", "too much style, compressed", "scripts", "too much script"],
+)
+def test_the_styles_and_scripts_of_a_page_are_weighed_together(files, expected):
+    assert codes(verified(**files)) == expected
+
+
+@pytest.mark.parametrize("kind", ["search", "explorer"])
+def test_a_page_that_is_a_program_has_a_budget_of_its_own(kind):
+    assert verified({"index.html": kind}, index_html=SCRIPTED, a_js=noise(20_000), b_js="").problems == ()
+
+
+def test_the_heaviest_page_of_each_type_is_weighed():
+    result = verified({"a.html": "topic", "b.html": "topic", "c.html": "home"}, a_html=html("a"), b_html=html("bb"), c_html=html())
+
+    assert [(weight.kind, weight.url, weight.raw) for weight in result.weights] == [
+        ("home", "/c.html", len(html())), ("topic", "/b.html", len(html("bb"))),
+    ]
