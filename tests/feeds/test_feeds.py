@@ -1,0 +1,138 @@
+"""Feeds as programs read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import orjson
+import pytest
+from cities import TREES, a_build, a_city, with_files
+
+from cityfolio.cache import NoCache
+from cityfolio.feeds import feeds
+from cityfolio.feeds.sitemap import MAX_URLS, sitemap
+from cityfolio.files import MemoryTree
+from cityfolio.link import link
+from cityfolio.load.catalog import load
+from cityfolio.model.catalog import Catalog
+from cityfolio.model.site import Output
+from cityfolio.search import search
+from cityfolio.tables.published import read_tables
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+CITY = with_files(
+    a_city(),
+    {
+        "datasets/bikes/dataset.yaml": 'title: "Bikes & <trikes>"\nsummary: Counted daily.\nkeywords: Fahrräder\nmodified: 2026-02-03\n'
+        "issued: 2021-05-06\nfiles:\n  - url: https://example.gov/bikes\n    format: CSV\n    sample: some.csv\n",
+        "datasets/bikes/some.csv": "counter_name\nA\n",
+        "datasets/plan/dataset.yaml": "title: Plan\nstatus: planned\nreason: Next year.\n",
+    },
+)
+
+
+def catalog(files: dict[str, str | bytes] = CITY) -> Catalog:
+    tree = MemoryTree(files)
+    loaded = load(tree)
+    return link(loaded, read_tables(loaded, tree, NoCache(), 1), a_build())
+
+
+def made(url: str, **build: object) -> bytes:
+    outputs = {each.url: each.body for each in feeds(catalog(), a_build(**build), [a_page("/"), a_page("/404.html", "not-found")])}
+    body = outputs[url]
+    assert isinstance(body, bytes)
+    return body
+
+
+def a_page(url: str, kind: str = "list", updated: date | None = None) -> Output:
+    return Output(url=url, body=b"", media_type="text/html", kind=kind, source="x", updated=updated)
+
+
+def test_the_catalog_lists_every_dataset_with_its_files() -> None:
+    listed = orjson.loads(made("/catalog.json"))["datasets"]
+
+    assert [(each["id"], each["status"], len(each["files"])) for each in listed] == [
+        ("bikes", "published", 1), ("plan", "planned", 0), ("trees", "published", 1),
+    ]
+
+
+def test_a_listed_file_says_where_it_is_and_how_to_verify_it() -> None:
+    file = orjson.loads(made("/catalog.json"))["datasets"][2]["files"][0]
+
+    assert file["url"] == "/data/trees/trees.csv"
+    assert (file["bytes"], len(file["sha256"]), file["format"]) == (37, 64, "CSV")
+
+
+def test_a_file_kept_elsewhere_has_its_own_address_and_that_of_its_sample() -> None:
+    file = orjson.loads(made("/catalog.json"))["datasets"][0]["files"][0]
+
+    assert (file["url"], file["sample"]) == ("https://example.gov/bikes", "/data/bikes/some.csv")
+
+
+def test_the_feed_holds_the_newest_first_and_escapes_what_it_quotes() -> None:
+    entries = ElementTree.fromstring(made("/new.atom")).findall(f"{ATOM}entry")
+
+    assert [each.findtext(f"{ATOM}title") for each in entries] == ["Bikes & <trikes>", "Street trees"]
+    assert entries[0].findtext(f"{ATOM}updated") == "2026-02-03T00:00:00Z"
+    assert entries[0].findtext(f"{ATOM}published") == "2021-05-06T00:00:00Z"
+    assert entries[0].findtext(f"{ATOM}id") == "https://data.example.gov/data/bikes/"
+
+
+@pytest.mark.parametrize("url", ["/topics/nature/feed.atom", "/publishers/parks/feed.atom"])
+def test_a_topic_and_a_publisher_have_a_feed_of_their_own(url: str) -> None:
+    feed = ElementTree.fromstring(made(url))
+
+    assert [each.findtext(f"{ATOM}title") for each in feed.findall(f"{ATOM}entry")] == ["Street trees"]
+    assert feed.findtext(f"{ATOM}id") == f"https://data.example.gov{url}"
+
+
+def test_without_an_address_links_of_a_feed_are_relative() -> None:
+    feed = ElementTree.fromstring(made("/topics/nature/feed.atom", base_url=""))
+
+    link_of_entry = feed.find(f"{ATOM}entry/{ATOM}link")
+    assert link_of_entry is not None
+    assert link_of_entry.get("href") == "../../data/trees/"
+
+
+def test_the_sitemap_names_pages_in_full_and_leaves_out_what_nobody_should_find() -> None:
+    found = ElementTree.fromstring(made("/sitemap.xml"))
+
+    assert [each.text for each in found.iter(f"{MAP}loc")] == ["https://data.example.gov/"]
+
+
+def test_a_page_of_data_says_when_it_changed() -> None:
+    (found,) = sitemap([a_page("/data/x/", updated=date(2026, 1, 2))], a_build())
+
+    assert isinstance(found.body, bytes)
+    assert b"<lastmod>2026-01-02</lastmod>" in found.body
+
+
+def test_a_large_site_has_an_index_of_sitemaps() -> None:
+    page = a_page("/")
+
+    found = sitemap((replace(page, url=f"/{at}/") for at in range(MAX_URLS + 1)), a_build())
+
+    assert [each.url for each in found] == ["/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml"]
+    assert isinstance(found[0].body, bytes)
+    assert found[0].body.count(b"<sitemap>") == 2
+
+
+def test_without_an_address_there_is_no_sitemap_and_robots_names_none() -> None:
+    urls = [each.url for each in feeds(catalog(), a_build(base_url=""), [])]
+
+    assert "/sitemap.xml" not in urls
+    assert made("/robots.txt", base_url="") == b"User-agent: *\nAllow: /\n"
+    assert made("/robots.txt").endswith(b"Sitemap: https://data.example.gov/sitemap.xml\n")
+
+
+def test_a_dataset_is_found_by_title_keyword_publisher_and_column() -> None:
+    body = search(catalog()).body
+    assert isinstance(body, bytes)
+
+    words = {each["id"]: each["text"].split() for each in orjson.loads(body)["datasets"]}
+
+    assert {"bikes", "counted", "fahrräder", "counter_name"} <= set(words["bikes"])
+    assert {"street", "parks", "species", "tall"} <= set(words["trees"])
