@@ -1,0 +1,1 @@
+"""Pages: every HTML page and asset of the site, drawn from one frozen catalog."""

@@ -1,0 +1,103 @@
+"""The city's color: whether words in it can be read, and the shades that light and dark pages need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cityfolio.problems import Location, Problem
+
+# The grounds that links and buttons stand on; a test compares them with the theme's tokens.
+LIGHT_GROUNDS = ("#fefdfb", "#f7f6f1")
+DARK_GROUNDS = ("#101419", "#1a1e25")
+WHITE, INK, BLACK = "#ffffff", "#101419", "#000000"
+LEAST_CONTRAST = 4.5      # WCAG 2.2, success criterion 1.4.3, text of any size
+DARK_CONTRAST = 7.0       # what the dark shade is lightened to: thin letters glow on a dark ground
+STEPS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shades:
+    """The accent's tokens in one scheme, as #rrggbb."""
+
+    accent: str
+    hover: str
+    wash: str
+    on_accent: str
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colors (WCAG 2.2, definition of contrast ratio), from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def accent_problem(given: str, where: Location) -> Problem | None:
+    """Refuse an accent that could not be read on a light page, and name the nearest darker shade that could."""
+    least = min(contrast(given, ground) for ground in LIGHT_GROUNDS)
+    if least >= LEAST_CONTRAST:
+        return None
+    return Problem(
+        code="accent-contrast", where=where,
+        says=f'accent "{given}" has a contrast of {_down(least)}:1 against the page, and words need {LEAST_CONTRAST}:1',
+        fix=f'"{readable(given)}" is the nearest darker shade that can be read.',
+    )
+
+
+def readable(given: str) -> str:
+    """The nearest shade toward black that passes on both light grounds."""
+    return _until(given, BLACK, LIGHT_GROUNDS, LEAST_CONTRAST)
+
+
+def light_shades(given: str) -> Shades:
+    """The tokens of light pages: the color itself, darker under the pointer, and a tint of the page."""
+    return Shades(accent=given.lower(), hover=mix(given, BLACK, 0.3), wash=mix(LIGHT_GROUNDS[0], given, 0.1), on_accent=WHITE)
+
+
+def dark_shades(given: str) -> Shades:
+    """The tokens of dark pages: the color lightened until it reads well, and dark ink on it."""
+    accent = _until(given, WHITE, DARK_GROUNDS, DARK_CONTRAST)
+    return Shades(accent=accent, hover=mix(accent, WHITE, 0.4), wash=mix(DARK_GROUNDS[0], accent, 0.13), on_accent=INK)
+
+
+def accent_style(given: str) -> str:
+    """The style sheet that puts a city's color in place of the theme's, in both schemes."""
+    light, dark = light_shades(given), dark_shades(given)
+    pairs = (("accent", light.accent, dark.accent), ("accent-hover", light.hover, dark.hover),
+             ("accent-wash", light.wash, dark.wash), ("on-accent", light.on_accent, dark.on_accent))
+    plain = "".join(f"--{name}:{day};" for name, day, _ in pairs)
+    both = "".join(f"--{name}:light-dark({day},{night});" for name, day, night in pairs)
+    return f"@layer theme{{:root{{{plain}}}@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}}}"
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """A color between two others; `share` is that of the second, from 0 to 1, by sRGB channel."""
+    channels = (round(a + (b - a) * share) for a, b in zip(_channels(one), _channels(other), strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
+def _until(given: str, toward: str, grounds: tuple[str, ...], least: float) -> str:
+    for step in range(STEPS):
+        shade = mix(given, toward, step / STEPS)
+        if min(contrast(shade, ground) for ground in grounds) >= least:
+            return shade
+    return toward
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance (WCAG 2.2), from 0 for black to 1 for white."""
+    red, green, blue = (_linear(channel / 255) for channel in _channels(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    # The threshold is 0.04045 in sRGB itself and 0.03928 in older copies of WCAG; no 8-bit channel lies between them.
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _down(ratio: float) -> str:
+    """Two decimals, cut and not rounded: 4.499 may not be shown as 4.5."""
+    return f"{int(ratio * 100) / 100:.2f}"

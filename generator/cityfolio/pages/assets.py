@@ -1,0 +1,68 @@
+"""Styles, scripts and fonts: joined, named by their digest, and listed as outputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cityfolio.files import sha256
+from cityfolio.model.records import SiteRecord
+from cityfolio.model.site import Output
+from cityfolio.pages.accent import accent_style
+from cityfolio.pages.routes import asset_url
+from cityfolio.pages.templates import Theme
+
+FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
+DIGEST_LENGTH = 10
+_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
+# A string, or a comment, or a run of space: strings come first so that nothing is cut out of them.
+_PARTS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(\s+)""", re.DOTALL)
+_AROUND = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([{};,])\s*""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """The site's own files that pages load: their addresses, and the outputs behind them."""
+
+    style: str
+    font: str | None             # the one face that every page needs; None when the reader's own font is used
+    site_script: str | None
+    list_script: str | None
+    outputs: tuple[Output, ...]
+
+
+def assets(theme: Theme, site: SiteRecord) -> Assets:
+    """Make the style sheet from the theme's, the city's accent and the city's own styles, in this order."""
+    fonts = _fonts(theme, site)
+    font_styles = theme.font_styles if fonts else ""
+    for name, output in fonts.items():
+        font_styles = font_styles.replace(name, output.url.rpartition("/")[2])
+    accent = [accent_style(site.accent)] if site.accent else []
+    style = _asset("site.css", joined([*theme.styles, font_styles, *accent, *theme.city_styles]).encode())
+    scripts = {name: _asset(name, theme.bundle[name]) for name in ("site.js", "list.js") if name in theme.bundle}
+    return Assets(
+        style=style.url, font=fonts[FONTS[0]].url if fonts else None,
+        site_script=scripts["site.js"].url if "site.js" in scripts else None,
+        list_script=scripts["list.js"].url if "list.js" in scripts else None,
+        outputs=(style, *scripts.values(), *fonts.values()),
+    )
+
+
+def joined(styles: Iterable[str]) -> str:
+    """Style sheets one after the other, without comments and needless space."""
+    text = _PARTS.sub(lambda match: match[1] or (" " if match[2] else ""), "\n".join(styles))
+    return _AROUND.sub(lambda match: match[1] or match[2], text).strip() + "\n"
+
+
+def _fonts(theme: Theme, site: SiteRecord) -> dict[str, Output]:
+    """The faces that are sent: all of them or none, since the style sheet names them all."""
+    if site.font == "system" or not theme.font_styles or not all(name in theme.bundle for name in FONTS):
+        return {}
+    return {name: _asset(name, theme.bundle[name]) for name in FONTS}
+
+
+def _asset(name: str, body: bytes) -> Output:
+    stem, _, ending = name.rpartition(".")
+    return Output(url=asset_url(f"{stem}-{sha256(body)[:DIGEST_LENGTH]}.{ending}"), body=body,
+                  media_type=_MEDIA_TYPES[ending], kind="asset", source=name)

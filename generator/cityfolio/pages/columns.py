@@ -1,0 +1,233 @@
+"""The data dictionary of a page: each column with its meaning, range, spread and share filled in; and the first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Column, Dataset, File
+from cityfolio.model.profile import ColumnProfile, TableProfile
+from cityfolio.model.records import ColumnRecord, ColumnType
+from cityfolio.pages.charts import spread_chart
+from cityfolio.pages.markdown import rendered
+from cityfolio.pages.routes import column_anchor, outward
+from cityfolio.pages.words import Words
+
+LEADING_VALUES = 3
+LONGEST_CELL = 200        # characters shown of one cell in the first rows
+MOST_PREVIEWS = 3         # tables whose first rows are shown
+# Numbers stand right; dates do not break at their hyphens.
+_CELL_CLASS = {"integer": ' class="num"', "number": ' class="num"', "date": ' class="when"', "datetime": ' class="when"'}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One column of the dictionary."""
+
+    anchor: str
+    name: str
+    title: str
+    described: bool
+    description: Markup
+    type: Markup              # type and unit
+    range: Markup
+    rules: Markup             # what the dictionary demands of every value
+    values: tuple[tuple[str, str], ...]   # codes with their meanings
+    chart: Markup
+    filled: Markup            # share of the rows that have a value; empty when not known
+    source: str               # the standard it follows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The first rows of a table."""
+
+    caption: Markup
+    table: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The columns that one file, or several files of the same shape, have."""
+
+    title: str                # "" when the page has one table
+    note: Markup
+    entries: tuple[Entry, ...]
+    preview: Preview | None
+    is_measured: bool         # False: the dictionary is known and no file was read
+
+
+def tables(dataset: Dataset, words: Words) -> tuple[Table, ...]:
+    """The dictionaries of a dataset: one for each different set of columns, in the order of the files."""
+    groups = _groups(dataset)
+    if not groups:
+        return _dictionary_alone(dataset, words)
+    anchors: set[str] = set()
+    made = []
+    for place, files in enumerate(groups):
+        made.append(_table(files, words, several=len(groups) > 1, taken=anchors, has_preview=place < MOST_PREVIEWS))
+    return tuple(made)
+
+
+def left_out(dataset: Dataset) -> tuple[str, ...]:
+    """The sensitive columns that no file of the page has, by name, each once."""
+    named = [name for file in dataset.files for name in file.left_out]
+    named += [name for name, record in dataset.record.columns.items() if record.sensitive]
+    return tuple(dict.fromkeys(named))
+
+
+def _groups(dataset: Dataset) -> list[list[File]]:
+    """Files that were read, those of the same columns together."""
+    by_shape: list[tuple[tuple[Column, ...], list[File]]] = []
+    for file in dataset.files:
+        if file.profile is None or not file.columns:
+            continue
+        for columns, files in by_shape:
+            if columns == file.columns:
+                files.append(file)
+                break
+        else:
+            by_shape.append((file.columns, [file]))
+    return [files for _, files in by_shape]
+
+
+def _table(files: list[File], words: Words, *, several: bool, taken: set[str], has_preview: bool) -> Table:
+    first = files[0]
+    assert first.profile is not None   # _groups leaves out files that were not read
+    profiles = {profile.name: profile for profile in first.profile.columns}
+    entries = tuple(
+        _entry(column, profiles.get(column.name), _anchor(column, first, taken), words) for column in first.columns
+    )
+    return Table(
+        title=", ".join(file.title for file in files) if several else "", note=_note(files, first.profile, words),
+        entries=entries, preview=_preview(first, first.profile, words) if has_preview else None, is_measured=True,
+    )
+
+
+def _dictionary_alone(dataset: Dataset, words: Words) -> tuple[Table, ...]:
+    columns = [Column(name=name, record=record, described=True)
+               for name, record in dataset.record.columns.items() if not record.sensitive]
+    if not columns:
+        return ()
+    entries = tuple(_entry(column, None, column_anchor(column.name), words) for column in columns)
+    note = words.ngettext("%(count)s column.", "%(count)s columns.", len(columns))
+    return (Table(title="", note=note, entries=entries, preview=None, is_measured=False),)
+
+
+def _anchor(column: Column, file: File, taken: set[str]) -> str:
+    anchor = column_anchor(column.name)
+    if anchor in taken:
+        anchor = column_anchor(column.name, file.id)
+    taken.add(anchor)
+    return anchor
+
+
+def _note(files: list[File], profile: TableProfile, words: Words) -> Markup:
+    columns = words.ngettext("%(count)s column.", "%(count)s columns.", len(profile.header))
+    spread = words.gettext("Bars show how values are spread.")
+    if len(files) == 1:
+        return Markup("{} {}").format(columns, spread)
+    return Markup("{} {} {}").format(columns, spread, words.gettext(
+        "%(count)s files have these columns; figures are from %(title)s.", count=len(files), title=files[0].title))
+
+
+def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Words) -> Entry:
+    record = column.record
+    kind = profile.type if profile else record.type or "any"
+    return Entry(
+        anchor=anchor, name=column.name, title=record.title or "", described=column.described,
+        description=rendered(record.description, 3) if record.description else Markup(""),
+        type=_type_words(kind, record, profile, words), range=_range_words(record, profile, words),
+        rules=Markup(" ").join(_rules(record, words)), values=tuple(record.values.items()),
+        chart=spread_chart(profile, words) if profile else Markup(""),
+        filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else Markup(""),
+        source=outward(record.source) if record.source else "",
+    )
+
+
+def _type_words(kind: ColumnType, record: ColumnRecord, profile: ColumnProfile | None, words: Words) -> Markup:
+    _ = words.gettext
+    if profile and profile.shape == "empty":
+        return _("No values")
+    if profile and profile.shape == "categories" and kind in ("string", "any"):
+        return words.ngettext("One value", "One of %(count)s categories", profile.distinct)
+    named = type_names(words)[kind]
+    return _("%(type)s, %(unit)s", type=named, unit=record.unit) if record.unit else named
+
+
+def type_names(words: Words) -> Mapping[str, Markup]:
+    """Column types as a resident would call them."""
+    _ = words.gettext
+    return {
+        "string": _("Text"), "integer": _("Whole number"), "number": _("Number"), "boolean": _("Yes or no"), "date": _("Date"),
+        "datetime": _("Date and time"), "time": _("Time of day"), "year": _("Year"), "any": _("Any value"),
+    }
+
+
+def _range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Words) -> Markup:
+    _ = words.gettext
+    if profile is None or profile.shape == "empty":
+        return Markup("")
+    if profile.shape == "categories":
+        return _shares(record, profile, words)
+    if profile.shape == "text":
+        return _("%(low)s to %(high)s characters", low=profile.shortest, high=profile.longest)
+    shown = words.moment if profile.shape == "dates" else words.figure
+    places = {"low": shown(profile.minimum or ""), "high": shown(profile.maximum or "")}
+    if profile.shape == "numbers" and profile.quartiles:
+        return _("%(low)s to %(high)s, middle value %(middle)s", **places, middle=words.figure(profile.quartiles[1]))
+    return _("%(low)s to %(high)s", **places)
+
+
+def _shares(record: ColumnRecord, profile: ColumnProfile, words: Words) -> Markup:
+    """The leading values with their shares, and that of all others."""
+    named = profile.top[:LEADING_VALUES] if profile.distinct > LEADING_VALUES + 1 else profile.top
+    shares = [
+        words.gettext("%(value)s %(share)s", value=record.values.get(each.value, each.value),
+                      share=words.percent(each.rows, profile.filled))
+        for each in named
+    ]
+    rest = profile.filled - sum(each.rows for each in named)
+    if rest > 0:
+        shares.append(words.gettext("others %(share)s", share=words.percent(rest, profile.filled)))
+    return words.sentence_list(shares)
+
+
+def _rules(record: ColumnRecord, words: Words) -> Iterator[Markup]:
+    _ = words.gettext
+    if record.required:
+        yield _("Never empty.")
+    if record.unique:
+        yield _("No value occurs twice.")
+    if record.minimum is not None:
+        yield _("At least %(value)s.", value=record.minimum)
+    if record.maximum is not None:
+        yield _("At most %(value)s.", value=record.maximum)
+    if record.pattern:
+        yield _("Written as %(pattern)s.", pattern=Markup("<code>{}</code>").format(record.pattern))
+
+
+def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
+    if not profile.first_rows:
+        return None
+    caption = words.ngettext("The first of %(rows)s rows of %(title)s", "The first %(count)s of %(rows)s rows of %(title)s",
+                             len(profile.first_rows), rows=words.number(profile.rows), title=file.title)
+    return Preview(caption=caption, table=_rows_table(profile, caption))
+
+
+def _rows_table(profile: TableProfile, caption: Markup) -> Markup:
+    """The first rows as a table, built here and not in a template because a page may hold two thousand cells."""
+    cell = [_CELL_CLASS.get(each.type, "") for each in profile.columns]
+    head = "".join(f'<th scope="col"{cell[at]}>{Markup.escape(name)}</th>' for at, name in enumerate(profile.header))
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{cell[at]}>{_cell(value)}</td>" for at, value in enumerate(row)) + "</tr>"
+        for row in profile.first_rows
+    )
+    return Markup(f'<table class="table"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
+                  f"<tbody>{body}</tbody></table>")
+
+
+def _cell(value: str) -> Markup:
+    return Markup.escape(value if len(value) <= LONGEST_CELL else f"{value[:LONGEST_CELL]}…")

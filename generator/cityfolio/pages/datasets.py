@@ -1,0 +1,200 @@
+"""The page of a dataset: the answer first, then the data, then the detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.records import Contact
+from cityfolio.pages import routes
+from cityfolio.pages.columns import Table, left_out, tables
+from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
+from cityfolio.pages.freshness import State, freshness_state, status_word
+from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
+from cityfolio.pages.repository import edit_url, issues_url
+from cityfolio.pages.shell import Link, Page, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of the key facts."""
+
+    label: Markup
+    value: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Where to say that something is wrong."""
+
+    href: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetView:
+    """What `dataset.html` shows."""
+
+    title: str
+    summary: str
+    crumbs: tuple[Link, ...]
+    is_published: bool
+    state: State                   # freshness, or the status of what is not published
+    reason: Markup                 # why it is not published
+    downloads: Downloads
+    facts: tuple[Fact, ...]
+    limits: Markup
+    description: Markup
+    tables: tuple[Table, ...]
+    left_out: tuple[str, ...]
+    related: tuple[Link, ...]
+    keywords: tuple[str, ...]
+    notes: tuple[tuple[str, Markup], ...]
+    citation: Markup
+    report: Report | None
+    edit: str
+    checksums: tuple[Checksum, ...]
+
+
+def dataset_page(dataset: Dataset, site: Site) -> Page:
+    """The page of one dataset."""
+    return Page(
+        url=routes.dataset_url(dataset.id), kind="dataset", template="dataset.html", title=dataset.title,
+        view=_view(dataset, site), source=dataset.source_path, description=summary_of(dataset), section=routes.DATA,
+        updated=dataset.updated,
+    )
+
+
+def summary_of(dataset: Dataset) -> str:
+    """The one sentence of a dataset: its own, else the first of its description."""
+    record = dataset.record
+    return record.summary or (excerpt(record.description) if record.description else "")
+
+
+def _view(dataset: Dataset, site: Site) -> DatasetView:
+    record, words = dataset.record, site.words
+    url = routes.dataset_url(dataset.id)
+    is_published = dataset.status == "published"
+    return DatasetView(
+        title=dataset.title, summary=record.summary or "", crumbs=_crumbs(dataset, site), is_published=is_published,
+        state=freshness_state(dataset, words) if is_published
+        else State(name=dataset.status, words=status_word(dataset.status, words)),
+        reason=paragraphs(record.reason) if record.reason and not is_published else Markup(""),
+        downloads=downloads(dataset, site), facts=_facts(dataset, site),
+        limits=rendered(record.known_limits, 3) if record.known_limits else Markup(""),
+        description=rendered(record.description, 3) if record.description else Markup(""),
+        tables=tables(dataset, words), left_out=left_out(dataset),
+        related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
+                      for each in dataset.related if each in site.datasets),
+        keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
+        citation=_citation(dataset, site), report=_report(dataset, site),
+        edit=edit_url(site.catalog.site.repository, dataset.source_path), checksums=checksums(dataset),
+    )
+
+
+def _crumbs(dataset: Dataset, site: Site) -> tuple[Link, ...]:
+    url = routes.dataset_url(dataset.id)
+    crumbs = [Link(href=site.link(url, routes.DATA), text=site.words.gettext("Data"))]
+    crumbs += [Link(href=site.link(url, routes.topic_url(topic.id)), text=topic.title) for topic in dataset.topics[:1]]
+    return tuple(crumbs)
+
+
+def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
+    _, record = site.words.gettext, dataset.record
+    facts = [
+        (_("Each row is"), Markup.escape(record.each_row_is or "")),
+        (_("Rows"), _rows(dataset, site)),
+        (_("Covers"), _coverage(dataset, site)),
+        (_("Published by"), _publisher(dataset, site)),
+        (_("Topics"), _topics(dataset, site)),
+        (_("First published"), site.words.time(record.issued) if record.issued else Markup("")),
+        (_("License"), _license(dataset, site)),
+        (_("Contact"), contact_words(dataset.contact)),
+    ]
+    return tuple(Fact(label=label, value=value) for label, value in facts if value)
+
+
+def _rows(dataset: Dataset, site: Site) -> Markup:
+    """How many rows, where that is one number: the whole tables published here."""
+    counts = [file.profile.rows for file in dataset.files if file.profile and not file.is_sample]
+    if not counts:
+        return Markup("")
+    total = Markup.escape(site.words.number(sum(counts)))
+    if len(counts) == 1:
+        return total
+    return site.words.ngettext("%(total)s in %(count)s file", "%(total)s in %(count)s files", len(counts), total=total)
+
+
+def _coverage(dataset: Dataset, site: Site) -> Markup:
+    record, words = dataset.record, site.words
+    lines = []
+    if record.temporal and (record.temporal.start or record.temporal.end):
+        start, end = (words.moment(each) if each else None for each in (record.temporal.start, record.temporal.end))
+        if start and end:
+            lines.append(words.gettext("%(start)s to %(end)s", start=start, end=end))
+        else:
+            lines.append(words.gettext("From %(start)s on", start=start) if start else words.gettext("Up to %(end)s", end=end))
+    if record.spatial:
+        lines.append(Markup.escape(record.spatial))
+    return Markup("<br>").join(lines)
+
+
+def _publisher(dataset: Dataset, site: Site) -> Markup:
+    if dataset.publisher is None:
+        return Markup("")
+    url = site.link(routes.dataset_url(dataset.id), routes.publisher_url(dataset.publisher.id))
+    return Markup('<a href="{}">{}</a>').format(url, dataset.publisher.title)
+
+
+def _topics(dataset: Dataset, site: Site) -> Markup:
+    page = routes.dataset_url(dataset.id)
+    return Markup(", ").join(
+        Markup('<a href="{}">{}</a>').format(site.link(page, routes.topic_url(topic.id)), topic.title)
+        for topic in dataset.topics
+    )
+
+
+def _license(dataset: Dataset, site: Site) -> Markup:
+    terms = dataset.license
+    if terms is None:
+        return site.words.gettext("None stated")
+    if terms.url:
+        return Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), terms.title)
+    return Markup.escape(terms.title)
+
+
+def contact_words(contact: Contact | None) -> Markup:
+    """Whom to ask: a name that leads to mail or a page, else the address itself; then the telephone."""
+    if contact is None:
+        return Markup("")
+    target = routes.mail(contact.email) if contact.email else routes.outward(contact.url) if contact.url else ""
+    name = contact.name or contact.email or contact.url or ""
+    shown = [Markup('<a href="{}">{}</a>').format(target, name) if target else Markup.escape(name)]
+    if contact.phone:
+        shown.append(Markup.escape(contact.phone))
+    return Markup("<br>").join(each for each in shown if each)
+
+
+def _citation(dataset: Dataset, site: Site) -> Markup:
+    """A plain citation: who, what, where it is published, when it was renewed, and its address."""
+    _, build = site.words.gettext, site.build
+    parts = [Markup.escape(dataset.publisher.title)] if dataset.publisher else []
+    parts.append(_("%(title)s [data set]", title=dataset.title))
+    parts.append(Markup.escape(site.catalog.site.name))
+    if dataset.updated:
+        parts.append(_("Updated %(date)s", date=site.words.day(dataset.updated)))
+    if build.base_url:
+        parts.append(Markup.escape(routes.absolute(build.base_url, routes.dataset_url(dataset.id))))
+    return Markup(". ").join(parts)
+
+
+def _report(dataset: Dataset, site: Site) -> Report | None:
+    _ = site.words.gettext
+    contact = dataset.contact
+    if contact and contact.email:
+        subject = words_only(_("Problem with %(title)s", title=dataset.title))
+        return Report(href=routes.mail(contact.email, subject), text=_("Report a problem by e-mail"))
+    issues = issues_url(site.catalog.site.repository)
+    return Report(href=issues, text=_("Report a problem")) if issues else None

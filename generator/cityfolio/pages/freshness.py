@@ -1,0 +1,61 @@
+"""How up to date a dataset is, as a state with words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.frequency import Frequency, Freshness
+from cityfolio.pages.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state by name, which gives icon and color, and in words."""
+
+    name: str          # "on-time", "late", "unknown", or a status
+    words: Markup
+
+
+def freshness_state(dataset: Dataset, words: Words) -> State:
+    """The freshness line of a dataset's page: state, date and promise."""
+    return _state(dataset.freshness, dataset.record.frequency, words)
+
+
+@lru_cache(maxsize=4_096)
+def _state(fresh: Freshness, every: Frequency | None, words: Words) -> State:
+    _ = words.gettext
+    if fresh.updated is None:
+        return State(name="unknown", words=_promise_alone(every, words))
+    places = {"date": words.time(fresh.updated), "frequency": words.frequency(every) if every else ""}
+    if fresh.state == "late":
+        return State(name="late", words=words.ngettext(
+            "Late by %(count)s day: updated %(date)s, due %(frequency)s",
+            "Late by %(count)s days: updated %(date)s, due %(frequency)s", fresh.days_late, **places))
+    if fresh.state == "on-time":
+        return State(name="on-time", words=_("On time: updated %(date)s, due %(frequency)s", **places))
+    if every and every.iso == "":
+        return State(name="unknown", words=_("Updated %(date)s, renewed %(frequency)s", **places))
+    return State(name="unknown", words=_("Updated %(date)s, with no promised schedule", **places))
+
+
+def _promise_alone(every: Frequency | None, words: Words) -> Markup:
+    if every and every.promises:
+        return words.gettext("Due %(frequency)s; the day of the last update is not known", frequency=words.frequency(every))
+    return words.gettext("The day of the last update is not known")
+
+
+def freshness_word(state: str, words: Words) -> Markup:
+    """A freshness state in one or two words, for lists."""
+    _ = words.gettext
+    return {"on-time": _("On time"), "late": _("Late"), "unknown": _("Not known")}[state]
+
+
+def status_word(status: str, words: Words) -> Markup:
+    """A dataset's status in one word."""
+    _ = words.gettext
+    return {"published": _("Published"), "planned": _("Planned"), "restricted": _("Restricted"),
+            "retired": _("Retired")}[status]

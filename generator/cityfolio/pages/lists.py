@@ -1,0 +1,247 @@
+"""Pages that list datasets: the whole catalog, its facets, topics, publishers, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Dataset, Publisher, Topic
+from cityfolio.pages import routes
+from cityfolio.pages.datasets import contact_words
+from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
+from cityfolio.pages.markdown import excerpt, rendered
+from cityfolio.pages.repository import edit_url
+from cityfolio.pages.rows import Rows, row, rows
+from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin
+
+MOST_NEW = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """The search box of a list, and the words its script needs."""
+
+    action: str          # the whole list, which the form leads to
+    index: str           # the words of every dataset, fetched when the box gains focus
+    one: Markup          # "1 dataset"
+    many: Markup         # "{n} datasets"
+    none: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """What `list.html` shows."""
+
+    title: Markup | str
+    is_whole: bool       # the whole catalog, which the script narrows in place
+    count: Markup
+    rows: Rows
+    filters: tuple[Filter, ...]
+    search: Search
+    whole: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """What `topic.html` and `publisher.html` show."""
+
+    title: str
+    crumb: Link
+    description: Markup
+    contact: Markup
+    website: str
+    parent: Link | None
+    parts: tuple[Link, ...]
+    count: Markup
+    rows: Rows
+    narrow: Link
+    edit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A topic or publisher in the list of all."""
+
+    link: Link
+    sentence: str
+    count: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What `index.html` shows: all topics, or all publishers."""
+
+    title: Markup
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What is new on one day."""
+
+    day: Markup
+    rows: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewView:
+    """What `new.html` shows, the newest first."""
+
+    days: tuple[Day, ...]
+    feed: str
+    undated: Markup
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """The whole list, and one page for each value of each facet."""
+    shown = dimensions(site.catalog, site.words)
+    _ = site.words.gettext
+    yield _list_page(routes.DATA, _("Data"), site.catalog.datasets, shown, site)
+    for dimension in shown:
+        for value in dimension.values:
+            yield _list_page(value.url, _facet_title(value, site), value.datasets, shown, site)
+
+
+def topic_pages(site: Site) -> Iterator[Page]:
+    """The list of topics, and the page of each."""
+    _, catalog = site.words.gettext, site.catalog
+    entries = tuple(_entry(topic, routes.TOPICS, routes.topic_url(topic.id), topic.description, site)
+                    for topic in catalog.topics)
+    yield Page(url=routes.TOPICS, kind="index", template="index.html", title=_("Topics"), section=routes.TOPICS,
+               view=IndexView(title=_("Topics"), entries=entries), source="topics/",
+               description=_("Every topic of %(site)s.", site=catalog.site.name))
+    for topic in catalog.topics:
+        yield _topic_page(topic, site)
+
+
+def publisher_pages(site: Site) -> Iterator[Page]:
+    """The list of publishers, and the page of each."""
+    _, catalog = site.words.gettext, site.catalog
+    entries = tuple(_entry(each, routes.PUBLISHERS, routes.publisher_url(each.id), each.record.description, site)
+                    for each in catalog.publishers)
+    yield Page(url=routes.PUBLISHERS, kind="index", template="index.html", title=_("Publishers"), section=routes.PUBLISHERS,
+               view=IndexView(title=_("Publishers"), entries=entries), source="publishers/",
+               description=_("Who publishes data on %(site)s.", site=catalog.site.name))
+    for publisher in catalog.publishers:
+        yield _publisher_page(publisher, site)
+
+
+def new_page(site: Site) -> Page:
+    """What was renewed, day by day, the newest first."""
+    _ = site.words.gettext
+    dated = newest(site.catalog.published)
+    by_day: dict[date, list[Dataset]] = {}
+    for dataset in dated[:MOST_NEW]:
+        assert dataset.updated is not None   # newest() leaves out what has no date
+        by_day.setdefault(dataset.updated, []).append(dataset)
+    root = site.root(routes.NEW)
+    days = tuple(
+        Day(day=site.words.time(day), rows=Markup("\n".join(row(dataset, root, site) for dataset in datasets)))
+        for day, datasets in by_day.items()
+    )
+    undated = len(site.catalog.published) - len(dated)
+    view = NewView(
+        days=days, feed=site.link(routes.NEW, routes.NEW_FEED),
+        undated=site.words.ngettext("The day of the last update is not known for %(count)s dataset.",
+                                    "The day of the last update is not known for %(count)s datasets.", undated)
+        if undated else Markup(""),
+    )
+    return Page(url=routes.NEW, kind="new", template="new.html", title=_("New"), view=view, source="datasets/",
+                section=routes.NEW, description=_("Datasets by the day they were last renewed."))
+
+
+def newest(datasets: Iterable[Dataset]) -> list[Dataset]:
+    """The datasets whose last update is known, the latest first, then by title."""
+    dated = [dataset for dataset in datasets if dataset.updated]
+    return sorted(dated, key=lambda each: -each.updated.toordinal() if each.updated else 0)
+
+
+def search_box(from_url: str, site: Site) -> Search:
+    """The search box as it stands on one page."""
+    _ = site.words.gettext
+    return Search(
+        action=site.link(from_url, routes.DATA), index=site.link(from_url, routes.SEARCH_INDEX), one=_("1 dataset"),
+        many=_("{n} datasets"), none=_("No dataset has these words and filters. Try fewer words, or take a filter away."),
+    )
+
+
+def counted(count: int, site: Site) -> Markup:
+    """How many datasets, in words."""
+    return site.words.ngettext("%(count)s dataset", "%(count)s datasets", count)
+
+
+def _list_page(url: str, title: Markup, datasets: tuple[Dataset, ...], shown: tuple[Dimension, ...], site: Site) -> Page:
+    _ = site.words.gettext
+    view = ListView(
+        title=title, is_whole=url == routes.DATA, count=counted(len(datasets), site), rows=rows(datasets, url, site),
+        filters=filters(shown, url, site), search=search_box(url, site),
+        whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
+    )
+    return Page(url=url, kind="list", template="list.html", title=title, view=view, source="datasets/", section=routes.DATA,
+                script=True, description=_("%(count)s: %(title)s", count=view.count, title=title))
+
+
+def _facet_title(value: Value, site: Site) -> Markup:
+    _ = site.words.gettext
+    if value.dimension == "topic":
+        return _("Data about %(topic)s", topic=value.title)
+    if value.dimension == "publisher":
+        return _("Data from %(publisher)s", publisher=value.title)
+    if value.dimension == "format":
+        return _("Data as %(format)s", format=value.title)
+    return {"on-time": _("Data that is on time"), "late": _("Data that is late"),
+            "unknown": _("Data without a known schedule")}[value.id]
+
+
+def _topic_page(topic: Topic, site: Site) -> Page:
+    _, url = site.words.gettext, routes.topic_url(topic.id)
+    view = GroupView(
+        title=topic.title, crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
+        description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
+        parent=None, parts=(), count=counted(len(topic.datasets), site), rows=rows(topic.datasets, url, site),
+        narrow=_narrow("topic", topic, url, site), edit=edit_url(site.catalog.site.repository, topic.source_path),
+    )
+    return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
+                section=routes.TOPICS, description=excerpt(topic.description) if topic.description else "",
+                twins=(_feed(routes.topic_feed_url(topic.id), topic.title, site),))
+
+
+def _publisher_page(publisher: Publisher, site: Site) -> Page:
+    _, url, record = site.words.gettext, routes.publisher_url(publisher.id), publisher.record
+    titles = {each.id: each.title for each in site.catalog.publishers}
+
+    def link_to(publisher_id: str) -> Link:
+        return Link(href=site.link(url, routes.publisher_url(publisher_id)), text=titles[publisher_id])
+
+    view = GroupView(
+        title=publisher.title, crumb=Link(href=site.link(url, routes.PUBLISHERS), text=_("Publishers")),
+        description=rendered(record.description, 2) if record.description else Markup(""),
+        contact=contact_words(record.contact), website=routes.outward(record.url) if record.url else "",
+        parent=link_to(record.parent) if record.parent in titles and record.parent else None,
+        parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
+        count=counted(len(publisher.datasets), site), rows=rows(publisher.datasets, url, site),
+        narrow=_narrow("publisher", publisher, url, site),
+        edit=edit_url(site.catalog.site.repository, publisher.source_path),
+    )
+    return Page(url=url, kind="publisher", template="publisher.html", title=publisher.title, view=view,
+                source=publisher.source_path, section=routes.PUBLISHERS,
+                description=excerpt(record.description) if record.description else "",
+                twins=(_feed(routes.publisher_feed_url(publisher.id), publisher.title, site),))
+
+
+def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> Link:
+    """A link to the same datasets with the filters beside them; none when there are no datasets to filter."""
+    href = site.link(url, routes.facet_url(dimension, group.id)) if group.datasets else ""
+    return Link(href=href, text=site.words.gettext("Search and filter these datasets"))
+
+
+def _feed(url: str, title: str, site: Site) -> Twin:
+    return feed_twin(url, site.words.gettext("What is new in %(title)s (Atom feed)", title=title))
+
+
+def _entry(group: Topic | Publisher, from_url: str, to_url: str, description: str | None, site: Site) -> Entry:
+    return Entry(link=Link(href=site.link(from_url, to_url), text=group.title),
+                 sentence=excerpt(description) if description else "", count=counted(len(group.datasets), site))

@@ -1,0 +1,123 @@
+"""Markdown from a city's files as safe HTML, and its first sentence as plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+import markdown as python_markdown
+import nh3
+from markupsafe import Markup, escape
+
+# What may stand in a page. Everything else is taken out as the very last step, whatever was written.
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope", "colspan", "rowspan"},
+              "td": {"colspan", "rowspan"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+DROPPED_WITH_TEXT = {"script", "style", "template", "iframe", "object", "noscript", "textarea", "title"}
+
+# Beyond these bounds the time that Python-Markdown takes grows with the square of the length, or its recursion breaks.
+# They are counts, not seconds, so that every machine decides alike.
+MOST_CHARACTERS = 60_000
+MOST_OF_ONE = {"[": 500, "<": 1_000, "<!": 20}
+MOST_BRACKETS_BY_CHARACTERS = 4_000_000   # each open bracket is looked for to the end of the text
+MOST_LINES_OF_A_BLOCK = 1_000
+MOST_INDENT = 48
+_NESTED_MARKERS = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){9}", re.MULTILINE)
+_INDENT = re.compile(rf"^[ \t]{{{MOST_INDENT}}}", re.MULTILINE)
+
+_FULL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    # A relative link would lead to another place on every page that shows the text; the check has said so.
+    return value if attribute != "href" or _FULL.match(value) else None
+
+
+_CONVERTER = python_markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+_CLEANER = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags=DROPPED_WITH_TEXT, link_rel="noopener",
+    strip_comments=True, attribute_filter=_kept,
+)
+_TEXT_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_TEXT)
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
+_BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\bSt\.)\s")
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+@lru_cache(maxsize=4_096)
+def rendered(text: str, heading: int = 3) -> Markup:
+    """Markdown as HTML whose highest heading is of level `heading`, cut down to an allow-list of tags.
+
+    Text that would take Python-Markdown too long, or too deep, is shown as written, in paragraphs.
+    """
+    if not is_tame(text):
+        return _as_written(text)
+    _CONVERTER.reset()
+    clean = _CLEANER.clean(_CONVERTER.convert(text))
+    return Markup(_scrolling_tables(_shifted(clean, heading)))
+
+
+def is_tame(text: str) -> bool:
+    """Whether Python-Markdown can be trusted with a text: short enough, not nested too deeply, few open brackets."""
+    if len(text) > MOST_CHARACTERS or any(text.count(part) > most for part, most in MOST_OF_ONE.items()):
+        return False
+    if text.count("[") * len(text) > MOST_BRACKETS_BY_CHARACTERS:
+        return False
+    if _NESTED_MARKERS.search(text) or _INDENT.search(text):
+        return False
+    return all(block.count("\n") < MOST_LINES_OF_A_BLOCK for block in re.split(r"\n[ \t]*\n", text))
+
+
+@lru_cache(maxsize=4_096)
+def excerpt(text: str, limit: int = 160) -> str:
+    """The first sentence of a Markdown text, without its markup and headings, in at most `limit` characters."""
+    # Words that stand in paragraphs or items of their own would else be joined into one.
+    plain = _TEXT_ONLY.clean(_BETWEEN.sub(" ", _WHOLE_HEADING.sub(" ", rendered(text))))
+    words = " ".join(html.unescape(plain).split())
+    first = _SENTENCE_END.split(words, maxsplit=1)[0]
+    if len(first) <= limit:
+        return first
+    return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+
+
+def _as_written(text: str) -> Markup:
+    blocks = (block.strip("\n") for block in re.split(r"\n[ \t]*\n", text))
+    return Markup("\n").join(Markup('<p class="as-written">{}</p>').format(block) for block in blocks if block.strip())
+
+
+def _shifted(clean: str, heading: int) -> str:
+    """Move headings to the levels that the page has room for: the highest is `heading`, and none descends by more than one."""
+    written = [int(level) for slash, level in _HEADING.findall(clean) if not slash]
+    if not written:
+        return clean
+    shift, before, levels = heading - min(written), heading - 1, []
+    for level in written:
+        before = min(level + shift, before + 1, 6)
+        levels.append(before)
+    # Headings do not nest, so each level is used twice: to open and to close.
+    places = iter([level for level in levels for _ in ("open", "close")])
+    return _HEADING.sub(lambda match: f"<{match[1]}h{next(places)}>", clean)
+
+
+def _scrolling_tables(clean: str) -> str:
+    """Give each table a region of its own to scroll in, which the keyboard can reach."""
+    if "<table>" not in clean:
+        return clean
+    return _TABLE.sub(lambda match: f'<div class="scroller" tabindex="0">{match[0]}</div>', clean)
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text in paragraphs, exactly as written."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+
+
+def words_only(text: str) -> str:
+    """Text without a line break or a run of spaces, for attributes and titles."""
+    return " ".join(str(escape(text).striptags()).split())

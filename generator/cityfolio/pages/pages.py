@@ -1,0 +1,65 @@
+"""Every page and asset of the site, from one catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Output
+from cityfolio.pages.assets import assets
+from cityfolio.pages.datasets import dataset_page
+from cityfolio.pages.home import home_page
+from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
+from cityfolio.pages.plain import forward_pages, plain_pages
+from cityfolio.pages.shell import Page, Site, drawn
+from cityfolio.pages.templates import Theme, fault_of
+from cityfolio.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What drawing came to: the outputs, and the faults of the city's own templates."""
+
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
+    """Every page and asset, in the order of a reader's way through the site. Errors of templates are raised."""
+    site = site_of(catalog, build, theme)
+    return (*site.assets.outputs, *(drawn(page, site) for page in all_pages(site)))
+
+
+def draw(catalog: Catalog, build: Build, theme: Theme) -> Drawn:
+    """The same, where a fault of the city's own template is a problem, said once, and its pages are left out."""
+    site = site_of(catalog, build, theme)
+    outputs = list(site.assets.outputs)
+    problems: dict[Problem, None] = {}
+    for page in all_pages(site):
+        try:
+            outputs.append(drawn(page, site))
+        except Exception as error:   # whatever a template's expressions may raise; what is not the city's is raised again
+            problem = fault_of(error, theme)
+            if problem is None:
+                raise
+            problems[problem] = None
+    return Drawn(outputs=tuple(outputs), problems=tuple(problems))
+
+
+def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
+    """Everything that drawing needs."""
+    return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets})
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Every page that the catalog gives rise to."""
+    yield home_page(site)
+    yield from list_pages(site)
+    for dataset in site.catalog.datasets:
+        yield dataset_page(dataset, site)
+    yield from topic_pages(site)
+    yield from publisher_pages(site)
+    yield new_page(site)
+    yield from plain_pages(site)
+    yield from forward_pages(site)

@@ -1,0 +1,81 @@
+"""The pages of words: about, accessibility, privacy, a missing address, and addresses that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Forward
+from cityfolio.pages import routes
+from cityfolio.pages.datasets import contact_words
+from cityfolio.pages.lists import Search, counted, search_box
+from cityfolio.pages.markdown import rendered
+from cityfolio.pages.repository import issues_url
+from cityfolio.pages.shell import Link, Page, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsView:
+    """What the pages of words show."""
+
+    site_name: str
+    description: Markup
+    counts: Markup
+    contact: Markup
+    issues: str
+    repository: str
+    catalog_json: str
+    feed: str
+    home: Link
+    data: Link
+    topics: Link
+    search: Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardView:
+    """What `forward.html` shows: where a page went."""
+
+    title: str
+    href: str
+
+
+def plain_pages(site: Site) -> Iterator[Page]:
+    """About, accessibility, privacy, and the page for addresses that do not exist."""
+    _ = site.words.gettext
+    named = ((routes.ABOUT, "about", _("About this site")), (routes.ACCESSIBILITY, "accessibility", _("Accessibility")),
+             (routes.PRIVACY, "privacy", _("Privacy")), (routes.NOT_FOUND, "404", _("This page is not here")))
+    for url, name, title in named:
+        yield Page(url=url, kind=name, template=f"{name}.html", title=title, view=_view(url, site), source="site.yaml",
+                   section=url, listed=url != routes.NOT_FOUND)
+
+
+def forward_pages(site: Site) -> Iterator[Page]:
+    """A page at each address that was published once and now leads elsewhere."""
+    for forward in site.catalog.forwards:
+        yield _forward_page(forward, site)
+
+
+def _forward_page(forward: Forward, site: Site) -> Page:
+    url = forward.old
+    return Page(
+        url=url, kind="forward", template="forward.html", title=site.words.gettext("%(title)s has moved", title=forward.title),
+        view=ForwardView(title=forward.title, href=site.link(url, forward.new)), source=forward.source_path, listed=False,
+        canonical=forward.new,
+    )
+
+
+def _view(url: str, site: Site) -> WordsView:
+    _, record = site.words.gettext, site.catalog.site
+    return WordsView(
+        site_name=record.name, description=rendered(record.description, 2) if record.description else Markup(""),
+        counts=counted(len(site.catalog.published), site), contact=contact_words(record.contact),
+        issues=issues_url(record.repository), repository=routes.outward(record.repository.url)
+        if record.repository and record.repository.url else "",
+        catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED),
+        home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
+        data=Link(href=site.link(url, routes.DATA), text=_("All data")),
+        topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), search=search_box(url, site),
+    )

@@ -1,0 +1,153 @@
+"""Every address of the site, made in one place.
+
+A site path starts with "/" and, for a page, ends with "/". Links in pages are relative, so that the same bytes work from a
+sub-path, a folder or an archive.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from cityfolio.model.site import VIEWS
+
+HOME = "/"
+DATA = "/data/"
+TOPICS = "/topics/"
+PUBLISHERS = "/publishers/"
+NEW = "/new/"
+ABOUT = "/about/"
+ACCESSIBILITY = "/accessibility/"
+PRIVACY = "/privacy/"
+NOT_FOUND = "/404.html"
+ASSETS = "/assets/"
+
+CATALOG_JSON = "/catalog.json"
+NEW_FEED = "/new.atom"
+SITEMAP = "/sitemap.xml"
+SEARCH_INDEX = "/search.json"
+
+_SAFE_SCHEMES = {"https", "http", "ftp"}
+# RFC 3986: what may stand in a path as it is; everything else is written as %XX.
+_PATH_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+def dataset_url(dataset_id: str) -> str:
+    """The page of a dataset."""
+    return f"/data/{dataset_id}/"
+
+
+def file_url(dataset_id: str, file_id: str) -> str:
+    """The published copy of a file that is kept in the catalog: its id, below its dataset's page."""
+    return f"/data/{dataset_id}/{file_id}"
+
+
+def new_url() -> str:
+    """The page of what is new."""
+    return NEW
+
+
+def topic_url(topic_id: str) -> str:
+    """The page of a topic."""
+    return f"/topics/{topic_id}/"
+
+
+def publisher_url(publisher_id: str) -> str:
+    """The page of a publisher."""
+    return f"/publishers/{publisher_id}/"
+
+
+def topic_feed_url(topic_id: str) -> str:
+    """The Atom feed of a topic."""
+    return f"/topics/{topic_id}/feed.atom"
+
+
+def publisher_feed_url(publisher_id: str) -> str:
+    """The Atom feed of a publisher."""
+    return f"/publishers/{publisher_id}/feed.atom"
+
+
+def facet_url(dimension: str, value: str) -> str:
+    """The part of the data list that shares one topic, publisher, format or freshness."""
+    return f"/data/{dimension}/{value}/"
+
+
+def is_view(url: str) -> bool:
+    """Whether an address is a filter of the data list, which comes and goes with what passes it."""
+    parts = url.split("/")
+    return len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS
+
+
+def asset_url(name: str) -> str:
+    """A style sheet, script or font."""
+    return ASSETS + name
+
+
+@lru_cache(maxsize=1_024)
+def format_id(name: str) -> str:
+    """A format's name as part of an address: "ZIP / SHP" is "zip-shp". Letters that no address takes become their code."""
+    plain = "".join(letter if letter.isascii() else f" u{ord(letter):x} " for letter in name.lower())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "other"
+
+
+def column_anchor(column: str, file_id: str | None = None) -> str:
+    """The id of a column's entry, without "#"; `file_id` tells a second table of the page from the first.
+
+    Letters outside A-Z, a-z, 0-9, "_" and "-" are written as their code between dots, which no two names share: ids may not
+    hold spaces, and the dot itself is written so too.
+    """
+    if file_id is None:
+        return f"column-{_escape(column)}"
+    return f"column:{_escape(file_id)}:{_escape(column)}"
+
+
+def _escape(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", lambda match: f".{ord(match[0]):x}.", name)
+
+
+def root_from(url: str) -> str:
+    """What leads from a page to the top of the site: "../../" from "/data/trees/"."""
+    return "../" * (url.count("/") - 1)
+
+
+def base_path(base_url: str) -> str:
+    """The path below which the site is published, with a final "/"."""
+    return urlsplit(base_url).path.rstrip("/") + "/"
+
+
+def href(root: str, to_url: str, *, for_folder: bool = False) -> str:
+    """A link to a site path from a page whose way to the top is `root`."""
+    path, mark, anchor = to_url.partition("#")
+    path = quote(path.lstrip("/"), safe=_PATH_SAFE)
+    if for_folder and (not path or path.endswith("/")):
+        path += "index.html"
+    # A first part with a colon would be read as a scheme.
+    if not root and ":" in path.partition("/")[0]:
+        path = f"./{path}"
+    return (root + path or "./") + mark + quote(anchor, safe=_PATH_SAFE)
+
+
+def relative(from_url: str, to_url: str, *, for_folder: bool = False) -> str:
+    """A link from one page of the site to another, or to a file of it."""
+    return href(root_from(from_url), to_url, for_folder=for_folder)
+
+
+def absolute(base_url: str, to_url: str) -> str:
+    """The full address of a site path. `base_url` has no final "/"."""
+    return base_url + quote(to_url, safe=_PATH_SAFE + "#")
+
+
+def quoted(text: str) -> str:
+    """Text as one value of a query."""
+    return quote(text, safe="")
+
+
+def outward(url: str | None) -> str:
+    """An address elsewhere, as a link. Schemes that could run something lead nowhere, whoever let them in."""
+    return url if url and urlsplit(url).scheme.lower() in _SAFE_SCHEMES else "#"
+
+
+def mail(address: str, subject: str = "") -> str:
+    """A link that starts a letter."""
+    return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quoted(subject)}" if subject else "")

@@ -1,0 +1,190 @@
+"""What every page shares: the frame around its content, and how one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Protocol
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.site import Output
+from cityfolio.pages import routes
+from cityfolio.pages.assets import Assets
+from cityfolio.pages.templates import Theme
+from cityfolio.pages.words import Words
+
+POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+          "form-action 'self'; base-uri 'none'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link as shown. `note` is what stands beside its text, such as a size; `current` marks the page one is on."""
+
+    href: str
+    text: str
+    note: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """The same facts for programs, named in the head and at the foot of a page."""
+
+    url: str
+    media_type: str
+    title: str
+
+
+class View(Protocol):
+    """What a page type shows: each template is given one, as `view`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be drawn."""
+
+    url: str
+    kind: str                     # its type, for budgets and tests
+    template: str
+    title: str                    # its h1
+    view: View
+    source: str                   # the catalog file it is made from
+    description: str = ""
+    section: str = ""             # the entry of the main navigation it belongs to
+    twins: tuple[Twin, ...] = ()
+    script: bool = False          # whether the list's script is needed
+    listed: bool = True           # False: search engines are asked to leave it out
+    canonical: str = ""           # site path, when it is not the page's own
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The values that `base.html` draws around a page."""
+
+    language: str
+    site_name: str
+    title: str
+    heading: str
+    description: str
+    policy: str
+    notice: str
+    canonical: str
+    listed: bool
+    style: str
+    font: str
+    scripts: tuple[str, ...]
+    home: str
+    navigation: tuple[Link, ...]
+    help: tuple[Link, ...]
+    twins: tuple[Link, ...]
+    twin_types: tuple[tuple[str, str, str], ...]   # address, media type, title: for the head
+    built: Markup
+    revision: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """Everything that drawing needs, beside the page itself."""
+
+    catalog: Catalog
+    build: Build
+    theme: Theme
+    assets: Assets
+    datasets: Mapping[str, Dataset]
+    # What was made for one page of this build and serves another, such as a dataset's row. Lives as long as the build.
+    kept: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.theme.words
+
+    def link(self, from_url: str, to_url: str) -> str:
+        """A link between two pages of this site."""
+        return routes.href(self.root(from_url), to_url, for_folder=self.build.for_folder)
+
+    def root(self, from_url: str) -> str:
+        """What leads from a page to the top. The page for missing addresses is met anywhere, so its links are whole."""
+        if from_url == routes.NOT_FOUND and not self.build.for_folder:
+            return routes.base_path(self.build.base_url)
+        return routes.root_from(from_url)
+
+
+def drawn(page: Page, site: Site) -> Output:
+    """One page as bytes."""
+    template = site.theme.environment.get_template(page.template)
+    text = template.render(frame=frame(page, site), view=page.view)
+    return Output(url=page.url, body=text.encode(), media_type="text/html", kind=page.kind, source=page.source,
+                  updated=page.updated)
+
+
+def frame(page: Page, site: Site) -> Frame:
+    """What stands around a page's content."""
+    record, build = site.catalog.site, site.build
+    twins = (*page.twins, *_site_twins(site.words))
+    root, in_folder = site.root(page.url), build.for_folder
+    return Frame(
+        language=site.words.language, site_name=record.name, heading=page.title,
+        title=record.name if page.url == routes.HOME else f"{page.title} - {record.name}", description=page.description,
+        policy=POLICY, notice=record.notice or "", listed=page.listed,
+        canonical=routes.absolute(build.base_url, page.canonical or page.url) if build.base_url else "",
+        style=routes.href(root, site.assets.style), font=_preloaded_font(root, site),
+        scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
+        navigation=_navigation(site.words, root, page.section, in_folder), help=_help(site.words, root, in_folder),
+        twins=tuple(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins),
+        twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
+        built=site.words.time(build.today), revision=build.revision[:12],
+    )
+
+
+def _preloaded_font(root: str, site: Site) -> str:
+    """The face to fetch ahead. From a folder browsers refuse to, though they use it once the style sheet asks."""
+    return routes.href(root, site.assets.font) if site.assets.font and not site.build.for_folder else ""
+
+
+def feed_twin(url: str, title: str) -> Twin:
+    """A feed as a page names it."""
+    return Twin(url=url, media_type="application/atom+xml", title=title)
+
+
+def _full(site: Site, from_url: str, to_url: str) -> str:
+    """A full address when the site's own is known: readers of feeds do not all understand relative ones."""
+    if site.build.base_url and not site.build.for_folder:
+        return routes.absolute(site.build.base_url, to_url)
+    return site.link(from_url, to_url)
+
+
+def _scripts(page: Page, site: Site) -> list[str]:
+    wanted = [site.assets.site_script, site.assets.list_script if page.script else None]
+    return [site.link(page.url, url) for url in wanted if url]
+
+
+@lru_cache(maxsize=256)
+def _navigation(words: Words, root: str, section: str, for_folder: bool) -> tuple[Link, ...]:
+    _ = words.gettext
+    entries = ((routes.DATA, _("Data")), (routes.TOPICS, _("Topics")), (routes.PUBLISHERS, _("Publishers")),
+               (routes.NEW, _("New")), (routes.ABOUT, _("About")))
+    return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=text, current=url == section)
+                 for url, text in entries)
+
+
+@lru_cache(maxsize=64)
+def _help(words: Words, root: str, for_folder: bool) -> tuple[Link, ...]:
+    _ = words.gettext
+    entries = ((routes.ABOUT, _("About this site")), (routes.ACCESSIBILITY, _("Accessibility")), (routes.PRIVACY, _("Privacy")))
+    return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=text) for url, text in entries)
+
+
+@lru_cache(maxsize=8)
+def _site_twins(words: Words) -> tuple[Twin, ...]:
+    _ = words.gettext
+    return (
+        Twin(url=routes.CATALOG_JSON, media_type="application/json", title=_("The whole catalog (JSON)")),
+        feed_twin(routes.NEW_FEED, _("What is new (Atom feed)")),
+    )

@@ -1,0 +1,224 @@
+"""Themes: found, read, joined with the city's own templates and styles, and compiled ahead of the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import yaml
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from cityfolio.files import FolderTree, MemoryTree, Tree
+from cityfolio.pages.words import Words
+from cityfolio.problems import Location, Problem, did_you_mean
+
+CITY_FOLDER = "theme/"                      # in the catalog
+CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
+BUNDLE = ("site.js", "list.js", "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
+MOST_PARENTS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The text of a template and the file it is from."""
+
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One folder of a theme: what it says of itself, its templates by name, its styles by name."""
+
+    name: str
+    extends: str | None
+    templates: Mapping[str, Source]
+    styles: tuple[str, ...]        # the text of each, in the order they are joined
+    font_styles: str | None        # joined in only when the font is to be sent; None: as the parent says; "": no font
+    bundle: Mapping[str, bytes]    # scripts and fonts made ready by the bundler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme ready to draw with: its layers from the city's own to the last parent, its styles from that to the city's."""
+
+    name: str
+    words: Words
+    environment: Environment       # holds the compiled templates
+    styles: tuple[str, ...]
+    font_styles: str
+    city_styles: tuple[str, ...]
+    bundle: Mapping[str, bytes]
+    files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
+
+
+def themes_root() -> Path:
+    """The folder of the themes that come along: beside the package's home in a checkout, inside the package when installed."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parents[1] / "themes"
+    return checkout if checkout.is_dir() else package / "themes"
+
+
+def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None,
+               words: Words | None = None) -> tuple[Theme | None, tuple[Problem, ...]]:
+    """Read a theme with its parents and the city's overrides in `theme/` of the catalog, and compile every template.
+
+    Faults of a template are problems with its file and line. There is no theme when it, or a parent, is not found.
+    """
+    layers, problems = _layers(name, folders)
+    if problems:
+        return None, problems
+    city, problems = _city_layer(city_tree or MemoryTree({}))
+    sources = [dict(city.templates), *(dict(layer.templates) for layer in layers)]
+    environment = _environment(sources, layers, words or Words())
+    problems = (*problems, *_compile(environment, sources))
+    bundle = {file: body for layer in reversed(layers) for file, body in layer.bundle.items()}
+    if set(BUNDLE) - set(bundle):
+        problems = (*problems, _unbundled(name, sorted(set(BUNDLE) - set(bundle))))
+    theme = Theme(
+        name=name, words=words or Words(), environment=environment, bundle=bundle, city_styles=city.styles,
+        styles=tuple(style for layer in reversed(layers) for style in layer.styles),
+        font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
+        files={_file_name(source.where): source.where for group in sources for source in group.values()},
+    )
+    return theme, problems
+
+
+def fault_of(error: BaseException, theme: Theme) -> Problem | None:
+    """The problem behind an error that drawing a page raised, when it was raised in a template of the city's own."""
+    line, where = None, None
+    for file, number in _frames(error.__traceback__):
+        if file in theme.files:
+            line, where = number, theme.files[file]
+    if where is None or not where.in_catalog:
+        return None
+    return _template_problem(where, line, str(error))
+
+
+def _layers(name: str, folders: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
+    found: list[Layer] = []
+    wanted: str | None = name
+    while wanted:
+        folder = next((each / wanted for each in folders if (each / wanted / "theme.yaml").is_file()), None)
+        if folder is None or len(found) == MOST_PARENTS or wanted != Path(wanted).name:
+            known = [each.parent.name for root in folders for each in root.glob("*/theme.yaml")]
+            problem = Problem(code="theme-unknown", where=Location(path="site.yaml"),
+                              says=f'there is no theme "{wanted}"', fix=did_you_mean(wanted, known))
+            return (), (problem,)
+        layer = _layer(wanted, FolderTree(folder), str(folder))
+        found.append(layer)
+        wanted = layer.extends
+    return tuple(found), ()
+
+
+def _layer(name: str, tree: Tree, shown: str) -> Layer:
+    described = yaml.safe_load(tree.read("theme.yaml")) or {}
+    files = {node.path for node in tree.nodes() if node.kind == "file"}
+
+    def style(file: str) -> str:
+        return tree.read(f"assets/css/{file}").decode()
+
+    return Layer(
+        name=name, extends=described.get("extends"), styles=tuple(style(file) for file in described.get("styles", ())),
+        font_styles=_font_styles(described, style),
+        templates={
+            path.removeprefix("templates/"): Source(
+                text=tree.read(path).decode(), where=Location(path=f"{shown}/{path}", in_catalog=False))
+            for path in sorted(files) if path.startswith("templates/")
+        },
+        bundle={file: tree.read(f"assets/bundle/{file}") for file in BUNDLE if f"assets/bundle/{file}" in files},
+    )
+
+
+def _font_styles(described: Mapping[str, str | None], style: Callable[[str], str]) -> str | None:
+    if "font_styles" not in described:
+        return None
+    return style(described["font_styles"]) if described["font_styles"] else ""
+
+
+def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
+    """What the city lays over the theme. Text that is not UTF-8 is a problem, and left out."""
+    texts: dict[str, str] = {}
+    problems = []
+    for node in tree.nodes():
+        if node.kind == "file" and node.path.startswith(CITY_FOLDER) and node.path.endswith((".html", ".css")):
+            try:
+                texts[node.path.removeprefix(CITY_FOLDER)] = tree.read(node.path).decode()
+            except UnicodeDecodeError:
+                problems.append(_template_problem(Location(path=node.path), None, "it is not UTF-8 text"))
+    templates = {
+        path.removeprefix("templates/"): Source(text=text, where=Location(path=CITY_FOLDER + path))
+        for path, text in texts.items() if path.startswith("templates/")
+    }
+    styles = tuple(texts[name] for name in CITY_STYLES if name in texts)
+    city = Layer(name="", extends=None, templates=templates, styles=styles, font_styles=None, bundle={})
+    return city, tuple(problems)
+
+
+def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer], words: Words) -> Environment:
+    """An environment that looks in the city's folder first, then in the theme and its parents.
+
+    "civic/dataset.html" names a theme's own template, so that an override can extend what it overrides.
+    """
+    loaders = [FunctionLoader(_reader(each)) for each in sources]
+    named: dict[str, BaseLoader] = {layer.name: ChoiceLoader(loaders[at:]) for at, layer in enumerate(layers, start=1)}
+    # A pull request can bring templates along; they may not reach past what they are given.
+    kind = SandboxedEnvironment if sources[0] else Environment
+    environment = kind(
+        loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    # The extension's own method; it has no type because extensions add it at run time.
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def _reader(sources: Mapping[str, Source]) -> Callable[[str], tuple[str, str, None] | None]:
+    def read(name: str) -> tuple[str, str, None] | None:
+        source = sources.get(name)
+        return (source.text, _file_name(source.where), None) if source else None
+
+    return read
+
+
+def _file_name(where: Location) -> str:
+    """How tracebacks name a template: in brackets, so that no real file is meant."""
+    return f"<template {where.path}>"
+
+
+def _compile(environment: Environment, sources: Sequence[Mapping[str, Source]]) -> Iterator[Problem]:
+    """Compile every template that a page could need. A broken template of the city's is a problem, of a theme a bug."""
+    city, *themes = sources
+    for name, source in sorted(city.items()):
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            yield _template_problem(source.where, error.lineno, error.message or "it cannot be read")
+    for name in sorted({name for group in themes for name in group} - set(city)):
+        environment.get_template(name)
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _template_problem(where: Location, line: int | None, says: str) -> Problem:
+    return Problem(
+        code="theme-template", where=Location(path=where.path, line=line, in_catalog=where.in_catalog),
+        says=f"this template cannot be used: {says}",
+        fix="docs/reference/theme-blocks.md lists the blocks and the values that a template is given.",
+    )
+
+
+def _unbundled(name: str, missing: Sequence[str]) -> Problem:
+    return Problem(
+        code="assets-unbundled", where=Location(path=f"themes/{name}/assets/bundle", in_catalog=False),
+        says=f"these are not bundled: {', '.join(missing)}; pages work without them",
+        fix="Run `make site` once, with Node.js or the network at hand.",
+    )

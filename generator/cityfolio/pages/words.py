@@ -1,0 +1,127 @@
+"""The words of the interface: translated messages, and numbers, sizes and dates as a resident reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from gettext import NullTranslations
+
+from markupsafe import Markup
+
+from cityfolio.model.frequency import Frequency
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language of the interface. Messages come back as markup: what is put into them is escaped, they are not."""
+
+    translations: NullTranslations = field(default_factory=NullTranslations)
+    language: str = "en"
+
+    def gettext(self, message: str, **values: object) -> Markup:
+        """A message in the reader's language, with the values of its `%(name)s` places."""
+        text = Markup(self.translations.gettext(message))
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> Markup:
+        """A message that depends on a count, which it shows as `%(count)s`."""
+        return Markup(self.translations.ngettext(one, many, count)) % {"count": self.number(count), **values}
+
+    def number(self, value: int) -> str:
+        """A whole number with its thousands apart: 214,032."""
+        return f"{value:,}"
+
+    def figure(self, text: str) -> str:
+        """A number from a file as written, with its thousands apart when it is a whole number of five digits or more."""
+        digits = text.removeprefix("-")
+        return f"{int(text):,}" if digits.isascii() and digits.isdigit() and 5 <= len(digits) <= 30 else text
+
+    def percent(self, part: int, whole: int) -> Markup:
+        """A share in whole percent. Never 0% or 100% for what is not quite none or all."""
+        if not whole or not part:
+            return self.gettext("%(share)s%%", share=0)
+        if part == whole:
+            return self.gettext("%(share)s%%", share=100)
+        share = min(99, max(1, round(100 * part / whole)))
+        if 200 * part < whole:
+            return self.gettext("under %(share)s%%", share=1)
+        return self.gettext("%(share)s%%", share=share)
+
+    def size(self, size_bytes: int) -> Markup:
+        """A file's size; 1 kB is 1,000 bytes."""
+        if size_bytes < 1_000:
+            return self.ngettext("%(count)s byte", "%(count)s bytes", size_bytes)
+        if size_bytes < 999_500:
+            return self.gettext("%(size)s kB", size=_short(size_bytes / 1e3))
+        if size_bytes < 999_500_000:
+            return self.gettext("%(size)s MB", size=_short(size_bytes / 1e6))
+        return self.gettext("%(size)s GB", size=_short(size_bytes / 1e9))
+
+    def day(self, day: date) -> Markup:
+        """A date in words: 21 November 2025."""
+        return _day(self, day)
+
+    def time(self, day: date) -> Markup:
+        """A date in words that programs can read, too."""
+        return _time(self, day)
+
+    def moment(self, text: str) -> Markup:
+        """A year, month, day or time of day in words; anything else as it is."""
+        if len(text) == 4 and text.isdigit():
+            return Markup.escape(text)
+        try:
+            if len(text) == 7:
+                return _month(self, date.fromisoformat(f"{text}-01"))
+            if len(text) == 10:
+                return self.day(date.fromisoformat(text))
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return Markup.escape(text)
+        return self.gettext("%(day)s, %(time)s", day=self.day(moment.date()), time=f"{moment:%H:%M}")
+
+    def frequency(self, every: Frequency) -> Markup:
+        """How often, in the reader's words; an ISO 8601 repeat that has no word stays as it is."""
+        return _frequencies(self).get(every.word) or Markup.escape(every.word)
+
+    def sentence_list(self, items: Iterable[str]) -> Markup:
+        """Some names, one after the other."""
+        return Markup(", ").join(items)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0") if value < 99.95 else f"{value:,.0f}"
+
+
+@lru_cache(maxsize=8)
+def _months(words: Words) -> tuple[Markup, ...]:
+    _ = words.gettext
+    return (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
+            _("September"), _("October"), _("November"), _("December"))
+
+
+@lru_cache(maxsize=10_000)
+def _day(words: Words, day: date) -> Markup:
+    return words.gettext("%(day)s %(month)s %(year)s", day=day.day, month=_months(words)[day.month - 1], year=day.year)
+
+
+@lru_cache(maxsize=10_000)
+def _time(words: Words, day: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _day(words, day))
+
+
+def _month(words: Words, day: date) -> Markup:
+    return words.gettext("%(month)s %(year)s", month=_months(words)[day.month - 1], year=day.year)
+
+
+@lru_cache(maxsize=8)
+def _frequencies(words: Words) -> Mapping[str, Markup]:
+    _ = words.gettext
+    return {
+        "continual": _("all the time"), "hourly": _("hourly"), "daily": _("daily"), "weekly": _("weekly"),
+        "fortnightly": _("every two weeks"), "monthly": _("monthly"), "bimonthly": _("every two months"),
+        "quarterly": _("quarterly"), "semiannual": _("twice a year"), "yearly": _("yearly"),
+        "biennial": _("every two years"), "every four years": _("every four years"), "decennial": _("every ten years"),
+        "irregular": _("from time to time"), "never": _("never"),
+    }

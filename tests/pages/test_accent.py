@@ -1,0 +1,81 @@
+import re
+
+import pytest
+from hypothesis import given, strategies as st
+
+from cityfolio.pages.accent import (
+    DARK_CONTRAST, DARK_GROUNDS, LEAST_CONTRAST, LIGHT_GROUNDS, accent_problem, accent_style, contrast, dark_shades, light_shades,
+    mix, readable,
+)
+from cityfolio.pages.templates import themes_root
+from cityfolio.problems import Location
+
+WHERE = Location(path="site.yaml", line=4, column=9)
+COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("#ffffff", "#000000", 21), ("#ffffff", "#ffffff", 1), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54),
+     ("#ff0000", "#ffffff", 4.0)],
+    ids=["black on white", "white on white", "just under", "just over", "red"],
+)
+def test_contrast_is_that_of_wcag(one, other, expected):
+    assert contrast(one, other) == pytest.approx(expected, abs=0.005)
+
+
+def test_an_accent_that_can_be_read_is_no_problem():
+    assert accent_problem("#0b4c92", WHERE) is None
+
+
+def test_an_accent_that_cannot_be_read_is_refused_with_a_shade_that_can():
+    problem = accent_problem("#66aaff", WHERE)
+
+    assert problem is not None
+    assert problem.code == "accent-contrast"
+    assert problem.where == WHERE
+    assert problem.says == 'accent "#66aaff" has a contrast of 2.21:1 against the page, and words need 4.5:1'
+    assert problem.fix == f'"{readable("#66aaff")}" is the nearest darker shade that can be read.'
+
+
+@given(COLORS)
+def test_the_shade_that_is_offered_is_accepted(color):
+    assert accent_problem(readable(color), WHERE) is None
+
+
+@given(COLORS)
+def test_every_shade_of_a_dark_page_can_be_read(color):
+    shades = dark_shades(color)
+
+    assert min(contrast(shade, ground) for shade in (shades.accent, shades.hover) for ground in DARK_GROUNDS) >= DARK_CONTRAST
+    assert contrast(shades.accent, shades.on_accent) >= LEAST_CONTRAST
+    assert contrast(shades.accent, shades.wash) >= LEAST_CONTRAST
+
+
+@given(COLORS.map(readable))
+def test_every_shade_of_a_light_page_can_be_read(color):
+    shades = light_shades(color)
+
+    assert min(contrast(shade, ground) for shade in (shades.accent, shades.hover) for ground in LIGHT_GROUNDS) >= LEAST_CONTRAST
+    assert contrast(shades.accent, shades.on_accent) >= LEAST_CONTRAST
+    assert contrast(shades.hover, shades.on_accent) >= LEAST_CONTRAST
+
+
+def test_the_style_gives_light_values_first_and_pairs_where_they_are_known():
+    style = accent_style("#7A1FA2")
+
+    assert style.startswith("@layer theme{:root{--accent:#7a1fa2;")
+    assert "--accent:light-dark(#7a1fa2,#" in style
+
+
+def test_the_grounds_are_those_of_the_theme():
+    tokens = (themes_root() / "civic/assets/css/tokens.css").read_text(encoding="utf-8")
+    pairs = dict(re.findall(r"--(surface[\w-]*): light-dark\((#\w+, #\w+)\)", tokens))
+
+    assert [f"{light}, {dark}" for light, dark in zip(LIGHT_GROUNDS, DARK_GROUNDS, strict=True)] == [
+        pairs["surface"], pairs["surface-raised"]]
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0, "#000000"), (1, "#ffffff"), (0.5, "#808080")])
+def test_two_colors_are_mixed_by_channel(share, expected):
+    assert mix("#000000", "#ffffff", share) == expected

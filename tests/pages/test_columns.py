@@ -1,0 +1,119 @@
+import pytest
+
+from cityfolio.model.profile import Count
+from cityfolio.model.records import ColumnRecord
+from cityfolio.pages.columns import LONGEST_CELL, left_out, tables
+from cityfolio.pages.words import Words
+from pages.drawing import draw_site
+from pages.factories import a_column, a_dataset, a_file, a_profile, categories, dates, numbers, texts
+
+WORDS = Words()
+
+
+def entry_of(profile, **record):
+    file = a_file(profile=a_profile(profile), columns=(a_column(profile.name, **record),))
+    return tables(a_dataset(files=[file]), WORDS)[0].entries[0]
+
+
+@pytest.mark.parametrize(
+    ("profile", "kind", "extent"),
+    [
+        (numbers(), "Whole number", "0 to 410, middle value 4"),
+        (numbers(type="number", minimum="-3.5", maximum="123456"), "Number", "-3.5 to 123,456, middle value 4"),
+        (numbers(quartiles=None), "Whole number", "0 to 410"),
+        (dates(), "Date", "4 January 2016 to 21 November 2025"),
+        (dates(type="datetime", minimum="2016-01-04T08:00"), "Date and time", "4 January 2016, 08:00 to 21 November 2025"),
+        (texts(), "Text", "3 to 202 characters"),
+        (categories(), "One of 5 categories", "Bulky item 40%, Missed pickup 30%, Nuisance 17%, others 13%"),
+        (categories(type="boolean", distinct=2, top=(Count(value="true", rows=200), Count(value="false", rows=100))),
+         "Yes or no", "true 67%, false 33%"),
+        (categories(distinct=1, top=(Count(value="NC", rows=300),)), "One value", "NC 100%"),
+        (numbers(shape="empty", filled=0, bins=(), quartiles=None), "No values", ""),
+    ],
+    ids=["integers", "decimals", "no quartiles", "days", "moments", "text", "categories", "booleans", "one value", "empty"],
+)
+def test_a_column_says_its_type_and_range(profile, kind, extent):
+    entry = entry_of(profile)
+
+    assert (entry.type, entry.range) == (kind, extent)
+
+
+def test_a_number_says_what_one_of_it_is():
+    assert entry_of(numbers(), unit="days").type == "Whole number, days"
+
+
+def test_codes_are_shown_by_their_meaning_and_listed():
+    entry = entry_of(categories(), values={"Bulky item": "Bulky item pickup"})
+
+    assert entry.range.startswith("Bulky item pickup 40%, Missed pickup 30%")
+    assert entry.values == (("Bulky item", "Bulky item pickup"),)
+
+
+def test_what_the_dictionary_demands_is_said():
+    entry = entry_of(numbers(), required=True, unique=True, minimum="0", maximum="500", pattern="[0-9]+")
+
+    assert entry.rules == ("Never empty. No value occurs twice. At least 0. At most 500. Written as <code>[0-9]+</code>.")
+
+
+def test_the_share_filled_in_is_said():
+    assert entry_of(numbers()).filled == "93%"
+
+
+def test_nothing_is_said_of_the_share_when_there_are_no_rows():
+    assert entry_of(numbers(rows=0, filled=0, bins=(), shape="empty")).filled == ""
+
+
+def test_a_column_that_nobody_described_says_so():
+    file = a_file(profile=a_profile(numbers()), columns=(a_column("days_open", described=False),))
+
+    assert "Not described yet" in draw_site(a_dataset(files=[file])).page("/data/service-requests-311/").section("Columns").text
+
+
+def test_files_of_the_same_columns_share_a_dictionary():
+    files = [a_file(f"{year}.csv", title=str(year), profile=a_profile(numbers())) for year in (2025, 2024)]
+    shown = tables(a_dataset(files=files), WORDS)
+
+    assert [table.title for table in shown] == [""]
+    assert shown[0].note == "1 column. Bars show how values are spread. 2 files have these columns; figures are from 2025."
+
+
+def test_a_dictionary_without_a_file_that_was_read_is_shown_without_figures():
+    record = {"height": ColumnRecord(title="Height", type="number", unit="feet"), "owner": ColumnRecord(sensitive=True)}
+    dataset = a_dataset(files=[a_file(None, url="https://example.gov/a.csv")], columns=record)
+    page = draw_site(dataset).page("/data/service-requests-311/")
+
+    assert page.table(0) == [["Name", "Meaning", "Type and range"], ["height", "Height", "Number, feet"]]
+    assert left_out(dataset) == ("owner",)
+
+
+def test_a_dataset_without_a_column_has_no_dictionary():
+    assert tables(a_dataset(files=[a_file()]), WORDS) == ()
+
+
+def test_the_first_rows_are_shown_with_numbers_to_the_right():
+    page = draw_site(a_dataset(files=[a_file(title="All", profile=a_profile(dates(), numbers()))])).page("/data/service-requests-311/")
+    table = page.section("First rows").one("table")
+
+    assert table.one("caption").text == "The first 5 of 300 rows of All"
+    assert page.section("First rows").table()[:2] == [["received_at", "days_open"], ["2016-01-01", "0"]]
+    assert [cell.get("class") for cell in table.all("tr")[1].all("td")] == ["when", "num"]
+
+
+def test_a_table_without_rows_shows_none():
+    page = draw_site(a_dataset(files=[a_file(profile=a_profile(numbers(), rows=0, first_rows=()))]))
+
+    assert "First rows" not in page.page("/data/service-requests-311/").headings(2)
+
+
+def test_a_very_long_cell_is_cut_in_the_first_rows():
+    profile = a_profile(texts(), first_rows=(("x" * (LONGEST_CELL + 1),),))
+    page = draw_site(a_dataset(files=[a_file(profile=profile)])).page("/data/service-requests-311/")
+
+    assert page.section("First rows").table()[1] == ["x" * LONGEST_CELL + "…"]
+
+
+def test_only_the_first_few_tables_show_rows():
+    files = [a_file(f"{name}.csv", title=name, profile=a_profile(numbers(name))) for name in "abcde"]
+    shown = tables(a_dataset(files=files), WORDS)
+
+    assert [table.preview is not None for table in shown] == [True, True, True, False, False]

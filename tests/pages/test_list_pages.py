@@ -1,0 +1,180 @@
+from datetime import date
+
+import pytest
+
+from pages.drawing import draw_site
+from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_file, a_publisher, a_repository, a_topic
+
+SHP = a_file(None, url="https://example.gov/a.shp", format="SHP")
+
+
+def titles(page):
+    return page.main.headings(3)
+
+
+def test_the_list_has_every_dataset_with_its_sentence_publisher_date_and_formats():
+    page = draw_site(a_dataset("Trees", files=[a_file(), SHP, a_file("b.csv")]), a_dataset("Bridges")).page("/data/")
+
+    assert page.heading(1) == "Data"
+    assert titles(page) == ["Bridges", "Trees"]
+    assert page.link("Trees").address == "../data/trees/"
+    assert page.main.one("ul", class_="rows").all("li")[1].text == (
+        "TreesEvery non-emergency request residents made to the city since 2016."
+        "Customer Service Center Updated 21 November 2025 CSV, SHP")
+
+
+def test_a_late_dataset_says_so_in_the_list():
+    page = draw_site(a_dataset(updated=date(2025, 11, 9))).page("/data/")
+
+    assert page.main.one("b", data_state="late").text == "Late by 12 days"
+
+
+def test_what_is_not_published_is_listed_in_its_own_place():
+    page = draw_site(a_dataset("Trees"), a_dataset("Footage", status="restricted", reason="By law.")).page("/data/")
+
+    assert page.section("Held, and not published").headings(3) == ["Footage"]
+    assert page.section("Held, and not published").one("b", class_="mark").text == "Restricted"
+    assert page.by_id("not-published").text == "Held, and not published"
+
+
+def test_the_first_sentence_of_the_description_stands_in_for_a_summary():
+    page = draw_site(a_dataset("Trees", summary=None, description="Every **tree**. More.")).page("/data/")
+
+    assert "Every tree." in page.main.text
+
+
+def test_filters_are_links_to_pages_built_ahead_with_counts():
+    site = draw_site(a_dataset("Trees", topics=["Parks"], files=[a_file(), SHP]), a_dataset("Bridges", frequency=None))
+    groups = {part.heading(2): [item.text for item in part.all("li")]
+              for part in site.page("/data/").one("details", class_="filters").all("section")}
+
+    assert groups == {
+        "Topic": ["Parks 1", "Streets 1"], "Publisher": ["Customer Service Center 2"], "Format": ["CSV 2", "SHP 1"],
+        "Freshness": ["Not known 1", "On time 1"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "heading", "expected"),
+    [
+        ("/data/topic/parks/", "Data about Parks", ["Trees"]),
+        ("/data/publisher/customer-service-center/", "Data from Customer Service Center", ["Bridges", "Trees"]),
+        ("/data/format/shp/", "Data as SHP", ["Trees"]),
+        ("/data/freshness/on-time/", "Data that is on time", ["Trees"]),
+        ("/data/freshness/late/", "Data that is late", ["Bridges"]),
+    ],
+)
+def test_each_filter_is_a_page(url, heading, expected):
+    site = draw_site(a_dataset("Trees", topics=["Parks"], files=[a_file(), SHP]), a_dataset("Bridges", updated=date(2020, 1, 1)))
+
+    assert site.page(url).heading(1) == heading
+    assert titles(site.page(url)) == expected
+
+
+def test_the_page_of_a_filter_marks_it_and_leads_back_to_everything():
+    page = draw_site(a_dataset("Trees", topics=["Parks"])).page("/data/topic/parks/")
+
+    assert page.main.one("a", aria_current="true").text == "Parks"
+    assert page.main.one("a", aria_current="true").address == "../../../data/"
+    assert page.link("All data").address == "../../../data/"
+
+
+def test_the_rarer_values_of_a_filter_are_folded():
+    datasets = [a_dataset(f"Set {number}", publisher=f"Department {number:02}") for number in range(12)]
+    filters = draw_site(*datasets).page("/data/").one("details", class_="filters")
+
+    assert [part.one("summary").text for part in filters.all("details")[1:]] == ["4 more (Publisher)"]
+
+
+def test_spellings_of_a_format_that_make_one_address_share_a_page():
+    files = [a_file(None, url=f"https://example.gov/{at}", format=name) for at, name in enumerate(("gdb", "GDB", "GDB"))]
+    site = draw_site(a_dataset(files=files))
+
+    assert site.page("/data/format/gdb/").heading(1) == "Data as GDB"
+
+
+def test_a_plan_has_neither_format_nor_freshness():
+    site = draw_site(a_dataset(status="planned", reason="Later."))
+
+    assert not [url for url in site.urls() if url.startswith(("/data/format/", "/data/freshness/"))]
+
+
+def test_the_search_form_leads_to_the_whole_list():
+    form = draw_site(a_dataset(topics=["Parks"])).page("/data/topic/parks/").one("form", role="search")
+
+    assert form.get("action") == "../../../data/"
+    assert form.one("input").get("name") == "q"
+    assert form.one("label").text == "Search these datasets"
+
+
+def test_the_list_tells_its_script_where_words_are_and_what_to_say():
+    finder = draw_site(a_dataset()).page("/data/").one("list-filter")
+
+    assert (finder.get("data-index"), finder.get("data-one"), finder.get("data-many"), finder.get("data-whole")) == (
+        "../search.json", "1 dataset", "{n} datasets", None)
+
+
+def test_a_topic_has_its_words_and_its_data():
+    topic = a_topic("Parks", description="Where the city is **green**.\n\n## Trees\n\nMany.")
+    page = draw_site(a_dataset("Trees", topics=[topic]), a_dataset("Bridges")).page("/topics/parks/")
+
+    assert page.heading(1) == "Parks"
+    assert "Where the city is green." in page.main.text
+    assert titles(page) == ["Trees"]
+    assert page.link("Search and filter").address == "../../data/topic/parks/"
+    assert page.alternates()["application/atom+xml"] == "https://data.example.gov/new.atom"
+    assert page.link("What is new in Parks").address == "../../topics/parks/feed.atom"
+
+
+def test_a_topic_without_data_offers_no_filter():
+    catalog = a_catalog(topics=[a_topic("Parks")])
+    page = draw_site(catalog=catalog).page("/topics/parks/")
+
+    assert "0 datasets" in page.main.text
+    assert "Search and filter these datasets" not in page.links()
+
+
+def test_topics_are_listed_with_their_first_sentence_and_count():
+    page = draw_site(a_dataset(topics=[a_topic("Parks", description="Green. More.")])).page("/topics/")
+
+    assert [item.text for item in page.main.one("ul", class_="entries").all("li")] == ["Parks 1 datasetGreen."]
+
+
+def test_a_publisher_says_who_answers():
+    parent = a_publisher("City of Example")
+    parks = a_publisher("Parks", description="Keeps parks.", url="https://example.gov/parks", parent="city-of-example",
+                        contact=a_contact(name="Park office"))
+    site = draw_site(catalog=a_catalog(a_dataset("Trees", publisher=parks), publishers=[parent]))
+
+    assert site.page("/publishers/parks/").main.facts() == {
+        "Part of": "City of Example", "Contact": "Park office", "Website": "https://example.gov/parks"}
+    assert site.page("/publishers/city-of-example/").main.facts() == {"Its parts": "Parks"}
+    assert titles(site.page("/publishers/parks/")) == ["Trees"]
+
+
+def test_an_empty_catalog_says_that_nothing_is_listed():
+    assert "Nothing is listed here yet." in draw_site().page("/publishers/").main.text
+
+
+def test_pages_of_topics_and_publishers_can_be_edited():
+    site = draw_site(catalog=a_catalog(a_dataset(), repository=a_repository()))
+
+    assert site.page("/topics/streets/").link("Edit this page").address.endswith("/edit/main/catalog/topics/streets.yaml")
+    assert site.page("/publishers/customer-service-center/").link("Edit").address.endswith("/customer-service-center.yaml")
+
+
+def test_what_is_new_is_grouped_by_day_the_newest_first():
+    site = draw_site(a_dataset("A", updated=date(2025, 1, 2)), a_dataset("B", updated=date(2025, 3, 4)),
+                     a_dataset("C", updated=date(2025, 1, 2)), a_dataset("D", updated=None), a_dataset("E", status="planned"))
+    page = site.page("/new/")
+
+    assert page.main.headings(2) == ["4 March 2025", "2 January 2025"]
+    assert titles(page) == ["B", "A", "C"]
+    assert "The day of the last update is not known for 1 dataset." in page.main.text
+
+
+def test_a_site_for_a_folder_links_to_files():
+    site = draw_site(a_dataset("Trees"), build=a_build(for_folder=True))
+
+    assert site.page("/data/").link("Trees").address == "../data/trees/index.html"
+    assert site.page("/data/").one("form").get("action") == "../data/index.html"

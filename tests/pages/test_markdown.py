@@ -1,0 +1,113 @@
+import pytest
+
+from cityfolio.pages.markdown import excerpt, is_tame, paragraphs, rendered, words_only
+
+
+def test_markdown_becomes_html():
+    assert rendered("Some *words*.\n\n- one\n- two") == "<p>Some <em>words</em>.</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A\n\n## B", ["<h3>A</h3>", "<h4>B</h4>"]),
+        ("## A\n\n## B", ["<h3>A</h3>", "<h3>B</h3>"]),
+        ("# A\n\n#### B", ["<h3>A</h3>", "<h4>B</h4>"]),
+        ("### A\n\n# B", ["<h3>A</h3>", "<h3>B</h3>"]),
+        ("# A\n## B\n### C\n#### D\n##### E\n###### F", ["<h6>D</h6>", "<h6>E</h6>", "<h6>F</h6>"]),
+    ],
+    ids=["below the page's", "the highest counts", "never two steps down", "the first may be deep", "never below six"],
+)
+def test_headings_take_the_levels_below_the_pages(text, expected):
+    html = rendered(text)
+
+    assert all(part in html for part in expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<a href='java\nscript:alert(1)'>a</a>",
+        "<p onclick='alert(1)'>a</p>", "<svg><script>alert(1)</script></svg>", "<iframe src='https://example.gov'></iframe>",
+        "<style>p { color: red }</style>", "![a](javascript:alert(1))", "<form action='https://example.gov'><input></form>",
+        "<p style='color: red' class='button' id='main'>a</p>", "<base href='https://example.gov'>",
+        "<math><mtext></p><style><img src=x onerror=alert(1)></style>", "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    ],
+)
+def test_nothing_that_runs_or_restyles_is_left(text):
+    html = rendered(text).lower()
+
+    assert not [part for part in ("<script", "onerror=", "href=\"java", "onclick=", "<svg", "<iframe", "<style", "<img", "<form",
+                                  "style=", "class=", "id=", "<base") if part in html]
+
+
+def test_a_link_of_the_text_keeps_its_address():
+    assert 'href="https://example.gov/a"' in rendered("[a](https://example.gov/a)")
+
+
+def test_a_relative_link_is_taken_away_since_the_text_is_shown_in_more_than_one_place():
+    assert "href" not in rendered("[a](../other/)")
+
+
+def test_a_table_scrolls_in_a_region_of_its_own():
+    html = rendered("| a | b |\n|---|---|\n| 1 | 2 |")
+
+    assert html.startswith('<div class="scroller" tabindex="0"><table>')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<![" * 2_700, "[" * 8_000, "1. " * 2_700, "<a " * 2_700, "> " * 4_000, "a\n=\n" * 2_000, "x" * 60_001,
+        "".join(" " * 4 * depth + "- a\n" for depth in range(800)), "[" * 400 + "a" * 20_000,
+    ],
+    ids=["marked sections", "brackets", "lists in lists", "tags", "quotes", "headings", "length", "indented lists", "far brackets"],
+)
+def test_text_that_would_take_too_long_is_shown_as_it_was_written(text):
+    assert not is_tame(text)
+    assert rendered(text).startswith('<p class="as-written">')
+
+
+def test_text_shown_as_written_is_escaped_and_keeps_its_paragraphs():
+    html = rendered("<script>\n\nb" + "[" * 501)
+
+    assert html.startswith('<p class="as-written">&lt;script&gt;</p>\n<p class="as-written">b[[[')
+
+
+def test_an_ordinary_long_text_is_tame():
+    assert is_tame("A paragraph with a [link](https://example.gov) and some words.\n\n" * 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("First. Second.", "First."),
+        ("**Bold** [link](https://example.gov) here! More.", "Bold link here!"),
+        ("No end", "No end"),
+        ("See e.g. this one. Then that.", "See e.g. this one."),
+        ("The U.S. Census counts. More.", "The U.S. Census counts."),
+        ("AT&T <b>x</b>. y", "AT&T x."),
+        ("# Title\n\nWords.", "Words."),
+        ("- One\n- Two", "One Two"),
+        ("<p>One.</p><p>Two.</p>", "One."),
+        ("", ""),
+        ("<script>alert(1)</script>Words.", "Words."),
+    ],
+)
+def test_an_excerpt_is_the_first_sentence_without_markup(text, expected):
+    assert excerpt(text) == expected
+
+
+def test_a_long_sentence_is_cut_between_words():
+    cut = excerpt("word " * 60)
+
+    assert len(cut) <= 160
+    assert cut.endswith("word…")
+
+
+def test_plain_text_keeps_its_paragraphs_and_nothing_else():
+    assert paragraphs("One <b>\n\n\n\nTwo") == "<p>One &lt;b&gt;</p>\n<p>Two</p>"
+
+
+def test_words_only_are_in_one_line():
+    assert words_only("a\n  b & c") == "a b & c"

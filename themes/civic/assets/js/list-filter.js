@@ -1,0 +1,126 @@
+import { countsOf, folded, matches, queryFor, toggled, wantedFrom, wordsOf } from "./filtering.js";
+
+/**
+ * Narrows the list it wraps as the reader types or picks a filter. The list and its filters are already in the page.
+ * The state is in the address, so that it can be sent to someone. On a part of the list (`data-whole`), filters lead to the
+ * whole list, where they can be combined.
+ */
+export class ListFilter extends HTMLElement {
+  connectedCallback() {
+    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input[type=search]"));
+    this.items = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-in]")]);
+    this.rows = this.items.map((item) => ({
+      text: folded(item.textContent ?? ""),
+      lists: new Set((item.dataset.in ?? "").split(" ")),
+    }));
+    this.links = /** @type {HTMLAnchorElement[]} */ ([...this.querySelectorAll("a[data-filter]")]);
+    this.read();
+    this.input.addEventListener("input", () => this.write());
+    this.input.addEventListener("focus", () => this.learn(), { once: true });
+    this.querySelector("form")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.write();
+    });
+    this.addEventListener("click", (event) => this.pick(event));
+    addEventListener("popstate", () => this.read());
+  }
+
+  /** Take the state from the address. */
+  read() {
+    this.chosen = wantedFrom(location.search).chosen;
+    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
+    if (this.input.value) this.learn();
+    this.show();
+  }
+
+  /** Put the state into the address. */
+  write() {
+    history.replaceState(null, "", location.pathname + queryFor(this.input.value, this.chosen));
+    this.show();
+  }
+
+  /** @param {MouseEvent} event */
+  pick(event) {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    // A click with a key held asks for a new tab, which the link's own address serves.
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link.hasAttribute("data-clear")) {
+      event.preventDefault();
+      this.input.value = "";
+      this.chosen = new Map();
+      this.write();
+      this.input.focus();
+    } else if (link.dataset.filter && !this.dataset.whole) {
+      event.preventDefault();
+      this.chosen = toggled(this.chosen, link.dataset.filter);
+      history.pushState(null, "", location.pathname + queryFor(this.input.value, this.chosen));
+      this.show();
+    }
+  }
+
+  /** Fetch the words that the rows do not show: keywords and columns. Without them the visible words are searched. */
+  async learn() {
+    if (this.learned || location.protocol === "file:") return; // a page from a folder may not fetch
+    this.learned = true;
+    try {
+      const index = await (await fetch(this.dataset.index ?? "")).json();
+      const texts = new Map(index.datasets.map((/** @type {{id: string, text: string}} */ each) => [each.id, each.text]));
+      this.items.forEach((item, at) => {
+        const id = new URL(item.querySelector("a")?.href ?? "").pathname.replace(/index\.html$/, "").split("/").at(-2);
+        this.rows[at].text += ` ${folded(texts.get(id) ?? "")}`;
+      });
+      this.show();
+    } catch {
+      // With no connection nothing can be fetched: what is on the page is searched all the same.
+    }
+  }
+
+  show() {
+    const wanted = { words: wordsOf(this.input.value), chosen: this.chosen };
+    const shown = this.rows.map((row) => matches(row, wanted));
+    this.items.forEach((item, at) => (item.hidden = !shown[at]));
+    this.tell(shown.filter(Boolean).length);
+    this.mark(countsOf(this.rows, wanted));
+    const clear = /** @type {HTMLElement} */ (this.querySelector("[data-clear]"));
+    clear.hidden = !queryFor(this.input.value, this.chosen);
+  }
+
+  /** @param {number} count */
+  tell(count) {
+    const number = count.toLocaleString(document.documentElement.lang);
+    const text = count === 1 ? this.dataset.one : (this.dataset.many ?? "").replace("{n}", number);
+    const status = this.querySelector("[role=status]");
+    if (status && status.textContent !== text) status.textContent = text ?? "";
+    const none = /** @type {HTMLElement} */ (this.querySelector("[data-none]"));
+    none.hidden = count > 0;
+    for (const list of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".unpublished"))) {
+      list.hidden = !list.querySelector("[data-in]:not([hidden])");
+    }
+  }
+
+  /** Show at each filter how many rows it would leave, and where it leads. @param {Map<string, number>} counts */
+  mark(counts) {
+    for (const link of this.links) {
+      const list = link.dataset.filter ?? "";
+      const query = queryFor(this.input.value, toggled(this.chosen, list));
+      if (this.dataset.whole) {
+        if (link.ariaCurrent !== "true") link.href = this.dataset.whole + queryFor(this.input.value, this.here(list));
+        continue;
+      }
+      const isChosen = [...this.chosen.values()].includes(list);
+      link.href = location.pathname + query;
+      if (isChosen) link.ariaCurrent = "true";
+      else link.removeAttribute("aria-current");
+      const count = counts.get(list) ?? 0;
+      const item = link.closest("li");
+      if (item?.lastElementChild) item.lastElementChild.textContent = count.toLocaleString(document.documentElement.lang);
+      item?.toggleAttribute("data-empty", !count && !isChosen);
+    }
+  }
+
+  /** The filter of this page with one more, for the whole list. @param {string} list */
+  here(list) {
+    const own = this.links.find((link) => link.ariaCurrent === "true")?.dataset.filter;
+    return toggled(own ? toggled(new Map(), own) : new Map(), list);
+  }
+}
