@@ -1,0 +1,132 @@
+"""The whole build, top to bottom: load, check, profile, link, render, write (which verifies before it swaps)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from cityfolio import __version__
+from cityfolio.cache import Keep, NoCache
+from cityfolio.check import check
+from cityfolio.check.tables import check_tables
+from cityfolio.feeds import feeds
+from cityfolio.files import Tree
+from cityfolio.link import link
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.formats import format_of
+from cityfolio.model.site import Manifest, Output
+from cityfolio.pages.accent import accent_problem
+from cityfolio.pages.pages import draw
+from cityfolio.pages.routes import file_url, is_view
+from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.problems import Problem, in_order, stops
+from cityfolio.publish.addresses import url_of
+from cityfolio.publish.sinks import Sink
+from cityfolio.publish.write import Edition, Written, write_site
+from cityfolio.search import search
+from cityfolio.tables.published import Tables, read_tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """Where a build works and with what."""
+
+    tree: Tree                                   # the catalog
+    sink: Sink
+    cache: Keep = field(default_factory=NoCache)
+    workers: int = 1
+    previous: Manifest | None = None             # the addresses that must still answer
+    strict: bool = False                         # warnings stop the build too
+    progress: Callable[[str], None] = lambda stage: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a build. Without a manifest in `written` the site is as it was before."""
+
+    problems: tuple[Problem, ...]
+    catalog: Catalog | None = None
+    pages: int = 0
+    written: Written = field(default_factory=Written)
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the site was replaced, or was already as it should be."""
+        return self.written.manifest is not None
+
+
+def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem] = ()) -> Result:
+    """Build a catalog that was loaded into the workshop's sink. Every problem of a run is reported together, `also` too."""
+    workshop.progress("Reading tables")
+    tables, problems = inspect(loaded, build, workshop)
+    theme, theme_problems = _theme(loaded, workshop.tree)
+    problems = in_order([*also, *problems, *theme_problems])
+    if theme is None or stops(problems, strict=workshop.strict):
+        return Result(problems=problems)
+
+    workshop.progress("Drawing pages")
+    catalog = link(loaded, tables, build)
+    drawn = draw(catalog, build, theme)
+    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), search(catalog), *data_files(catalog, tables)]
+    outputs += at_old_addresses(catalog, outputs)
+
+    workshop.progress("Writing")
+    edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
+                      withdrawn=withdrawn(catalog, workshop.previous))
+    problems = in_order([*problems, *drawn.problems])
+    if stops(problems, strict=workshop.strict):
+        return Result(problems=problems, catalog=catalog)
+    written = write_site(outputs, workshop.tree, workshop.sink, edition)
+    return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
+                  pages=sum(output.media_type == "text/html" for output in drawn.outputs))
+
+
+def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read the data files and gather everything that is wrong with the catalog; nothing is written."""
+    tables = read_tables(loaded, workshop.tree, workshop.cache, workshop.workers)
+    return tables, in_order([*check(loaded, build), *check_tables(loaded, tables)])
+
+
+def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:
+    if loaded.site is None:
+        return None, ()
+    site = loaded.site.record
+    theme, problems = load_theme(site.theme, (themes_root(),), tree)
+    accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
+    return theme, (*problems, *([accent] if accent else []))
+
+
+def data_files(catalog: Catalog, tables: Tables) -> Iterator[Output]:
+    """The files of the published datasets, as they are or without their sensitive columns."""
+    for dataset in catalog.published:
+        for file in dataset.files:
+            published = tables.published.get(file.source_path or "")
+            if published is not None and file.source_path is not None:
+                yield Output(url=file_url(dataset.id, file.id), body=published.body, kind="data", source=file.source_path,
+                             media_type=format_of(file.source_path, file.record.format).media_type, updated=dataset.updated)
+
+
+def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output]:
+    """Data files and feeds once more at the addresses they had. A page can forward; a file must answer itself."""
+    moved = defaultdict(list)
+    for forward in catalog.forwards:
+        if forward.old.endswith("/"):
+            moved[forward.new].append(forward.old)
+    renamed = {file_url(dataset.id, file.id): file.record.formerly for dataset in catalog.published for file in dataset.files}
+    copies = []
+    for output in outputs:
+        if output.media_type != "text/html":
+            folder, _, name = output.url.rpartition("/")
+            names = (name, *(former.replace("/", "-") for former in renamed.get(output.url, ())))
+            urls = [each + former for each in (f"{folder}/", *moved[f"{folder}/"]) for former in names]
+            copies += [replace(output, url=url) for url in urls if url != output.url]
+    return copies
+
+
+def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
+    """Addresses that may go: files of datasets that are no longer published, and filter views that nothing passes any more."""
+    held = {f"/data/{dataset.id}/" for dataset in catalog.datasets if dataset.status != "published"}
+    listed = [url_of(path) for path in previous.entries] if previous else []
+    return frozenset(url for url in listed if is_view(url) or f"{url.rpartition('/')[0]}/" in held)

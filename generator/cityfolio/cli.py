@@ -1,0 +1,227 @@
+"""The command line: arguments to calls, results to words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+import click
+
+from cityfolio import __version__
+from cityfolio.build import Result, Workshop, build_site, inspect
+from cityfolio.cache import Cache, NoCache
+from cityfolio.files import FolderTree
+from cityfolio.load.catalog import load
+from cityfolio.problems import Problem, stops
+from cityfolio.publish.manifest import previous_manifest
+from cityfolio.publish.sinks import FolderSink
+from cityfolio.settings import Options, make_build
+from cityfolio.speech import Speech
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date, or `today`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # Any: click's signature
+        """Read it, or fail with wrong usage."""
+        if isinstance(value, date):
+            return value
+        if value == "today":
+            return _today()
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date; write YYYY-MM-DD or today', param, ctx)
+
+
+def options(*names: str) -> Callable[[F], F]:
+    """The options of that name, the same in every command."""
+    every = {
+        "catalog": click.option("--catalog", type=click.Path(path_type=Path), default="catalog", show_default=True,
+                                help="The folder that holds site.yaml. Here, if there is no such folder and site.yaml is here."),
+        "output": click.option("--output", type=click.Path(path_type=Path), default="output", show_default=True,
+                               help="The folder that the site is written to. It is replaced as a whole."),
+        "base-url": click.option("--base-url", metavar="URL", help="Where the site will be published; else base_url: in site.yaml."),
+        "as-of": click.option("--as-of", type=Day(), metavar="DATE",
+                              help="The day that lateness is counted from: YYYY-MM-DD or today."),
+        "previous": click.option("--previous", metavar="FILE|URL",
+                                 help="The manifest.json of the published site, whose addresses must still answer. "
+                                      "The one in the output folder, if none is given."),
+        "format": click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+                               help="How problems are printed: for people, for programs, or at the lines of a pull request."),
+        "strict": click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do."),
+        "workers": click.option("--workers", type=click.IntRange(1, 64), metavar="N",
+                                help="How many processes read tables. As many as there are processors, if not given."),
+        "no-cache": click.option("--no-cache", is_flag=True, help="Read every table anew and keep nothing for the next time."),
+        "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
+        "verbose": click.option("-v", "--verbose", is_flag=True, help="Print advice too, and each stage with its time."),
+    }
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = every[name](function)
+        return function
+
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cityfolio")
+def main() -> None:
+    """Turn a city's YAML and data files into its public data portal, a static site.
+
+    Start with `cityfolio new DIR`. In that folder, `cityfolio build` writes the site and `cityfolio serve` shows it while you
+    edit. `cityfolio check` says what is wrong without building.
+
+    Exit codes: 0 fine, 1 problems were found, 2 the command was used wrongly.
+    """
+
+
+@main.command()
+@options("catalog", "base-url", "as-of", "format", "strict", "workers", "no-cache", "quiet", "verbose")
+def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
+    """Say what is wrong with a catalog, all at once, without building it."""
+    speech = Speech.of(form, quiet=quiet, verbose=verbose)
+    chosen = _options(output=Path("output"), **given)
+    with speech.progress() as progress:
+        problems = _checked(chosen, progress)
+    speech.report(problems, _root(chosen.catalog))
+    speech.say_checked(problems)
+    sys.exit(1 if stops(problems, strict=chosen.strict) else 0)
+
+
+@main.command()
+@options("catalog", "output", "base-url", "as-of", "previous", "format", "strict", "workers", "no-cache", "for-folder", "quiet",
+         "verbose")
+def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
+    """Build the site. The former one stays until the new one is written whole and verified."""
+    speech = Speech.of(form, quiet=quiet, verbose=verbose)
+    chosen = _options(**given)
+    started = perf_counter()
+    with speech.progress() as progress:
+        result, compared = _built(chosen, progress)
+    speech.report(result.problems, _root(chosen.catalog))
+    speech.say_built(result, compared=compared, output=chosen.output, seconds=perf_counter() - started)
+    sys.exit(0 if result.is_built and not stops(result.problems, strict=chosen.strict) else 1)
+
+
+@main.command()
+@options("catalog", "output", "base-url", "as-of", "workers", "no-cache", "quiet", "verbose")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port on this machine; 0 takes any that is free.")
+def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
+    """Show the site on this machine, and rebuild it whenever a file changes."""
+    try:
+        from cityfolio.serve import serve as serve_site
+    except ImportError as error:
+        raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
+    speech = Speech.of("text", quiet=quiet, verbose=verbose)
+    chosen = _options(**given)
+
+    def rebuild() -> None:
+        started = perf_counter()
+        result, compared = _built(chosen, lambda stage: None)
+        speech.report(result.problems, _root(chosen.catalog))
+        speech.say_built(result, compared=compared, output=chosen.output, seconds=perf_counter() - started)
+
+    rebuild()
+    serve_site(output=chosen.output, watch=(chosen.catalog,), rebuild=rebuild, port=port, ready=speech.say)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a catalog in DIR: a small one to change into your own."""
+    from cityfolio.begin import begin
+
+    problems = begin(folder)
+    speech = Speech.of("text", quiet=False, verbose=False)
+    speech.report(problems, "")
+    if not problems:
+        speech.say(f"{folder} holds a catalog now. Next:\n\n  cd {folder}\n  cityfolio build\n  cityfolio serve")
+    sys.exit(1 if problems else 0)
+
+
+@main.command("import")
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(["jkan"]))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="The name of the site, if the source does not say.")
+@options("format", "quiet")
+def import_(format_name: str, source: Path, destination: Path, name: str, form: str, quiet: bool) -> None:
+    """Bring a catalog over from another portal's files into DEST, a new folder.
+
+    FORMAT is jkan: SOURCE is a JKAN site's folder. Ends with a report of what came over, what was mended and what could not be.
+    """
+    from cityfolio.migrate.jkan import import_jkan
+    from cityfolio.migrate.report import as_text
+    from cityfolio.migrate.write import write_imported
+
+    speech = Speech.of(form, quiet=quiet, verbose=True)
+    tree = FolderTree(source)
+    imported = import_jkan(tree, name=name, today=_today())
+    problems = imported.problems
+    if not stops(problems, strict=False):
+        problems = (*problems, *write_imported(imported, tree, destination))
+    speech.report(problems, str(source))
+    if not stops(problems, strict=False):
+        speech.say_imported(as_text(imported.report), destination)
+    sys.exit(1 if stops(problems, strict=False) else 0)
+
+
+def _options(**given: Any) -> Options:  # Any: as the options declare
+    catalog: Path = given.pop("catalog")
+    if not catalog.exists() and catalog == Path("catalog") and Path("site.yaml").is_file():
+        catalog = Path(".")
+    use_cache = not given.pop("no_cache", False)
+    return Options(catalog=catalog, use_cache=use_cache, **given)
+
+
+def _checked(chosen: Options, progress: Callable[[str], None]) -> tuple[Problem, ...]:
+    progress("Loading")
+    tree = FolderTree(chosen.catalog)
+    loaded = load(tree)
+    told, problems = make_build(loaded, chosen, os.environ, _today())
+    progress("Reading tables")
+    _, found = inspect(loaded, told, _workshop(chosen, tree, progress))
+    return (*problems, *found)
+
+
+def _built(chosen: Options, progress: Callable[[str], None]) -> tuple[Result, bool]:
+    """The result, and whether addresses were compared with those of a former site."""
+    progress("Loading")
+    tree = FolderTree(chosen.catalog)
+    loaded = load(tree)
+    told, problems = make_build(loaded, chosen, os.environ, _today())
+    previous, unreadable = previous_manifest(chosen.previous, chosen.output)
+    if unreadable:
+        return Result(problems=unreadable), False
+    workshop = _workshop(chosen, tree, progress, previous=previous)
+    return build_site(loaded, told, workshop, also=problems), previous is not None
+
+
+def _workshop(chosen: Options, tree: FolderTree, progress: Callable[[str], None], **more: Any) -> Workshop:  # Any: as Workshop declares
+    cache = Cache(chosen.catalog / ".cityfolio") if chosen.use_cache else NoCache()
+    return Workshop(
+        tree=tree, sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)), cache=cache,
+        workers=chosen.workers or os.cpu_count() or 1, strict=chosen.strict, progress=progress, **more,
+    )
+
+
+def _today() -> date:
+    # In UTC, so that two people who build at one moment get one site.
+    return datetime.now(UTC).date()
+
+
+def _root(catalog: Path) -> str:
+    """The catalog folder as problems name it: as it was given, with "/"."""
+    return "" if catalog == Path(".") else catalog.as_posix()

@@ -1,0 +1,108 @@
+"""JSON Schema of the catalog's files, so that an editor completes and checks keys as they are typed.
+
+Drawn from the same declarations as the loader (`model/keys.py`). The loader stays the judge: it also knows which dates exist
+and which ids are taken. What the loader takes, the schema takes too, with an empty value for a key that is left for later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+from cityfolio.model import keys
+from cityfolio.model.frequency import WORDS
+from cityfolio.model.keys import Kind, keys_of
+
+Schema = dict[str, Any]  # Any: JSON
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# To an editor an unquoted 311 is a number and true a truth value; to Cityfolio every value is text until its key types it.
+SCALAR = ["string", "number", "boolean"]
+
+
+def json_schema(record: type) -> Schema:
+    """The JSON Schema (draft 2020-12) of one kind of file."""
+    groups = _groups(record, {})
+    whole: Schema = {"$schema": DIALECT, "title": _name(record), **_group_schema(record)}
+    if groups:
+        whole["$defs"] = {_name(group): _group_schema(group) for group in groups}
+    return whole
+
+
+def _name(record: type) -> str:
+    return record.__name__.removesuffix("Record")
+
+
+def _groups(record: type, found: dict[type, None]) -> dict[type, None]:
+    for key in keys_of(record).values():
+        kind = key.kind
+        while isinstance(kind, keys.ListOf | keys.MapOf):
+            kind = kind.kind
+        if isinstance(kind, keys.Record) and kind.type not in found:
+            found[kind.type] = None
+            _groups(kind.type, found)
+    return found
+
+
+def _group_schema(record: type) -> Schema:
+    described = keys_of(record)
+    schema: Schema = {
+        "description": " ".join((record.__doc__ or "").split()),
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: {"description": key.doc} | _or_empty(key.kind) for name, key in described.items()},
+    }
+    for name, default in _defaults(record).items():
+        schema["properties"][name]["default"] = default
+    needed = [name for name, key in described.items() if key.needed == "error"]
+    return schema | ({"required": needed} if needed else {})
+
+
+def _defaults(record: type) -> dict[str, Any]:  # Any: text, truth value or list, as JSON has them
+    plain = {each.name: each.default for each in fields(record) if each.default not in (MISSING, None, "", ())}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def _or_empty(kind: Kind) -> Schema:
+    return {"anyOf": [_value_schema(kind), {"type": "null"}]}
+
+
+def _value_schema(kind: Kind) -> Schema:
+    match kind:
+        case keys.Text(most) | keys.Markdown(most):
+            return {"type": SCALAR, "maxLength": most}
+        case keys.Url(schemes):
+            return {"type": "string", "pattern": f"^({'|'.join(map(_any_case, schemes))}):"}
+        case keys.Choice(values):
+            return {"enum": list(values)}
+        case keys.Integer(least):
+            return {"type": ["integer", "string"], "minimum": least, "pattern": "^[0-9]+$"}
+        case keys.ListOf(inner):
+            one = _value_schema(inner)
+            return {"anyOf": [one, {"type": "array", "items": one}]}
+        case keys.MapOf(inner):
+            return {"type": "object", "additionalProperties": _or_empty(inner)}
+        case keys.Record(group):
+            return {"$ref": f"#/$defs/{_name(group)}"}
+        case keys.Repeats():
+            return {"anyOf": [{"enum": list(WORDS)}, {"type": "string"}]}
+        case _:
+            return _PLAIN[type(kind)]
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+_PLAIN: dict[type, Schema] = {
+    keys.Day: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"},
+    keys.Moment: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+    keys.Email: {"type": "string", "pattern": "@"},
+    keys.Boolean: {"enum": [True, False, "true", "false"]},
+    keys.Color: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+    keys.Pattern: {"type": "string"},
+    keys.FilePath: {"type": "string"},
+    keys.Language: {"type": "string"},
+    keys.Reference: {"type": SCALAR},
+    keys.OldAddress: {"type": SCALAR},
+}

@@ -1,0 +1,113 @@
+"""What the command line says: problems, progress, and the summary that closes a run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from cityfolio.build import Result
+from cityfolio.problems import Problem, as_github, as_json, as_text, count
+from cityfolio.publish.weights import Weight
+
+SHOWN_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How to speak: results go to standard output, everything else to standard error when programs read the output."""
+
+    form: str
+    quiet: bool
+    verbose: bool
+    terminal: bool
+
+    @classmethod
+    def of(cls, form: str, *, quiet: bool, verbose: bool) -> Speech:
+        """For the streams of this process."""
+        return cls(form=form, quiet=quiet, verbose=verbose, terminal=sys.stderr.isatty())
+
+    def say(self, text: str) -> None:
+        """Print a line for a person."""
+        if not self.quiet:
+            click.echo(text, err=self.form != "text")
+
+    def report(self, problems: Iterable[Problem], root: str) -> None:
+        """Print problems in the chosen format. Advice is kept for `--verbose` and for programs."""
+        found = tuple(problems)
+        if self.form == "json":
+            click.echo(json.dumps(as_json(found, root), ensure_ascii=False, indent=2))
+        elif self.form == "github":
+            click.echo(as_github(found, root), nl=False)
+        else:
+            shown = found if self.verbose else tuple(each for each in found if each.severity != "advice")
+            click.echo(as_text(shown[:SHOWN_AT_MOST], root), nl=False)
+            if len(shown) > SHOWN_AT_MOST:
+                click.echo(f"... and {len(shown) - SHOWN_AT_MOST:,} more; --format json prints them all.")
+
+    def say_checked(self, problems: tuple[Problem, ...]) -> None:
+        """Close a check."""
+        self.say(_counted(problems))
+
+    def say_built(self, result: Result, *, compared: bool, output: Path, seconds: float) -> None:
+        """Close a build: what was made, what changed, what it weighs."""
+        if not result.is_built:
+            self.say(f"{_counted(result.problems)} The site was not built.")
+            return
+        change, catalog = result.written.change, result.catalog
+        datasets = catalog.datasets if catalog else ()
+        listed = sum(len(dataset.files) for dataset in datasets)
+        lines = [
+            f"Built {output}: {_of(len(datasets), 'dataset')}, {_of(listed, 'file')}, {_of(result.pages, 'page')} in {seconds:.1f} s.",
+            f"{_counted(result.problems)}",
+            f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, {change.unchanged:,} unchanged.",
+            "Addresses were compared with those of the former site." if compared
+            else "Addresses were not compared: there is no former manifest.",
+            *_weights(result.written.weights),
+        ]
+        self.say("\n".join([*lines, *([result.written.note] if result.written.note else [])]))
+
+    def say_imported(self, report: str, destination: Path) -> None:
+        """Close an import."""
+        self.say(f"{report.rstrip()}\n\nNext:\n\n  cityfolio build --catalog {destination}")
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """A function that names the stage: a bar on a terminal, lines with times under `--verbose`, nothing elsewhere."""
+        if self.terminal and not self.quiet and self.form == "text":
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description:<16}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+            with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+                task = bar.add_task("Loading", total=STAGES)
+                yield lambda stage: bar.update(task, description=stage, advance=1)
+            return
+        started = perf_counter()
+        yield lambda stage: click.echo(f"{perf_counter() - started:6.2f} s  {stage}", err=True) if self.verbose else None
+
+
+STAGES = 4   # loading, tables, pages, writing
+
+
+def _counted(problems: tuple[Problem, ...]) -> str:
+    errors, warnings, advice = (count(problems, severity) for severity in ("error", "warning", "advice"))
+    if not problems:
+        return "No problems."
+    hint = " (see them with -v)" if advice else ""
+    return f"{_of(errors, 'error')}, {_of(warnings, 'warning')}, {advice:,} advice{hint}."
+
+
+def _weights(weights: Iterable[Weight]) -> list[str]:
+    lines = [f"  {each.kind:<14} {each.gzipped / 1000:6.1f} kB  {each.url}" for each in weights]
+    return ["Heaviest page of each type, compressed:", *lines] if lines else []
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

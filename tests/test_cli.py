@@ -1,0 +1,217 @@
+"""The command line as a person and a program meet it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cities import SITE, a_city
+from click.testing import CliRunner, Result
+
+from cityfolio.cli import main
+
+PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a sound city in catalog/, and the working directory."""
+    write(tmp_path / "catalog", a_city(**{"site.yaml": PINNED}))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> None:
+    for path, body in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(body.encode() if isinstance(body, str) else body)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_a_build_closes_with_what_it_made(here: Path) -> None:
+    result = run("build")
+
+    assert result.exit_code == 0, result.output
+    assert "Built output: 1 dataset, 1 file, " in result.output
+    assert "Addresses were not compared" in result.output
+    assert (here / "output" / "data" / "trees" / "index.html").is_file()
+
+
+def test_a_second_build_leaves_everything_as_it_was(here: Path) -> None:
+    run("build")
+    before = (here / "output" / "index.html").stat().st_mtime_ns
+
+    result = run("build")
+
+    assert "Changed: 0 added, 0 changed, 0 removed" in result.output
+    assert (here / "output" / "index.html").stat().st_mtime_ns == before
+
+
+def test_an_error_stops_the_build_and_leaves_the_former_site(here: Path) -> None:
+    run("build")
+    (here / "catalog/datasets/trees/trees.csv").write_text("species,height\noak,tall\n")
+
+    result = run("build")
+
+    assert result.exit_code == 1
+    assert "catalog/datasets/trees/trees.csv:2:5: error: " in result.output
+    assert "The site was not built." in result.output
+    assert (here / "output/data/trees/trees.csv").read_text().startswith("species,height\noak,12.5")
+
+
+@pytest.mark.parametrize(("more", "code"), [((), 0), (("--strict",), 1)], ids=["usually", "under --strict"])
+def test_a_warning_stops_a_build_only_where_asked(here: Path, more: tuple[str, ...], code: int) -> None:
+    (here / "catalog/topics/nature.yaml").write_text("description: Green things.\n")
+
+    result = run("build", *more)
+
+    assert result.exit_code == code
+    assert "title-missing" in result.output
+
+
+def test_check_says_everything_and_writes_nothing(here: Path) -> None:
+    (here / "catalog/topics/nature.yaml").write_text("titel: Nature\nstatus: x\n")
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert "2 errors, 1 warning, 0 advice." in result.output
+    assert not (here / "output").exists()
+
+
+def test_problems_for_programs_are_alone_on_standard_output(here: Path) -> None:
+    (here / "catalog/topics/nature.yaml").write_text("titel: Nature\ntitle: Nature\n")
+
+    result = run("check", "--format", "json")
+
+    found = json.loads(result.stdout)["problems"]
+    assert [(each["code"], each["path"], each["line"], each["column"]) for each in found] == [
+        ("key-unknown", "catalog/topics/nature.yaml", 1, 1)
+    ]
+
+
+def test_problems_for_a_pull_request_are_workflow_commands(here: Path) -> None:
+    (here / "catalog/topics/nature.yaml").write_text("titel: Nature\ntitle: Nature\n")
+
+    result = run("check", "--format", "github")
+
+    assert result.stdout.startswith("::error file=catalog/topics/nature.yaml,line=1,col=1,title=key-unknown::")
+
+
+def test_advice_is_shown_to_those_who_ask(here: Path) -> None:
+    record = here / "catalog/datasets/trees/dataset.yaml"
+    record.write_text(record.read_text().replace("yearly", "daily"))
+
+    assert "dataset-late" not in run("check").output
+    assert "dataset-late" in run("check", "-v").output
+
+
+def test_a_catalog_of_this_folder_is_found(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here / "catalog")
+
+    result = run("check")
+
+    assert result.exit_code == 0, result.output
+
+
+def test_a_catalog_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    result = run("check", "--catalog", str(tmp_path / "none"))
+
+    assert result.exit_code == 1
+    assert "catalog-missing" in result.output
+
+
+@pytest.mark.parametrize("arguments", [("build", "--as-of", "soon"), ("build", "--nonsense"), ("melt",), ("import", "ckan", "a", "b")])
+def test_wrong_usage_has_its_own_exit_code(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_the_output_may_not_lie_in_the_catalog(here: Path) -> None:
+    result = run("build", "--output", "catalog/site")
+
+    assert result.exit_code == 1
+    assert "output-inside" in result.output
+
+
+def test_an_address_that_was_published_may_not_go(here: Path) -> None:
+    run("build")
+    (here / "catalog/datasets/trees").rename(here / "catalog/datasets/street-trees")
+
+    result = run("build")
+
+    assert result.exit_code == 1
+    assert "/data/trees/ was published" in result.output
+
+
+def test_a_renamed_dataset_builds_when_it_says_so(here: Path) -> None:
+    run("build")
+    (here / "catalog/datasets/trees").rename(here / "catalog/datasets/street-trees")
+    record = here / "catalog/datasets/street-trees/dataset.yaml"
+    record.write_text(record.read_text() + "formerly: trees\n")
+
+    result = run("build")
+
+    assert result.exit_code == 0, result.output
+    assert "Addresses were compared" in result.output
+    assert (here / "output/data/trees/trees.csv").read_bytes() == (here / "output/data/street-trees/trees.csv").read_bytes()
+
+
+def test_a_renamed_file_answers_at_its_old_address(here: Path) -> None:
+    run("build")
+    (here / "catalog/datasets/trees/trees.csv").rename(here / "catalog/datasets/trees/all.csv")
+    record = here / "catalog/datasets/trees/dataset.yaml"
+    record.write_text(record.read_text().replace("path: trees.csv", "path: all.csv\n    formerly: trees.csv"))
+
+    result = run("build")
+
+    assert result.exit_code == 0, result.output
+    assert (here / "output/data/trees/trees.csv").is_file()
+
+
+def test_a_dataset_that_is_withdrawn_takes_its_files_along(here: Path) -> None:
+    run("build")
+    record = here / "catalog/datasets/trees/dataset.yaml"
+    record.write_text(record.read_text() + "status: restricted\nreason: It named people.\n")
+
+    result = run("build")
+
+    assert result.exit_code == 0, result.output
+    assert not (here / "output/data/trees/trees.csv").exists()
+    assert "It named people." in (here / "output/data/trees/index.html").read_text()
+
+
+def test_a_new_catalog_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = run("new", str(tmp_path / "city"))
+    monkeypatch.chdir(tmp_path / "city")
+
+    built = run("build")
+
+    assert (begun.exit_code, built.exit_code) == (0, 0), built.output
+    assert "as_of" not in (tmp_path / "city/catalog/site.yaml").read_text()
+
+
+def test_a_new_catalog_is_not_written_over_another(here: Path) -> None:
+    result = run("new", str(here))
+
+    assert result.exit_code == 1
+    assert "destination-taken" in result.output
+
+
+def test_quiet_says_nothing_when_all_is_well(here: Path) -> None:
+    assert run("build", "-q").output == ""
+
+
+def test_verbose_names_each_stage(here: Path) -> None:
+    result = run("build", "-v")
+
+    assert [line.split()[-1] for line in result.stderr.splitlines()] == ["Loading", "tables", "pages", "Writing"]
+
+
+def test_nothing_is_kept_where_no_cache_is_wanted(here: Path) -> None:
+    run("build", "--no-cache")
+
+    assert not (here / "catalog/.cityfolio").exists()

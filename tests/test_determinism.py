@@ -1,0 +1,77 @@
+"""One commit, one moment, one site: whatever the machine, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cities import SITE, TREES, a_city, with_files
+
+# Enough rows to be worth a process of its own, a sensitive column, a text that Markdown touches, two formers.
+MANY = "species,height,owner\n" + "".join(f"{kind},{at % 90}.5,owner {at}\n" for at in range(60_000) for kind in ("oak", "élm"))
+CITY = with_files(
+    a_city(),
+    {
+        "site.yaml": SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov/open\naccent: '#0b4c92'\n",
+        "datasets/trees/dataset.yaml": TREES
+        + "  owner: {title: Who owns it, sensitive: true}\nformerly: [bushes, /old/trees/]\nkeywords: [b, a, c]\n"
+        + "description: |\n  *Every* tree, [with a link](https://example.gov).\n",
+        "datasets/trees/trees.csv": MANY,
+        "datasets/shrubs/dataset.yaml": TREES.replace("Street trees", "Shrubs"),
+        "datasets/shrubs/trees.csv": "species,height\n" + "".join(f"box,{at}\n" for at in range(200_000)),
+    },
+)
+MACHINES = {
+    "another hash seed": ({"PYTHONHASHSEED": "7"}, [], "here"),
+    "another time zone": ({"TZ": "Pacific/Kiritimati"}, [], "here"),
+    "another locale": ({"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, [], "here"),
+    "another folder": ({}, [], "some where/else é"),
+    "one process": ({}, ["--workers", "1"], "here"),
+    "three processes": ({}, ["--workers", "3"], "here"),
+    "a cache": ({}, ["cached"], "here"),
+}
+
+
+def built(folder: Path, environment: dict[str, str], more: list[str]) -> dict[str, bytes]:
+    """The site as a build in a process of its own leaves it."""
+    catalog, output = folder / "catalog", folder / "site"
+    for path, body in CITY.items():
+        (catalog / path).parent.mkdir(parents=True, exist_ok=True)
+        (catalog / path).write_bytes(body.encode() if isinstance(body, str) else body)
+    cache = [] if "cached" in more else ["--no-cache"]
+    command = [sys.executable, "-m", "cityfolio", "build", "-q", "--catalog", str(catalog), "--output", str(output), *cache]
+    command += [each for each in more if each != "cached"]
+    for _ in range(2 if "cached" in more else 1):
+        shutil.rmtree(output, ignore_errors=True)
+        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "1", **environment}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site to compare with."""
+    return built(tmp_path_factory.mktemp("reference"), {"TZ": "UTC"}, ["--workers", "2"])
+
+
+@pytest.mark.parametrize(("environment", "more", "where"), MACHINES.values(), ids=MACHINES)
+def test_a_build_is_the_same_on(
+    reference: dict[str, bytes], tmp_path: Path, environment: dict[str, str], more: list[str], where: str
+) -> None:
+    site = built(tmp_path / where, environment, more)
+
+    assert [path for path in site.keys() | reference.keys() if site.get(path) != reference.get(path)] == []
+
+
+def test_the_sensitive_column_is_in_no_file(reference: dict[str, bytes]) -> None:
+    assert [path for path, body in reference.items() if b"owner 1" in body] == []
+
+
+def test_the_renamed_dataset_answers_at_its_old_addresses(reference: dict[str, bytes]) -> None:
+    assert reference["data/bushes/trees.csv"] == reference["data/trees/trees.csv"]
+    assert b"data/trees/" in reference["old/trees/index.html"]
+    assert b"data/trees/" in reference["data/bushes/index.html"]
