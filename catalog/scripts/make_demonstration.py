@@ -1,0 +1,81 @@
+"""Write the demonstration city's CSV files, byte for byte the same on every machine.
+
+    python catalog/scripts/make_demonstration.py                      every file, into the catalog
+    python catalog/scripts/make_demonstration.py street-trees         one dataset
+    python catalog/scripts/make_demonstration.py --to /tmp/elsewhere  into another folder
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from charlotte.bikes import bike_counts_daily, bike_counts_hourly
+from charlotte.budget import adopted_budget, revenues
+from charlotte.code_cases import code_cases
+from charlotte.crashes import traffic_crashes
+from charlotte.districts import council_districts
+from charlotte.drinking_water import drinking_water_samples
+from charlotte.fire import fire_response
+from charlotte.payments import vendor_payments
+from charlotte.permits import land_development_permits
+from charlotte.police_calls import police_calls
+from charlotte.projects import capital_projects
+from charlotte.salaries import salaries_by_class
+from charlotte.service_requests import service_requests
+from charlotte.street_repairs import street_repairs
+from charlotte.table import Table, csv_bytes
+from charlotte.tonnage import solid_waste_tonnage
+from charlotte.transit import bus_positions, transit_ridership
+from charlotte.trees import street_trees
+
+DATASETS = Path(__file__).resolve().parent.parent / "datasets"
+TABLES: Mapping[str, Callable[[], Table]] = {
+    "adopted-budget/spending.csv": adopted_budget,
+    "adopted-budget/revenues.csv": revenues,
+    "bike-counts/daily.csv": bike_counts_daily,
+    "bike-counts/hourly.csv": bike_counts_hourly,
+    "bus-positions/sample.csv": bus_positions,
+    "capital-projects/capital-projects.csv": capital_projects,
+    "code-cases/code-cases.csv": code_cases,
+    "council-districts/council-districts.csv": council_districts,
+    "drinking-water-samples/drinking-water-samples.csv": drinking_water_samples,
+    "fire-response/fire-response.csv": fire_response,
+    "land-development-permits/land-development-permits.csv": land_development_permits,
+    "police-calls/police-calls.csv": police_calls,
+    "salaries-by-class/salaries-by-class.csv": salaries_by_class,
+    "service-requests/service-requests.csv": service_requests,
+    "solid-waste-tonnage/solid-waste-tonnage.csv": solid_waste_tonnage,
+    "street-repairs/street-repairs.csv": street_repairs,
+    "street-trees/street-trees.csv": street_trees,
+    "traffic-crashes/traffic-crashes.csv": traffic_crashes,
+    "transit-ridership/transit-ridership.csv": transit_ridership,
+    "vendor-payments/vendor-payments.csv": vendor_payments,
+}
+
+
+def main() -> None:
+    """Write the files of the datasets that are named, or all of them."""
+    known = sorted({path.split("/")[0] for path in TABLES})
+    parser = argparse.ArgumentParser(description="Write the demonstration city's CSV files.")
+    parser.add_argument("dataset", nargs="*", help=f"one or more of: {', '.join(known)}")
+    parser.add_argument("--to", type=Path, default=DATASETS, metavar="FOLDER", help="where to write, instead of the catalog")
+    given = parser.parse_args()
+    if unknown := sorted(set(given.dataset) - set(known)):
+        parser.error(f"no such dataset: {', '.join(unknown)}")
+    for path, make in TABLES.items():
+        if not given.dataset or path.split("/")[0] in given.dataset:
+            write(given.to / path, make())
+
+
+def write(path: Path, content: Table) -> None:
+    """Write one table and say how large it came out."""
+    body = csv_bytes(content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    print(f"{path.parent.name}/{path.name}: {len(content.rows):,} rows, {len(body):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

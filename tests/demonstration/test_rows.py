@@ -1,0 +1,150 @@
+"""The CSV files against their dictionaries, checked here by other means than the product's."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from demonstration.charlotte_catalog import CATALOG, FILES, described_columns, dictionary, numbers, rows
+
+LOOKUPS = ("adopted-budget/revenues.csv",)
+TYPES = {
+    "string": r".+", "integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?", "boolean": r"true|false", "year": r"[0-9]{4}",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"([01][0-9]|2[0-3]):[0-5][0-9]",
+    "datetime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9]:[0-5][0-9]-0[45]:00",
+}
+COLUMNS = tuple(sorted(described_columns()))
+OF_TYPE = {kind: tuple(each for each in COLUMNS if dictionary(each[0])[each[1]]["type"] == kind) for kind in TYPES}
+WITH = {rule: tuple(each for each in COLUMNS if rule in dictionary(each[0])[each[1]])
+        for rule in ("required", "unique", "values", "pattern", "minimum", "maximum", "min_length", "sensitive")}
+
+
+def filled(file: str, column: str) -> pd.Series:
+    """The values of a column that are not empty."""
+    values = rows(file)[column]
+    return values[values != ""]
+
+
+def comparable(values: pd.Series, kind: str) -> pd.Series:
+    """Values that can be compared with a limit: numbers as numbers, days and moments as text, which sorts alike."""
+    return values if kind in ("date", "datetime") else numbers(values)
+
+
+def limit(file: str, column: str, rule: str) -> str | float:
+    """A minimum or maximum of the dictionary, as `comparable` values are compared."""
+    described = dictionary(file)[column]
+    return described[rule] if described["type"] in ("date", "datetime") else float(described[rule])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_small_enough_for_the_repository(file: str):
+    assert (CATALOG / "datasets" / file).stat().st_size < 5_000_000
+
+
+def test_all_files_together_stay_under_twenty_megabytes():
+    assert 8_000_000 < sum((CATALOG / "datasets" / file).stat().st_size for file in FILES) < 20_000_000
+
+
+@pytest.mark.parametrize("file", sorted(set(FILES) - set(LOOKUPS)))
+def test_a_table_has_enough_rows_to_look_at_and_not_too_many(file: str):
+    assert 200 <= len(rows(file)) <= 40_000
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_plain_text_with_line_feeds(file: str):
+    body = (CATALOG / "datasets" / file).read_bytes()
+
+    assert body.decode("utf-8").isascii()
+    assert b"\r" not in body
+    assert body.endswith(b"\n")
+    assert not body.endswith(b"\n\n")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_has_exactly_the_columns_of_its_dictionary(file: str):
+    assert list(rows(file).columns) == list(dictionary(file))
+    assert [column for column in rows(file).columns if not re.fullmatch(r"[a-z][a-z0-9_]*", column)] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_cell_has_spaces_around_it(file: str):
+    stripped = rows(file).apply(lambda column: column.str.strip())
+
+    assert stripped.equals(rows(file))
+
+
+@pytest.mark.parametrize(("file", "column"), COLUMNS)
+def test_values_are_of_the_declared_type(file: str, column: str):
+    values = filled(file, column)
+
+    assert values[~values.str.fullmatch(TYPES[dictionary(file)[column]["type"]])].tolist() == []
+
+
+@pytest.mark.parametrize(("file", "column"), OF_TYPE["date"] + OF_TYPE["datetime"])
+def test_days_exist(file: str, column: str):
+    days = filled(file, column).str[:10]
+
+    assert (pd.to_datetime(days, format="%Y-%m-%d").dt.strftime("%Y-%m-%d") == days).all()
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["required"])
+def test_required_columns_are_filled(file: str, column: str):
+    assert len(filled(file, column)) == len(rows(file))
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["unique"])
+def test_unique_columns_do_not_repeat(file: str, column: str):
+    assert filled(file, column).is_unique
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["values"])
+def test_codes_are_all_explained(file: str, column: str):
+    assert set(filled(file, column)) <= set(dictionary(file)[column]["values"])
+
+
+OWN_CODES = [each for each in WITH["values"] if "standard" not in dictionary(each[0])[each[1]]]
+
+
+@pytest.mark.parametrize(("file", "column"), OWN_CODES)
+def test_explained_codes_all_occur(file: str, column: str):
+    assert set(dictionary(file)[column]["values"]) <= set(filled(file, column))
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["pattern"])
+def test_values_match_their_pattern(file: str, column: str):
+    values = filled(file, column)
+
+    assert values[~values.str.fullmatch(dictionary(file)[column]["pattern"])].tolist() == []
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["minimum"])
+def test_values_are_not_below_the_minimum(file: str, column: str):
+    values = comparable(filled(file, column), dictionary(file)[column]["type"])
+
+    assert values.min() >= limit(file, column, "minimum")
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["maximum"])
+def test_values_are_not_above_the_maximum(file: str, column: str):
+    values = comparable(filled(file, column), dictionary(file)[column]["type"])
+
+    assert values.max() <= limit(file, column, "maximum")
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["min_length"])
+def test_values_have_the_declared_length(file: str, column: str):
+    lengths = filled(file, column).str.len()
+
+    assert lengths.min() >= int(dictionary(file)[column]["min_length"])
+    assert lengths.max() <= int(dictionary(file)[column]["max_length"])
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["sensitive"])
+def test_personal_values_stand_nowhere_else_in_the_catalog(file: str, column: str):
+    values = set(filled(file, column))
+    others = "".join(path.read_text("utf-8") for path in sorted(CATALOG.rglob("*.yaml")))
+
+    assert len(values) >= 50
+    assert sorted(value for value in values if value in others) == []
