@@ -1,0 +1,54 @@
+# What is done with this repository. `make` alone lists it. Needs Python 3.11 or newer and git; the rest is brought by the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ENVIRONMENT := $(PYTHON) tools/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench torture golden docs messages environment development clean
+
+help:  ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+site: environment  ## Build the demonstration city from catalog/ into output/
+	$(BIN)/cityfolio build
+
+serve: environment  ## Show it at http://127.0.0.1:8000/ and rebuild it at every change
+	$(BIN)/cityfolio serve
+
+check: development  ## Lint, types, layers and docs: under a minute
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/house tests/test_codes.py -m "not slow"
+
+test: development  ## Run all tests, with branch coverage
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+bench: development  ## Measure speed, memory and weight
+	$(BIN)/python -m pytest -m bench -s tests
+
+torture: development  ## Run the tests that take minutes
+	$(BIN)/python -m pytest -m torture tests
+
+golden: development  ## Rewrite what the small cities of tests/golden/ are expected to become; review the difference
+	$(BIN)/python -m pytest -q tests/golden --rewrite
+
+docs: development  ## Rewrite the reference pages that are drawn from the program
+	$(BIN)/python tools/write_docs.py
+	$(BIN)/python -m pytest -q tests/test_codes.py --rewrite
+
+messages: development  ## Gather the words of the interface for translators
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --project=Cityfolio --sort-by-file --output=build/cityfolio.pot .
+	@echo build/cityfolio.pot
+
+environment:
+	@$(ENVIRONMENT) site
+
+development:
+	@$(ENVIRONMENT) test
+
+clean:  ## Remove everything that was made, but not output/
+	rm -rf .venv node_modules themes/civic/node_modules themes/civic/assets/bundle dist build .cityfolio
+	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,103 @@
+"""What holds for every test: no other host, no chance, and where a browser and Node are found."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+import chromium
+import nodejs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make golden` passes."""
+    parser.addoption("--rewrite", action="store_true", help="write the expected files of tests/golden/ instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be written, not compared. Never in continuous integration."""
+    return bool(request.config.getoption("--rewrite"))
+
+
+class OtherHostError(AssertionError):
+    """A test reached for the network."""
+
+
+@pytest.fixture(autouse=True)
+def this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections and look-ups that lead to another machine."""
+    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        _refuse_others(self.family, address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        _refuse_others(self.family, address)
+        return connect_ex(self, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **named: Any) -> Any:
+        _refuse_others(socket.AF_INET, (host,))
+        return look_up(host, *rest, **named)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+def _refuse_others(family: int, address: Any) -> None:
+    if family not in (socket.AF_INET, socket.AF_INET6) or not _leads_away(address[0]):
+        return
+    raise OtherHostError(f"a test may not reach {address[0]}")
+
+
+def _leads_away(host: str | bytes | None) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host or "localhost"
+    try:
+        return not ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return name != "localhost" and not name.endswith(".localhost")
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """The folder of real catalogs written by other people, where the machine has it."""
+    folder = os.environ.get("CITYFOLIO_INPUTS")
+    if not folder:
+        pytest.skip("CITYFOLIO_INPUTS does not name the folder with real catalogs")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The Node program, with the packages of package.json in node_modules/."""
+    return nodejs.node(nodejs.FOR_TESTS)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window, shared by the tests of one process; each makes its own context."""
+    from playwright.sync_api import sync_playwright
+
+    # Chromium's own sandbox cannot be made inside many containers, and root may not use it.
+    own = chromium.chromium_on_path()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield started
+        started.close()

@@ -1,0 +1,105 @@
+"""What the documents say is what the program does. The pages of problems have their own tests in test_codes.py."""
+
+import re
+
+import click
+import pytest
+
+import write_docs
+from cityfolio.cli import main
+from house import documents
+from house.documents import ROOT
+
+PAGES = {path.relative_to(ROOT).as_posix(): path for path in documents.documents()}
+DRAWN = write_docs.pages()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_reference_page_is_as_the_program_draws_it(name):
+    written = (ROOT / "docs" / name).read_text("utf-8")
+
+    assert written == DRAWN[name], "run `make docs`"
+
+
+def test_every_command_and_option_says_what_it_is_for():
+    silent = [f"{command.name} {each.name}" for command in (main, *main.commands.values()) for each in command.params
+              if isinstance(each, click.Option) and not each.help]
+
+    assert silent == []
+    assert [command.name for command in main.commands.values() if not command.help] == []
+
+
+def test_every_block_of_the_theme_is_documented():
+    text = (ROOT / "docs" / "reference" / "theme-blocks.md").read_text("utf-8")
+
+    assert sorted(documents.blocks() - set(re.findall(r"`(\w+)`", text))) == []
+
+
+def test_every_block_that_is_documented_exists():
+    text = (ROOT / "docs" / "reference" / "theme-blocks.md").read_text("utf-8")
+
+    assert sorted(set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) - documents.blocks()) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_between_documents_lead_somewhere(name):
+    broken = documents.broken_links(PAGES[name], PAGES[name].read_text("utf-8"))
+
+    assert list(broken) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_commands_that_documents_show_exist(name):
+    shown = [line.split() for line in documents.commands(PAGES[name].read_text("utf-8"), "cityfolio")]
+
+    assert [words for words in shown if not _is_understood(words[1:])] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_targets_that_documents_show_exist(name):
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    shown = [word for line in documents.commands(PAGES[name].read_text("utf-8"), "make") for word in line.split()[1:]]
+
+    assert [word for word in shown if word not in targets and "=" not in word] == []
+
+
+def test_every_target_says_what_it_makes():
+    rules = re.findall(r"^([a-z]+):.*$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    said = re.findall(r"^([a-z]+):.*## \w+", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+    assert sorted(set(rules) - set(said)) == ["development", "environment"]
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("[the log](CHANGELOG.md)", []),
+        ("[gone](gone.md)", ["gone.md"]),
+        ("## Two words\n[up](#two-words) [down](#three-words)", ["#three-words"]),
+        ("```text\n[not](a-link.md)\n```", []),
+        ("[elsewhere](https://example.gov/)", []),
+    ],
+    ids=["file", "no file", "heading", "example", "other site"],
+)
+def test_a_link_that_leads_nowhere_is_found(text, broken):
+    assert list(documents.broken_links(ROOT / "README.md", text)) == broken
+
+
+def test_commands_are_read_from_shell_examples_alone():
+    text = "```sh\n$ cityfolio build --strict   # all of it\ncd demo && cityfolio check\n```\n```text\ncityfolio: done\n```\n"
+
+    assert list(documents.commands(text, "cityfolio")) == ["cityfolio build --strict", "cityfolio check"]
+
+
+@pytest.mark.parametrize("words", [["buidl"], ["build", "--strct"]], ids=["command", "option"])
+def test_a_command_that_does_not_exist_is_found(words):
+    assert not _is_understood(words)
+
+
+def _is_understood(words: list[str]) -> bool:
+    """Whether the command line has this command with these options; what they are set to is not looked at."""
+    command = main.commands.get(words[0]) if words else main
+    if command is None:
+        return words[0] in ("--version", "--help")
+    known = {option for each in (*command.params, *main.params) for option in each.opts} | {"--help"}
+    return all(word.partition("=")[0] in known for word in words[1:] if word.startswith("-"))

@@ -1,0 +1,130 @@
+"""Brings what this repository needs into .venv, on a machine that has Python and git. Quick when all is there already.
+
+    python3 tools/bootstrap.py site     Cityfolio itself, with the theme bundled
+    python3 tools/bootstrap.py test     and what the tests need: linters, a browser, npm packages
+
+Standard library only, and no newer syntax than an old `python3` can read, so that it can say what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python" if os.name != "nt" else VENV / "Scripts" / "python.exe"
+OLDEST = (3, 11)
+NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
+EXTRAS = {"site": "serve", "test": "dev"}
+
+
+def main(wanted: str) -> None:
+    """Bring what is wanted: "site" or "test"."""
+    _need_python()
+    import bundle  # only now, because it is written for the Python that is needed
+
+    _make_environment()
+    if not _is_installed(wanted) or not bundle.is_fresh():
+        _say("Installing Cityfolio and what it needs into .venv (a minute or two the first time)")
+        _pip("--editable", f".[{EXTRAS[wanted]}]")
+        _stamp("install-" + wanted).write_text(_sources(), encoding="ascii")
+        if not bundle.is_fresh():
+            _say("The theme is not bundled; pages work without its scripts and font. To see why:\n"
+                 "  .venv/bin/python -m pip install --verbose --no-deps --editable .")
+    if wanted == "test":
+        _bring_browser()
+        _bring_npm_packages()
+
+
+def _need_python() -> None:
+    if sys.version_info >= OLDEST:
+        return
+    for name in NEWER:
+        found = shutil.which(name)
+        if found:
+            os.execv(found, [found, *sys.argv])
+    _stop(f"Python 3.11 or newer is needed; this is {sys.version_info[0]}.{sys.version_info[1]}.")
+
+
+def _make_environment() -> None:
+    if PYTHON.exists() and _runs([str(PYTHON), "-m", "pip", "--version"]):
+        return
+    _say("Making .venv")
+    shutil.rmtree(VENV, ignore_errors=True)
+    if _runs([sys.executable, "-m", "venv", str(VENV)]):
+        return
+    # Debian keeps the part that puts pip into a new environment in a package of its own.
+    shutil.rmtree(VENV, ignore_errors=True)
+    made = _runs([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
+    if not made or not _runs([sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "pip"]):
+        _stop("Python cannot make a virtual environment here. On Debian and Ubuntu: apt-get install python3-venv")
+
+
+def _is_installed(wanted: str) -> bool:
+    stamps = [_stamp("install-test")] if wanted == "test" else [_stamp("install-test"), _stamp("install-site")]
+    return any(stamp.is_file() and stamp.read_text(encoding="ascii") == _sources() for stamp in stamps)
+
+
+def _bring_browser() -> None:
+    import chromium
+
+    stamp = _stamp("browser")
+    if chromium.chromium_on_path() or stamp.is_file():
+        return
+    _say("Installing Chromium for the tests")
+    if not chromium.install(PYTHON):
+        _stop("The tests need Chromium, and it could not be installed. Install it and run this again.")
+    stamp.touch()
+
+
+def _bring_npm_packages() -> None:
+    import nodejs
+
+    stamp, lock = _stamp("npm"), (ROOT / "package-lock.json").read_bytes()
+    digest = hashlib.sha256(lock).hexdigest()
+    if (ROOT / "node_modules").is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
+        return
+    _say("Installing axe-core and html-validate for the tests")
+    if nodejs.node_on_path(nodejs.FOR_TESTS) is None:
+        _pip(nodejs.WHEEL)
+    if subprocess.run([str(PYTHON), str(ROOT / "tools" / "nodejs.py")], cwd=str(ROOT), check=False).returncode:
+        _stop("The npm packages of package.json could not be installed.")
+    stamp.write_text(digest, encoding="ascii")
+
+
+def _pip(*what: str) -> None:
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
+    if subprocess.run(command, cwd=str(ROOT), check=False).returncode:
+        _stop(f"pip could not install {what[-1]}.")
+
+
+def _runs(command: list[str]) -> bool:
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _sources() -> str:
+    # The folder's own path counts, because an environment does not survive being moved.
+    return hashlib.sha256(str(ROOT).encode() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def _stamp(name: str) -> Path:
+    return VENV / (name + ".stamp")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _stop(text: str) -> None:
+    sys.exit(text)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in [[each] for each in EXTRAS]:
+        sys.exit(__doc__)
+    main(sys.argv[1])

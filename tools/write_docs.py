@@ -1,0 +1,30 @@
+"""Writes the reference pages that are drawn from the program: `make docs`. A test holds that they are up to date."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cityfolio.cli import main
+from cityfolio.editor_schema import json_schema
+from cityfolio.reference import FILES, catalog_reference, command_reference
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+def pages() -> dict[str, str]:
+    """The text of every page that is drawn from the program, by its path below docs/."""
+    schemas = {
+        f"reference/schema/{record.__name__.removesuffix('Record').lower()}.schema.json":
+            json.dumps(json_schema(record), indent=2, ensure_ascii=False) + "\n"
+        for record in FILES
+    }
+    return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main), **schemas}
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        path = DOCS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(DOCS.parent))
