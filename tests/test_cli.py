@@ -79,7 +79,7 @@ def test_check_says_everything_and_writes_nothing(here: Path) -> None:
     result = run("check")
 
     assert result.exit_code == 1
-    assert "2 errors, 1 warning, 0 advice." in result.output
+    assert "2 errors, 0 warnings, 0 advice." in result.output
     assert not (here / "output").exists()
 
 
@@ -215,3 +215,33 @@ def test_nothing_is_kept_where_no_cache_is_wanted(here: Path) -> None:
     run("build", "--no-cache")
 
     assert not (here / "catalog/.cityfolio").exists()
+
+
+def test_an_import_ends_with_what_came_over_and_what_to_do_next(tmp_path: Path) -> None:
+    write(tmp_path / "old", {"_datasets/trees.md": "---\ntitle: Trees\norganization: Parks\n---\n"})
+
+    result = run("import", "jkan", str(tmp_path / "old"), str(tmp_path / "new"))
+
+    assert result.exit_code == 0, result.output
+    assert f"cityfolio build --catalog {tmp_path / 'new'}" in result.output
+    assert (tmp_path / "new/datasets/trees/dataset.yaml").read_text().startswith("title: Trees\n")
+
+
+def test_a_record_that_cannot_be_read_holds_up_no_other(tmp_path: Path) -> None:
+    write(tmp_path / "old", {"_datasets/trees.md": "---\ntitle: Trees\n---\n", "_datasets/bad.md": "---\n- a\n---\n"})
+
+    result = run("import", "jkan", str(tmp_path / "old"), str(tmp_path / "new"))
+
+    assert result.exit_code == 1
+    assert "_datasets/bad.md:" in result.output
+    assert (tmp_path / "new/datasets/trees/dataset.yaml").is_file()
+
+
+def test_an_import_is_not_written_over_another_catalog(here: Path) -> None:
+    write(here / "old", {"_datasets/trees.md": "---\ntitle: Trees\n---\n"})
+
+    result = run("import", "jkan", "old", "catalog")
+
+    assert result.exit_code == 1
+    assert "destination-taken" in result.output
+    assert "Next:" not in result.output

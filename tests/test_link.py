@@ -110,3 +110,9 @@ def test_former_names_lead_here_from_page_and_filter() -> None:
         ("/data/topic/green/", "/data/topic/nature/"),
         ("/subjects/green/", "/topics/nature/"),
     ]
+
+
+def test_other_forwards_of_the_site_lead_where_they_say() -> None:
+    catalog = linked(a_city(**{"site.yaml": SITE + "forwards: {/datasets: /data/, /old.html: /about/}\n"}))
+
+    assert [(each.old, each.new) for each in catalog.forwards] == [("/datasets/", "/data/"), ("/old.html", "/about/")]

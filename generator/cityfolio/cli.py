@@ -170,10 +170,11 @@ def import_(format_name: str, source: Path, destination: Path, name: str, form: 
     tree = FolderTree(source)
     imported = import_jkan(tree, name=name, today=_today())
     problems = imported.problems
-    if not stops(problems, strict=False):
+    # A record that cannot be read is named, and holds up none of the others.
+    if imported.files:
         problems = (*problems, *write_imported(imported, tree, destination))
-    speech.report(problems, str(source))
-    if not stops(problems, strict=False):
+    speech.report(problems, source.as_posix())
+    if imported.files and "destination-taken" not in {each.code for each in problems}:
         speech.say_imported(as_text(imported.report), destination)
     sys.exit(1 if stops(problems, strict=False) else 0)
 

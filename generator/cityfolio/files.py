@@ -153,23 +153,25 @@ class Found:
     modified_ns: int
 
 
-def files_below(root: Path) -> tuple[Found, ...]:
-    """Every regular file below a folder, also those whose names start with a dot, by path. Links are not followed.
+def files_below(root: Path, *, hidden: bool = True) -> tuple[Found, ...]:
+    """Every regular file below a folder, by path; `hidden` ones start with a dot or lie in what does. Links are not followed.
 
     What disappears while it is being listed is left out.
     """
-    return tuple(sorted(_found(root, ""), key=lambda found: found.path))
+    return tuple(sorted(_found(root, "", hidden=hidden), key=lambda found: found.path))
 
 
-def _found(root: Path, prefix: str) -> Iterator[Found]:
+def _found(root: Path, prefix: str, *, hidden: bool) -> Iterator[Found]:
     try:
         names = list(os.scandir(root / prefix))
     except FileNotFoundError:
         return
     for name in names:
+        if name.name.startswith(".") and not hidden:
+            continue
         path = f"{prefix}/{name.name}" if prefix else name.name
         if name.is_dir(follow_symlinks=False):
-            yield from _found(root, path)
+            yield from _found(root, path, hidden=hidden)
         elif name.is_file(follow_symlinks=False):
             try:
                 about = name.stat(follow_symlinks=False)
@@ -248,3 +250,23 @@ def read_pieces(stream: BinaryIO) -> Iterator[bytes]:
     with stream:
         while piece := stream.read(CHUNK_BYTES):
             yield piece
+
+
+def open_file(path: Path) -> BinaryIO:
+    """A file outside any tree, opened for reading. A link is refused."""
+    return open(os.open(path, os.O_RDONLY | NO_LINK), "rb")
+
+
+def is_plain(root: Path, path: str) -> bool:
+    """Whether a path below a folder leads to a regular file without passing a link."""
+    found = root / path
+    return found.is_file() and found.resolve() == root.resolve() / path
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file is replaced by another: compare it to know whether to read the file again."""
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0
+    return about.st_ino, about.st_mtime_ns

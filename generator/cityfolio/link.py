@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from unicodedata import normalize
 
 from cityfolio.load.dictionary import dictionary
@@ -46,7 +47,7 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
         each.id: TopicRef(id=each.id, title=each.record.title or each.id, description=each.record.description)
         for each in loaded.topics.values()
     }
-    linker = _Linker(loaded, tables, build, site, publishers, topics)
+    linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics)
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
     return Catalog(
         site=site, datasets=datasets, publishers=_publishers(loaded, publishers, datasets),
@@ -54,17 +55,16 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Linker:
-    """Holds what every dataset is linked to."""
+    """What every dataset is linked to."""
 
-    def __init__(self, loaded: Loaded, tables: Tables, build: Build, site: SiteRecord,
-                 publishers: Mapping[str, PublisherRef], topics: Mapping[str, TopicRef]) -> None:
-        self.loaded = loaded
-        self.tables = tables
-        self.build = build
-        self.site = site
-        self.publishers = publishers
-        self.topics = topics
+    loaded: Loaded
+    tables: Tables
+    build: Build
+    site: SiteRecord
+    publishers: Mapping[str, PublisherRef]
+    topics: Mapping[str, TopicRef]
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
         record = sourced.record
@@ -144,17 +144,23 @@ def _topics(loaded: Loaded, refs: Mapping[str, TopicRef], datasets: Iterable[Dat
 def _forwards(loaded: Loaded, datasets: Iterable[Dataset]) -> Iterable[Forward]:
     viewed = {("publishers", each.publisher.id) for each in datasets if each.publisher}
     viewed |= {("topics", topic.id) for each in datasets for topic in each.topics}
+    if loaded.site is not None:
+        for old, new in loaded.site.record.forwards.items():
+            yield Forward(old=_as_folder(old), new=_as_folder(new), title=new, source_path=loaded.site.document.path)
     for room, address in ADDRESS_OF.items():
         for each in getattr(loaded, room).values():
             for former in each.record.formerly:
-                old = former if former.startswith("/") else f"/{address}/{former}/"
-                if not old.endswith("/") and "." not in old.rsplit("/", 1)[-1]:
-                    old += "/"
+                old = _as_folder(former) if former.startswith("/") else f"/{address}/{former}/"
                 title, source = each.record.title or each.id, each.document.path
                 yield Forward(old=old, new=f"/{address}/{each.id}/", title=title, source_path=source)
                 if (room, each.id) in viewed and not former.startswith("/"):
                     view = f"/data/{VIEW_OF[room]}"
                     yield Forward(old=f"{view}/{former}/", new=f"{view}/{each.id}/", title=title, source_path=source)
+
+
+def _as_folder(path: str) -> str:
+    """A path as its page is written: with a final "/", unless it names a file."""
+    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
 def _first_contact(*contacts: Contact | None) -> Contact | None:

@@ -39,13 +39,19 @@ class Problem:
         return CODES[self.code].severity
 
 
+def closest(given: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant; None when none is near."""
+    # Compared in lower case because a wrong capital is the commonest slip of all.
+    by_lower = {word.lower(): word for word in sorted(set(known))}
+    close = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
 def did_you_mean(given: str, known: Iterable[str], limit: int = 12) -> str:
     """Say which known word was probably meant, and list the known ones when there are few."""
     words = sorted(set(known))
-    # Compared in lower case because a wrong capital is the commonest slip of all.
-    by_lower = {word.lower(): word for word in words}
-    close = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)
-    guess = f'Did you mean "{by_lower[close[0]]}"? ' if close else ""
+    near = closest(given, words)
+    guess = f'Did you mean "{near}"? ' if near else ""
     if not words:
         return f"{guess}None is defined yet.".strip()
     if len(words) <= limit:

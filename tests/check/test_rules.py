@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cities import TREES, a_city, codes, places, problems, with_files
+from cities import SITE, TREES, a_city, codes, places, problems, with_files
 from cityfolio.check import RULES
 from cityfolio.codes import CODES
 
@@ -67,6 +67,8 @@ OTHER_FAULTS = {
                                          ["reference-circular", "reference-circular"]),
     "a language nobody translated": (a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\ncontact: {email: a@example.gov}\nlanguages: [en, fr]\n"}),
                                      ["language-untranslated"]),
+    "a forward from no path": (a_city(**{"site.yaml": SITE + "forwards: {old: /data/}\n"}), ["address-invalid"]),
+    "a forward to no path": (a_city(**{"site.yaml": SITE + "forwards: {/old/: /../data}\n"}), ["address-invalid"]),
     "the site's license": (a_city(**{"site.yaml": "name: X\nlicense: mine\ncontact: {email: a@example.gov}\n"}), ["license-unknown"]),
 }
 

@@ -265,7 +265,17 @@ WHOLE = {
 @pytest.mark.parametrize(
     ("path", "lines"),
     [
-        ("site.yaml", ["name: City data", "tagline: What the city knows."]),
+        (
+            "site.yaml",
+            [
+                "name: City data",
+                "tagline: What the city knows.",
+                "forwards:",
+                "  /datasets/: /data/",
+                "  /organizations/: /publishers/",
+                "  /categories/: /topics/",
+            ],
+        ),
         ("publishers/streets.yaml", ["title: Streets", "description: Roads and signs.", "formerly: [/organizations/streets/]"]),
         ("topics/roads.yaml", ["title: Roads", "formerly: [/categories/roads/]"]),
         ("licenses/city-terms.yaml", ["title: City terms", "url: https://example.gov/terms", "description: Use it well."]),

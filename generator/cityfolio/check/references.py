@@ -10,7 +10,7 @@ from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document, Items, Scalar
 from cityfolio.model.catalog import Build
-from cityfolio.problems import Problem, did_you_mean
+from cityfolio.problems import Location, Problem, did_you_mean
 
 
 @rule("publisher-unknown")
@@ -20,7 +20,7 @@ def publishers_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     named += [(each.record.parent, each.document, "parent") for each in loaded.publishers.values()]
     for identifier, document, key in named:
         if identifier is not None and not loaded.knows("publishers", identifier):
-            yield _unknown("publisher-unknown", identifier, document, (key,), loaded.publishers, "publishers")
+            yield _unknown("publishers", identifier, document.at(key), loaded.publishers)
 
 
 @rule("topic-unknown")
@@ -29,7 +29,7 @@ def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for each in loaded.datasets.values():
         for place, identifier in _listed(each.document, "topics"):
             if not loaded.knows("topics", identifier):
-                yield _unknown("topic-unknown", identifier, each.document, ("topics", place), loaded.topics, "topics")
+                yield _unknown("topics", identifier, each.document.at("topics", place), loaded.topics)
 
 
 @rule("license-unknown")
@@ -41,7 +41,7 @@ def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for identifier, document in named:
         if identifier is not None and identifier not in BUILT_IN and not loaded.knows("licenses", identifier):
             known = {**BUILT_IN, **loaded.licenses}
-            yield _unknown("license-unknown", identifier, document, ("license",), known, "licenses")
+            yield _unknown("licenses", identifier, document.at("license"), known)
 
 
 @rule("column-unknown")
@@ -49,7 +49,7 @@ def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A column that follows a shared one names one that has a file."""
     for document, keys, column in dictionary_entries(loaded):
         if column.standard is not None and not loaded.knows("columns", column.standard):
-            yield _unknown("column-unknown", column.standard, document, (*keys, "standard"), loaded.columns, "columns")
+            yield _unknown("columns", column.standard, document.at(*keys, "standard"), loaded.columns)
 
 
 @rule("dataset-unknown")
@@ -58,7 +58,7 @@ def related_datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for each in loaded.datasets.values():
         for place, identifier in _listed(each.document, "related"):
             if not loaded.knows("datasets", identifier):
-                yield _unknown("dataset-unknown", identifier, each.document, ("related", place), loaded.datasets, "datasets")
+                yield _unknown("datasets", identifier, each.document.at("related", place), loaded.datasets)
 
 
 @rule("reference-circular")
@@ -99,8 +99,9 @@ def _owner(loaded: Loaded, path: str) -> str | None:
     return None
 
 
-def _unknown(code: str, given: str, document: Document, keys: tuple[str | int, ...], known: Iterable[str], room: str) -> Problem:
-    return Problem(code=code, where=document.at(*keys), says=f'"{given}" is not in {room}/', fix=did_you_mean(given, known))
+def _unknown(room: str, given: str, where: Location, known: Iterable[str]) -> Problem:
+    return Problem(code=f"{room.removesuffix('s')}-unknown", where=where, says=f'"{given}" is not in {room}/',
+                   fix=did_you_mean(given, known))
 
 
 def _listed(document: Document, key: str) -> Iterator[tuple[int, str]]:

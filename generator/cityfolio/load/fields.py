@@ -27,7 +27,7 @@ EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Z
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-OLD_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
+OLD_PATH = re.compile(r"(?:/[\w.~-]+)+/?")   # in any script: other portals have such addresses
 NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -250,11 +250,16 @@ def _old_address(kind: k.OldAddress, name: str, value: Value, reading: Reading) 
     text = _plain(name, value, reading)
     if text is None or IDENTIFIER.fullmatch(text):
         return text
-    if OLD_PATH.fullmatch(text) and not re.search(r"/\.{1,2}(?:/|$)", text):
+    if is_site_path(text):
         return text
     reading.note("address-invalid", value, f'{name}: "{text}" is neither an id nor a path',
                  "Write a former id such as old-trees, or a former path such as /datasets/old-trees/.")
     return None
+
+
+def is_site_path(text: str) -> bool:
+    """Whether a text can be a path of the site: from the root, without parts that climb."""
+    return bool(OLD_PATH.fullmatch(text)) and not re.search(r"/\.{1,2}(?:/|$)", text)
 
 
 def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...]:  # Any: as the kind says

@@ -56,6 +56,7 @@ class Group(NamedTuple):
 
 
 Value = Scalar | Items | Group
+START = Scalar(None, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Document:
 
     def location(self, place: Value) -> Location:
         """The location of a value of this document."""
-        return _location(self.path, self.lines, place.line, place.column, place.width)
+        return _location(self.path, self.lines, place)
 
 
 def read_yaml(path: str, body: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -157,7 +158,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
         except yaml.reader.ReaderError as error:
-            self.note("yaml-syntax", 1, 1, f"the character U+{ord(str(error.character)[0]):04X} cannot be in YAML")
+            self.note("yaml-syntax", START, f"the character U+{ord(str(error.character)[0]):04X} cannot be in YAML")
         except _Refused:
             return None
         finally:
@@ -178,7 +179,7 @@ class _Builder:
         if isinstance(root, Scalar) and root.text is None:
             return Group({}, {}, 1, 1)
         if not isinstance(root, Group):
-            self.note("value-kind", root.line, root.column, "the file should hold keys and values, such as `title: Trees`")
+            self.note("value-kind", root, "the file should hold keys and values, such as `title: Trees`")
             return None
         return root
 
@@ -220,13 +221,13 @@ class _Builder:
         for key in pairs:
             value = next(pairs)
             if not isinstance(key, Scalar) or key.text is None:
-                self.note("value-kind", key.line, key.column, "a key should be a plain word")
+                self.note("value-kind", key, "a key should be a plain word")
             elif key.text == "<<":
-                self.note("yaml-merge", key.line, key.column, "the merge key << copies another group", "Write the keys here.")
+                self.note("yaml-merge", key, "the merge key << copies another group", "Write the keys here.")
             elif key.text in group.entries:
                 first = group.keys[key.text].line
-                self.note("yaml-duplicate-key", key.line, key.column, f'the key "{key.text}" stands on line {first} already',
-                          "Keep one of the two.", key.width)
+                self.note("yaml-duplicate-key", key, f'the key "{key.text}" stands on line {first} already',
+                          "Keep one of the two.")
             else:
                 group.entries[key.text] = value
                 group.keys[key.text] = key
@@ -236,18 +237,19 @@ class _Builder:
         text = event.value
         end = event.end_mark
         width = max(1, end.column - column + 1) if end.line + 1 == line else max(1, len(self.line(line)) - column + 1)
+        scalar = Scalar(text, line, column, width)
         if event.style:
             found = FORBIDDEN.search(text)
             if found:
-                self.note("text-encoding", line, column, f"the control character U+{ord(found[0]):04X} cannot be in a text",
-                          "Delete it.", width)
-                return Scalar(FORBIDDEN.sub("", text), line, column, width)
-            return Scalar(text, line, column, width)
+                self.note("text-encoding", scalar, f"the control character U+{ord(found[0]):04X} cannot be in a text", "Delete it.")
+                return scalar._replace(text=FORBIDDEN.sub("", text))
+            return scalar
         cut = CUT_BY_COMMENT.match(self.line(end.line + 1), end.column)
         if cut and text:
-            self.note("yaml-comment", end.line + 1, cut.end() - 1, f'a # after a space begins a comment, so this value is only "{text}"',
+            self.note("yaml-comment", Scalar(None, end.line + 1, cut.end() - 1, 1),
+                      f'a # after a space begins a comment, so this value is only "{text}"',
                       "Put the whole value in quotation marks, or a space after the #.")
-        return Scalar(None if text in NULLS else text, line, column, width)
+        return scalar._replace(text=None) if text in NULLS else scalar
 
     def line(self, number: int) -> str:
         return self.lines[number - 1] if number <= len(self.lines) else ""
@@ -259,21 +261,19 @@ class _Builder:
                          "Close it, or write each mark inside the text twice.")
             return
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if "\t" in self.line(line)[: column]:
-            self.note("yaml-syntax", line, column, "a tab cannot indent YAML", "Use spaces.")
+        place = Scalar(None, mark.line + 1, mark.column + 1, 1) if mark else START
+        if "\t" in self.line(place.line)[: place.column]:
+            self.note("yaml-syntax", place, "a tab cannot indent YAML", "Use spaces.")
             return
         says = str(error.problem or error.context or "this is not YAML")
-        self.note("yaml-syntax", line, column, f"the parser stopped here: {says}",
+        self.note("yaml-syntax", place, f"the parser stopped here: {says}",
                   "Often a quotation mark is missing, a colon stands in an unquoted text, or a line is indented differently.")
 
     def note_at(self, code: str, mark: Any, says: str, fix: str) -> None:  # Any: PyYAML's marks
-        self.note(code, mark.line + 1, mark.column + 1, says, fix)
+        self.note(code, Scalar(None, mark.line + 1, mark.column + 1, 1), says, fix)
 
-    def note(self, code: str, line: int, column: int, says: str, fix: str = "", width: int = 1) -> None:
-        self.problems.append(
-            Problem(code=code, where=_location(self.path, self.lines, line, column, width), says=says, fix=fix)
-        )
+    def note(self, code: str, place: Value, says: str, fix: str = "") -> None:
+        self.problems.append(Problem(code=code, where=_location(self.path, self.lines, place), says=says, fix=fix))
 
 
 def _child(value: Value, key: str | int) -> Value | None:
@@ -285,6 +285,6 @@ def _child(value: Value, key: str | int) -> Value | None:
     return value if key == 0 else None
 
 
-def _location(path: str, lines: tuple[str, ...], line: int, column: int, width: int) -> Location:
-    excerpt = lines[line - 1][:200] if line <= len(lines) else None
-    return Location(path=path, line=line, column=column, width=width, excerpt=excerpt)
+def _location(path: str, lines: tuple[str, ...], place: Value) -> Location:
+    excerpt = lines[place.line - 1][:200] if place.line <= len(lines) else None
+    return Location(path=path, line=place.line, column=place.column, width=place.width, excerpt=excerpt)

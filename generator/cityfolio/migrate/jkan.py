@@ -20,15 +20,15 @@ from cityfolio.migrate.jkan_record import DatasetImport, Rooms
 from cityfolio.migrate.jkan_rooms import MADE, Addresses, Room, licenses, publishers, topics
 from cityfolio.migrate.jkan_source import Document, JkanSite, read_site
 from cityfolio.migrate.names import slug, unused
-from cityfolio.migrate.report import Entry, Ledger, OldAddress, RecordReport, Report, Total, as_json
+from cityfolio.migrate.report import Entry, Ledger, RecordReport, Report, Total, as_json
 from cityfolio.migrate.report_markdown import as_markdown
 from cityfolio.migrate.yaml_text import record_text
 from cityfolio.model.records import DatasetRecord, SiteRecord
 from cityfolio.problems import Problem, in_order
 
 DEFAULT_NAME = "Open data"
-# JKAN's own lists. Their questions are answered elsewhere here, and a record's `formerly:` cannot forward a list.
-OLD_LISTS = (("/datasets/", "/data/"), ("/organizations/", "/publishers/"), ("/categories/", "/topics/"))
+# JKAN's own lists, whose questions are answered elsewhere here.
+OLD_LISTS = {"/datasets/": "/data/", "/organizations/": "/publishers/", "/categories/": "/topics/"}
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def import_jkan(source: Tree, *, name: str = "", today: date | None = None) -> I
         totals=tuple(_totals(site, rooms, made)),
         records=(*site_report, *made.records, *rooms.publishers.reports(), *rooms.topics.reports(),
                  *rooms.licenses.room.reports(), *_failed(site)),
-        addresses=(*(OldAddress(old=old, instead=new, why="a list, not a record") for old, new in OLD_LISTS), *addresses.lost),
+        addresses=tuple(addresses.lost),
         unread=site.unread, settings=settings,
     )
     made.files["reports/import-jkan.md"] = as_markdown(report)
@@ -101,7 +101,7 @@ def _site(site: JkanSite, name: str) -> tuple[str, tuple[RecordReport, ...]]:
     if len(tagline) > 300:
         ledger.note("noted", "description", "too long for the sentence that opens the home page", tagline, "description")
     values = {"name": (title or DEFAULT_NAME)[:80], "tagline": tagline if len(tagline) <= 300 else "",
-              "description": f"{tagline}\n" if len(tagline) > 300 else ""}
+              "description": f"{tagline}\n" if len(tagline) > 300 else "", "forwards": OLD_LISTS}
     source = next((path for path in ("_config.yml", "_config.yaml") if path in site.files), "(no _config.yml)")
     report = RecordReport(source=source, path="site.yaml", came=tuple(key for key, value in values.items() if value),
                           entries=tuple(ledger.entries))

@@ -47,7 +47,7 @@ class ColumnProfile:
     mean: str | None = None                 # numbers only
     quartiles: tuple[str, str, str] | None = None   # 25, 50, 75%; numbers and dates
     top: tuple[Count, ...] = ()             # up to ten, most frequent first, then by value
-    bins: tuple[Bin, ...] = ()              # ten for numbers, dates and lengths; none for categories
+    bins: tuple[Bin, ...] = ()              # up to ten for numbers, dates and lengths; none for categories
     shortest: int | None = None             # characters; text only
     longest: int | None = None
 

@@ -84,6 +84,8 @@ class SiteRecord:
     spatial: str | None = key("The place this catalog is about.", Text(200), example="Charlotte, North Carolina")
     license: str | None = key("License of every dataset that names none of its own.", Reference("licenses"),
                               example="cc0-1.0")
+    forwards: Mapping[str, str] = key("Other paths that were published once, each with the path of the page to go to now.",
+                                      MapOf(Text(200)), example="{/datasets/: /data/}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Bars of a histogram: ten of equal width, with edges that a person would have chosen."""
+"""Bars of a histogram: up to ten of equal width, with edges that a person would have chosen."""
 
 from __future__ import annotations
 
@@ -11,25 +11,41 @@ from cityfolio.tables.ordered import Ordered
 from cityfolio.tables.scales import DAY, LAST_DAY, SECOND, Scale
 
 BARS = 10
-ROUND_TENTHS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80)
+FEW_UNITS = 10
+ROUND_TENTHS = (10, 12, 15, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90)
 MINUTE, HOUR = 60 * SECOND, 3_600 * SECOND
 ROUND_TIMES = (
-    *(SECOND * n for n in (1, 2, 3, 5, 10, 15, 20, 30)), *(MINUTE * n for n in (1, 2, 3, 5, 10, 15, 20, 30)),
+    *(n * 10**power for power in range(6) for n in (1, 2, 5)),
+    *(n * unit for unit in (SECOND, MINUTE) for n in (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30)),
     *(HOUR * n for n in (1, 2, 3, 4, 6, 8, 12, 24)),
 )
-ROUND_DAYS = (1, 2, 3, 4, 5, 7, 10, 14, 21, 28)
-ROUND_MONTHS = (1, 2, 3, 4, 6, 9, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 108, 120)
+MOST_DAYS = 24
+ROUND_MONTHS = (*range(1, 25), 30, 36, 42, 48, 54, 60, 72, 84, 96, 108, 120)
 
 
 def bins(values: Ordered, scale: Scale) -> tuple[Bin, ...]:
-    """Ten bars from the least value to the greatest; one when all values are equal. The last includes its upper edge."""
+    """Bars from the least value to the greatest: ten, or fewer where round edges get there sooner.
+
+    A bar holds its lower edge and not its upper one, but for the last, which holds both.
+    """
     least, greatest = values.at(0), values.at(values.rows - 1)
     if least == greatest:
         return (Bin(low=scale.text(least), high=scale.text(least), rows=values.rows),)
-    edges = EDGES.get(scale.kind, number_edges)(least, greatest)
+    edges = _needed(EDGES.get(scale.kind, number_edges)(least, greatest), greatest)
     shown = scale.texts(edges)
     under = [0, *(values.below(edge) for edge in edges[1:-1]), values.rows]
-    return tuple(Bin(low=shown[i], high=shown[i + 1], rows=under[i + 1] - under[i]) for i in range(BARS))
+    return tuple(Bin(low=shown[i], high=shown[i + 1], rows=under[i + 1] - under[i]) for i in range(len(edges) - 1))
+
+
+def _needed(edges: list[int], greatest: int) -> list[int]:
+    """The edges without those of bars beyond the greatest value."""
+    last = bisect_left(edges, greatest)
+    return edges[: last + 1 + (not _reaches(edges[last], edges[1] - edges[0], greatest))]
+
+
+def _reaches(end: int, step: int, greatest: int) -> bool:
+    # In a bar of few units the greatest value would count as one more beside them, so it begins a bar of its own.
+    return end > greatest or (end == greatest and step >= FEW_UNITS)
 
 
 def number_edges(least: int, greatest: int) -> list[int]:
@@ -38,24 +54,26 @@ def number_edges(least: int, greatest: int) -> list[int]:
     while True:
         for tenths in ROUND_TENTHS:
             step, left = divmod(tenths * power, 10)
-            start = least // step * step if step else 0
             # A position is the smallest step there is, so a part of one is none.
-            if not left and step and start + BARS * step >= greatest:
+            if left:
+                continue
+            start = least // step * step
+            if _reaches(start + BARS * step, step, greatest):
                 return [start + bar * step for bar in range(BARS + 1)]
         power *= 10
 
 
 def date_edges(least: int, greatest: int) -> list[int]:
-    """Eleven days: some days apart up to a year, from there on firsts of months, in whole months or years apart."""
+    """Eleven days: some days apart up to eight months, from there on firsts of months, in whole months apart."""
     days = -(-(greatest - least) // BARS)
-    if days <= ROUND_DAYS[-1]:
-        step = ROUND_DAYS[bisect_left(ROUND_DAYS, days)]
+    step = days if _reaches(least + BARS * days, days, greatest) else days + 1
+    if step <= MOST_DAYS:
         return [min(least + bar * step, LAST_DAY) for bar in range(BARS + 1)]
     first = date.fromordinal(least)
     start = first.year * 12 + first.month - 1
     # No step that is shorter than this, counted in months of 31 days, can reach far enough.
     likely = bisect_left(ROUND_MONTHS, days // 31)
-    months = next((step for step in ROUND_MONTHS[likely:] if _month_day(start + BARS * step) >= greatest), None)
+    months = next((step for step in ROUND_MONTHS[likely:] if _month_day(start + BARS * step) > greatest), None)
     if months is None:
         # Centuries: a round number of years from a round year.
         return [_month_day(year * 12) for year in number_edges(first.year, date.fromordinal(greatest).year + 1)]
@@ -78,7 +96,7 @@ def moment_edges(least: int, greatest: int) -> list[int]:
         if start + BARS * step >= greatest:
             return [min(start + bar * step, LAST_DAY * DAY - SECOND) for bar in range(BARS + 1)]
     # Days count from 1, microseconds from the start of day 1.
-    edges = [(day - 1) * DAY for day in date_edges(least // DAY + 1, min(greatest // DAY + 2, LAST_DAY))]
+    edges = [(day - 1) * DAY for day in date_edges(least // DAY + 1, greatest // DAY + 1)]
     # On the last day of the calendar no midnight follows.
     return [*edges[:-1], max(edges[-1], greatest)]
 

@@ -87,8 +87,12 @@ def _made(jobs: Sequence[TableJob], tree: Tree, workers: int) -> Iterable[TableR
 
 def _context() -> multiprocessing.context.BaseContext:
     # A plain fork copies locks that another thread may hold, such as a server's; these two never do.
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once in the process that the workers are copies of, not once in each.
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _encoded_report(tree: Tree, job: TableJob) -> bytes:

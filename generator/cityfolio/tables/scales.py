@@ -163,9 +163,8 @@ def decimal_text(position: int, decimals: int) -> str:
 
 
 def mean_text(total: int, rows: int, decimals: int) -> str:
-    """A mean, rounded half to even: to two decimals more than the values have, or to four digits that count."""
-    places, size = decimals + 2, abs(total)
-    # 0.000123 needs more than two decimals to say anything.
+    """A mean, rounded half to even: to the decimals of the values, or to the four digits that make it worth reading."""
+    places, size = decimals, abs(total)
     while size and size * 10**places < 1_000 * rows * 10**decimals and places < decimals + 30:
         places += 1
     whole, rest = divmod(total * 10 ** (places - decimals), rows)

@@ -1,0 +1,50 @@
+"""The HTTP headers that a site is meant to be sent with. `serve` sends them, so that what works there works in public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from cityfolio.model.formats import format_of
+
+ALWAYS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# For what is not a page of ours: a picture or a document from the catalog that is opened by itself may run nothing.
+CLOSED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+TEXT_TYPES: Mapping[str, str] = {
+    "html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript", "txt": "text/plain",
+    "svg": "image/svg+xml", "atom": "application/atom+xml", "xml": "application/xml", "webmanifest": "application/manifest+json",
+}
+OTHER_TYPES: Mapping[str, str] = {
+    "woff2": "font/woff2", "ico": "image/x-icon", "webp": "image/webp", "gif": "image/gif", "jpeg": "image/jpeg",
+    "jsonld": "application/ld+json", "wasm": "application/wasm", "pmtiles": "application/vnd.pmtiles",
+    "ics": "text/calendar", "ttl": "text/turtle", "rdf": "application/rdf+xml",
+}
+HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+")
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def media_type(path: str) -> str:
+    """The Content-Type of a file of the site. Data files may be in any encoding, so none is claimed for them."""
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    if ending in TEXT_TYPES:
+        return f"{TEXT_TYPES[ending]}; charset=utf-8"
+    return OTHER_TYPES.get(ending) or format_of(path).media_type
+
+
+def cache_control(path: str) -> str:
+    """How long a file may be kept: for ever where its name changes with its content, else until asked again."""
+    return FOR_EVER if HASHED.fullmatch(path) else ASK_AGAIN
+
+
+def policy_of(page: bytes) -> str | None:
+    """The Content-Security-Policy that a page carries; None for what is not a page of ours."""
+    found = POLICY.search(page)
+    return unescape(found[1].decode()) if found else None
