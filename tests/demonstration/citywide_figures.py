@@ -48,7 +48,8 @@ def salaries_by_class() -> Iterator[str]:
     """Job classes."""
     classes = table("salaries-by-class")
     lowest = classes.assign(low=classes.range_minimum.astype(int)).groupby("as_of").low.min()
-    sworn = classes[classes.pay_plan == "SWORN"].set_index("as_of")[["employees", "vacancies"]].astype(int).groupby("as_of").sum()
+    sworn = classes[classes.pay_plan == "SWORN"].set_index("as_of")[["employees", "vacancies"]].astype(int)
+    sworn = sworn.groupby("as_of").sum()
     empty = 100 * sworn.vacancies / (sworn.employees + sworn.vacancies)
     yield f"started at ${lowest['2021-07-01']:,} in 2021 and at ${lowest['2025-07-01']:,} in 2025"
     yield f"In July 2022, {empty['2022-07-01']:.0f}% of sworn police and fire posts were vacant"
@@ -94,7 +95,7 @@ def bus_positions() -> Iterator[str]:
     """The sampled hour."""
     reports = table("bus-positions")
     yield f"{reports.vehicle_id.nunique()} buses on {({6: 'six'})[reports.route.nunique()]} routes"
-    yield f"In this hour {share(reports.delay_seconds.astype(int) > 300)} of the reports are from buses more than five minutes late"
+    yield f"In this hour {share(reports.delay_seconds.astype(int) > 300)} of the reports are from buses more than five minutes"
 
 
 def drinking_water_samples() -> Iterator[str]:
@@ -158,7 +159,8 @@ def fire_response() -> Iterator[str]:
     relieved, neighbors = stations.station.isin(["28", "31"]), stations.station.isin(["13", "15"])
     opened, closed = stations.month >= "2025-01-01", stations.month.between("2024-09-01", "2025-02-01")
     calls = stations[["medical", "fires", "incidents"]].astype(int).sum()
-    yield f"{100 * calls.medical / calls.incidents:.0f}% of these calls are medical, and {100 * calls.fires / calls.incidents:.0f}% are"
+    medical, fires = (100 * calls[kind] / calls.incidents for kind in ("medical", "fires"))
+    yield f"{medical:.0f}% of these calls are medical, and {fires:.0f}% are fires"
     yield f"rose from {stations[relieved & ~opened].share.mean():.0f}% to {stations[relieved & opened].share.mean():.0f}%"
     yield f"fell from {stations[neighbors & ~closed].share.mean():.0f}% to {stations[neighbors & closed].share.mean():.0f}%"
 

@@ -1,4 +1,4 @@
-"""What holds between rows and between tables of streets and neighborhoods, so that a reader who joins them finds one city."""
+"""What holds between rows and between tables of streets and neighborhoods: whoever joins them finds one city."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _crash(draws: Draws, day: date, hour: int, spot: Spot) -> tuple[Cell, ...]:
     hurt = 0 if severity == "O" else 1 + (draws.events(0.35) if not on_foot else 0)
     no_time = (day.year, day.month) in ((2021, 4), (2021, 5)) and draws.chance(0.7)
     rain = weather()[day].rain
-    surface = "WET" if rain > 0.05 and draws.chance(0.72) else "ICE" if weather()[day].high < 33 else "DRY"
+    surface = "WET" if rain > 0.05 and draws.chance(0.72) else "ICE" if weather()[day].high < 37 else "DRY"
     limit = 25 if rebuilt else 45 if spot.street.endswith(FAST) else 35
     return (day.isoformat(), "" if no_time else f"{hour:02d}:{draws.integer(0, 59):02d}", spot.street, spot.block,
             spot.district, spot.latitude, spot.longitude, kind, severity, 1 if alone else 2 + draws.events(0.14), hurt,

@@ -32,8 +32,9 @@ def weather() -> dict[date, Weather]:
     """The weather of each day from 2019 to the middle of 2026."""
     draws, found, drift = Draws("weather"), dict[date, Weather](), 0.0
     for day in days(date(2019, 1, 1), date(2026, 6, 30)):
-        drift = 0.72 * drift + draws.near(0, 5.2)        # warm and cold spells last some days
-        usual = 70.5 - 19.5 * math.cos(2 * math.pi * (day.timetuple().tm_yday - 18) / 365.25)
+        winter = math.cos(2 * math.pi * (day.timetuple().tm_yday - 18) / 365.25)     # 1 in January, -1 in July
+        drift = 0.72 * drift + draws.near(0, 3.9 + 0.9 * winter)                     # spells last some days
+        usual = 70.5 - 19.5 * winter
         rain = draws.long_tail(0.22, 1.0) if draws.chance(0.30) else 0.0
         high = usual + drift - (3 if rain else 0)
         found[day] = Weather(high=high, low=high - draws.near(20, 3.5), rain=rain)
