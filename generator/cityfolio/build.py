@@ -60,9 +60,8 @@ class Result:
 def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem] = ()) -> Result:
     """Build a catalog that was loaded into the workshop's sink. Every problem of a run is reported together, `also` too."""
     workshop.progress("Reading tables")
-    tables, problems = inspect(loaded, build, workshop)
-    theme, theme_problems = _theme(loaded, workshop.tree)
-    problems = in_order([*also, *problems, *theme_problems])
+    tables, theme, problems = inspect(loaded, build, workshop)
+    problems = in_order([*also, *problems])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
 
@@ -83,10 +82,11 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
 
 
-def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, tuple[Problem, ...]]:
-    """Read the data files and gather everything that is wrong with the catalog; nothing is written."""
+def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
+    """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
     tables = read_tables(loaded, workshop.tree, workshop.cache, workshop.workers)
-    return tables, in_order([*check(loaded, build), *check_tables(loaded, tables)])
+    theme, problems = _theme(loaded, workshop.tree)
+    return tables, theme, in_order([*check(loaded, build), *check_tables(loaded, tables), *problems])
 
 
 def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:

@@ -193,7 +193,7 @@ def _checked(chosen: Options, progress: Callable[[str], None]) -> tuple[Problem,
     loaded = load(tree)
     told, problems = make_build(loaded, chosen, os.environ, _today())
     progress("Reading tables")
-    _, found = inspect(loaded, told, _workshop(chosen, tree, progress))
+    _, _, found = inspect(loaded, told, _workshop(chosen, tree, progress))
     return (*problems, *found)
 
 

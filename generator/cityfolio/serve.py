@@ -10,17 +10,17 @@ import asyncio
 import json
 import logging
 import re
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from livereload.handlers import LiveReloadHandler  # type: ignore[import-untyped]  # the package has no types
+from livereload import handlers  # type: ignore[import-untyped]  # the package has no types
 from tornado import web
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
+from tornado.iostream import StreamClosedError
 
 from cityfolio import files
 from cityfolio.files import sha256
@@ -50,16 +50,17 @@ def serve(output: Path, watch: tuple[Path, ...], rebuild: Callable[[], None], po
 
 
 async def _serve(live: _Live, watch: tuple[Path, ...], rebuild: Callable[[], None],
-                 door: tuple[int, Callable[[str], None]]) -> None:
-    port, ready = door
+                 start: tuple[int, Callable[[str], None]]) -> None:
+    port, ready = start
     try:
-        sockets = bind_sockets(port, address=ADDRESS)
+        door = socket.create_server((ADDRESS, port))
     except OSError as error:
         sys.exit(f"Port {port} cannot be used: {error.strerror}. Name another with --port; 0 takes any that is free.")
-    live.port = sockets[0].getsockname()[1]
+    door.setblocking(False)
+    live.port = door.getsockname()[1]
     server = HTTPServer(application(live))
     seen = changes(watch)
-    server.add_sockets(sockets)
+    server.add_socket(door)
     ready(f"The site is at http://{ADDRESS}:{live.port}/ and follows every change. Stop with Ctrl+C.")
     try:
         while True:
@@ -150,7 +151,7 @@ class _Live:
 
 def widened(policy: str, port: int) -> str:
     """A policy that also lets a page load our script and open our WebSocket."""
-    directives = {name: values for name, *values in map(str.split, policy.split(";")) if name}
+    directives = {name: values for name, *values in (part.split() for part in policy.split(";") if part.strip())}
     for name, needed in (("script-src", ["'self'"]), ("connect-src", [f"ws://{host}:{port}" for host in HOSTS[:2]])):
         values = [value for value in directives.get(name, []) if value != "'none'"]
         directives[name] = values + [each for each in needed if each not in values]
@@ -222,17 +223,26 @@ class _SiteHandler(_Guarded):
             self.set_status(304)
             return
         self.set_header("Accept-Ranges", "bytes")
-        stream = files.open_file(self.live.output / name)
-        with stream:
+        with files.open_file(self.live.output / name) as stream:
             size = stream.seek(0, 2)
             start, end = self._range(size, etag)
+            if start >= end and size:
+                self.set_status(416)
+                self.set_header("Content-Range", f"bytes */{size}")
+                return
+            if (start, end) != (0, size):
+                self.set_status(206)
+                self.set_header("Content-Range", f"bytes {start}-{end - 1}/{size}")
             self.set_header("Content-Length", end - start)
             if self.request.method == "HEAD":
                 return
             stream.seek(start)
-            for piece in _pieces(stream.read, end - start):
-                self.write(piece)
-                await self.flush()
+            try:
+                for piece in _pieces(stream.read, end - start):
+                    self.write(piece)
+                    await self.flush()
+            except StreamClosedError:
+                return   # the reader went away
 
     def _range(self, size: int, etag: str) -> tuple[int, int]:
         """The part that was asked for, as two offsets. More than one part at once is answered with the whole."""
@@ -242,11 +252,6 @@ class _SiteHandler(_Guarded):
         first, last = asked.groups()
         start = int(first) if first else max(0, size - int(last))
         end = min(size, int(last) + 1) if first and last else size
-        if start >= end:
-            self.set_header("Content-Range", f"bytes */{size}")
-            raise web.HTTPError(416)
-        self.set_status(206)
-        self.set_header("Content-Range", f"bytes {start}-{end - 1}/{size}")
         return start, end
 
 
@@ -263,10 +268,12 @@ class _ScriptHandler(_Guarded):
         """Answer with the script."""
         self.set_header("Content-Type", headers.media_type("livereload.js"))
         self.set_header("Cache-Control", headers.ASK_AGAIN)
-        self.finish((resources("livereload") / "vendors" / "livereload.js").read_bytes())
+        self.finish(files.read_bytes(Path(handlers.__file__).parent / "vendors" / "livereload.js"))
+
+    head = get
 
 
-class _ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # the package has no types
+class _ReloadHandler(handlers.LiveReloadHandler):  # type: ignore[misc]  # the package has no types
     """The WebSocket that tells pages to reload, for pages of this server only."""
 
     def initialize(self, live: _Live) -> None:
@@ -296,7 +303,7 @@ class _ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # the package ha
 
 def reload_pages() -> None:
     """Tell every page that is open to load itself again."""
-    for page in LiveReloadHandler.waiters.copy():
+    for page in handlers.LiveReloadHandler.waiters.copy():
         page.send_message({"command": "reload", "path": "/", "liveCSS": False, "liveImg": False})
 
 

@@ -18,8 +18,8 @@ from cityfolio.pages.words import Words
 LEADING_VALUES = 3
 LONGEST_CELL = 200        # characters shown of one cell in the first rows
 MOST_PREVIEWS = 3         # tables whose first rows are shown
-# Numbers stand right; dates do not break at their hyphens.
-_CELL_CLASS = {"integer": ' class="num"', "number": ' class="num"', "date": ' class="when"', "datetime": ' class="when"'}
+LONG_CELL = 40            # characters from which on a column of words is given room to wrap
+NUMERIC = ("integer", "number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,14 +219,20 @@ def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
 
 def _rows_table(profile: TableProfile, caption: Markup) -> Markup:
     """The first rows as a table, built here and not in a template because a page may hold two thousand cells."""
-    cell = [_CELL_CLASS.get(each.type, "") for each in profile.columns]
+    cell = [_cell_class(each, at, profile) for at, each in enumerate(profile.columns)]
     head = "".join(f'<th scope="col"{cell[at]}>{Markup.escape(name)}</th>' for at, name in enumerate(profile.header))
     body = "\n".join(
         "<tr>" + "".join(f"<td{cell[at]}>{_cell(value)}</td>" for at, value in enumerate(row)) + "</tr>"
         for row in profile.first_rows
     )
-    return Markup(f'<table class="table"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
+    return Markup(f'<table class="table first-rows"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
                   f"<tbody>{body}</tbody></table>")
+
+
+def _cell_class(column: ColumnProfile, at: int, profile: TableProfile) -> str:
+    if column.type in NUMERIC:
+        return ' class="num"'
+    return ' class="long"' if any(len(row[at]) > LONG_CELL for row in profile.first_rows) else ""
 
 
 def _cell(value: str) -> Markup:

@@ -14,18 +14,18 @@ ALWAYS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 # For what is not a page of ours: a picture or a document from the catalog that is opened by itself may run nothing.
-CLOSED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
+CLOSED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 TEXT_TYPES: Mapping[str, str] = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript", "txt": "text/plain",
-    "svg": "image/svg+xml", "atom": "application/atom+xml", "xml": "application/xml", "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml", "atom": "application/atom+xml", "xml": "application/xml",
 }
 OTHER_TYPES: Mapping[str, str] = {
-    "woff2": "font/woff2", "ico": "image/x-icon", "webp": "image/webp", "gif": "image/gif", "jpeg": "image/jpeg",
-    "jsonld": "application/ld+json", "wasm": "application/wasm", "pmtiles": "application/vnd.pmtiles",
-    "ics": "text/calendar", "ttl": "text/turtle", "rdf": "application/rdf+xml",
+    "gif": "image/gif", "ico": "image/x-icon", "jpeg": "image/jpeg", "webp": "image/webp", "woff2": "font/woff2",
+    "ics": "text/calendar", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "ttl": "text/turtle",
+    "pmtiles": "application/vnd.pmtiles", "wasm": "application/wasm", "webmanifest": "application/manifest+json",
 }
 HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+")
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')

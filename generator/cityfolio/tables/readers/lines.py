@@ -83,17 +83,8 @@ class DelimitedText:
         return next((start for start, end in self._fields(*last) if end >= stuck), stuck)
 
     def _records(self) -> Iterator[tuple[int, int]]:
-        if '"' not in self.text:
-            yield from _line_spans(self.text)
-            return
-        match, position = grammar(self.delimiter).record.match, 0
-        while position <= len(self.text):
-            end = _end(match(self.text, position))
-            yield position, end
-            ended = LINE_END.match(self.text, end)
-            if not ended:
-                return
-            position = ended.end()
+        # Without a quotation mark a line is a record, and lines are found faster.
+        return _record_spans(self.text, grammar(self.delimiter)) if '"' in self.text else _line_spans(self.text)
 
     def _fields(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         match, position = grammar(self.delimiter).field.match, start
@@ -116,3 +107,13 @@ def _line_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, ended.start()
         start = ended.end()
     yield start, len(text)
+
+
+def _record_spans(text: str, rules: Grammar) -> Iterator[tuple[int, int]]:
+    """Where each record begins and ends, up to the first that does not follow the rules."""
+    position, ended = 0, None
+    while position == 0 or ended:
+        end = _end(rules.record.match(text, position))
+        yield position, end
+        ended = LINE_END.match(text, end)
+        position = ended.end() if ended else end

@@ -1,0 +1,81 @@
+"""Small cities with their expected output beside: what differs is shown line by line, or written with `--rewrite`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from difflib import unified_diff
+from pathlib import Path
+from shutil import rmtree
+
+import orjson
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+MOST_LINES = 400
+ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|woff2))\b")
+
+
+def compare(folder: Path, made: Mapping[str, str], *, rewrite: bool) -> None:
+    """Hold what was made against the files of a folder. Raises AssertionError with a unified diff."""
+    if rewrite:
+        assert "CI" not in os.environ, "expected files are written by people, who look at the difference"
+        _write(folder, made)
+    lines = differences(_expected(folder), made)
+    rest = [f"... and {len(lines) - MOST_LINES} more lines"] if len(lines) > MOST_LINES else []
+    shown = ["what is made is not what is expected (`make golden` rewrites it):", *lines[:MOST_LINES], *rest]
+    assert not lines, "\n".join(shown)
+
+
+def differences(expected: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
+    """A unified diff of all files, in the order of their paths."""
+    return [
+        line
+        for path in sorted({*expected, *made})
+        for line in unified_diff(_lines(expected.get(path)), _lines(made.get(path)), f"expected/{path}", f"made/{path}",
+                                 lineterm="")
+    ]
+
+
+def _lines(text: str | None) -> list[str]:
+    # Not `splitlines`: a carriage return, and whether the last line is ended, are differences too.
+    return [] if text is None else text.replace("\r", "\N{SYMBOL FOR CARRIAGE RETURN}").split("\n")
+
+
+def settled(site: Mapping[str, bytes]) -> dict[str, str]:
+    """A site as text, without what changes with every style: bodies of assets, their digests, and what follows from them.
+
+    The digests in the names of assets become numbers, in the order of what the names say beside.
+    """
+    named = sorted((match[1], match[3], match[2]) for match in map(ASSET.search, site) if match)
+    numbers = {f"{stem}-{digest}{ending}": f"{stem}-{place:010}{ending}"
+               for place, (stem, ending, digest) in enumerate(named, start=1)}
+    kept = {path: body.decode() for path, body in site.items() if not path.startswith("assets/")}
+    plain = {path: ASSET.sub(lambda match: numbers.get(match[0], match[0]), text) for path, text in kept.items()}
+    return plain | {"manifest.json": _manifest(plain["manifest.json"], numbers)}
+
+
+def _manifest(text: str, numbers: Mapping[str, str]) -> str:
+    """The manifest with the digests of data files only: a page's changes with the name of the style sheet."""
+    manifest = orjson.loads(text)
+    for each in manifest["files"]:
+        if each["path"].startswith("assets/"):
+            each["bytes"] = 0
+        if each["path"].startswith("assets/") or each["path"].endswith(".html"):
+            each["sha256"] = "left out"
+    files = sorted(manifest.pop("files"), key=lambda each: str(each["path"]))   # new names may have another order
+    lines = (orjson.dumps(each).decode() for each in files)
+    return "\n".join([orjson.dumps(manifest).decode(), *lines, ""])
+
+
+def _expected(folder: Path) -> dict[str, str]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in found}
+
+
+def _write(folder: Path, made: Mapping[str, str]) -> None:
+    if folder.exists():
+        rmtree(folder)
+    for path, text in made.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode())

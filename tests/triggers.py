@@ -1,0 +1,200 @@
+"""For each code something that gives rise to it, done for real: the command's own stages, a folder, a written site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from cities import TREES, a_build, a_city, loaded, with_files
+from cityfolio.begin import begin
+from cityfolio.build import Workshop, build_site, inspect
+from cityfolio.codes import CODES
+from cityfolio.files import FolderTree, MemoryTree, Tree, sha256
+from cityfolio.load.catalog import load
+from cityfolio.migrate.jkan import import_jkan
+from cityfolio.model.site import CopyOf, Manifest, Output
+from cityfolio.pages.templates import load_theme
+from cityfolio.problems import Problem
+from cityfolio.publish.manifest import previous_manifest
+from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
+from cityfolio.publish.write import Edition, write_site
+from cityfolio.settings import Options, make_build
+from problem_pages import planted
+
+Files = Mapping[str, str | bytes | None]
+Found = tuple[Problem, ...]
+Trigger = Callable[[Path], Found]
+
+NOISE = "".join(sha256(str(number).encode()) for number in range(900))   # nothing that a server could compress to half
+
+
+def inspected(tree: Tree, **build: object) -> Found:
+    """What `cityfolio check` says of a catalog."""
+    return inspect(load(tree), a_build(**build), Workshop(tree=tree, sink=MemorySink()))[1]
+
+
+def built(files: Mapping[str, str | bytes], sink: Sink | None = None, previous: Manifest | None = None) -> Found:
+    """What `cityfolio build` says of a catalog, on a machine with or without the bundled scripts."""
+    workshop = Workshop(tree=MemoryTree(files), sink=sink or MemorySink(), previous=previous)
+    found = build_site(loaded(files), a_build(), workshop).problems
+    return tuple(problem for problem in found if problem.code != "assets-unbundled")
+
+
+def example(code: str) -> Trigger:
+    """The wrong example of the code's own page."""
+    return lambda _: tried(code, "Wrong")
+
+
+def tried(code: str, label: str) -> Found:
+    """One of the examples of a code's page in its surroundings; built for what only a build looks at."""
+    files = planted(with_files(a_city(), BESIDE.get(code, {})), code, label)
+    return built(files) if code in LOOKED_AT_BY_BUILDS else inspected(MemoryTree(files))
+
+
+def city(changed: Files, **build: object) -> Trigger:
+    """A sound city with some files changed, added, or (None) left out."""
+    return lambda _: inspected(MemoryTree(with_files(a_city(), changed)), **build)
+
+
+def page_of_site(body: str, kind: str = "dataset") -> Trigger:
+    """A finished page with this between its tags, written and verified."""
+    page = f'<!doctype html>\n<html lang="en"><head><title>Trees</title></head><body>{body}</body></html>\n'
+    output = Output(url="/data/trees/", body=page.encode(), media_type="text/html", kind=kind, source="dataset.html")
+    return lambda _: write_site([output], MemoryTree({}), MemorySink(), Edition(made_by="cityfolio")).problems
+
+
+def catalog_missing(folder: Path) -> Found:
+    """A folder that does not exist."""
+    return load(FolderTree(folder / "catlog")).problems
+
+
+def folder_unreadable(folder: Path) -> Found:
+    """A pipe where a file should be."""
+    _on_disk(folder, {})
+    os.mkfifo(folder / "publishers" / "transit.yaml")
+    return inspected(FolderTree(folder))
+
+
+def file_link(folder: Path) -> Found:
+    """A data file that is a link to one elsewhere."""
+    _on_disk(folder / "catalog", {"datasets/trees/trees.csv": None})
+    (folder / "trees.csv").write_text("species,height\n")
+    (folder / "catalog/datasets/trees/trees.csv").symlink_to(folder / "trees.csv")
+    return inspected(FolderTree(folder / "catalog"))
+
+
+def file_changed(_: Path) -> Found:
+    """A file that is not the same any more when it is copied."""
+    before, after = b"species,height\noak,12.5\n", b"species,height\noak,12."
+    body = CopyOf(path="datasets/trees/trees.csv", bytes=len(before), sha256=sha256(before))
+    output = Output(url="/data/trees/trees.csv", body=body, media_type="text/csv", kind="data", source=body.path)
+    return write_site([output], MemoryTree({body.path: after}), MemorySink(), Edition(made_by="cityfolio")).problems
+
+
+def now_unknown(folder: Path) -> Found:
+    """A catalog outside any repository, which pins no date."""
+    options = Options(catalog=_on_disk(folder, {}), output=folder / "output")
+    return make_build(loaded(a_city()), options, {}, date(2026, 6, 30))[1]
+
+
+def previous_unreadable(folder: Path) -> Found:
+    """A former manifest that is a page."""
+    (folder / "manifest.html").write_text("<!doctype html>")
+    return previous_manifest(str(folder / "manifest.html"), folder)[1]
+
+
+def address_dropped(_: Path) -> Found:
+    """A dataset that was renamed without a word about its former id."""
+    record = "title: Street trees\nsummary: Every tree.\npublisher: parks\nfiles: [{url: https://gis.example.gov/trees}]\n"
+    files = with_files(a_city(), {"datasets/trees/dataset.yaml": record, "datasets/trees/trees.csv": None})
+    before = MemorySink()
+    built(files, before)
+    files["datasets/street-trees/dataset.yaml"] = files.pop("datasets/trees/dataset.yaml")
+    return built(files, previous=before.manifest)
+
+
+def output_foreign(folder: Path) -> Found:
+    """An output folder with somebody's letter in it."""
+    (folder / "Documents").mkdir()
+    (folder / "Documents" / "letter.txt").write_text("Dear")
+    return built(a_city(), FolderSink(folder / "Documents"))
+
+
+def output_inside(folder: Path) -> Found:
+    """A catalog inside the output folder."""
+    return built(a_city(), FolderSink(folder / "city", apart_from=(folder / "city" / "catalog",)))
+
+
+def output_unwritable(folder: Path) -> Found:
+    """An output folder below a file."""
+    (folder / "notes.txt").write_text("Dear")
+    return built(a_city(), FolderSink(folder / "notes.txt" / "site"))
+
+
+def assets_unbundled(folder: Path) -> Found:
+    """A theme whose scripts nobody has bundled."""
+    (folder / "civic" / "templates").mkdir(parents=True)
+    (folder / "civic" / "theme.yaml").write_text("title: Civic\n")
+    return load_theme("civic", (folder,))[1]
+
+
+def source_unreadable(folder: Path) -> Found:
+    """A folder that is no JKAN site."""
+    (folder / "index.html").write_text("<!doctype html>")
+    return import_jkan(FolderTree(folder)).problems
+
+
+def destination_taken(folder: Path) -> Found:
+    """A folder that holds something already."""
+    (folder / "letter.txt").write_text("Dear")
+    return begin(folder)
+
+
+def _on_disk(folder: Path, changed: Files) -> Path:
+    for path, body in with_files(a_city(), changed).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(body if isinstance(body, bytes) else body.encode())
+    return folder
+
+
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template")
+# What a page says is there, or is not, beside its examples.
+BESIDE: dict[str, Files] = {
+    "files-missing": {"datasets/trees/trees.csv": None},
+    "sensitive-unprotected": {"datasets/trees/trees.pdf": b"%PDF"},
+}
+SPECIAL: dict[str, Trigger] = {
+    "catalog-missing": catalog_missing,
+    "site-missing": city({"site.yaml": None}),
+    "catalog-empty": city({"datasets/trees/dataset.yaml": None, "datasets/trees/trees.csv": None}),
+    "file-unexpected": city({"datasets/bikes.yaml": "title: Bikes\n"}),
+    "file-unlisted": city({"datasets/trees/trees-2025.csv": "species,height\n"}),
+    "id-invalid": city({"publishers/Parks & Recreation.yaml": "title: Parks & Recreation\n"}),
+    "id-collision": city({"topics/Nature.yaml": "title: Nature\n"}),
+    "folder-unreadable": folder_unreadable,
+    "text-encoding": city({"datasets/trees/dataset.yaml": TREES.encode() + b"spatial: Near the Caf\xe9\n"}),
+    "yaml-size": city({"topics/nature.yaml": "description: |\n" + "  oak, 12.5\n" * 100_000}),
+    "file-link": file_link,
+    "file-large": city({"datasets/trees/trees.csv": ",".join(map(str, range(5_001))) + "\n"}),
+    "file-changed": file_changed,
+    "csv-encoding-guessed": city({"datasets/trees/trees.csv": "species,height\npi\u00f1on,12.5\n".encode("cp1252")}),
+    "csv-nul": city({"datasets/trees/trees.csv": "species,height\noak,12.5\n".encode("utf-16-le")}),
+    "now-unknown": now_unknown,
+    "base-url-missing": city({}, base_url=""),
+    "previous-unreadable": previous_unreadable,
+    "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /about/\n"})),
+    "address-dropped": address_dropped,
+    "output-foreign": output_foreign,
+    "output-inside": output_inside,
+    "output-unwritable": output_unwritable,
+    "assets-unbundled": assets_unbundled,
+    "link-broken": page_of_site('<p>See <a href="../park/">the parks</a>.</p>'),
+    "anchor-broken": page_of_site('<p>See <a href="#fields">its columns</a>.</p>'),
+    "html-invalid": page_of_site('<p id="note">One</p><p id="note">Two</p>'),
+    "page-heavy": page_of_site(f"<p>{NOISE}</p>"),
+    "source-unreadable": source_unreadable,
+    "destination-taken": destination_taken,
+}
+TRIGGERS: dict[str, Trigger] = {code: SPECIAL.get(code) or example(code) for code in CODES}
