@@ -17,7 +17,7 @@ serve: environment  ## Show it at http://127.0.0.1:8000/ and rebuild it at every
 	$(BIN)/cityfolio serve
 
 check: development  ## Lint, types, layers and docs: under a minute
-	$(BIN)/ruff check --quiet
+	$(BIN)/ruff check --quiet --output-format=concise
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py -m "not slow"
 

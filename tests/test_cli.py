@@ -113,9 +113,10 @@ def test_advice_is_shown_to_those_who_ask(here: Path) -> None:
 def test_a_catalog_of_this_folder_is_found(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(here / "catalog")
 
-    result = run("check")
+    result = run("build")
 
     assert result.exit_code == 0, result.output
+    assert (here / "output/index.html").is_file()
 
 
 def test_a_catalog_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ NOISE = "".join(sha256(str(number).encode()) for number in range(900))   # nothi
 
 def inspected(tree: Tree, **build: object) -> Found:
     """What `cityfolio check` says of a catalog."""
-    return inspect(load(tree), a_build(**build), Workshop(tree=tree, sink=MemorySink()))[1]
+    return inspect(load(tree), a_build(**build), Workshop(tree=tree, sink=MemorySink()))[2]
 
 
 def built(files: Mapping[str, str | bytes], sink: Sink | None = None, previous: Manifest | None = None) -> Found:

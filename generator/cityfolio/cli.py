@@ -17,6 +17,7 @@ from cityfolio.build import Result, Workshop, build_site, inspect
 from cityfolio.cache import Cache, NoCache
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
+from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink
@@ -49,7 +50,7 @@ def options(*names: str) -> Callable[[F], F]:
         "catalog": click.option("--catalog", type=click.Path(path_type=Path), default="catalog", show_default=True,
                                 help="The folder that holds site.yaml. Here, if there is no such folder and site.yaml is here."),
         "output": click.option("--output", type=click.Path(path_type=Path), default="output", show_default=True,
-                               help="The folder that the site is written to. It is replaced as a whole."),
+                               help="The folder that the site is written to. It is replaced as a whole. Beside the catalog, if that is this folder."),
         "base-url": click.option("--base-url", metavar="URL", help="Where the site will be published; else base_url: in site.yaml."),
         "as-of": click.option("--as-of", type=Day(), metavar="DATE",
                               help="The day that lateness is counted from: YYYY-MM-DD or today."),
@@ -134,7 +135,7 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
         speech.say_built(result, compared=compared, output=chosen.output, seconds=perf_counter() - started)
 
     rebuild()
-    serve_site(output=chosen.output, watch=(chosen.catalog,), rebuild=rebuild, port=port, ready=speech.say)
+    serve_site(output=chosen.output, watch=(chosen.catalog, themes_root()), rebuild=rebuild, port=port, ready=speech.say)
 
 
 @main.command()
@@ -183,6 +184,8 @@ def _options(**given: Any) -> Options:  # Any: as the options declare
     catalog: Path = given.pop("catalog")
     if not catalog.exists() and catalog == Path("catalog") and Path("site.yaml").is_file():
         catalog = Path(".")
+        # The output may not lie in the catalog, so for a catalog that is this folder it lies beside it.
+        given["output"] = Path("../output") if given["output"] == Path("output") else given["output"]
     use_cache = not given.pop("no_cache", False)
     return Options(catalog=catalog, use_cache=use_cache, **given)
 

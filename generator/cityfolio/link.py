@@ -16,7 +16,6 @@ from cityfolio.model.catalog import (
     Build,
     Catalog,
     Column,
-    Contact,
     Dataset,
     File,
     Forward,
@@ -28,7 +27,7 @@ from cityfolio.model.catalog import (
 )
 from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
-from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord, SiteRecord
+from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
 from cityfolio.tables.published import Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}   # filter views of the list, which move with their subject
@@ -110,7 +109,7 @@ class _Linker:
             id=identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}",
             title=file.title or (name or file.url or "").rsplit("/", 1)[-1] or identifier,
             format=format_of(name or file.url or "", file.format).name, record=file, url=file.url, source_path=path,
-            bytes=published.bytes if published else None, sha256=published.sha256 if published else None, profile=profile,
+            bytes=published.size_bytes if published else None, sha256=published.sha256 if published else None, profile=profile,
             columns=columns, left_out=profile.left_out if profile else (),
         )
 

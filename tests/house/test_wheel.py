@@ -85,7 +85,7 @@ def test_the_starter_catalog_holds_the_datasets_that_are_named(installed):
     names = zipfile.ZipFile(installed.wheel).namelist()
     datasets = {name.split("/")[3] for name in names if name.startswith("cityfolio/starter/datasets/")}
 
-    assert sorted(datasets) == sorted(starter.DATASETS)
+    assert sorted(datasets) == sorted(starter.PARTS["datasets"])
 
 
 def test_the_source_archive_can_be_installed_without_node(installed):
@@ -98,9 +98,9 @@ def test_the_source_archive_can_be_installed_without_node(installed):
 @pytest.mark.parametrize(
     ("path", "is_in"),
     [
-        ("site.yaml", True), ("theme/tokens.css", True), ("publishers/parks.yaml", True), ("scripts/make.py", False),
+        ("site.yaml", True), ("theme/tokens.css", True), ("columns/month.yaml", True), ("scripts/make.py", False),
         (".cityfolio/x", False), ("datasets/no-such-one/dataset.yaml", False),
     ],
 )
-def test_the_starter_catalog_is_the_demonstration_without_scripts_and_large_datasets(path, is_in):
+def test_the_starter_catalog_is_the_parts_of_the_demonstration_that_are_named(path, is_in):
     assert starter.includes(path) is is_in

@@ -16,12 +16,29 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cityfolio.model.catalog import (
-    Build, Catalog, Column, Dataset, File, Forward, License, Publisher, PublisherRef, Topic, TopicRef,
+    Build,
+    Catalog,
+    Column,
+    Dataset,
+    File,
+    Forward,
+    License,
+    Publisher,
+    PublisherRef,
+    Topic,
+    TopicRef,
 )
 from cityfolio.model.frequency import Frequency, frequency, freshness
 from cityfolio.model.profile import Bin, ColumnProfile, Count, TableProfile
 from cityfolio.model.records import (
-    ColumnRecord, Contact, DatasetRecord, FileRecord, PublisherRecord, Repository, SiteRecord, TopicRecord,
+    ColumnRecord,
+    Contact,
+    DatasetRecord,
+    FileRecord,
+    PublisherRecord,
+    Repository,
+    SiteRecord,
+    TopicRecord,
 )
 
 TODAY = date(2025, 11, 22)

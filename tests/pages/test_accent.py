@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.pages.accent import (
-    DARK_CONTRAST, DARK_GROUNDS, LEAST_CONTRAST, LIGHT_GROUNDS, accent_problem, accent_style, contrast, dark_shades, light_shades,
-    mix, readable,
+    DARK_CONTRAST,
+    DARK_GROUNDS,
+    LEAST_CONTRAST,
+    LIGHT_GROUNDS,
+    accent_problem,
+    accent_style,
+    contrast,
+    dark_shades,
+    light_shades,
+    mix,
+    readable,
 )
 from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Location
@@ -16,8 +25,13 @@ COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("#ffffff", "#000000", 21), ("#ffffff", "#ffffff", 1), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54),
-     ("#ff0000", "#ffffff", 4.0)],
+    [
+        ("#ffffff", "#000000", 21),
+        ("#ffffff", "#ffffff", 1),
+        ("#777777", "#ffffff", 4.48),
+        ("#767676", "#ffffff", 4.54),
+        ("#ff0000", "#ffffff", 4.0),
+    ],
     ids=["black on white", "white on white", "just under", "just over", "red"],
 )
 def test_contrast_is_that_of_wcag(one, other, expected):
@@ -73,7 +87,9 @@ def test_the_grounds_are_those_of_the_theme():
     pairs = dict(re.findall(r"--(surface[\w-]*): light-dark\((#\w+, #\w+)\)", tokens))
 
     assert [f"{light}, {dark}" for light, dark in zip(LIGHT_GROUNDS, DARK_GROUNDS, strict=True)] == [
-        pairs["surface"], pairs["surface-raised"]]
+        pairs["surface"],
+        pairs["surface-raised"],
+    ]
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0, "#000000"), (1, "#ffffff"), (0.5, "#808080")])

@@ -46,6 +46,15 @@ def test_the_readers_own_font_sends_none():
     assert not [url for url in site.urls() if url.endswith(".woff2")]
 
 
+def test_the_icon_is_the_first_letter_on_the_citys_color():
+    site = draw_site(catalog=a_catalog(a_dataset(), name="<ity data", accent="#7a1fa2"))
+    [icon] = [output.body.decode() for output in site.outputs if output.media_type == "image/svg+xml"]
+
+    assert 'fill="#7a1fa2"' in icon
+    assert ">&lt;</text>" in icon
+    assert site.page("/").one("link", rel="icon").address.startswith("assets/icon-")
+
+
 def test_the_style_sheet_names_the_font_as_it_is_published(bundled):
     site = draw_site(a_dataset())
     named = set(re.findall(r'url\("([^"]+)"\)', site.style()))
@@ -78,7 +87,12 @@ def test_comments_and_needless_space_are_taken_out_of_styles(given, expected):
 def test_every_color_and_size_is_a_token():
     literals = {}
     for path in sorted((themes_root() / "civic/assets/css").glob("*.css")):
-        text = re.sub(r"/\*.*?\*/|@media[^{]*|@container[^{]*|@supports[^{]*|@font-face\s*\{.*?\}", "", path.read_text("utf-8"), flags=re.S)
+        text = re.sub(
+            r"/\*.*?\*/|@media[^{]*|@container[^{]*|@supports[^{]*|@font-face\s*\{.*?\}",
+            "",
+            path.read_text("utf-8"),
+            flags=re.DOTALL,
+        )
         found = re.findall(r"#[0-9a-f]{3,8}\b|(?<![\w.-])(?:[2-9]\d{2,}|\d{4,})px|rgba?\(|hsl\(", text)
         literals[path.name] = [] if path.name in ("tokens.css", "print.css") else found
 

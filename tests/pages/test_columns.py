@@ -24,13 +24,29 @@ def entry_of(profile, **record):
         (dates(), "Date", "4 January 2016 to 21 November 2025"),
         (dates(type="datetime", minimum="2016-01-04T08:00"), "Date and time", "4 January 2016, 08:00 to 21 November 2025"),
         (texts(), "Text", "3 to 202 characters"),
+        (texts(shortest=13, longest=13), "Text", "13 characters"),
         (categories(), "One of 5 categories", "Bulky item 40%, Missed pickup 30%, Nuisance 17%, others 13%"),
-        (categories(type="boolean", distinct=2, top=(Count(value="true", rows=200), Count(value="false", rows=100))),
-         "Yes or no", "true 67%, false 33%"),
+        (
+            categories(type="boolean", distinct=2, top=(Count(value="true", rows=200), Count(value="false", rows=100))),
+            "Yes or no",
+            "true 67%, false 33%",
+        ),
         (categories(distinct=1, top=(Count(value="NC", rows=300),)), "One value", "NC 100%"),
         (numbers(shape="empty", filled=0, bins=(), quartiles=None), "No values", ""),
     ],
-    ids=["integers", "decimals", "no quartiles", "days", "moments", "text", "categories", "booleans", "one value", "empty"],
+    ids=[
+        "integers",
+        "decimals",
+        "no quartiles",
+        "days",
+        "moments",
+        "text",
+        "text of one length",
+        "categories",
+        "booleans",
+        "one value",
+        "empty",
+    ],
 )
 def test_a_column_says_its_type_and_range(profile, kind, extent):
     entry = entry_of(profile)
@@ -91,12 +107,21 @@ def test_a_dataset_without_a_column_has_no_dictionary():
 
 
 def test_the_first_rows_are_shown_with_numbers_to_the_right():
-    page = draw_site(a_dataset(files=[a_file(title="All", profile=a_profile(dates(), numbers()))])).page("/data/service-requests-311/")
+    page = draw_site(a_dataset(files=[a_file(title="All", profile=a_profile(dates(), numbers()))])).page(
+        "/data/service-requests-311/"
+    )
     table = page.section("First rows").one("table")
 
     assert table.one("caption").text == "The first 5 of 300 rows of All"
     assert page.section("First rows").table()[:2] == [["received_at", "days_open"], ["2016-01-01", "0"]]
-    assert [cell.get("class") for cell in table.all("tr")[1].all("td")] == ["when", "num"]
+    assert [cell.get("class") for cell in table.all("tr")[1].all("td")] == [None, "num"]
+
+
+def test_a_column_of_long_words_is_given_room():
+    profile = a_profile(texts(), categories(), first_rows=(("word " * 20, "Pothole"),))
+    page = draw_site(a_dataset(files=[a_file(profile=profile)])).page("/data/service-requests-311/")
+
+    assert [cell.get("class") for cell in page.section("First rows").all("td")] == ["long", None]
 
 
 def test_a_table_without_rows_shows_none():

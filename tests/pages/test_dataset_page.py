@@ -5,7 +5,18 @@ import pytest
 from cityfolio.model.records import Temporal
 from pages.drawing import draw_site
 from pages.factories import (
-    a_build, a_catalog, a_column, a_contact, a_dataset, a_file, a_profile, a_publisher, a_repository, a_topic, categories, numbers,
+    a_build,
+    a_catalog,
+    a_column,
+    a_contact,
+    a_dataset,
+    a_file,
+    a_profile,
+    a_publisher,
+    a_repository,
+    a_topic,
+    categories,
+    numbers,
 )
 
 URL = "/data/service-requests-311/"
@@ -22,15 +33,24 @@ def test_the_page_opens_with_title_summary_and_freshness_in_this_order():
     assert page.heading(1) == "Service requests (311)"
     assert page.main.text.startswith(
         "Data Streets Service requests (311) Every non-emergency request residents made to the city since 2016. "
-        "On time: updated 21 November 2025, due daily Download CSV 18.4 MB")
+        "On time: updated 21 November 2025, due daily Download CSV 18.4 MB"
+    )
 
 
 def test_the_sections_are_in_the_order_of_a_readers_questions():
-    dataset = a_dataset(known_limits="Few.", description="Many words.", notes={"Source": "CRM"}, related=["service-requests-311"])
+    dataset = a_dataset(
+        known_limits="Few.", description="Many words.", notes={"Source": "CRM"}, related=["service-requests-311"]
+    )
 
     assert page_of(dataset).main.headings(2) == [
-        "Know before you use it", "About this data", "Columns", "First rows", "Related data", "Further facts",
-        "Cite and take part", "Checksums",
+        "Know before you use it",
+        "About this data",
+        "Columns",
+        "First rows",
+        "Related data",
+        "Further facts",
+        "Cite and take part",
+        "Checksums",
     ]
 
 
@@ -53,14 +73,24 @@ def test_the_freshness_line_says_age_and_promise(given, expected):
 
 
 def test_the_key_facts_stand_beside_the_opening():
-    dataset = a_dataset(temporal=Temporal(start="2016-01-01", end="2025-11"), spatial="Charlotte, North Carolina",
-                        issued=date(2016, 3, 1), topics=["Streets", "Parks"], contact=a_contact(phone="704-555-0100"))
+    dataset = a_dataset(
+        temporal=Temporal(start="2016-01-01", end="2025-11"),
+        spatial="Charlotte, North Carolina",
+        issued=date(2016, 3, 1),
+        topics=["Streets", "Parks"],
+        contact=a_contact(phone="704-555-0100"),
+    )
     facts = page_of(dataset).main.one("dl", class_="facts").facts()
 
     assert facts == {
-        "Each row is": "One service request", "Rows": "300", "Covers": "1 January 2016 to November 2025 Charlotte, North Carolina",
-        "Published by": "Customer Service Center", "Topics": "Streets, Parks", "First published": "1 March 2016",
-        "License": "Public domain (CC0 1.0)", "Contact": "Data team 704-555-0100",
+        "Each row is": "One service request",
+        "Rows": "300",
+        "Covers": "1 January 2016 to November 2025 Charlotte, North Carolina",
+        "Published by": "Customer Service Center",
+        "Topics": "Streets, Parks",
+        "First published": "1 March 2016",
+        "License": "Public domain (CC0 1.0)",
+        "Contact": "Data team 704-555-0100",
     }
 
 
@@ -79,8 +109,10 @@ def test_facts_lead_to_publisher_topic_license_and_contact():
     links = page_of(a_dataset()).main.one("dl", class_="facts").links()
 
     assert links == {
-        "Customer Service Center": "../../publishers/customer-service-center/", "Streets": "../../topics/streets/",
-        "Public domain (CC0 1.0)": "https://creativecommons.org/publicdomain/zero/1.0/", "Data team": "mailto:data@example.gov",
+        "Customer Service Center": "../../publishers/customer-service-center/",
+        "Streets": "../../topics/streets/",
+        "Public domain (CC0 1.0)": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "Data team": "mailto:data@example.gov",
     }
 
 
@@ -92,7 +124,10 @@ def test_a_dataset_without_publisher_license_or_contact_says_so_or_leaves_it_out
 
 
 def test_rows_of_several_files_are_added_and_counted():
-    files = [a_file("2024.csv", profile=a_profile(numbers(rows=214_032))), a_file("2025.csv", profile=a_profile(numbers(rows=18)))]
+    files = [
+        a_file("2024.csv", profile=a_profile(numbers(rows=214_032))),
+        a_file("2025.csv", profile=a_profile(numbers(rows=18))),
+    ]
 
     assert page_of(a_dataset(files=files)).main.one("dl", class_="facts").facts()["Rows"] == "214,050 in 2 files"
 
@@ -107,8 +142,11 @@ def test_known_limits_are_shown_and_not_folded():
 def test_columns_that_were_left_out_are_named():
     file = a_file(profile=a_profile(left_out=("caller_phone", "caller_name")), left_out=("caller_phone", "caller_name"))
 
-    assert page_of(a_dataset(files=[file])).section("Know before you use it").text.endswith(
-        "2 columns hold personal data and are left out of every file here: caller_phone, caller_name.")
+    assert (
+        page_of(a_dataset(files=[file]))
+        .section("Know before you use it")
+        .text.endswith("2 columns hold personal data and are left out of every file here: caller_phone, caller_name.")
+    )
 
 
 @pytest.mark.parametrize(("status", "word"), [("planned", "Planned"), ("restricted", "Restricted"), ("retired", "Retired")])
@@ -117,7 +155,8 @@ def test_what_is_not_published_says_why_in_place_of_the_download(status, word):
 
     assert page.main.one("span", class_="status").text == word
     assert page.section("Why this cannot be downloaded").text == (
-        "Why this cannot be downloaded The survey ends in spring. Then it comes.")
+        "Why this cannot be downloaded The survey ends in spring. Then it comes."
+    )
     assert not page.main.all("a", class_="button")
     assert page.main.one("dl", class_="facts").facts()["Contact"] == "Data team"
 
@@ -129,8 +168,10 @@ def test_a_published_dataset_with_no_file_says_so():
 def test_the_citation_names_who_what_where_when_and_the_address():
     cite = page_of(a_dataset()).main.one("p", class_="cite").text
 
-    assert cite == ("Customer Service Center. Service requests (311) [data set]. Example City open data. "
-                    "Updated 21 November 2025. https://data.example.gov/data/service-requests-311/")
+    assert cite == (
+        "Customer Service Center. Service requests (311) [data set]. Example City open data. "
+        "Updated 21 November 2025. https://data.example.gov/data/service-requests-311/"
+    )
 
 
 def test_the_citation_leaves_out_what_is_not_known():
@@ -159,10 +200,14 @@ def test_without_either_nothing_is_offered():
     ("repository", "expected"),
     [
         ({}, "https://code.example.gov/city/data/edit/main/catalog/datasets/service-requests-311/dataset.yaml"),
-        ({"url": "https://gitlab.example.gov/data/"},
-         "https://gitlab.example.gov/data/-/edit/main/catalog/datasets/service-requests-311/dataset.yaml"),
-        ({"url": "https://codeberg.org/city/data", "path": ".", "branch": "live"},
-         "https://codeberg.org/city/data/_edit/live/datasets/service-requests-311/dataset.yaml"),
+        (
+            {"url": "https://gitlab.example.gov/data/"},
+            "https://gitlab.example.gov/data/-/edit/main/catalog/datasets/service-requests-311/dataset.yaml",
+        ),
+        (
+            {"url": "https://codeberg.org/city/data", "path": ".", "branch": "live"},
+            "https://codeberg.org/city/data/_edit/live/datasets/service-requests-311/dataset.yaml",
+        ),
     ],
     ids=["any host", "GitLab", "Forgejo, at the top"],
 )
@@ -178,7 +223,6 @@ def test_related_data_is_linked_by_its_title():
     site = draw_site(a_dataset(related=["trees"]), a_dataset("Trees"))
 
     assert site.page(URL).section("Related data").links() == {"Trees": "../../data/trees/"}
-
 
 
 def test_files_are_told_with_their_checksums():
@@ -198,7 +242,8 @@ def test_the_description_of_the_page_is_its_summary_or_the_first_sentence():
     site = draw_site(a_dataset(), a_dataset("Trees", summary=None, description="Every tree. And more."))
 
     assert site.page(URL).one("meta", name="description").get("content") == (
-        "Every non-emergency request residents made to the city since 2016.")
+        "Every non-emergency request residents made to the city since 2016."
+    )
     assert site.page("/data/trees/").one("meta", name="description").get("content") == "Every tree."
 
 
@@ -206,17 +251,22 @@ def test_the_columns_can_be_linked_to():
     page = page_of(a_dataset(files=[a_file(profile=a_profile(categories(), numbers("Days open")))]))
 
     assert page.by_id("column-request_type").text.startswith("request_type")
-    assert page.by_id("column-Days.20.open").text.startswith("Days open")
+    assert page.by_id("column-Days-20-open").text.startswith("Days open")
 
 
 def test_two_tables_with_a_column_of_the_same_name_have_two_places():
-    files = [a_file("a.csv", title="First", profile=a_profile(numbers())),
-             a_file("b.csv", title="Second", profile=a_profile(numbers(), categories()))]
+    files = [
+        a_file("a.csv", title="First", profile=a_profile(numbers())),
+        a_file("b.csv", title="Second", profile=a_profile(numbers(), categories())),
+    ]
     page = page_of(a_dataset(files=files))
 
     assert page.section("Columns").headings(3) == ["First", "Second"]
-    assert [each for each in page.ids() if each.startswith(("column-", "column:"))] == [
-        "column-days_open", "column:b.2e.csv:days_open", "column-request_type"]
+    assert [each for each in page.ids() if each.startswith(("column-", "of-"))] == [
+        "column-days_open",
+        "of-b-2e-csv-column-days_open",
+        "column-request_type",
+    ]
 
 
 def test_what_the_page_lists_first_is_what_a_reader_comes_for():
@@ -225,8 +275,13 @@ def test_what_the_page_lists_first_is_what_a_reader_comes_for():
 
     assert page_of(a_dataset(files=[file])).table(0) == [
         ["Name", "Meaning", "Type and range", "Spread", "Filled in"],
-        ["request_type", "What was asked for", "One of 5 categories "
-         "Bulky item 40%, Missed pickup 30%, Nuisance 17%, others 13%", "", "Filled in: 100%"],
+        [
+            "request_type",
+            "What was asked for",
+            ("One of 5 categories Bulky item 40%, Missed pickup 30%, Nuisance 17%, others 13%"),
+            "",
+            "Filled in: 100%",
+        ],
         ["days_open", "Days", "Whole number, days 0 to 410, middle value 4", "", "Filled in: 93%"],
     ]
 
@@ -237,3 +292,12 @@ def test_publishers_and_topics_with_odd_names_are_shown_as_they_are():
 
     assert page.link("Parks & <Recreation>").address == "../../publishers/parks/"
     assert page.link("A & B").address == "../../topics/ab/"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Trees", "Trees - Example City open data"), ("x" * 60, "x" * 60), ("x" * 71, "x" * 69 + "…")],
+    ids=["with the name of the site", "alone", "cut"],
+)
+def test_a_tab_shows_as_much_of_the_title_as_has_room(title, expected):
+    assert page_of(a_dataset(title)).title == expected

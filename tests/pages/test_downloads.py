@@ -21,8 +21,10 @@ def test_one_button_stands_out_and_other_files_are_links_with_sizes():
     [
         ([a_file("a.json", format="JSON"), a_file("b.csv")], "Download CSV 18.4 MB"),
         ([a_file(None, url="https://example.gov/a.csv"), a_file("b.json", format="JSON")], "Download JSON 18.4 MB"),
-        ([a_file(None, url="https://example.gov/a.shp", format="SHP"), a_file(None, url="https://www.example.gov/a.csv")],
-         "Get CSV from example.gov"),
+        (
+            [a_file(None, url="https://example.gov/a.shp", format="SHP"), a_file(None, url="https://www.example.gov/a.csv")],
+            "Get CSV from example.gov",
+        ),
         ([a_file(None, url="https://example.gov/map", format="HTML")], "Open example.gov"),
         ([a_file(None, url="https://example.gov/all.csv", sample="some.csv")], "Get CSV from example.gov"),
     ],
@@ -33,7 +35,9 @@ def test_the_button_is_for_the_most_useful_file(files, expected):
 
 
 def test_a_file_kept_elsewhere_names_its_host_and_opens_in_the_same_place():
-    link = opening_of(a_file("a.csv"), a_file(None, url="https://phl.example.org/q?a=1&b=2", title="Service", format="API")).link("Service")
+    link = opening_of(
+        a_file("a.csv"), a_file(None, url="https://phl.example.org/q?a=1&b=2", title="Service", format="API")
+    ).link("Service")
 
     assert link.address == "https://phl.example.org/q?a=1&b=2"
     assert link.get("rel") == "noopener"
@@ -55,8 +59,11 @@ def test_the_rows_of_a_sample_are_not_counted_as_the_datasets():
 
 def test_many_files_are_folded_by_format_with_that_of_the_button_open():
     files = [a_file(None, url="https://example.gov/", title="Map", format="HTML")]
-    files += [a_file(None, url=f"https://example.gov/{year}.{ending}", title=f"{year} ({ending})", format=ending)
-              for year in range(2006, 2026) for ending in ("SHP", "CSV")]
+    files += [
+        a_file(None, url=f"https://example.gov/{year}.{ending}", title=f"{year} ({ending})", format=ending)
+        for year in range(2006, 2026)
+        for ending in ("SHP", "CSV")
+    ]
     opening = opening_of(*files)
 
     assert opening.one("a", class_="button").text == "Get CSV from example.gov"

@@ -20,7 +20,8 @@ def test_the_list_has_every_dataset_with_its_sentence_publisher_date_and_formats
     assert page.link("Trees").address == "../data/trees/"
     assert page.main.one("ul", class_="rows").all("li")[1].text == (
         "TreesEvery non-emergency request residents made to the city since 2016."
-        "Customer Service Center Updated 21 November 2025 CSV, SHP")
+        "Customer Service Center Updated 21 November 2025 CSV, SHP"
+    )
 
 
 def test_a_late_dataset_says_so_in_the_list():
@@ -45,11 +46,15 @@ def test_the_first_sentence_of_the_description_stands_in_for_a_summary():
 
 def test_filters_are_links_to_pages_built_ahead_with_counts():
     site = draw_site(a_dataset("Trees", topics=["Parks"], files=[a_file(), SHP]), a_dataset("Bridges", frequency=None))
-    groups = {part.heading(2): [item.text for item in part.all("li")]
-              for part in site.page("/data/").one("details", class_="filters").all("section")}
+    groups = {
+        part.heading(2): [item.text for item in part.all("li")]
+        for part in site.page("/data/").one("details", class_="filters").all("section")
+    }
 
     assert groups == {
-        "Topic": ["Parks 1", "Streets 1"], "Publisher": ["Customer Service Center 2"], "Format": ["CSV 2", "SHP 1"],
+        "Topic": ["Parks 1", "Streets 1"],
+        "Publisher": ["Customer Service Center 2"],
+        "Format": ["CSV 2", "SHP 1"],
         "Freshness": ["Not known 1", "On time 1"],
     }
 
@@ -65,7 +70,9 @@ def test_filters_are_links_to_pages_built_ahead_with_counts():
     ],
 )
 def test_each_filter_is_a_page(url, heading, expected):
-    site = draw_site(a_dataset("Trees", topics=["Parks"], files=[a_file(), SHP]), a_dataset("Bridges", updated=date(2020, 1, 1)))
+    site = draw_site(
+        a_dataset("Trees", topics=["Parks"], files=[a_file(), SHP]), a_dataset("Bridges", updated=date(2020, 1, 1))
+    )
 
     assert site.page(url).heading(1) == heading
     assert titles(site.page(url)) == expected
@@ -111,7 +118,11 @@ def test_the_list_tells_its_script_where_words_are_and_what_to_say():
     finder = draw_site(a_dataset()).page("/data/").one("list-filter")
 
     assert (finder.get("data-index"), finder.get("data-one"), finder.get("data-many"), finder.get("data-whole")) == (
-        "../search.json", "1 dataset", "{n} datasets", None)
+        "../search.json",
+        "1 dataset",
+        "{n} datasets",
+        None,
+    )
 
 
 def test_a_topic_has_its_words_and_its_data():
@@ -142,12 +153,20 @@ def test_topics_are_listed_with_their_first_sentence_and_count():
 
 def test_a_publisher_says_who_answers():
     parent = a_publisher("City of Example")
-    parks = a_publisher("Parks", description="Keeps parks.", url="https://example.gov/parks", parent="city-of-example",
-                        contact=a_contact(name="Park office"))
+    parks = a_publisher(
+        "Parks",
+        description="Keeps parks.",
+        url="https://example.gov/parks",
+        parent="city-of-example",
+        contact=a_contact(name="Park office"),
+    )
     site = draw_site(catalog=a_catalog(a_dataset("Trees", publisher=parks), publishers=[parent]))
 
     assert site.page("/publishers/parks/").main.facts() == {
-        "Part of": "City of Example", "Contact": "Park office", "Website": "https://example.gov/parks"}
+        "Part of": "City of Example",
+        "Contact": "Park office",
+        "Website": "https://example.gov/parks",
+    }
     assert site.page("/publishers/city-of-example/").main.facts() == {"Its parts": "Parks"}
     assert titles(site.page("/publishers/parks/")) == ["Trees"]
 
@@ -164,8 +183,13 @@ def test_pages_of_topics_and_publishers_can_be_edited():
 
 
 def test_what_is_new_is_grouped_by_day_the_newest_first():
-    site = draw_site(a_dataset("A", updated=date(2025, 1, 2)), a_dataset("B", updated=date(2025, 3, 4)),
-                     a_dataset("C", updated=date(2025, 1, 2)), a_dataset("D", updated=None), a_dataset("E", status="planned"))
+    site = draw_site(
+        a_dataset("A", updated=date(2025, 1, 2)),
+        a_dataset("B", updated=date(2025, 3, 4)),
+        a_dataset("C", updated=date(2025, 1, 2)),
+        a_dataset("D", updated=None),
+        a_dataset("E", status="planned"),
+    )
     page = site.page("/new/")
 
     assert page.main.headings(2) == ["4 March 2025", "2 January 2025"]

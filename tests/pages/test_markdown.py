@@ -27,18 +27,44 @@ def test_headings_take_the_levels_below_the_pages(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<a href='java\nscript:alert(1)'>a</a>",
-        "<p onclick='alert(1)'>a</p>", "<svg><script>alert(1)</script></svg>", "<iframe src='https://example.gov'></iframe>",
-        "<style>p { color: red }</style>", "![a](javascript:alert(1))", "<form action='https://example.gov'><input></form>",
-        "<p style='color: red' class='button' id='main'>a</p>", "<base href='https://example.gov'>",
-        "<math><mtext></p><style><img src=x onerror=alert(1)></style>", "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1))",
+        "<a href='java\nscript:alert(1)'>a</a>",
+        "<p onclick='alert(1)'>a</p>",
+        "<svg><script>alert(1)</script></svg>",
+        "<iframe src='https://example.gov'></iframe>",
+        "<style>p { color: red }</style>",
+        "![a](javascript:alert(1))",
+        "<form action='https://example.gov'><input></form>",
+        "<p style='color: red' class='button' id='main'>a</p>",
+        "<base href='https://example.gov'>",
+        "<math><mtext></p><style><img src=x onerror=alert(1)></style>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     ],
 )
 def test_nothing_that_runs_or_restyles_is_left(text):
     html = rendered(text).lower()
 
-    assert not [part for part in ("<script", "onerror=", "href=\"java", "onclick=", "<svg", "<iframe", "<style", "<img", "<form",
-                                  "style=", "class=", "id=", "<base") if part in html]
+    assert not [
+        part
+        for part in (
+            "<script",
+            "onerror=",
+            'href="java',
+            "onclick=",
+            "<svg",
+            "<iframe",
+            "<style",
+            "<img",
+            "<form",
+            "style=",
+            "class=",
+            "id=",
+            "<base",
+        )
+        if part in html
+    ]
 
 
 def test_a_link_of_the_text_keeps_its_address():
@@ -46,7 +72,7 @@ def test_a_link_of_the_text_keeps_its_address():
 
 
 def test_a_relative_link_is_taken_away_since_the_text_is_shown_in_more_than_one_place():
-    assert "href" not in rendered("[a](../other/)")
+    assert rendered('[a](../other/ "b")') == "<p>a</p>"
 
 
 def test_a_table_scrolls_in_a_region_of_its_own():
@@ -58,10 +84,27 @@ def test_a_table_scrolls_in_a_region_of_its_own():
 @pytest.mark.parametrize(
     "text",
     [
-        "<![" * 2_700, "[" * 8_000, "1. " * 2_700, "<a " * 2_700, "> " * 4_000, "a\n=\n" * 2_000, "x" * 60_001,
-        "".join(" " * 4 * depth + "- a\n" for depth in range(800)), "[" * 400 + "a" * 20_000,
+        "<![" * 2_700,
+        "[" * 8_000,
+        "1. " * 2_700,
+        "<a " * 2_700,
+        "> " * 4_000,
+        "a\n=\n" * 2_000,
+        "x" * 60_001,
+        "".join(" " * 4 * depth + "- a\n" for depth in range(800)),
+        "[" * 400 + "a" * 20_000,
     ],
-    ids=["marked sections", "brackets", "lists in lists", "tags", "quotes", "headings", "length", "indented lists", "far brackets"],
+    ids=[
+        "marked sections",
+        "brackets",
+        "lists in lists",
+        "tags",
+        "quotes",
+        "headings",
+        "length",
+        "indented lists",
+        "far brackets",
+    ],
 )
 def test_text_that_would_take_too_long_is_shown_as_it_was_written(text):
     assert not is_tame(text)

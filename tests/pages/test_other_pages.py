@@ -12,7 +12,8 @@ def test_home_opens_with_a_sentence_and_a_search_box():
     assert page.title == "Example City open data"
     assert page.main.text.startswith(
         "Example City open data What the city knows, for everyone to use. Search the data Search "
-        "Searching by word needs a script")
+        "Searching by word needs a script"
+    )
     assert page.main.one("form").get("action") == "data/"
 
 
@@ -30,7 +31,13 @@ def test_home_lists_what_was_updated_last():
     datasets = [a_dataset(f"Set {month}", updated=date(2025, month, 1)) for month in range(1, 9)]
 
     assert draw_site(*datasets).page("/").section("Recently updated").headings(3) == [
-        "Set 8", "Set 7", "Set 6", "Set 5", "Set 4", "Set 3"]
+        "Set 8",
+        "Set 7",
+        "Set 6",
+        "Set 5",
+        "Set 4",
+        "Set 3",
+    ]
 
 
 def test_home_tells_what_is_held_and_not_published():
@@ -48,8 +55,11 @@ def test_home_of_an_empty_catalog_still_stands():
 
 
 def test_about_has_the_citys_own_words():
-    page = draw_site(catalog=a_catalog(a_dataset(), description="We are **open**.\n\n# Why\n\nBecause.", contact=a_contact(),
-                                       repository=a_repository())).page("/about/")
+    page = draw_site(
+        catalog=a_catalog(
+            a_dataset(), description="We are **open**.\n\n# Why\n\nBecause.", contact=a_contact(), repository=a_repository()
+        )
+    ).page("/about/")
 
     assert page.main.headings(2) == ["Why", "What is here", "How to use it", "Contact", "How it is made"]
     assert page.link("https://code.example.gov/city/data").address == "https://code.example.gov/city/data"
@@ -61,8 +71,11 @@ def test_about_without_the_citys_words_says_what_the_site_is():
 
 @pytest.mark.parametrize(
     ("settings", "expected"),
-    [({"contact": a_contact()}, "Data team"), ({"repository": a_repository()}, "https://code.example.gov/city/data/issues"),
-     ({}, "Each publisher’s page names a contact.")],
+    [
+        ({"contact": a_contact()}, "Data team"),
+        ({"repository": a_repository()}, "https://code.example.gov/city/data/issues"),
+        ({}, "Each publisher’s page names a contact."),
+    ],
     ids=["contact", "repository", "neither"],
 )
 def test_the_accessibility_page_says_how_to_report_a_barrier(settings, expected):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -50,7 +52,7 @@ def test_a_format_is_part_of_an_address(name, expected):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("days_open", "column-days_open"), ("Days open", "column-Days.20.open"), ("a.b", "column-a.2e.b"), ("", "column-")],
+    [("days_open", "column-days_open"), ("Days open", "column-Days-20-open"), ("a-b", "column-a-2d-b"), ("", "column-")],
 )
 def test_a_column_has_a_place_of_its_own(name, expected):
     assert routes.column_anchor(name) == expected
@@ -63,11 +65,11 @@ def test_no_two_columns_share_a_place(one, other):
 
 @given(st.text())
 def test_a_place_can_be_an_id(name):
-    assert not set(routes.column_anchor(name)) & set(" \t\n\f\r\"'<>&#%")
+    assert re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", routes.column_anchor(name))
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "//other.example", "x", "", None],
+    "url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "//other.example", "x", "", None]
 )
 def test_an_address_that_could_run_something_leads_nowhere(url):
     assert routes.outward(url) == "#"
@@ -86,9 +88,9 @@ def test_a_letter_cannot_be_given_another_field_through_its_address():
     assert "?" not in routes.mail("a@example.gov?bcc=b@example.gov")
 
 
-@pytest.mark.parametrize(("base_url", "expected"), [
-    ("", "/"), ("https://example.gov", "/"), ("https://example.gov/data/portal", "/data/portal/"),
-])
+@pytest.mark.parametrize(
+    ("base_url", "expected"), [("", "/"), ("https://example.gov", "/"), ("https://example.gov/data/portal", "/data/portal/")]
+)
 def test_the_base_path_ends_with_a_slash(base_url, expected):
     assert routes.base_path(base_url) == expected
 
@@ -97,8 +99,9 @@ def test_new_has_an_address():
     assert routes.new_url() == "/new/"
 
 
-@pytest.mark.parametrize(("url", "expected"), [
-    ("/data/topic/parks/", True), ("/data/format/csv/", True), ("/data/topic/", False), ("/data/trees/", False),
-])
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("/data/topic/parks/", True), ("/data/format/csv/", True), ("/data/topic/", False), ("/data/trees/", False)],
+)
 def test_a_filter_of_the_list_is_told_from_a_dataset(url, expected):
     assert routes.is_view(url) is expected

@@ -11,6 +11,11 @@ from pages.factories import a_build, a_catalog, a_dataset
 URL = "/data/service-requests-311/"
 
 
+def extending(name, block, text):
+    """A template that changes one block of another."""
+    return f'{{% extends "{name}" %}}{{% block {block} %}}{text}{{% endblock %}}'
+
+
 def load(city=None, name="civic", folders=None):
     return load_theme(name, folders or (themes_root(),), MemoryTree(city or {}))
 
@@ -24,7 +29,7 @@ def write_theme(folder: Path, name: str, described: str, **templates: str) -> Pa
 
 
 def test_a_city_overrides_a_block_of_a_template():
-    city = {"theme/templates/dataset.html": '{% extends "civic/dataset.html" %}{% block aside %}<p>Ask us.</p>{{ super() }}{% endblock %}'}
+    city = {"theme/templates/dataset.html": extending("civic/dataset.html", "aside", "<p>Ask us.</p>{{ super() }}")}
     page = draw_site(a_dataset(), theme=a_theme(city=city)).page(URL)
 
     assert page.heading(1) == "Service requests (311)"
@@ -32,7 +37,7 @@ def test_a_city_overrides_a_block_of_a_template():
 
 
 def test_a_city_overrides_the_frame_of_every_page():
-    city = {"theme/templates/base.html": '{% extends "civic/base.html" %}{% block header %}<header><p>Our seal</p></header>{% endblock %}'}
+    city = {"theme/templates/base.html": extending("civic/base.html", "header", "<header><p>Our seal</p></header>")}
     site = draw_site(a_dataset(), theme=a_theme(city=city))
 
     assert [site.page(url).one("header").text for url in ("/", URL, "/about/")] == ["Our seal"] * 3
@@ -45,7 +50,7 @@ def test_a_city_overrides_one_part():
 
 
 def test_a_citys_template_is_given_what_ours_is_given():
-    city = {"theme/templates/about.html": '{% extends "base.html" %}{% block main %}<h1>{{ frame.heading }}: {{ view.counts }}</h1>{% endblock %}'}
+    city = {"theme/templates/about.html": extending("base.html", "main", "<h1>{{ frame.heading }}: {{ view.counts }}</h1>")}
 
     assert draw_site(a_dataset(), theme=a_theme(city=city)).page("/about/").heading(1) == "About this site: 1 dataset"
 
@@ -67,8 +72,10 @@ def test_plain_sends_no_font():
 
 
 def test_a_city_may_extend_a_child_theme_by_its_name():
-    city = {"theme/templates/home.html": '{% extends "plain/home.html" %}{% block lede %}<h1>Hello</h1>{% endblock %}',
-            "theme/templates/about.html": '{% extends "plain/about.html" %}{% block about %}<p>Ours.</p>{% endblock %}'}
+    city = {
+        "theme/templates/home.html": '{% extends "plain/home.html" %}{% block lede %}<h1>Hello</h1>{% endblock %}',
+        "theme/templates/about.html": '{% extends "plain/about.html" %}{% block about %}<p>Ours.</p>{% endblock %}',
+    }
     site = draw_site(a_dataset(), theme=a_theme("plain", city))
 
     assert site.page("/").main.headings(2) == ["Topics"]
@@ -77,7 +84,12 @@ def test_a_city_may_extend_a_child_theme_by_its_name():
 
 
 def test_a_theme_of_the_citys_own_inherits_by_name(tmp_path):
-    own = write_theme(tmp_path, "ours", "extends: plain\n", privacy='{% extends "civic/privacy.html" %}{% block privacy %}<p>Hm.</p>{% endblock %}')
+    own = write_theme(
+        tmp_path,
+        "ours",
+        "extends: plain\n",
+        privacy='{% extends "civic/privacy.html" %}{% block privacy %}<p>Hm.</p>{% endblock %}',
+    )
     theme, problems = load(name="ours", folders=(own, themes_root()))
 
     assert theme is not None
@@ -113,7 +125,7 @@ def test_themes_that_are_each_others_parents_are_a_problem(tmp_path):
     ids=["statement", "expression", "tag"],
 )
 def test_a_template_that_cannot_be_read_is_a_problem_at_its_line(text, line, says):
-    theme, problems = load({"theme/templates/dataset.html": text})
+    _theme, problems = load({"theme/templates/dataset.html": text})
     [problem] = [each for each in problems if each.severity == "error"]
 
     assert (problem.code, problem.where.path, problem.where.line) == ("theme-template", "theme/templates/dataset.html", line)
@@ -164,7 +176,7 @@ def test_a_template_that_is_not_utf8_is_a_problem():
 
 
 def test_without_a_bundle_there_is_a_warning_and_pages_still_work(tmp_path):
-    own = write_theme(tmp_path, "bare", "", **{"home": "<p>Home</p>"})
+    own = write_theme(tmp_path, "bare", "", home="<p>Home</p>")
     theme, problems = load(name="bare", folders=(own,))
 
     assert theme is not None

@@ -11,8 +11,17 @@ WORDS = Words()
 @pytest.mark.parametrize(
     ("size_bytes", "expected"),
     [
-        (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1 kB"), (1_250, "1.2 kB"), (26_832, "26.8 kB"),
-        (999_499, "999 kB"), (999_500, "1 MB"), (18_400_000, "18.4 MB"), (22_000_000, "22 MB"), (999_500_000, "1 GB"),
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1 kB"),
+        (1_250, "1.2 kB"),
+        (26_832, "26.8 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1 MB"),
+        (18_400_000, "18.4 MB"),
+        (22_000_000, "22 MB"),
+        (999_500_000, "1 GB"),
         (2_340_000_000_000, "2,340 GB"),
     ],
 )
@@ -39,9 +48,15 @@ def test_a_date_is_for_programs_too():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2016", "2016"), ("2016-03", "March 2016"), ("2016-03-01", "1 March 2016"),
-        ("2016-03-01T08:30:00", "1 March 2016, 08:30"), ("2016-03-01 08:30", "1 March 2016, 08:30"), ("soon", "soon"),
-        ("2016-13", "2016-13"), ("<b>", "&lt;b&gt;"), ("08:15:00", "08:15:00"),
+        ("2016", "2016"),
+        ("2016-03", "March 2016"),
+        ("2016-03-01", "1 March 2016"),
+        ("2016-03-01T08:30:00", "1 March 2016, 08:30"),
+        ("2016-03-01 08:30", "1 March 2016, 08:30"),
+        ("soon", "soon"),
+        ("2016-13", "2016-13"),
+        ("<b>", "&lt;b&gt;"),
+        ("08:15:00", "08:15:00"),
     ],
 )
 def test_a_moment_is_in_words_as_far_as_it_is_known(text, expected):
@@ -57,7 +72,7 @@ def test_a_number_of_a_file_is_grouped_from_five_digits_on(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("daily", "daily"), ("R/P1M", "monthly"), ("semiannual", "twice a year"), ("R/P5M", "R/P5M")],
+    ("word", "expected"), [("daily", "daily"), ("R/P1M", "monthly"), ("semiannual", "twice a year"), ("R/P5M", "R/P5M")]
 )
 def test_a_frequency_is_in_the_readers_words(word, expected):
     assert WORDS.frequency(frequency(word)) == expected

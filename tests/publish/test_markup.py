@@ -147,7 +147,8 @@ def test_no_text_breaks_the_reader(text):
     assert all(page.position(at) >= (1, 1) for at, _ in page.faults)
 
 
-@pytest.mark.parametrize("text", ["<" * 50_000, '<p a="' * 10_000, "<p " + "a " * 50_000, '<p "' * 20_000, "<p>" * 20_000 + "</b>" * 20_000],
+@pytest.mark.parametrize("text", ["<" * 50_000, '<p a="' * 10_000, "<p " + "a " * 50_000, '<p "' * 20_000,
+                                  "<p>" * 20_000 + "</b>" * 20_000],
                          ids=["opened", "values", "attributes", "quotes", "deep"])
 def test_no_text_makes_the_reader_slow(text):
     page = read_page(text)

@@ -21,9 +21,10 @@ def test_a_sound_site_has_no_problem():
 @pytest.mark.parametrize(
     "href",
     ["../trees/", "./", "", "index.html", "../../", "../../index.html", "../../data/trees/", "?sort=a", "../trees/?a=b#top",
-     "#top", "#", "../trees/#:~:text=oak", "#top:~:text=oak", "../../manifest.json", "caf%C3%A9%20%231.csv", "https://other.example/",
-     "//other.example/", "mailto:data@example.gov", "https://data.example.gov/portal/data/trees/",
-     "https://data.example.gov/portal", "https://data.example.gov/portal#home", "https://data.example.gov/portalx/", "#caf%C3%A9"],
+     "#top", "#", "../trees/#:~:text=oak", "#top:~:text=oak", "../../manifest.json", "caf%C3%A9%20%231.csv",
+     "https://other.example/", "//other.example/", "mailto:data@example.gov", "https://data.example.gov/portal/data/trees/",
+     "https://data.example.gov/portal", "https://data.example.gov/portal#home", "https://data.example.gov/portalx/",
+     "#caf%C3%A9"],
 )
 def test_a_link_that_leads_somewhere_is_fine(href):
     files = {"data__trees__index_html": html(f'<h1 id="top">x</h1><h2 id="café">y</h2><a href="{href}">z</a>'),
@@ -63,8 +64,8 @@ def test_a_problem_names_the_page_and_the_place_of_the_tag():
 
 @pytest.mark.parametrize(
     "tag",
-    ['<img src="gone.png" alt="">', '<img srcset="gone.png 2x" alt="">', '<script src="gone.js"></script>', '<form action="gone/"></form>',
-     '<link rel="stylesheet" href="gone.css">', '<link rel="alternate" href="gone.atom">',
+    ['<img src="gone.png" alt="">', '<img srcset="gone.png 2x" alt="">', '<script src="gone.js"></script>',
+     '<form action="gone/"></form>', '<link rel="stylesheet" href="gone.css">', '<link rel="alternate" href="gone.atom">',
      '<meta http-equiv="refresh" content="0; url=gone/">', '<svg><use href="gone.svg#a"/></svg>'],
 )
 def test_every_kind_of_address_is_followed(tag):
@@ -107,6 +108,20 @@ def test_the_page_for_missing_addresses_is_met_anywhere_so_its_links_are_whole(b
     assert codes(verified(base_url=base_url, **files)) == expected
 
 
+def test_what_the_page_for_missing_addresses_may_do_others_may_not():
+    page = html('<a href="/a.html">x</a>')
+    result = verified(**{"404_html": page, "index_html": page, "a_html": html()})
+
+    assert [(problem.code, problem.where.path) for problem in result.problems] == [("link-broken", "index.html")]
+
+
+def test_one_address_leads_elsewhere_from_elsewhere():
+    page = html('<a href="../b/">x</a>')
+    result = verified(a__index_html=page, b__index_html=page, deep__a__index_html=page, deep__deeper__a__index_html=page)
+
+    assert [problem.where.path for problem in result.problems] == ["deep/a/index.html", "deep/deeper/a/index.html"]
+
+
 @pytest.mark.parametrize("href", ["#gone", "./#gone", "index.html#gone", "../#gone", "../a/#Top", "#%67one"],
                          ids=["here", "folder", "file", "other page", "case", "encoded"])
 def test_a_link_to_a_place_that_is_not_there_is_broken(href):
@@ -133,6 +148,10 @@ def test_markup_faults_are_reported_with_their_place():
 
     assert codes(result) == ["html-invalid"]
     assert (result.problems[0].where.line, result.problems[0].where.column) == (4, 1)
+
+
+def test_a_file_of_the_catalog_is_published_whatever_it_holds():
+    assert verified({"data/x/report.html": "data"}, data__x__report_html="<script>x()</script><a href=gone>").problems == ()
 
 
 def test_a_page_that_is_not_text_is_refused():

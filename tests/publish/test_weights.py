@@ -66,7 +66,8 @@ def test_a_page_that_is_a_program_has_a_budget_of_its_own(kind):
 
 
 def test_the_heaviest_page_of_each_type_is_weighed():
-    result = verified({"a.html": "topic", "b.html": "topic", "c.html": "home"}, a_html=html("a"), b_html=html("bb"), c_html=html())
+    kinds = {"a.html": "topic", "b.html": "topic", "c.html": "home"}
+    result = verified(kinds, a_html=html("a"), b_html=html("bb"), c_html=html())
 
     assert [(weight.kind, weight.url, weight.raw) for weight in result.weights] == [
         ("home", "/c.html", len(html())), ("topic", "/b.html", len(html("bb"))),

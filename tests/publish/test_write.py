@@ -202,7 +202,8 @@ def test_an_address_that_was_taken_back_may_go(tmp_path):
 
 
 def test_the_weight_of_the_heaviest_page_of_each_type_is_told():
-    outputs = [an_output("/", "x" * 500, kind="home"), an_output("/a/", "a", kind="dataset"), an_output("/b/", "bb", kind="dataset")]
+    outputs = [an_output("/", "x" * 500, kind="home"), an_output("/a/", "a", kind="dataset"),
+               an_output("/b/", "bb", kind="dataset")]
     result = written(outputs, MemorySink())
 
     assert [(weight.kind, weight.url, weight.raw) for weight in result.weights] == [
@@ -322,7 +323,8 @@ def test_an_output_folder_is_made_with_the_folders_above_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("number", "fix"),
-    [(errno.ENOSPC, "Free some space"), (errno.EACCES, "you may write"), (errno.EBUSY, "mount point"), (errno.EIO, "Try again")],
+    [(errno.ENOSPC, "Free some space"), (errno.EACCES, "you may write"), (errno.EBUSY, "mount point"),
+     (errno.EIO, "Try again")],
     ids=["full", "not allowed", "mount point", "broken disk"],
 )
 def test_what_the_system_refuses_is_a_problem_that_says_what_to_do(tmp_path, monkeypatch, number, fix):

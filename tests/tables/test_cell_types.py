@@ -117,6 +117,14 @@ def test_a_column_is_what_all_its_rows_agree_on(texts: list[str], kind: ColumnTy
     assert found_type(texts) == kind
 
 
+@pytest.mark.parametrize(("kind", "texts", "right"), [
+    ("date", ["2024-02-28", "2024-02-30"], ["2024-02-28"]), ("date", ["2024-02-28", "soon"], ["2024-02-28"]),
+    ("datetime", ["2024-02-30T12:00", "2024-02-28T12:00"], ["2024-02-28T12:00"]),
+])
+def test_a_wrong_cell_takes_none_of_the_right_ones_with_it(kind: ColumnType, texts: list[str], right: list[str]) -> None:
+    assert list(values(texts, kind)) == right
+
+
 @given(CELLS | st.text(st.sampled_from("0123456789-+.eE:TZ /tru"), max_size=25), st.sampled_from(COLUMN_TYPES),
        st.none() | st.text(st.sampled_from("%YmdHMSzpBjfUwGVu-/ .:"), max_size=10))
 def test_no_text_and_no_format_make_reading_a_cell_raise(text: str, kind: ColumnType, written: str | None) -> None:

@@ -171,6 +171,13 @@ def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(profile_all(JOBS, TREE, NoCache(), workers=8)) == len(JOBS)
 
 
+def test_processes_are_started_afresh_where_no_server_can_copy_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
+    monkeypatch.setattr(profiles.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+
+    assert profile_all(JOBS[:2], TREE, NoCache(), 2) == profile_all(JOBS[:2], TREE, NoCache(), 1)
+
+
 SEEDED = """
 from cityfolio.cache import NoCache
 from cityfolio.files import MemoryTree

@@ -67,7 +67,7 @@ def no_publisher_is_part_of_itself(loaded: Loaded, build: Build) -> Iterator[Pro
     for each in loaded.publishers.values():
         seen: list[str] = []
         above = each.record.parent
-        while above in loaded.publishers and above not in seen:
+        while above is not None and above in loaded.publishers and above not in seen:
             seen.append(above)
             above = loaded.publishers[above].record.parent
         if each.id in seen:

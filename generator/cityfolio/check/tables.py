@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from cityfolio.load.dictionary import dictionary
@@ -21,19 +20,20 @@ def check_tables(loaded: Loaded, tables: Tables) -> tuple[Problem, ...]:
 
 def _compared(loaded: Loaded, dataset: Sourced[DatasetRecord], tables: Tables) -> Iterator[Problem]:
     """Compare each file with its dictionary. A dataset's own dictionary may be shared by files that each have a part of it."""
-    seen: dict[tuple[str | int, ...], list[TableProfile | None]] = defaultdict(list)
+    sharing: list[TableProfile | None] = []
     for place, file in enumerate(dataset.record.files):
         report = tables.reports.get((dataset.id, place))
         if report is None:
             continue
-        keys = ("files", place, "columns") if file.columns else ("columns",)
-        seen[keys].append(report.profile)
-        if report.profile is not None and (described := dictionary(loaded, dataset.record, file)):
-            yield from _undescribed(f"datasets/{dataset.id}/{file.path or file.sample}", report.profile, set(described))
-    for keys, profiles in seen.items():
-        written = dataset.record.columns if keys == ("columns",) else dataset.record.files[int(keys[1])].columns
-        if None not in profiles:
-            yield from _absent(dataset, keys, set(written), [each for each in profiles if each])
+        profile = report.profile
+        if profile is not None and (described := dictionary(loaded, dataset.record, file)):
+            yield from _undescribed(f"datasets/{dataset.id}/{file.path or file.sample}", profile, set(described))
+        if file.columns:
+            yield from _absent(dataset, ("files", place, "columns"), set(file.columns), [profile])
+        else:
+            sharing.append(profile)
+    if sharing:
+        yield from _absent(dataset, ("columns",), set(dataset.record.columns), sharing)
 
 
 def _undescribed(path: str, profile: TableProfile, described: set[str]) -> Iterator[Problem]:
@@ -44,8 +44,11 @@ def _undescribed(path: str, profile: TableProfile, described: set[str]) -> Itera
 
 
 def _absent(dataset: Sourced[DatasetRecord], keys: tuple[str | int, ...], described: set[str],
-            profiles: list[TableProfile]) -> Iterator[Problem]:
-    there = {name for profile in profiles for name in (*profile.header, *profile.left_out)}
+            profiles: list[TableProfile | None]) -> Iterator[Problem]:
+    read = [profile for profile in profiles if profile is not None]
+    if len(read) < len(profiles):
+        return   # a file that could not be read may have the column
+    there = {name for profile in read for name in (*profile.header, *profile.left_out)}
     for name in sorted(described - there):
         yield Problem(code="column-absent", where=dataset.document.at_key(*keys, name), says=f"no file has a column `{name}`",
                       fix=did_you_mean(name, there, limit=40))

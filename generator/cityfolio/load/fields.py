@@ -45,7 +45,7 @@ class Reading:
 
 def read_record(record: type[R], group: Group, reading: Reading) -> R:
     """Read one group of keys. Keys that are unknown, missing or wrong are noted."""
-    known = _keys(record)
+    known = _keys(record)  # type: ignore[arg-type]  # every class is hashable
     found: dict[str, Any] = {}  # Any: each key has a type of its own, which its kind's reader gives
     misspelled: set[str | None] = set()
     for name, value in group.entries.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 from cityfolio.problems import Location, Problem
@@ -11,7 +12,7 @@ LIGHT_GROUNDS = ("#fefdfb", "#f7f6f1")
 DARK_GROUNDS = ("#101419", "#1a1e25")
 WHITE, INK, BLACK = "#ffffff", "#101419", "#000000"
 LEAST_CONTRAST = 4.5      # WCAG 2.2, success criterion 1.4.3, text of any size
-DARK_CONTRAST = 7.0       # what the dark shade is lightened to: thin letters glow on a dark ground
+DARK_CONTRAST = 8.5       # what the dark shade is lightened to: thin letters glow on a dark ground
 STEPS = 100
 
 
@@ -33,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 
 def accent_problem(given: str, where: Location) -> Problem | None:
     """Refuse an accent that could not be read on a light page, and name the nearest darker shade that could."""
-    least = min(contrast(given, ground) for ground in LIGHT_GROUNDS)
+    least = _least_contrast(given, LIGHT_GROUNDS)
     if least >= LEAST_CONTRAST:
         return None
     return Problem(
@@ -45,7 +46,8 @@ def accent_problem(given: str, where: Location) -> Problem | None:
 
 def readable(given: str) -> str:
     """The nearest shade toward black that passes on both light grounds."""
-    return _until(given, BLACK, LIGHT_GROUNDS, LEAST_CONTRAST)
+    shades = (mix(given, BLACK, step / STEPS) for step in range(STEPS))
+    return next((shade for shade in shades if _least_contrast(shade, LIGHT_GROUNDS) >= LEAST_CONTRAST), BLACK)
 
 
 def light_shades(given: str) -> Shades:
@@ -54,8 +56,8 @@ def light_shades(given: str) -> Shades:
 
 
 def dark_shades(given: str) -> Shades:
-    """The tokens of dark pages: the color lightened until it reads well, and dark ink on it."""
-    accent = _until(given, WHITE, DARK_GROUNDS, DARK_CONTRAST)
+    """The tokens of dark pages: the color, as vivid as it is, lightened until it reads well, and dark ink on it."""
+    accent = _lightened(given)
     return Shades(accent=accent, hover=mix(accent, WHITE, 0.4), wash=mix(DARK_GROUNDS[0], accent, 0.13), on_accent=INK)
 
 
@@ -75,12 +77,19 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
-def _until(given: str, toward: str, grounds: tuple[str, ...], least: float) -> str:
+def _lightened(given: str) -> str:
+    """The same hue and saturation, light enough for both dark grounds. Mixed with white instead, every color turns gray."""
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(given)))
     for step in range(STEPS):
-        shade = mix(given, toward, step / STEPS)
-        if min(contrast(shade, ground) for ground in grounds) >= least:
+        lighter = lightness + (1 - lightness) * step / STEPS
+        shade = "#" + "".join(f"{round(255 * channel):02x}" for channel in hls_to_rgb(hue, lighter, saturation))
+        if _least_contrast(shade, DARK_GROUNDS) >= DARK_CONTRAST:
             return shade
-    return toward
+    return WHITE
+
+
+def _least_contrast(shade: str, grounds: tuple[str, ...]) -> float:
+    return min(contrast(shade, ground) for ground in grounds)
 
 
 def _channels(color: str) -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from cityfolio.files import sha256
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Output
@@ -15,7 +17,9 @@ from cityfolio.pages.templates import Theme
 
 FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 DIGEST_LENGTH = 10
-_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
+_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2",
+                "svg": "image/svg+xml"}
+THEME_ACCENT = "#0b4c92"     # of an icon, when the city sets no color
 # A string, or a comment, or a run of space: strings come first so that nothing is cut out of them.
 _PARTS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(\s+)""", re.DOTALL)
 _AROUND = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([{};,])\s*""")
@@ -26,6 +30,7 @@ class Assets:
     """The site's own files that pages load: their addresses, and the outputs behind them."""
 
     style: str
+    icon: str
     font: str | None             # the one face that every page needs; None when the reader's own font is used
     site_script: str | None
     list_script: str | None
@@ -40,13 +45,23 @@ def assets(theme: Theme, site: SiteRecord) -> Assets:
         font_styles = font_styles.replace(name, output.url.rpartition("/")[2])
     accent = [accent_style(site.accent)] if site.accent else []
     style = _asset("site.css", joined([*theme.styles, font_styles, *accent, *theme.city_styles]).encode())
+    icon = _asset("icon.svg", icon_of(site).encode())
     scripts = {name: _asset(name, theme.bundle[name]) for name in ("site.js", "list.js") if name in theme.bundle}
     return Assets(
-        style=style.url, font=fonts[FONTS[0]].url if fonts else None,
+        style=style.url, icon=icon.url, font=fonts[FONTS[0]].url if fonts else None,
         site_script=scripts["site.js"].url if "site.js" in scripts else None,
         list_script=scripts["list.js"].url if "list.js" in scripts else None,
-        outputs=(style, *scripts.values(), *fonts.values()),
+        outputs=(style, icon, *scripts.values(), *fonts.values()),
     )
+
+
+def icon_of(site: SiteRecord) -> str:
+    """What a browser's tab shows: the first letter of the site's name on its color."""
+    letter = escape(site.name.strip()[:1].upper())
+    return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+            f'<rect width="32" height="32" rx="6" fill="{escape(site.accent or THEME_ACCENT)}"/>'
+            '<text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="#fff">'
+            f"{letter}</text></svg>\n")
 
 
 def joined(styles: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ def spread_chart(profile: ColumnProfile, words: Words) -> Markup:
     if profile.shape == "categories":
         others = profile.filled - sum(count.rows for count in profile.top)
         return bars([count.rows for count in profile.top], spread_words(profile, words), others=others)
-    return bars([each.rows for each in profile.bins], spread_words(profile, words))
+    return bars([each.rows for each in _met(profile.bins)], spread_words(profile, words))
 
 
 def spread_words(profile: ColumnProfile, words: Words) -> Markup:
@@ -28,23 +28,24 @@ def spread_words(profile: ColumnProfile, words: Words) -> Markup:
     if profile.shape == "categories":
         shares = [f"{count.value} {words.percent(count.rows, profile.filled)}" for count in profile.top[:_TOLD]]
         return words.gettext("Most common: %(values)s", values="; ".join(shares)) if shares else Markup("")
-    if not profile.bins:
+    bins = _met(profile.bins)
+    if not bins:
         return Markup("")
-    fullest = max(profile.bins, key=lambda each: each.rows)
+    fullest = max(bins, key=lambda each: each.rows)
     places = {"low": _shown(fullest.low, profile, words), "high": _shown(fullest.high, profile, words),
-              "share": words.percent(fullest.rows, sum(each.rows for each in profile.bins))}
+              "share": words.percent(fullest.rows, sum(each.rows for each in bins))}
     if profile.shape == "text":
         return words.gettext("Most often %(low)s to %(high)s characters long (%(share)s)", **places)
-    if _is_even(profile.bins):
-        return words.gettext("Fairly even from %(low)s to %(high)s", low=_shown(profile.bins[0].low, profile, words),
-                             high=_shown(profile.bins[-1].high, profile, words))
+    if _is_even(bins):
+        return words.gettext("Fairly even from %(low)s to %(high)s", low=_shown(bins[0].low, profile, words),
+                             high=_shown(bins[-1].high, profile, words))
     return words.gettext("Most often %(low)s to %(high)s (%(share)s)", **places)
 
 
 def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
     """Bars side by side, as high as their counts; `others` is a last bar set apart, for all that is not named."""
-    if not counts or not max(counts):
-        return Markup("")
+    if sum(count > 0 for count in (*counts, others)) < 2:
+        return Markup("")   # one bar, whatever its height, shows nothing
     tallest = max(*counts, others, 1)
     path = "".join(_bar(place * STEP, count, tallest) for place, count in enumerate(counts))
     width = len(counts) * STEP - 1
@@ -54,6 +55,12 @@ def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
         width += 6 + BAR_WIDTH
     return Markup('<svg class="bars" viewBox="0 0 {} {}" preserveAspectRatio="none" fill="currentColor" role="img" '
                   'aria-label="{}"><path d="{}"/>{}</svg>').format(width, HEIGHT, label, path, Markup(rest))
+
+
+def _met(bins: Sequence[Bin]) -> Sequence[Bin]:
+    """The bins from the first to the last that holds a row: round limits may reach past the values."""
+    filled = [place for place, each in enumerate(bins) if each.rows]
+    return bins[filled[0]: filled[-1] + 1] if filled else ()
 
 
 def _bar(left: int, count: int, tallest: int) -> str:

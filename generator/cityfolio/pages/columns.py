@@ -172,6 +172,8 @@ def _range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Wor
         return Markup("")
     if profile.shape == "categories":
         return _shares(record, profile, words)
+    if profile.shape == "text" and profile.shortest == profile.longest:
+        return words.ngettext("%(count)s character", "%(count)s characters", profile.longest or 0)
     if profile.shape == "text":
         return _("%(low)s to %(high)s characters", low=profile.shortest, high=profile.longest)
     shown = words.moment if profile.shape == "dates" else words.figure

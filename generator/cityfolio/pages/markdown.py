@@ -44,8 +44,10 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True, attribute_filter=_kept,
 )
 _TEXT_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_TEXT)
+_HOLLOW_LINK = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)   # its address was taken out
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
+_WHOLE_HOLLOW_LINK = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)   # its address was taken out
+_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 _BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\bSt\.)\s")
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -60,7 +62,7 @@ def rendered(text: str, heading: int = 3) -> Markup:
     if not is_tame(text):
         return _as_written(text)
     _CONVERTER.reset()
-    clean = _CLEANER.clean(_CONVERTER.convert(text))
+    clean = _HOLLOW_LINK.sub(r"\1", _CLEANER.clean(_CONVERTER.convert(text)))
     return Markup(_scrolling_tables(_shifted(clean, heading)))
 
 

@@ -94,16 +94,17 @@ def format_id(name: str) -> str:
 def column_anchor(column: str, file_id: str | None = None) -> str:
     """The id of a column's entry, without "#"; `file_id` tells a second table of the page from the first.
 
-    Letters outside A-Z, a-z, 0-9, "_" and "-" are written as their code between dots, which no two names share: ids may not
-    hold spaces, and the dot itself is written so too.
+    Only letters, digits, "_" and "-" stand in it. Any other letter of a name, and "-" itself, is written as its code between
+    two "-", so that no two names share an id: "days_open" is "column-days_open", "Days open" is "column-Days-20-open".
     """
     if file_id is None:
         return f"column-{_escape(column)}"
-    return f"column:{_escape(file_id)}:{_escape(column)}"
+    # No code is spelled "column", so the two names cannot run into each other.
+    return f"of-{_escape(file_id)}-column-{_escape(column)}"
 
 
 def _escape(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", lambda match: f".{ord(match[0]):x}.", name)
+    return re.sub(r"[^A-Za-z0-9_]", lambda match: f"-{ord(match[0]):x}-", name)
 
 
 def root_from(url: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
@@ -19,6 +19,8 @@ from cityfolio.pages.words import Words
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
+
+LONGEST_TITLE = 70        # characters; search engines cut what is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,8 @@ class Frame:
     canonical: str
     listed: bool
     style: str
-    font: str
+    icon: str
+    font: str                     # to be fetched ahead; "" when there is none
     scripts: tuple[str, ...]
     home: str
     navigation: tuple[Link, ...]
@@ -131,16 +134,35 @@ def frame(page: Page, site: Site) -> Frame:
     root, in_folder = site.root(page.url), build.for_folder
     return Frame(
         language=site.words.language, site_name=record.name, heading=page.title,
-        title=record.name if page.url == routes.HOME else f"{page.title} - {record.name}", description=page.description,
+        title=_title(page, record.name), description=page.description,
         policy=POLICY, notice=record.notice or "", listed=page.listed,
         canonical=routes.absolute(build.base_url, page.canonical or page.url) if build.base_url else "",
-        style=routes.href(root, site.assets.style), font=_preloaded_font(root, site),
+        style=routes.href(root, site.assets.style), icon=routes.href(root, site.assets.icon),
+        font=_preloaded_font(root, site),
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         navigation=_navigation(site.words, root, page.section, in_folder), help=_help(site.words, root, in_folder),
         twins=tuple(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
         built=site.words.time(build.today), revision=build.revision[:12],
     )
+
+
+def _title(page: Page, site_name: str) -> str:
+    """What a tab and a search result show: with the site's name where there is room, cut where even the page's is too long."""
+    whole = site_name if page.url == routes.HOME else f"{page.title} - {site_name}"
+    if _written_length(whole) <= LONGEST_TITLE:
+        return whole
+    title = site_name if page.url == routes.HOME else str(page.title)
+    if _written_length(title) <= LONGEST_TITLE:
+        return title
+    while _written_length(title) >= LONGEST_TITLE:
+        title = title[:-1]
+    return f"{title.rstrip()}…"
+
+
+def _written_length(text: str) -> int:
+    # As it stands in the page, where an apostrophe takes five characters: that is what checkers of markup count.
+    return len(escape(text))
 
 
 def _preloaded_font(root: str, site: Site) -> str:

@@ -28,12 +28,23 @@ class Links:
         self._entries = manifest.entries
         self._base_url = manifest.base_url.rstrip("/")
         self._base_path = urlsplit(manifest.base_url).path.rstrip("/") + "/"
+        self._known: dict[tuple[int, str], Lead | None] = {}
 
     def follow(self, path: str, url: str) -> Lead | None:
         """Where an address in the file at `path` leads; None: to another host, or to no file at all."""
+        depth = path.count("/")
+        if path == NOT_FOUND or not url or url[0] in "#?" or not url.startswith("../" * depth):
+            return self._followed(path, url)
+        # It climbs to the top, so from this depth it leads to one place whatever the folder: navigation, on every page.
+        key = (depth, url)
+        if key not in self._known:
+            self._known[key] = self._followed(path, url)
+        return self._known[key]
+
+    def _followed(self, path: str, url: str) -> Lead | None:
         if self._base_url and url.startswith(self._base_url) and url[len(self._base_url):][:1] in ("", "/", "#", "?"):
             return self._from_top(url, url[len(self._base_url):].removeprefix("/"))
-        if url.startswith("//") or SCHEME.match(INVISIBLE.sub("", url)):
+        if url.startswith("//") or (":" in url and SCHEME.match(INVISIBLE.sub("", url))):
             return None
         if not url.startswith("/"):
             return self._resolved(path, url, path.split("/")[:-1], url)
@@ -55,7 +66,7 @@ class Links:
         if file not in self._entries and file != MANIFEST_PATH:
             return Lead(fault=f"nothing is published at {url}")
         # ":~:" starts a text to be highlighted, which browsers look for and pages do not name.
-        return Lead(file, unquote(anchor.partition(":~:")[0]))
+        return Lead(file, unquote(anchor.partition(":~:")[0]) if anchor else "")
 
 
 def _joined(folder: list[str], route: str) -> str | None:
@@ -71,4 +82,5 @@ def _joined(folder: list[str], route: str) -> str | None:
             parts.append(step)
     if steps[-1] in ("", ".", ".."):
         parts.append("index.html")
-    return unquote("/".join(parts))
+    file = "/".join(parts)
+    return unquote(file) if "%" in file else file

@@ -80,12 +80,13 @@ def _unique(column: TypedColumn) -> Iterator[Fault]:
         return
     # Two ways to write one number are one value.
     of = column.positions.of if column.positions else {}
-    values = {text: of.get(text, text) for text in column.counts}
-    count = column.filled - len(set(values.values()))
-    if count:
+    different = len(column.counts) - len(of) + len(set(of.values()))
+    if different < column.filled:
+        values = {text: of.get(text, text) for text in column.counts}
         rows = tuple(islice(_repeats(column.texts, values), SHOWN_ROWS))
-        yield Fault(code="cell-unique", column=column, count=count, rows=rows, one="stands in an earlier row too",
-                    many="stand in an earlier row too", fix="Remove the rows that are repeated, or take `unique:` away.")
+        yield Fault(code="cell-unique", column=column, count=column.filled - different, rows=rows,
+                    one="stands in an earlier row too", many="stand in an earlier row too",
+                    fix="Remove the rows that are repeated, or take `unique:` away.")
 
 
 def _repeats(texts: Iterable[str], values: dict[str, str | int]) -> Iterator[int]:
@@ -125,6 +126,8 @@ def _range(column: TypedColumn) -> Iterator[Fault]:
     scale, of = column.positions.scale, column.positions.of
     least = None if record.minimum is None else bound(record.minimum, scale, record.format, upper=False)
     most = None if record.maximum is None else bound(record.maximum, scale, record.format, upper=True)
+    if not of or ((least is None or least <= min(of.values())) and (most is None or max(of.values()) <= most)):
+        return
     bad = [text for text, place in of.items() if (least is not None and place < least) or (most is not None and place > most)]
     limits = [f"under {record.minimum}"] * (least is not None) + [f"over {record.maximum}"] * (most is not None)
     words = " or ".join(limits)

@@ -11,7 +11,8 @@ import re
 import subprocess
 import sys
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 import orjson
 
@@ -35,16 +36,23 @@ def unmatched(pattern: str, texts: Collection[str], seconds: float = SECONDS) ->
 
     A pattern that is none matches everything: what is wrong with it is said where the dictionary is checked.
     """
-    try:
-        # Python warns of sets that may change their meaning one day; that is for the dictionary's check to say.
-        with warnings.catch_warnings(action="ignore"):
-            match = re.compile(pattern).fullmatch
-    except (re.error, RecursionError, OverflowError):
+    match = _matcher(pattern)
+    if match is None:
         return []
     longest = max(map(len, texts), default=0)
     if steps(pattern, longest) * (longest + 1) * len(texts) <= STEPS:
         return [text for text in texts if not match(text)]
     return _unmatched_aside(pattern, list(texts), seconds)
+
+
+@lru_cache(maxsize=64)
+def _matcher(pattern: str) -> Callable[[str], object] | None:
+    try:
+        # Python warns of sets that may change their meaning one day; that is for the dictionary's check to say.
+        with warnings.catch_warnings(action="ignore"):
+            return re.compile(pattern).fullmatch
+    except (re.error, RecursionError, OverflowError):
+        return None
 
 
 def _unmatched_aside(pattern: str, texts: Sequence[str], seconds: float) -> list[str] | None:

@@ -27,7 +27,7 @@ Key = tuple[str, int]   # a dataset's id, and the place of a file in its list
 class Published:
     """The bytes that stand at a file's address: the source's own, or a copy without its sensitive columns."""
 
-    bytes: int
+    size_bytes: int
     sha256: str
     body: bytes | CopyOf
 
@@ -69,7 +69,7 @@ def read_tables(loaded: Loaded, tree: Tree, cache: Keep, workers: int) -> Tables
     }
     by_path = profile_all(jobs.values(), tree, cache, workers)
     reports = {key: by_path[job.path] for key, job in jobs.items()}
-    published = {path: Published(bytes=size.bytes, sha256=size.sha256, body=size) for path, size in sizes.items()}
+    published = {path: Published(size_bytes=size.bytes, sha256=size.sha256, body=size) for path, size in sizes.items()}
     for key, job in jobs.items():
         profile = reports[key].profile
         if profile is None or profile.left_out:
@@ -103,4 +103,4 @@ def _without(job: TableJob, left_out: tuple[str, ...], tree: Tree, cache: Keep) 
         with tree.open(job.path) as stream:
             body = without_columns(stream, job.file, left_out)
         cache.put(key, body)
-    return Published(bytes=len(body), sha256=sha256(body), body=body)
+    return Published(size_bytes=len(body), sha256=sha256(body), body=body)

@@ -16,7 +16,7 @@ from operator import attrgetter, methodcaller
 from typing import cast
 
 from cityfolio.model.records import ColumnType
-from cityfolio.tables.types import BOOLEANS, INTEGER, NUMBER, PLAIN_INTEGER, Value, parse, values
+from cityfolio.tables.types import BOOLEANS, INTEGER, NUMBER, PLAIN_INTEGER, Value, all_match, parse, values
 
 SECOND = 1_000_000            # in microseconds
 DAY = 86_400 * SECOND
@@ -78,7 +78,7 @@ def positions(texts: Collection[str], kind: ColumnType, written: str | None = No
     if kind == "integer":
         return Positions(scale=Scale(kind="integer"), of={text: int(text) for text in texts if INTEGER.fullmatch(text)})
     if kind == "number":
-        return _numbers([text for text in texts if NUMBER.fullmatch(text)])
+        return _numbers(list(texts) if all_match(NUMBER, texts) else [text for text in texts if NUMBER.fullmatch(text)])
     if kind == "boolean":
         return Positions(scale=Scale(kind=kind), of={text: int(BOOLEANS[text]) for text in texts if text in BOOLEANS})
     if kind in ("string", "any"):

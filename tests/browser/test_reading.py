@@ -1,0 +1,208 @@
+"""Every page type as it is met: narrow, dark, printed, without a script, from a folder."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/data/",
+    "/data/topic/streets/",
+    "/data/service-requests-311/",
+    "/data/crimes/",
+    "/data/a-plan/",
+    "/topics/",
+    "/topics/streets/",
+    "/publishers/",
+    "/publishers/city-of-example/",
+    "/new/",
+    "/about/",
+    "/accessibility/",
+    "/privacy/",
+    "/404.html",
+)
+DATASET = "/data/service-requests-311/"
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_scrolls_sideways_at_320_px(city, open_page, url):
+    page = open_page(city + url, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_scrolls_sideways_with_spaced_out_text(city, open_page, url):
+    page = open_page(city + url, width=320)
+    page.evaluate("""() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }'
+            + ' p { margin-block-end: 2em !important }');
+        document.adoptedStyleSheets = [sheet]; }""")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_the_browser_has_nothing_to_complain_of(city, open_page, url):
+    page = open_page(city + url)
+    page.wait_for_load_state("networkidle")
+
+    assert page.complaints == []
+
+
+def test_the_search_box_is_inside_the_first_phone_screen(city, open_page):
+    page = open_page(city + "/data/", width=360, height=640)
+    box = page.get_by_label("Search these datasets").bounding_box()
+
+    assert box["y"] + box["height"] < 400
+
+
+def test_the_button_is_inside_the_first_phone_screen(city, open_page):
+    page = open_page(city + DATASET, width=360, height=640)
+    box = page.locator(".button").bounding_box()
+
+    assert box["y"] + box["height"] < 640
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_every_page_is_read_without_a_script(city, open_page, url):
+    with_script, without = open_page(city + url), open_page(city + url, java_script_enabled=False)
+
+    assert without.locator("h1").inner_text() == with_script.locator("h1").inner_text()
+    assert without.locator("main a").count() == with_script.locator("main a").count()
+
+
+def test_without_a_script_there_is_no_control_that_does_nothing(city, open_page):
+    page = open_page(city + "/data/", java_script_enabled=False)
+
+    assert not page.locator("form").is_visible()
+    assert not page.locator("scheme-switch").is_visible()
+    assert page.locator("noscript p").is_visible()
+
+
+def test_without_a_script_filters_are_pages(city, open_page):
+    page = open_page(city + "/data/", java_script_enabled=False)
+    page.get_by_role("link", name="Streets").first.click()
+
+    assert page.url == city + "/data/topic/streets/"
+
+
+def test_filters_are_folded_on_a_phone_and_open_on_a_desk(city, open_page):
+    phone, desk = open_page(city + "/data/", width=390), open_page(city + "/data/", width=1280)
+
+    assert not phone.get_by_role("link", name="Streets").first.is_visible()
+    assert desk.get_by_role("link", name="Streets").first.is_visible()
+    assert not desk.get_by_text("Filters", exact=True).first.is_visible()
+
+
+def test_a_dark_device_gets_a_dark_page(city, open_page):
+    page = open_page(city + DATASET, color_scheme="dark")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(16, 20, 25)"
+
+
+def test_the_readers_choice_of_colors_is_kept(city, open_page):
+    page = open_page(city + "/")
+    page.get_by_label("Dark").check()
+    page.goto(city + DATASET)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(16, 20, 25)"
+    assert page.get_by_label("Dark").is_checked()
+
+
+def test_following_the_device_again_forgets_the_choice(city, open_page):
+    page = open_page(city + "/", color_scheme="light")
+    page.get_by_label("Dark").check()
+    page.get_by_label("As my device").check()
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(254, 253, 251)"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_print_keeps_facts_columns_and_rows_and_drops_controls(city, open_page):
+    page = open_page(city + DATASET)
+    page.emulate_media(media="print")
+
+    assert [page.locator(part).first.is_visible() for part in (".facts", ".dictionary", "#first-rows", ".cite")] == [True] * 4
+    assert [page.locator(part).first.is_visible() for part in (".site-header", ".crumbs", "scheme-switch")] == [False] * 3
+    assert page.get_by_text("https://example.gov/portal/data/service-requests-311/").last.is_visible()
+
+
+def test_print_is_dark_ink_on_light_paper_whatever_the_screen(city, open_page):
+    page = open_page(city + DATASET, color_scheme="dark")
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(27, 34, 43)"
+
+
+def test_states_are_framed_where_colors_are_forced(city, open_page):
+    page = open_page(city + DATASET, forced_colors="active")
+
+    assert page.evaluate("getComputedStyle(document.querySelector('.status')).borderTopWidth") == "1px"
+    assert page.evaluate("getComputedStyle(document.querySelector('.button')).borderTopWidth") == "1px"
+
+
+def test_columns_are_stacked_on_a_phone(city, open_page):
+    page = open_page(city + DATASET, width=390)
+    name, meaning = (
+        page.locator("#column-received_at th").bounding_box(),
+        page.locator("#column-received_at td").first.bounding_box(),
+    )
+
+    assert meaning["y"] >= name["y"] + name["height"]
+    assert page.get_by_text("Filled in:").first.is_visible()
+
+
+def test_a_site_in_a_folder_works_without_a_server(in_folder, open_page):
+    page = open_page((in_folder / "index.html").as_uri())
+    page.get_by_label("Search the data").fill("crimes")
+    page.get_by_label("Search the data").press("Enter")
+    page.get_by_role("link", name="Crimes").click()
+
+    assert page.locator("h1").inner_text() == "Crimes"
+    assert page.url == (in_folder / "data" / "crimes" / "index.html").as_uri()
+    assert page.complaints == []
+
+
+def test_an_old_address_takes_the_reader_on(city, open_page):
+    page = open_page(city + "/data/old-name/")
+    page.wait_for_url(city + DATASET)
+
+    assert page.locator("h1").inner_text() == "Service requests (311)"
+
+
+def test_a_dataset_page_asks_for_six_files_at_most_and_weighs_little(city, open_page):
+    page = open_page("about:blank")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(city + DATASET)
+    page.wait_for_load_state("networkidle")
+
+    assert len([url for url in asked if not url.endswith("favicon.ico")]) <= 6
+    assert all(url.startswith(city) for url in asked if not url.endswith("favicon.ico"))
+
+
+def test_nothing_moves_while_a_page_loads(city, open_page):
+    page = open_page(city + DATASET)
+    page.wait_for_load_state("networkidle")
+
+    assert (
+        page.evaluate("""() => new Promise((done) => { let moved = 0;
+        new PerformanceObserver((list) => { for (const each of list.getEntries()) moved += each.value; })
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(moved), 200); })""")
+        < 0.02
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{ 7 * 7 }}"]
+)
+def test_hostile_text_does_nothing_in_a_browser(hostile, open_page, text):
+    address = hostile(text)
+    page = open_page(address + "/data/a/")
+    for url in ("/", "/data/", "/topics/t/", "/publishers/p/", "/about/"):
+        page.goto(address + url)
+
+    assert [said for said in page.complaints if "dialog" in said or "Content Security Policy" in said] == []
+    assert "49" not in page.locator("main").inner_text()
