@@ -19,7 +19,7 @@ serve: environment  ## Show it at http://127.0.0.1:8000/ and rebuild it at every
 check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/ruff check --quiet --output-format=concise
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/house tests/test_codes.py -m "not slow"
+	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow"
 
 test: development  ## Run all tests, with branch coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
@@ -31,7 +31,7 @@ torture: development  ## Run the tests that take minutes
 	$(BIN)/python -m pytest -m torture tests
 
 golden: development  ## Rewrite what the small cities of tests/golden/ are expected to become; review the difference
-	$(BIN)/python -m pytest -q tests/golden --rewrite
+	$(BIN)/python -m pytest -q tests/golden tests/test_codes.py --rewrite
 
 docs: development  ## Rewrite the reference pages that are drawn from the program
 	$(BIN)/python tools/write_docs.py

@@ -90,9 +90,12 @@ def node() -> Path:
     return nodejs.node(nodejs.FOR_TESTS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium without a window, shared by the tests of one process; each makes its own context."""
+    """A Chromium without a window, shared by the tests of one module; each makes its own context.
+
+    Not for longer: while Playwright is there, its event loop counts as running, and other tests could not start one.
+    """
     from playwright.sync_api import sync_playwright
 
     # Chromium's own sandbox cannot be made inside many containers, and root may not use it.

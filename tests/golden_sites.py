@@ -13,7 +13,7 @@ import orjson
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_LINES = 400
-ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|woff2))\b")
+ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
 
 
 def compare(folder: Path, made: Mapping[str, str], *, rewrite: bool) -> None:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from measuring import Cost, median_cost
 
+from bench.measuring import Cost, median_cost
 from cityfolio.files import FolderTree
 
 pytestmark = pytest.mark.bench

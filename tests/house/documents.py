@@ -1,4 +1,4 @@
-"""Reads the project's own documents: links, headings, commands, and the blocks of the theme's templates."""
+"""Reads the project's own documents: links, headings and commands."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "themes" / "civic" / "templates"
 
 _FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+(?:\([^()]*\))?)\)")
 _HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
-_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
 
 
 def documents() -> tuple[Path, ...]:
@@ -31,6 +29,12 @@ def broken_links(path: Path, text: str) -> Iterator[str]:
             yield target
 
 
+def linked(path: Path, text: str) -> set[Path]:
+    """The files of this project that a page links to."""
+    targets = (target.partition("#")[0] for target in _LINK.findall(_FENCED.sub("", text)))
+    return {(path.parent / target).resolve() for target in targets if target and not re.match(r"[a-z]+:", target)}
+
+
 def anchors(text: str) -> set[str]:
     """The anchors that a code host gives to the headings of a page."""
     plain = (re.sub(r"[`*]", "", heading).lower() for heading in _HEADING.findall(_FENCED.sub("", text)))
@@ -45,8 +49,3 @@ def commands(text: str, program: str) -> Iterator[str]:
                 for part in line.strip().removeprefix("$ ").partition(" #")[0].split(" && "):
                     if part.split(" ")[0] == program:
                         yield part.strip()
-
-
-def blocks() -> set[str]:
-    """The blocks that the theme's page templates have, which a city may replace."""
-    return {name for path in TEMPLATES.rglob("*.html") for name in _BLOCK.findall(path.read_text("utf-8"))}

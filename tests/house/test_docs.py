@@ -1,4 +1,4 @@
-"""What the documents say is what the program does. The pages of problems have their own tests in test_codes.py."""
+"""What the documents say is what the program does. Problems and the theme have tests of their own for theirs."""
 
 import re
 
@@ -29,16 +29,11 @@ def test_every_command_and_option_says_what_it_is_for():
     assert [command.name for command in main.commands.values() if not command.help] == []
 
 
-def test_every_block_of_the_theme_is_documented():
-    text = (ROOT / "docs" / "reference" / "theme-blocks.md").read_text("utf-8")
+def test_every_page_of_the_documents_is_listed_on_a_front_page():
+    fronts = [ROOT / "docs" / name / "README.md" for name in ("", "decisions", "problems")]
+    listed = {there for front in fronts for there in documents.linked(front, front.read_text("utf-8"))}
 
-    assert sorted(documents.blocks() - set(re.findall(r"`(\w+)`", text))) == []
-
-
-def test_every_block_that_is_documented_exists():
-    text = (ROOT / "docs" / "reference" / "theme-blocks.md").read_text("utf-8")
-
-    assert sorted(set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) - documents.blocks()) == []
+    assert sorted(set((ROOT / "docs").rglob("*.md")) - listed - set(fronts)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,5 +1,6 @@
 import pytest
 
+from cityfolio.model.records import FileRecord
 from pages.drawing import draw_site
 from pages.factories import a_dataset, a_file, a_profile
 
@@ -70,6 +71,7 @@ def test_many_files_are_folded_by_format_with_that_of_the_button_open():
     assert [each.one("summary").text for each in opening.all("details")] == ["CSV 19 files", "HTML 1 file", "SHP 20 files"]
     assert [each.get("open") is not None for each in opening.all("details")] == [True, False, False]
     assert len(opening.all("a")) == 41
+    assert opening.all("li")[0].text == "2007 (CSV) example.gov"
 
 
 def test_an_address_that_is_listed_twice_is_shown_twice():
@@ -86,3 +88,18 @@ def test_a_file_says_what_sets_it_apart():
 
 def test_a_file_name_with_odd_letters_is_linked():
     assert opening_of(a_file("tree list.csv")).one("a", class_="button").address.endswith("/tree%20list.csv")
+
+
+def test_a_file_that_cannot_be_had_is_listed_with_the_reason():
+    lost = a_file(None, title="Archive", format="ZIP", source_path=None, record=FileRecord(missing="The disk is broken."))
+    opening = opening_of(lost, a_file("a.csv"))
+
+    assert [item.text for item in opening.all("li")] == ["Archive ZIP, The disk is broken."]
+    assert "Archive" not in opening.links()
+    assert opening.one("a", class_="button").text == "Download CSV 18.4 MB"
+
+
+def test_where_no_file_can_be_had_there_is_no_button():
+    lost = a_file(None, title="Archive", source_path=None, sha256=None, record=FileRecord(missing="Lost."))
+
+    assert not opening_of(lost).all("a", class_="button")

@@ -155,7 +155,7 @@ def test_the_font_is_fetched_ahead_except_from_a_folder(full, in_folder):
 
 
 def test_only_pages_with_a_list_load_its_script(full):
-    assert [len(full.page(url).all("script")) for url in ("/", "/data/", "/data/topic/streets/", "/about/")] == [2, 2, 2, 1]
+    assert [len(full.page(url).all("script")) for url in ("/", "/data/", "/data/topic/streets/", "/about/")] == [1, 2, 2, 1]
 
 
 def test_two_drawings_are_the_same_to_the_byte(full):

@@ -90,7 +90,7 @@ def test_the_rarer_values_of_a_filter_are_folded():
     datasets = [a_dataset(f"Set {number}", publisher=f"Department {number:02}") for number in range(12)]
     filters = draw_site(*datasets).page("/data/").one("details", class_="filters")
 
-    assert [part.one("summary").text for part in filters.all("details")[1:]] == ["4 more (Publisher)"]
+    assert [part.one("summary").text for part in filters.all("details")[1:]] == ["More (Publisher)"]
 
 
 def test_spellings_of_a_format_that_make_one_address_share_a_page():
@@ -197,8 +197,21 @@ def test_what_is_new_is_grouped_by_day_the_newest_first():
     assert "The day of the last update is not known for 1 dataset." in page.main.text
 
 
+def test_a_date_still_to_come_is_no_news():
+    site = draw_site(a_dataset("A", updated=date(2027, 1, 2)), a_dataset("B"))
+
+    assert titles(site.page("/new/")) == ["B"]
+    assert "not known" not in site.page("/new/").main.text
+
+
 def test_a_site_for_a_folder_links_to_files():
     site = draw_site(a_dataset("Trees"), build=a_build(for_folder=True))
 
     assert site.page("/data/").link("Trees").address == "../data/trees/index.html"
     assert site.page("/data/").one("form").get("action") == "../data/index.html"
+
+
+def test_a_long_summary_is_cut_to_its_first_sentence_in_lists():
+    page = draw_site(a_dataset(summary=f"Every tree. {'More words. ' * 20}")).page("/data/")
+
+    assert page.main.one("ul", class_="rows").one("li").all("p")[0].text == "Every tree."

@@ -75,6 +75,13 @@ def test_a_relative_link_is_taken_away_since_the_text_is_shown_in_more_than_one_
     assert rendered('[a](../other/ "b")') == "<p>a</p>"
 
 
+def test_a_link_with_odd_letters_in_its_title_is_left_whole():
+    html = rendered('<a title="a > b" href="https://example.gov">a</a> <abbr title="Example">E</abbr>')
+
+    assert 'href="https://example.gov"' in html
+    assert '<abbr title="Example">E</abbr>' in html
+
+
 def test_a_table_scrolls_in_a_region_of_its_own():
     html = rendered("| a | b |\n|---|---|\n| 1 | 2 |")
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.model.records import COLUMN_TYPES, ColumnType
-from cityfolio.tables.types import Value, found_type, parse, values
+from cityfolio.tables.types import LINES, Value, all_match, found_type, parse, values
 from tables.making import CELLS
 
 EASTERN = timezone(timedelta(hours=-5))
@@ -138,3 +139,10 @@ def test_a_type_that_is_found_reads_every_row(texts: list[str]) -> None:
     kind = found_type(texts)
 
     assert all(parse(text, kind) is not None for text in texts)
+
+
+@given(st.lists(st.text(st.sampled_from("0123456789-.:TeE\n"),
+                        max_size=12) | st.sampled_from(["1.5", "2024-01-02", "2024-01-02T10:00"])),
+       st.sampled_from(list(LINES)))
+def test_asking_all_texts_at_once_gives_the_answer_of_asking_each(texts: list[str], form: re.Pattern[str]) -> None:
+    assert all_match(form, texts) is all(form.fullmatch(text) for text in texts)

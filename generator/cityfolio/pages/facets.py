@@ -50,7 +50,6 @@ class Filter:
     title: Markup
     first: Markup
     rest: Markup
-    rest_label: Markup
 
 
 def dimensions(catalog: Catalog, words: Words) -> tuple[Dimension, ...]:
@@ -97,7 +96,6 @@ def _filter(dimension: Dimension, from_url: str, site: Site) -> Filter:
     rest = links[len(first):]
     return Filter(
         name=dimension.name, title=dimension.title, first=Markup("\n".join(first)), rest=Markup("\n".join(rest)),
-        rest_label=site.words.ngettext("%(count)s more", "%(count)s more", len(rest)) if rest else Markup(""),
     )
 
 

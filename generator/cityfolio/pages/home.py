@@ -35,7 +35,7 @@ def home_page(site: Site) -> Page:
     """The first page of the site."""
     record, catalog = site.catalog.site, site.catalog
     _ = site.words.gettext
-    recent = newest(catalog.published)[:RECENT]
+    recent = newest(catalog.published, site.build.today)[:RECENT]
     view = HomeView(
         name=record.name, tagline=record.tagline or "", holdings=_holdings(site), search=search_box(routes.HOME, site),
         topics=tuple(
@@ -49,7 +49,7 @@ def home_page(site: Site) -> Page:
         unpublished=_unpublished(site), contact=contact_words(record.contact),
     )
     return Page(url=routes.HOME, kind="home", template="home.html", title=record.name, view=view, source="site.yaml",
-                description=record.tagline or "", script=True)
+                description=record.tagline or "")
 
 
 def _holdings(site: Site) -> Markup:

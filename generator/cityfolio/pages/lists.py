@@ -132,7 +132,7 @@ def publisher_pages(site: Site) -> Iterator[Page]:
 def new_page(site: Site) -> Page:
     """What was renewed, day by day, the newest first."""
     _ = site.words.gettext
-    dated = newest(site.catalog.published)
+    dated = newest(site.catalog.published, site.build.today)
     by_day: dict[date, list[Dataset]] = {}
     for dataset in dated[:MOST_NEW]:
         assert dataset.updated is not None   # newest() leaves out what has no date
@@ -142,7 +142,7 @@ def new_page(site: Site) -> Page:
         Day(day=site.words.time(day), rows=Markup("\n".join(row(dataset, root, site) for dataset in datasets)))
         for day, datasets in by_day.items()
     )
-    undated = len(site.catalog.published) - len(dated)
+    undated = sum(dataset.updated is None for dataset in site.catalog.published)
     view = NewView(
         days=days, feed=site.link(routes.NEW, routes.NEW_FEED),
         undated=site.words.ngettext("The day of the last update is not known for %(count)s dataset.",
@@ -153,9 +153,9 @@ def new_page(site: Site) -> Page:
                 section=routes.NEW, description=_("Datasets by the day they were last renewed."))
 
 
-def newest(datasets: Iterable[Dataset]) -> list[Dataset]:
-    """The datasets whose last update is known, the latest first, then by title."""
-    dated = [dataset for dataset in datasets if dataset.updated]
+def newest(datasets: Iterable[Dataset], today: date) -> list[Dataset]:
+    """The datasets whose last update is known, the latest first, then by title. A date still to come is no news."""
+    dated = [dataset for dataset in datasets if dataset.updated and dataset.updated <= today]
     return sorted(dated, key=lambda each: -each.updated.toordinal() if each.updated else 0)
 
 

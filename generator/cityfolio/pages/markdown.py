@@ -44,10 +44,9 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True, attribute_filter=_kept,
 )
 _TEXT_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_TEXT)
-_HOLLOW_LINK = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)   # its address was taken out
+_LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_WHOLE_HOLLOW_LINK = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)   # its address was taken out
-_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
+_WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 _BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\bSt\.)\s")
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -62,7 +61,7 @@ def rendered(text: str, heading: int = 3) -> Markup:
     if not is_tame(text):
         return _as_written(text)
     _CONVERTER.reset()
-    clean = _HOLLOW_LINK.sub(r"\1", _CLEANER.clean(_CONVERTER.convert(text)))
+    clean = _LINK.sub(_without_hollow, _CLEANER.clean(_CONVERTER.convert(text)))
     return Markup(_scrolling_tables(_shifted(clean, heading)))
 
 
@@ -87,6 +86,11 @@ def excerpt(text: str, limit: int = 160) -> str:
     if len(first) <= limit:
         return first
     return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+
+
+def _without_hollow(link: re.Match[str]) -> str:
+    """A link, or its words alone when its address was taken out."""
+    return link[0] if ' href="' in link[1] else link[2]
 
 
 def _as_written(text: str) -> Markup:

@@ -11,7 +11,7 @@ from functools import partial
 import orjson
 
 from cityfolio import __version__
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, NoCache
 from cityfolio.files import Tree, sha256, sha256_of
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableReport
@@ -42,7 +42,7 @@ def profile_all(jobs: Iterable[TableJob], tree: Tree, cache: Keep, workers: int)
             missing.append((job, key))
     for (job, key), report in zip(missing, _made([job for job, _ in missing], tree, workers), strict=True):
         reports[job.path] = report
-        if key:
+        if key and not isinstance(cache, NoCache):
             cache.put(key, encoded(report))
     return {path: report for path, report in reports.items() if report is not None}
 

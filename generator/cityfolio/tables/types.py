@@ -151,8 +151,9 @@ def found_type(texts: Collection[str]) -> ColumnType:
     first = next(iter(texts))
     for kind, form in FORMS:
         # The first text settles it for nearly every column, at the price of one look.
-        if form.fullmatch(first) and all(map(form.fullmatch, texts)) and (kind not in ISO or len(values(texts, kind)) == len(texts)):
-            return kind
+        if form.fullmatch(first) and all(map(form.fullmatch, texts)):
+            # A day may be written as one and not exist.
+            return kind if kind not in ISO or len(values(texts, kind)) == len(texts) else "string"
     return "string"
 
 

@@ -6,23 +6,41 @@ import { countsOf, folded, matches, queryFor, toggled, wantedFrom, wordsOf } fro
  * whole list, where they can be combined.
  */
 export class ListFilter extends HTMLElement {
+  /** @type {Map<string, string>} filters by dimension */
+  chosen = new Map();
+  /** @type {HTMLElement[]} */
+  items = [];
+  /** @type {import("./filtering.js").Row[]} one for each item */
+  rows = [];
+  /** @type {HTMLAnchorElement[]} */
+  links = [];
+  learned = false;
+
   connectedCallback() {
-    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input[type=search]"));
-    this.items = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-in]")]);
+    this.items = [...this.querySelectorAll("[data-in]")].map((each) => /** @type {HTMLElement} */ (each));
     this.rows = this.items.map((item) => ({
       text: folded(item.textContent ?? ""),
       lists: new Set((item.dataset.in ?? "").split(" ")),
     }));
-    this.links = /** @type {HTMLAnchorElement[]} */ ([...this.querySelectorAll("a[data-filter]")]);
+    this.links = [...this.querySelectorAll("a[data-filter]")].map((each) => /** @type {HTMLAnchorElement} */ (each));
     this.read();
     this.input.addEventListener("input", () => this.write());
     this.input.addEventListener("focus", () => this.learn(), { once: true });
-    this.querySelector("form")?.addEventListener("submit", (event) => {
+    this.find("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.write();
     });
     this.addEventListener("click", (event) => this.pick(event));
     addEventListener("popstate", () => this.read());
+  }
+
+  /** A part of the list, which the template promises. @param {string} selector */
+  find(selector) {
+    return /** @type {HTMLElement} */ (this.querySelector(selector));
+  }
+
+  get input() {
+    return /** @type {HTMLInputElement} */ (this.find("input[type=search]"));
   }
 
   /** Take the state from the address. */
@@ -81,18 +99,16 @@ export class ListFilter extends HTMLElement {
     this.items.forEach((item, at) => (item.hidden = !shown[at]));
     this.tell(shown.filter(Boolean).length);
     this.mark(countsOf(this.rows, wanted));
-    const clear = /** @type {HTMLElement} */ (this.querySelector("[data-clear]"));
-    clear.hidden = !queryFor(this.input.value, this.chosen);
+    this.find("[data-clear]").hidden = !queryFor(this.input.value, this.chosen);
   }
 
   /** @param {number} count */
   tell(count) {
     const number = count.toLocaleString(document.documentElement.lang);
     const text = count === 1 ? this.dataset.one : (this.dataset.many ?? "").replace("{n}", number);
-    const status = this.querySelector("[role=status]");
-    if (status && status.textContent !== text) status.textContent = text ?? "";
-    const none = /** @type {HTMLElement} */ (this.querySelector("[data-none]"));
-    none.hidden = count > 0;
+    const status = this.find("[role=status]");
+    if (status.textContent !== text) status.textContent = text ?? "";
+    this.find("[data-none]").hidden = count > 0;
     for (const list of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".unpublished"))) {
       list.hidden = !list.querySelector("[data-in]:not([hidden])");
     }
@@ -115,6 +131,9 @@ export class ListFilter extends HTMLElement {
       const item = link.closest("li");
       if (item?.lastElementChild) item.lastElementChild.textContent = count.toLocaleString(document.documentElement.lang);
       item?.toggleAttribute("data-empty", !count && !isChosen);
+    }
+    for (const fold of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("nav details"))) {
+      fold.hidden = !fold.querySelector("li:not([data-empty])");
     }
   }
 

@@ -1,0 +1,41 @@
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from cityfolio.pages.datasets import DatasetView
+from cityfolio.pages.home import HomeView
+from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
+from cityfolio.pages.plain import ForwardView, WordsView
+from cityfolio.pages.shell import Frame
+from cityfolio.pages.templates import themes_root
+
+REFERENCE = (Path(__file__).parents[2] / "docs/reference/theme-blocks.md").read_text(encoding="utf-8")
+TEMPLATES = themes_root() / "civic" / "templates"
+
+
+def test_every_block_is_in_the_reference_and_no_other():
+    written = {(path.name, block) for path in TEMPLATES.glob("*.html")
+               for block in re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))}
+    inherited = {(path.name, block) for path in TEMPLATES.glob("*.html")
+                 for parent in re.findall(r'{% extends "([\w.]+)" %}', path.read_text(encoding="utf-8"))
+                 for name, block in written if name in (parent, "base.html")}
+
+    assert set(re.findall(r"^\| `([\w.]+)` \| `(\w+)` \|", REFERENCE, re.MULTILINE)) == written - inherited
+
+
+def test_every_part_is_in_the_reference():
+    assert [path.name for path in (TEMPLATES / "parts").glob("*.html") if f"`{path.name}`" not in REFERENCE] == []
+
+
+def test_every_part_begins_with_what_it_is():
+    assert [path.name for path in (TEMPLATES / "parts").glob("*.html") if not path.read_text("utf-8").startswith("{# ")] == []
+
+
+@pytest.mark.parametrize(
+    "view", [Frame, DatasetView, HomeView, ListView, GroupView, IndexView, NewView, WordsView, ForwardView],
+    ids=lambda view: view.__name__,
+)
+def test_every_value_is_in_the_reference(view):
+    assert [each.name for each in fields(view) if f"`{each.name}`" not in REFERENCE] == []
