@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from cityfolio.cli import main
 
+STAGES = ["Loading", "Reading tables", "Drawing pages", "Writing"]
 PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
 
 
@@ -192,7 +193,7 @@ def test_a_new_catalog_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     built = run("build")
 
     assert (begun.exit_code, built.exit_code) == (0, 0), built.output
-    assert "as_of" not in (tmp_path / "city/catalog/site.yaml").read_text()
+    assert "Charlotte" not in (tmp_path / "city/catalog/site.yaml").read_text()
 
 
 def test_a_new_catalog_is_not_written_over_another(here: Path) -> None:
@@ -209,7 +210,20 @@ def test_quiet_says_nothing_when_all_is_well(here: Path) -> None:
 def test_verbose_names_each_stage(here: Path) -> None:
     result = run("build", "-v")
 
-    assert [line.split()[-1] for line in result.stderr.splitlines()] == ["Loading", "tables", "pages", "Writing"]
+    assert [line.split(" s  ")[1] for line in result.stderr.splitlines()] == STAGES
+
+
+def test_where_there_is_no_terminal_each_stage_is_a_plain_line(here: Path) -> None:
+    assert run("build").stderr.splitlines() == STAGES
+
+
+def test_a_cache_that_cannot_be_kept_is_said_and_stops_nothing(here: Path) -> None:
+    (here / "catalog/.cityfolio").write_text("a file where a folder should be")
+
+    result = run("build")
+
+    assert result.exit_code == 0
+    assert ".cityfolio" in result.stdout
 
 
 def test_nothing_is_kept_where_no_cache_is_wanted(here: Path) -> None:

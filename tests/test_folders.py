@@ -61,6 +61,21 @@ def test_two_folders_are_swapped_and_the_former_is_named(tmp_path, monkeypatch, 
     assert (former / "page").read_text() == "old"
 
 
+def test_a_folder_that_cannot_be_renamed_gets_the_new_files_one_by_one(tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    new = a_folder(tmp_path / "new", page="new", same="same")
+    current = a_folder(tmp_path / "current", page="old", gone="gone")
+    a_folder(current / "empty")
+    monkeypatch.setattr(folders, "_exchange", refused)
+
+    left = folders.swap_folders(new, current, tmp_path / "old")
+
+    assert {path.name: path.read_text() for path in current.iterdir()} == {"page": "new", "same": "same"}
+    assert list(left.iterdir()) == []
+
+
 def test_the_first_folder_has_no_former_one(tmp_path):
     new = a_folder(tmp_path / "new", page="new")
 

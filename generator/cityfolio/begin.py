@@ -10,6 +10,22 @@ from cityfolio.files import FolderTree, replace_file
 from cityfolio.problems import Location, Problem
 
 IGNORED = "/output/\n.cityfolio/\n"
+SETTINGS = """\
+# What the whole site shares. docs/reference/catalog.md of Cityfolio describes every key.
+name: Our open data
+tagline: What the city knows, for everyone to use.
+notice: These datasets are examples with invented records. Replace them with your own, then delete this line.
+license: cc0-1.0
+contact:
+  name: Open data team
+  email: data@example.gov
+
+# Where the site will be published, so that feeds and the sitemap have full addresses:
+# base_url: https://data.example.gov
+
+# The page of the repository, so that every page links to the file behind it:
+# repository: {url: https://code.example.gov/city/data}
+"""
 README = """\
 # Our open data
 
@@ -43,15 +59,11 @@ def _files() -> Iterator[tuple[str, bytes]]:
     tree = FolderTree(starter_root())
     for node in tree.nodes():
         if node.kind == "file" and starter.includes(node.path):
-            body = tree.read(node.path)
-            yield f"catalog/{node.path}", _unpinned(body) if node.path == "site.yaml" else body
+            # The settings of the demonstration are those of one city; a city that begins has its own.
+            body = SETTINGS.encode() if node.path == "site.yaml" else tree.read(node.path)
+            yield f"catalog/{node.path}", body
     yield ".gitignore", IGNORED.encode()
     yield "README.md", README.encode()
-
-
-def _unpinned(settings: bytes) -> bytes:
-    # The demonstration counts from one day for ever; a city that begins counts from its own commits.
-    return b"".join(line for line in settings.splitlines(keepends=True) if not line.startswith(b"as_of:"))
 
 
 def _taken(folder: Path, why: str) -> Problem:

@@ -104,6 +104,24 @@ class NoCache:
         return ""
 
 
+@dataclass(slots=True)
+class Telling:
+    """A cache that remembers the first thing that went wrong with it, for the summary of the run."""
+
+    keep: Keep
+    note: str = ""
+
+    def get(self, key: str) -> bytes | None:
+        """The value kept under a key, None when there is none."""
+        return self.keep.get(key)
+
+    def put(self, key: str, body: bytes) -> str:
+        """Keep a value, and remember if that could not be done."""
+        said = self.keep.put(key, body)
+        self.note = self.note or said
+        return said
+
+
 def _header(key: str, body: bytes) -> bytes:
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
     # A key ends where the digest of it does, so that no part of it can pass for the body.

@@ -14,7 +14,7 @@ import click
 
 from cityfolio import __version__
 from cityfolio.build import Result, Workshop, build_site, inspect
-from cityfolio.cache import Cache, NoCache
+from cityfolio.cache import Cache, Keep, NoCache, Telling
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.pages.templates import themes_root
@@ -22,7 +22,7 @@ from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.settings import Options, make_build
-from cityfolio.speech import Speech
+from cityfolio.speech import Closing, Speech
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -94,10 +94,11 @@ def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     """Say what is wrong with a catalog, all at once, without building it."""
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
     chosen = _options(output=Path("output"), **given)
+    cache = _cache(chosen)
     with speech.progress() as progress:
-        problems = _checked(chosen, progress)
+        problems = _checked(chosen, cache, progress)
     speech.report(problems, _root(chosen.catalog))
-    speech.say_checked(problems)
+    speech.say_checked(problems, cache.note)
     sys.exit(1 if stops(problems, strict=chosen.strict) else 0)
 
 
@@ -110,9 +111,10 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     chosen = _options(**given)
     started = perf_counter()
     with speech.progress() as progress:
-        result, compared = _built(chosen, progress)
-    speech.report(result.problems, _root(chosen.catalog))
-    speech.say_built(result, compared=compared, output=chosen.output, seconds=perf_counter() - started)
+        closing = _built(chosen, progress)
+    speech.report(closing.result.problems, _root(chosen.catalog))
+    speech.say_built(closing, perf_counter() - started)
+    result = closing.result
     sys.exit(0 if result.is_built and not stops(result.problems, strict=chosen.strict) else 1)
 
 
@@ -122,7 +124,7 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Show the site on this machine, and rebuild it whenever a file changes."""
     try:
-        from cityfolio.serve import serve as serve_site
+        from cityfolio import serve as server
     except ImportError as error:
         raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
@@ -130,12 +132,14 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 
     def rebuild() -> None:
         started = perf_counter()
-        result, compared = _built(chosen, lambda stage: None)
-        speech.report(result.problems, _root(chosen.catalog))
-        speech.say_built(result, compared=compared, output=chosen.output, seconds=perf_counter() - started)
+        closing = _built(chosen, lambda stage: None)
+        speech.report(closing.result.problems, _root(chosen.catalog))
+        speech.say_built(closing, perf_counter() - started)
 
+    if not server.is_free(port):
+        raise click.ClickException(f"port {port} is taken; name another with --port, or 0 for any that is free")
     rebuild()
-    serve_site(output=chosen.output, watch=(chosen.catalog, themes_root()), rebuild=rebuild, port=port, ready=speech.say)
+    server.serve(output=chosen.output, watch=(chosen.catalog, themes_root()), rebuild=rebuild, port=port, ready=speech.say)
 
 
 @main.command()
@@ -190,35 +194,38 @@ def _options(**given: Any) -> Options:  # Any: as the options declare
     return Options(catalog=catalog, use_cache=use_cache, **given)
 
 
-def _checked(chosen: Options, progress: Callable[[str], None]) -> tuple[Problem, ...]:
+def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -> tuple[Problem, ...]:
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     loaded = load(tree)
     told, problems = make_build(loaded, chosen, os.environ, _today())
     progress("Reading tables")
-    _, _, found = inspect(loaded, told, _workshop(chosen, tree, progress))
+    _, _, found = inspect(loaded, told, _workshop(chosen, tree, cache, progress=progress))
     return (*problems, *found)
 
 
-def _built(chosen: Options, progress: Callable[[str], None]) -> tuple[Result, bool]:
-    """The result, and whether addresses were compared with those of a former site."""
+def _built(chosen: Options, progress: Callable[[str], None]) -> Closing:
+    """Build, and gather what the summary says."""
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     loaded = load(tree)
     told, problems = make_build(loaded, chosen, os.environ, _today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:
-        return Result(problems=unreadable), False
-    workshop = _workshop(chosen, tree, progress, previous=previous)
-    return build_site(loaded, told, workshop, also=problems), previous is not None
+        return Closing(result=Result(problems=unreadable), output=chosen.output)
+    cache = _cache(chosen)
+    result = build_site(loaded, told, _workshop(chosen, tree, cache, progress=progress, previous=previous), also=problems)
+    notes = tuple(note for note in (result.written.note, cache.note) if note)
+    return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
 
 
-def _workshop(chosen: Options, tree: FolderTree, progress: Callable[[str], None], **more: Any) -> Workshop:  # Any: as Workshop declares
-    cache = Cache(chosen.catalog / ".cityfolio") if chosen.use_cache else NoCache()
-    return Workshop(
-        tree=tree, sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)), cache=cache,
-        workers=chosen.workers or os.cpu_count() or 1, strict=chosen.strict, progress=progress, **more,
-    )
+def _cache(chosen: Options) -> Telling:
+    return Telling(Cache(chosen.catalog / ".cityfolio") if chosen.use_cache else NoCache())
+
+
+def _workshop(chosen: Options, tree: FolderTree, cache: Keep, **more: Any) -> Workshop:  # Any: as Workshop declares
+    return Workshop(tree=tree, sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)), cache=cache,
+                    workers=chosen.workers or os.cpu_count() or 1, strict=chosen.strict, **more)
 
 
 def _today() -> date:

@@ -122,7 +122,7 @@ CODES: dict[str, Code] = {
     "link-broken": Code("error", "A page links to a page or file that is not on the site."),
     "anchor-broken": Code("error", "A page links to a place in a page that is not there."),
     "html-invalid": Code("error", "A page's markup is broken, or uses one id twice."),
-    "page-heavy": Code("error", "A page is heavier than its budget."),
+    "page-heavy": Code("warning", "A page is heavier than its budget."),
     # Import
     "source-unreadable": Code("error", "What should be imported could not be read."),
     "destination-taken": Code("error", "The folder to write a catalog into cannot be used or is not empty."),

@@ -75,12 +75,21 @@ def swap_folders(new: Path, current: Path, old: Path) -> Path | None:
 
     On Linux this is one step, which either happened or did not. Elsewhere, and on file systems that cannot exchange
     names, the former folder is first renamed to `old`; `restore_folder` mends what a crash between the two leaves.
+    A folder that cannot be renamed at all, as one of a container image's lower layer, gets the new files one by one.
     """
     if not os.path.lexists(current):
         os.rename(new, current)
         return None
-    if _exchange(new, current):
-        return new
+    try:
+        return new if _exchange(new, current) else _swapped_in_two_steps(new, current, old)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    _replace_content(new, current)
+    return new
+
+
+def _swapped_in_two_steps(new: Path, current: Path, old: Path) -> Path:
     os.rename(current, old)
     try:
         os.rename(new, current)
@@ -88,6 +97,23 @@ def swap_folders(new: Path, current: Path, old: Path) -> Path | None:
         os.rename(old, current)
         raise
     return old
+
+
+def _replace_content(new: Path, current: Path) -> None:
+    """Move every file over: what pages load, then pages, and only then remove what is no more.
+
+    Each file is whole at every moment, the site is not; a file system that cannot rename folders allows no more. Raises
+    OSError before anything has changed when the two folders are on different file systems.
+    """
+    names = sorted(names_below(new), key=lambda name: (name.endswith(".html"), name))
+    for name in names:
+        (current / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(new / name, current / name)
+    for name in set(names_below(current)) - set(names):
+        os.unlink(current / name)
+    for folder, _, _ in os.walk(current, topdown=False):
+        if not os.listdir(folder):
+            os.rmdir(folder)
 
 
 def restore_folder(current: Path, old: Path) -> None:

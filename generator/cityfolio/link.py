@@ -73,7 +73,7 @@ class _Linker:
             id=sourced.id, title=record.title or sourced.id, has_title=record.title is not None, record=record,
             status=record.status, publisher=publisher,
             topics=tuple(self.topics[each] for each in record.topics if each in self.topics),
-            license=self.license(record.license or self.site.license),
+            license=self.license(record.license or (self.site.license if record.status == "published" else None)),
             contact=_first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
             files=self.files(sourced), updated=updated, freshness=freshness(updated, record.frequency, self.build.today),
             related=tuple(each for each in record.related if each in self.loaded.datasets), source_path=sourced.document.path,

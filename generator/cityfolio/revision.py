@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,11 +14,10 @@ class Revision:
 
     commit: str = ""
     moment: datetime | None = None
-    touched: dict[str, date] = field(default_factory=dict)   # path in the catalog -> day of its last commit
 
 
 def revision_of(folder: Path) -> Revision:
-    """Ask git for the last commit. `touched` is left empty: it is only wanted where a dataset has no date of its own."""
+    """Ask git for the last commit."""
     lines = _git(folder, "log", "-1", "--format=%H%n%cI").split()
     if len(lines) != 2:
         return Revision()

@@ -38,6 +38,15 @@ SCRIPT = b'<script src="/livereload.js"></script></head>'
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
+def is_free(port: int) -> bool:
+    """Whether a server can be opened at a port of this machine. Port 0 stands for any that is free."""
+    try:
+        socket.create_server((ADDRESS, port)).close()
+    except OSError:
+        return False
+    return True
+
+
 def serve(output: Path, watch: tuple[Path, ...], rebuild: Callable[[], None], port: int, ready: Callable[[str], None]) -> None:
     """Serve the site in `output` until Ctrl+C, and call `rebuild` when a file below one of the `watch` folders changes.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
+from cityfolio.model.records import SiteRecord
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import Revision, revision_of, touched_in
 
@@ -36,7 +37,7 @@ def make_build(loaded: Loaded, options: Options, environment: Mapping[str, str],
     """
     site = loaded.site.record if loaded.site else None
     revision = revision_of(options.catalog)
-    now, problems = _moment(options, environment, site.as_of if site else None, revision)
+    now, problems = _moment(options, environment, site, revision)
     if now is None:
         now = _midnight(today)
     undated = any(each.record.modified is None and any(file.path or file.sample for file in each.record.files)
@@ -49,17 +50,19 @@ def make_build(loaded: Loaded, options: Options, environment: Mapping[str, str],
     return build, problems
 
 
-def _moment(options: Options, environment: Mapping[str, str], pinned: date | None,
+def _moment(options: Options, environment: Mapping[str, str], site: SiteRecord | None,
             revision: Revision) -> tuple[datetime | None, tuple[Problem, ...]]:
     if options.as_of:
         return _midnight(options.as_of), ()
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit() and len(epoch) < 12:
         return datetime.fromtimestamp(int(epoch), UTC), ()
-    if pinned:
-        return _midnight(pinned), ()
+    if site is not None and site.as_of:
+        return _midnight(site.as_of), ()
     if revision.moment:
         return revision.moment.astimezone(UTC), ()
+    if site is None:
+        return None, ()   # there is a worse problem, and it has been said
     return None, (Problem(code="now-unknown", where=Location(path="site.yaml"),
                           says="lateness is counted from today, because the catalog is in no git repository",
                           fix="Give the day with --as-of, or `as_of:` in site.yaml, for a build that can be repeated."),)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count as count_from
 from pathlib import Path
 from time import perf_counter
 
@@ -17,6 +18,16 @@ from cityfolio.problems import Problem, as_github, as_json, as_text, count
 from cityfolio.publish.weights import Weight
 
 SHOWN_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What the end of a build is told from."""
+
+    result: Result
+    output: Path
+    is_compared: bool = False          # with the addresses of a former site
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +62,36 @@ class Speech:
             if len(shown) > SHOWN_AT_MOST:
                 click.echo(f"... and {len(shown) - SHOWN_AT_MOST:,} more; --format json prints them all.")
 
-    def say_checked(self, problems: tuple[Problem, ...]) -> None:
+    def say_checked(self, problems: tuple[Problem, ...], note: str = "") -> None:
         """Close a check."""
-        self.say(_counted(problems))
+        self.say("\n".join([self._counted(problems), *([note] if note else [])]))
 
-    def say_built(self, result: Result, *, compared: bool, output: Path, seconds: float) -> None:
+    def say_built(self, closing: Closing, seconds: float) -> None:
         """Close a build: what was made, what changed, what it weighs."""
+        result = closing.result
         if not result.is_built:
-            self.say(f"{_counted(result.problems)} The site was not built.")
+            self.say("\n".join([f"{self._counted(result.problems)} The site was not built.", *closing.notes]))
             return
-        change, catalog = result.written.change, result.catalog
-        datasets = catalog.datasets if catalog else ()
+        change, datasets = result.written.change, result.catalog.datasets if result.catalog else ()
         listed = sum(len(dataset.files) for dataset in datasets)
+        made = ", ".join((_of(len(datasets), "dataset"), _of(listed, "file"), _of(result.pages, "page")))
         lines = [
-            f"Built {output}: {_of(len(datasets), 'dataset')}, {_of(listed, 'file')}, {_of(result.pages, 'page')} in {seconds:.1f} s.",
-            f"{_counted(result.problems)}",
-            f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, {change.unchanged:,} unchanged.",
-            "Addresses were compared with those of the former site." if compared
+            f"Built {closing.output}: {made} in {seconds:.1f} s.",
+            self._counted(result.problems),
+            f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, "
+            f"{change.unchanged:,} unchanged.",
+            "Addresses were compared with those of the former site." if closing.is_compared
             else "Addresses were not compared: there is no former manifest.",
             *_weights(result.written.weights),
         ]
-        self.say("\n".join([*lines, *([result.written.note] if result.written.note else [])]))
+        self.say("\n".join([*lines, *closing.notes]))
+
+    def _counted(self, problems: tuple[Problem, ...]) -> str:
+        errors, warnings, advice = (count(problems, severity) for severity in ("error", "warning", "advice"))
+        if not problems:
+            return "No problems."
+        hint = " (see it with -v)" if advice and not self.verbose and self.form == "text" else ""
+        return f"{_of(errors, 'error')}, {_of(warnings, 'warning')}, {advice:,} advice{hint}."
 
     def say_imported(self, report: str, destination: Path) -> None:
         """Close an import."""
@@ -79,34 +99,31 @@ class Speech:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
-        """A function that names the stage: a bar on a terminal, lines with times under `--verbose`, nothing elsewhere."""
-        if self.terminal and not self.quiet and self.form == "text":
+        """A function that is told when a stage begins: it moves a bar on a terminal, and prints a line elsewhere."""
+        if self.quiet or self.form != "text":
+            yield lambda stage: None
+        elif self.terminal and not self.verbose:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn
 
-            columns = (TextColumn("{task.description:<16}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+            columns = (TextColumn("{task.description:<16}"), BarColumn())
             with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-                task = bar.add_task("Loading", total=STAGES)
-                yield lambda stage: bar.update(task, description=stage, advance=1)
-            return
-        started = perf_counter()
-        yield lambda stage: click.echo(f"{perf_counter() - started:6.2f} s  {stage}", err=True) if self.verbose else None
+                task, begun = bar.add_task("Loading", total=STAGES), count_from(0)
+                # The bar shows what is done, so a stage counts when the next one begins.
+                yield lambda stage: bar.update(task, description=stage, completed=next(begun))
+        else:
+            started = perf_counter()
+            yield lambda stage: click.echo(f"{perf_counter() - started:6.2f} s  {stage}" if self.verbose else stage, err=True)
 
 
 STAGES = 4   # loading, tables, pages, writing
 
 
-def _counted(problems: tuple[Problem, ...]) -> str:
-    errors, warnings, advice = (count(problems, severity) for severity in ("error", "warning", "advice"))
-    if not problems:
-        return "No problems."
-    hint = " (see them with -v)" if advice else ""
-    return f"{_of(errors, 'error')}, {_of(warnings, 'warning')}, {advice:,} advice{hint}."
-
-
 def _weights(weights: Iterable[Weight]) -> list[str]:
-    lines = [f"  {each.kind:<14} {each.gzipped / 1000:6.1f} kB  {each.url}" for each in weights]
-    return ["Heaviest page of each type, compressed:", *lines] if lines else []
+    lines = [f"  {each.kind:<14} {each.gzipped / 1000:6.1f} {each.together / 1000:9.1f} kB {each.requests:>9}  {each.url}"
+             for each in weights]
+    heading = ["Heaviest page of each type, compressed, alone and with all it loads, and its requests:"]
+    return [*heading, *lines] if lines else []
 
 
 def _of(number: int, noun: str) -> str:

@@ -61,6 +61,9 @@ OTHER_FAULTS = {
                                             "datasets/trees/trees.csv": None}), ["files-missing"]),
     "sensitive column in a PDF": (with_files(trees(), {"datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.pdf").replace(
         "feet,", "feet, sensitive: true,"), "datasets/trees/trees.csv": None, "datasets/trees/trees.pdf": "x"}), ["sensitive-unprotected"]),
+    "sensitive column in a file kept elsewhere": (
+        with_files(trees(), {"datasets/trees/dataset.yaml": TREES.replace("path: trees.csv", "url: https://example.gov/t.csv").replace(
+            "feet,", "feet, sensitive: true,"), "datasets/trees/trees.csv": None}), ["sensitive-unprotected"]),
     "a publisher within itself": (a_city(**{"publishers/parks.yaml": "title: Parks\nparent: parks\n"}), ["reference-circular"]),
     "two publishers within each other": (a_city(**{"publishers/parks.yaml": "title: Parks\nparent: trees\n",
                                                    "publishers/trees.yaml": "title: Trees\nparent: parks\n"}),

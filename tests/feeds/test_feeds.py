@@ -41,7 +41,7 @@ def catalog(files: dict[str, str | bytes] = CITY) -> Catalog:
 
 
 def made(url: str, **build: object) -> bytes:
-    outputs = {each.url: each.body for each in feeds(catalog(), a_build(**build), [a_page("/"), a_page("/404.html", "not-found")])}
+    outputs = {each.url: each.body for each in feeds(catalog(), a_build(**build), [a_page("/"), a_page("/404.html", "404")])}
     body = outputs[url]
     assert isinstance(body, bytes)
     return body
@@ -62,14 +62,21 @@ def test_the_catalog_lists_every_dataset_with_its_files() -> None:
 def test_a_listed_file_says_where_it_is_and_how_to_verify_it() -> None:
     file = orjson.loads(made("/catalog.json"))["datasets"][2]["files"][0]
 
-    assert file["url"] == "/data/trees/trees.csv"
+    assert file["url"] == "https://data.example.gov/data/trees/trees.csv"
     assert (file["bytes"], len(file["sha256"]), file["format"]) == (37, 64, "CSV")
 
 
 def test_a_file_kept_elsewhere_has_its_own_address_and_that_of_its_sample() -> None:
     file = orjson.loads(made("/catalog.json"))["datasets"][0]["files"][0]
 
-    assert (file["url"], file["sample"]) == ("https://example.gov/bikes", "/data/bikes/some.csv")
+    assert (file["url"], file["bytes"], file["sha256"]) == ("https://example.gov/bikes", None, None)
+    assert (file["sample"]["url"], file["sample"]["bytes"]) == ("https://data.example.gov/data/bikes/some.csv", 15)
+
+
+def test_without_an_address_of_its_own_the_catalog_names_files_beside_it() -> None:
+    dataset = orjson.loads(made("/catalog.json", base_url=""))["datasets"][2]
+
+    assert (dataset["url"], dataset["files"][0]["url"]) == ("data/trees/", "data/trees/trees.csv")
 
 
 def test_the_feed_holds_the_newest_first_and_escapes_what_it_quotes() -> None:

@@ -74,13 +74,13 @@ def test_a_record_that_cannot_be_read_is_a_problem_and_in_the_report_and_the_oth
     assert [each.source for each in result.report.records if not each.path] == ["_datasets/bare.md", "_datasets/broken.md"]
 
 
-def test_a_record_that_the_old_site_hides_does_not_come_over_and_that_is_said():
+def test_a_record_that_the_old_site_hides_is_planned_here_and_that_is_said():
     result = imported(a_site(**{"_datasets/secret.md": matter("title: Secret\npublished: false\n")}))
 
-    assert "datasets/secret/dataset.yaml" not in result.files
-    assert totals(result)["datasets"] == (2, 1)
-    assert [each.entries[0].why for each in result.report.records if not each.path] == [
-        "a record that the old site does not publish"
+    assert "status: planned\nreason: The former site held" in result.files["datasets/secret/dataset.yaml"]
+    assert totals(result)["datasets"] == (2, 2)
+    assert [each.why for record in result.report.records for each in record.entries if each.field == "published"] == [
+        "a record that the old site did not publish is planned here"
     ]
 
 

@@ -61,7 +61,18 @@ def test_the_text_is_totals_and_counts():
 def test_the_text_counts_what_else_is_to_be_done():
     text = as_text(a_report(addresses=(OldAddress(old="/a/", instead="/b/", why="x"),), unread={"about.md": "a page"}))
 
-    assert lines_of(text)[-2:] == ["Old addresses without a page that forwards: 1", "Files that were not read: 1"]
+    assert lines_of(text)[-4:] == [
+        "Old addresses without a page that forwards:",
+        "  /a/",
+        "Files that were not read, because no collection of the site has them:",
+        "  about.md",
+    ]
+
+
+def test_the_text_names_ten_and_leaves_the_rest_to_the_report():
+    text = as_text(a_report(unread={f"page-{at:02}.md": "a page" for at in range(11)}))
+
+    assert lines_of(text)[-2:] == ["  page-09.md", "The report names the others."]
 
 
 def test_the_json_is_complete():

@@ -16,7 +16,7 @@ from cityfolio.model.site import Output
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 UNSEEN = {f"{HTML}{name}" for name in ("script", "style", "template", "head")}
-SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-many")
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-many", "data-partly")
 
 
 class NotThereError(AssertionError):

@@ -21,13 +21,31 @@ def test_the_size_is_what_gzip_makes_of_it():
 
 
 @pytest.mark.parametrize(
-    ("kind", "limit"), [("dataset", 24_000), ("list", 60_000), ("home", 20_000), ("topic", 30_000)],
+    ("kind", "limit"), [("dataset", 50_000), ("list", 60_000), ("home", 20_000), ("topic", 30_000)],
 )
 def test_each_type_of_page_has_its_budget_of_compressed_html(kind, limit):
     light, heavy = html(noise(int(limit * 1.25))), html(noise(int(limit * 1.4)))
 
     assert verified({"index.html": kind}, index_html=light).problems == ()
     assert codes(verified({"index.html": kind}, index_html=heavy)) == ["page-heavy"]
+
+
+def test_a_dataset_page_is_weighed_together_with_what_it_loads():
+    page = html(noise(30_000), '<link rel="preload" href="a.woff2" as="font"><link rel="icon" href="a.svg">')
+    files = {"index_html": page, "a_woff2": noise(40_000), "a_svg": ""}
+
+    result = verified({"index.html": "dataset"}, **files)
+
+    assert says(result) == [f"the page with all it loads is {result.weights[0].together / 1000:.1f} kB compressed, "
+                            "over the 50.0 kB for a dataset page"]
+    assert result.weights[0].requests == 3
+
+
+def test_a_page_makes_at_most_six_requests():
+    pictures = {f"p{at}_svg": "" for at in range(6)}
+    links = "".join(f'<link rel="icon" href="p{at}.svg">' for at in range(6))
+
+    assert says(verified({"index.html": "topic"}, index_html=html("", links), **pictures)) == ["the page takes 7 requests, over 6"]
 
 
 def test_the_problem_says_the_weight_the_limit_and_the_type():

@@ -9,10 +9,9 @@ from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Group, Items, Scalar
 from cityfolio.model.catalog import Build
-from cityfolio.model.records import DatasetRecord
+from cityfolio.model.records import DatasetRecord, FileRecord
 from cityfolio.problems import Location, Problem, closest, did_you_mean
-
-TABLE_ENDINGS = (".csv", ".tsv")
+from cityfolio.tables.exports.csv import is_table
 
 
 @rule("files-missing")
@@ -89,15 +88,26 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
 
 @rule("sensitive-unprotected")
 def personal_data_can_be_left_out(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """A file with a sensitive column is of a format from which columns can be left out."""
-    for each in loaded.datasets.values():
+    """A file with a sensitive column is one that the build copies, in a format from which columns can be left out."""
+    for each in loaded.published:
         for place, file in enumerate(each.record.files):
-            name = file.path or file.sample
-            sensitive = sorted(name for name, column in dictionary(loaded, each.record, file).items() if column.sensitive)
-            if name and sensitive and not name.lower().endswith(TABLE_ENDINGS):
-                yield Problem(code="sensitive-unprotected", where=each.document.at("files", place),
-                              says=f"{name} may hold the sensitive column `{sensitive[0]}`, and columns can be left out of CSV files only",
-                              fix="Publish a CSV, or give this file a dictionary of its own that says what is in it.")
+            described = dictionary(loaded, each.record, file)
+            sensitive = next((name for name, column in described.items() if column.sensitive), None)
+            says, fix = _exposed(file, sensitive) if sensitive else ("", "")
+            if says:
+                yield Problem(code="sensitive-unprotected", where=each.document.at("files", place), says=says, fix=fix)
+
+
+def _exposed(file: FileRecord, sensitive: str) -> tuple[str, str]:
+    """Why a sensitive column cannot be kept out of a file, and what to do; two empty texts where it can."""
+    name = file.path or file.sample
+    if file.url:
+        return (f"the sensitive column `{sensitive}` cannot be left out of {file.url}, which is kept elsewhere",
+                "Take the column out at its source and out of the dictionary, or give this file a dictionary of its own.")
+    if name and not is_table(file.format or name):
+        return (f"{name} may hold the sensitive column `{sensitive}`, and columns can be left out of CSV files only",
+                "Publish a CSV, or give this file a dictionary of its own that says what is in it.")
+    return "", ""
 
 
 def _meant(dataset: Sourced[DatasetRecord], nodes: Iterable[str]) -> Iterator[str]:

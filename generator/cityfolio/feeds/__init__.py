@@ -15,4 +15,4 @@ __all__ = ["feeds"]
 
 def feeds(catalog: Catalog, build: Build, pages: Iterable[Output]) -> tuple[Output, ...]:
     """Every feed. The sitemap lists the pages that it is given."""
-    return (catalog_json(catalog), *atom_feeds(catalog, build), *sitemap(pages, build), robots(build))
+    return (catalog_json(catalog, build), *atom_feeds(catalog, build), *sitemap(pages, build), robots(build))

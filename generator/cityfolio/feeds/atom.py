@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from cityfolio.feeds.addresses import address
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.routes import dataset_url, new_url, publisher_feed_url, publisher_url, relative, topic_feed_url, topic_url
@@ -33,8 +34,8 @@ def _feed(url: str, page: str, title: str, datasets: Iterable[Dataset], build: B
         f"<title>{escape(title)}</title>",
         f"<id>{escape(_identifier(url, build))}</id>",
         f"<updated>{newest}T00:00:00Z</updated>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(_address(url, url, build))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(_address(url, page, build))}/>',
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(address(url, url, build))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(address(url, page, build))}/>',
         f"<author><name>{escape(title)}</name></author>",
         *(_entry(each, url, build) for each in dated),
         "</feed>\n",
@@ -49,12 +50,8 @@ def _entry(dataset: Dataset, feed: str, build: Build) -> str:
     author = f"<author><name>{escape(dataset.publisher.title)}</name></author>" if dataset.publisher else ""
     summary = escape(dataset.record.summary or dataset.title)
     return (f"<entry><title>{escape(dataset.title)}</title><id>{escape(_identifier(page, build))}</id>"
-            f"<updated>{updated}</updated>{published}<link href={quoteattr(_address(feed, page, build))}/>{author}"
+            f"<updated>{updated}</updated>{published}<link href={quoteattr(address(feed, page, build))}/>{author}"
             f"<summary>{summary}</summary></entry>")
-
-
-def _address(feed: str, target: str, build: Build) -> str:
-    return build.base_url + target if build.base_url else relative(feed, target, for_folder=build.for_folder)
 
 
 def _identifier(url: str, build: Build) -> str:

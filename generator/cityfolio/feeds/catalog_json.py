@@ -6,22 +6,23 @@ from typing import Any
 
 import orjson
 
-from cityfolio.model.catalog import Catalog, Dataset, File
+from cityfolio.feeds.addresses import address
+from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.model.site import Output
 from cityfolio.pages.routes import dataset_url, file_url
 
 
-def catalog_json(catalog: Catalog) -> Output:
-    """The catalog as one JSON object, datasets in the order of their titles. Addresses are relative to the site's root."""
-    body = orjson.dumps({"name": catalog.site.name, "datasets": [_dataset(each) for each in catalog.datasets]})
+def catalog_json(catalog: Catalog, build: Build) -> Output:
+    """The catalog as one JSON object, datasets in the order of their titles. Addresses are full, or relative to this file."""
+    body = orjson.dumps({"name": catalog.site.name, "datasets": [_dataset(each, build) for each in catalog.datasets]})
     return Output(url="/catalog.json", body=body, media_type="application/json", kind="feed", source="catalog.json")
 
 
-def _dataset(dataset: Dataset) -> dict[str, Any]:  # Any: JSON
+def _dataset(dataset: Dataset, build: Build) -> dict[str, Any]:  # Any: JSON
     return {
         "id": dataset.id,
         "title": dataset.title,
-        "url": dataset_url(dataset.id),
+        "url": address("/catalog.json", dataset_url(dataset.id), build),
         "status": dataset.status,
         "summary": dataset.record.summary,
         "publisher": dataset.publisher.id if dataset.publisher else None,
@@ -29,13 +30,18 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:  # Any: JSON
         "license": dataset.license.id if dataset.license else None,
         "frequency": dataset.record.frequency.word if dataset.record.frequency else None,
         "updated": dataset.updated.isoformat() if dataset.updated else None,
-        "files": [_file(dataset, file) for file in dataset.files],
+        "files": [_file(dataset, file, build) for file in dataset.files],
     }
 
 
-def _file(dataset: Dataset, file: File) -> dict[str, Any]:  # Any: JSON
-    here = file_url(dataset.id, file.id) if file.source_path else None
-    listed = {"id": file.id, "title": file.title, "format": file.format, "url": file.url or here, "bytes": file.bytes,
-              "sha256": file.sha256}
-    # Of a file kept elsewhere, size and digest are those of the rows published here.
-    return {**listed, "sample": here} if file.is_sample else listed
+def _file(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON
+    listed: dict[str, Any] = {"id": file.id, "title": file.title, "format": file.format}  # Any: JSON
+    here = None
+    if file.source_path:
+        url = address("/catalog.json", file_url(dataset.id, file.id), build)
+        here = {"url": url, "bytes": file.bytes, "sha256": file.sha256}
+    if here and not file.is_sample:
+        return listed | here
+    # Of a file kept elsewhere nothing is known but where it is; size and digest are those of the sample.
+    elsewhere = listed | {"url": file.url, "bytes": None, "sha256": None}
+    return elsewhere | {"sample": here} if here else elsewhere

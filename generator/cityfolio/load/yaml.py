@@ -222,7 +222,7 @@ class _Builder:
             value = next(pairs)
             if not isinstance(key, Scalar) or key.text is None:
                 self.note("value-kind", key, "a key should be a plain word")
-            elif key.text == "<<":
+            elif key.text == "<<" and self.line(key.line)[key.column - 1:].startswith("<<"):
                 self.note("yaml-merge", key, "the merge key << copies another group", "Write the keys here.")
             elif key.text in group.entries:
                 first = group.keys[key.text].line

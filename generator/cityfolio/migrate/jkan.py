@@ -27,6 +27,7 @@ from cityfolio.model.records import DatasetRecord, SiteRecord
 from cityfolio.problems import Problem, in_order
 
 DEFAULT_NAME = "Open data"
+UNPUBLISHED = "The former site held this record and did not publish it."
 # JKAN's own lists, whose questions are answered elsewhere here.
 OLD_LISTS = {"/datasets/": "/data/", "/organizations/": "/publishers/", "/categories/": "/topics/"}
 
@@ -72,10 +73,6 @@ def _datasets(site: JkanSite, rooms: Rooms, settings: dict[str, int]) -> _Made:
     for document in site.collections["datasets"]:
         for key, count in settings_of(document).items():
             settings[key] = settings.get(key, 0) + count
-        if as_words(document.matter.values.get("published")).lower() in ("false", "no", "off"):
-            entry = Entry(kind="left-out", field="published", why="a record that the old site does not publish", before="false")
-            made.records.append(RecordReport(source=document.path, path="", entries=(entry,)))
-            continue
         identifier = unused(slug(document.stem, "datasets"), taken)
         taken.add(identifier)
         _dataset(site, rooms, document, identifier, made)
@@ -85,6 +82,9 @@ def _datasets(site: JkanSite, rooms: Rooms, settings: dict[str, int]) -> _Made:
 def _dataset(site: JkanSite, rooms: Rooms, document: Document, identifier: str, made: _Made) -> None:
     read = dataset_of(document, identifier, site.schema(as_words(document.matter.values.get("schema"))), rooms)
     path = f"datasets/{identifier}/dataset.yaml"
+    if as_words(document.matter.values.get("published")).lower() in ("false", "no", "off"):
+        read.values.update(status="planned", reason=UNPUBLISHED)
+        read.ledger.note("noted", "published", "a record that the old site did not publish is planned here", "false", "status")
     made.files[path] = record_text(DatasetRecord, read.values)
     made.copies |= {f"datasets/{identifier}/{name}": source for name, source in read.files.copies.items()}
     made.imports.append(read)
@@ -115,10 +115,9 @@ def _failed(site: JkanSite) -> Iterator[RecordReport]:
 
 def _totals(site: JkanSite, rooms: Rooms, made: _Made) -> Iterator[Total]:
     failed = [room for room, _ in site.failed.values()]
-    hidden = len(site.collections["datasets"]) - len(made.imports)
     unreadable = failed.count("datasets")
     yield Total(what="datasets", found=len(site.collections["datasets"]) + unreadable, written=len(made.imports),
-                because=(*_times(unreadable, "could not be read"), *_times(hidden, "not published at the source")))
+                because=_times(unreadable, "could not be read"))
     yield Total(what="files", found=sum(each.files.found for each in made.imports),
                 written=sum(len(each.files.records) for each in made.imports),
                 because=(*_times(_count(made, NO_ADDRESS) + _count(made, BAD_ADDRESS), "listed without a link"),

@@ -112,7 +112,7 @@ def _keep_rest(each: DatasetImport, name: str, value: Given) -> None:
     if text.lower() in NO_WORDS:
         each.ledger.note("left-out", name, "a word that stands for nothing", text)
     else:
-        each.keep(name, text, "no key for it")
+        each.keep(name, text, "a fact without a key of its own, kept under notes")
 
 
 def settings_of(document: Document) -> Mapping[str, int]:

@@ -176,7 +176,7 @@ def _rest(entity: Entity, values: Mapping[str, Given], what: str, settings: dict
         if key in MACHINERY:
             settings[key] = settings.get(key, 0) + 1
         elif as_words(value):
-            entity.ledger.note("left-out", key, f"{what} have no place for it", as_words(value))
+            entity.ledger.note("left-out", key, f"a detail for which {what} have no key", as_words(value))
 
 
 def licenses(site: JkanSite, addresses: Addresses, settings: dict[str, int]) -> Licenses:

@@ -92,6 +92,9 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
+MOST_NAMED = 10
+
+
 def as_json(report: Report) -> dict[str, object]:
     """The report as plain values, complete."""
     return {
@@ -113,9 +116,12 @@ def as_text(report: Report) -> str:
         if counted:
             lines += ["", f"{heading}:", *counted]
     if report.addresses:
-        lines += ["", f"Old addresses without a page that forwards: {len(report.addresses)}"]
+        lines += ["", "Old addresses without a page that forwards:", *(f"  {each.old}" for each in report.addresses[:MOST_NAMED])]
     if report.unread:
-        lines += ["", f"Files that were not read: {len(report.unread)}"]
+        lines += ["", "Files that were not read, because no collection of the site has them:",
+                  *(f"  {path}" for path in sorted(report.unread)[:MOST_NAMED])]
+    if len(report.addresses) > MOST_NAMED or len(report.unread) > MOST_NAMED:
+        lines += ["", "The report names the others."]
     return "\n".join(lines) + "\n"
 
 

@@ -2,44 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from cityfolio.model.profile import Bin, ColumnProfile
+from cityfolio.pages.spans import Span, span
 from cityfolio.pages.words import Words
 
 HEIGHT = 32
 BAR_WIDTH = 9
 STEP = 10
+NO_MEANINGS: Mapping[str, str] = MappingProxyType({})
 _TOLD = 3   # leading values named in the words of a chart
 
 
-def spread_chart(profile: ColumnProfile, words: Words) -> Markup:
-    """The chart of a column: ten bars for numbers, dates and lengths, the leading values for categories."""
+def spread_chart(profile: ColumnProfile, words: Words, meanings: Mapping[str, str] = NO_MEANINGS) -> Markup:
+    """The chart of a column: ten bars for numbers, dates and lengths, the leading values for categories.
+
+    `meanings` are those that the dictionary gives to codes.
+    """
+    label = spread_words(profile, words, meanings)
     if profile.shape == "categories":
         others = profile.filled - sum(count.rows for count in profile.top)
-        return bars([count.rows for count in profile.top], spread_words(profile, words), others=others)
-    return bars([each.rows for each in _met(profile.bins)], spread_words(profile, words))
+        return bars([count.rows for count in profile.top], label, others=others)
+    first, last = _met(profile.bins)
+    return bars([each.rows for each in profile.bins[first:last]], label)
 
 
-def spread_words(profile: ColumnProfile, words: Words) -> Markup:
+def spread_words(profile: ColumnProfile, words: Words, meanings: Mapping[str, str] = NO_MEANINGS) -> Markup:
     """What the chart shows, in words."""
     if profile.shape == "categories":
-        shares = [f"{count.value} {words.percent(count.rows, profile.filled)}" for count in profile.top[:_TOLD]]
+        shares = [f"{meanings.get(count.value) or count.value} {words.percent(count.rows, profile.filled)}"
+                  for count in profile.top[:_TOLD]]
         return words.gettext("Most common: %(values)s", values="; ".join(shares)) if shares else Markup("")
-    bins = _met(profile.bins)
-    if not bins:
+    first, last = _met(profile.bins)
+    if first == last:
         return Markup("")
-    fullest = max(bins, key=lambda each: each.rows)
-    places = {"low": _shown(fullest.low, profile, words), "high": _shown(fullest.high, profile, words),
-              "share": words.percent(fullest.rows, sum(each.rows for each in bins))}
+    if profile.shape != "text" and _is_even(profile.bins[first:last]):
+        return _even_words(span(profile, first, last - 1, words), words)
+    fullest = max(range(first, last), key=lambda at: profile.bins[at].rows)
+    share = words.percent(profile.bins[fullest].rows, sum(each.rows for each in profile.bins))
     if profile.shape == "text":
-        return words.gettext("Most often %(low)s to %(high)s characters long (%(share)s)", **places)
-    if _is_even(bins):
-        return words.gettext("Fairly even from %(low)s to %(high)s", low=_shown(bins[0].low, profile, words),
-                             high=_shown(bins[-1].high, profile, words))
-    return words.gettext("Most often %(low)s to %(high)s (%(share)s)", **places)
+        return _length_words(span(profile, fullest, fullest, words), share, words)
+    return _fullest_words(span(profile, fullest, fullest, words), share, words)
+
+
+def _even_words(values: Span, words: Words) -> Markup:
+    if values.low == values.high:
+        return words.gettext("Fairly even through %(value)s", value=values.low)
+    return words.gettext("Fairly even from %(low)s to %(high)s", low=values.low, high=values.high)
+
+
+def _fullest_words(values: Span, share: Markup, words: Words) -> Markup:
+    if values.low == values.high:
+        return words.gettext("Most often %(value)s (%(share)s)", value=values.low, share=share)
+    if values.is_open:
+        return words.gettext("Most often %(low)s to under %(high)s (%(share)s)", low=values.low, high=values.high, share=share)
+    return words.gettext("Most often %(low)s to %(high)s (%(share)s)", low=values.low, high=values.high, share=share)
+
+
+def _length_words(values: Span, share: Markup, words: Words) -> Markup:
+    if values.low == values.high:
+        return words.gettext("Most often %(value)s characters long (%(share)s)", value=values.low, share=share)
+    return words.gettext("Most often %(low)s to %(high)s characters long (%(share)s)", low=values.low, high=values.high,
+                         share=share)
 
 
 def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
@@ -57,10 +85,10 @@ def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
                   'aria-label="{}"><path d="{}"/>{}</svg>').format(width, HEIGHT, label, path, Markup(rest))
 
 
-def _met(bins: Sequence[Bin]) -> Sequence[Bin]:
-    """The bins from the first to the last that holds a row: round limits may reach past the values."""
+def _met(bins: Sequence[Bin]) -> tuple[int, int]:
+    """The first bin that holds a row and the end of the last one: round limits may reach past the values."""
     filled = [place for place, each in enumerate(bins) if each.rows]
-    return bins[filled[0]: filled[-1] + 1] if filled else ()
+    return (filled[0], filled[-1] + 1) if filled else (0, 0)
 
 
 def _bar(left: int, count: int, tallest: int) -> str:
@@ -73,7 +101,3 @@ def _is_even(bins: Sequence[Bin]) -> bool:
     """Whether no bar is more than half as high again as another."""
     counts = [each.rows for each in bins]
     return len(counts) > 2 and max(counts) <= 1.5 * min(counts)
-
-
-def _shown(value: str, profile: ColumnProfile, words: Words) -> str:
-    return words.moment(value) if profile.shape == "dates" else words.figure(value)

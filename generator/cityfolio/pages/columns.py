@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.profile import ColumnProfile, TableProfile
-from cityfolio.model.records import ColumnRecord, ColumnType
+
 from cityfolio.pages.charts import spread_chart
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.routes import column_anchor, outward
+from cityfolio.pages.values import range_words, rules, type_words
 from cityfolio.pages.words import Words
 
-LEADING_VALUES = 3
 LONGEST_CELL = 200        # characters shown of one cell in the first rows
 MOST_PREVIEWS = 3         # tables whose first rows are shown
 LONG_CELL = 40            # characters from which on a column of words is given room to wrap
@@ -72,10 +71,8 @@ def tables(dataset: Dataset, words: Words) -> tuple[Table, ...]:
 
 
 def left_out(dataset: Dataset) -> tuple[str, ...]:
-    """The sensitive columns that no file of the page has, by name, each once."""
-    named = [name for file in dataset.files for name in file.left_out]
-    named += [name for name, record in dataset.record.columns.items() if record.sensitive]
-    return tuple(dict.fromkeys(named))
+    """The sensitive columns that the files published here lack, by name, each once. Of files elsewhere nothing is known."""
+    return tuple(dict.fromkeys(name for file in dataset.files if file.source_path for name in file.left_out))
 
 
 def _groups(dataset: Dataset) -> list[list[File]]:
@@ -126,11 +123,17 @@ def _anchor(column: Column, file: File, taken: set[str]) -> str:
 
 def _note(files: list[File], profile: TableProfile, words: Words) -> Markup:
     columns = words.ngettext("%(count)s column.", "%(count)s columns.", len(profile.header))
-    spread = words.gettext("Bars show how values are spread.")
+    spread = words.gettext("Bars show how values are spread in the sample.") if files[0].is_sample else words.gettext(
+        "Bars show how values are spread.")
     if len(files) == 1:
         return Markup("{} {}").format(columns, spread)
     return Markup("{} {} {}").format(columns, spread, words.gettext(
-        "%(count)s files have these columns; figures are from %(title)s.", count=len(files), title=files[0].title))
+        "%(count)s files have these columns; figures are from %(title)s.", count=len(files), title=_read_from(files[0], words)))
+
+
+def _read_from(file: File, words: Words) -> Markup:
+    """What the rows at hand are of: the file, or its sample."""
+    return words.gettext("the sample of %(title)s", title=file.title) if file.is_sample else Markup.escape(file.title)
 
 
 def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Words) -> Entry:
@@ -139,83 +142,19 @@ def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Wo
     return Entry(
         anchor=anchor, name=column.name, title=record.title or "", described=column.described,
         description=rendered(record.description, 3) if record.description else Markup(""),
-        type=_type_words(kind, record, profile, words), range=_range_words(record, profile, words),
-        rules=Markup(" ").join(_rules(record, words)), values=tuple(record.values.items()),
+        type=type_words(kind, record, profile, words), range=range_words(record, profile, words),
+        rules=Markup(" ").join(rules(record, kind, words)), values=tuple(record.values.items()),
         chart=spread_chart(profile, words) if profile else Markup(""),
         filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else Markup(""),
         source=outward(record.source) if record.source else "",
     )
 
 
-def _type_words(kind: ColumnType, record: ColumnRecord, profile: ColumnProfile | None, words: Words) -> Markup:
-    _ = words.gettext
-    if profile and profile.shape == "empty":
-        return _("No values")
-    if profile and profile.shape == "categories" and kind in ("string", "any"):
-        return words.ngettext("One value", "One of %(count)s categories", profile.distinct)
-    named = type_names(words)[kind]
-    return _("%(type)s, %(unit)s", type=named, unit=record.unit) if record.unit else named
-
-
-def type_names(words: Words) -> Mapping[str, Markup]:
-    """Column types as a resident would call them."""
-    _ = words.gettext
-    return {
-        "string": _("Text"), "integer": _("Whole number"), "number": _("Number"), "boolean": _("Yes or no"), "date": _("Date"),
-        "datetime": _("Date and time"), "time": _("Time of day"), "year": _("Year"), "any": _("Any value"),
-    }
-
-
-def _range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Words) -> Markup:
-    _ = words.gettext
-    if profile is None or profile.shape == "empty":
-        return Markup("")
-    if profile.shape == "categories":
-        return _shares(record, profile, words)
-    if profile.shape == "text" and profile.shortest == profile.longest:
-        return words.ngettext("%(count)s character", "%(count)s characters", profile.longest or 0)
-    if profile.shape == "text":
-        return _("%(low)s to %(high)s characters", low=profile.shortest, high=profile.longest)
-    shown = words.moment if profile.shape == "dates" else words.figure
-    places = {"low": shown(profile.minimum or ""), "high": shown(profile.maximum or "")}
-    if profile.shape == "numbers" and profile.quartiles:
-        return _("%(low)s to %(high)s, middle value %(middle)s", **places, middle=words.figure(profile.quartiles[1]))
-    return _("%(low)s to %(high)s", **places)
-
-
-def _shares(record: ColumnRecord, profile: ColumnProfile, words: Words) -> Markup:
-    """The leading values with their shares, and that of all others."""
-    named = profile.top[:LEADING_VALUES] if profile.distinct > LEADING_VALUES + 1 else profile.top
-    shares = [
-        words.gettext("%(value)s %(share)s", value=record.values.get(each.value, each.value),
-                      share=words.percent(each.rows, profile.filled))
-        for each in named
-    ]
-    rest = profile.filled - sum(each.rows for each in named)
-    if rest > 0:
-        shares.append(words.gettext("others %(share)s", share=words.percent(rest, profile.filled)))
-    return words.sentence_list(shares)
-
-
-def _rules(record: ColumnRecord, words: Words) -> Iterator[Markup]:
-    _ = words.gettext
-    if record.required:
-        yield _("Never empty.")
-    if record.unique:
-        yield _("No value occurs twice.")
-    if record.minimum is not None:
-        yield _("At least %(value)s.", value=record.minimum)
-    if record.maximum is not None:
-        yield _("At most %(value)s.", value=record.maximum)
-    if record.pattern:
-        yield _("Written as %(pattern)s.", pattern=Markup("<code>{}</code>").format(record.pattern))
-
-
 def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
     if not profile.first_rows:
         return None
     caption = words.ngettext("The first of %(rows)s rows of %(title)s", "The first %(count)s of %(rows)s rows of %(title)s",
-                             len(profile.first_rows), rows=words.number(profile.rows), title=file.title)
+                             len(profile.first_rows), rows=words.number(profile.rows), title=_read_from(file, words))
     return Preview(caption=caption, table=_rows_table(profile, caption))
 
 

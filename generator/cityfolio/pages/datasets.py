@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset
-from cityfolio.model.records import Contact
 from cityfolio.pages import routes
 from cityfolio.pages.columns import Table, left_out, tables
+from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
 from cityfolio.pages.repository import edit_url, issues_url
 from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class DatasetView:
     """What `dataset.html` shows."""
 
     title: str
+    untitled: Markup               # says that the id stands in for a title; "" where there is one
     summary: str
     crumbs: tuple[Link, ...]
     is_published: bool
@@ -52,6 +54,7 @@ class DatasetView:
     related: tuple[Link, ...]
     keywords: tuple[str, ...]
     notes: tuple[tuple[str, Markup], ...]
+    license: Markup                # what it allows, where the catalog says so itself
     citation: Markup
     report: Report | None
     edit: str
@@ -73,12 +76,18 @@ def summary_of(dataset: Dataset) -> str:
     return record.summary or (excerpt(record.description) if record.description else "")
 
 
+def title_missing(words: Words) -> Markup:
+    """What marks an id that stands in for a title."""
+    return words.gettext("No title yet; this is its id")
+
+
 def _view(dataset: Dataset, site: Site) -> DatasetView:
     record, words = dataset.record, site.words
     url = routes.dataset_url(dataset.id)
     is_published = dataset.status == "published"
     return DatasetView(
-        title=dataset.title, summary=record.summary or "", crumbs=_crumbs(dataset, site), is_published=is_published,
+        title=dataset.title, untitled=Markup("") if dataset.has_title else title_missing(words),
+        summary=record.summary or "", crumbs=_crumbs(dataset, site), is_published=is_published,
         state=freshness_state(dataset, words) if is_published
         else State(name=dataset.status, words=status_word(dataset.status, words)),
         reason=paragraphs(record.reason) if record.reason and not is_published else Markup(""),
@@ -89,7 +98,7 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
                       for each in dataset.related if each in site.datasets),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
-        citation=_citation(dataset, site), report=_report(dataset, site),
+        license=_license_text(dataset), citation=_citation(dataset, site), report=_report(dataset, site),
         edit=edit_url(site.catalog.site.repository, dataset.source_path), checksums=checksums(dataset),
     )
 
@@ -110,21 +119,25 @@ def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
         (_("Published by"), _publisher(dataset, site)),
         (_("Topics"), _topics(dataset, site)),
         (_("First published"), site.words.time(record.issued) if record.issued else Markup("")),
-        (_("License"), _license(dataset, site)),
+        (_("License"), _license(dataset, site) if dataset.status == "published" else Markup("")),
         (_("Contact"), contact_words(dataset.contact)),
     ]
     return tuple(Fact(label=label, value=value) for label, value in facts if value)
 
 
 def _rows(dataset: Dataset, site: Site) -> Markup:
-    """How many rows, where that is one number: the whole tables published here."""
+    """How many rows: of the whole tables published here; where there is none, of the samples, named as such."""
+    words = site.words
     counts = [file.profile.rows for file in dataset.files if file.profile and not file.is_sample]
-    if not counts:
-        return Markup("")
-    total = Markup.escape(site.words.number(sum(counts)))
-    if len(counts) == 1:
-        return total
-    return site.words.ngettext("%(total)s in %(count)s file", "%(total)s in %(count)s files", len(counts), total=total)
+    samples = [file.profile.rows for file in dataset.files if file.profile and file.is_sample]
+    total = Markup.escape(words.number(sum(counts or samples)))
+    if len(counts) > 1:
+        return words.ngettext("%(total)s in %(count)s file", "%(total)s in %(count)s files", len(counts), total=total)
+    if counts or not samples:
+        return total if counts else Markup("")
+    if len(samples) > 1:
+        return words.ngettext("%(total)s in %(count)s sample", "%(total)s in %(count)s samples", len(samples), total=total)
+    return words.gettext("%(total)s in the sample", total=total)
 
 
 def _coverage(dataset: Dataset, site: Site) -> Markup:
@@ -145,7 +158,8 @@ def _publisher(dataset: Dataset, site: Site) -> Markup:
     if dataset.publisher is None:
         return Markup("")
     url = site.link(routes.dataset_url(dataset.id), routes.publisher_url(dataset.publisher.id))
-    return Markup('<a href="{}">{}</a>').format(url, dataset.publisher.title)
+    link = Markup('<a href="{}">{}</a>').format(url, dataset.publisher.title)
+    return link if dataset.publisher.has_title else link + Markup("<br>") + title_missing(site.words)
 
 
 def _topics(dataset: Dataset, site: Site) -> Markup:
@@ -160,25 +174,24 @@ def _license(dataset: Dataset, site: Site) -> Markup:
     terms = dataset.license
     if terms is None:
         return site.words.gettext("None stated")
+    title = Markup.escape(terms.title)
     if terms.url:
-        return Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), terms.title)
-    return Markup.escape(terms.title)
+        title = Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), terms.title)
+    elif terms.description:
+        title = Markup('<a href="#license" rel="license">{}</a>').format(terms.title)
+    return Markup("{} <code>{}</code>").format(title, terms.spdx) if terms.spdx else title
 
 
-def contact_words(contact: Contact | None) -> Markup:
-    """Whom to ask: a name that leads to mail or a page, else the address itself; then the telephone."""
-    if contact is None:
+def _license_text(dataset: Dataset) -> Markup:
+    """What the license allows in the catalog's own words; "" where it has none, or nothing is published."""
+    terms = dataset.license
+    if terms is None or not terms.description or dataset.status != "published":
         return Markup("")
-    target = routes.mail(contact.email) if contact.email else routes.outward(contact.url) if contact.url else ""
-    name = contact.name or contact.email or contact.url or ""
-    shown = [Markup('<a href="{}">{}</a>').format(target, name) if target else Markup.escape(name)]
-    if contact.phone:
-        shown.append(Markup.escape(contact.phone))
-    return Markup("<br>").join(each for each in shown if each)
+    return rendered(terms.description, 3)
 
 
 def _citation(dataset: Dataset, site: Site) -> Markup:
-    """A plain citation: who, what, where it is published, when it was renewed, and its address."""
+    """A plain citation: who, what, where it is published, when it was updated, and its address."""
     _, build = site.words.gettext, site.build
     parts = [Markup.escape(dataset.publisher.title)] if dataset.publisher else []
     parts.append(_("%(title)s [data set]", title=dataset.title))

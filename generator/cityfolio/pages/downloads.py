@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -113,7 +113,9 @@ def _download(file: File, dataset: Dataset, site: Site) -> Download:
 
 
 def _sample(file: File, dataset: Dataset, site: Site) -> Download:
-    return _here(file, site.words.gettext("Sample of %(title)s", title=file.title), dataset, site)
+    # The description stands with the whole file, which is always shown beside its sample.
+    here = _here(file, site.words.gettext("Sample of %(title)s", title=file.title), dataset, site)
+    return replace(here, description=Markup(""))
 
 
 def _here(file: File, text: str, dataset: Dataset, site: Site) -> Download:

@@ -30,22 +30,34 @@ def _state(fresh: Freshness, every: Frequency | None, words: Words) -> State:
     _ = words.gettext
     if fresh.updated is None:
         return State(name="unknown", words=_promise_alone(every, words))
-    places = {"date": words.time(fresh.updated), "frequency": words.frequency(every) if every else ""}
+    places = {"date": words.time(fresh.updated), "frequency": _due(every, words) if every else ""}
     if fresh.state == "late":
         return State(name="late", words=words.ngettext(
             "Late by %(count)s day: updated %(date)s, due %(frequency)s",
             "Late by %(count)s days: updated %(date)s, due %(frequency)s", fresh.days_late, **places))
     if fresh.state == "on-time":
         return State(name="on-time", words=_("On time: updated %(date)s, due %(frequency)s", **places))
+    if every and every.word == "never":
+        return State(name="unknown", words=_("Last updated %(date)s; not updated any more", **places))
     if every and every.iso == "":
-        return State(name="unknown", words=_("Updated %(date)s, renewed %(frequency)s", **places))
+        return State(name="unknown", words=_("Last updated %(date)s; updated %(frequency)s", **places))
     return State(name="unknown", words=_("Updated %(date)s, with no promised schedule", **places))
 
 
+def _due(every: Frequency, words: Words) -> Markup:
+    """When an update is due, as it is counted: what comes all the time is late after a day."""
+    return words.gettext("at least daily") if every.word == "continual" else words.frequency(every)
+
+
 def _promise_alone(every: Frequency | None, words: Words) -> Markup:
+    _ = words.gettext
     if every and every.promises:
-        return words.gettext("Due %(frequency)s; the day of the last update is not known", frequency=words.frequency(every))
-    return words.gettext("The day of the last update is not known")
+        return _("Due %(frequency)s; the day of the last update is not known", frequency=_due(every, words))
+    if every and every.word == "never":
+        return _("Not updated any more; the day of the last update is not known")
+    if every:
+        return _("Updated %(frequency)s; the day of the last update is not known", frequency=words.frequency(every))
+    return _("The day of the last update is not known")
 
 
 def freshness_word(state: str, words: Words) -> Markup:

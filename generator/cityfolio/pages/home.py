@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.pages import routes
-from cityfolio.pages.datasets import contact_words
-from cityfolio.pages.lists import Entry, Search, counted, newest, search_box
+from cityfolio.pages.contacts import contact_words, where_contacts_are
+from cityfolio.pages.lists import Entry, Search, counted, counted_by_status, newest, search_box
 from cityfolio.pages.rows import row
 from cityfolio.pages.shell import Link, Page, Site
 
@@ -27,8 +27,9 @@ class HomeView:
     recent: Markup
     data: Link
     new: Link
-    unpublished: Markup       # what the city holds and does not publish
+    unpublished: Markup       # how much is listed and not published
     contact: Markup
+    contacts: Markup          # where contacts are found, when the site has none; "" when nowhere
 
 
 def home_page(site: Site) -> Page:
@@ -40,13 +41,13 @@ def home_page(site: Site) -> Page:
         name=record.name, tagline=record.tagline or "", holdings=_holdings(site), search=search_box(routes.HOME, site),
         topics=tuple(
             Entry(link=Link(href=site.link(routes.HOME, routes.topic_url(topic.id)), text=topic.title), sentence="",
-                  count=counted(len(topic.datasets), site))
+                  count=counted_by_status(topic.datasets, site))
             for topic in catalog.topics if topic.datasets
         ),
         recent=Markup("\n".join(row(dataset, site.root(routes.HOME), site) for dataset in recent)),
         data=Link(href=site.link(routes.HOME, routes.DATA), text=_("All data")),
         new=Link(href=site.link(routes.HOME, routes.NEW), text=_("All that is new")),
-        unpublished=_unpublished(site), contact=contact_words(record.contact),
+        unpublished=_unpublished(site), contact=contact_words(record.contact), contacts=where_contacts_are(site),
     )
     return Page(url=routes.HOME, kind="home", template="home.html", title=record.name, view=view, source="site.yaml",
                 description=record.tagline or "")
@@ -55,14 +56,13 @@ def home_page(site: Site) -> Page:
 def _holdings(site: Site) -> Markup:
     catalog, words = site.catalog, site.words
     files = sum(len(dataset.files) for dataset in catalog.published)
-    publishers = sum(bool(publisher.datasets) for publisher in catalog.publishers)
-    parts = (
-        counted(len(catalog.published), site),
-        words.ngettext("%(count)s file", "%(count)s files", files),
-        words.ngettext("%(count)s publisher", "%(count)s publishers", publishers),
-    )
-    return words.gettext("%(datasets)s with %(files)s from %(publishers)s.", datasets=parts[0], files=parts[1],
-                         publishers=parts[2])
+    publishers = len({dataset.publisher.id for dataset in catalog.published if dataset.publisher})
+    held = {"datasets": counted(len(catalog.published), site),
+            "files": words.ngettext("%(count)s file", "%(count)s files", files)}
+    if not publishers:
+        return words.gettext("%(datasets)s with %(files)s.", **held)
+    return words.gettext("%(datasets)s with %(files)s from %(publishers)s.", **held,
+                         publishers=words.ngettext("%(count)s publisher", "%(count)s publishers", publishers))
 
 
 def _unpublished(site: Site) -> Markup:
@@ -70,5 +70,5 @@ def _unpublished(site: Site) -> Markup:
     if not count:
         return Markup("")
     return site.words.ngettext(
-        "%(count)s more dataset is held and not published, or not yet; the list says why.",
-        "%(count)s more datasets are held and not published, or not yet; the list says why.", count)
+        "%(count)s more dataset is listed and not published: it is planned, restricted or retired. Its page says why.",
+        "%(count)s more datasets are listed and not published: planned, restricted or retired. Their pages say why.", count)

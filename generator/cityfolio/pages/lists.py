@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, Publisher, Topic
 from cityfolio.pages import routes
-from cityfolio.pages.datasets import contact_words
+from cityfolio.pages.contacts import contact_words
+from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
 from cityfolio.pages.markdown import excerpt, rendered
 from cityfolio.pages.repository import edit_url
@@ -25,10 +26,11 @@ class Search:
     """The search box of a list, and the words its script needs."""
 
     action: str          # the whole list, which the form leads to
-    index: str           # the words of every dataset, fetched when the box gains focus
+    index: str           # the words of every dataset, fetched when the box gains focus; "" where rows bring their own
     one: Markup          # "1 dataset"
     many: Markup         # "{n} datasets"
     none: Markup
+    partly: Markup       # what was searched when the words could not be fetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class GroupView:
     """What `topic.html` and `publisher.html` show."""
 
     title: str
+    untitled: Markup     # says that the id stands in for a title; "" where there is one
     crumb: Link
     description: Markup
     contact: Markup
@@ -68,6 +71,7 @@ class Entry:
     link: Link
     sentence: str
     count: Markup
+    untitled: Markup = Markup("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ def publisher_pages(site: Site) -> Iterator[Page]:
 
 
 def new_page(site: Site) -> Page:
-    """What was renewed, day by day, the newest first."""
+    """What was updated, day by day, the newest first."""
     _ = site.words.gettext
     dated = newest(site.catalog.published, site.build.today)
     by_day: dict[date, list[Dataset]] = {}
@@ -150,7 +154,7 @@ def new_page(site: Site) -> Page:
         if undated else Markup(""),
     )
     return Page(url=routes.NEW, kind="new", template="new.html", title=_("New"), view=view, source="datasets/",
-                section=routes.NEW, description=_("Datasets by the day they were last renewed."))
+                section=routes.NEW, description=_("Datasets by the day they were last updated."))
 
 
 def newest(datasets: Iterable[Dataset], today: date) -> list[Dataset]:
@@ -163,14 +167,28 @@ def search_box(from_url: str, site: Site) -> Search:
     """The search box as it stands on one page."""
     _ = site.words.gettext
     return Search(
-        action=site.link(from_url, routes.DATA), index=site.link(from_url, routes.SEARCH_INDEX), one=_("1 dataset"),
-        many=_("{n} datasets"), none=_("No dataset has these words and filters. Try fewer words, or take a filter away."),
+        action=site.link(from_url, routes.DATA), one=_("1 dataset"), many=_("{n} datasets"),
+        index="" if site.build.for_folder else site.link(from_url, routes.SEARCH_INDEX),
+        none=_("Nothing was found with these words and filters. Try fewer words, or take a filter away."),
+        partly=_("Only the titles and sentences shown here were searched: the other words could not be fetched."),
     )
 
 
 def counted(count: int, site: Site) -> Markup:
     """How many datasets, in words."""
     return site.words.ngettext("%(count)s dataset", "%(count)s datasets", count)
+
+
+def counted_by_status(datasets: Collection[Dataset], site: Site) -> Markup:
+    """How many datasets, with those that are not published told apart: "2 datasets and 1 not published"."""
+    published = sum(dataset.status == "published" for dataset in datasets)
+    rest = len(datasets) - published
+    if not rest:
+        return counted(published, site)
+    if not published:
+        return site.words.ngettext("%(count)s dataset, not published", "%(count)s datasets, none published", rest)
+    return site.words.gettext("%(datasets)s and %(count)s not published", datasets=counted(published, site),
+                              count=site.words.number(rest))
 
 
 def _list_page(url: str, title: Markup, datasets: tuple[Dataset, ...], shown: tuple[Dimension, ...], site: Site) -> Page:
@@ -193,15 +211,15 @@ def _facet_title(value: Value, site: Site) -> Markup:
     if value.dimension == "format":
         return _("Data as %(format)s", format=value.title)
     return {"on-time": _("Data that is on time"), "late": _("Data that is late"),
-            "unknown": _("Data without a known schedule")}[value.id]
+            "unknown": _("Freshness not known")}[value.id]
 
 
 def _topic_page(topic: Topic, site: Site) -> Page:
     _, url = site.words.gettext, routes.topic_url(topic.id)
     view = GroupView(
-        title=topic.title, crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
+        title=topic.title, untitled=Markup(""), crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
         description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
-        parent=None, parts=(), count=counted(len(topic.datasets), site), rows=rows(topic.datasets, url, site),
+        parent=None, parts=(), count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets, url, site),
         narrow=_narrow("topic", topic, url, site), edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
@@ -217,12 +235,13 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
         return Link(href=site.link(url, routes.publisher_url(publisher_id)), text=titles[publisher_id])
 
     view = GroupView(
-        title=publisher.title, crumb=Link(href=site.link(url, routes.PUBLISHERS), text=_("Publishers")),
+        title=publisher.title, untitled=_untitled(publisher, site),
+        crumb=Link(href=site.link(url, routes.PUBLISHERS), text=_("Publishers")),
         description=rendered(record.description, 2) if record.description else Markup(""),
         contact=contact_words(record.contact), website=routes.outward(record.url) if record.url else "",
         parent=link_to(record.parent) if record.parent in titles and record.parent else None,
         parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
-        count=counted(len(publisher.datasets), site), rows=rows(publisher.datasets, url, site),
+        count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets, url, site),
         narrow=_narrow("publisher", publisher, url, site),
         edit=edit_url(site.catalog.site.repository, publisher.source_path),
     )
@@ -244,4 +263,10 @@ def _feed(url: str, title: str, site: Site) -> Twin:
 
 def _entry(group: Topic | Publisher, from_url: str, to_url: str, description: str | None, site: Site) -> Entry:
     return Entry(link=Link(href=site.link(from_url, to_url), text=group.title),
-                 sentence=excerpt(description) if description else "", count=counted(len(group.datasets), site))
+                 sentence=excerpt(description) if description else "", count=counted_by_status(group.datasets, site),
+                 untitled=_untitled(group, site))
+
+
+def _untitled(group: Topic | Publisher, site: Site) -> Markup:
+    """The mark of a publisher without a title. Of topics it is not known whether the title is their id."""
+    return title_missing(site.words) if isinstance(group, Publisher) and not group.has_title else Markup("")

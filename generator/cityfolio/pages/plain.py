@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
-from cityfolio.pages.datasets import contact_words
+from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.lists import Search, counted, search_box
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.repository import issues_url
@@ -24,6 +24,7 @@ class WordsView:
     description: Markup
     counts: Markup
     contact: Markup
+    contacts: Markup          # where contacts are found, when the site has none; "" when nowhere
     issues: str
     repository: str
     catalog_json: str
@@ -71,7 +72,7 @@ def _view(url: str, site: Site) -> WordsView:
     _, record = site.words.gettext, site.catalog.site
     return WordsView(
         site_name=record.name, description=rendered(record.description, 2) if record.description else Markup(""),
-        counts=counted(len(site.catalog.published), site), contact=contact_words(record.contact),
+        counts=_counts(site), contact=contact_words(record.contact), contacts=where_contacts_are(site),
         issues=issues_url(record.repository), repository=routes.outward(record.repository.url)
         if record.repository and record.repository.url else "",
         catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED),
@@ -79,3 +80,9 @@ def _view(url: str, site: Site) -> WordsView:
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
         topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), search=search_box(url, site),
     )
+
+
+def _counts(site: Site) -> Markup:
+    """How much there is, and what place it is about."""
+    count, place = counted(len(site.catalog.published), site), site.catalog.site.spatial
+    return site.words.gettext("%(datasets)s about %(place)s", datasets=count, place=place) if place else count

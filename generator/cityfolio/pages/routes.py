@@ -130,7 +130,10 @@ def href(root: str, to_url: str, *, for_folder: bool = False) -> str:
 
 
 def relative(from_url: str, to_url: str, *, for_folder: bool = False) -> str:
-    """A link from one page of the site to another, or to a file of it."""
+    """A link from one page of the site to another, or to a file of it: by its name alone when it lies beside the page."""
+    folder = from_url[:from_url.rfind("/") + 1]
+    if to_url.startswith(folder):
+        return href("", to_url[len(folder):], for_folder=for_folder)
     return href(root_from(from_url), to_url, for_folder=for_folder)
 
 

@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
-from cityfolio.pages.datasets import summary_of
+from cityfolio.pages.datasets import summary_of, title_missing
 from cityfolio.pages.freshness import status_word
 from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
+from cityfolio.search import words as words_found_by
 
 MOST_FORMATS = 6
 LONGEST_SUMMARY = 160
@@ -30,7 +31,9 @@ class Rows:
 def rows(datasets: Iterable[Dataset], from_url: str, site: Site) -> Rows:
     """The rows of some datasets, for one page."""
     root = site.root(from_url)
-    shown = [(dataset.status == "published", row(dataset, root, site)) for dataset in datasets]
+    # From a folder a script may fetch nothing, so there the rows of a list bring along the words they are found by.
+    has_words = site.build.for_folder and (from_url == routes.DATA or routes.is_view(from_url))
+    shown = [(dataset.status == "published", row(dataset, root, site, has_words=has_words)) for dataset in datasets]
     return Rows(
         count=len(shown),
         published=Markup("\n".join(text for is_published, text in shown if is_published)),
@@ -38,14 +41,15 @@ def rows(datasets: Iterable[Dataset], from_url: str, site: Site) -> Rows:
     )
 
 
-def row(dataset: Dataset, root: str, site: Site) -> str:
+def row(dataset: Dataset, root: str, site: Site, *, has_words: bool = False) -> str:
     """One list item: title, sentence, publisher, date and formats. `root` leads from the page to the top of the site."""
-    key = ("row", dataset.id, root)
+    key = ("row", dataset.id, root, "with words" if has_words else "")
     if key not in site.kept:
         href = routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder)
         link = f'<a href="{escape(href)}">{escape(dataset.title)}</a>'
         lists = escape(" ".join(memberships(dataset)))
-        site.kept[key] = f'<li data-in="{lists}"><h3>{link}</h3>{_inside(dataset, site)}</li>'
+        words = f' data-words="{escape(words_found_by(dataset))}"' if has_words else ""
+        site.kept[key] = f'<li data-in="{lists}"{words}><h3>{link}</h3>{_inside(dataset, site)}</li>'
     return site.kept[key]
 
 
@@ -75,6 +79,8 @@ def memberships(dataset: Dataset) -> list[str]:
 def _meta(dataset: Dataset, site: Site) -> str:
     words = site.words
     parts: list[str] = []
+    if not dataset.has_title:
+        parts.append(f'<b class="mark" data-state="untitled">{title_missing(words)}</b>')
     if dataset.status != "published":
         parts.append(f'<b class="mark" data-state="{dataset.status}">{status_word(dataset.status, words)}</b>')
     elif dataset.freshness.state == "late":

@@ -110,7 +110,9 @@ class Site:
 
     def link(self, from_url: str, to_url: str) -> str:
         """A link between two pages of this site."""
-        return routes.href(self.root(from_url), to_url, for_folder=self.build.for_folder)
+        if from_url == routes.NOT_FOUND:
+            return routes.href(self.root(from_url), to_url, for_folder=self.build.for_folder)
+        return routes.relative(from_url, to_url, for_folder=self.build.for_folder)
 
     def root(self, from_url: str) -> str:
         """What leads from a page to the top. The page for missing addresses is met anywhere, so its links are whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,10 @@ from gettext import NullTranslations
 from markupsafe import Markup
 
 from cityfolio.model.frequency import Frequency
+
+
+GROUPED = 5   # digits; fewer may be a year
+PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,16 @@ class Words:
         return f"{value:,}"
 
     def figure(self, text: str) -> str:
-        """A number from a file as written, with its thousands apart when it is a whole number of five digits or more."""
-        digits = text.removeprefix("-")
-        return f"{int(text):,}" if digits.isascii() and digits.isdigit() and 5 <= len(digits) <= 30 else text
+        """A number from a file as written, with its thousands apart when it has five digits or more before the point."""
+        return self.figures(text)[0]
+
+    def figures(self, *texts: str) -> tuple[str, ...]:
+        """Numbers that are read side by side: when one has its thousands apart, so have all."""
+        found = [PLAIN_NUMBER.fullmatch(text) for text in texts]
+        if not any(each and len(each["whole"]) >= GROUPED for each in found):
+            return texts
+        return tuple(f"{each['sign']}{int(each['whole']):,}{each['rest']}" if each else text
+                     for text, each in zip(texts, found, strict=True))
 
     def percent(self, part: int, whole: int) -> Markup:
         """A share in whole percent. Never 0% or 100% for what is not quite none or all."""
@@ -68,7 +80,10 @@ class Words:
         return _time(self, day)
 
     def moment(self, text: str) -> Markup:
-        """A year, month, day or time of day in words; anything else as it is."""
+        """A year, month, day or moment in words, by the clock as written; anything else as it is.
+
+        An offset is left out, since rows have their own; but UTC is nobody's clock and is named.
+        """
         if len(text) == 4 and text.isdigit():
             return Markup.escape(text)
         try:
@@ -79,7 +94,10 @@ class Words:
             moment = datetime.fromisoformat(text)
         except ValueError:
             return Markup.escape(text)
-        return self.gettext("%(day)s, %(time)s", day=self.day(moment.date()), time=f"{moment:%H:%M}")
+        places = {"day": self.day(moment.date()), "time": f"{moment:%H:%M}"}
+        if moment.tzinfo and not moment.utcoffset():
+            return self.gettext("%(day)s, %(time)s UTC", **places)
+        return self.gettext("%(day)s, %(time)s", **places)
 
     def frequency(self, every: Frequency) -> Markup:
         """How often, in the reader's words; an ISO 8601 repeat that has no word stays as it is."""

@@ -15,8 +15,9 @@ from html import unescape
 from typing import Literal
 
 # "<" alone, or up to the ">" that stands outside quotes. Possessive, so that no page can make it slow.
-TAGS = re.compile(r'<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>?')
-TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9-]*)((?:\s+[a-z][a-zA-Z0-9:_.-]*(?:="[^"]*")?)*+)\s*(/?)>')
+# Atomic groups, not possessive ones: before CPython 3.11.5 those give back what they should keep (gh-106052).
+TAGS = re.compile(r'<[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?')
+TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9-]*)((?:\s+[a-z][a-zA-Z0-9:_.-]*(?:="[^"]*")?)*)\s*(/?)>')
 ATTRIBUTES = re.compile(r'\s([a-zA-Z][a-zA-Z0-9:_.-]*)(?:="([^"]*)")?')
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # Browsers drop these from an address before they look at its scheme.

@@ -12,8 +12,8 @@ from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
 from cityfolio.publish.links import Lead, Links
 from cityfolio.publish.manifest import manifest_in
-from cityfolio.publish.markup import Page, Target, Use, read_page
-from cityfolio.publish.weights import Scale, Weight
+from cityfolio.publish.markup import Page, Target, read_page
+from cityfolio.publish.weights import Loads, Scale, Weight
 
 STYLE_URLS = re.compile(r"""(?:url\(\s*(?P<q>["']?)(?P<url>.*?)(?P=q)\s*\)|@import\s+(?P<p>["'])(?P<sheet>.*?)(?P=p))""")
 STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -73,7 +73,6 @@ class _Check:
         """Everything that can be said of one page alone."""
         body = self.site.read(path)
         kind = self.site.kinds.get(path, "other")
-        yield from self.scale.page(path, kind, body)
         try:
             page = read_page(body.decode())
         except UnicodeDecodeError:
@@ -87,7 +86,8 @@ class _Check:
                 yield _problem("anchor-broken", path, page.position(at), f'nothing in the page has the id "{reference}"')
         for at, target in page.targets:
             yield from self._target(path, page, at, target)
-        yield from self.scale.extras(path, kind, self._loaded(path, page, "style"), self._loaded(path, page, "script"))
+        styles, scripts, others = (self._loaded(path, page, use) for use in ("style", "script", "fetch"))
+        yield from self.scale.page(path, kind, body, Loads(styles=styles, scripts=scripts, others=others))
 
     def _target(self, path: str, page: Page, at: int, target: Target) -> Iterator[Problem]:
         led = self.links.follow(path, target.url)
@@ -120,9 +120,9 @@ class _Check:
                 page = read_page(self.site.read(path).decode())
                 yield _anchor(path, page.position(at), led)
 
-    def _loaded(self, path: str, page: Page, use: Use) -> set[str]:
+    def _loaded(self, path: str, page: Page, use: str) -> frozenset[str]:
         leads = (self.links.follow(path, target.url) for _, target in page.targets if target.use == use)
-        return {led.file for led in leads if led and not led.fault}
+        return frozenset(led.file for led in leads if led and not led.fault)
 
 
 def _anchor(path: str, position: tuple[int, int], led: Lead) -> Problem:

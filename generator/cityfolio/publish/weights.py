@@ -20,10 +20,28 @@ class Weight:
     url: str
     raw: int
     gzipped: int
+    together: int = 0     # compressed, with every style, script, font and picture that it loads
+    requests: int = 1     # the page itself and what it loads
 
 
-# Compressed HTML by page type. A dataset page is about 10 kB; one with many files or columns may be more.
-HTML_BYTES: Mapping[str, int] = {"dataset": 24_000, "list": 60_000, "home": 20_000}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loads:
+    """What a page loads, by paths."""
+
+    styles: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()      # fonts that are preloaded, pictures
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Each file once."""
+        return self.styles | self.scripts | self.others
+
+
+# Compressed HTML by page type; a dataset page is weighed together with all that it loads.
+HTML_BYTES: Mapping[str, int] = {"list": 60_000, "home": 20_000}
+TOGETHER_BYTES: Mapping[str, int] = {"dataset": 50_000}
+MOST_REQUESTS = 6
 OTHER_HTML_BYTES = 30_000
 STYLE_BYTES = 8_000
 STYLE_RAW_BYTES = 30_000
@@ -42,36 +60,46 @@ class Scale:
     """Weighs the pages of one site, each with its styles and scripts, which are weighed once."""
 
     read: Callable[[str], bytes]
-    heaviest: dict[str, tuple[int, str]] = field(default_factory=dict)
+    heaviest: dict[str, tuple[int, str, Loads]] = field(default_factory=dict)
     assets: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def page(self, path: str, kind: str, body: bytes) -> Iterator[Problem]:
-        """Weigh a page's HTML."""
-        if len(body) > self.heaviest.get(kind, (0, ""))[0]:
-            self.heaviest[kind] = (len(body), path)
-        limit = HTML_BYTES.get(kind, OTHER_HTML_BYTES)
-        # Nothing grows by compression to speak of, and what fits when compressed in haste fits when compressed well.
-        if len(body) <= limit or gzipped(body, 1) <= limit:
-            return
-        if (size := gzipped(body)) > limit:
-            yield _heavy(path, f"the page's HTML is {_kb(size)} compressed, over the {_kb(limit)} for a {kind} page")
-
-    def extras(self, path: str, kind: str, styles: Iterable[str], scripts: Iterable[str]) -> Iterator[Problem]:
-        """Weigh what a page loads: the paths of its style sheets and scripts."""
-        raw, size = self._together(styles)
+    def page(self, path: str, kind: str, body: bytes, loads: Loads) -> Iterator[Problem]:
+        """Weigh a page: its HTML, and what it loads."""
+        if kind not in self.heaviest or len(body) > self.heaviest[kind][0]:
+            self.heaviest[kind] = (len(body), path, loads)
+        yield from self._html(path, kind, body, loads)
+        raw, size = self._together(loads.styles)
         if size > STYLE_BYTES or raw > STYLE_RAW_BYTES:
             yield _heavy(path, f"the page's styles are {_kb(raw)}, {_kb(size)} compressed, "
                                f"over {_kb(STYLE_RAW_BYTES)} or {_kb(STYLE_BYTES)}")
-        _, size = self._together(scripts)
+        _, size = self._together(loads.scripts)
         if size > SCRIPT_BYTES and kind not in PROGRAMS:
             yield _heavy(path, f"the page's scripts are {_kb(size)} compressed, over {_kb(SCRIPT_BYTES)}")
+        if len(loads.all) >= MOST_REQUESTS and kind not in PROGRAMS:
+            yield _heavy(path, f"the page takes {len(loads.all) + 1} requests, over {MOST_REQUESTS}")
+
+    def _html(self, path: str, kind: str, body: bytes, loads: Loads) -> Iterator[Problem]:
+        beside = self._together(loads.all)[1] if kind in TOGETHER_BYTES else 0
+        most = TOGETHER_BYTES.get(kind, HTML_BYTES.get(kind, OTHER_HTML_BYTES))
+        # Nothing grows by compression to speak of, and what fits when compressed in haste fits when compressed well.
+        if len(body) + beside <= most or gzipped(body, 1) + beside <= most:
+            return
+        if (size := gzipped(body) + beside) > most:
+            what = "the page with all it loads" if beside else "the page's HTML"
+            yield _heavy(path, f"{what} is {_kb(size)} compressed, over the {_kb(most)} for a {kind} page")
 
     def weights(self) -> tuple[Weight, ...]:
         """The heaviest page of each kind."""
         return tuple(
-            Weight(kind=kind, url=url_of(path), raw=raw, gzipped=gzipped(self.read(path)))
-            for kind, (raw, path) in sorted(self.heaviest.items())
+            self._weight(kind, path, loads)
+            for kind, (_, path, loads) in sorted(self.heaviest.items())
         )
+
+    def _weight(self, kind: str, path: str, loads: Loads) -> Weight:
+        body = self.read(path)
+        size = gzipped(body)
+        return Weight(kind=kind, url=url_of(path), raw=len(body), gzipped=size, together=size + self._together(loads.all)[1],
+                      requests=1 + len(loads.all))
 
     def _together(self, paths: Iterable[str]) -> tuple[int, int]:
         sizes = [self._asset(path) for path in set(paths)]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cityfolio.problems import Problem, did_you_mean
+from cityfolio.tables.bounds import beyond
 from cityfolio.tables.columns import TypedColumn
 from cityfolio.tables.patterns import SECONDS, unmatched
-from cityfolio.tables.scales import bound
 from cityfolio.tables.table import Source, TableJob
 from cityfolio.tables.types import FORMATTED, NAMES, parse
 
@@ -123,13 +123,10 @@ def _range(column: TypedColumn) -> Iterator[Fault]:
     record = column.record
     if column.positions is None or (record.minimum is None and record.maximum is None):
         return
-    scale, of = column.positions.scale, column.positions.of
-    least = None if record.minimum is None else bound(record.minimum, scale, record.format, upper=False)
-    most = None if record.maximum is None else bound(record.maximum, scale, record.format, upper=True)
-    if not of or ((least is None or least <= min(of.values())) and (most is None or max(of.values()) <= most)):
-        return
-    bad = [text for text, place in of.items() if (least is not None and place < least) or (most is not None and place > most)]
-    limits = [f"under {record.minimum}"] * (least is not None) + [f"over {record.maximum}"] * (most is not None)
+    under = beyond(column.positions, record.minimum, record.format, upper=False)
+    over = beyond(column.positions, record.maximum, record.format, upper=True)
+    limits = [f"under {record.minimum}"] * (under is not None) + [f"over {record.maximum}"] * (over is not None)
+    bad = (under or frozenset()) | (over or frozenset())
     words = " or ".join(limits)
     yield from _of_texts("cell-range", column, bad, (f"is {words}", f"are {words}"),
                          "Correct them, or change the column's `minimum:` or `maximum:`.")

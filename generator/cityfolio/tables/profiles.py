@@ -21,7 +21,7 @@ from cityfolio.tables.profile import profile_table
 from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
 
-RULES = "1"                       # raised with every change to what a profile holds or says
+RULES = "2"                       # raised with every change to what a profile holds or says
 LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting processes costs less than it saves
 WORDS = frozenset(("title", "description", "unit", "standard", "source"))   # keys that no profile depends on
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)

@@ -1,22 +1,24 @@
 """Values as whole numbers on a line, so that ordering, quartiles and edges are exact and the same code for every type.
 
 A number with k decimals stands at itself times 10 to the k; a date at its day since 0001-01-01; a date with time and a
-time of day at their microsecond. `Scale.text` leads back to the shortest written form.
+time of day at their microsecond, by the clock as written. `Scale.text` leads back to the shortest written form.
+
+Dates with times whose offsets differ stand on two lines: on that of UTC to be ordered and told apart, and on that of the
+clock for all that is read by the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
-from operator import attrgetter, methodcaller
+from operator import methodcaller
 from typing import cast
 
 from cityfolio.model.records import ColumnType
-from cityfolio.tables.types import BOOLEANS, INTEGER, NUMBER, PLAIN_INTEGER, Value, all_match, parse, values
+from cityfolio.tables.types import BOOLEANS, INTEGER, NUMBER, PLAIN_INTEGER, all_match, values
 
 SECOND = 1_000_000            # in microseconds
 DAY = 86_400 * SECOND
@@ -68,7 +70,26 @@ class Positions:
     """The texts of a column that are of its type, each with its place on the scale."""
 
     scale: Scale
-    of: Mapping[str, int]
+    of: Mapping[str, int]                                 # in UTC where there are `moments`
+    moments: Mapping[str, datetime] | None = None         # the values, where their offsets differ
+
+    @property
+    def clock(self) -> Mapping[str, int]:
+        """The place of each text by the clock as written; where no offsets differ, its place."""
+        return self.of if self.moments is None else {text: clock(value) for text, value in self.moments.items()}
+
+    def texts(self, places: Sequence[int]) -> list[str]:
+        """The values at some of the places, in their shortest written form and at their own offset."""
+        if self.moments is None:
+            return self.scale.texts(places)
+        wanted = frozenset(places)
+        shown: dict[int, str] = {}
+        for text, place in self.of.items():
+            if place in wanted:
+                # Of a moment written at two offsets one form is shown, the same in any order of the rows.
+                form = _moment_text(self.moments[text])
+                shown[place] = min(form, shown.get(place, form))
+        return [shown[place] for place in places]
 
 
 def positions(texts: Collection[str], kind: ColumnType, written: str | None = None) -> Positions | None:
@@ -119,37 +140,43 @@ def _moments(texts: Collection[str], kind: ColumnType, written: str | None) -> P
         days = map(methodcaller("toordinal"), found.values())
         return Positions(scale=Scale(kind=kind), of=dict(zip(found, days, strict=True)))
     if kind == "time":
-        return Positions(scale=Scale(kind=kind), of={text: _in_day(cast("time", value)) for text, value in found.items()})
-    return Positions(scale=Scale(kind=kind), of=cast("dict[str, int]", found))
+        return Positions(scale=Scale(kind=kind), of={text: in_day(cast("time", value)) for text, value in found.items()})
+    return Positions(scale=Scale(kind=kind), of=cast("dict[str, int]", found))   # years
 
 
 def _datetimes(found: Mapping[str, datetime]) -> Positions:
-    if not any(map(attrgetter("tzinfo"), found.values())):
-        local = {text: (value - EPOCH) // MICROSECOND for text, value in found.items()}
-        return Positions(scale=Scale(kind="datetime"), of=local)
-    offsets = {value.utcoffset() for value in found.values()}
-    shared = offsets.pop() if len(offsets) == 1 else None
-    if shared and shared % timedelta(minutes=1):
-        shared = None   # an offset with seconds has no written form in ISO 8601
-    # Offsets that differ are brought to UTC; a value without one, among others that have one, is taken to be UTC.
-    scale = Scale(kind="datetime", suffix="Z" if not shared else _suffix(shared))
-    places = {text: _instant(value) + (shared // MICROSECOND if shared else 0) for text, value in found.items()}
-    # Beyond the first and last day that can be written there is no value to show.
-    return Positions(scale=scale, of={text: place for text, place in places.items() if 0 <= place < LAST_DAY * DAY})
+    offsets = set(map(methodcaller("utcoffset"), found.values())) or {None}
+    shared = offsets.pop()
+    if offsets:
+        places = {text: instant(value) for text, value in found.items()}
+        return Positions(scale=Scale(kind="datetime"), of=places, moments=found)
+    suffix = "" if shared is None else _suffix(shared)
+    return Positions(scale=Scale(kind="datetime", suffix=suffix), of={text: clock(value) for text, value in found.items()})
 
 
-def _instant(value: datetime) -> int:
-    """Microseconds in UTC, from 0001-01-01."""
-    return (value.replace(tzinfo=None) - EPOCH - (value.utcoffset() or timedelta())) // MICROSECOND
+def clock(value: datetime) -> int:
+    """Microseconds from 0001-01-01 by the clock as written, whatever its offset."""
+    return (value.replace(tzinfo=None) - EPOCH) // MICROSECOND
 
 
-def _in_day(value: time) -> int:
+def instant(value: datetime) -> int:
+    """Microseconds in UTC, from 0001-01-01. A value without an offset, among others that have one, is taken to be UTC."""
+    return clock(value) - (value.utcoffset() or timedelta()) // MICROSECOND
+
+
+def _moment_text(value: datetime) -> str:
+    offset = value.utcoffset()
+    return value.replace(tzinfo=None).isoformat() + ("" if offset is None else _suffix(offset))
+
+
+def in_day(value: time) -> int:
+    """Microseconds since midnight."""
     return ((value.hour * 60 + value.minute) * 60 + value.second) * SECOND + value.microsecond
 
 
 def _suffix(offset: timedelta) -> str:
-    minutes = offset // timedelta(minutes=1)
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    # Only a strptime format can have led to an offset with seconds; Python writes it and reads it again.
+    return datetime(1, 1, 2, tzinfo=timezone(offset)).isoformat()[19:] if offset else "Z"
 
 
 def decimal_text(position: int, decimals: int) -> str:
@@ -170,38 +197,3 @@ def mean_text(total: int, rows: int, decimals: int) -> str:
     whole, rest = divmod(total * 10 ** (places - decimals), rows)
     up = 2 * rest > rows or (2 * rest == rows and whole % 2)
     return decimal_text(whole + 1 if up else whole, places)
-
-
-def bound(text: str, scale: Scale, written: str | None, *, upper: bool) -> int | None:
-    """The outermost position that a minimum, or a maximum with `upper`, allows; None when it is no value of the type."""
-    if scale.kind in ("integer", "number"):
-        number = parse(text, "number")
-        if number is None:
-            return None
-        exact = Fraction(cast("Decimal", number)) * int(10**scale.decimals)
-        return floor(exact) if upper else ceil(exact)
-    value = _moment(text, scale.kind, written)
-    return None if value is None else _placed(value, scale, upper=upper)
-
-
-def _moment(text: str, kind: ColumnType, written: str | None) -> Value | None:
-    """A bound, written as ISO 8601 or as the column is. A plain date may bound dates with times."""
-    value = parse(text, kind) or parse(text, kind, written)
-    return parse(text, "date") if value is None and kind == "datetime" else value
-
-
-def _placed(value: Value, scale: Scale, *, upper: bool) -> int:
-    if isinstance(value, datetime):
-        return _datetime_bound(value, scale)
-    if isinstance(value, date):
-        # A date that bounds dates with times means the whole of that day.
-        return value.toordinal() if scale.kind == "date" else value.toordinal() * DAY - (1 if upper else DAY)
-    return _in_day(value) if isinstance(value, time) else cast("int", value)   # a year
-
-
-def _datetime_bound(value: datetime, scale: Scale) -> int:
-    # Without an offset a bound is meant as the column is written.
-    if value.utcoffset() is None or not scale.suffix:
-        return (value.replace(tzinfo=None) - EPOCH) // MICROSECOND
-    shared = timedelta() if scale.suffix == "Z" else datetime.fromisoformat(f"2000-01-01T00:00{scale.suffix}").utcoffset()
-    return _instant(value) + (shared or timedelta()) // MICROSECOND

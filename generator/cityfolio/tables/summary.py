@@ -38,18 +38,20 @@ def _scale_figures(column: TypedColumn, positions: Positions) -> dict[str, Any]:
     wrong = column.wrong
     shape = _scale_shape(column)
     figures: dict[str, Any] = {"shape": shape, "distinct": len(weights) + len(wrong),
-                               "top": _top(weights, scale, column.counts, wrong)}
+                               "top": _top(weights, positions, column.counts, wrong)}
     if not weights:
         return figures
     if column.type == "boolean":
         return figures | {"minimum": scale.text(min(weights)), "maximum": scale.text(max(weights))}
     values = ordered(weights)
-    figures |= {"minimum": scale.text(values.at(0)), "maximum": scale.text(values.at(values.rows - 1)),
-                "quartiles": quartiles(values, scale)}
+    least, greatest = positions.texts((values.at(0), values.at(values.rows - 1)))
+    # Where offsets differ, what is shared out over days is shared out over the days that the rows name.
+    local = values if positions.moments is None else ordered(_weights(positions.clock, column.counts))
+    figures |= {"minimum": least, "maximum": greatest, "quartiles": quartiles(local, scale)}
     if column.type in ("integer", "number"):
         figures["mean"] = mean_text(values.total, values.rows, scale.decimals)
     if shape != "categories":
-        figures["bins"] = bins(values, scale)
+        figures["bins"] = bins(local, scale)
     return figures
 
 
@@ -94,10 +96,10 @@ def _weights(places: Mapping[str, int], counts: Mapping[str, int]) -> dict[int, 
     return weights
 
 
-def _top(weights: Mapping[int, int], scale: Scale, counts: Mapping[str, int], wrong: list[str]) -> tuple[Count, ...]:
+def _top(weights: Mapping[int, int], positions: Positions, counts: Mapping[str, int], wrong: list[str]) -> tuple[Count, ...]:
     """The commonest values of a type, with the wrong texts after right ones that are as common."""
     most = _most(weights)
-    shown = scale.texts([place for place, _ in most])
+    shown = positions.texts([place for place, _ in most])
     right = [Count(value=text, rows=rows) for text, (_, rows) in zip(shown, most, strict=True)]
     if not wrong:
         return tuple(right)

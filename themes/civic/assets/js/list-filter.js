@@ -15,11 +15,12 @@ export class ListFilter extends HTMLElement {
   /** @type {HTMLAnchorElement[]} */
   links = [];
   learned = false;
+  isPartial = false; // whether the words that the rows do not show could not be had
 
   connectedCallback() {
     this.items = [...this.querySelectorAll("[data-in]")].map((each) => /** @type {HTMLElement} */ (each));
     this.rows = this.items.map((item) => ({
-      text: folded(item.textContent ?? ""),
+      text: folded(`${item.textContent} ${item.dataset.words ?? ""}`),
       lists: new Set((item.dataset.in ?? "").split(" ")),
     }));
     this.links = [...this.querySelectorAll("a[data-filter]")].map((each) => /** @type {HTMLAnchorElement} */ (each));
@@ -76,21 +77,21 @@ export class ListFilter extends HTMLElement {
     }
   }
 
-  /** Fetch the words that the rows do not show: keywords and columns. Without them the visible words are searched. */
+  /** Fetch the words that the rows do not show: keywords and columns. In a site for a folder the rows bring them along. */
   async learn() {
-    if (this.learned || location.protocol === "file:") return; // a page from a folder may not fetch
+    if (this.learned || !this.dataset.index) return;
     this.learned = true;
     try {
-      const index = await (await fetch(this.dataset.index ?? "")).json();
+      const index = await (await fetch(this.dataset.index)).json();
       const texts = new Map(index.datasets.map((/** @type {{id: string, text: string}} */ each) => [each.id, each.text]));
       this.items.forEach((item, at) => {
         const id = new URL(item.querySelector("a")?.href ?? "").pathname.replace(/index\.html$/, "").split("/").at(-2);
         this.rows[at].text += ` ${folded(texts.get(id) ?? "")}`;
       });
-      this.show();
     } catch {
-      // With no connection nothing can be fetched: what is on the page is searched all the same.
+      this.isPartial = true; // with no connection nothing can be fetched: what is on the page is searched all the same
     }
+    this.show();
   }
 
   show() {
@@ -105,7 +106,8 @@ export class ListFilter extends HTMLElement {
   /** @param {number} count */
   tell(count) {
     const number = count.toLocaleString(document.documentElement.lang);
-    const text = count === 1 ? this.dataset.one : (this.dataset.many ?? "").replace("{n}", number);
+    const found = count === 1 ? this.dataset.one : (this.dataset.many ?? "").replace("{n}", number);
+    const text = this.isPartial && this.input.value.trim() ? `${found}. ${this.dataset.partly}` : found;
     const status = this.find("[role=status]");
     if (status.textContent !== text) status.textContent = text ?? "";
     this.find("[data-none]").hidden = count > 0;

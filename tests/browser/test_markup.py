@@ -1,0 +1,57 @@
+"""The markup of whole sites, as html-validate's recommended rules judge it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cityfolio.cli import main
+
+pytestmark = pytest.mark.npm
+ROOT = Path(__file__).resolve().parents[2]
+RULES = {"extends": ["html-validate:recommended"], "root": True}
+
+
+def faults(site: Path, node: Path) -> list[str]:
+    """What html-validate says of every page of a site."""
+    program = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    if not program.is_file():
+        pytest.skip(f"html-validate is not at {program}; `make test` installs it")
+    rules = site.with_name("rules.json")
+    rules.write_text(json.dumps(RULES))
+    command = [str(node), str(program), "--config", str(rules), "--formatter", "json", f"{site}/**/*.html"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.stdout.startswith("["), said.stderr
+    judged = json.loads(said.stdout)
+    return [f"{page['filePath']}:{each['line']} {each['message']}" for page in judged for each in page["messages"]]
+
+
+def built(catalog: Path, site: Path) -> Path:
+    """A site as the command builds it."""
+    options = ["--catalog", str(catalog), "--output", str(site), "--base-url", "https://data.example.gov", "--no-cache", "-q"]
+    result = CliRunner().invoke(main, ["build", *options], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return site
+
+
+def test_every_page_of_the_demonstration_is_sound(tmp_path: Path, node: Path) -> None:
+    assert faults(built(ROOT / "catalog", tmp_path / "site"), node) == []
+
+
+@pytest.mark.slow
+def test_every_page_of_philadelphia_is_sound(tmp_path: Path, node: Path, inputs: Path) -> None:
+    imported = CliRunner().invoke(main, ["import", "jkan", "-q", str(inputs / "jkan-opendataphilly"), str(tmp_path / "catalog")])
+    assert imported.exit_code == 0, imported.output
+
+    assert faults(built(tmp_path / "catalog", tmp_path / "site"), node) == []
+
+
+def test_a_fault_would_be_found(tmp_path: Path, node: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<!DOCTYPE html>\n<html lang='en'><head><title>x</title></head><body><p><div></div></p></body></html>")
+
+    assert faults(tmp_path / "site", node)
