@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -16,7 +17,8 @@ from cityfolio import __version__
 from cityfolio.build import Result, Workshop, build_site, inspect
 from cityfolio.cache import Cache, Keep, NoCache, Telling
 from cityfolio.files import FolderTree
-from cityfolio.load.catalog import load
+from cityfolio.load.catalog import Parse, load
+from cityfolio.load.yaml import read_yaml
 from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
@@ -129,10 +131,11 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
         raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
     chosen = _options(**given)
+    parse = lru_cache(maxsize=20_000)(read_yaml)
 
     def rebuild() -> None:
         started = perf_counter()
-        closing = _built(chosen, lambda stage: None)
+        closing = _built(chosen, lambda stage: None, parse)
         speech.report(closing.result.problems, _root(chosen.catalog))
         speech.say_built(closing, perf_counter() - started)
 
@@ -204,11 +207,11 @@ def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -
     return (*problems, *found)
 
 
-def _built(chosen: Options, progress: Callable[[str], None]) -> Closing:
+def _built(chosen: Options, progress: Callable[[str], None], parse: Parse = read_yaml) -> Closing:
     """Build, and gather what the summary says."""
     progress("Loading")
     tree = FolderTree(chosen.catalog)
-    loaded = load(tree)
+    loaded = load(tree, parse)
     told, problems = make_build(loaded, chosen, os.environ, _today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:

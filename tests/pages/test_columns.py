@@ -29,8 +29,14 @@ def entry_of(profile, **record):
         (
             categories(type="boolean", distinct=2, top=(Count(value="true", rows=200), Count(value="false", rows=100))),
             "Yes or no",
-            "true 67%, false 33%",
+            "Yes 67%, no 33%",
         ),
+        (
+            categories(type="boolean", distinct=2, top=(Count(value="false", rows=200), Count(value="true", rows=100))),
+            "Yes or no",
+            "No 67%, yes 33%",
+        ),
+        (numbers(minimum="7", maximum="12345"), "Whole number", "7 to 12,345, middle value 4"),
         (categories(distinct=1, top=(Count(value="NC", rows=300),)), "One value", "NC 100%"),
         (numbers(shape="empty", filled=0, bins=(), quartiles=None), "No values", ""),
     ],
@@ -44,6 +50,8 @@ def entry_of(profile, **record):
         "text of one length",
         "categories",
         "booleans",
+        "booleans, mostly false",
+        "thousands",
         "one value",
         "empty",
     ],
@@ -69,6 +77,30 @@ def test_what_the_dictionary_demands_is_said():
     entry = entry_of(numbers(), required=True, unique=True, minimum="0", maximum="500", pattern="[0-9]+")
 
     assert entry.rules == ("Never empty. No value occurs twice. At least 0. At most 500. Written as <code>[0-9]+</code>.")
+
+
+@pytest.mark.parametrize(
+    ("profile", "record", "expected"),
+    [
+        (dates(), {"minimum": "2021-01-01", "maximum": "2025-12"}, "Not before 1 January 2021. Not after December 2025."),
+        (dates(type="year"), {"minimum": "1900"}, "Not before 1900."),
+        (dates(type="time"), {"maximum": "18:00"}, "Not after 18:00."),
+        (numbers(), {"minimum": "-5", "maximum": "250000"}, "At least -5. At most 250,000."),
+        (texts(), {"min_length": 2, "max_length": 40}, "At least 2 characters. At most 40 characters."),
+        (texts(), {"min_length": 5, "max_length": 5}, "Exactly 5 characters."),
+        (texts(), {"max_length": 1}, "At most 1 character."),
+    ],
+    ids=["days", "years", "times", "numbers", "lengths", "one length", "one character"],
+)
+def test_limits_are_said_as_what_they_are(profile, record, expected):
+    assert entry_of(profile, **record).rules == expected
+
+
+@pytest.mark.parametrize("codes", [("true", "false"), ("1", "0")], ids=["words", "figures"])
+def test_yes_and_no_are_shown_by_their_meaning_when_they_have_one(codes):
+    column = categories("open", type="boolean", distinct=2, top=(Count(value="true", rows=225), Count(value="false", rows=75)))
+
+    assert entry_of(column, values={codes[0]: "Open", codes[1]: "Closed"}).range == "Open 75%, Closed 25%"
 
 
 def test_the_share_filled_in_is_said():
@@ -99,7 +131,13 @@ def test_a_dictionary_without_a_file_that_was_read_is_shown_without_figures():
     page = draw_site(dataset).page("/data/service-requests-311/")
 
     assert page.table(0) == [["Name", "Meaning", "Type and range"], ["height", "Height", "Number, feet"]]
-    assert left_out(dataset) == ("owner",)
+    assert "personal data" not in page.main.text
+
+
+def test_only_files_published_here_are_said_to_lack_a_column():
+    files = [a_file("a.csv", left_out=("owner",)), a_file(None, url="https://example.gov/b.csv", left_out=("phone",))]
+
+    assert left_out(a_dataset(files=files, columns={"address": ColumnRecord(sensitive=True)})) == ("owner",)
 
 
 def test_a_dataset_without_a_column_has_no_dictionary():
@@ -115,6 +153,21 @@ def test_the_first_rows_are_shown_with_numbers_to_the_right():
     assert table.one("caption").text == "The first 5 of 300 rows of All"
     assert page.section("First rows").table()[:2] == [["received_at", "days_open"], ["2016-01-01", "0"]]
     assert [cell.get("class") for cell in table.all("tr")[1].all("td")] == [None, "num"]
+
+
+def test_rows_and_figures_of_a_sample_are_said_to_be_of_the_sample():
+    sample = {"url": "https://example.gov/all.csv", "sample": "some.csv", "profile": a_profile(dates(), numbers())}
+    shown = tables(a_dataset(files=[a_file(None, title="All trees", **sample)]), WORDS)[0]
+
+    assert shown.note == "2 columns. Bars show how values are spread in the sample."
+    assert shown.preview.caption == "The first 5 of 300 rows of the sample of All trees"
+
+
+def test_figures_from_a_sample_are_said_to_be_so_beside_another_file():
+    profile = a_profile(numbers())
+    files = [a_file(None, title="All", url="https://example.gov/a.csv", sample="a.csv", profile=profile), a_file(profile=profile)]
+
+    assert tables(a_dataset(files=files), WORDS)[0].note.endswith("figures are from the sample of All.")
 
 
 def test_a_column_of_long_words_is_given_room():

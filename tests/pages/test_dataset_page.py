@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from cityfolio.model.catalog import License
 from cityfolio.model.records import Temporal
 from pages.drawing import draw_site
 from pages.factories import (
@@ -60,13 +62,17 @@ def test_the_sections_are_in_the_order_of_a_readers_questions():
         ({}, "On time: updated 21 November 2025, due daily"),
         ({"updated": date(2025, 11, 9)}, "Late by 12 days: updated 9 November 2025, due daily"),
         ({"updated": date(2025, 11, 20)}, "Late by 1 day: updated 20 November 2025, due daily"),
-        ({"frequency": "never"}, "Updated 21 November 2025, renewed never"),
+        ({"frequency": "never"}, "Last updated 21 November 2025; not updated any more"),
+        ({"frequency": "irregular"}, "Last updated 21 November 2025; updated from time to time"),
+        ({"frequency": "continual"}, "On time: updated 21 November 2025, due at least daily"),
         ({"frequency": None}, "Updated 21 November 2025, with no promised schedule"),
         ({"updated": None}, "Due daily; the day of the last update is not known"),
         ({"updated": None, "frequency": None}, "The day of the last update is not known"),
-        ({"updated": None, "frequency": "irregular"}, "The day of the last update is not known"),
+        ({"updated": None, "frequency": "irregular"}, "Updated from time to time; the day of the last update is not known"),
+        ({"updated": None, "frequency": "never"}, "Not updated any more; the day of the last update is not known"),
     ],
-    ids=["on time", "late", "a day late", "never", "no schedule", "no date", "neither", "irregular without a date"],
+    ids=["on time", "late", "a day late", "never", "irregular", "all the time", "no schedule", "no date", "neither",
+         "irregular without a date", "never without a date"],
 )
 def test_the_freshness_line_says_age_and_promise(given, expected):
     assert expected in page_of(a_dataset(**given)).main.text
@@ -89,7 +95,7 @@ def test_the_key_facts_stand_beside_the_opening():
         "Published by": "Customer Service Center",
         "Topics": "Streets, Parks",
         "First published": "1 March 2016",
-        "License": "Public domain (CC0 1.0)",
+        "License": "Public domain (CC0 1.0) CC0-1.0",
         "Contact": "Data team 704-555-0100",
     }
 
@@ -121,6 +127,53 @@ def test_a_dataset_without_publisher_license_or_contact_says_so_or_leaves_it_out
 
     assert facts["License"] == "None stated"
     assert not {"Published by", "Contact"} & set(facts)
+
+
+@pytest.mark.parametrize(
+    ("terms", "fact", "address", "text"),
+    [
+        ({"url": "https://example.gov/terms"}, "Terms", "https://example.gov/terms", None),
+        ({"description": "Name *us*."}, "Terms", "#license", "License Name us."),
+        ({"url": "https://example.gov/terms", "description": "Name us.", "spdx": "X-1"}, "Terms X-1",
+         "https://example.gov/terms", "License Name us."),
+        ({}, "Terms", None, None),
+    ],
+    ids=["an address", "its own words", "both, and an identifier", "a name alone"],
+)
+def test_a_license_is_named_with_its_identifier_and_leads_to_its_words(terms, fact, address, text):
+    page = page_of(a_dataset(license=License(id="terms", title="Terms", **terms), publisher=None, topics=(), contact=None))
+    facts = page.main.one("dl", class_="facts")
+
+    assert facts.facts()["License"] == fact
+    assert facts.links().get("Terms") == address
+    assert [part.text for part in page.main.all("section", aria_labelledby="license")] == ([text] if text else [])
+
+
+def test_an_identifier_of_a_license_is_set_as_code():
+    assert page_of(a_dataset()).main.one("dl", class_="facts").one("code").text == "CC0-1.0"
+
+
+@pytest.mark.parametrize("status", ["planned", "restricted", "retired"])
+def test_what_is_not_published_has_no_license(status):
+    terms = License(id="terms", title="Terms", description="Name us.")
+    page = page_of(a_dataset(status=status, reason="Later.", license=terms))
+
+    assert "License" not in page.main.one("dl", class_="facts").facts()
+    assert "License" not in page.main.headings(2)
+
+
+def test_an_id_that_stands_in_for_a_title_is_marked_in_words():
+    page = page_of(a_dataset("trees-v2", has_title=False))
+
+    assert page.main.one("b", data_state="untitled").text == "No title yet; this is its id"
+    assert not page_of(a_dataset("Trees")).main.all("b")
+
+
+def test_a_publisher_without_a_title_is_marked_among_the_facts():
+    publisher = replace(a_publisher("parks-dept"), has_title=False)
+    facts = page_of(a_dataset(publisher=publisher)).main.one("dl", class_="facts").facts()
+
+    assert facts["Published by"] == "parks-dept No title yet; this is its id"
 
 
 def test_rows_of_several_files_are_added_and_counted():

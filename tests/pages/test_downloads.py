@@ -13,7 +13,7 @@ def test_one_button_stands_out_and_other_files_are_links_with_sizes():
     opening = opening_of(a_file("requests.xlsx", title="For Excel", format="XLSX", bytes=22_000_000), a_file("requests.csv"))
 
     assert opening.one("a", class_="button").text == "Download CSV 18.4 MB"
-    assert opening.one("a", class_="button").address == "../../data/service-requests-311/requests.csv"
+    assert opening.one("a", class_="button").address == "requests.csv"
     assert [item.text for item in opening.all("li")] == ["For Excel XLSX, 22 MB"]
 
 
@@ -49,13 +49,28 @@ def test_a_sample_is_marked_as_one():
     opening = opening_of(a_file(None, url="https://example.gov/all.csv", title="All trees", sample="some.csv", bytes=12_000))
 
     assert [item.text for item in opening.all("li")] == ["Sample of All trees CSV, 12 kB"]
-    assert opening.link("Sample of").address == "../../data/service-requests-311/some.csv"
+    assert opening.link("Sample of").address == "some.csv"
 
 
-def test_the_rows_of_a_sample_are_not_counted_as_the_datasets():
-    site = draw_site(a_dataset(files=[a_file(None, url="https://example.gov/a.csv", sample="s.csv", profile=a_profile())]))
+def test_what_is_said_of_a_file_stands_once_with_the_whole_and_not_with_its_sample():
+    opening = opening_of(a_file(None, url="https://example.gov/all.csv", sample="some.csv", description="Every tree."))
 
-    assert "Rows" not in site.page("/data/service-requests-311/").main.one("dl", class_="facts").facts()
+    assert [part.text for part in opening.all("p") if part.text == "Every tree."] == ["Every tree."]
+    assert "Every tree." not in opening.all("li")[0].text
+
+
+SAMPLE = a_file(None, url="https://example.gov/a.csv", sample="s.csv", profile=a_profile())
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [([SAMPLE], "300 in the sample"), ([SAMPLE, SAMPLE], "600 in 2 samples"), ([SAMPLE, a_file(profile=a_profile())], "300")],
+    ids=["one", "two", "beside a whole file"],
+)
+def test_the_rows_of_a_sample_are_not_counted_as_the_datasets(files, expected):
+    site = draw_site(a_dataset(files=files))
+
+    assert site.page("/data/service-requests-311/").main.one("dl", class_="facts").facts()["Rows"] == expected
 
 
 def test_many_files_are_folded_by_format_with_that_of_the_button_open():
@@ -87,7 +102,7 @@ def test_a_file_says_what_sets_it_apart():
 
 
 def test_a_file_name_with_odd_letters_is_linked():
-    assert opening_of(a_file("tree list.csv")).one("a", class_="button").address.endswith("/tree%20list.csv")
+    assert opening_of(a_file("tree list.csv")).one("a", class_="button").address == "tree%20list.csv"
 
 
 def test_a_file_that_cannot_be_had_is_listed_with_the_reason():

@@ -1,9 +1,21 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pages.drawing import draw_site
-from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_file, a_publisher, a_repository, a_topic
+from pages.factories import (
+    a_build,
+    a_catalog,
+    a_contact,
+    a_dataset,
+    a_file,
+    a_profile,
+    a_publisher,
+    a_repository,
+    a_topic,
+    numbers,
+)
 
 SHP = a_file(None, url="https://example.gov/a.shp", format="SHP")
 
@@ -33,9 +45,9 @@ def test_a_late_dataset_says_so_in_the_list():
 def test_what_is_not_published_is_listed_in_its_own_place():
     page = draw_site(a_dataset("Trees"), a_dataset("Footage", status="restricted", reason="By law.")).page("/data/")
 
-    assert page.section("Held, and not published").headings(3) == ["Footage"]
-    assert page.section("Held, and not published").one("b", class_="mark").text == "Restricted"
-    assert page.by_id("not-published").text == "Held, and not published"
+    assert page.section("Not published").headings(3) == ["Footage"]
+    assert page.section("Not published").one("b", class_="mark").text == "Restricted"
+    assert page.by_id("not-published").text == "Not published"
 
 
 def test_the_first_sentence_of_the_description_stands_in_for_a_summary():
@@ -134,7 +146,7 @@ def test_a_topic_has_its_words_and_its_data():
     assert titles(page) == ["Trees"]
     assert page.link("Search and filter").address == "../../data/topic/parks/"
     assert page.alternates()["application/atom+xml"] == "https://data.example.gov/new.atom"
-    assert page.link("What is new in Parks").address == "../../topics/parks/feed.atom"
+    assert page.link("What is new in Parks").address == "feed.atom"
 
 
 def test_a_topic_without_data_offers_no_filter():
@@ -208,7 +220,69 @@ def test_a_site_for_a_folder_links_to_files():
     site = draw_site(a_dataset("Trees"), build=a_build(for_folder=True))
 
     assert site.page("/data/").link("Trees").address == "../data/trees/index.html"
-    assert site.page("/data/").one("form").get("action") == "../data/index.html"
+    assert site.page("/data/").one("form").get("action") == "index.html"
+
+
+def test_a_list_in_a_folder_brings_along_the_words_it_is_found_by():
+    file = a_file(profile=a_profile(numbers("height_ft")))
+    site = draw_site(a_dataset("Trees", keywords=["Arbor"], files=[file]), build=a_build(for_folder=True))
+    finder = site.page("/data/").one("list-filter")
+
+    assert finder.get("data-index") == ""
+    assert {"arbor", "height_ft"} <= set(finder.one("ul", class_="rows").one("li").get("data-words").split())
+    assert site.page("/data/topic/streets/").one("ul", class_="rows").one("li").get("data-words")
+
+
+@pytest.mark.parametrize("url", ["/", "/new/", "/topics/streets/"])
+def test_rows_that_are_not_searched_bring_no_words_along(url):
+    site = draw_site(a_dataset("Trees"), build=a_build(for_folder=True))
+
+    assert site.page(url).main.one("ul", class_="rows").one("li").get("data-words") is None
+
+
+def test_a_list_that_is_served_fetches_its_words():
+    assert draw_site(a_dataset()).page("/data/").one("ul", class_="rows").one("li").get("data-words") is None
+
+
+def test_an_id_that_stands_in_for_a_title_is_marked_in_lists():
+    page = draw_site(a_dataset("trees-v2", has_title=False), a_dataset("Bridges")).page("/data/")
+
+    assert [part.text for part in page.main.all("b", data_state="untitled")] == ["No title yet; this is its id"]
+    assert "No title yet" in page.main.one("ul", class_="rows").all("li")[1].text
+
+
+def test_a_publisher_without_a_title_is_marked_on_its_page_and_among_all():
+    site = draw_site(a_dataset(publisher=replace(a_publisher("parks-dept"), has_title=False)), a_dataset("Trees"))
+
+    assert site.page("/publishers/parks-dept/").main.one("b", data_state="untitled").text == "No title yet; this is its id"
+    assert [item.text for item in site.page("/publishers/").main.one("ul", class_="entries").all("li")] == [
+        "Customer Service Center 1 dataset", "parks-dept No title yet; this is its id 1 dataset"
+    ]
+
+
+def test_data_of_unknown_freshness_is_called_so_whether_or_not_it_has_a_schedule():
+    site = draw_site(a_dataset("Trees", updated=None), a_dataset("Bridges", frequency=None))
+
+    assert site.page("/data/freshness/unknown/").heading(1) == "Freshness not known"
+    assert titles(site.page("/data/freshness/unknown/")) == ["Bridges", "Trees"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        (["published", "published"], "2 datasets"),
+        (["published", "published", "retired"], "2 datasets and 1 not published"),
+        (["planned"], "1 dataset, not published"),
+        (["planned", "restricted"], "2 datasets, none published"),
+    ],
+    ids=["all published", "one held back", "one alone", "none"],
+)
+@pytest.mark.parametrize("url", ["/topics/", "/publishers/", "/topics/streets/", "/publishers/customer-service-center/", "/"])
+def test_what_is_not_published_is_counted_apart(url, statuses, expected):
+    site = draw_site(*(a_dataset(f"Set {at}", status=status, reason="Why.") for at, status in enumerate(statuses)))
+    counts = [part.text for name in ("span", "p") for part in site.page(url).main.all(name)]
+
+    assert expected in [text.removesuffix(" Search and filter these datasets") for text in counts]
 
 
 def test_a_long_summary_is_cut_to_its_first_sentence_in_lists():

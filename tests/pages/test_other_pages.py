@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pages.drawing import draw_site
-from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_forward, a_repository, a_site
+from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_forward, a_publisher, a_repository, a_site
 
 
 def test_home_opens_with_a_sentence_and_a_search_box():
@@ -44,14 +44,53 @@ def test_home_tells_what_is_held_and_not_published():
     site = draw_site(catalog=a_catalog(a_dataset(status="planned", reason="Later."), contact=a_contact()))
     section = site.page("/").section("Is something missing?")
 
-    assert "1 more dataset is held and not published, or not yet; the list says why." in section.text
-    assert section.links() == {"Held, and not published": "data/#not-published", "Data team": "mailto:data@example.gov"}
+    assert "1 more dataset is listed and not published: it is planned, restricted or retired. Its page says why." in section.text
+    assert section.links() == {"Not published": "data/#not-published", "Data team": "mailto:data@example.gov"}
 
 
 def test_home_of_an_empty_catalog_still_stands():
     page = draw_site(catalog=a_catalog(site=a_site(tagline=None))).page("/")
 
-    assert page.main.headings(2) == ["Is something missing?"]
+    assert page.heading(1) == "Example City open data"
+    assert page.main.headings(2) == []
+
+
+def test_home_counts_only_publishers_of_what_is_published():
+    site = draw_site(a_dataset("A", publisher="Parks"), a_dataset("B", publisher="Police", status="restricted", reason="Law."))
+
+    assert "1 dataset with 1 file from 1 publisher." in site.page("/").main.text
+
+
+def test_home_names_no_publishers_where_there_are_none():
+    assert "1 dataset with 1 file. All data" in draw_site(a_dataset(publisher=None)).page("/").main.text
+
+
+ASKED = a_publisher("Parks", contact=a_contact())
+UNASKED = a_publisher("Police")
+REPORTS = ("/", "/accessibility/", "/privacy/")
+
+
+@pytest.mark.parametrize(
+    ("datasets", "expected"),
+    [
+        ([a_dataset("A", publisher=ASKED)], "Each publisher’s page names a contact."),
+        ([a_dataset("A", publisher=UNASKED)], "Each dataset’s page names a contact."),
+        ([a_dataset("A", publisher=ASKED), a_dataset("B", publisher=UNASKED, contact=None)],
+         "Pages of datasets name a contact where one is known."),
+    ],
+    ids=["every publisher", "every dataset", "some datasets"],
+)
+@pytest.mark.parametrize("url", REPORTS)
+def test_a_reader_is_sent_where_contacts_are(url, datasets, expected):
+    assert expected in draw_site(*datasets).page(url).main.text
+
+
+@pytest.mark.parametrize("url", REPORTS)
+def test_a_reader_is_sent_nowhere_when_nobody_is_named(url):
+    text = draw_site(a_dataset(publisher=UNASKED, contact=None)).page(url).main.text
+
+    assert "a contact" not in text
+    assert "ask the department" not in text
 
 
 def test_about_has_the_citys_own_words():
@@ -74,7 +113,7 @@ def test_about_without_the_citys_words_says_what_the_site_is():
     [
         ({"contact": a_contact()}, "Data team"),
         ({"repository": a_repository()}, "https://code.example.gov/city/data/issues"),
-        ({}, "Each publisher’s page names a contact."),
+        ({}, "Each dataset’s page names a contact."),
     ],
     ids=["contact", "repository", "neither"],
 )
@@ -82,6 +121,27 @@ def test_the_accessibility_page_says_how_to_report_a_barrier(settings, expected)
     page = draw_site(catalog=a_catalog(a_dataset(), **settings)).page("/accessibility/")
 
     assert page.main.text.endswith(expected)
+
+
+def test_the_accessibility_page_owns_up_when_nobody_can_be_told():
+    page = draw_site(a_dataset(contact=None)).page("/accessibility/")
+
+    assert page.main.text.endswith("This site names nobody yet who could be told.")
+
+
+def test_the_accessibility_page_says_what_needs_a_script_and_what_to_do_without():
+    page = draw_site(a_dataset()).page("/accessibility/")
+    text = page.main.text
+
+    assert page.main.headings(2) == ["What we aim for", "What needs a script", "What is tested", "Report a barrier"]
+    assert "Without a script, open the list of all data, which is complete, and use your browser’s “find in page”." in text
+    assert "Without a script, colors follow your device." in text
+
+
+def test_about_names_the_place_that_the_data_is_about():
+    page = draw_site(catalog=a_catalog(a_dataset(), spatial="Charlotte, North Carolina")).page("/about/")
+
+    assert page.section("What is here").text.count("1 dataset about Charlotte, North Carolina. All data") == 1
 
 
 def test_the_privacy_page_says_what_is_not_done():

@@ -14,11 +14,16 @@ from cityfolio.pages import routes
         ("/", "/", "./"),
         ("/data/", "/", "../"),
         ("/data/topic/parks/", "/assets/site.css", "../../../assets/site.css"),
-        ("/data/trees/", "/data/trees/#columns", "../../data/trees/#columns"),
-        ("/data/trees/", "/data/trees/tree list #1.csv", "../../data/trees/tree%20list%20"),
+        ("/data/trees/", "/data/trees/#columns", "./#columns"),
+        ("/data/trees/", "/data/trees/tree list #1.csv", "tree%20list%20#1.csv"),
         ("/", "/a:b/", "./a:b/"),
+        ("/data/trees/", "/data/trees/a:b.csv", "./a:b.csv"),
+        ("/data/", "/data/trees/", "trees/"),
+        ("/datasets/311.html", "/datasets/trees/", "trees/"),
+        ("/data/tree/", "/data/trees/", "../../data/trees/"),
     ],
-    ids=["across", "down", "home to itself", "up", "to a file", "to a place", "cut at a number sign", "with a colon"],
+    ids=["across", "down", "home to itself", "up", "to a file", "to a place", "cut at a number sign", "with a colon",
+         "a file beside it with a colon", "below", "beside a file", "a neighbor whose name begins the same"],
 )
 def test_a_link_is_relative(from_url, to_url, expected):
     assert routes.relative(from_url, to_url).startswith(expected)
@@ -30,9 +35,10 @@ def test_a_link_is_relative(from_url, to_url, expected):
         ("/", "/", "index.html"),
         ("/", "/data/", "data/index.html"),
         ("/data/trees/", "/data/#not-published", "../../data/index.html#not-published"),
-        ("/data/trees/", "/data/trees/trees.csv", "../../data/trees/trees.csv"),
+        ("/data/trees/", "/data/trees/trees.csv", "trees.csv"),
+        ("/data/trees/", "/data/trees/#columns", "index.html#columns"),
     ],
-    ids=["home", "a page", "a place in a page", "a file"],
+    ids=["home", "a page", "a place in a page", "a file", "a place in the page itself"],
 )
 def test_links_for_a_folder_name_the_file(from_url, to_url, expected):
     assert routes.relative(from_url, to_url, for_folder=True) == expected

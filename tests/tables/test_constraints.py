@@ -93,6 +93,8 @@ FINE = {
     "a listed value written another way": ({"type": "integer", "values": {"1": "One"}}, ["01", "+1"]),
     "a maximum that is a day covers all of it": ({"type": "datetime", "maximum": "2024-01-01"}, ["2024-01-01T23:59:59.999"]),
     "a minimum that is a day begins with it": ({"type": "datetime", "minimum": "2024-01-01"}, ["2024-01-01T00:00"]),
+    "a day goes by the clock where offsets differ": ({"type": "datetime", "minimum": "2021-01-01", "maximum": "2021-07-01"}, [
+        "2021-01-01T00:00-05:00", "2021-07-01T23:59-04:00"]),
     "a bound between two numbers": ({"type": "integer", "minimum": "0.5", "maximum": "1.5"}, ["1"]),
     "a bound that is none": ({"type": "integer", "minimum": "few"}, ["-5"]),
     "a bound of text": ({"type": "string", "minimum": "5"}, ["1"]),

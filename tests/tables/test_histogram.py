@@ -89,6 +89,14 @@ def test_edges_of_moments_are_round(least: str, greatest: str, first: str, secon
     assert (bars[0].low, bars[0].high, bars[0].rows, bars[-1].rows) == (first, second, 1, 1)
 
 
+def test_moments_of_two_offsets_are_in_the_bar_of_their_day_as_written() -> None:
+    texts = ["2024-03-01T23:30:00-05:00", "2024-03-02T00:10:00-05:00", "2024-03-12T23:59:00-04:00"]
+    bars = a_profile(texts).bins
+
+    assert [(bar.low, bar.high, bar.rows) for bar in bars if bar.rows] == [
+        ("2024-03-01T00:00:00", "2024-03-03T00:00:00", 2), ("2024-03-11T00:00:00", "2024-03-13T00:00:00", 1)]
+
+
 TIMES = {
     "minutes": ("06:03", "06:20", "06:02:00", "06:04:00", "06:20:00"),
     "a working day": ("08:00", "17:30", "08:00:00", "09:00:00", "18:00:00"),

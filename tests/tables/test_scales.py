@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.model.records import ColumnType
-from cityfolio.tables.scales import DAY, SECOND, Positions, Scale, bound, decimal_text, mean_text, positions
+from cityfolio.tables.scales import DAY, SECOND, Positions, Scale, decimal_text, mean_text, positions
 
 
 def placed(texts: list[str], kind: ColumnType, written: str | None = None) -> Positions:
@@ -20,7 +20,7 @@ def placed(texts: list[str], kind: ColumnType, written: str | None = None) -> Po
 
 def rewritten(texts: list[str], kind: ColumnType, written: str | None = None) -> list[str]:
     found = placed(texts, kind, written)
-    return found.scale.texts(list(found.of.values()))
+    return found.texts(list(found.of.values()))
 
 
 SHORTEST = {
@@ -37,9 +37,11 @@ SHORTEST = {
     "moments of one offset": ("datetime", ["2024-02-29T12:30-05:00"], ["2024-02-29T12:30:00-05:00"]),
     "moments east of Greenwich": ("datetime", ["2024-02-29T12:30+05:30"], ["2024-02-29T12:30:00+05:30"]),
     "moments of two offsets": ("datetime", ["2024-02-29T12:30-05:00", "2024-07-01T12:30-04:00"],
-                               ["2024-02-29T17:30:00Z", "2024-07-01T16:30:00Z"]),
+                               ["2024-02-29T12:30:00-05:00", "2024-07-01T12:30:00-04:00"]),
     "moments with and without an offset": ("datetime", ["2024-02-29T12:30-05:00", "2024-02-29T12:30"],
-                                           ["2024-02-29T17:30:00Z", "2024-02-29T12:30:00Z"]),
+                                           ["2024-02-29T12:30:00-05:00", "2024-02-29T12:30:00"]),
+    "moments of one place and of UTC": ("datetime", ["2024-02-29T12:30:00.5-05:00", "2024-02-29 12:30Z"],
+                                        ["2024-02-29T12:30:00.500000-05:00", "2024-02-29T12:30:00Z"]),
     "moments in UTC": ("datetime", ["2024-02-29T12:30Z", "2024-02-29T12:30+00:00"], ["2024-02-29T12:30:00Z"] * 2),
     "times": ("time", ["06:30", "23:59:59.5"], ["06:30:00", "23:59:59.500000"]),
     "years": ("year", ["0099", "2024"], ["0099", "2024"]),
@@ -60,12 +62,33 @@ def test_text_has_no_scale(kind: ColumnType) -> None:
     assert positions(["1"], kind) is None
 
 
-def test_an_offset_with_seconds_is_brought_to_utc() -> None:
-    assert rewritten(["2024-02-29 12:30 +05:00:30"], "datetime", "%Y-%m-%d %H:%M %z") == ["2024-02-29T07:29:30Z"]
+def test_an_offset_with_seconds_is_kept() -> None:
+    assert rewritten(["2024-02-29 12:30 +05:00:30"], "datetime", "%Y-%m-%d %H:%M %z") == ["2024-02-29T12:30:00+05:00:30"]
 
 
-def test_a_moment_outside_the_calendar_of_utc_has_no_place() -> None:
-    assert list(placed(["0001-01-01T00:00+05:00", "2024-01-01T00:00+04:00"], "datetime").of) == ["2024-01-01T00:00+04:00"]
+def test_a_moment_outside_the_calendar_of_utc_is_shown_as_written() -> None:
+    assert rewritten(["0001-01-01T00:00+05:00", "2024-01-01T00:00+04:00"], "datetime") == [
+        "0001-01-01T00:00:00+05:00", "2024-01-01T00:00:00+04:00"]
+
+
+def test_moments_of_two_offsets_have_a_place_in_utc_and_one_by_the_clock() -> None:
+    found = placed(["0001-01-01T06:00+05:00", "0001-01-01T05:00+04:00"], "datetime")
+    hour = 3_600 * SECOND
+
+    assert (list(found.of.values()), list(found.clock.values())) == ([hour, hour], [6 * hour, 5 * hour])
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)], ids=["as written", "turned round"])
+def test_a_moment_that_is_written_twice_is_shown_once_in_any_order_of_the_rows(order: slice) -> None:
+    found = placed(["2024-07-01T12:30-04:00", "2024-07-01T16:30Z"][order], "datetime")
+
+    assert set(found.texts(list(found.of.values()))) == {"2024-07-01T12:30:00-04:00"}
+
+
+def test_one_offset_alone_leaves_one_line_to_stand_on() -> None:
+    found = placed(["2024-02-29T12:30-05:00", "2024-07-01T12:30-05:00"], "datetime")
+
+    assert (found.moments, found.clock) == (None, found.of)
 
 
 def test_the_end_of_a_day_has_a_name() -> None:
@@ -126,25 +149,3 @@ def test_a_half_is_rounded_to_the_even_digit(total: int, text: str) -> None:
 ])
 def test_between_two_values_lies_one_that_can_be_read(kind: ColumnType, low: int, high: int, quarters: int, text: str) -> None:
     assert Scale(kind=kind).between(low, high, quarters) == text
-
-
-BOUNDS = [
-    (Scale(kind="integer"), "5", 5, 5), (Scale(kind="integer"), "2.5", 3, 2), (Scale(kind="integer"), "-2.5", -2, -3),
-    (Scale(kind="number", decimals=1), "0.25", 3, 2), (Scale(kind="number"), "ten", None, None),
-    (Scale(kind="year"), "2024", 2024, 2024),
-    (Scale(kind="date"), "0001-01-03", 3, 3), (Scale(kind="date"), "soon", None, None),
-    (Scale(kind="datetime"), "0001-01-01", 0, DAY - 1), (Scale(kind="datetime"), "0001-01-01T00:00:05", 5 * SECOND, 5 * SECOND),
-    (Scale(kind="datetime", suffix="Z"), "0001-01-01T05:00:00+05:00", 0, 0),
-    (Scale(kind="datetime", suffix="+05:00"), "0001-01-01T00:00:00Z", 5 * 3_600 * SECOND, 5 * 3_600 * SECOND),
-    (Scale(kind="datetime", suffix="+05:00"), "0001-01-01T01:00", 3_600 * SECOND, 3_600 * SECOND),
-    (Scale(kind="time"), "00:00:05", 5 * SECOND, 5 * SECOND),
-]
-
-
-@pytest.mark.parametrize(("scale", "text", "least", "most"), BOUNDS)
-def test_a_bound_is_the_outermost_place_it_allows(scale: Scale, text: str, least: int | None, most: int | None) -> None:
-    assert (bound(text, scale, None, upper=False), bound(text, scale, None, upper=True)) == (least, most)
-
-
-def test_a_bound_may_be_written_as_the_column_is() -> None:
-    assert bound("01/03/0001", Scale(kind="date"), "%m/%d/%Y", upper=False) == 3

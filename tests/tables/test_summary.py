@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,6 +53,39 @@ def test_dates_in_a_format_are_shown_as_iso_8601() -> None:
 
     assert (profile.minimum, profile.maximum, profile.top) == (
         "2024-02-09", "2024-02-29", counts(("2024-02-09", 1), ("2024-02-29", 1)))
+
+
+LOCAL = ["2021-11-07T01:30:00-04:00", "2021-11-07T01:10:00-05:00", "2021-01-01T23:30:00-05:00", "2021-12-31T23:50:00-05:00"]
+
+
+def test_moments_of_two_offsets_are_shown_as_they_stand_in_the_rows() -> None:
+    profile = a_profile(LOCAL)
+
+    assert (profile.minimum, profile.maximum, profile.bins[0].low, [each.value for each in profile.top]) == (
+        "2021-01-01T23:30:00-05:00", "2021-12-31T23:50:00-05:00", "2021-01-01T00:00:00",
+        ["2021-01-01T23:30:00-05:00", "2021-11-07T01:30:00-04:00", "2021-11-07T01:10:00-05:00", "2021-12-31T23:50:00-05:00"])
+
+
+def test_the_first_and_last_moment_go_by_the_moment_and_not_by_the_clock() -> None:
+    profile = a_profile(["2021-11-07T01:10:00-05:00", "2021-11-07T01:30:00-04:00"])
+
+    assert (profile.minimum, profile.maximum) == ("2021-11-07T01:30:00-04:00", "2021-11-07T01:10:00-05:00")
+
+
+def test_quartiles_of_moments_of_two_offsets_are_by_the_clock() -> None:
+    profile = a_profile(["2021-01-01T00:00:00-05:00", "2021-07-01T01:00:00-04:00", "2021-07-01T03:00:00-04:00"])
+
+    assert profile.quartiles == ("2021-04-01T12:30:00", "2021-07-01T01:00:00", "2021-07-01T02:00:00")
+
+
+def test_one_clock_time_at_two_offsets_is_two_values() -> None:
+    assert a_profile(["2021-11-07T01:30:00-04:00", "2021-11-07T01:30:00-05:00"], unique=True).distinct == 2
+
+
+def test_one_moment_at_two_offsets_is_one_value() -> None:
+    profile = a_profile(["2021-11-07T01:30:00-04:00", "2021-11-07T05:30:00Z"])
+
+    assert (profile.distinct, profile.top) == (1, counts(("2021-11-07T01:30:00-04:00", 2)))
 
 
 def test_a_column_of_truth_has_two_values_and_no_bars() -> None:
@@ -214,10 +248,13 @@ def test_pandas_and_plain_python_give_the_same_figures(weights: dict[int, int]) 
     assert figures(frame_ordered(weights)) == figures(plain_ordered(weights))
 
 
+# Offsets change within a column; some values have none.
+ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=-5)), timezone(timedelta(hours=-4)), timezone(timedelta(minutes=345))])
+MOMENTS = st.lists(st.datetimes(timezones=ZONES).map(lambda moment: moment.isoformat()), min_size=1)
 COLUMNS = st.lists(
     st.integers().map(str) | st.decimals(allow_nan=False,
                                          allow_infinity=False).map(lambda n: f"{n:f}") | st.sampled_from(["", "NA"]),
-) | st.lists(st.dates().map(str)) | st.lists(st.datetimes().map(lambda moment: moment.isoformat())) | st.lists(CELLS)
+) | st.lists(st.dates().map(str)) | st.lists(st.datetimes().map(lambda moment: moment.isoformat())) | MOMENTS | st.lists(CELLS)
 
 
 def by_pandas(texts: list[str]) -> ColumnProfile:
@@ -229,6 +266,24 @@ def by_pandas(texts: list[str]) -> ColumnProfile:
 @given(COLUMNS)
 def test_pandas_and_plain_python_give_the_same_profile(texts: list[str]) -> None:
     assert by_pandas(texts) == a_profile(texts)
+
+
+@given(MOMENTS)
+def test_the_first_and_last_moment_are_values_of_the_file(texts: list[str]) -> None:
+    profile = a_profile(texts)
+    seen = {datetime.fromisoformat(text).isoformat().replace("+00:00", "Z") for text in texts}
+
+    assert {profile.minimum, profile.maximum} <= seen
+
+
+@given(MOMENTS)
+def test_every_row_is_in_the_bar_that_its_clock_names(texts: list[str]) -> None:
+    bars = a_profile(texts, type="datetime").bins
+    clocks = [text[:19] for text in texts]
+
+    assert sum(bar.rows for bar in bars) == len(texts)
+    assert bars[0].low[:19] <= min(clocks)
+    assert max(clocks) <= bars[-1].high[:19]
 
 
 @pytest.mark.parametrize(("position", "does"), [(2**63 - 1, True), (-(2**63) + 1, True), (2**63, False), (-(2**63), False)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import normalize
@@ -12,7 +12,7 @@ from unicodedata import normalize
 from cityfolio.files import Node, Tree
 from cityfolio.load.fields import IDENTIFIER, Reading, read_record
 from cityfolio.load.loaded import Loaded, Sourced
-from cityfolio.load.yaml import read_yaml
+from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -31,11 +31,15 @@ PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", 
 MAX_ID_LENGTH = 100
 
 
+Parse = Callable[[str, bytes], tuple[Document | None, tuple[Problem, ...]]]
+
+
 @dataclass(slots=True)
 class _Loading:
     """What has been read so far."""
 
     tree: Tree
+    parse: Parse
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -51,7 +55,7 @@ class _Loading:
             self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
             self.unread.add(f"{room}/{identifier}")
             return
-        document, problems = read_yaml(path, body)
+        document, problems = self.parse(path, body)
         self.problems.extend(problems)
         if document is None:
             self.unread.add(f"{room}/{identifier}")
@@ -61,15 +65,18 @@ class _Loading:
         self.problems.extend(reading.problems)
 
 
-def load(tree: Tree) -> Loaded:
-    """Read every file of a catalog. Nothing is raised for what a city wrote."""
+def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
+    """Read every file of a catalog. Nothing is raised for what a city wrote.
+
+    `parse` is `read_yaml`, or the same with a memory, for who loads the same files again and again.
+    """
     try:
         nodes = {node.path: node for node in tree.nodes()}
     except OSError as error:
         problem = Problem(code="catalog-missing", where=Location(path=""), says=f"the folder cannot be read: {error.strerror}",
                           fix="Give the folder that holds site.yaml with --catalog.")
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree)
+    loading = _Loading(tree, parse)
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)

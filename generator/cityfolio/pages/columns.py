@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.profile import ColumnProfile, TableProfile
-
 from cityfolio.pages.charts import spread_chart
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.routes import column_anchor, outward

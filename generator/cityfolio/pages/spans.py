@@ -42,7 +42,7 @@ class _Ends:
 def span(profile: ColumnProfile, first: int, last: int, words: Words) -> Span:
     """The values in the bars from one through another, both counted from 0. At least one row must be in them."""
     ends = _ends(profile, first, last)
-    if profile.type == "datetime" and profile.shape == "dates":
+    if profile.type == "datetime":
         return _moments(profile, ends, profile.bins[first: last + 1], words)
     if profile.type == "date":
         return _days(date.fromisoformat(ends.low), date.fromisoformat(ends.high) - DAY * ends.is_open, words)
@@ -79,23 +79,22 @@ def _days(low: date, high: date, words: Words) -> Span:
 
 def _moments(profile: ColumnProfile, ends: _Ends, bins: Sequence[Bin], words: Words) -> Span:
     edges = [_clock(each.low) for each in profile.bins]
-    low, high = _clock(ends.low), _clock(ends.high)
-    first, end = _clock(bins[0].low), _clock(bins[-1].high)
+    low, high, first, end = _clock(ends.low), _clock(ends.high), _clock(bins[0].low), _clock(bins[-1].high)
     is_in_days = all(edge.time() == time() for edge in edges)
-    if not is_in_days and _has_offset(profile.minimum) and not _has_offset(profile.bins[0].low):
-        # Where offsets differ the earliest moment need not be the earliest on the clock, which is what bars go by.
-        low, high, ends = first, end, _Ends(ends.low, ends.high, True)
-    low, high = max(low, first), min(high, end)
+    is_mixed = _has_offset(profile.minimum) and not _has_offset(profile.bins[0].low)
+    if (is_mixed and not is_in_days) or not first <= low <= high <= end:
+        # Where offsets differ the earliest moment need not be the earliest by the clock, which is what bars go by.
+        low, high = first, end
     last = high - MICROSECOND * ends.is_open
-    if is_in_days:
-        return _days(low.date(), last.date(), words)
-    unit = _unit(edges)
-    shown = Markup(_shown(last, unit))
-    if low.date() != last.date():
-        shown = words.gettext("%(day)s, %(time)s", day=words.day(last.date()), time=shown)
-    elif _shown(low, unit) == _shown(last, unit):
-        shown = words.gettext("%(day)s, %(time)s", day=words.day(low.date()), time=shown)
-    return Span(low=words.gettext("%(day)s, %(time)s", day=words.day(low.date()), time=_shown(low, unit)), high=shown)
+    return _days(low.date(), last.date(), words) if is_in_days else _clocks(low, last, _unit(edges), words)
+
+
+def _clocks(low: datetime, high: datetime, unit: str, words: Words) -> Span:
+    """Two moments; the day is named once when they share it."""
+    start = words.gettext("%(day)s, %(time)s", day=words.day(low.date()), time=_shown(low, unit))
+    end = words.gettext("%(day)s, %(time)s", day=words.day(high.date()), time=_shown(high, unit))
+    is_one_day = low.date() == high.date() and start != end
+    return Span(low=start, high=Markup(_shown(high, unit)) if is_one_day else end)
 
 
 def _times(bins: Sequence[Bin], ends: _Ends) -> Span:
@@ -122,7 +121,7 @@ def _of_day(text: str) -> datetime:
 
 def _unit(edges: Sequence[datetime]) -> str:
     """The coarsest unit of time that tells all edges."""
-    return next(name for unit, name in CLOCKS if not any((edge - datetime.min) % unit for edge in edges))
+    return next(name for unit, name in CLOCKS if not any((edge - datetime.combine(edge, time())) % unit for edge in edges))
 
 
 def _shown(moment: datetime, unit: str) -> str:

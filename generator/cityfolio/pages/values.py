@@ -46,11 +46,12 @@ def range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Word
         return words.ngettext("%(count)s character", "%(count)s characters", profile.longest or 0)
     if profile.shape == "text":
         return _("%(low)s to %(high)s characters", low=profile.shortest, high=profile.longest)
-    shown = words.moment if profile.shape == "dates" else words.figure
-    places = {"low": shown(profile.minimum or ""), "high": shown(profile.maximum or "")}
+    ends = (profile.minimum or "", profile.maximum or "")
     if profile.shape == "numbers" and profile.quartiles:
-        return _("%(low)s to %(high)s, middle value %(middle)s", **places, middle=words.figure(profile.quartiles[1]))
-    return _("%(low)s to %(high)s", **places)
+        low, high, middle = words.figures(*ends, profile.quartiles[1])
+        return _("%(low)s to %(high)s, middle value %(middle)s", low=low, high=high, middle=middle)
+    low, high = map(words.moment, ends) if profile.shape == "dates" else words.figures(*ends)
+    return _("%(low)s to %(high)s", low=low, high=high)
 
 
 def _shares(record: ColumnRecord, profile: ColumnProfile, words: Words) -> Markup:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from cityfolio.model.frequency import Frequency
 
-
 GROUPED = 5   # digits; fewer may be a year
 PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
 
