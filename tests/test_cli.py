@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cities import SITE, a_city
 from click.testing import CliRunner, Result
 
+from cities import SITE, a_city
 from cityfolio.cli import main
 
 STAGES = ["Loading", "Reading tables", "Drawing pages", "Writing"]
@@ -127,7 +127,9 @@ def test_a_catalog_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert "catalog-missing" in result.output
 
 
-@pytest.mark.parametrize("arguments", [("build", "--as-of", "soon"), ("build", "--nonsense"), ("melt",), ("import", "ckan", "a", "b")])
+@pytest.mark.parametrize(
+    "arguments", [("build", "--as-of", "soon"), ("build", "--nonsense"), ("melt",), ("import", "ckan", "a", "b")]
+)
 def test_wrong_usage_has_its_own_exit_code(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from cities import SITE, TREES, a_city, with_files
 
 # Enough rows to be worth a process of its own, a sensitive column, a text that Markdown touches, two formers.

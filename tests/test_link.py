@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cities import SITE, TREES, a_build, a_city, with_files
-
 from cityfolio.cache import NoCache
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
@@ -28,7 +27,9 @@ def test_a_dataset_has_its_publisher_topics_and_license() -> None:
     assert dataset.publisher is not None
     assert dataset.license is not None
     assert (dataset.publisher.title, [each.title for each in dataset.topics], dataset.license.spdx) == (
-        "Parks and Recreation", ["Nature"], "CC0-1.0",
+        "Parks and Recreation",
+        ["Nature"],
+        "CC0-1.0",
     )
 
 
@@ -48,8 +49,7 @@ def test_a_file_has_size_digest_and_profile() -> None:
 
 
 def test_a_sensitive_column_is_in_neither_file_nor_columns() -> None:
-    dataset = trees(**{
-        "datasets/trees/dataset.yaml": TREES.replace("unit: feet,", "unit: feet, sensitive: true,")})
+    dataset = trees(**{"datasets/trees/dataset.yaml": TREES.replace("unit: feet,", "unit: feet, sensitive: true,")})
 
     file = dataset.files[0]
 
@@ -74,7 +74,12 @@ def test_the_nearest_contact_answers() -> None:
 
 
 def test_a_license_of_the_city_is_used_by_its_own_words() -> None:
-    dataset = trees(**{"site.yaml": SITE.replace("cc0-1.0", "terms"), "licenses/terms.yaml": "title: City terms\nurl: https://example.gov/t\n"})
+    dataset = trees(
+        **{
+            "site.yaml": SITE.replace("cc0-1.0", "terms"),
+            "licenses/terms.yaml": "title: City terms\nurl: https://example.gov/t\n",
+        }
+    )
 
     assert dataset.license is not None
     assert (dataset.license.title, dataset.license.url) == ("City terms", "https://example.gov/t")
@@ -88,16 +93,24 @@ def test_what_is_not_published_has_no_files() -> None:
 
 def test_two_files_of_one_name_in_two_folders_have_two_addresses() -> None:
     text = TREES.replace("  - path: trees.csv\n", "  - path: a/trees.csv\n  - path: b/trees.csv\n")
-    files = with_files(a_city(), {"datasets/trees/dataset.yaml": text, "datasets/trees/a/trees.csv": "species,height\n",
-                                  "datasets/trees/b/trees.csv": "species,height\n"})
+    files = with_files(
+        a_city(),
+        {
+            "datasets/trees/dataset.yaml": text,
+            "datasets/trees/a/trees.csv": "species,height\n",
+            "datasets/trees/b/trees.csv": "species,height\n",
+        },
+    )
 
     assert [each.id for each in linked(files).datasets[0].files] == ["a-trees.csv", "b-trees.csv"]
 
 
 def test_titles_are_sorted_as_readers_expect() -> None:
     names = {"ash": "Ash", "elm": "élan", "oak": "Zebra", "fir": "apple"}
-    files = with_files(a_city(**{"datasets/trees/dataset.yaml": None, "datasets/trees/trees.csv": None}), {
-        f"datasets/{each}/dataset.yaml": f"title: {title}\n" for each, title in names.items()})
+    files = with_files(
+        a_city(**{"datasets/trees/dataset.yaml": None, "datasets/trees/trees.csv": None}),
+        {f"datasets/{each}/dataset.yaml": f"title: {title}\n" for each, title in names.items()},
+    )
 
     assert [each.title for each in linked(files).datasets] == ["apple", "Ash", "élan", "Zebra"]
 

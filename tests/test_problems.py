@@ -120,7 +120,11 @@ def test_problems_are_counted_by_severity() -> None:
         ("x", [], "None is defined yet."),
         ("xyz", ["aa", "bb"], "Known: aa, bb."),
         ("n1", [f"n{at:02}" for at in range(20)], 'Did you mean "n19"?'),
-        ("zzz", [f"n{at:02}" for at in range(20)], "Known: n00, n01, n02, n03, n04, n05, n06, n07, n08, n09, n10, n11 and 8 more."),
+        (
+            "zzz",
+            [f"n{at:02}" for at in range(20)],
+            "Known: n00, n01, n02, n03, n04, n05, n06, n07, n08, n09, n10, n11 and 8 more.",
+        ),
     ],
     ids=["a slip", "a capital", "nothing known", "nothing close", "a long list with a guess", "a long list"],
 )

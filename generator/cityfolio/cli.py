@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -19,63 +18,13 @@ from cityfolio.cache import Cache, Keep, NoCache, Telling
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.yaml import read_yaml
+from cityfolio.options import options, today
 from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.settings import Options, make_build
 from cityfolio.speech import Closing, Speech
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Day(click.ParamType[date]):
-    """A date, or `today`."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # Any: click's signature
-        """Read it, or fail with wrong usage."""
-        if isinstance(value, date):
-            return value
-        if value == "today":
-            return _today()
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f'"{value}" is not a date; write YYYY-MM-DD or today', param, ctx)
-
-
-def options(*names: str) -> Callable[[F], F]:
-    """The options of that name, the same in every command."""
-    every = {
-        "catalog": click.option("--catalog", type=click.Path(path_type=Path), default="catalog", show_default=True,
-                                help="The folder that holds site.yaml. Here, if there is no such folder and site.yaml is here."),
-        "output": click.option("--output", type=click.Path(path_type=Path), default="output", show_default=True,
-                               help="The folder that the site is written to. It is replaced as a whole. Beside the catalog, if that is this folder."),
-        "base-url": click.option("--base-url", metavar="URL", help="Where the site will be published; else base_url: in site.yaml."),
-        "as-of": click.option("--as-of", type=Day(), metavar="DATE",
-                              help="The day that lateness is counted from: YYYY-MM-DD or today."),
-        "previous": click.option("--previous", metavar="FILE|URL",
-                                 help="The manifest.json of the published site, whose addresses must still answer. "
-                                      "The one in the output folder, if none is given."),
-        "format": click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-                               help="How problems are printed: for people, for programs, or at the lines of a pull request."),
-        "strict": click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do."),
-        "workers": click.option("--workers", type=click.IntRange(1, 64), metavar="N",
-                                help="How many processes read tables. As many as there are processors, if not given."),
-        "no-cache": click.option("--no-cache", is_flag=True, help="Read every table anew and keep nothing for the next time."),
-        "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
-        "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
-        "verbose": click.option("-v", "--verbose", is_flag=True, help="Print advice too, and each stage with its time."),
-    }
-
-    def decorate(function: F) -> F:
-        for name in reversed(names):
-            function = every[name](function)
-        return function
-
-    return decorate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -105,8 +54,20 @@ def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 
 
 @main.command()
-@options("catalog", "output", "base-url", "as-of", "previous", "format", "strict", "workers", "no-cache", "for-folder", "quiet",
-         "verbose")
+@options(
+    "catalog",
+    "output",
+    "base-url",
+    "as-of",
+    "previous",
+    "format",
+    "strict",
+    "workers",
+    "no-cache",
+    "for-folder",
+    "quiet",
+    "verbose",
+)
 def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Build the site. The former one stays until the new one is written whole and verified."""
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
@@ -122,7 +83,13 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 
 @main.command()
 @options("catalog", "output", "base-url", "as-of", "workers", "no-cache", "quiet", "verbose")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port on this machine; 0 takes any that is free.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on this machine; 0 takes any that is free.",
+)
 def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Show the site on this machine, and rebuild it whenever a file changes."""
     try:
@@ -176,7 +143,7 @@ def import_(format_name: str, source: Path, destination: Path, name: str, form: 
 
     speech = Speech.of(form, quiet=quiet, verbose=True)
     tree = FolderTree(source)
-    imported = import_jkan(tree, name=name, today=_today())
+    imported = import_jkan(tree, name=name, today=today())
     problems = imported.problems
     # A record that cannot be read is named, and holds up none of the others.
     if imported.files:
@@ -201,7 +168,7 @@ def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     loaded = load(tree)
-    told, problems = make_build(loaded, chosen, os.environ, _today())
+    told, problems = make_build(loaded, chosen, os.environ, today())
     progress("Reading tables")
     _, _, found = inspect(loaded, told, _workshop(chosen, tree, cache, progress=progress))
     return (*problems, *found)
@@ -212,7 +179,7 @@ def _built(chosen: Options, progress: Callable[[str], None], parse: Parse = read
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     loaded = load(tree, parse)
-    told, problems = make_build(loaded, chosen, os.environ, _today())
+    told, problems = make_build(loaded, chosen, os.environ, today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
@@ -227,13 +194,14 @@ def _cache(chosen: Options) -> Telling:
 
 
 def _workshop(chosen: Options, tree: FolderTree, cache: Keep, **more: Any) -> Workshop:  # Any: as Workshop declares
-    return Workshop(tree=tree, sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)), cache=cache,
-                    workers=chosen.workers or os.cpu_count() or 1, strict=chosen.strict, **more)
-
-
-def _today() -> date:
-    # In UTC, so that two people who build at one moment get one site.
-    return datetime.now(UTC).date()
+    return Workshop(
+        tree=tree,
+        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)),
+        cache=cache,
+        workers=chosen.workers or os.cpu_count() or 1,
+        strict=chosen.strict,
+        **more,
+    )
 
 
 def _root(catalog: Path) -> str:

@@ -111,7 +111,7 @@ CODES: dict[str, Code] = {
     "cell-pattern": Code("error", "Values do not match the pattern."),
     # The build and its output
     "now-unknown": Code("warning", "The date of the build is today's, because nothing else gives one."),
-    "base-url-missing": Code("warning", "Feeds and the sitemap lack full addresses, because the site's address is not known."),
+    "base-url-missing": Code("advice", "Feeds and the sitemap lack full addresses, because the site's address is not known."),
     "previous-unreadable": Code("error", "The previous manifest could not be read."),
     "address-collision": Code("error", "Two outputs would be written at one address."),
     "address-dropped": Code("error", "An address that was published is gone."),

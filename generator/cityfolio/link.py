@@ -30,7 +30,7 @@ from cityfolio.model.frequency import freshness
 from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
 from cityfolio.tables.published import Tables
 
-VIEW_OF = {"publishers": "publisher", "topics": "topic"}   # filter views of the list, which move with their subject
+VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
 ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"}
 
 
@@ -38,8 +38,9 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
     """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves."""
     site = loaded.site.record if loaded.site else SiteRecord(name="")
     publishers = {
-        each.id: PublisherRef(id=each.id, title=each.record.title or each.id, has_title=each.record.title is not None,
-                              record=each.record)
+        each.id: PublisherRef(
+            id=each.id, title=each.record.title or each.id, has_title=each.record.title is not None, record=each.record
+        )
         for each in loaded.publishers.values()
     }
     topics = {
@@ -49,8 +50,11 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
     linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics)
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
     return Catalog(
-        site=site, datasets=datasets, publishers=_publishers(loaded, publishers, datasets),
-        topics=_topics(loaded, topics, datasets), forwards=tuple(_forwards(loaded, datasets)),
+        site=site,
+        datasets=datasets,
+        publishers=_publishers(loaded, publishers, datasets),
+        topics=_topics(loaded, topics, datasets),
+        forwards=tuple(_forwards(loaded, datasets)),
     )
 
 
@@ -70,13 +74,20 @@ class _Linker:
         publisher = self.publishers.get(record.publisher or "")
         updated = updated_on(sourced, self.build)
         return Dataset(
-            id=sourced.id, title=record.title or sourced.id, has_title=record.title is not None, record=record,
-            status=record.status, publisher=publisher,
+            id=sourced.id,
+            title=record.title or sourced.id,
+            has_title=record.title is not None,
+            record=record,
+            status=record.status,
+            publisher=publisher,
             topics=tuple(self.topics[each] for each in record.topics if each in self.topics),
             license=self.license(record.license or (self.site.license if record.status == "published" else None)),
             contact=_first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
-            files=self.files(sourced), updated=updated, freshness=freshness(updated, record.frequency, self.build.today),
-            related=tuple(each for each in record.related if each in self.loaded.datasets), source_path=sourced.document.path,
+            files=self.files(sourced),
+            updated=updated,
+            freshness=freshness(updated, record.frequency, self.build.today),
+            related=tuple(each for each in record.related if each in self.loaded.datasets),
+            source_path=sourced.document.path,
         )
 
     def license(self, identifier: str | None) -> License | None:
@@ -84,7 +95,9 @@ class _Linker:
         if own is None:
             return BUILT_IN.get(identifier or "")
         record = own.record
-        return License(id=own.id, title=record.title or own.id, url=record.url, spdx=record.spdx, description=record.description)
+        return License(
+            id=own.id, title=record.title or own.id, url=record.url, spdx=record.spdx, description=record.description
+        )
 
     def files(self, sourced: Sourced[DatasetRecord]) -> tuple[File, ...]:
         if sourced.record.status != "published":
@@ -108,9 +121,15 @@ class _Linker:
         return File(
             id=identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}",
             title=file.title or (name or file.url or "").rsplit("/", 1)[-1] or identifier,
-            format=format_of(name or file.url or "", file.format).name, record=file, url=file.url, source_path=path,
-            bytes=published.size_bytes if published else None, sha256=published.sha256 if published else None, profile=profile,
-            columns=columns, left_out=profile.left_out if profile else (),
+            format=format_of(name or file.url or "", file.format).name,
+            record=file,
+            url=file.url,
+            source_path=path,
+            bytes=published.size_bytes if published else None,
+            sha256=published.sha256 if published else None,
+            profile=profile,
+            columns=columns,
+            left_out=profile.left_out if profile else (),
         )
 
 
@@ -120,8 +139,14 @@ def _publishers(loaded: Loaded, refs: Mapping[str, PublisherRef], datasets: Iter
         if dataset.publisher:
             owned[dataset.publisher.id].append(dataset)
     made = (
-        Publisher(id=ref.id, title=ref.title, has_title=ref.has_title, record=ref.record, datasets=tuple(owned[ref.id]),
-                  source_path=loaded.publishers[ref.id].document.path)
+        Publisher(
+            id=ref.id,
+            title=ref.title,
+            has_title=ref.has_title,
+            record=ref.record,
+            datasets=tuple(owned[ref.id]),
+            source_path=loaded.publishers[ref.id].document.path,
+        )
         for ref in refs.values()
     )
     return tuple(sorted(made, key=lambda each: _by_title(each.title, each.id)))
@@ -133,8 +158,13 @@ def _topics(loaded: Loaded, refs: Mapping[str, TopicRef], datasets: Iterable[Dat
         for topic in dataset.topics:
             within[topic.id].append(dataset)
     made = (
-        Topic(id=ref.id, title=ref.title, description=ref.description, datasets=tuple(within[ref.id]),
-              source_path=loaded.topics[ref.id].document.path)
+        Topic(
+            id=ref.id,
+            title=ref.title,
+            description=ref.description,
+            datasets=tuple(within[ref.id]),
+            source_path=loaded.topics[ref.id].document.path,
+        )
         for ref in refs.values()
     )
     return tuple(sorted(made, key=lambda each: _by_title(each.title, each.id)))

@@ -29,7 +29,9 @@ class Options:
     for_folder: bool = False
 
 
-def make_build(loaded: Loaded, options: Options, environment: Mapping[str, str], today: date) -> tuple[Build, tuple[Problem, ...]]:
+def make_build(
+    loaded: Loaded, options: Options, environment: Mapping[str, str], today: date
+) -> tuple[Build, tuple[Problem, ...]]:
     """Decide the moment, the revision and the address of a build.
 
     The moment is `--as-of`, else SOURCE_DATE_EPOCH (reproducible-builds.org), else `as_of` in site.yaml, else the last
@@ -40,18 +42,24 @@ def make_build(loaded: Loaded, options: Options, environment: Mapping[str, str],
     now, problems = _moment(options, environment, site, revision)
     if now is None:
         now = _midnight(today)
-    undated = any(each.record.modified is None and any(file.path or file.sample for file in each.record.files)
-                  for each in loaded.datasets.values())
+    undated = any(
+        each.record.modified is None and any(file.path or file.sample for file in each.record.files)
+        for each in loaded.datasets.values()
+    )
     build = Build(
-        now=now, revision=revision.commit, base_url=(options.base_url or (site.base_url if site else None) or "").rstrip("/"),
-        languages=site.languages if site else ("en",), for_folder=options.for_folder,
+        now=now,
+        revision=revision.commit,
+        base_url=(options.base_url or (site.base_url if site else None) or "").rstrip("/"),
+        languages=site.languages if site else ("en",),
+        for_folder=options.for_folder,
         committed=touched_in(options.catalog) if undated and revision.commit else {},
     )
     return build, problems
 
 
-def _moment(options: Options, environment: Mapping[str, str], site: SiteRecord | None,
-            revision: Revision) -> tuple[datetime | None, tuple[Problem, ...]]:
+def _moment(
+    options: Options, environment: Mapping[str, str], site: SiteRecord | None, revision: Revision
+) -> tuple[datetime | None, tuple[Problem, ...]]:
     if options.as_of:
         return _midnight(options.as_of), ()
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
@@ -62,10 +70,15 @@ def _moment(options: Options, environment: Mapping[str, str], site: SiteRecord |
     if revision.moment:
         return revision.moment.astimezone(UTC), ()
     if site is None:
-        return None, ()   # there is a worse problem, and it has been said
-    return None, (Problem(code="now-unknown", where=Location(path="site.yaml"),
-                          says="lateness is counted from today, because the catalog is in no git repository",
-                          fix="Give the day with --as-of, or `as_of:` in site.yaml, for a build that can be repeated."),)
+        return None, ()  # there is a worse problem, and it has been said
+    return None, (
+        Problem(
+            code="now-unknown",
+            where=Location(path="site.yaml"),
+            says="lateness is counted from today, because the catalog is in no git repository",
+            fix="Give the day with --as-of, or `as_of:` in site.yaml, for a build that can be repeated.",
+        ),
+    )
 
 
 def _midnight(day: date) -> datetime:

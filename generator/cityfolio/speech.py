@@ -26,7 +26,7 @@ class Closing:
 
     result: Result
     output: Path
-    is_compared: bool = False          # with the addresses of a former site
+    is_compared: bool = False  # with the addresses of a former site
     notes: tuple[str, ...] = ()
 
 
@@ -78,9 +78,12 @@ class Speech:
         lines = [
             f"Built {closing.output}: {made} in {seconds:.1f} s.",
             self._counted(result.problems),
-            f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, "
-            f"{change.unchanged:,} unchanged.",
-            "Addresses were compared with those of the former site." if closing.is_compared
+            (
+                f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, "
+                f"{change.unchanged:,} unchanged."
+            ),
+            "Addresses were compared with those of the former site."
+            if closing.is_compared
             else "Addresses were not compared: there is no former manifest.",
             *_weights(result.written.weights),
         ]
@@ -116,12 +119,14 @@ class Speech:
             yield lambda stage: click.echo(f"{perf_counter() - started:6.2f} s  {stage}" if self.verbose else stage, err=True)
 
 
-STAGES = 4   # loading, tables, pages, writing
+STAGES = 4  # loading, tables, pages, writing
 
 
 def _weights(weights: Iterable[Weight]) -> list[str]:
-    lines = [f"  {each.kind:<14} {each.gzipped / 1000:6.1f} {each.together / 1000:9.1f} kB {each.requests:>9}  {each.url}"
-             for each in weights]
+    lines = [
+        f"  {each.kind:<14} {each.gzipped / 1000:6.1f} {each.together / 1000:9.1f} kB {each.requests:>9}  {each.url}"
+        for each in weights
+    ]
     heading = ["Heaviest page of each type, compressed, alone and with all it loads, and its requests:"]
     return [*heading, *lines] if lines else []
 

@@ -14,7 +14,7 @@ from time import perf_counter
 class Cost:
     """One run, or the median of several."""
 
-    cpu_seconds: float      # user and system
+    cpu_seconds: float  # user and system
     wall_seconds: float
     peak_mib: float
 
@@ -28,7 +28,9 @@ def cost_of(command: list[str], folder: Path) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, said.decode()
-    return Cost(cpu_seconds=usage.ru_utime + usage.ru_stime, wall_seconds=perf_counter() - started, peak_mib=usage.ru_maxrss / 1024)
+    return Cost(
+        cpu_seconds=usage.ru_utime + usage.ru_stime, wall_seconds=perf_counter() - started, peak_mib=usage.ru_maxrss / 1024
+    )
 
 
 def median_cost(commands: list[list[str]], folder: Path) -> Cost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from pages.drawing import draw_site, the_theme
 from pages.factories import a_build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +71,15 @@ def axe() -> str:
     return path.read_text(encoding="utf-8")
 
 
+STAYING = re.compile(r"\?stay$")
+
+
+def without_forwarding(route: Route) -> None:
+    """Answer with a page that leads nowhere by itself, so that it can be looked at: `/data/old-name/?stay`."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="forward"'))
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a context of its own: `open_page(url, width=320, color_scheme="dark")`.
@@ -81,6 +91,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_at(url: str, width: int = 1280, height: int = 800, **context: Any) -> Page:
         made = browser.new_context(viewport={"width": width, "height": height}, **context)
         contexts.append(made)
+        made.route(STAYING, without_forwarding)
         page = made.new_page()
         page.complaints = []  # type: ignore[attr-defined]
         page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)

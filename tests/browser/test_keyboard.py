@@ -78,7 +78,7 @@ def test_when_nothing_is_found_the_page_says_what_to_do(city, open_page):
 
     assert page.get_by_role("status").inner_text() == "0 datasets"
     assert page.get_by_text("Try fewer words, or take a filter away.").is_visible()
-    assert not page.get_by_text("Held, and not published").is_visible()
+    assert not page.get_by_text("Not published", exact=True).is_visible()
 
 
 def test_a_word_of_a_column_is_found_once_the_box_has_the_focus(city, open_page):
@@ -88,6 +88,28 @@ def test_a_word_of_a_column_is_found_once_the_box_has_the_focus(city, open_page)
     page.get_by_label("Search these datasets").fill("comment")
 
     expect(page.locator("[data-in]:not([hidden]) h3")).to_have_text(["Service requests (311)"])
+
+
+def test_when_words_cannot_be_fetched_the_status_says_what_was_searched(city, open_page):
+    page = open_page("about:blank")
+    page.route("**/search.json", lambda route: route.abort())
+    page.goto(city + "/data/")
+    page.get_by_label("Search these datasets").fill("comment")
+
+    expect(page.get_by_role("status")).to_have_text(
+        "0 datasets. Only the titles and sentences shown here were searched: the other words could not be fetched."
+    )
+    page.get_by_label("Search these datasets").fill("")
+    expect(page.get_by_role("status")).to_have_text("7 datasets")
+
+
+def test_an_answer_that_is_no_index_of_words_is_owned_up_to(city, open_page):
+    page = open_page("about:blank")
+    page.route("**/search.json", lambda route: route.fulfill(status=404, body="Not found"))
+    page.goto(city + "/data/?q=crimes")
+
+    expect(page.get_by_role("status")).to_contain_text("1 dataset. Only the titles and sentences")
+    assert shown(page) == ["Crimes"]
 
 
 def test_a_search_can_be_sent_to_someone(city, open_page):

@@ -44,7 +44,9 @@ def test_every_page_of_the_demonstration_is_sound(tmp_path: Path, node: Path) ->
 
 @pytest.mark.slow
 def test_every_page_of_philadelphia_is_sound(tmp_path: Path, node: Path, inputs: Path) -> None:
-    imported = CliRunner().invoke(main, ["import", "jkan", "-q", str(inputs / "jkan-opendataphilly"), str(tmp_path / "catalog")])
+    imported = CliRunner().invoke(
+        main, ["import", "jkan", "-q", str(inputs / "jkan-opendataphilly"), str(tmp_path / "catalog")]
+    )
     assert imported.exit_code == 0, imported.output
 
     assert faults(built(tmp_path / "catalog", tmp_path / "site"), node) == []
@@ -52,6 +54,8 @@ def test_every_page_of_philadelphia_is_sound(tmp_path: Path, node: Path, inputs:
 
 def test_a_fault_would_be_found(tmp_path: Path, node: Path) -> None:
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("<!DOCTYPE html>\n<html lang='en'><head><title>x</title></head><body><p><div></div></p></body></html>")
+    (tmp_path / "site" / "index.html").write_text(
+        "<!DOCTYPE html>\n<html lang='en'><head><title>x</title></head><body><p><div></div></p></body></html>"
+    )
 
     assert faults(tmp_path / "site", node)

@@ -1,6 +1,7 @@
 """Every page type as it is met: narrow, dark, printed, without a script, from a folder."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +21,7 @@ PAGES = (
     "/accessibility/",
     "/privacy/",
     "/404.html",
+    "/data/old-name/?stay",   # a page that forwards, held still by open_page
 )
 DATASET = "/data/service-requests-311/"
 
@@ -161,6 +163,17 @@ def test_a_site_in_a_folder_works_without_a_server(in_folder, open_page):
 
     assert page.locator("h1").inner_text() == "Crimes"
     assert page.url == (in_folder / "data" / "crimes" / "index.html").as_uri()
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("word", ["potholes", "comment"], ids=["a keyword", "a column"])
+@pytest.mark.parametrize("page_of_list", ["data", "data/topic/streets"])
+def test_words_that_rows_do_not_show_are_found_in_a_folder(in_folder, open_page, page_of_list, word):
+    page = open_page((in_folder / page_of_list / "index.html").as_uri())
+    page.get_by_label("Search these datasets").fill(word)
+
+    expect(page.locator("[data-in]:not([hidden]) h3")).to_have_text(["Service requests (311)"])
+    assert page.get_by_role("status").inner_text() == "1 dataset"
     assert page.complaints == []
 
 

@@ -16,7 +16,7 @@ def trees(more: str = "", **replaced: str) -> dict[str, str | bytes]:
     text = TREES
     for key, line in replaced.items():
         start = text.index(f"{key}:")
-        text = text[:start] + line + text[text.index("\n", start) + bool(not line):]
+        text = text[:start] + line + text[text.index("\n", start) + bool(not line) :]
     return a_city(**{"datasets/trees/dataset.yaml": text + more})
 
 
@@ -39,7 +39,10 @@ ONE_FAULT = {
     "minimum of a text": (trees("  age: {title: Age, type: string, minimum: 1}\n"), [("constraint-unfit", 13, 44)]),
     "pattern of a number": (trees("  age: {title: Age, type: integer, pattern: x}\n"), [("constraint-unfit", 13, 45)]),
     "minimum that is no number": (trees("  age: {title: Age, type: integer, minimum: low}\n"), [("constraint-unfit", 13, 45)]),
-    "minimum over maximum": (trees("  a: {title: A, type: date, minimum: 2026-01-02, maximum: 2026-01-01}\n"), [("constraint-unfit", 13, 59)]),
+    "minimum over maximum": (
+        trees("  a: {title: A, type: date, minimum: 2026-01-02, maximum: 2026-01-01}\n"),
+        [("constraint-unfit", 13, 59)],
+    ),
     "file that is not there": (with_files(trees(), {"datasets/trees/trees.csv": None}), [("file-missing", 9, 11)]),
     "file listed twice": (trees(columns="  - path: trees.csv\ncolumns:"), [("file-repeated", 10, 5)]),
     "path and address": (trees(columns="    url: https://example.gov/x\ncolumns:"), [("file-source", 9, 5)]),
@@ -56,23 +59,59 @@ def test_one_fault_is_one_problem_at_its_place(files: dict[str, str | bytes], ex
 OTHER_FAULTS = {
     "no license anywhere": (a_city(**{"site.yaml": "name: X\ncontact: {email: a@example.gov}\n"}), ["license-missing"]),
     "nobody answers": (a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\n"}), ["contact-missing"]),
-    "no word about columns": (with_files(trees(), {"datasets/trees/dataset.yaml": TREES[: TREES.index("columns:")]}), ["dictionary-missing"]),
-    "nothing to download": (with_files(trees(), {"datasets/trees/dataset.yaml": TREES[: TREES.index("files:")],
-                                            "datasets/trees/trees.csv": None}), ["files-missing"]),
-    "sensitive column in a PDF": (with_files(trees(), {"datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.pdf").replace(
-        "feet,", "feet, sensitive: true,"), "datasets/trees/trees.csv": None, "datasets/trees/trees.pdf": "x"}), ["sensitive-unprotected"]),
+    "no word about columns": (
+        with_files(trees(), {"datasets/trees/dataset.yaml": TREES[: TREES.index("columns:")]}),
+        ["dictionary-missing"],
+    ),
+    "nothing to download": (
+        with_files(trees(), {"datasets/trees/dataset.yaml": TREES[: TREES.index("files:")], "datasets/trees/trees.csv": None}),
+        ["files-missing"],
+    ),
+    "sensitive column in a PDF": (
+        with_files(
+            trees(),
+            {
+                "datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.pdf").replace(
+                    "feet,", "feet, sensitive: true,"
+                ),
+                "datasets/trees/trees.csv": None,
+                "datasets/trees/trees.pdf": "x",
+            },
+        ),
+        ["sensitive-unprotected"],
+    ),
     "sensitive column in a file kept elsewhere": (
-        with_files(trees(), {"datasets/trees/dataset.yaml": TREES.replace("path: trees.csv", "url: https://example.gov/t.csv").replace(
-            "feet,", "feet, sensitive: true,"), "datasets/trees/trees.csv": None}), ["sensitive-unprotected"]),
+        with_files(
+            trees(),
+            {
+                "datasets/trees/dataset.yaml": TREES.replace("path: trees.csv", "url: https://example.gov/t.csv").replace(
+                    "feet,", "feet, sensitive: true,"
+                ),
+                "datasets/trees/trees.csv": None,
+            },
+        ),
+        ["sensitive-unprotected"],
+    ),
     "a publisher within itself": (a_city(**{"publishers/parks.yaml": "title: Parks\nparent: parks\n"}), ["reference-circular"]),
-    "two publishers within each other": (a_city(**{"publishers/parks.yaml": "title: Parks\nparent: trees\n",
-                                                   "publishers/trees.yaml": "title: Trees\nparent: parks\n"}),
-                                         ["reference-circular", "reference-circular"]),
-    "a language nobody translated": (a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\ncontact: {email: a@example.gov}\nlanguages: [en, fr]\n"}),
-                                     ["language-untranslated"]),
+    "two publishers within each other": (
+        a_city(
+            **{
+                "publishers/parks.yaml": "title: Parks\nparent: trees\n",
+                "publishers/trees.yaml": "title: Trees\nparent: parks\n",
+            }
+        ),
+        ["reference-circular", "reference-circular"],
+    ),
+    "a language nobody translated": (
+        a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\ncontact: {email: a@example.gov}\nlanguages: [en, fr]\n"}),
+        ["language-untranslated"],
+    ),
     "a forward from no path": (a_city(**{"site.yaml": SITE + "forwards: {old: /data/}\n"}), ["address-invalid"]),
     "a forward to no path": (a_city(**{"site.yaml": SITE + "forwards: {/old/: /../data}\n"}), ["address-invalid"]),
-    "the site's license": (a_city(**{"site.yaml": "name: X\nlicense: mine\ncontact: {email: a@example.gov}\n"}), ["license-unknown"]),
+    "the site's license": (
+        a_city(**{"site.yaml": "name: X\nlicense: mine\ncontact: {email: a@example.gov}\n"}),
+        ["license-unknown"],
+    ),
 }
 
 
@@ -82,8 +121,11 @@ def test_a_fault_across_files_is_named(files: dict[str, str | bytes], expected: 
 
 
 def test_a_former_id_claimed_twice_is_named_once() -> None:
-    found = problems(a_city(**{"topics/nature.yaml": "title: Nature\nformerly: green\n",
-                               "topics/water.yaml": "title: Water\nformerly: green\n"}))
+    found = problems(
+        a_city(
+            **{"topics/nature.yaml": "title: Nature\nformerly: green\n", "topics/water.yaml": "title: Water\nformerly: green\n"}
+        )
+    )
 
     assert [(each.code, each.where.path) for each in found] == [("address-taken", "topics/water.yaml")]
 

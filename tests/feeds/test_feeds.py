@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import orjson
 import pytest
-from cities import TREES, a_build, a_city, with_files
 
+from cities import a_build, a_city, with_files
 from cityfolio.cache import NoCache
 from cityfolio.feeds import feeds
 from cityfolio.feeds.sitemap import MAX_URLS, sitemap
@@ -26,8 +26,9 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 CITY = with_files(
     a_city(),
     {
-        "datasets/bikes/dataset.yaml": 'title: "Bikes & <trikes>"\nsummary: Counted daily.\nkeywords: Fahrräder\nmodified: 2026-02-03\n'
-        "issued: 2021-05-06\nfiles:\n  - url: https://example.gov/bikes\n    format: CSV\n    sample: some.csv\n",
+        "datasets/bikes/dataset.yaml": 'title: "Bikes & <trikes>"\nsummary: Counted daily.\nkeywords: Fahrräder\n'
+        "modified: 2026-02-03\nissued: 2021-05-06\n"
+        "files:\n  - url: https://example.gov/bikes\n    format: CSV\n    sample: some.csv\n",
         "datasets/bikes/some.csv": "counter_name\nA\n",
         "datasets/plan/dataset.yaml": "title: Plan\nstatus: planned\nreason: Next year.\n",
     },
@@ -55,7 +56,9 @@ def test_the_catalog_lists_every_dataset_with_its_files() -> None:
     listed = orjson.loads(made("/catalog.json"))["datasets"]
 
     assert [(each["id"], each["status"], len(each["files"])) for each in listed] == [
-        ("bikes", "published", 1), ("plan", "planned", 0), ("trees", "published", 1),
+        ("bikes", "published", 1),
+        ("plan", "planned", 0),
+        ("trees", "published", 1),
     ]
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("serve", "speech", "begin"),
+    ("serve", "speech", "begin", "options"),
     ("build",),
     ("pages", "feeds", "search", "publish", "review", "migrate", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "load", "tables"),
@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 BELOW_MODEL = ("model", "problems")
 MAY_OPEN_FILES = ("files", "folders", "tables")
 # What a run is told from outside is read here, once, and passed on.
-MAY_ASK_THE_WORLD = ("cli", "serve", "settings", "revision", "folders")
+MAY_ASK_THE_WORLD = ("cli", "options", "serve", "settings", "revision", "folders")
 MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate")
 
 OPENING_NAMES = {"open"}

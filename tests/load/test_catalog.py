@@ -43,8 +43,9 @@ def test_a_name_out_of_place_is_one_problem(path: str, code: str) -> None:
     assert [(each.code, each.where.path.split("/")[0]) for each in found] == [(code, path.split("/")[0])]
 
 
-@pytest.mark.parametrize("path", ["README.md", "theme/tokens.css", "scripts/make.py", "reports/import.json",
-                                  "datasets/trees/README.md"])
+@pytest.mark.parametrize(
+    "path", ["README.md", "theme/tokens.css", "scripts/make.py", "reports/import.json", "datasets/trees/README.md"]
+)
 def test_what_people_and_themes_keep_beside_is_left_alone(path: str) -> None:
     assert problems(with_files(a_city(), {path: "x"})) == ()
 
@@ -78,7 +79,9 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
     found = load(FolderTree(tmp_path))
 
-    assert [(each.code, each.where.path) for each in found.problems if each.code != "catalog-empty"] == [("file-link", "topics")]
+    assert [(each.code, each.where.path) for each in found.problems if each.code != "catalog-empty"] == [
+        ("file-link", "topics")
+    ]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

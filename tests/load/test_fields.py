@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from cityfolio.load.fields import Reading, read_record
+from cityfolio.load.fields import read_record
+from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.records import DatasetRecord, SiteRecord
 
@@ -22,7 +23,8 @@ def read(text: str, record: type = DatasetRecord) -> tuple[DatasetRecord, list[t
 def test_a_record_is_read_whole() -> None:
     record, problems = read(
         "title: Trees\nkeywords: oak\nissued: 2020-02-29\nfrequency: R/P1M\nfiles: [{path: a/b.csv}]\n"
-        "columns: {kind: {values: {A: Ash, B: }}, tall: }\ntemporal: {start: 2016, end: 2016-03}\nformerly: [old, /datasets/old/]\n"
+        "columns: {kind: {values: {A: Ash, B: }}, tall: }\ntemporal: {start: 2016, end: 2016-03}\n"
+        "formerly: [old, /datasets/old/]\n"
     )
 
     assert problems == []

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from cityfolio.load.fields import IDENTIFIER
 from cityfolio.load.licenses import BUILT_IN, SHORT_IDS, license_id_for
+from cityfolio.load.values import IDENTIFIER
 
 EVERY = pytest.mark.parametrize("terms", list(BUILT_IN.values()), ids=list(BUILT_IN))
 

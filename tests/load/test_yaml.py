@@ -132,7 +132,9 @@ def test_no_text_made_of_yaml_signs_raises(text: str) -> None:
 
 
 LEAVES = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
-TREES = st.recursive(LEAVES, lambda below: st.lists(below, max_size=4) | st.dictionaries(LEAVES, below, max_size=4), max_leaves=12)
+TREES = st.recursive(
+    LEAVES, lambda below: st.lists(below, max_size=4) | st.dictionaries(LEAVES, below, max_size=4), max_leaves=12
+)
 
 
 def plain(value: object) -> object:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.load.fields import IDENTIFIER
+from cityfolio.load.values import IDENTIFIER
 from cityfolio.migrate.names import MAX_ID_LENGTH, comparable, slug, unused
 
 

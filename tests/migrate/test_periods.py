@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.load.fields import MOMENT
+from cityfolio.load.values import MOMENT
 from cityfolio.migrate.periods import moment, period
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from cityfolio.model.frequency import WORDS, Frequency, frequency, freshness
 
@@ -70,7 +69,9 @@ def test_the_end_of_time_is_no_error() -> None:
     assert freshness(date(9999, 12, 1), frequency("R/P1000Y"), date(2025, 1, 1)).due == date.max
 
 
-@given(st.dates(date(1900, 1, 1), date(2500, 1, 1)), st.sampled_from([word for word in WORDS if WORDS[word]]), st.integers(0, 5000))
+@given(
+    st.dates(date(1900, 1, 1), date(2500, 1, 1)), st.sampled_from([word for word in WORDS if WORDS[word]]), st.integers(0, 5000)
+)
 def test_what_is_late_today_is_late_tomorrow(updated: date, word: str, days: int) -> None:
     today = updated + timedelta(days=days)
 

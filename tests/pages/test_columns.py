@@ -83,8 +83,8 @@ def test_what_the_dictionary_demands_is_said():
     ("profile", "record", "expected"),
     [
         (dates(), {"minimum": "2021-01-01", "maximum": "2025-12"}, "Not before 1 January 2021. Not after December 2025."),
-        (dates(type="year"), {"minimum": "1900"}, "Not before 1900."),
-        (dates(type="time"), {"maximum": "18:00"}, "Not after 18:00."),
+        (dates(type="year", minimum="1990", maximum="2020", bins=()), {"minimum": "1900"}, "Not before 1900."),
+        (dates(type="time", minimum="08:00", maximum="17:00", bins=()), {"maximum": "18:00"}, "Not after 18:00."),
         (numbers(), {"minimum": "-5", "maximum": "250000"}, "At least -5. At most 250,000."),
         (texts(), {"min_length": 2, "max_length": 40}, "At least 2 characters. At most 40 characters."),
         (texts(), {"min_length": 5, "max_length": 5}, "Exactly 5 characters."),
@@ -165,9 +165,10 @@ def test_rows_and_figures_of_a_sample_are_said_to_be_of_the_sample():
 
 def test_figures_from_a_sample_are_said_to_be_so_beside_another_file():
     profile = a_profile(numbers())
-    files = [a_file(None, title="All", url="https://example.gov/a.csv", sample="a.csv", profile=profile), a_file(profile=profile)]
+    sample = a_file(None, title="All", url="https://example.gov/a.csv", sample="a.csv", profile=profile)
+    shown = tables(a_dataset(files=[sample, a_file(profile=profile)]), WORDS)[0]
 
-    assert tables(a_dataset(files=files), WORDS)[0].note.endswith("figures are from the sample of All.")
+    assert shown.note.endswith("figures are from the sample of All.")
 
 
 def test_a_column_of_long_words_is_given_room():

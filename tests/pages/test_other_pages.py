@@ -27,6 +27,15 @@ def test_home_lists_topics_with_counts():
     assert [item.text for item in page.section("Topics").all("li")] == ["Money 1 dataset", "Parks 2 datasets"]
 
 
+def test_home_counts_what_a_topic_has_published_and_says_so_when_that_is_nothing():
+    held = {"status": "planned", "reason": "Later."}
+    site = draw_site(a_dataset("A", topics=["Parks"]), a_dataset("B", topics=["Parks"], **held), a_dataset("C", **held))
+
+    assert [item.text for item in site.page("/").section("Topics").all("li")] == [
+        "Parks 1 dataset", "Streets 1 dataset, not published"
+    ]
+
+
 def test_home_lists_what_was_updated_last():
     datasets = [a_dataset(f"Set {month}", updated=date(2025, month, 1)) for month in range(1, 9)]
 
@@ -44,7 +53,7 @@ def test_home_tells_what_is_held_and_not_published():
     site = draw_site(catalog=a_catalog(a_dataset(status="planned", reason="Later."), contact=a_contact()))
     section = site.page("/").section("Is something missing?")
 
-    assert "1 more dataset is listed and not published: it is planned, restricted or retired. Its page says why." in section.text
+    assert "1 more dataset is listed and not published: it is planned, restricted or retired." in section.text
     assert section.links() == {"Not published": "data/#not-published", "Data team": "mailto:data@example.gov"}
 
 

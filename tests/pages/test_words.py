@@ -53,6 +53,10 @@ def test_a_date_is_for_programs_too():
         ("2016-03-01", "1 March 2016"),
         ("2016-03-01T08:30:00", "1 March 2016, 08:30"),
         ("2016-03-01 08:30", "1 March 2016, 08:30"),
+        ("2021-01-01T23:30:00-05:00", "1 January 2021, 23:30"),
+        ("2021-01-01T23:30:00+05:45", "1 January 2021, 23:30"),
+        ("2021-01-01T23:30:00Z", "1 January 2021, 23:30 UTC"),
+        ("2021-01-01T23:30:00+00:00", "1 January 2021, 23:30 UTC"),
         ("soon", "soon"),
         ("2016-13", "2016-13"),
         ("<b>", "&lt;b&gt;"),
@@ -65,10 +69,28 @@ def test_a_moment_is_in_words_as_far_as_it_is_known(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("214032", "214,032"), ("-214032", "-214,032"), ("2016", "2016"), ("3.14159", "3.14159"), ("x", "x"), ("", "")],
+    [("214032", "214,032"), ("-214032", "-214,032"), ("2016", "2016"), ("3.14159", "3.14159"), ("x", "x"), ("", ""),
+     ("35800.5", "35,800.5"), ("-28587.40", "-28,587.40"), ("2016.5", "2016.5"), ("01234567", "01234567"), ("1e10", "1e10"),
+     ("-", "-"), ("10000.", "10000."), ("1" * 31, "1" * 31)],
 )
 def test_a_number_of_a_file_is_grouped_from_five_digits_on(text, expected):
     assert WORDS.figure(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("0", "35800.5"), ("0", "35,800.5")),
+        (("9600", "10800"), ("9,600", "10,800")),
+        (("1990", "2024"), ("1990", "2024")),
+        (("-1234.5", "10000"), ("-1,234.5", "10,000")),
+        (("soon", "10000"), ("soon", "10,000")),
+        ((), ()),
+    ],
+    ids=["a decimal", "four and five digits", "years", "a negative one", "no number", "none"],
+)
+def test_numbers_side_by_side_are_grouped_alike(texts, expected):
+    assert WORDS.figures(*texts) == expected
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ def test_the_size_is_what_gzip_makes_of_it():
 
 
 @pytest.mark.parametrize(
-    ("kind", "limit"), [("dataset", 50_000), ("list", 60_000), ("home", 20_000), ("topic", 30_000)],
+    ("kind", "limit"),
+    [("dataset", 50_000), ("list", 60_000), ("home", 20_000), ("topic", 30_000)],
 )
 def test_each_type_of_page_has_its_budget_of_compressed_html(kind, limit):
     light, heavy = html(noise(int(limit * 1.25))), html(noise(int(limit * 1.4)))
@@ -36,8 +37,8 @@ def test_a_dataset_page_is_weighed_together_with_what_it_loads():
 
     result = verified({"index.html": "dataset"}, **files)
 
-    assert says(result) == [f"the page with all it loads is {result.weights[0].together / 1000:.1f} kB compressed, "
-                            "over the 50.0 kB for a dataset page"]
+    weight = f"{result.weights[0].together / 1000:.1f} kB"
+    assert says(result) == [f"the page with all it loads is {weight} compressed, over the 50.0 kB for a dataset page"]
     assert result.weights[0].requests == 3
 
 
@@ -45,7 +46,9 @@ def test_a_page_makes_at_most_six_requests():
     pictures = {f"p{at}_svg": "" for at in range(6)}
     links = "".join(f'<link rel="icon" href="p{at}.svg">' for at in range(6))
 
-    assert says(verified({"index.html": "topic"}, index_html=html("", links), **pictures)) == ["the page takes 7 requests, over 6"]
+    assert says(verified({"index.html": "topic"}, index_html=html("", links), **pictures)) == [
+        "the page takes 7 requests, over 6"
+    ]
 
 
 def test_the_problem_says_the_weight_the_limit_and_the_type():
@@ -88,5 +91,6 @@ def test_the_heaviest_page_of_each_type_is_weighed():
     result = verified(kinds, a_html=html("a"), b_html=html("bb"), c_html=html())
 
     assert [(weight.kind, weight.url, weight.raw) for weight in result.weights] == [
-        ("home", "/c.html", len(html())), ("topic", "/b.html", len(html("bb"))),
+        ("home", "/c.html", len(html())),
+        ("topic", "/b.html", len(html("bb"))),
     ]

@@ -21,8 +21,12 @@ def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]
         status = each.document.value("status")
         is_refused = isinstance(status, Scalar) and (status.text or "").strip() not in ("", each.record.status)
         if not each.record.files and "files" not in each.document.root.entries and not is_refused:
-            yield Problem(code="files-missing", where=each.document.at(), says="it is published, and there is nothing to download",
-                          fix="Add `files:`, or `status: planned` with a reason.")
+            yield Problem(
+                code="files-missing",
+                where=each.document.at(),
+                says="it is published, and there is nothing to download",
+                fix="Add `files:`, or `status: planned` with a reason.",
+            )
 
 
 @rule("file-source")
@@ -33,13 +37,19 @@ def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
             where = each.document.at("files", place)
             entry = each.document.value("files", place)
             if not isinstance(entry, Group):
-                continue   # it was refused when it was read
+                continue  # it was refused when it was read
             written = set(entry.entries)
             if "path" in written and "url" in written:
-                yield Problem(code="file-source", where=where, says="both path and url are given",
-                              fix="Keep `path` for a file of this folder; for one kept elsewhere write `url`, and `sample` for some rows of it.")
+                yield Problem(
+                    code="file-source",
+                    where=where,
+                    says="both path and url are given",
+                    fix="Keep `path` for a file of this folder; for one kept elsewhere `url`, with a `sample` of its rows.",
+                )
             elif "path" in written and "sample" in written:
-                yield Problem(code="file-source", where=where, says="a sample stands beside a path", fix="A sample belongs to a `url`.")
+                yield Problem(
+                    code="file-source", where=where, says="a sample stands beside a path", fix="A sample belongs to a `url`."
+                )
             elif not written & {"path", "url", "missing"}:
                 yield Problem(code="file-source", where=where, says="neither path nor url is given", fix="Add one of them.")
 
@@ -55,8 +65,12 @@ def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
                 name = getattr(file, key)
                 node = loaded.nodes.get(f"{folder}/{name}") if name else None
                 if name and (node is None or node.kind == "folder"):
-                    yield Problem(code="file-missing", where=each.document.at("files", place, key),
-                                  says=f"there is no file {folder}/{name}", fix=did_you_mean(name, set(beside) - {"dataset.yaml"}))
+                    yield Problem(
+                        code="file-missing",
+                        where=each.document.at("files", place, key),
+                        says=f"there is no file {folder}/{name}",
+                        fix=did_you_mean(name, set(beside) - {"dataset.yaml"}),
+                    )
 
 
 @rule("file-repeated")
@@ -67,23 +81,36 @@ def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
         for place, file in enumerate(each.record.files):
             name = file.path or file.sample
             if name and name in seen:
-                yield Problem(code="file-repeated", where=each.document.at("files", place), says=f"{name} is listed already",
-                              fix="Delete one of the entries.")
+                yield Problem(
+                    code="file-repeated",
+                    where=each.document.at("files", place),
+                    says=f"{name} is listed already",
+                    fix="Delete one of the entries.",
+                )
             seen.add(name or "")
 
 
 @rule("file-unlisted")
 def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A file in a dataset's folder is published or is not there."""
-    listed = {f"datasets/{each.id}/{name}" for each in loaded.datasets.values() for file in each.record.files
-              for name in (file.path, file.sample) if name}
+    listed = {
+        f"datasets/{each.id}/{name}"
+        for each in loaded.datasets.values()
+        for file in each.record.files
+        for name in (file.path, file.sample)
+        if name
+    }
     listed |= {path for each in loaded.datasets.values() for path in _meant(each, loaded.nodes)}
     for path, node in loaded.nodes.items():
         parts = path.split("/")
         inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
         if inside and node.kind == "file" and parts[2:] != ["dataset.yaml"] and path not in listed and not _is_prose(parts[-1]):
-            yield Problem(code="file-unlisted", where=Location(path=path), says="no entry of files: names this file, so it is not published",
-                          fix=f"Add `- path: {'/'.join(parts[2:])}` to dataset.yaml, or move the file away.")
+            yield Problem(
+                code="file-unlisted",
+                where=Location(path=path),
+                says="no entry of files: names this file, so it is not published",
+                fix=f"Add `- path: {'/'.join(parts[2:])}` to dataset.yaml, or move the file away.",
+            )
 
 
 @rule("sensitive-unprotected")
@@ -102,11 +129,15 @@ def _exposed(file: FileRecord, sensitive: str) -> tuple[str, str]:
     """Why a sensitive column cannot be kept out of a file, and what to do; two empty texts where it can."""
     name = file.path or file.sample
     if file.url:
-        return (f"the sensitive column `{sensitive}` cannot be left out of {file.url}, which is kept elsewhere",
-                "Take the column out at its source and out of the dictionary, or give this file a dictionary of its own.")
+        return (
+            f"the sensitive column `{sensitive}` cannot be left out of {file.url}, which is kept elsewhere",
+            "Take the column out at its source and out of the dictionary, or give this file a dictionary of its own.",
+        )
     if name and not is_table(file.format or name):
-        return (f"{name} may hold the sensitive column `{sensitive}`, and columns can be left out of CSV files only",
-                "Publish a CSV, or give this file a dictionary of its own that says what is in it.")
+        return (
+            f"{name} may hold the sensitive column `{sensitive}`, and columns can be left out of CSV files only",
+            "Publish a CSV, or give this file a dictionary of its own that says what is in it.",
+        )
     return "", ""
 
 

@@ -24,19 +24,27 @@ def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset names its publisher."""
     for each in loaded.datasets.values():
         if not each.document.holds("publisher"):
-            yield Problem(code="publisher-missing", where=each.document.at(), says="no publisher is named",
-                          fix="Add `publisher:` with the id of a file in publishers/.")
+            yield Problem(
+                code="publisher-missing",
+                where=each.document.at(),
+                says="no publisher is named",
+                fix="Add `publisher:` with the id of a file in publishers/.",
+            )
 
 
 @rule("license-missing")
 def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset has a license, its own or the site's."""
     if loaded.site is None or loaded.site.document.holds("license"):
-        return   # without site.yaml nobody knows what it would have said; that it is missing is reported
+        return  # without site.yaml nobody knows what it would have said; that it is missing is reported
     for each in loaded.published:
         if not each.document.holds("license"):
-            yield Problem(code="license-missing", where=each.document.at(), says="there is no license, so nobody knows what "
-                          "may be done with the data", fix="Add `license:`, such as cc0-1.0, here or in site.yaml.")
+            yield Problem(
+                code="license-missing",
+                where=each.document.at(),
+                says="there is no license, so nobody knows what may be done with the data",
+                fix="Add `license:`, such as cc0-1.0, here or in site.yaml.",
+            )
 
 
 @rule("description-missing")
@@ -44,22 +52,30 @@ def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset has a summary or a description."""
     for each in loaded.datasets.values():
         if not each.document.holds("summary") and not each.document.holds("description"):
-            yield Problem(code="description-missing", where=each.document.at(), says="neither summary nor description says what it is",
-                          fix="Add `summary:` with one sentence.")
+            yield Problem(
+                code="description-missing",
+                where=each.document.at(),
+                says="neither summary nor description says what it is",
+                fix="Add `summary:` with one sentence.",
+            )
 
 
 @rule("contact-missing")
 def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset has a contact: its own, its publisher's or the site's."""
     if loaded.site is None:
-        return   # as above
+        return  # as above
     for each in loaded.published:
         publisher = loaded.publishers.get(each.record.publisher or "")
-        is_unknown = each.record.publisher is not None and publisher is None   # and that is reported
+        is_unknown = each.record.publisher is not None and publisher is None  # and that is reported
         asked = (each.document, loaded.site.document, *([publisher.document] if publisher else []))
         if not is_unknown and not any(map(_answers, asked)):
-            yield Problem(code="contact-missing", where=each.document.at(), says="nobody is named who answers questions",
-                          fix="Add `contact:` here, to the publisher or to site.yaml.")
+            yield Problem(
+                code="contact-missing",
+                where=each.document.at(),
+                says="nobody is named who answers questions",
+                fix="Add `contact:` here, to the publisher or to site.yaml.",
+            )
 
 
 @rule("dictionary-missing")
@@ -69,8 +85,12 @@ def its_columns_are_described(loaded: Loaded, build: Build) -> Iterator[Problem]
         for place, file in enumerate(each.record.files):
             name = file.path or file.sample or ""
             if name.lower().endswith((".csv", ".tsv")) and not (file.columns or _has_dictionary(each)):
-                yield Problem(code="dictionary-missing", where=each.document.at("files", place),
-                              says=f"{name} is published without a word about its columns", fix="Add `columns:` with a title for each.")
+                yield Problem(
+                    code="dictionary-missing",
+                    where=each.document.at("files", place),
+                    says=f"{name} is published without a word about its columns",
+                    fix="Add `columns:` with a title for each.",
+                )
 
 
 @rule("meaning-missing")
@@ -78,12 +98,16 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
     """A column of the dictionary says what it holds."""
     for document, keys, column in dictionary_entries(loaded):
         full = filled_in(loaded, column)
-        is_elsewhere = column.standard is not None and column.standard not in loaded.columns   # and that is reported
+        is_elsewhere = column.standard is not None and column.standard not in loaded.columns  # and that is reported
         has_words = full.title or full.description or any(document.holds(*keys, key) for key in ("title", "description"))
         is_refused = document.holds(*keys) and not isinstance(document.value(*keys), Group)
         if not (has_words or full.sensitive or is_elsewhere or is_refused):
-            yield Problem(code="meaning-missing", where=document.at_key(*keys), says=f"column `{keys[-1]}` has neither title nor description",
-                          fix="Add `title:` with what it holds, in a resident's words.")
+            yield Problem(
+                code="meaning-missing",
+                where=document.at_key(*keys),
+                says=f"column `{keys[-1]}` has neither title nor description",
+                fix="Add `title:` with what it holds, in a resident's words.",
+            )
 
 
 @rule("reason-missing")
@@ -91,8 +115,12 @@ def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Prob
     """A dataset that cannot be had says why."""
     for each in loaded.datasets.values():
         if each.record.status != "published" and not each.document.holds("reason"):
-            yield Problem(code="reason-missing", where=each.document.at("status"), says=f"it is {each.record.status}, and no reason is given",
-                          fix="Add `reason:` with a sentence that residents will read.")
+            yield Problem(
+                code="reason-missing",
+                where=each.document.at("status"),
+                says=f"it is {each.record.status}, and no reason is given",
+                fix="Add `reason:` with a sentence that residents will read.",
+            )
 
 
 @rule("constraint-unfit")
@@ -104,13 +132,20 @@ def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Proble
         kind = filled_in(loaded, column).type
         if kind is not None:
             for name, says in _unfit(column, kind):
-                yield Problem(code="constraint-unfit", where=document.at(*keys, name), says=says,
-                              fix="Change the type or the constraint.")
+                yield Problem(
+                    code="constraint-unfit", where=document.at(*keys, name), says=says, fix="Change the type or the constraint."
+                )
 
 
 def _unfit(column: ColumnRecord, kind: ColumnType) -> Iterator[tuple[str, str]]:
-    for name, types in (("minimum", ORDERED), ("maximum", ORDERED), ("min_length", TEXTUAL), ("max_length", TEXTUAL),
-                        ("pattern", TEXTUAL), ("format", DATED)):
+    for name, types in (
+        ("minimum", ORDERED),
+        ("maximum", ORDERED),
+        ("min_length", TEXTUAL),
+        ("max_length", TEXTUAL),
+        ("pattern", TEXTUAL),
+        ("format", DATED),
+    ):
         if getattr(column, name) is not None and kind not in types:
             yield name, f'"{name}" does not fit a column of type {kind}'
     if kind not in ORDERED:

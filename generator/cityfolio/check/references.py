@@ -72,8 +72,12 @@ def no_publisher_is_part_of_itself(loaded: Loaded, build: Build) -> Iterator[Pro
             above = loaded.publishers[above].record.parent
         if each.id in seen:
             way = " > ".join([each.id, *seen[: seen.index(each.id) + 1]])
-            yield Problem(code="reference-circular", where=each.document.at("parent"), says=f"this publisher is part of itself: {way}",
-                          fix="Leave out the parent of the topmost one.")
+            yield Problem(
+                code="reference-circular",
+                where=each.document.at("parent"),
+                says=f"this publisher is part of itself: {way}",
+                fix="Leave out the parent of the topmost one.",
+            )
 
 
 @rule("address-taken")
@@ -87,8 +91,12 @@ def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]
                 owner = _owner(loaded, old.strip("/")) or claimed.get(old.rstrip("/"))
                 claimed.setdefault(old.rstrip("/"), f"{room}/{each.id}")
                 if owner and owner != f"{room}/{each.id}" or _owner(loaded, old.strip("/")):
-                    yield Problem(code="address-taken", where=each.document.at("formerly", place),
-                                  says=f'the former address "{former}" belongs to {owner}', fix="Each address can lead to one place only.")
+                    yield Problem(
+                        code="address-taken",
+                        where=each.document.at("formerly", place),
+                        says=f'the former address "{former}" belongs to {owner}',
+                        fix="Each address can lead to one place only.",
+                    )
 
 
 def _owner(loaded: Loaded, path: str) -> str | None:
@@ -100,8 +108,12 @@ def _owner(loaded: Loaded, path: str) -> str | None:
 
 
 def _unknown(room: str, given: str, where: Location, known: Iterable[str]) -> Problem:
-    return Problem(code=f"{room.removesuffix('s')}-unknown", where=where, says=f'"{given}" is not in {room}/',
-                   fix=did_you_mean(given, known))
+    return Problem(
+        code=f"{room.removesuffix('s')}-unknown",
+        where=where,
+        says=f'"{given}" is not in {room}/',
+        fix=did_you_mean(given, known),
+    )
 
 
 def _listed(document: Document, key: str) -> Iterator[tuple[int, str]]:

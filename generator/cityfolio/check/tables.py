@@ -39,16 +39,25 @@ def _compared(loaded: Loaded, dataset: Sourced[DatasetRecord], tables: Tables) -
 def _undescribed(path: str, profile: TableProfile, described: set[str]) -> Iterator[Problem]:
     for name in profile.header:
         if name not in described:
-            yield Problem(code="column-undescribed", where=profile.header_location(path, name),
-                          says=f"the dictionary does not describe the column `{name}`", fix=did_you_mean(name, described, limit=40))
+            yield Problem(
+                code="column-undescribed",
+                where=profile.header_location(path, name),
+                says=f"the dictionary does not describe the column `{name}`",
+                fix=did_you_mean(name, described, limit=40),
+            )
 
 
-def _absent(dataset: Sourced[DatasetRecord], keys: tuple[str | int, ...], described: set[str],
-            profiles: list[TableProfile | None]) -> Iterator[Problem]:
+def _absent(
+    dataset: Sourced[DatasetRecord], keys: tuple[str | int, ...], described: set[str], profiles: list[TableProfile | None]
+) -> Iterator[Problem]:
     read = [profile for profile in profiles if profile is not None]
     if len(read) < len(profiles):
-        return   # a file that could not be read may have the column
+        return  # a file that could not be read may have the column
     there = {name for profile in read for name in (*profile.header, *profile.left_out)}
     for name in sorted(described - there):
-        yield Problem(code="column-absent", where=dataset.document.at_key(*keys, name), says=f"no file has a column `{name}`",
-                      fix=did_you_mean(name, there, limit=40))
+        yield Problem(
+            code="column-absent",
+            where=dataset.document.at_key(*keys, name),
+            says=f"no file has a column `{name}`",
+            fix=did_you_mean(name, there, limit=40),
+        )

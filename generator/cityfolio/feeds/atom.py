@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cityfolio.feeds.addresses import address
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
-from cityfolio.pages.routes import dataset_url, new_url, publisher_feed_url, publisher_url, relative, topic_feed_url, topic_url
+from cityfolio.pages.routes import dataset_url, new_url, publisher_feed_url, publisher_url, topic_feed_url, topic_url
 
 MAX_ENTRIES = 50
 
@@ -25,8 +25,10 @@ def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
 
 
 def _feed(url: str, page: str, title: str, datasets: Iterable[Dataset], build: Build) -> Output:
-    dated = sorted((each for each in datasets if each.updated and each.status == "published"),
-                   key=lambda each: (-(each.updated or build.today).toordinal(), each.id))[:MAX_ENTRIES]
+    dated = sorted(
+        (each for each in datasets if each.updated and each.status == "published"),
+        key=lambda each: (-(each.updated or build.today).toordinal(), each.id),
+    )[:MAX_ENTRIES]
     newest = dated[0].updated.isoformat() if dated and dated[0].updated else build.today.isoformat()
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -49,9 +51,11 @@ def _entry(dataset: Dataset, feed: str, build: Build) -> str:
     published = f"<published>{dataset.record.issued}T00:00:00Z</published>" if dataset.record.issued else ""
     author = f"<author><name>{escape(dataset.publisher.title)}</name></author>" if dataset.publisher else ""
     summary = escape(dataset.record.summary or dataset.title)
-    return (f"<entry><title>{escape(dataset.title)}</title><id>{escape(_identifier(page, build))}</id>"
-            f"<updated>{updated}</updated>{published}<link href={quoteattr(address(feed, page, build))}/>{author}"
-            f"<summary>{summary}</summary></entry>")
+    return (
+        f"<entry><title>{escape(dataset.title)}</title><id>{escape(_identifier(page, build))}</id>"
+        f"<updated>{updated}</updated>{published}<link href={quoteattr(address(feed, page, build))}/>{author}"
+        f"<summary>{summary}</summary></entry>"
+    )
 
 
 def _identifier(url: str, build: Build) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from unicodedata import normalize
 
 from cityfolio.files import Node, Tree
-from cityfolio.load.fields import IDENTIFIER, Reading, read_record
+from cityfolio.load.fields import read_record
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.records import (
     ColumnRecord,
@@ -24,9 +25,13 @@ from cityfolio.model.records import (
 from cityfolio.model.site import VIEWS
 from cityfolio.problems import Location, Problem, did_you_mean
 
-ROOMS: Mapping[str, type] = {"publishers": PublisherRecord, "topics": TopicRecord, "licenses": LicenseRecord,
-                             "columns": ColumnRecord}
-NOT_READ = frozenset({"theme", "scripts", "reports"})       # read by others, or by people
+ROOMS: Mapping[str, type] = {
+    "publishers": PublisherRecord,
+    "topics": TopicRecord,
+    "licenses": LicenseRecord,
+    "columns": ColumnRecord,
+}
+NOT_READ = frozenset({"theme", "scripts", "reports"})  # read by others, or by people
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
 
@@ -73,21 +78,33 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     try:
         nodes = {node.path: node for node in tree.nodes()}
     except OSError as error:
-        problem = Problem(code="catalog-missing", where=Location(path=""), says=f"the folder cannot be read: {error.strerror}",
-                          fix="Give the folder that holds site.yaml with --catalog.")
+        problem = Problem(
+            code="catalog-missing",
+            where=Location(path=""),
+            says=f"the folder cannot be read: {error.strerror}",
+            fix="Give the folder that holds site.yaml with --catalog.",
+        )
         return Loaded(site=None, problems=(problem,))
     loading = _Loading(tree, parse)
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
     if "site.yaml" not in nodes:
-        loading.note("site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`.")
+        loading.note(
+            "site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`."
+        )
     if not loading.rooms["datasets"] and not any(each.startswith("datasets/") for each in loading.unread):
         loading.note("catalog-empty", "datasets", "there is no dataset", "Make datasets/ID/dataset.yaml.")
     rooms = loading.rooms
     return Loaded(
-        site=rooms["site"].get("site"), publishers=rooms["publishers"], topics=rooms["topics"], licenses=rooms["licenses"],
-        columns=rooms["columns"], datasets=rooms["datasets"], nodes=nodes, unread=frozenset(loading.unread),
+        site=rooms["site"].get("site"),
+        publishers=rooms["publishers"],
+        topics=rooms["topics"],
+        licenses=rooms["licenses"],
+        columns=rooms["columns"],
+        datasets=rooms["datasets"],
+        nodes=nodes,
+        unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
     )
 
@@ -117,8 +134,12 @@ def _place_dataset(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> 
     parts = node.path.split("/")
     if node.kind == "folder":
         if len(parts) == 2 and f"{node.path}/dataset.yaml" not in nodes:
-            loading.note("file-unexpected", node.path, "the folder has no dataset.yaml, so it is no dataset",
-                         "Write one, or delete the folder.")
+            loading.note(
+                "file-unexpected",
+                node.path,
+                "the folder has no dataset.yaml, so it is no dataset",
+                "Write one, or delete the folder.",
+            )
     elif len(parts) == 3 and parts[2] == "dataset.yaml":
         loading.read("datasets", parts[1], node.path, DatasetRecord)
     elif len(parts) == 2:
@@ -127,7 +148,7 @@ def _place_dataset(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> 
 
 def _unexpected(loading: _Loading, node: Node, room: str) -> None:
     if node.path.count("/") and room not in ROOMS and room != "datasets":
-        return   # its folder has been named already
+        return  # its folder has been named already
     if node.path.endswith(".yml"):
         fix = f"Rename it to {node.path[:-4].split('/')[-1]}.yaml."
     elif room == "datasets":
@@ -157,15 +178,26 @@ def _names(nodes: Iterable[Node]) -> Iterator[Problem]:
         names.sort(key=lambda name: (not IDENTIFIER.fullmatch(name[0]), name))
         kept, kept_path = names[0]
         if kept in VIEWS and room == "datasets":
-            yield Problem(code="id-invalid", where=Location(path=kept_path), fix=f'Use a longer one, such as "{kept}-data".',
-                          says=f'"{kept}" is kept for the filters of the data list')
+            yield Problem(
+                code="id-invalid",
+                where=Location(path=kept_path),
+                fix=f'Use a longer one, such as "{kept}-data".',
+                says=f'"{kept}" is kept for the filters of the data list',
+            )
         elif not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
-            yield Problem(code="id-invalid", where=Location(path=kept_path), says=f'"{kept}" cannot be part of an address',
-                          fix=f'Use lower-case letters, digits and single hyphens, at most {MAX_ID_LENGTH}, such as "{_slug(kept)}".')
+            yield Problem(
+                code="id-invalid",
+                where=Location(path=kept_path),
+                says=f'"{kept}" cannot be part of an address',
+                fix=f'Use lower-case letters, digits and single hyphens, at most {MAX_ID_LENGTH}, such as "{_slug(kept)}".',
+            )
         for identifier, path in names[1:]:
-            yield Problem(code="id-collision", where=Location(path=path),
-                          says=f'"{identifier}" and {kept_path} differ only by letter case or by Unicode form',
-                          fix="Rename one of them: on some computers the two are one file.")
+            yield Problem(
+                code="id-collision",
+                where=Location(path=path),
+                says=f'"{identifier}" and {kept_path} differ only by letter case or by Unicode form',
+                fix="Rename one of them: on some computers the two are one file.",
+            )
 
 
 def _slug(name: str) -> str:

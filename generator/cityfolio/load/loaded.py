@@ -33,8 +33,8 @@ class Loaded:
     licenses: Mapping[str, Sourced[LicenseRecord]] = field(default_factory=dict)
     columns: Mapping[str, Sourced[ColumnRecord]] = field(default_factory=dict)
     datasets: Mapping[str, Sourced[DatasetRecord]] = field(default_factory=dict)
-    nodes: Mapping[str, Node] = field(default_factory=dict)      # every name in the catalog folder
-    unread: frozenset[str] = frozenset()   # "publishers/x": it is there and was refused, so a reference to it is no second fault
+    nodes: Mapping[str, Node] = field(default_factory=dict)  # every name in the catalog folder
+    unread: frozenset[str] = frozenset()  # "publishers/x": it is there and was refused, so a reference to it is no second fault
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -107,8 +107,14 @@ def read_yaml(path: str, body: bytes) -> tuple[Document | None, tuple[Problem, .
     """Read one file. No document comes back when nothing in it can be trusted; no input raises."""
     if len(body) > MAX_BYTES:
         says = f"the file has {len(body):,} bytes; metadata may have {MAX_BYTES:,}"
-        return None, (Problem(code="yaml-size", where=Location(path=path), says=says,
-                              fix="Move long texts and tables into files of their own."),)
+        return None, (
+            Problem(
+                code="yaml-size",
+                where=Location(path=path),
+                says=says,
+                fix="Move long texts and tables into files of their own.",
+            ),
+        )
     text, problem = _decoded(path, body)
     if text is None:
         return None, (problem,) if problem else ()
@@ -122,13 +128,17 @@ def _decoded(path: str, body: bytes) -> tuple[str | None, Problem | None]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        body = error.object   # what is left without a byte order mark
+        body = error.object  # what is left without a byte order mark
         before = body[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         shown = body.decode(errors="replace").split("\n")[line - 1][:200].rstrip("\r")
         where = Location(path=path, line=line, column=column, excerpt=shown)
-        return None, Problem(code="text-encoding", where=where, says=f"the byte 0x{body[error.start]:02x} is not UTF-8",
-                             fix="Save the file as UTF-8.")
+        return None, Problem(
+            code="text-encoding",
+            where=where,
+            says=f"the byte 0x{body[error.start]:02x} is not UTF-8",
+            fix="Save the file as UTF-8.",
+        )
     found = FORBIDDEN.search(text)
     if found:
         before = text[: found.start()]
@@ -174,8 +184,12 @@ class _Builder:
         parser.get_event()
         event = parser.get_event()
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note_at("yaml-documents", event.start_mark, "a second document starts here",
-                         "Keep one document in a file, and delete the line ---.")
+            self.note_at(
+                "yaml-documents",
+                event.start_mark,
+                "a second document starts here",
+                "Keep one document in a file, and delete the line ---.",
+            )
         if isinstance(root, Scalar) and root.text is None:
             return Group({}, {}, 1, 1)
         if not isinstance(root, Group):
@@ -222,12 +236,13 @@ class _Builder:
             value = next(pairs)
             if not isinstance(key, Scalar) or key.text is None:
                 self.note("value-kind", key, "a key should be a plain word")
-            elif key.text == "<<" and self.line(key.line)[key.column - 1:].startswith("<<"):
+            elif key.text == "<<" and self.line(key.line)[key.column - 1 :].startswith("<<"):
                 self.note("yaml-merge", key, "the merge key << copies another group", "Write the keys here.")
             elif key.text in group.entries:
                 first = group.keys[key.text].line
-                self.note("yaml-duplicate-key", key, f'the key "{key.text}" stands on line {first} already',
-                          "Keep one of the two.")
+                self.note(
+                    "yaml-duplicate-key", key, f'the key "{key.text}" stands on line {first} already', "Keep one of the two."
+                )
             else:
                 group.entries[key.text] = value
                 group.keys[key.text] = key
@@ -241,14 +256,19 @@ class _Builder:
         if event.style:
             found = FORBIDDEN.search(text)
             if found:
-                self.note("text-encoding", scalar, f"the control character U+{ord(found[0]):04X} cannot be in a text", "Delete it.")
+                self.note(
+                    "text-encoding", scalar, f"the control character U+{ord(found[0]):04X} cannot be in a text", "Delete it."
+                )
                 return scalar._replace(text=FORBIDDEN.sub("", text))
             return scalar
         cut = CUT_BY_COMMENT.match(self.line(end.line + 1), end.column)
         if cut and text:
-            self.note("yaml-comment", Scalar(None, end.line + 1, cut.end() - 1, 1),
-                      f'a # after a space begins a comment, so this value is only "{text}"',
-                      "Put the whole value in quotation marks, or a space after the #.")
+            self.note(
+                "yaml-comment",
+                Scalar(None, end.line + 1, cut.end() - 1, 1),
+                f'a # after a space begins a comment, so this value is only "{text}"',
+                "Put the whole value in quotation marks, or a space after the #.",
+            )
         return scalar._replace(text=None) if text in NULLS else scalar
 
     def line(self, number: int) -> str:
@@ -257,8 +277,12 @@ class _Builder:
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
         if error.context == "while scanning a quoted scalar" and error.context_mark:
             # The parser stops where the file ends; the fault is where the text begins.
-            self.note_at("yaml-syntax", error.context_mark, "the quotation mark that opens this text is never closed",
-                         "Close it, or write each mark inside the text twice.")
+            self.note_at(
+                "yaml-syntax",
+                error.context_mark,
+                "the quotation mark that opens this text is never closed",
+                "Close it, or write each mark inside the text twice.",
+            )
             return
         mark = error.problem_mark or error.context_mark
         place = Scalar(None, mark.line + 1, mark.column + 1, 1) if mark else START
@@ -266,8 +290,12 @@ class _Builder:
             self.note("yaml-syntax", place, "a tab cannot indent YAML", "Use spaces.")
             return
         says = str(error.problem or error.context or "this is not YAML")
-        self.note("yaml-syntax", place, f"the parser stopped here: {says}",
-                  "Often a quotation mark is missing, a colon stands in an unquoted text, or a line is indented differently.")
+        self.note(
+            "yaml-syntax",
+            place,
+            f"the parser stopped here: {says}",
+            "Often a quotation mark is missing, a colon stands in an unquoted text, or a line is indented differently.",
+        )
 
     def note_at(self, code: str, mark: Any, says: str, fix: str) -> None:  # Any: PyYAML's marks
         self.note(code, Scalar(None, mark.line + 1, mark.column + 1, 1), says, fix)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import category
 from urllib.parse import quote, urlsplit
 
-from cityfolio.load.fields import EMAIL
+from cityfolio.load.values import EMAIL
 
 ABSOLUTE = re.compile(r"(https?|ftp)://([^/?#\\]*)(.*)", re.DOTALL | re.IGNORECASE)
 # `ttps://`, `https:/`, `https//` and `hhttp:` mean one thing.

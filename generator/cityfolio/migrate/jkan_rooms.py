@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from cityfolio.load.fields import OLD_PATH
 from cityfolio.load.licenses import BUILT_IN, license_id_for
+from cityfolio.load.values import OLD_PATH
 from cityfolio.migrate.addresses import mended_url
 from cityfolio.migrate.given import Given, as_words
 from cityfolio.migrate.jkan_source import Document, JkanSite

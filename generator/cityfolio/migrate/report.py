@@ -116,7 +116,8 @@ def as_text(report: Report) -> str:
         if counted:
             lines += ["", f"{heading}:", *counted]
     if report.addresses:
-        lines += ["", "Old addresses without a page that forwards:", *(f"  {each.old}" for each in report.addresses[:MOST_NAMED])]
+        named = (f"  {each.old}" for each in report.addresses[:MOST_NAMED])
+        lines += ["", "Old addresses without a page that forwards:", *named]
     if report.unread:
         lines += ["", "Files that were not read, because no collection of the site has them:",
                   *(f"  {path}" for path in sorted(report.unread)[:MOST_NAMED])]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-
 # Filters of the data list: /data/topic/ID/ and so on. No dataset may have such an id.
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status"})
 

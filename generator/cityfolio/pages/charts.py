@@ -65,8 +65,8 @@ def _fullest_words(values: Span, share: Markup, words: Words) -> Markup:
 
 def _length_words(values: Span, share: Markup, words: Words) -> Markup:
     if values.low == values.high:
-        return words.ngettext("Most often %(count)s character long (%(share)s)", "Most often %(count)s characters long (%(share)s)",
-                              int(values.low.replace(",", "")), share=share)
+        return words.ngettext("Most often %(count)s character long (%(share)s)",
+                              "Most often %(count)s characters long (%(share)s)", int(values.low.replace(",", "")), share=share)
     return words.gettext("Most often %(low)s to %(high)s characters long (%(share)s)", low=values.low, high=values.high,
                          share=share)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.model.catalog import Topic
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.lists import Entry, Search, counted, counted_by_status, newest, search_box
@@ -41,7 +42,7 @@ def home_page(site: Site) -> Page:
         name=record.name, tagline=record.tagline or "", holdings=_holdings(site), search=search_box(routes.HOME, site),
         topics=tuple(
             Entry(link=Link(href=site.link(routes.HOME, routes.topic_url(topic.id)), text=topic.title), sentence="",
-                  count=counted_by_status(topic.datasets, site))
+                  count=_count(topic, site))
             for topic in catalog.topics if topic.datasets
         ),
         recent=Markup("\n".join(row(dataset, site.root(routes.HOME), site) for dataset in recent)),
@@ -51,6 +52,12 @@ def home_page(site: Site) -> Page:
     )
     return Page(url=routes.HOME, kind="home", template="home.html", title=record.name, view=view, source="site.yaml",
                 description=record.tagline or "")
+
+
+def _count(topic: Topic, site: Site) -> Markup:
+    """How much of a topic is published; the topic's page tells what is not."""
+    published = sum(dataset.status == "published" for dataset in topic.datasets)
+    return counted(published, site) if published else counted_by_status(topic.datasets, site)
 
 
 def _holdings(site: Site) -> Markup:

@@ -52,7 +52,9 @@ def span(profile: ColumnProfile, first: int, last: int, words: Words) -> Span:
         return Span(low=Markup.escape(ends.low), high=Markup(f"{int(ends.high) - ends.is_open:04}"))
     is_open = ends.is_open and profile.type == "number"
     high = str(int(ends.high) - 1) if ends.is_open and not is_open else ends.high
-    low, high = words.figures(ends.low, high)
+    # With the column's own ends beside them, all figures of a column are grouped alike.
+    whole = _ends(profile, 0, len(profile.bins) - 1)
+    low, high, *_ = words.figures(ends.low, high, whole.low, whole.high)
     return Span(low=Markup.escape(low), high=Markup.escape(high), is_open=is_open)
 
 
@@ -82,10 +84,11 @@ def _moments(profile: ColumnProfile, ends: _Ends, bins: Sequence[Bin], words: Wo
     low, high, first, end = _clock(ends.low), _clock(ends.high), _clock(bins[0].low), _clock(bins[-1].high)
     is_in_days = all(edge.time() == time() for edge in edges)
     is_mixed = _has_offset(profile.minimum) and not _has_offset(profile.bins[0].low)
-    if (is_mixed and not is_in_days) or not first <= low <= high <= end:
-        # Where offsets differ the earliest moment need not be the earliest by the clock, which is what bars go by.
-        low, high = first, end
     last = high - MICROSECOND * ends.is_open
+    if (is_mixed and not is_in_days) or not first <= low <= high <= end:
+        # Where offsets differ the earliest moment need not be the earliest by the clock, which is what bars go by. An hour
+        # more or less shows in bars of hours only.
+        low, last = first, end - MICROSECOND
     return _days(low.date(), last.date(), words) if is_in_days else _clocks(low, last, _unit(edges), words)
 
 

@@ -1,0 +1,92 @@
+"""The options of the commands, each the same wherever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def today() -> date:
+    """The day it is. In UTC, so that two people who build at one moment get one site."""
+    return datetime.now(UTC).date()
+
+
+class Day(click.ParamType[date]):
+    """A date, or `today`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # Any: click's signature
+        """Read it, or fail with wrong usage."""
+        if isinstance(value, date):
+            return value
+        if value == "today":
+            return today()
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date; write YYYY-MM-DD or today', param, ctx)
+
+
+def options(*names: str) -> Callable[[F], F]:
+    """The options of that name, the same in every command."""
+    every = {
+        "catalog": click.option(
+            "--catalog",
+            type=click.Path(path_type=Path),
+            default="catalog",
+            show_default=True,
+            help="The folder that holds site.yaml. Here, if there is no such folder and site.yaml is here.",
+        ),
+        "output": click.option(
+            "--output",
+            type=click.Path(path_type=Path),
+            default="output",
+            show_default=True,
+            help="The folder that the site is written to, replaced as a whole. Beside the catalog, if that is this folder.",
+        ),
+        "base-url": click.option(
+            "--base-url", metavar="URL", help="Where the site will be published; else base_url: in site.yaml."
+        ),
+        "as-of": click.option(
+            "--as-of", type=Day(), metavar="DATE", help="The day that lateness is counted from: YYYY-MM-DD or today."
+        ),
+        "previous": click.option(
+            "--previous",
+            metavar="FILE|URL",
+            help="The manifest.json of the published site, whose addresses must still answer. "
+            "The one in the output folder, if none is given.",
+        ),
+        "format": click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "github"]),
+            default="text",
+            show_default=True,
+            help="How problems are printed: for people, for programs, or at the lines of a pull request.",
+        ),
+        "strict": click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do."),
+        "workers": click.option(
+            "--workers",
+            type=click.IntRange(1, 64),
+            metavar="N",
+            help="How many processes read tables. As many as there are processors, if not given.",
+        ),
+        "no-cache": click.option("--no-cache", is_flag=True, help="Read every table anew and keep nothing for the next time."),
+        "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
+        "verbose": click.option("-v", "--verbose", is_flag=True, help="Print advice too, and each stage with its time."),
+    }
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = every[name](function)
+        return function
+
+    return decorate
