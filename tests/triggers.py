@@ -27,7 +27,7 @@ Files = Mapping[str, str | bytes | None]
 Found = tuple[Problem, ...]
 Trigger = Callable[[Path], Found]
 
-NOISE = "".join(sha256(str(number).encode()) for number in range(900))   # nothing that a server could compress to half
+NOISE = "".join(sha256(str(number).encode()) for number in range(1_500))   # nothing that a server could compress to half
 
 
 def inspected(tree: Tree, **build: object) -> Found:

@@ -143,7 +143,7 @@ def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Wo
         description=rendered(record.description, 3) if record.description else Markup(""),
         type=type_words(kind, record, profile, words), range=range_words(record, profile, words),
         rules=Markup(" ").join(rules(record, kind, words)), values=tuple(record.values.items()),
-        chart=spread_chart(profile, words) if profile else Markup(""),
+        chart=spread_chart(profile, words, record.values) if profile else Markup(""),
         filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else Markup(""),
         source=outward(record.source) if record.source else "",
     )
