@@ -23,6 +23,7 @@ from cityfolio.pages.routes import file_url, is_view
 from cityfolio.pages.templates import Theme, load_theme, themes_root
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
+from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import search
@@ -40,6 +41,7 @@ class Workshop:
     previous: Manifest | None = None             # the addresses that must still answer
     strict: bool = False                         # warnings stop the build too
     progress: Callable[[str], None] = lambda stage: None
+    parse_page: Callable[[str], Page] = read_page   # with a memory where the same pages are verified again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
 
     workshop.progress("Writing")
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
-                      withdrawn=withdrawn(catalog, workshop.previous))
+                      withdrawn=withdrawn(catalog, workshop.previous), parse=workshop.parse_page)
     problems = in_order([*problems, *drawn.problems])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)

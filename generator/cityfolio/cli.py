@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +23,7 @@ from cityfolio.options import options, today
 from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
+from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.settings import Options, make_build
 from cityfolio.speech import Closing, Speech
@@ -98,11 +100,12 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
         raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
     chosen = _options(**given)
-    parse = lru_cache(maxsize=20_000)(read_yaml)
+    # What did not change is parsed once: documents of the catalog, and pages that are verified.
+    parsers = Parsers(document=lru_cache(maxsize=20_000)(read_yaml), page=lru_cache(maxsize=5_000)(read_page))
 
     def rebuild() -> None:
         started = perf_counter()
-        closing = _built(chosen, lambda stage: None, parse)
+        closing = _built(chosen, lambda stage: None, parsers)
         speech.report(closing.result.problems, _root(chosen.catalog))
         speech.say_built(closing, perf_counter() - started)
 
@@ -174,17 +177,26 @@ def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -
     return (*problems, *found)
 
 
-def _built(chosen: Options, progress: Callable[[str], None], parse: Parse = read_yaml) -> Closing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsers:
+    """How documents and pages are parsed."""
+
+    document: Parse = read_yaml
+    page: Callable[[str], Page] = read_page
+
+
+def _built(chosen: Options, progress: Callable[[str], None], parsers: Parsers = Parsers()) -> Closing:
     """Build, and gather what the summary says."""
     progress("Loading")
     tree = FolderTree(chosen.catalog)
-    loaded = load(tree, parse)
+    loaded = load(tree, parsers.document)
     told, problems = make_build(loaded, chosen, os.environ, today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
     cache = _cache(chosen)
-    result = build_site(loaded, told, _workshop(chosen, tree, cache, progress=progress, previous=previous), also=problems)
+    workshop = _workshop(chosen, tree, cache, progress=progress, previous=previous, parse_page=parsers.page)
+    result = build_site(loaded, told, workshop, also=problems)
     notes = tuple(note for note in (result.written.note, cache.note) if note)
     return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary
@@ -57,9 +58,8 @@ def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
 @rule("file-missing")
 def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Each path and sample leads to a file of the dataset's folder."""
-    for each in loaded.datasets.values():
+    for each, beside in _folders(loaded):
         folder = f"datasets/{each.id}"
-        beside = [path.removeprefix(f"{folder}/") for path in loaded.nodes if path.startswith(f"{folder}/")]
         for place, file in enumerate(each.record.files):
             for key in ("path", "sample"):
                 name = getattr(file, key)
@@ -100,7 +100,7 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
         for name in (file.path, file.sample)
         if name
     }
-    listed |= {path for each in loaded.datasets.values() for path in _meant(each, loaded.nodes)}
+    listed |= {path for each, beside in _folders(loaded) for path in _meant(each, beside)}
     for path, node in loaded.nodes.items():
         parts = path.split("/")
         inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
@@ -141,10 +141,20 @@ def _exposed(file: FileRecord, sensitive: str) -> tuple[str, str]:
     return "", ""
 
 
-def _meant(dataset: Sourced[DatasetRecord], nodes: Iterable[str]) -> Iterator[str]:
+def _folders(loaded: Loaded) -> Iterator[tuple[Sourced[DatasetRecord], list[str]]]:
+    """Each dataset with the names in its folder, gathered in one pass over the catalog."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for path in loaded.nodes:
+        room, _, rest = path.partition("/")
+        if room == "datasets" and "/" in rest:
+            identifier, _, name = rest.partition("/")
+            beside[identifier].append(name)
+    return ((each, beside[each.id]) for each in loaded.datasets.values())
+
+
+def _meant(dataset: Sourced[DatasetRecord], beside: list[str]) -> Iterator[str]:
     """The files that were probably meant by entries that name no file: those entries are reported already."""
     folder = f"datasets/{dataset.id}/"
-    beside = [path.removeprefix(folder) for path in nodes if path.startswith(folder)]
     value = dataset.document.value("files")
     for entry in value.items if isinstance(value, Items) else (value,):
         for name in (entry.entries.get("path"), entry.entries.get("sample")) if isinstance(entry, Group) else (entry,):

@@ -27,6 +27,7 @@ class Site:
     read: Callable[[str], bytes]
     manifest: Manifest
     kinds: Mapping[str, str] = field(default_factory=dict)   # by path
+    parse: Callable[[str], Page] = read_page                 # or the same with a memory, for who verifies again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class _Check:
         body = self.site.read(path)
         kind = self.site.kinds.get(path, "other")
         try:
-            page = read_page(body.decode())
+            page = self.site.parse(body.decode())
         except UnicodeDecodeError:
             yield _problem("html-invalid", path, None, "the page is not UTF-8")
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from cityfolio import files
@@ -11,6 +11,7 @@ from cityfolio.files import Tree
 from cityfolio.model.site import Change, CopyOf, Entry, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
+from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Draft, Sink, Unwritable
 from cityfolio.publish.verify import Site, verify
 from cityfolio.publish.weights import Weight
@@ -24,6 +25,7 @@ class Edition:
     base_url: str = ""
     previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
     withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
+    parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     # A site that lacks a file has broken links because of that, and the first fault is the one to mend.
     if staged.problems:
         return Written(problems=staged.problems)
-    verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds))
+    verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, parse=edition.parse))
     lost = dropped(edition.previous, staged.manifest, edition.withdrawn) if edition.previous else ()
     problems = (*lost, *verified.problems)
     if count(problems, "error"):
