@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -101,11 +101,11 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
     chosen = _options(**given)
     # What did not change is parsed once: documents of the catalog, and pages that are verified.
-    parsers = Parsers(document=lru_cache(maxsize=20_000)(read_yaml), page=lru_cache(maxsize=5_000)(read_page))
+    run = Run(is_kept=False, document=lru_cache(maxsize=20_000)(read_yaml), page=lru_cache(maxsize=5_000)(read_page))
 
     def rebuild() -> None:
         started = perf_counter()
-        closing = _built(chosen, lambda stage: None, parsers)
+        closing = _built(chosen, lambda stage: None, run)
         speech.report(closing.result.problems, _root(chosen.catalog))
         speech.say_built(closing, perf_counter() - started)
 
@@ -173,29 +173,30 @@ def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -
     loaded = load(tree)
     told, problems = make_build(loaded, chosen, os.environ, today())
     progress("Reading tables")
-    _, _, found = inspect(loaded, told, _workshop(chosen, tree, cache, progress=progress))
+    _, _, found = inspect(loaded, told, _workshop(chosen, tree, cache, Run()))
     return (*problems, *found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parsers:
-    """How documents and pages are parsed."""
+class Run:
+    """What differs between a build and the rebuilds of `serve`: what is remembered, and whether the site is to last."""
 
+    is_kept: bool = True
     document: Parse = read_yaml
     page: Callable[[str], Page] = read_page
 
 
-def _built(chosen: Options, progress: Callable[[str], None], parsers: Parsers = Parsers()) -> Closing:
+def _built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -> Closing:
     """Build, and gather what the summary says."""
     progress("Loading")
     tree = FolderTree(chosen.catalog)
-    loaded = load(tree, parsers.document)
+    loaded = load(tree, run.document)
     told, problems = make_build(loaded, chosen, os.environ, today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
     cache = _cache(chosen)
-    workshop = _workshop(chosen, tree, cache, progress=progress, previous=previous, parse_page=parsers.page)
+    workshop = replace(_workshop(chosen, tree, cache, run), progress=progress, previous=previous)
     result = build_site(loaded, told, workshop, also=problems)
     notes = tuple(note for note in (result.written.note, cache.note) if note)
     return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
@@ -205,14 +206,14 @@ def _cache(chosen: Options) -> Telling:
     return Telling(Cache(chosen.catalog / ".cityfolio") if chosen.use_cache else NoCache())
 
 
-def _workshop(chosen: Options, tree: FolderTree, cache: Keep, **more: Any) -> Workshop:  # Any: as Workshop declares
+def _workshop(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Workshop:
     return Workshop(
         tree=tree,
-        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,)),
+        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept),
         cache=cache,
         workers=chosen.workers or os.cpu_count() or 1,
         strict=chosen.strict,
-        **more,
+        parse_page=run.page,
     )
 
 

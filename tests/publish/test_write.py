@@ -425,3 +425,13 @@ def test_another_base_url_is_another_site(tmp_path):
 
     assert manifest_in(tmp_path / "out").base_url == "https://other.example.gov"
     assert EDITION.base_url != "https://other.example.gov"
+
+
+@pytest.mark.parametrize(("lasts", "synced"), [(True, 1), (False, 0)], ids=["to last", "only to be looked at"])
+def test_a_site_that_is_to_last_is_on_the_disk_before_it_is_swapped_in(tmp_path, monkeypatch, lasts, synced):
+    calls = []
+    monkeypatch.setattr(folders, "sync_folder", calls.append)
+
+    written(a_site(), FolderSink(tmp_path / "out", survives_power_loss=lasts))
+
+    assert len(calls) == synced

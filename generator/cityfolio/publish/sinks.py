@@ -105,6 +105,7 @@ class FolderSink:
     path: Path
     apart_from: tuple[Path, ...] = ()
     wait_seconds: float = WAIT_SECONDS
+    survives_power_loss: bool = True      # False: not synced before the swap, for a site that is only looked at
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -118,7 +119,7 @@ class FolderSink:
                 folders.restore_folder(place.current, place.old)
                 folders.remove_folder(place.new)
                 folders.remove_folder(place.old)
-                draft = _FolderDraft(place, _former(place.current))
+                draft = _FolderDraft(place, _former(place.current), self.survives_power_loss)
                 files.make_folder(place.new)
             stack.callback(draft.discard)
             yield draft
@@ -146,6 +147,7 @@ class _Place:
 class _FolderDraft:
     place: _Place
     former: Manifest | None
+    survives_power_loss: bool
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
 
@@ -171,7 +173,8 @@ class _FolderDraft:
         with _saying(self.place.current):
             files.write_new(self.place.new / MANIFEST_PATH, [to_bytes(manifest)])
             self._keep_ignore_file()
-            folders.sync_folder(self.place.new)
+            if self.survives_power_loss:
+                folders.sync_folder(self.place.new)
             old = folders.swap_folders(self.place.new, self.place.current, self.place.old)
         return _settled(self.place.current, old)
 
