@@ -65,8 +65,9 @@ def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
     assert freshness(date(2024, 1, 31), frequency("monthly"), date(2024, 1, 31)).due == date(2024, 2, 29)
 
 
-def test_the_end_of_time_is_no_error() -> None:
-    assert freshness(date(9999, 12, 1), frequency("R/P1000Y"), date(2025, 1, 1)).due == date.max
+@pytest.mark.parametrize("every", ["R/P1000Y", "R/P400000D", "R/P11M400000D"])
+def test_the_end_of_time_is_no_error(every: str) -> None:
+    assert freshness(date(9500, 12, 31), frequency(every), date(2025, 1, 1)).due == date.max
 
 
 @given(

@@ -44,7 +44,6 @@ def test_a_link_that_leads_somewhere_is_fine(href):
         ("../../../../etc/passwd", "leads out of the site"),
         ("/data/trees/", 'starts with "/"'),
         ("/portal/data/trees/", 'starts with "/"'),
-        ("https://data.example.gov/portal/elms/", "nothing is published at https://data.example.gov/portal/elms/"),
         ("caf\u00e9.csv", "nothing is published at"),
     ],
 )
@@ -190,3 +189,16 @@ def test_problems_come_in_the_order_of_the_files():
     assert [(problem.where.path, problem.code) for problem in result.problems] == [
         ("a.html", "anchor-broken"), ("a.html", "link-broken"), ("b.html", "link-broken"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<a href="https://data.example.gov/portal/elms/">x</a>', []),
+        ('<link rel="canonical" href="https://data.example.gov/portal/elms/">', ["link-broken"]),
+        ('<link rel="canonical" href="https://data.example.gov/portal/">', []),
+    ],
+    ids=["written by the city", "written by us", "written by us and right"],
+)
+def test_a_full_address_is_followed_only_where_it_is_ours(markup, expected):
+    assert codes(verified(base_url="https://data.example.gov/portal", index_html=html("", markup))) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 # ISO 8601 repeats for the words that DCAT-US and the EU frequency list know. Other words are refused, with a suggestion.
@@ -87,7 +87,8 @@ def freshness(updated: date | None, every: Frequency | None, today: date) -> Fre
 def _after(start: date, every: Frequency) -> date:
     month_index = start.year * 12 + start.month - 1 + every.months
     year, month = divmod(month_index, 12)
-    if year > 9_990:
+    if year > date.max.year:
         return date.max
     day = min(start.day, monthrange(year, month + 1)[1])   # a month after 31 January is the end of February
-    return date(year, month + 1, day) + timedelta(days=every.days)
+    later = date(year, month + 1, day).toordinal() + every.days
+    return date.fromordinal(min(later, date.max.toordinal()))

@@ -34,7 +34,7 @@ FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest
 REFERRING = {"for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"}
 SAFE_SCHEMES = {"http", "https", "ftp", "mailto", "tel"}
 
-Use = Literal["link", "fetch", "style", "script"]
+Use = Literal["link", "related", "fetch", "style", "script"]   # "related": a <link> that is followed by programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,9 @@ def _use(name: str, attributes: Mapping[str, str]) -> Use:
     relations = attributes.get("rel", "").lower().split() if name == "link" else []
     if "stylesheet" in relations:
         return "style"
-    return "link" if FETCHED_RELATIONS.isdisjoint(relations) else "fetch"
+    if not FETCHED_RELATIONS.isdisjoint(relations):
+        return "fetch"
+    return "related" if name == "link" else "link"
 
 
 def _addresses(key: str, value: str) -> list[str]:
