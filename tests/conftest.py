@@ -40,6 +40,12 @@ class OtherHostError(AssertionError):
 
 
 @pytest.fixture(autouse=True)
+def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests remember between runs out of the home of the person who runs them."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(autouse=True)
 def this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse connections and look-ups that lead to another machine."""
     connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo

@@ -128,7 +128,14 @@ def test_a_catalog_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build", "--as-of", "soon"), ("build", "--nonsense"), ("melt",), ("import", "ckan", "a", "b")]
+    "arguments",
+    [
+        ("build", "--as-of", "soon"),
+        ("build", "--base-url", "javascript:x"),
+        ("build", "--nonsense"),
+        ("melt",),
+        ("import", "ckan", "a", "b"),
+    ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
@@ -219,18 +226,25 @@ def test_where_there_is_no_terminal_each_stage_is_a_plain_line(here: Path) -> No
     assert run("build").stderr.splitlines() == STAGES
 
 
-def test_a_cache_that_cannot_be_kept_is_said_and_stops_nothing(here: Path) -> None:
-    (here / "catalog/.cityfolio").write_text("a file where a folder should be")
+def test_a_cache_that_cannot_be_kept_is_said_and_stops_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "file").write_text("a file where a folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "file"))
 
     result = run("build")
 
     assert result.exit_code == 0
-    assert ".cityfolio" in result.stdout
+    assert "file/cityfolio" in result.stdout
 
 
-def test_nothing_is_kept_where_no_cache_is_wanted(here: Path) -> None:
-    run("build", "--no-cache")
+@pytest.mark.parametrize(("more", "kept"), [(("--no-cache",), False), ((), True)], ids=["no cache is wanted", "one is"])
+def test_profiles_are_kept_outside_the_catalog_or_nowhere(
+    here: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], kept: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
 
+    run("build", *more)
+
+    assert (here / "cache" / "cityfolio").exists() is kept
     assert not (here / "catalog/.cityfolio").exists()
 
 

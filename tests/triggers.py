@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,20 @@ def now_unknown(folder: Path) -> Found:
     return make_build(loaded(a_city()), options, {}, date(2026, 6, 30))[1]
 
 
+def history_shallow(folder: Path) -> Found:
+    """A clone without history of a catalog whose datasets have no dates of their own."""
+    undated = TREES.replace("modified: 2026-01-01\n", "")
+    _on_disk(folder / "whole", {"datasets/trees/dataset.yaml": undated})
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.gov"]
+    commit = [*identity, "commit", "-q", "--allow-empty", "-m", "One more"]
+    for command in (["init", "-q"], ["add", "."], commit, commit):
+        subprocess.run(["git", "-C", str(folder / "whole"), *command], check=True)
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{folder / 'whole'}", str(folder / "clone")], check=True)
+    catalog = next(path.parent for path in (folder / "clone").rglob("site.yaml"))
+    options = Options(catalog=catalog, output=folder / "output", as_of=date(2026, 6, 30))
+    return make_build(load(FolderTree(catalog)), options, {}, date(2026, 6, 30))[1]
+
+
 def previous_unreadable(folder: Path) -> Found:
     """A former manifest that is a page."""
     (folder / "manifest.html").write_text("<!doctype html>")
@@ -177,11 +192,14 @@ SPECIAL: dict[str, Trigger] = {
     "text-encoding": city({"datasets/trees/dataset.yaml": TREES.encode() + b"spatial: Near the Caf\xe9\n"}),
     "yaml-size": city({"topics/nature.yaml": "description: |\n" + "  oak, 12.5\n" * 100_000}),
     "file-link": file_link,
+    "file-active": city({"datasets/trees/dataset.yaml": TREES.replace("columns:", "  - path: map.svg\ncolumns:"),
+                         "datasets/trees/map.svg": "<svg/>"}),
     "file-large": city({"datasets/trees/trees.csv": ",".join(map(str, range(5_001))) + "\n"}),
     "file-changed": file_changed,
     "csv-encoding-guessed": city({"datasets/trees/trees.csv": "species,height\npi\u00f1on,12.5\n".encode("cp1252")}),
     "csv-nul": city({"datasets/trees/trees.csv": "species,height\noak,12.5\n".encode("utf-16-le")}),
     "now-unknown": now_unknown,
+    "history-shallow": history_shallow,
     "base-url-missing": city({}, base_url=""),
     "previous-unreadable": previous_unreadable,
     "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /about/\n"})),

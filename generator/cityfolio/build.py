@@ -20,6 +20,7 @@ from cityfolio.model.site import Manifest, Output
 from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.pages import draw
 from cityfolio.pages.routes import file_url, is_view
+from cityfolio.pages.shell import POLICY
 from cityfolio.pages.templates import Theme, load_theme, themes_root
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
@@ -75,7 +76,7 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
 
     workshop.progress("Writing")
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
-                      withdrawn=withdrawn(catalog, workshop.previous), parse=workshop.parse_page)
+                      withdrawn=withdrawn(catalog, workshop.previous), policy=POLICY, parse=workshop.parse_page)
     problems = in_order([*problems, *drawn.problems])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)

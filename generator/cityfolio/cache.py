@@ -8,6 +8,7 @@ folder may also forge an entry, so the folder belongs to the person who builds.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from cityfolio import files
 LIMIT_BYTES = 512 << 20
 MAGIC = b"cityfolio cache 1\n"
 DIGEST_BYTES = 32
+ENTRY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}")
 
 
 class Keep(Protocol):
@@ -72,7 +74,8 @@ class Cache:
         total = 0
         for entry in entries:
             total += entry.bytes
-            if total > self.limit_bytes and entry.path != ".gitignore":
+            # Only what bears the name of an entry: whatever else lies there is somebody's.
+            if total > self.limit_bytes and ENTRY.fullmatch(entry.path):
                 files.discard(self.root / entry.path)
 
     def _prepare(self) -> None:

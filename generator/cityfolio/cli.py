@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from cityfolio.problems import Problem, stops
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import FolderSink
-from cityfolio.settings import Options, make_build
+from cityfolio.settings import Options, cache_folder, make_build
 from cityfolio.speech import Closing, Speech
 
 
@@ -39,6 +40,10 @@ def main() -> None:
 
     Exit codes: 0 fine, 1 problems were found, 2 the command was used wrongly.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A file name need not be text; it is shown with its odd bytes escaped.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -159,7 +164,7 @@ def import_(format_name: str, source: Path, destination: Path, name: str, form: 
 
 def _options(**given: Any) -> Options:  # Any: as the options declare
     catalog: Path = given.pop("catalog")
-    if not catalog.exists() and catalog == Path("catalog") and Path("site.yaml").is_file():
+    if not os.path.exists(catalog) and catalog == Path("catalog") and os.path.isfile("site.yaml"):
         catalog = Path(".")
         # The output may not lie in the catalog, so for a catalog that is this folder it lies beside it.
         given["output"] = Path("../output") if given["output"] == Path("output") else given["output"]
@@ -203,7 +208,9 @@ def _built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -
 
 
 def _cache(chosen: Options) -> Telling:
-    return Telling(Cache(chosen.catalog / ".cityfolio") if chosen.use_cache else NoCache())
+    # Never in the catalog: what a pull request brings along must not be taken for something this machine has verified.
+    folder = cache_folder(os.environ)
+    return Telling(Cache(folder) if chosen.use_cache and folder else NoCache())
 
 
 def _workshop(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Workshop:

@@ -86,6 +86,7 @@ CODES: dict[str, Code] = {
     "file-outside": Code("error", "A path leads out of its dataset's folder."),
     "file-link": Code("error", "A file is a link."),
     "file-repeated": Code("error", "The same file is listed twice in one dataset."),
+    "file-active": Code("error", "A file would run as a program in a reader's browser."),
     "file-large": Code("error", "A file is larger than this version can read."),
     "file-changed": Code("error", "A file changed, or went away, while the site was being built."),
     "sensitive-unprotected": Code("error", "A sensitive column is in a file that cannot be published without it."),
@@ -112,6 +113,7 @@ CODES: dict[str, Code] = {
     # The build and its output
     "now-unknown": Code("warning", "The date of the build is today's, because nothing else gives one."),
     "base-url-missing": Code("advice", "Feeds and the sitemap lack full addresses, because the site's address is not known."),
+    "history-shallow": Code("warning", "The days of last updates are not known, because the clone has no history."),
     "previous-unreadable": Code("error", "The previous manifest could not be read."),
     "address-collision": Code("error", "Two outputs would be written at one address."),
     "address-dropped": Code("error", "An address that was published is gone."),

@@ -86,6 +86,9 @@ class MemoryTree:
         return BytesIO(self.read(path))
 
 
+MOST_NESTED = 50     # folders within folders; nobody keeps more on purpose, and Python's stack ends
+
+
 def _walk(root: Path, prefix: str) -> Iterator[Node]:
     with os.scandir(root / prefix if prefix else root) as names:
         for name in names:
@@ -96,8 +99,10 @@ def _walk(root: Path, prefix: str) -> Iterator[Node]:
                 yield Node(path=path, kind="link")
             elif name.is_dir():
                 try:
-                    below = list(_walk(root, path))
+                    below = list(_walk(root, path)) if path.count("/") < MOST_NESTED else None
                 except PermissionError:
+                    below = None
+                if below is None:
                     yield Node(path=path, kind="other")
                     continue
                 yield Node(path=path, kind="folder")
@@ -164,13 +169,13 @@ def files_below(root: Path, *, hidden: bool = True) -> tuple[Found, ...]:
 def _found(root: Path, prefix: str, *, hidden: bool) -> Iterator[Found]:
     try:
         names = list(os.scandir(root / prefix))
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return
     for name in names:
         if name.name.startswith(".") and not hidden:
             continue
         path = f"{prefix}/{name.name}" if prefix else name.name
-        if name.is_dir(follow_symlinks=False):
+        if name.is_dir(follow_symlinks=False) and path.count("/") < MOST_NESTED:
             yield from _found(root, path, hidden=hidden)
         elif name.is_file(follow_symlinks=False):
             try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from cityfolio.load.dictionary import dictionary
+from cityfolio.load.dictionary import dictionary, filled_in
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
@@ -70,7 +70,8 @@ class _Linker:
     topics: Mapping[str, TopicRef]
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
-        record = sourced.record
+        columns = {name: filled_in(self.loaded, column) for name, column in sourced.record.columns.items()}
+        record = replace(sourced.record, columns=columns)
         publisher = self.publishers.get(record.publisher or "")
         updated = updated_on(sourced, self.build)
         return Dataset(

@@ -9,12 +9,27 @@ from typing import Any, TypeVar
 
 import click
 
+from cityfolio.load.values import is_url
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def today() -> date:
     """The day it is. In UTC, so that two people who build at one moment get one site."""
     return datetime.now(UTC).date()
+
+
+class Address(click.ParamType[str]):
+    """The address of a site: http or https, a host, perhaps a path."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # Any: click's signature
+        """Read it, or fail with wrong usage."""
+        text = str(value)
+        if not is_url(text, ("https", "http")) or any(mark in text for mark in "?#@"):
+            self.fail(f"{text!r} is not the address of a site; write https://data.example.gov", param, ctx)
+        return text
 
 
 class Day(click.ParamType[date]):
@@ -52,7 +67,8 @@ def options(*names: str) -> Callable[[F], F]:
             help="The folder that the site is written to, replaced as a whole. Beside the catalog, if that is this folder.",
         ),
         "base-url": click.option(
-            "--base-url", metavar="URL", help="Where the site will be published; else base_url: in site.yaml."
+            "--base-url",
+            type=Address(), metavar="URL", help="Where the site will be published; else base_url: in site.yaml."
         ),
         "as-of": click.option(
             "--as-of", type=Day(), metavar="DATE", help="The day that lateness is counted from: YYYY-MM-DD or today."

@@ -39,10 +39,15 @@ class Problem:
         return CODES[self.code].severity
 
 
+MOST_COMPARED = 500
+
+
 def closest(given: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant; None when none is near."""
     # Compared in lower case because a wrong capital is the commonest slip of all.
     by_lower = {word.lower(): word for word in sorted(set(known))}
+    if len(by_lower) > MOST_COMPARED:
+        return by_lower.get(given.lower())   # comparing each with each would take minutes, for a list nobody reads
     close = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 
@@ -102,7 +107,7 @@ def as_github(problems: Iterable[Problem], root: str = "") -> str:
     kinds = {"error": "error", "warning": "warning", "advice": "notice"}
     lines = []
     for problem in problems:
-        place = [f"file={_escaped(_path(problem, root), ',:')}"]
+        place = [f"file={_escaped(_shown(_path(problem, root)), ',:')}"]
         place += [f"line={problem.where.line}"] if problem.where.line else []
         place += [f"col={problem.where.column}"] if problem.where.line and problem.where.column else []
         message = _escaped(f"{problem.says}. {problem.fix}".rstrip())
@@ -112,7 +117,7 @@ def as_github(problems: Iterable[Problem], root: str = "") -> str:
 
 def _text(problem: Problem, root: str) -> str:
     where = problem.where
-    place = ":".join(str(part) for part in (_path(problem, root), where.line, where.column) if part is not None)
+    place = ":".join(str(part) for part in (_shown(_path(problem, root)), where.line, where.column) if part is not None)
     text = f"{place}: {problem.severity}: {_shown(problem.says)} [{problem.code}]\n"
     if where.line is not None and where.column is not None and where.excerpt:
         gutter = f"{where.line:>4} | "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,33 +17,43 @@ class Revision:
     moment: datetime | None = None
 
 
+MARK = "\x01commit of "   # before each date; no file name that git prints begins so
+
+
 def revision_of(folder: Path) -> Revision:
     """Ask git for the last commit."""
     lines = _git(folder, "log", "-1", "--format=%H%n%cI").split()
     if len(lines) != 2:
         return Revision()
-    return Revision(commit=lines[0], moment=datetime.fromisoformat(lines[1]))
+    try:
+        return Revision(commit=lines[0], moment=datetime.fromisoformat(lines[1]))
+    except ValueError:
+        return Revision(commit=lines[0])   # a date that git takes and calendars do not, such as one in the year 10000
 
 
-def touched_in(folder: Path) -> dict[str, date]:
-    """The day each file of the folder was last committed; empty in a shallow clone, where git would name the wrong day."""
+def touched_in(folder: Path) -> dict[str, date] | None:
+    """The day each file of the folder was last committed; None in a shallow clone, where git would name the wrong day."""
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return {}
+        return None
     days: dict[str, date] = {}
-    day = None
-    log = _git(folder, "log", "--format=%x00%cs", "--name-only", "--relative", "-z", "--", ".")
-    for line in log.replace("\n", "\0").split("\0"):
-        if len(line) == 10 and line[4:8:3] == "--" and line.replace("-", "").isdigit():
-            day = date.fromisoformat(line)
-        elif line and day is not None:
-            days.setdefault(line, day)
+    for commit in _git(folder, "log", f"--format={MARK}%cs", "--name-only", "--relative", "-z", "--", ".").split(MARK)[1:]:
+        try:
+            day = date.fromisoformat(commit[:10])
+        except ValueError:
+            continue
+        for path in commit[10:].replace("\n", "\0").split("\0"):
+            if path:
+                days.setdefault(path, day)
     return days
 
 
 def _git(folder: Path, *arguments: str) -> str:
     """What git prints; nothing where it has nothing to say, such as outside a repository."""
+    # A hook's variables would lead git to the repository of the hook.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)  # noqa: S607  the git of the PATH
-    except FileNotFoundError:
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    except OSError:
         return ""
-    return done.stdout if done.returncode == 0 else ""
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

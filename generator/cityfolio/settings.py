@@ -29,6 +29,23 @@ class Options:
     for_folder: bool = False
 
 
+SHALLOW = Problem(
+    code="history-shallow",
+    where=Location(path="datasets"),
+    says="the clone has no history, so datasets without `modified:` have no date of their last update",
+    fix="Clone with the whole history (fetch-depth: 0 in many CI systems), or write `modified:`.",
+)
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where profiles are kept between runs: a folder of the person who builds (XDG Base Directory 0.8); None without a home."""
+    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
+    home = environment.get("HOME")
+    if not base and not home:
+        return None
+    return (Path(base) if base else Path(home or "") / ".cache") / "cityfolio"
+
+
 def make_build(
     loaded: Loaded, options: Options, environment: Mapping[str, str], today: date
 ) -> tuple[Build, tuple[Problem, ...]]:
@@ -46,13 +63,16 @@ def make_build(
         each.record.modified is None and any(file.path or file.sample for file in each.record.files)
         for each in loaded.datasets.values()
     )
+    committed = touched_in(options.catalog) if undated and revision.commit else {}
+    if committed is None:
+        problems = (*problems, SHALLOW)
     build = Build(
         now=now,
         revision=revision.commit,
         base_url=(options.base_url or (site.base_url if site else None) or "").rstrip("/"),
         languages=site.languages if site else ("en",),
         for_folder=options.for_folder,
-        committed=touched_in(options.catalog) if undated and revision.commit else {},
+        committed=committed or {},
     )
     return build, problems
 
@@ -63,7 +83,7 @@ def _moment(
     if options.as_of:
         return _midnight(options.as_of), ()
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit() and len(epoch) < 12:
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
         return datetime.fromtimestamp(int(epoch), UTC), ()
     if site is not None and site.as_of:
         return _midnight(site.as_of), ()

@@ -6,9 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cities import SITE, TREES, a_city, codes, places, problems, with_files
+from cities import SITE, TREES, a_build, a_city, codes, places, problems, with_files
+from cityfolio.build import Workshop, build_site
 from cityfolio.check import RULES
 from cityfolio.codes import CODES
+from cityfolio.files import MemoryTree
+from cityfolio.load.catalog import load
+from cityfolio.publish.sinks import MemorySink
+from cityfolio.tables.table import plain_name
 
 
 def trees(more: str = "", **replaced: str) -> dict[str, str | bytes]:
@@ -174,3 +179,33 @@ def test_a_link_in_a_text_needs_a_full_address(text: str, expected: list[str]) -
     found = problems(trees("description: |\n  " + text.replace("\n", "\n  ") + "\n"))
 
     assert codes(found) == expected
+
+
+SHIELDED = TREES.replace("unit: feet,", "unit: feet, sensitive: true,")
+
+
+@pytest.mark.parametrize(
+    ("record", "header"),
+    [
+        (SHIELDED + "  note: {title: A note}\n", "species,height,Note"),
+        (SHIELDED, "species,height,he-ight 2"),
+        (SHIELDED.replace("trees.csv", "trees.csv\n    columns: {species: {title: S}, height: {title: H}}"), None),
+        (TREES.replace("unit: feet,", "unit: feet, sensitive: ,"), None),
+    ],
+    ids=["a column by another name", "a column nobody described", "a dictionary of the file's own", "no answer"],
+)
+def test_a_sensitive_column_cannot_slip_through(record: str, header: str | None) -> None:
+    files = with_files(a_city(), {"datasets/trees/dataset.yaml": record})
+    if header:
+        files = with_files(files, {"datasets/trees/trees.csv": f"{header}\noak,SECRET,SECRET\n"})
+    sink = MemorySink()
+
+    tree = MemoryTree(files)
+    build_site(load(tree), a_build(), Workshop(tree=tree, sink=sink))
+
+    assert [path for path, body in sink.site.items() if b"SECRET" in body or b"12.5" in body] == []
+
+
+@pytest.mark.parametrize("name", ["height", "Height ", "HEIGHT", "he_ight", "ｈｅｉｇｈｔ", "hei\u200bght"])
+def test_a_sensitive_column_is_known_however_its_name_is_written(name: str) -> None:
+    assert plain_name(name) == "height"

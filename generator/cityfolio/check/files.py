@@ -14,6 +14,9 @@ from cityfolio.model.records import DatasetRecord, FileRecord
 from cityfolio.problems import Location, Problem, closest, did_you_mean
 from cityfolio.tables.exports.csv import is_table
 
+# What a browser opens as a document with scripts, or takes for a script, in the origin of the site.
+ACTIVE_ENDINGS = frozenset({"html", "htm", "shtml", "xhtml", "xht", "xml", "svg", "svgz", "js", "mjs", "xsl", "xslt"})
+
 
 @rule("files-missing")
 def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]:
@@ -111,6 +114,21 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
                 says="no entry of files: names this file, so it is not published",
                 fix=f"Add `- path: {'/'.join(parts[2:])}` to dataset.yaml, or move the file away.",
             )
+
+
+@rule("file-active")
+def no_file_is_a_program(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A file to download is of no type that browsers run, because it would run as a part of the city's site."""
+    for each in loaded.published:
+        for place, file in enumerate(each.record.files):
+            name = file.path or file.sample or ""
+            if name.lower().rpartition(".")[2] in ACTIVE_ENDINGS:
+                yield Problem(
+                    code="file-active",
+                    where=each.document.at("files", place),
+                    says=f"browsers run {name} as a program or page, and it would act as a part of this site",
+                    fix="Publish it inside a zip file, or keep it at another address and name that as `url:`.",
+                )
 
 
 @rule("sensitive-unprotected")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary_entries, filled_in
@@ -155,8 +156,15 @@ def _unfit(column: ColumnRecord, kind: ColumnType) -> Iterator[tuple[str, str]]:
         if bound is None:
             yield name, f'"{getattr(column, name)}" is not a value of type {kind}'
     low, high = bounds.get("minimum"), bounds.get("maximum")
-    if low is not None and high is not None and str(type(low)) == str(type(high)) and low > high:  # type: ignore[operator]  # the same type on both sides
+    if low is not None and high is not None and _exceeds(low, high):
         yield "maximum", f"the maximum {column.maximum} is less than the minimum {column.minimum}"
+
+
+def _exceeds(low: Any, high: Any) -> bool:  # Any: two bounds of one type
+    try:
+        return bool(low > high)
+    except TypeError:
+        return False   # one names its offset and the other does not: which is later depends on where one is
 
 
 def _bound(text: str, kind: ColumnType) -> object | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded, Sourced
-from cityfolio.model.profile import TableProfile
+from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.model.records import DatasetRecord
-from cityfolio.problems import Problem, did_you_mean
+from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.tables.published import Tables
 
 
@@ -26,14 +26,37 @@ def _compared(loaded: Loaded, dataset: Sourced[DatasetRecord], tables: Tables) -
         if report is None:
             continue
         profile = report.profile
-        if profile is not None and (described := dictionary(loaded, dataset.record, file)):
-            yield from _undescribed(f"datasets/{dataset.id}/{file.path or file.sample}", profile, set(described))
+        described = dictionary(loaded, dataset.record, file)
+        path = f"datasets/{dataset.id}/{file.path or file.sample}"
+        if profile is not None and described:
+            yield from _undescribed(path, profile, set(described))
+        if any(column.sensitive for column in described.values()):
+            yield from _exposed(path, report, set(described))
         if file.columns:
             yield from _absent(dataset, ("files", place, "columns"), set(file.columns), [profile])
         else:
             sharing.append(profile)
     if sharing:
         yield from _absent(dataset, ("columns",), set(dataset.record.columns), sharing)
+
+
+def _exposed(path: str, report: TableReport, described: set[str]) -> Iterator[Problem]:
+    """Where personal data is near, what is only doubtful elsewhere is refused: it could publish a sensitive column."""
+    strange = [name for name in report.profile.header if name not in described] if report.profile else []
+    if report.profile and strange:
+        yield Problem(
+            code="sensitive-unprotected",
+            where=report.profile.header_location(path, strange[0]),
+            says=f"the column `{strange[0]}` is not in the dictionary, and may be the sensitive one under another name",
+            fix="Describe every column of a file that has a sensitive one.",
+        )
+    if any(problem.code == "csv-encoding-guessed" for problem in report.problems):
+        yield Problem(
+            code="sensitive-unprotected",
+            where=Location(path=path),
+            says="a copy without the sensitive column cannot be made, because the encoding is only guessed",
+            fix="Declare `encoding:` for the file, or save it as UTF-8.",
+        )
 
 
 def _undescribed(path: str, profile: TableProfile, described: set[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from cityfolio.model.keys import ListOf, MapOf, Markdown, Record, keys_of
 from cityfolio.problems import Problem
 
 # Inline links and reference definitions, as CommonMark 0.31 writes them (6.3 and 4.7), in the forms that people use.
-TARGET = re.compile(r"\]\(\s*<?([^)>\n]+?)>?(?:\s+[\"'][^)]*)?\)|^ {0,3}\[[^\]\n]+\]:\s*<?([^>\s]+)", re.MULTILINE)
+TARGET = re.compile(r"\]\(\s{0,9}<?([^)>\s]{1,2000})|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]{0,9}<?([^>\s]{1,2000})", re.MULTILINE)
 LINKED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 

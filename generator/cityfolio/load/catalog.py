@@ -89,7 +89,7 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
-    if "site.yaml" not in nodes:
+    if "site.yaml" not in nodes or nodes["site.yaml"].kind == "folder":
         loading.note(
             "site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`."
         )
@@ -113,7 +113,7 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
     """Decide what one name is, and read it if it is a record."""
     parts = node.path.split("/")
     room, name = parts[0], parts[-1]
-    if room in NOT_READ and len(parts) > 1 or node.path in NOT_READ:
+    if (room in NOT_READ and len(parts) > 1) or (node.path in NOT_READ and node.kind == "folder"):
         return
     if node.kind == "link":
         loading.note("file-link", node.path, "this is a link, and links are not followed", "Put the file itself here.")
@@ -133,7 +133,8 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
 def _place_dataset(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
     parts = node.path.split("/")
     if node.kind == "folder":
-        if len(parts) == 2 and f"{node.path}/dataset.yaml" not in nodes:
+        record = nodes.get(f"{node.path}/dataset.yaml")
+        if len(parts) == 2 and (record is None or record.kind == "folder"):
             loading.note(
                 "file-unexpected",
                 node.path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
@@ -13,7 +13,14 @@ from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
 def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> dict[str, ColumnRecord]:
     """Each described column of a file by its name. What a column says itself wins over its shared column."""
     described: Mapping[str, ColumnRecord] = file.columns or dataset.columns
-    return {name: filled_in(loaded, column) for name, column in described.items()}
+    return {name: _shielded(filled_in(loaded, column), name, loaded, dataset) for name, column in described.items()}
+
+
+def _shielded(column: ColumnRecord, name: str, loaded: Loaded, dataset: DatasetRecord) -> ColumnRecord:
+    # A file's own dictionary cannot take the shield off a column of its dataset either.
+    above = dataset.columns.get(name)
+    is_sensitive = above is not None and filled_in(loaded, above).sensitive
+    return replace(column, sensitive=True) if is_sensitive and not column.sensitive else column
 
 
 def filled_in(loaded: Loaded, column: ColumnRecord) -> ColumnRecord:

@@ -32,7 +32,7 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
                 did_you_mean(name, known, limit=30),
             )
             misspelled.add(closest(name, known))
-        elif not (isinstance(value, Scalar) and value.text is None):
+        elif not (isinstance(value, Scalar) and value.text is None) or isinstance(declared.kind, k.Boolean):
             read = READERS[type(declared.kind)](declared.kind, name, value, reading)
             if read is not None:
                 found[name] = read

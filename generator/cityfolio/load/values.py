@@ -109,7 +109,7 @@ def _url(kind: k.Url, name: str, value: Value, reading: Reading) -> str | None:
             f"Use one of {', '.join(each + '://' for each in kind.schemes)}.",
         )
         return None
-    if not _is_url(text, kind.schemes):
+    if not is_url(text, kind.schemes):
         reading.note(
             "url-invalid",
             value,
@@ -120,7 +120,8 @@ def _url(kind: k.Url, name: str, value: Value, reading: Reading) -> str | None:
     return text
 
 
-def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
+def is_url(text: str, schemes: tuple[str, ...]) -> bool:
+    """Whether a text is a full address with one of these schemes, a host, and nothing that an address cannot hold."""
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018  reading it is what checks it
@@ -160,7 +161,8 @@ def _integer(kind: k.Integer, name: str, value: Value, reading: Reading) -> int 
 
 
 def _boolean(kind: k.Boolean, name: str, value: Value, reading: Reading) -> bool | None:
-    text = _plain(name, value, reading)
+    # Nothing is no answer: `sensitive:` without a word must not mean "no".
+    text = "" if isinstance(value, Scalar) and not (value.text or "").strip() else _plain(name, value, reading)
     if text is None or text in ("true", "false"):
         return None if text is None else text == "true"
     reading.note("boolean-invalid", value, f'{name}: "{text}" is neither true nor false', "Write true or false.")

@@ -24,6 +24,7 @@ from cityfolio.migrate.report import Entry, Ledger, RecordReport, Report, Total,
 from cityfolio.migrate.report_markdown import as_markdown
 from cityfolio.migrate.yaml_text import record_text
 from cityfolio.model.records import DatasetRecord, SiteRecord
+from cityfolio.model.site import VIEWS
 from cityfolio.problems import Problem, in_order
 
 DEFAULT_NAME = "Open data"
@@ -69,7 +70,7 @@ def import_jkan(source: Tree, *, name: str = "", today: date | None = None) -> I
 
 def _datasets(site: JkanSite, rooms: Rooms, settings: dict[str, int]) -> _Made:
     made = _Made()
-    taken: set[str] = set()
+    taken: set[str] = set(VIEWS)   # names that the filters of the list have
     for document in site.collections["datasets"]:
         for key, count in settings_of(document).items():
             settings[key] = settings.get(key, 0) + count

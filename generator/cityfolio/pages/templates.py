@@ -94,8 +94,9 @@ def fault_of(error: BaseException, theme: Theme) -> Problem | None:
         if file in theme.files:
             line, where = number, theme.files[file]
     if where is None or not where.in_catalog:
-        return None
-    return _template_problem(where, line, str(error))
+        # A template of the theme fails on what the city's replaced: a part without its macro, a page that extends itself.
+        line, where = None, next((place for place in theme.files.values() if place.in_catalog), None)
+    return _template_problem(where, line, str(error) or type(error).__name__) if where else None
 
 
 def _layers(name: str, folders: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
@@ -198,6 +199,9 @@ def _compile(environment: Environment, sources: Sequence[Mapping[str, Source]]) 
             environment.get_template(name)
         except TemplateSyntaxError as error:
             yield _template_problem(source.where, error.lineno, error.message or "it cannot be read")
+        except (SyntaxError, RecursionError, MemoryError, ValueError, TypeError) as error:
+            # Jinja makes Python of it, which has limits of its own: on nesting, on the digits of a number.
+            yield _template_problem(source.where, None, str(error))
     for name in sorted({name for group in themes for name in group} - set(city)):
         environment.get_template(name)
 

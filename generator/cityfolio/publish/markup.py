@@ -165,6 +165,8 @@ def _faults(name: str, attributes: Mapping[str, str], *, is_repeated: bool) -> I
         yield "the style sheet stands in the page"
     if name == "script" and "src" not in attributes and attributes.get("type") not in DATA_BLOCKS:
         yield "the script stands in the page"
+    if name in ("iframe", "object", "embed", "frame"):
+        yield f"<{name}> puts another document into the page"
     if name == "base":
         yield "<base> changes where every link leads"
     if "style" in attributes:

@@ -110,7 +110,8 @@ class FolderSink:
     @contextmanager
     def draft(self) -> Iterator[Draft]:
         """Start a site: wait for other builds, clear what an interrupted one left, and refuse a folder that is not ours."""
-        place = _Place(self.path.resolve())
+        with _saying(self.path):
+            place = _Place(_resolved(self.path))
         with ExitStack() as stack:
             with _saying(place.current):
                 _refuse_inside(place.current, self.apart_from)
@@ -123,6 +124,13 @@ class FolderSink:
                 files.make_folder(place.new)
             stack.callback(draft.discard)
             yield draft
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:   # what Python before 3.13 raises for links that lead in a circle
+        raise OSError(errno.ELOOP, "links lead in a circle") from error
 
 
 @dataclass(frozen=True, slots=True)

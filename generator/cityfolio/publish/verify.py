@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markupsafe import escape
+
 from cityfolio import files
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
+from cityfolio.publish.addresses import ASSETS
 from cityfolio.publish.links import Lead, Links
 from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.markup import Page, Target, read_page
@@ -17,6 +20,9 @@ from cityfolio.publish.weights import Loads, Scale, Weight
 
 STYLE_URLS = re.compile(r"""(?:url\(\s*(?P<q>["']?)(?P<url>.*?)(?P=q)\s*\)|@import\s+(?P<p>["'])(?P<sheet>.*?)(?P=p))""")
 STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+# However it is written (url, image-set, escapes), an address of another host has these two characters.
+ELSEWHERE = re.compile(r"//")
+HEAD_CHARACTERS = 2_000
 NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -27,6 +33,7 @@ class Site:
     read: Callable[[str], bytes]
     manifest: Manifest
     kinds: Mapping[str, str] = field(default_factory=dict)   # by path
+    policy: str = ""                                         # what every page has to carry, with scripts of the theme alone
     parse: Callable[[str], Page] = read_page                 # or the same with a memory, for who verifies again and again
 
 
@@ -82,6 +89,8 @@ class _Check:
         self.ids[path] = frozenset(page.ids)
         for at, fault in page.faults:
             yield _problem("html-invalid", path, page.position(at), fault)
+        if self.site.policy and f'"{escape(self.site.policy)}"' not in page.text[:HEAD_CHARACTERS]:
+            yield _problem("html-invalid", path, None, "the page does not carry the policy that keeps foreign scripts out")
         for at, reference in page.references:
             if reference not in page.ids:
                 yield _problem("anchor-broken", path, page.position(at), f'nothing in the page has the id "{reference}"')
@@ -94,6 +103,8 @@ class _Check:
         if target.use == "link" and "://" in target.url:
             return   # ours are relative: the city wrote this one, and other things may live at the same host
         led = self.links.follow(path, target.url)
+        if self.site.policy and led is not None and target.use == "script" and not led.file.startswith(ASSETS):
+            yield _problem("html-invalid", path, page.position(at), f"the script {target.url} is none of the theme's")
         if led is None:
             if target.use not in ("link", "related"):
                 yield _problem("html-invalid", path, page.position(at), f"the page asks another host for {target.url}")
@@ -107,12 +118,16 @@ class _Check:
     def style(self, path: str) -> Iterator[Problem]:
         """The addresses in a style sheet."""
         text = STYLE_COMMENTS.sub(lambda comment: NOT_LINE_END.sub(" ", comment[0]), self.site.read(path).decode())
+        if elsewhere := ELSEWHERE.search(text):
+            where = (text.count("\n", 0, elsewhere.start()) + 1, elsewhere.start() - text.rfind("\n", 0, elsewhere.start()))
+            yield _problem("html-invalid", path, where, "the style sheet names an address of another host")
         for match in STYLE_URLS.finditer(text):
             url = match["url"] or match["sheet"] or ""
             where = (text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start()))
             led = self.links.follow(path, url)
             if led is None:
-                yield _problem("html-invalid", path, where, f"the style sheet asks for {url[:80]}, which the policy refuses")
+                if not ELSEWHERE.search(url):
+                    yield _problem("html-invalid", path, where, f"the style sheet asks for {url[:80]}, which the policy refuses")
             elif led.fault:
                 yield _problem("link-broken", path, where, led.fault)
 

@@ -25,6 +25,7 @@ class Edition:
     base_url: str = ""
     previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
     withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
+    policy: str = ""                      # the Content-Security-Policy that every page has to carry
     parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
 
 
@@ -92,7 +93,8 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     # A site that lacks a file has broken links because of that, and the first fault is the one to mend.
     if staged.problems:
         return Written(problems=staged.problems)
-    verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, parse=edition.parse))
+    verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
+                           parse=edition.parse))
     lost = dropped(edition.previous, staged.manifest, edition.withdrawn) if edition.previous else ()
     problems = (*lost, *verified.problems)
     if count(problems, "error"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
+from unicodedata import normalize
 
 from cityfolio.model.records import ColumnRecord, FileRecord
 from cityfolio.problems import Location, Problem
@@ -97,5 +98,8 @@ class Reader(Protocol):
 
 
 def plain_name(name: str) -> str:
-    """A column's name for telling whether it is sensitive: a slip in case or spaces must not publish personal data."""
-    return "".join(name.split()).casefold()
+    """A column's name for telling whether it is sensitive: letters and digits alone.
+
+    A slip in case, spaces, marks or the width of letters must not publish personal data.
+    """
+    return "".join(letter for letter in normalize("NFKC", name).casefold() if letter.isalnum())
