@@ -49,6 +49,6 @@ development:
 	@$(ENVIRONMENT) test
 
 clean:  ## Remove everything that was made, but not output/
-	rm -rf .venv node_modules themes/civic/node_modules themes/civic/assets/bundle dist build .cityfolio
+	rm -rf .venv node_modules themes/civic/node_modules themes/civic/assets/bundle dist build
 	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,7 @@ from cityfolio import starter
 from cityfolio.files import FolderTree, replace_file
 from cityfolio.problems import Location, Problem
 
-IGNORED = "/output/\n.cityfolio/\n"
+IGNORED = "/output/\n"
 SETTINGS = """\
 # What the whole site shares. docs/reference/catalog.md of Cityfolio describes every key.
 name: Our open data
