@@ -127,7 +127,8 @@ class _Check:
             led = self.links.follow(path, url)
             if led is None:
                 if not ELSEWHERE.search(url):
-                    yield _problem("html-invalid", path, where, f"the style sheet asks for {url[:80]}, which the policy refuses")
+                    refused = f"the style sheet asks for {url[:80]}, which the policy refuses"
+                    yield _problem("html-invalid", path, where, refused)
             elif led.fault:
                 yield _problem("link-broken", path, where, led.fault)
 
