@@ -284,3 +284,24 @@ def test_the_demonstration_builds_without_a_warning(tmp_path: Path) -> None:
     result = run("build", "--strict", "--no-cache", "--catalog", str(catalog), "--output", str(tmp_path / "site"))
 
     assert result.exit_code == 0, result.output
+
+
+def test_a_link_in_an_imported_site_is_named_and_not_followed(tmp_path: Path) -> None:
+    write(tmp_path / "old", {"_datasets/trees.md": "---\ntitle: Trees\n---\n"})
+    (tmp_path / "old/_datasets/linked.md").symlink_to(tmp_path / "old/_datasets/trees.md")
+
+    result = run("import", "jkan", str(tmp_path / "old"), str(tmp_path / "new"))
+
+    assert result.exit_code == 1
+    assert "_datasets/linked.md: error: this is a link" in result.output
+    assert (tmp_path / "new/datasets/trees/dataset.yaml").is_file()
+
+
+@pytest.mark.parametrize("path", ["/about/", "/data/", "/../x", "/catalog.json"])
+def test_what_is_imported_can_be_built_whatever_its_old_addresses(tmp_path: Path, path: str) -> None:
+    write(tmp_path / "old", {"_datasets/format.md": f"---\ntitle: Trees\npermalink: {path}\n---\n"})
+
+    imported = run("import", "jkan", str(tmp_path / "old"), str(tmp_path / "new"))
+    built = run("build", "--catalog", str(tmp_path / "new"), "--output", str(tmp_path / "site"))
+
+    assert (imported.exit_code, built.exit_code) == (0, 0), built.output

@@ -58,6 +58,7 @@ FAULTS = {
     "scheme": ('title: y\nfiles: [{url: "JavaScript:alert(1)"}]\n', ("url-scheme", 2, 15)),
     "boolean": ("title: y\ncolumns: {a: {sensitive: yes}}\n", ("boolean-invalid", 2, 26)),
     "whole number": ("title: y\ncolumns: {a: {max_length: five}}\n", ("number-invalid", 2, 27)),
+    "pattern in verbose mode": ('title: y\ncolumns: {a: {pattern: "(?x)a b"}}\n', ("pattern-invalid", 2, 24)),
     "pattern": ('title: y\ncolumns: {a: {pattern: "(["}}\n', ("pattern-invalid", 2, 24)),
     "path that climbs": ("title: y\nfiles: [{path: ../x.csv}]\n", ("file-outside", 2, 16)),
     "path from the root": ("title: y\nfiles: [{path: /etc/passwd}]\n", ("file-outside", 2, 16)),

@@ -194,7 +194,8 @@ def _pattern(kind: k.Pattern, name: str, value: Value, reading: Reading) -> str 
     if text is None:
         return None
     try:
-        re.compile(text)
+        if re.compile(text).flags & re.VERBOSE:
+            raise re.error("it cannot be in verbose mode, (?x)")
     except (re.error, OverflowError, RecursionError) as error:
         reading.note(
             "pattern-invalid",

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cityfolio.load.licenses import BUILT_IN, license_id_for
-from cityfolio.load.values import OLD_PATH
+from cityfolio.load.values import is_site_path
 from cityfolio.migrate.addresses import mended_url
 from cityfolio.migrate.given import Given, as_words
 from cityfolio.migrate.jkan_source import Document, JkanSite
@@ -104,14 +104,27 @@ class Addresses:
         for path in dict.fromkeys((document.old_path, *named)):
             if not path or path == page:
                 continue
-            if path in self.given or not OLD_PATH.fullmatch(path):
-                taken = path in self.given
-                why = "another record has it too" if taken else "it holds characters that a former path cannot have"
+            if why := self._unfit(path):
                 self.lost.append(OldAddress(old=path, instead=page, why=why))
             else:
                 self.given.add(path)
                 kept.append(path)
         return kept
+
+    def _unfit(self, path: str) -> str:
+        """Why a path cannot be forwarded from; "" when it can."""
+        if path in self.given:
+            return "another record has it too"
+        if not is_site_path(path):
+            return "it holds characters that a former path cannot have"
+        return "the new site has a page of its own there" if path.strip("/").partition("/")[0] in OURS else ""
+
+
+# First parts of addresses that the new site answers itself.
+OURS = frozenset({
+    "", "data", "topics", "publishers", "new", "about", "accessibility", "privacy", "assets", "index.html", "404.html",
+    "catalog.json", "search.json", "sitemap.xml", "robots.txt", "new.atom", "manifest.json",
+})
 
 
 def publishers(site: JkanSite, addresses: Addresses, settings: dict[str, int]) -> Room:

@@ -105,6 +105,13 @@ def read_site(tree: Tree) -> JkanSite | Problem:
     if not any(path.startswith(f"{root}_datasets/") for path in paths):
         return Problem(code="source-unreadable", where=Location(path=f"{root}_datasets", in_catalog=False),
                        says="the folder is not a JKAN site: it has no datasets", fix="Give the folder that holds _datasets.")
+    for node in nodes:
+        if node.kind in ("link", "other") and node.path.startswith(f"{root}_"):
+            why = "this is a link, and links are not followed" if node.kind == "link" else "this can be neither read nor listed"
+            reading.problems.append(Problem(
+                code="source-unreadable", where=Location(path=writable(node.path), in_catalog=False), says=why,
+                fix="Put the file or folder itself here, and import again into a new folder.",
+            ))
     collections = {room: tuple(_collection(reading, room, root)) for room in COLLECTIONS}
     schemas, tables = _schemas(reading, paths), _tables(reading, paths)
     unread = {writable(path): why for path, why in _unread(reading, root)}
