@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
 
+from cityfolio.cache import NoCache
 from cityfolio.check import check
-from cityfolio.files import MemoryTree
+from cityfolio.files import MemoryTree, Tree
 from cityfolio.load.catalog import load
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.problems import Problem
+from cityfolio.tables.published import Bench
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -52,6 +56,12 @@ def with_files(files: Mapping[str, str | bytes], changed: Mapping[str, str | byt
 def a_build(**changed: object) -> Build:
     """What a build is told: a day in 2026, an address."""
     return Build(**{"now": NOW, "base_url": "https://data.example.gov", **changed})  # type: ignore[arg-type]
+
+
+def a_bench(tree: Tree, **changed: object) -> Bench:
+    """With what tables are worked on: one process, nothing kept."""
+    scratch = Path(mkdtemp(prefix="cityfolio-test-"))
+    return Bench(**{"tree": tree, "cache": NoCache(), "workers": 1, "scratch": scratch, **changed})  # type: ignore[arg-type]
 
 
 def loaded(files: Mapping[str, str | bytes]) -> Loaded:

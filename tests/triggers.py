@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
-from cities import TREES, a_build, a_city, loaded, with_files
+from cities import SITE, TREES, a_build, a_city, loaded, with_files
 from cityfolio.begin import begin
 from cityfolio.build import Workshop, build_site, inspect
 from cityfolio.codes import CODES
+from cityfolio.fetch.every import fetching
 from cityfolio.files import FolderTree, MemoryTree, Tree, sha256
 from cityfolio.load.catalog import load
 from cityfolio.migrate.jkan import import_jkan
+from cityfolio.model.records import FileRecord
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import Problem
@@ -22,13 +27,19 @@ from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
 from cityfolio.publish.write import Edition, write_site
 from cityfolio.settings import Options, make_build
+from cityfolio.tables.profile import TableJob, profile_table
 from problem_pages import planted
+from tables.readers.making_sheets import a_sheet, a_zip, an_xlsx, parts
 
 Files = Mapping[str, str | bytes | None]
 Found = tuple[Problem, ...]
 Trigger = Callable[[Path], Found]
 
 NOISE = "".join(sha256(str(number).encode()) for number in range(1_500))   # nothing that a server could compress to half
+
+
+NAMED = ('<row r="1"><c t="str"><v>species</v></c><c t="str"><v>height</v></c></row>'
+         '<row r="2"><c t="str"><v>oak</v></c><c><v>12.5</v></c></row>')
 
 
 def inspected(tree: Tree, **build: object) -> Found:
@@ -64,6 +75,24 @@ def page_of_site(body: str, kind: str = "dataset") -> Trigger:
     page = f'<!doctype html>\n<html lang="en"><head><title>Trees</title></head><body>{body}</body></html>\n'
     output = Output(url="/data/trees/", body=page.encode(), media_type="text/html", kind=kind, source="dataset.html")
     return lambda _: write_site([output], MemoryTree({}), MemorySink(), Edition(made_by="cityfolio")).problems
+
+
+def sheets(body: bytes, **keys: str) -> Trigger:
+    """A sound city whose trees are in a workbook."""
+    entry = "".join(f"    {key}: {value}\n" for key, value in keys.items())
+    record = TREES.replace("  - path: trees.csv\n", f"  - path: trees.xlsx\n{entry}")
+    return city({"datasets/trees/dataset.yaml": record, "datasets/trees/trees.csv": None, "datasets/trees/trees.xlsx": body})
+
+
+def extra_missing(_: Path) -> Found:
+    """A shapefile on a machine without the package that reads it."""
+    from tables.readers.making_records import a_shapefile  # it needs that very package
+
+    body = a_shapefile(species=["oak", "elm"], height=[12.5, 8])
+    job = TableJob(path="datasets/trees/trees.shp.zip", size_bytes=len(body), file=FileRecord(path="trees.shp.zip"))
+    # Files of this format are read in a process of their own, which a test cannot take a package from.
+    with patch.dict(sys.modules, {"pyogrio": None}):
+        return profile_table(BytesIO(body), job).problems
 
 
 def catalog_missing(folder: Path) -> Found:
@@ -130,6 +159,13 @@ def address_dropped(_: Path) -> Found:
     return built(files, previous=before.manifest)
 
 
+def export_withdrawn(_: Path) -> Found:
+    """A format that was offered, and is no more."""
+    before = MemorySink()
+    built(with_files(a_city(), {"site.yaml": f"{SITE}exports: [json]\n"}), before)
+    return built(a_city(), previous=before.manifest)
+
+
 def output_foreign(folder: Path) -> Found:
     """An output folder with somebody's letter in it."""
     (folder / "Documents").mkdir()
@@ -155,6 +191,13 @@ def assets_unbundled(folder: Path) -> Found:
     return load_theme("civic", (folder,))[1]
 
 
+def fetch_failed(_: Path) -> Found:
+    """An address at which no server answers."""
+    files = planted(with_files(a_city(), BESIDE["fetch-failed"]), "fetch-failed", "Wrong")
+    with fetching(loaded(files), None, lambda stage: None) as fetched:
+        return (*fetched.problems, *inspected(MemoryTree(files)))
+
+
 def source_unreadable(folder: Path) -> Found:
     """A folder that is no JKAN site."""
     (folder / "index.html").write_text("<!doctype html>")
@@ -174,11 +217,22 @@ def _on_disk(folder: Path, changed: Files) -> Path:
     return folder
 
 
-LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template")
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit")
 # What a page says is there, or is not, beside its examples.
+SPECIES: Files = {
+    "datasets/species/dataset.yaml": (
+        "title: Kinds of tree\nsummary: Every kind the city plants.\npublisher: parks\nissued: 2020-01-01\n"
+        "modified: 2026-01-01\nfrequency: yearly\nfiles: [{path: species.csv}]\ncolumns: {name: {title: What it is called}}\n"),
+    "datasets/species/species.csv": "name\noak\nmaple\nelm\n",
+}
 BESIDE: dict[str, Files] = {
+    "cell-foreign-key": SPECIES,
+    "foreign-key-unknown": SPECIES,
     "files-missing": {"datasets/trees/trees.csv": None},
+    "fetch-failed": {"datasets/trees/trees.csv": None},
     "sensitive-unprotected": {"datasets/trees/trees.pdf": b"%PDF"},
+    "table-shape": {"datasets/trees/trees.csv": None},
+    "geometry-invalid": {"datasets/trees/trees.csv": None},
 }
 SPECIAL: dict[str, Trigger] = {
     "catalog-missing": catalog_missing,
@@ -196,6 +250,12 @@ SPECIAL: dict[str, Trigger] = {
                          "datasets/trees/map.svg": "<svg/>"}),
     "file-large": city({"datasets/trees/trees.csv": ",".join(map(str, range(5_001))) + "\n"}),
     "file-changed": file_changed,
+    "extra-missing": extra_missing,
+    "table-syntax": sheets(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)),
+    "table-limit": sheets(an_xlsx('<row><c><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+    "sheet-unknown": sheets(a_zip(parts({"Trees": a_sheet(NAMED), "Parks": a_sheet(NAMED)}))),
+    "sheet-merged": sheets(an_xlsx(f"{NAMED}<row r='3'/>", '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')),
+    "sheet-error": sheets(an_xlsx(NAMED.replace("<c><v>12.5</v>", '<c t="e"><v>#DIV/0!</v>'))),
     "csv-encoding-guessed": city({"datasets/trees/trees.csv": "species,height\npi\u00f1on,12.5\n".encode("cp1252")}),
     "csv-nul": city({"datasets/trees/trees.csv": "species,height\noak,12.5\n".encode("utf-16-le")}),
     "now-unknown": now_unknown,
@@ -204,6 +264,7 @@ SPECIAL: dict[str, Trigger] = {
     "previous-unreadable": previous_unreadable,
     "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /about/\n"})),
     "address-dropped": address_dropped,
+    "export-withdrawn": export_withdrawn,
     "output-foreign": output_foreign,
     "output-inside": output_inside,
     "output-unwritable": output_unwritable,
@@ -212,6 +273,7 @@ SPECIAL: dict[str, Trigger] = {
     "anchor-broken": page_of_site('<p>See <a href="#fields">its columns</a>.</p>'),
     "html-invalid": page_of_site('<p id="note">One</p><p id="note">Two</p>'),
     "page-heavy": page_of_site(f"<p>{NOISE}</p>"),
+    "fetch-failed": fetch_failed,
     "source-unreadable": source_unreadable,
     "destination-taken": destination_taken,
 }

@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python" if os.name != "nt" else VENV / "Scripts" / "python.exe"
 OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
-EXTRAS = {"site": "serve", "test": "dev"}
+EXTRAS = {"site": "serve,geo", "test": "dev"}
 
 
 def main(wanted: str) -> None:

@@ -15,7 +15,7 @@ from cityfolio.tables.columns import TypedColumn, typed_column
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.readers import reader_for
 from cityfolio.tables.summary import column_profile
-from cityfolio.tables.table import Reading, Table, TableJob
+from cityfolio.tables.table import Cell, Reading, Table, TableJob
 
 NO_COLUMNS: Mapping[str, ColumnRecord] = {}
 SENSITIVE = ColumnRecord(sensitive=True)
@@ -44,10 +44,16 @@ def table(body: str | bytes, **file: object) -> Table:
     return found
 
 
-def rows(body: str | bytes, **file: object) -> list[tuple[str, ...]]:
+def rows(body: str | bytes, **file: object) -> list[tuple[Cell, ...]]:
     """The header and the rows of a file that can be read."""
     found = table(body, **file)
-    return [found.header, *zip(*found.columns, strict=True)]
+    return [found.header, *rows_of(found)]
+
+
+def rows_of(found: Table) -> list[tuple[Cell, ...]]:
+    """Every row of a table, in its order."""
+    columns = range(len(found.header))
+    return [row for portion in found.portions for row in zip(*map(portion.texts, columns), strict=True)]
 
 
 def report(body: str | bytes, columns: Mapping[str, ColumnRecord] = NO_COLUMNS, **file: object) -> TableReport:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-from io import BytesIO
 
 import pytest
 from hypothesis import example, given, strategies as st
 
-from cityfolio.tables import table as limits
-from cityfolio.tables.profile import profile_table
+from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.readers.lines import LINE_END
-from tables.making import CELLS, SENSITIVE, a_job, as_csv, placed, problems, reading, report, rows, table, tables
+from tables.making import CELLS, SENSITIVE, as_csv, placed, problems, reading, report, rows, rows_of, table, tables
 
 REFUSED = {
     "an empty file": ("", "csv-empty", 1, 1, 1),
@@ -27,14 +25,20 @@ REFUSED = {
     "a quotation mark never closed": ('a,b\n1,2\n3,"4\n5,6\n', "csv-quotes", 3, 3, 1),
     "a quotation mark never closed in the header": ('"a,b\n1,2\n', "csv-quotes", 1, 1, 1),
     "text after a closing mark": ('a,b\n1,"2" \n', "csv-quotes", 2, 3, 3),
-    "a mark inside a field": ('a,b\n1,5" pipe\n', "csv-quotes", 2, 3, 1),
+    "a mark at the end of a field": ('a,b\n1,5"\n', "csv-quotes", 2, 3, 1),
+    "two marks inside a field": ('a,b\n1,5"" pipe\n', "csv-quotes", 2, 3, 1),
+    "a mark after a backslash": ('a,b\n1,5\\" pipe\n', "csv-quotes", 2, 3, 2),
+    "names in apostrophes": ("'a','b'\n'1','2'\n", "csv-quotes", 1, 1, 3),
+    "the names once more": ("a,b\n1,2\na,b\n3,4\n", "table-shape", 3, 1, 1),
+    "a line for Excel alone": ("sep=;\na;b\n1;2\n", "csv-empty", 1, 1, 5),
+    "a web page": ("<!doctype html>\n<title>Error 404</title>\n", "table-syntax", 1, 1, 1),
     "a space before an opening mark": ('a,b\n1, "2"\n', "csv-quotes", 2, 3, 1),
     "an odd mark after a field of two lines": ('a,b\n"1\n1",2\n3,4"\n', "csv-quotes", 4, 3, 1),
-    "a column without a name": ("a,,c\n1,2,3\n", "csv-header-empty", 1, 3, 1),
-    "a column named by spaces": ("a,  ,c\n1,2,3\n", "csv-header-empty", 1, 3, 2),
-    "a single column without a name": ('""\n1\n', "csv-header-empty", 1, 1, 2),
-    "two columns of one name": ("a,b,a\n1,2,3\n", "csv-header-repeated", 1, 5, 1),
-    "two columns of one name, the second quoted": ('a,b,"a"\n1,2,3\n', "csv-header-repeated", 1, 5, 3),
+    "a column without a name": ("a,,c\n1,2,3\n", "column-unnamed", 1, 3, 1),
+    "a column named by spaces": ("a,  ,c\n1,2,3\n", "column-unnamed", 1, 3, 2),
+    "a single column without a name": ('""\n1\n', "column-unnamed", 1, 1, 2),
+    "two columns of one name": ("a,b,a\n1,2,3\n", "column-repeated", 1, 5, 1),
+    "two columns of one name, the second quoted": ('a,b,"a"\n1,2,3\n', "column-repeated", 1, 5, 3),
 }
 
 
@@ -48,7 +52,7 @@ def test_a_file_that_is_not_what_it_seems_is_refused_at_its_place(body: str | by
 
 def test_every_fault_of_a_header_is_told_at_once() -> None:
     assert problems("a,,a,\n1,2,3,4\n") == [
-        ("csv-header-empty", 1, 3, 1), ("csv-header-repeated", 1, 4, 1), ("csv-header-empty", 1, 6, 1),
+        ("column-unnamed", 1, 3, 1), ("column-repeated", 1, 4, 1), ("column-unnamed", 1, 6, 1),
     ]
 
 
@@ -129,9 +133,7 @@ def test_a_blank_line_in_a_file_of_one_column_is_an_empty_value() -> None:
 
 
 def test_a_header_alone_is_a_table_without_rows() -> None:
-    found = table("a,b\n")
-
-    assert (found.header, found.rows, found.columns) == (("a", "b"), 0, ((), ()))
+    assert rows("a,b\n") == [("a", "b")]
 
 
 def test_a_field_longer_than_the_readers_own_limit_is_read() -> None:
@@ -140,17 +142,32 @@ def test_a_field_longer_than_the_readers_own_limit_is_read() -> None:
     assert rows(f'a,b\n1,"{long}"\n')[1] == ("1", long)
 
 
-def test_a_file_larger_than_the_limit_is_refused_without_reading_it() -> None:
-    job = a_job()
-    large = type(job)(path=job.path, size_bytes=limits.LIMIT_BYTES + 1, file=job.file)
+@pytest.mark.parametrize("row", [1, 2, 3], ids=str)
+def test_lines_above_the_header_are_passed_over_where_their_number_is_given(row: int) -> None:
+    body = "Report of 2026\n" * (row - 1) + "a,b\n1,2\n"
 
-    assert [each.code for each in profile_table(BytesIO(b"a,b\n1,2\n"), large).problems] == ["file-large"]
+    assert rows(body, header_row=row) == [("a", "b"), ("1", "2")]
 
 
-def test_a_file_that_grew_past_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cityfolio.tables.readers.csv.LIMIT_BYTES", 6)
+def test_lines_are_counted_from_the_top_of_the_file_below_what_is_passed_over() -> None:
+    assert problems("Report\n\na,b\n1,2\n3\n", header_row=3) == [("csv-ragged", 5, 1, 1)]
 
-    assert problems("a,b\n1,2\n") == [("file-large", 1, 1, 1)]
+
+def test_a_file_that_ends_above_its_header_has_none() -> None:
+    assert problems("a,b\n1,2\n", header_row=9) == [("csv-empty", 9, 1, 1)]
+
+
+@pytest.mark.parametrize("name", ["2.5", "2026-01-01", "2026-01-01T12:00"])
+def test_a_first_line_that_looks_like_data_is_warned_of(name: str) -> None:
+    assert problems(f"a,{name}\n1,2\n") == [("header-data", 1, 3, len(name))]
+
+
+def test_names_that_are_whole_numbers_are_names_since_years_are() -> None:
+    assert problems("district,2024,2025\n1,2,3\n") == []
+
+
+def test_a_name_that_the_dictionary_knows_is_a_name() -> None:
+    assert problems("2026-01-01\n1\n", {"2026-01-01": ColumnRecord()}) == []
 
 
 def test_more_columns_than_a_page_could_show_are_refused() -> None:
@@ -259,7 +276,7 @@ def test_no_bytes_make_the_reader_raise(body: bytes, encoding: str | None) -> No
 def test_whatever_is_read_is_what_python_reads_strictly(body: str) -> None:
     found = reading(body, delimiter=",").table
     expected = [] if found is None else [line or [""] for line in csv.reader(body.splitlines(keepends=True), strict=True)]
-    written = [] if found is None else [list(found.header), *map(list, zip(*found.columns, strict=True))]
+    written = [] if found is None else [list(found.header), *map(list, rows_of(found))]
 
     assert written == expected[: len(written)]
     assert all(line == [""] for line in expected[len(written):])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables.making import SENSITIVE, placed, problems, reading, report, rows, table
+from tables.making import SENSITIVE, placed, problems, reading, report, rows, rows_of, table
 
 CITY = "name,street\nJosé,“Main”\n"
 
@@ -29,8 +29,8 @@ def test_bytes_that_are_not_utf_8_are_read_as_windows_text_with_a_warning() -> N
     found = reading(CITY.encode("cp1252"))
 
     assert found.table is not None
-    assert (found.table.encoding, found.table.columns[0], [placed(each) for each in found.problems]) == (
-        "cp1252", ("José",), [("csv-encoding-guessed", 2, 4, 1)])
+    assert (found.table.encoding, rows_of(found.table), [placed(each) for each in found.problems]) == (
+        "cp1252", [("José", "“Main”")], [("csv-encoding-guessed", 2, 4, 1)])
 
 
 def test_the_warning_names_the_byte_and_the_encoding() -> None:

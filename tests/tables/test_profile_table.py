@@ -125,8 +125,8 @@ def test_a_format_that_is_declared_decides_and_not_the_name() -> None:
 
 
 def test_a_format_that_cannot_be_read_is_a_mistake_of_the_caller() -> None:
-    with pytest.raises(ValueError, match=r"trees\.xlsx cannot be read as a table"):
-        profile_table(BytesIO(b""), a_job("trees.xlsx"))
+    with pytest.raises(ValueError, match=r"trees\.pdf cannot be read as a table"):
+        profile_table(BytesIO(b""), a_job("trees.pdf"))
 
 
 def test_problems_come_in_the_order_of_columns() -> None:

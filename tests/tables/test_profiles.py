@@ -13,8 +13,9 @@ import pytest
 
 from cityfolio.cache import Cache, NoCache
 from cityfolio.files import FolderTree, MemoryTree, Node, sha256
-from cityfolio.model.records import ColumnRecord
-from cityfolio.tables import profiles
+from cityfolio.model.records import ColumnRecord, ForeignKey
+from cityfolio.tables import aside, workers as workers_of
+from cityfolio.tables.limits import Limits
 from cityfolio.tables.profiles import CHECKED, WORDS, cache_key, profile_all
 from cityfolio.tables.table import TableJob
 from tables.making import a_job, placed, report
@@ -39,6 +40,12 @@ class Shelf:
         self.kept[key] = body
         return ""
 
+    def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        raise AssertionError("a report is no file")
+
+    def put_file(self, key: str, path: Path) -> str:
+        raise AssertionError("a report is no file")
+
 
 @dataclass(frozen=True)
 class Refusing:
@@ -55,9 +62,9 @@ class Refusing:
 
 
 def test_every_file_has_its_report_in_the_order_of_the_jobs() -> None:
-    found = profile_all(reversed(JOBS), TREE, NoCache(), workers=1)
+    found = profile_all(JOBS[::-1], TREE, NoCache(), workers=1)
 
-    assert list(found.items()) == [(path, report(body, path=path)) for path, body in reversed(FILES.items())]
+    assert found == [report(body, path=path) for path, body in reversed(FILES.items())]
 
 
 def test_a_second_run_takes_every_report_from_the_cache() -> None:
@@ -89,7 +96,7 @@ def test_what_the_cache_holds_of_another_version_is_made_anew() -> None:
 def test_a_file_that_moved_is_taken_from_the_cache() -> None:
     shelf = Shelf()
     profile_all([a_job("c.csv")], TREE, shelf, workers=1)
-    moved = profile_all([a_job("parks/c.csv")], MemoryTree({"parks/c.csv": FILES["c.csv"]}), shelf, workers=1)["parks/c.csv"]
+    (moved,) = profile_all([a_job("parks/c.csv")], MemoryTree({"parks/c.csv": FILES["c.csv"]}), shelf, workers=1)
 
     assert (shelf.hits, [each.where.path for each in moved.problems]) == (1, ["parks/c.csv"])
 
@@ -100,6 +107,10 @@ OTHER = {
     "delimiter": replace(SAME, file=replace(SAME.file, delimiter=";")),
     "words for nothing": replace(SAME, file=replace(SAME.file, empty=("NA",))),
     "format": replace(SAME, file=replace(SAME.file, format="TSV")),
+    "sheet": replace(SAME, file=replace(SAME.file, sheet="Trees")),
+    "row of the header": replace(SAME, file=replace(SAME.file, header_row=2)),
+    "primary key": replace(SAME, file=replace(SAME.file, primary_key=("x",))),
+    "a limit": replace(SAME, limits=Limits(cells=1)),
     "bytes": replace(SAME, path="b.csv"), "no dictionary": replace(SAME, columns={}),
     "name": replace(SAME, columns={"y": SAME.columns["x"]}),
     "codes": replace(SAME, columns={"x": replace(SAME.columns["x"], values={"2": "One"})}),
@@ -115,6 +126,7 @@ def test_what_a_report_depends_on_changes_its_key(job: TableJob) -> None:
 UNCHANGED = {
     "a title": replace(SAME, columns={"x": replace(SAME.columns["x"], title="Y", description="Long", unit="days")}),
     "the meaning of a code": replace(SAME, columns={"x": replace(SAME.columns["x"], values={"1": "Eins"})}),
+    "a foreign key": replace(SAME, columns={"x": replace(SAME.columns["x"], foreign_key=ForeignKey(dataset="a", column="b"))}),
     "the title of the file": replace(SAME, file=replace(SAME.file, title="All", description="Long")),
 }
 
@@ -136,44 +148,44 @@ def test_every_key_of_a_column_is_checked_or_a_matter_of_words() -> None:
 
 def test_a_file_that_cannot_be_read_is_a_problem_and_is_not_remembered() -> None:
     shelf = Shelf()
-    (found,) = profile_all([JOBS[0]], Refusing(), shelf, workers=1).values()
+    (found,) = profile_all([JOBS[0]], Refusing(), shelf, workers=1)
 
     assert ([placed(each) for each in found.problems], found.problems[0].says, shelf.kept) == (
         [("folder-unreadable", None, None, 1)], "the file cannot be read: Permission denied", {})
 
 
 def test_a_file_that_is_gone_by_the_time_it_is_read_is_a_problem(tmp_path: Path) -> None:
-    (found,) = profile_all([replace(JOBS[0], sha256="0" * 64)], FolderTree(tmp_path), NoCache(), workers=1).values()
+    (found,) = profile_all([replace(JOBS[0], sha256="0" * 64)], FolderTree(tmp_path), NoCache(), workers=1)
 
     assert [each.code for each in found.problems] == ["folder-unreadable"]
 
 
 @pytest.mark.parametrize("workers", [2, 3])
 def test_several_processes_give_the_same_reports(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
+    monkeypatch.setattr(workers_of, "LARGE_BYTES", 0)
     alone, together = Shelf(), Shelf()
 
-    assert list(profile_all(JOBS, TREE, together, workers).items()) == list(profile_all(JOBS, TREE, alone, 1).items())
+    assert profile_all(JOBS, TREE, together, workers) == profile_all(JOBS, TREE, alone, 1)
     assert together.kept == alone.kept
 
 
 def test_a_folder_is_read_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, body in FILES.items():
         (tmp_path / name).write_text(body)
-    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
+    monkeypatch.setattr(workers_of, "LARGE_BYTES", 0)
 
     assert profile_all(JOBS, FolderTree(tmp_path), NoCache(), 2) == profile_all(JOBS, TREE, NoCache(), 1)
 
 
 def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profiles, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(workers_of, "ProcessPoolExecutor", None)
 
     assert len(profile_all(JOBS, TREE, NoCache(), workers=8)) == len(JOBS)
 
 
 def test_processes_are_started_afresh_where_no_server_can_copy_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profiles, "LARGE_BYTES", 0)
-    monkeypatch.setattr(profiles.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr(workers_of, "LARGE_BYTES", 0)
+    monkeypatch.setattr(aside.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
 
     assert profile_all(JOBS[:2], TREE, NoCache(), 2) == profile_all(JOBS[:2], TREE, NoCache(), 1)
 
@@ -185,7 +197,7 @@ from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.stored import encoded
 from tables.making import a_job
 body = "a,b\\n" + "".join(f"{n % 7}x,{n * 37 % 101}\\n" for n in range(300))
-print(encoded(profile_all([a_job("a.csv")], MemoryTree({"a.csv": body}), NoCache(), 1)["a.csv"]))
+print(encoded(profile_all([a_job("a.csv")], MemoryTree({"a.csv": body}), NoCache(), 1)[0]))
 """
 
 

@@ -10,9 +10,11 @@ from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Group, Items, Scalar
 from cityfolio.model.catalog import Build
+from cityfolio.model.formats import format_of
 from cityfolio.model.records import DatasetRecord, FileRecord
 from cityfolio.problems import Location, Problem, closest, did_you_mean
-from cityfolio.tables.exports.csv import is_table
+from cityfolio.tables.copies import can_be_copied
+from cityfolio.tables.readers import is_table
 
 # What a browser opens as a document with scripts, or takes for a script, in the origin of the site.
 ACTIVE_ENDINGS = frozenset({"html", "htm", "shtml", "xhtml", "xht", "xml", "svg", "svgz", "js", "mjs", "xsl", "xslt"})
@@ -78,19 +80,19 @@ def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
 
 @rule("file-repeated")
 def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """Two entries of a dataset do not publish the same file."""
+    """Two entries of a dataset do not publish the same file, or the same sheet of one."""
     for each in loaded.datasets.values():
-        seen: set[str] = set()
+        seen: set[tuple[str, str | None]] = set()
         for place, file in enumerate(each.record.files):
             name = file.path or file.sample
-            if name and name in seen:
+            if name and (name, file.sheet) in seen:
                 yield Problem(
                     code="file-repeated",
                     where=each.document.at("files", place),
                     says=f"{name} is listed already",
                     fix="Delete one of the entries.",
                 )
-            seen.add(name or "")
+            seen.add((name or "", file.sheet))
 
 
 @rule("file-unlisted")
@@ -151,10 +153,10 @@ def _exposed(file: FileRecord, sensitive: str) -> tuple[str, str]:
             f"the sensitive column `{sensitive}` cannot be left out of {file.url}, which is kept elsewhere",
             "Take the column out at its source and out of the dictionary, or give this file a dictionary of its own.",
         )
-    if name and not is_table(file.format or name):
+    if name and not (file.look_inside and is_table(file.format or name) and can_be_copied(format_of(name, file.format).name)):
         return (
-            f"{name} may hold the sensitive column `{sensitive}`, and columns can be left out of CSV files only",
-            "Publish a CSV, or give this file a dictionary of its own that says what is in it.",
+            f"{name} may hold the sensitive column `{sensitive}`, and columns are left out only of what is read as a table",
+            "Publish a CSV or XLSX, or give this file a dictionary of its own that says what is in it.",
         )
     return "", ""
 

@@ -53,12 +53,16 @@ def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
 
 
 @rule("dataset-unknown")
-def related_datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """Each related dataset exists."""
+def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """Each related dataset exists, and each that a foreign key points to."""
     for each in loaded.datasets.values():
         for place, identifier in _listed(each.document, "related"):
             if not loaded.knows("datasets", identifier):
                 yield _unknown("datasets", identifier, each.document.at("related", place), loaded.datasets)
+    for document, keys, column in dictionary_entries(loaded):
+        target = column.foreign_key.dataset if column.foreign_key else None
+        if target is not None and not loaded.knows("datasets", target):
+            yield _unknown("datasets", target, document.at(*keys, "foreign_key", "dataset"), loaded.datasets)
 
 
 @rule("reference-circular")

@@ -290,6 +290,10 @@ class _Builder:
             self.note("yaml-syntax", place, "a tab cannot indent YAML", "Use spaces.")
             return
         says = str(error.problem or error.context or "this is not YAML")
+        if "nesting depth" in says:
+            # PyYAML from 6.0.4 has a limit too, and meets it before the first of so many brackets becomes an event.
+            self.note("yaml-depth", place, f"groups and lists are nested more than {MAX_DEPTH} deep", "Make it flatter.")
+            return
         self.note(
             "yaml-syntax",
             place,

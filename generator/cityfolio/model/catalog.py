@@ -49,6 +49,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file that is made of another one: the same rows in another format, or a whole dataset in one archive."""
+
+    name: str                     # unique in its dataset; last part of its address
+    format: str                   # as readers know it
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Something to download, or an address to go to.
 
@@ -62,16 +72,24 @@ class File:
     record: FileRecord
     url: str | None = None        # where the whole file is, when it is kept elsewhere
     source_path: str | None = None
+    name: str = ""                # last part of the address of what is published here; sheets of one workbook share it
     bytes: int | None = None      # of what is published here
     sha256: str | None = None
     profile: TableProfile | None = None
+    is_fetched: bool = False      # the profile, and what is made of the rows, are of the whole file at `url`
     columns: tuple[Column, ...] = ()   # those that are published, in file order
     left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
+    exports: tuple[Export, ...] = ()   # the same rows in other formats
 
     @property
     def is_sample(self) -> bool:
         """Whether what is published here is only some rows of what is at `url`."""
         return self.record.sample is not None
+
+    @property
+    def shows_sample(self) -> bool:
+        """Whether the profile, and what is made of the rows, are of only some rows of what is at `url`."""
+        return self.is_sample and not self.is_fetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +128,7 @@ class Dataset:
     updated: date | None          # `modified`, else the last commit that touched its files
     freshness: Freshness
     related: tuple[str, ...]      # ids
+    archive: Export | None = None # everything that is published here in one file, with the dictionary
     source_path: str              # its YAML in the catalog
 
 

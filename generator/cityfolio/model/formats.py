@@ -17,15 +17,23 @@ BY_ENDING: dict[str, Format] = {
     "tsv": Format("TSV", "text/tab-separated-values"),
     "json": Format("JSON", "application/json"),
     "jsonl": Format("JSON Lines", "application/x-ndjson"),
+    "ndjson": Format("JSON Lines", "application/x-ndjson"),
     "geojson": Format("GeoJSON", "application/geo+json"),
+    "csv.gz": Format("CSV (gzip)", "application/gzip"),
+    "tsv.gz": Format("TSV (gzip)", "application/gzip"),
+    "json.gz": Format("JSON (gzip)", "application/gzip"),
+    "jsonl.gz": Format("JSON Lines (gzip)", "application/gzip"),
+    "geojson.gz": Format("GeoJSON (gzip)", "application/gzip"),
     "xlsx": Format("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "xls": Format("XLS", "application/vnd.ms-excel"),
     "ods": Format("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
     "parquet": Format("Parquet", "application/vnd.apache.parquet"),
+    "pmtiles": Format("PMTiles", "application/vnd.pmtiles"),
     "gpkg": Format("GeoPackage", "application/geopackage+sqlite3"),
     "kml": Format("KML", "application/vnd.google-earth.kml+xml"),
     "kmz": Format("KMZ", "application/vnd.google-earth.kmz"),
     "shp": Format("SHP", "application/octet-stream"),
+    "shp.zip": Format("Shapefile", "application/zip"),
     "zip": Format("ZIP", "application/zip"),
     "gz": Format("GZIP", "application/gzip"),
     "pdf": Format("PDF", "application/pdf"),
@@ -48,5 +56,7 @@ def format_of(name: str, declared: str | None = None) -> Format:
     if declared:
         shown = " ".join(declared.split())
         return BY_NAME.get(shown.casefold(), Format(shown, UNKNOWN.media_type))
-    ending = name.rsplit("/", 1)[-1].rpartition(".")[2].lower()
-    return BY_ENDING.get(ending, UNKNOWN)
+    last = name.rsplit("/", 1)[-1].lower()
+    # Two endings say more than one: trees.csv.gz is a CSV, packed.
+    twice = ".".join(last.split(".")[-2:])
+    return BY_ENDING.get(twice) or BY_ENDING.get(last.rpartition(".")[2], UNKNOWN)

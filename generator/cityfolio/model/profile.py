@@ -8,7 +8,7 @@ from typing import Literal
 from cityfolio.model.records import ColumnType
 from cityfolio.problems import Location, Problem
 
-Shape = Literal["categories", "numbers", "dates", "text", "empty"]
+Shape = Literal["categories", "numbers", "dates", "text", "places", "empty"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,36 @@ class Bin:
     low: str
     high: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of days without a row: the days of the rows before and after it, and how many days lie between."""
+
+    after: str
+    before: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapesProfile:
+    """The shapes of a map file, in degrees of WGS 84. Empty ones have no place and count in `rows` alone."""
+
+    rows: int
+    filled: int
+    kinds: tuple[Count, ...] = ()           # "Point", "MultiPolygon", ...: most frequent first, then by name
+    bounds: tuple[str, str, str, str] | None = None   # west, south, east, north, in their shortest form
+    decimals: int = 0                       # the most that a coordinate is written with
+    invalid: int = 0                        # shapes that break the rules of RFC 7946 or OGC Simple Features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Two columns that tend to lack a value in the same rows, with their correlation (phi coefficient), from -1 to 1."""
+
+    one: str
+    other: str
+    correlation: str                        # two decimals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +80,28 @@ class ColumnProfile:
     bins: tuple[Bin, ...] = ()              # up to ten for numbers, dates and lengths; none for categories
     shortest: int | None = None             # characters; text only
     longest: int | None = None
+    gaps: tuple[Gap, ...] = ()              # dates only: up to three, the longest first
+    sampled: int | None = None              # where `distinct`, `top`, `quartiles` and `bins` are from so many rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableProfile:
     """One file read whole."""
 
-    encoding: str
+    encoding: str                           # "" where the format leaves no choice
     delimiter: str
     header: tuple[str, ...]                 # the columns that are published, in file order
     rows: int
     columns: tuple[ColumnProfile, ...]
-    first_rows: tuple[tuple[str, ...], ...]   # up to twenty, as written
+    first_rows: tuple[tuple[str | None, ...], ...]   # up to twenty, as written
     left_out: tuple[str, ...] = ()          # sensitive columns: named here, seen nowhere else
     header_at: tuple[tuple[int, int, int], ...] = ()   # where each name of `header` stands: line, column, width
     header_line: str = ""                   # the first line, cut to 200 characters; "" for a file with personal data
+    sheet: str = ""                         # of a spreadsheet
+    keys: tuple[tuple[str, ...], ...] = ()  # columns, or pairs of them, that tell each row from every other
+    repeated_rows: int = 0                  # rows of which an earlier one is the same in every column that is published
+    missing_together: tuple[Together, ...] = ()   # the strongest first
+    shapes: ShapesProfile | None = None     # of a map file
 
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""

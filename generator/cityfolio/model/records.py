@@ -31,11 +31,12 @@ from cityfolio.model.keys import (
     key,
 )
 
-COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "any")
+COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
 STATUSES = ("published", "planned", "restricted", "retired")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
+EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
 
-ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "any"]
+ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]
 Status = Literal["published", "planned", "restricted", "retired"]
 
 
@@ -56,6 +57,19 @@ class Repository:
     url: str | None = key("Address of the repository's page.", Url(), example="https://code.example.gov/city/data")
     branch: str = key("The branch that is published.", Text(100), example="main", default="main")
     path: str = key("The catalog's folder inside the repository.", Text(200), example="catalog", default="catalog")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsRecord:
+    """How much one data file may ask for while it is read, so that a file made to do harm is refused. Defaults fit a city."""
+
+    cells: int | None = key("Rows times columns of a spreadsheet.", Integer(), example="50000000")
+    expanded_bytes: int | None = key("Bytes of everything in an archive.", Integer(), example="4000000000")
+    entries: int | None = key("Files in an archive.", Integer(), example="5000")
+    ratio: int | None = key("Expanded bytes for each byte of an archive.", Integer(), example="500")
+    memory_bytes: int | None = key("Memory for one file.", Integer(), example="2000000000")
+    seconds: int | None = key("Time for one file, beside a second for every four megabytes of it.", Integer(), example="600")
+    fetch_bytes: int | None = key("Bytes of a file kept elsewhere, where `--fetch` reads it.", Integer(), example="20000000000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +98,10 @@ class SiteRecord:
     spatial: str | None = key("The place this catalog is about.", Text(200), example="Charlotte, North Carolina")
     license: str | None = key("License of every dataset that names none of its own.", Reference("licenses"),
                               example="cc0-1.0")
+    exports: tuple[str, ...] = key("Formats that each table is offered in beside its source: `csv`, `json`, `xlsx`, `parquet`; "
+                                   "`geojson` and `pmtiles` for places; `zip` for a whole dataset with its dictionary.",
+                                   ListOf(Choice(EXPORTS)), example="[csv, xlsx, parquet]")
+    limits: LimitsRecord | None = key("What one data file may ask for while it is read.", Record(LimitsRecord))
     forwards: Mapping[str, str] = key("Other paths that were published once, each with the path of the page to go to now.",
                                       MapOf(Text(200)), example="{/datasets/: /data/}")
 
@@ -122,6 +140,14 @@ class LicenseRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """A column of another dataset that holds every value a column may have."""
+
+    dataset: str | None = key("The dataset.", Reference("datasets"), example="council-districts", needed="error")
+    column: str | None = key("The column there, by its name in the file.", Text(200), example="district", needed="error")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRecord:
     """An entry of `columns:`, or `columns/ID.yaml` where many datasets share it. The dictionary is law: rows are checked."""
 
@@ -143,6 +169,8 @@ class ColumnRecord:
     pattern: str | None = key("A regular expression that each value must match as a whole.", Pattern(), example="[A-Z]{2}")
     values: Mapping[str, str] = key("The codes that may occur, each with its meaning. No others are allowed.",
                                     MapOf(Text(400)), example="{POTHOLE: Pothole repair}")
+    foreign_key: ForeignKey | None = key("Another dataset's column in which each value has to occur.", Record(ForeignKey),
+                                         example="{dataset: council-districts, column: district}")
     source: str | None = key("The standard or law the column follows.", Url(), example="https://www.geonames.org/countries")
     sensitive: bool = key("True for personal data: the column is left out of everything that is published.", Boolean(),
                           example="true", default=False)
@@ -168,6 +196,16 @@ class FileRecord:
                                 example="tab")
     empty: tuple[str, ...] = key("Words that stand for “no value”, beside the empty field.", ListOf(Text(40)),
                                  example='["NA", "-"]')
+    sheet: str | None = key("The sheet of a spreadsheet, or the layer of a map file. Needed where there are several.",
+                            Text(200), example="Vehicles")
+    header_row: int = key("The line or row that names the columns; what stands above it is passed over.", Integer(minimum=1),
+                          example="3", default=1)
+    look_inside: bool = key("False to publish a file as it is, without reading it as a table.", Boolean(), example="false",
+                            default=True)
+    exports: tuple[str, ...] = key("Formats this file is offered in, where not those of `site.yaml`; `none` for no more.",
+                                   ListOf(Choice((*EXPORTS, "none"))), example="[xlsx]")
+    primary_key: tuple[str, ...] = key("Columns that together tell each row of this file from every other.",
+                                       ListOf(Text(200)), example="[request_id]")
     columns: Mapping[str, ColumnRecord] = key("A dictionary for this file alone, when it differs from the dataset's.",
                                               MapOf(Record(ColumnRecord)))
 

@@ -20,11 +20,20 @@ class CopyOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Bytes that were made for this build and lie in a file outside the catalog. Nothing holds them in memory."""
+
+    path: str                     # on disk
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """One file of the site. `url` is a site path: "/data/trees/" is written as data/trees/index.html."""
 
     url: str
-    body: bytes | CopyOf
+    body: bytes | CopyOf | Made
     media_type: str
     kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data"
     source: str                   # what it was made from, for messages: a catalog path or a template

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.scales import Positions, positions
+from cityfolio.tables.table import Cell
 from cityfolio.tables.types import found_type, parse
 
 UNDESCRIBED = ColumnRecord()
@@ -24,7 +26,8 @@ class TypedColumn:
 
     name: str
     record: ColumnRecord          # an empty one when the dictionary does not describe the column
-    texts: Sequence[str]          # every row
+    texts: Sequence[Cell]         # every row, where the rows are at hand
+    rows: int
     counts: Mapping[str, int]     # rows of each text that is a value
     empty: int                    # rows without a value
     type: ColumnType
@@ -33,7 +36,7 @@ class TypedColumn:
     @property
     def filled(self) -> int:
         """Rows with a value, right or wrong."""
-        return len(self.texts) - self.empty
+        return self.rows - self.empty
 
     @property
     def wrong(self) -> list[str]:
@@ -44,19 +47,31 @@ class TypedColumn:
         return [text for text in self.counts if text not in of]
 
 
-def typed_column(name: str, texts: Sequence[str], record: ColumnRecord, empty_words: frozenset[str]) -> TypedColumn:
-    """Count a column's texts and give them the type of the dictionary, or the one that all rows agree on."""
+def typed_column(name: str, texts: Sequence[Cell], record: ColumnRecord, empty: frozenset[Cell],
+                 kind: ColumnType | None = None) -> TypedColumn:
+    """Count a column's texts and give them the type of the dictionary, else of the format, else the one all rows agree on."""
     counts = Counter(texts)
-    empty = sum(counts.pop(word, 0) for word in empty_words)
-    kind = record.type or _found(counts, record)
-    return TypedColumn(name=name, record=record, texts=texts, counts=counts, empty=empty, type=kind,
-                       positions=positions(counts, kind, record.format))
+    without = sum(counts.pop(word, 0) for word in empty)
+    filled = cast("Mapping[str, int]", counts)
+    found = record.type or kind or _found(filled, record)
+    return TypedColumn(name=name, record=record, texts=texts, rows=len(texts), counts=filled, empty=without, type=found,
+                       positions=positions(filled, found, record.format))
+
+
+def of_counts(name: str, counts: Mapping[str, int], record: ColumnRecord, kind: ColumnType | None, empty: int) -> TypedColumn:
+    """A column of which the texts were counted."""
+    found = record.type or kind or _found(counts, record)
+    return TypedColumn(name=name, record=record, texts=(), rows=sum(counts.values()) + empty, counts=counts, empty=empty,
+                       type=found, positions=positions(counts, found, record.format))
 
 
 def _found(counts: Mapping[str, int], record: ColumnRecord) -> ColumnType:
-    """Find a type. A minimum or maximum says that there is an order: then a stray word is a fault and the column no text."""
-    kind = found_type(counts.keys())
+    return settled(found_type(counts.keys()), record)
+
+
+def settled(found: ColumnType, record: ColumnRecord) -> ColumnType:
+    """A type that all rows agree on. A minimum or maximum says that there is an order: then a stray word is a fault."""
     limit = record.minimum or record.maximum
-    if kind != "string" or limit is None:
-        return kind
-    return next((each for each in BOUND_TYPES if parse(limit, each) is not None), kind)
+    if found != "string" or limit is None:
+        return found
+    return next((each for each in BOUND_TYPES if parse(limit, each) is not None), found)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields
+from dataclasses import asdict, fields
 from functools import partial
 
 import orjson
@@ -17,34 +15,36 @@ from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.problems import Location, Problem
+from cityfolio.tables.aside import Ended
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
+from cityfolio.tables.workers import Task, worked
 
-RULES = "2"                       # raised with every change to what a profile holds or says
-LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting processes costs less than it saves
-WORDS = frozenset(("title", "description", "unit", "standard", "source"))   # keys that no profile depends on
+RULES = "3"                       # raised with every change to what a profile holds or says
+WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 
 
-def profile_all(jobs: Iterable[TableJob], tree: Tree, cache: Keep, workers: int) -> Mapping[str, TableReport]:
-    """Profile files of a tree and give the reports by path, in the order of the jobs.
+def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: int) -> list[TableReport]:
+    """Profile files of a tree and give the reports in the order of the jobs.
 
     The outcome does not depend on the cache, on `workers` or on which process was the first to finish.
     """
-    reports: dict[str, TableReport | None] = {}
-    missing: list[tuple[TableJob, str]] = []
-    for job in jobs:
-        key = cache_key(job, tree)
-        kept = cache.get(key) if key else None
-        reports[job.path] = decoded(kept, job.path) if kept is not None else None
-        if reports[job.path] is None:
-            missing.append((job, key))
-    for (job, key), report in zip(missing, _made([job for job, _ in missing], tree, workers), strict=True):
-        reports[job.path] = report
-        if key and not isinstance(cache, NoCache):
-            cache.put(key, encoded(report))
-    return {path: report for path, report in reports.items() if report is not None}
+    keys = [cache_key(job, tree) for job in jobs]
+    reports = [_kept(cache, key, job) for key, job in zip(keys, jobs, strict=True)]
+    missing = [at for at, report in enumerate(reports) if report is None]
+    for at, report in zip(missing, _made([jobs[at] for at in missing], tree, workers), strict=True):
+        reports[at] = report
+        # A file that met a limit today may be read tomorrow, when the machine is less busy.
+        if keys[at] and not isinstance(cache, NoCache) and "table-limit" not in {each.code for each in report.problems}:
+            cache.put(keys[at], encoded(report))
+    return [report for report in reports if report is not None]
+
+
+def _kept(cache: Keep, key: str, job: TableJob) -> TableReport | None:
+    kept = cache.get(key) if key else None
+    return decoded(kept, job.path) if kept is not None else None
 
 
 def cache_key(job: TableJob, tree: Tree) -> str:
@@ -58,7 +58,9 @@ def cache_key(job: TableJob, tree: Tree) -> str:
     # The path itself is not in it: a file that was moved is the same file.
     format_name = format_of(job.path, job.file.format).name
     columns = {name: [_plain(getattr(record, each)) for each in CHECKED] for name, record in job.columns.items()}
-    parts = [__version__, RULES, digest, format_name, job.file.encoding, job.file.delimiter, job.file.empty, columns]
+    file = job.file
+    parts = [__version__, RULES, digest, format_name, file.encoding, file.delimiter, file.empty, file.sheet, file.header_row,
+             file.primary_key, asdict(job.limits), columns]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))
 
 
@@ -77,22 +79,14 @@ def _digest(job: TableJob, tree: Tree) -> str:
 
 def _made(jobs: Sequence[TableJob], tree: Tree, workers: int) -> Iterable[TableReport]:
     """The reports of jobs, in their order."""
-    if workers < 2 or len(jobs) < 2 or sum(job.size_bytes for job in jobs) < LARGE_BYTES:
-        return [_report(tree, job) for job in jobs]
-    chunk = max(1, len(jobs) // (workers * 8))
-    with ProcessPoolExecutor(max_workers=min(workers, len(jobs)), mp_context=_context()) as pool:
-        bodies = pool.map(partial(_encoded_report, tree), jobs, chunksize=chunk)
-        return [decoded(body, job.path) or _report(tree, job) for body, job in zip(bodies, jobs, strict=True)]
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    # A plain fork copies locks that another thread may hold, such as a server's; these two never do.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    # Imported once in the process that the workers are copies of, not once in each.
-    context.set_forkserver_preload([__name__])
-    return context
+    tasks = [Task(job, partial(_encoded_report, tree, job)) for job in jobs]
+    for job, done in zip(jobs, worked(tasks, workers), strict=True):
+        if isinstance(done, Ended):
+            yield TableReport(profile=None, problems=(done.problem,))
+            continue
+        report = decoded(done, job.path)
+        assert report is not None   # the same program wrote it
+        yield report
 
 
 def _encoded_report(tree: Tree, job: TableJob) -> bytes:

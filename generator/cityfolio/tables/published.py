@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
-import orjson
-
-from cityfolio import __version__
 from cityfolio.cache import Keep
-from cityfolio.files import Tree, sha256, sha256_of
+from cityfolio.files import Tree, sha256_of
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded
-from cityfolio.model.profile import TableReport
+from cityfolio.model.formats import format_of
+from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.model.records import FileRecord
-from cityfolio.model.site import CopyOf
+from cityfolio.model.site import CopyOf, Made
 from cityfolio.problems import Location, Problem
-from cityfolio.tables.exports.csv import is_table, without_columns
-from cityfolio.tables.profile import TableJob
+from cityfolio.tables.copies import copy_name, write_without
+from cityfolio.tables.exports.names import free_name
+from cityfolio.tables.fetched import FetchedFile, Key, Whole, read_wholes, tree_with
+from cityfolio.tables.foreign import Reference, foreign_problems
+from cityfolio.tables.limits import limits_of
+from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.profiles import profile_all
-
-Key = tuple[str, int]   # a dataset's id, and the place of a file in its list
+from cityfolio.tables.readers import is_table
+from cityfolio.tables.table import TableJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """The bytes that stand at a file's address: the source's own, or a copy without its sensitive columns."""
 
-    size_bytes: int
-    sha256: str
-    body: bytes | CopyOf
+    name: str                     # last part of the address
+    body: CopyOf | Made
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes."""
+        return self.body.bytes
+
+    @property
+    def sha256(self) -> str:
+        """Their digest."""
+        return self.body.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """Everything that was learned from the data files of a catalog."""
 
+    jobs: Mapping[Key, TableJob] = field(default_factory=dict)       # of files that are read as tables
     reports: Mapping[Key, TableReport] = field(default_factory=dict)
-    published: Mapping[str, Published] = field(default_factory=dict)   # by path in the catalog
-    unreadable: tuple[Problem, ...] = ()
+    published: Mapping[Key, Published] = field(default_factory=dict)
+    wholes: Mapping[Key, Whole] = field(default_factory=dict)        # of files kept elsewhere, under `--fetch`
+    other: tuple[Problem, ...] = ()                      # what is wrong with files that have no report, or between files
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files themselves."""
-        return (*self.unreadable, *(problem for report in self.reports.values() for problem in report.problems))
+        reports = (*self.reports.values(), *(whole.report for whole in self.wholes.values()))
+        return (*self.other, *(problem for report in reports for problem in report.problems))
 
 
 def local_files(loaded: Loaded) -> Iterator[tuple[Key, FileRecord, str]]:
@@ -57,30 +74,104 @@ def local_files(loaded: Loaded) -> Iterator[tuple[Key, FileRecord, str]]:
                 yield (each.id, place), file, path
 
 
-def read_tables(loaded: Loaded, tree: Tree, cache: Keep, workers: int) -> Tables:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """With what tables are worked on."""
+
+    tree: Tree
+    cache: Keep
+    workers: int
+    scratch: Path                 # for files that are made, as long as the build lasts
+    fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> Tree:
+        """The catalog and what was fetched for it."""
+        return tree_with(self.tree, self.fetched)
+
+
+def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     """Digest every local file, profile those that are tables, and copy those that hold sensitive columns."""
     found = list(local_files(loaded))
-    sizes, unreadable = _sizes(tree, [path for _, _, path in found])
+    sizes, unreadable = _sizes(bench.tree, dict.fromkeys(path for _, _, path in found))
+    limits = limits_of(loaded)
     jobs = {
-        key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256,
+        key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256, limits=limits,
                       columns=dictionary(loaded, loaded.datasets[key[0]].record, file))
         for key, file, path in found
-        if path in sizes and is_table(file.format or path)
+        if path in sizes and file.look_inside and is_table(file.format or path)
     }
-    by_path = profile_all(jobs.values(), tree, cache, workers)
-    reports = {key: by_path[job.path] for key, job in jobs.items()}
-    published = {path: Published(size_bytes=size.bytes, sha256=size.sha256, body=size) for path, size in sizes.items()}
+    reports = dict(zip(jobs, profile_all(list(jobs.values()), bench.tree, bench.cache, bench.workers), strict=True))
+    hidden = {path for key, _, path in found if _hides(key, jobs, reports)}
+    names = _names(found)
+    published = {key: Published(name=names[path], body=sizes[path]) for key, _, path in found
+                 if path in sizes and path not in hidden}
+    copied = _copied({key: (names[path], jobs[key]) for key, _, path in found if path in hidden and key in jobs}, found, names)
+    copies, problems = _copies(copied, reports, bench)
+    foreign = foreign_problems(list(_references(jobs, reports)), bench.tree, bench.cache, bench.workers)
+    wholes = read_wholes(loaded, bench.fetched, bench.sources, bench.cache, bench.workers)
+    return Tables(jobs=jobs, reports=reports, published=published | copies, wholes=wholes,
+                  other=(*unreadable, *problems, *foreign))
+
+
+def _references(jobs: Mapping[Key, TableJob], reports: Mapping[Key, TableReport]) -> Iterator[Reference]:
+    """Each foreign key whose column, and whose target, is in files that could be read."""
     for key, job in jobs.items():
-        profile = reports[key].profile
-        if profile is None or profile.left_out:
-            # A file that could not be read stops the build; until it does, nothing of it may be published.
-            published.pop(job.path, None)
-        if profile is not None and profile.left_out:
-            published[job.path] = _without(job, profile.left_out, tree, cache)
-    return Tables(reports=reports, published=published, unreadable=unreadable)
+        for name, record in job.columns.items():
+            target = record.foreign_key
+            if target is None or not target.dataset or not target.column or name not in columns_of(reports[key]):
+                continue
+            targets = tuple(jobs[other] for other in jobs if other[0] == target.dataset
+                            and target.column in columns_of(reports[other]))
+            if targets:
+                yield Reference(job=job, column=name, dataset=target.dataset, target=target.column, targets=targets)
 
 
-def _sizes(tree: Tree, paths: list[str]) -> tuple[dict[str, CopyOf], tuple[Problem, ...]]:
+def columns_of(report: TableReport) -> tuple[str, ...]:
+    """Every column of a file, the sensitive ones too; none of a file that could not be read."""
+    profile = report.profile
+    return (*profile.header, *profile.left_out) if profile else ()
+
+
+def _names(found: Iterable[tuple[Key, FileRecord, str]]) -> dict[str, str]:
+    """The last part of the address of each file. A file of a folder may come to bear a name that another has already."""
+    names: dict[str, str] = {}
+    for (dataset, _), file, path in found:
+        plain = (file.path or file.sample or "").replace("/", "-")
+        taken = {name for other, name in names.items() if other.startswith(f"datasets/{dataset}/") and other != path}
+        numbered = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3)))
+        names.setdefault(path, next(name for name in numbered if name not in taken))
+    return names
+
+
+def _copied(jobs: Mapping[Key, tuple[str, TableJob]], found: Iterable[tuple[Key, FileRecord, str]],
+            names: Mapping[str, str]) -> dict[Key, tuple[str, TableJob]]:
+    """The name of each copy. One in another format than its source may not come to bear the name of another file."""
+    taken = defaultdict[str, set[str]](set)
+    for (dataset, _), _, path in found:
+        taken[dataset].add(names[path])
+    copied = {}
+    for key, (name, job) in jobs.items():
+        form = format_of(job.path, job.file.format).name
+        free = copy_name(name, job.file.sheet, form)
+        if free != name:
+            stem, _, ending = free.rpartition(".")
+            free = free_name(stem, ending, form, taken[key[0]])
+            taken[key[0]].add(free)
+        copied[key] = free, job
+    return copied
+
+
+def _hides(key: Key, jobs: Mapping[Key, TableJob], reports: Mapping[Key, TableReport]) -> bool:
+    """Whether the bytes of a file may not be published as they are."""
+    if key not in jobs:
+        return False
+    profile = reports[key].profile
+    # A file that could not be read stops the build; until it does, nothing of it may be published.
+    return profile is None or bool(profile.left_out)
+
+
+def _sizes(tree: Tree, paths: Mapping[str, None]) -> tuple[dict[str, CopyOf], tuple[Problem, ...]]:
     """Bytes and digest of each file, and a problem for each that cannot be read."""
     sizes, problems = {}, []
     for path in paths:
@@ -95,12 +186,22 @@ def _sizes(tree: Tree, paths: list[str]) -> tuple[dict[str, CopyOf], tuple[Probl
     return sizes, tuple(problems)
 
 
-def _without(job: TableJob, left_out: tuple[str, ...], tree: Tree, cache: Keep) -> Published:
-    parts = ["without", __version__, job.sha256, job.file.encoding, job.file.delimiter, left_out]
-    key = sha256(orjson.dumps(parts))
-    body = cache.get(key)
-    if body is None:
-        with tree.open(job.path) as stream:
-            body = without_columns(stream, job.file, left_out)
-        cache.put(key, body)
-    return Published(size_bytes=len(body), sha256=sha256(body), body=body)
+def _copies(jobs: Mapping[Key, tuple[str, TableJob]], reports: Mapping[Key, TableReport],
+            bench: Bench) -> tuple[dict[Key, Published], tuple[Problem, ...]]:
+    """Copies of the files that hold sensitive columns, each named as its format allows."""
+    profiles = {key: profile for key in jobs if (profile := reports[key].profile) is not None}
+    wanted = [_copy(jobs[key][1], profile, bench.tree) for key, profile in profiles.items()]
+    copies, problems = {}, []
+    for key, found in zip(profiles, made(wanted, bench.scratch, bench.cache, bench.workers), strict=True):
+        name, job = jobs[key]
+        if isinstance(found, NotMade):
+            problems.append(Problem(code="sensitive-unprotected", where=Location(path=job.path), fix=found.fix,
+                                    says=f"a copy without the sensitive columns cannot be made: {found.says}"))
+        else:
+            copies[key] = Published(name=name, body=found)
+    return copies, tuple(problems)
+
+
+def _copy(job: TableJob, profile: TableProfile, tree: Tree) -> Wanted:
+    types = {column.name: column.type for column in profile.columns}
+    return Wanted(job=job, depends_on=("without", profile.left_out, types), write=partial(write_without, tree, job, profile))

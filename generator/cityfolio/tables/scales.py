@@ -102,7 +102,7 @@ def positions(texts: Collection[str], kind: ColumnType, written: str | None = No
         return _numbers(list(texts) if all_match(NUMBER, texts) else [text for text in texts if NUMBER.fullmatch(text)])
     if kind == "boolean":
         return Positions(scale=Scale(kind=kind), of={text: int(BOOLEANS[text]) for text in texts if text in BOOLEANS})
-    if kind in ("string", "any"):
+    if kind in ("string", "any", "geometry"):
         return None
     return _moments(texts, kind, written)
 
@@ -150,8 +150,12 @@ def _datetimes(found: Mapping[str, datetime]) -> Positions:
     if offsets:
         places = {text: instant(value) for text, value in found.items()}
         return Positions(scale=Scale(kind="datetime"), of=places, moments=found)
-    suffix = "" if shared is None else _suffix(shared)
-    return Positions(scale=Scale(kind="datetime", suffix=suffix), of={text: clock(value) for text, value in found.items()})
+    if shared is None:
+        # Most city data has no offsets, and then there is nothing to be taken off a value before it is placed.
+        bare = {text: (value - EPOCH) // MICROSECOND for text, value in found.items()}
+        return Positions(scale=Scale(kind="datetime"), of=bare)
+    places = {text: clock(value) for text, value in found.items()}
+    return Positions(scale=Scale(kind="datetime", suffix=_suffix(shared)), of=places)
 
 
 def clock(value: datetime) -> int:

@@ -8,7 +8,16 @@ from typing import Any
 
 import orjson
 
-from cityfolio.model.profile import Bin, ColumnProfile, Count, TableProfile, TableReport
+from cityfolio.model.profile import (
+    Bin,
+    ColumnProfile,
+    Count,
+    Gap,
+    ShapesProfile,
+    TableProfile,
+    TableReport,
+    Together,
+)
 from cityfolio.problems import Location, Problem
 
 # Any, below: what comes out of JSON; a value of another shape than was put in raises, and counts as a miss.
@@ -36,7 +45,16 @@ def _profile(read: Mapping[str, Any] | None) -> TableProfile | None:
         **read,
         "header": tuple(read["header"]), "left_out": tuple(read["left_out"]),
         "header_at": tuple(map(tuple, read["header_at"])), "first_rows": tuple(map(tuple, read["first_rows"])),
-        "columns": tuple(map(_column, read["columns"])),
+        "columns": tuple(map(_column, read["columns"])), "keys": tuple(map(tuple, read["keys"])),
+        "missing_together": tuple(Together(**each) for each in read["missing_together"]),
+        "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
+    })
+
+
+def _shapes(read: Mapping[str, Any]) -> ShapesProfile:
+    return ShapesProfile(**{
+        **read, "kinds": tuple(Count(**each) for each in read["kinds"]),
+        "bounds": tuple(read["bounds"]) if read["bounds"] else None,
     })
 
 
@@ -45,6 +63,7 @@ def _column(read: Mapping[str, Any]) -> ColumnProfile:
         **read,
         "quartiles": tuple(read["quartiles"]) if read["quartiles"] else None,
         "top": tuple(Count(**each) for each in read["top"]), "bins": tuple(Bin(**each) for each in read["bins"]),
+        "gaps": tuple(Gap(**each) for each in read["gaps"]),
     })
 
 

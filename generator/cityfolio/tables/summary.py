@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nsmallest
 from typing import Any, TypeVar
 
 from cityfolio.model.profile import ColumnProfile, Count, Shape
+from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.columns import TypedColumn
+from cityfolio.tables.gaps import gaps
 from cityfolio.tables.histogram import bins
 from cityfolio.tables.ordered import Ordered, ordered
-from cityfolio.tables.scales import Positions, Scale, mean_text
+from cityfolio.tables.scales import DAY, Positions, Scale, mean_text
 
 TOP = 10
 CATEGORY_SHARE, CATEGORY_LIMIT, CATEGORY_FEW = 0.2, 1_000, 10
@@ -24,9 +26,12 @@ LENGTHS = Scale(kind="integer")
 def column_profile(column: TypedColumn) -> ColumnProfile:
     """Sum up a column. Values that are not of its type count as filled and distinct, and are in no other figure."""
     if not column.counts:
-        return ColumnProfile(name=column.name, type=column.type, shape="empty", rows=len(column.texts), filled=0, distinct=0)
+        return ColumnProfile(name=column.name, type=column.type, shape="empty", rows=column.rows, filled=0, distinct=0)
+    if column.type == "geometry":
+        return ColumnProfile(name=column.name, type=column.type, shape="places", rows=column.rows, filled=column.filled,
+                             distinct=len(column.counts))
     figures = _text_figures(column) if column.positions is None else _scale_figures(column, column.positions)
-    return ColumnProfile(name=column.name, type=column.type, rows=len(column.texts), filled=column.filled, **figures)
+    return ColumnProfile(name=column.name, type=column.type, rows=column.rows, filled=column.filled, **figures)
 
 
 # Any, below: keyword arguments of several types.
@@ -36,7 +41,7 @@ def _scale_figures(column: TypedColumn, positions: Positions) -> dict[str, Any]:
     scale = positions.scale
     weights = _weights(positions.of, column.counts)
     wrong = column.wrong
-    shape = _scale_shape(column)
+    shape = scale_shape(column.type, column.record)
     figures: dict[str, Any] = {"shape": shape, "distinct": len(weights) + len(wrong),
                                "top": _top(weights, positions, column.counts, wrong)}
     if not weights:
@@ -46,20 +51,31 @@ def _scale_figures(column: TypedColumn, positions: Positions) -> dict[str, Any]:
     values = ordered(weights)
     least, greatest = positions.texts((values.at(0), values.at(values.rows - 1)))
     # Where offsets differ, what is shared out over days is shared out over the days that the rows name.
-    local = values if positions.moments is None else ordered(_weights(positions.clock, column.counts))
-    figures |= {"minimum": least, "maximum": greatest, "quartiles": quartiles(local, scale)}
-    if column.type in ("integer", "number"):
+    clock = weights if positions.moments is None else _weights(positions.clock, column.counts)
+    local = values if positions.moments is None else ordered(clock)
+    days = days_of(clock, scale) if column.type in ("date", "datetime") else ()
+    return figures | {"minimum": least, "maximum": greatest, **spread(values, local, scale, shape), "gaps": gaps(days)}
+
+
+def spread(values: Ordered, local: Ordered, scale: Scale, shape: Shape) -> dict[str, Any]:
+    """The figures of a column that has an order: its middle, its mean, its bars. `local` is by the clock as written."""
+    figures: dict[str, Any] = {"quartiles": quartiles(local, scale)}
+    if scale.kind in ("integer", "number"):
         figures["mean"] = mean_text(values.total, values.rows, scale.decimals)
-    if shape != "categories":
-        figures["bins"] = bins(local, scale)
-    return figures
+    return figures if shape == "categories" else figures | {"bins": bins(local, scale)}
 
 
-def _scale_shape(column: TypedColumn) -> Shape:
+def days_of(places: Iterable[int], scale: Scale) -> set[int]:
+    """The days of dates, and of dates with times, counted from 0001-01-01 as day 1."""
+    return set(places) if scale.kind == "date" else {place // DAY + 1 for place in places}
+
+
+def scale_shape(kind: ColumnType, record: ColumnRecord) -> Shape:
+    """How the values of a type with an order are drawn."""
     # Codes with a meaning each are categories, also when they are written as numbers.
-    if column.type == "boolean" or column.record.values:
+    if kind == "boolean" or record.values:
         return "categories"
-    return "numbers" if column.type in ("integer", "number") else "dates"
+    return "numbers" if kind in ("integer", "number") else "dates"
 
 
 def _text_figures(column: TypedColumn) -> dict[str, Any]:

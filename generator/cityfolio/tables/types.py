@@ -60,6 +60,7 @@ NAMES: dict[ColumnType, tuple[str, str]] = {
     "string": ("text", "text"), "any": ("text", "text"), "integer": ("an integer", "integers"),
     "number": ("a number", "numbers"), "boolean": ("true or false", "true or false"), "date": ("a date", "dates"),
     "datetime": ("a date with a time", "dates with times"), "time": ("a time", "times"), "year": ("a year", "years"),
+    "geometry": ("a shape", "shapes"),
 }
 
 
@@ -111,7 +112,7 @@ def _year(text: str) -> int | None:
 
 PARSERS: dict[ColumnType, Parser] = {
     "string": _text, "any": _text, "integer": _integer, "number": _number, "boolean": BOOLEANS.get, "date": _date,
-    "datetime": _datetime, "time": _time, "year": _year,
+    "datetime": _datetime, "time": _time, "year": _year, "geometry": _text,
 }
 FORMATTED: dict[ColumnType, Callable[[datetime], Value]] = {
     "date": datetime.date, "datetime": lambda moment: moment, "time": datetime.time,

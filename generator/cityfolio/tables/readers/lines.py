@@ -17,31 +17,47 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules of RFC 4180 with one delimiter, as expressions that never go back, so that they take linear time."""
+    """The rules of RFC 4180 with one delimiter, as expressions that never go back, so that they take linear time.
+
+    One thing more is taken: a mark with something else on both sides in a field that does not begin with one, as in feet and
+    inches. Every program reads that alike; `strict` tells whether there is any.
+    """
 
     field: re.Pattern[str]
     record: re.Pattern[str]
     document: re.Pattern[str]
+    strict: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def grammar(delimiter: str) -> Grammar:
-    """The rules for a delimiter: a field is quoted as a whole, or holds no quotation mark at all."""
+    """The rules for a delimiter: a field is quoted as a whole, or has no mark at its start, its end, or after a backslash."""
     one = re.escape(delimiter)
-    field = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{one}\r\n]*+)'
+    other = rf'[^"{one}\r\n]'
+    quoted, plain = r'"[^"]*+(?:""[^"]*+)*+"', rf"{other}*+"
+    inside = rf' *+(?:{other}{other}*+(?:(?<!\\)"(?={other}){other}*+)*+)?'
+    field, record, document = _rules(rf"(?:{quoted}|{inside})", one)
+    return Grammar(field, record, document, _rules(rf"(?:{quoted}|{plain})", one)[2])
+
+
+def _rules(field: str, one: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     record = rf"{field}(?:{one}{field})*+"
-    return Grammar(re.compile(field), re.compile(record), re.compile(rf"{record}(?:(?:\r\n|\r|\n){record})*+"))
+    return re.compile(field), re.compile(record), re.compile(rf"{record}(?:(?:\r\n|\r|\n){record})*+")
 
 
-def text_place(text: str, offset: int, end: int | None = None) -> Place:
-    """The line and column of an offset. The width reaches to `end`, or to the end of the line if that comes first."""
+def text_place(text: str, offset: int, end: int | None = None, above: int = 0) -> Place:
+    """The line and column of an offset. The width reaches to `end`, or to the end of the line if that comes first.
+
+    `above` lines of the file stand above the text.
+    """
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     # A CR LF pair ends one line, not two.
     line = 1 + text.count("\n", 0, start) + text.count("\r", 0, start) - text.count("\r\n", 0, start)
     excerpt = shown_line(text, start)
     stop = offset + 1 if end is None else end
     left = LINE_END.search(text, offset, stop)
-    return Place(line=line, column=offset - start + 1, width=max(1, (left.start() if left else stop) - offset), excerpt=excerpt)
+    width = max(1, (left.start() if left else stop) - offset)
+    return Place(line=line + above, column=offset - start + 1, width=width, excerpt=excerpt)
 
 
 def shown_line(text: str, start: int) -> str:
@@ -57,11 +73,12 @@ class DelimitedText:
 
     text: str
     delimiter: str
+    above: int = 0                # lines of the file above the text
 
     def header(self) -> tuple[Place, ...]:
         """Where each name of the header stands."""
         end = _end(grammar(self.delimiter).record.match(self.text))
-        return tuple(text_place(self.text, start, stop) for start, stop in self._fields(0, end))
+        return tuple(text_place(self.text, start, stop, self.above) for start, stop in self._fields(0, end))
 
     def cells(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Place]:
         """Where cells stand, each given as data row and column, both counted from 0."""
@@ -74,13 +91,22 @@ class DelimitedText:
                 start, end = next(records)
                 at += 1
             field = next(islice(self._fields(start, end), column, None), (start, start))
-            places[row, column] = text_place(self.text, *field)
+            places[row, column] = text_place(self.text, *field, self.above)
         return places
 
     def start_of_fault(self, stuck: int) -> int:
         """Where the field begins in which the grammar came to a stop, at an offset."""
         last = deque(self._records(), maxlen=1).pop()
         return next((start for start, end in self._fields(*last) if end >= stuck), stuck)
+
+    def first_mark_inside(self) -> int | None:
+        """Where the first field begins that holds a mark and is not quoted itself. The text follows the rules."""
+        found = grammar(self.delimiter).strict.match(self.text)
+        stuck = found.end() if found else 0
+        if stuck == len(self.text):
+            return None
+        record = next(span for span in self._records() if span[1] >= stuck)
+        return next(start for start, end in self._fields(*record) if end >= stuck)
 
     def _records(self) -> Iterator[tuple[int, int]]:
         # Without a quotation mark a line is a record, and lines are found faster.

@@ -1,0 +1,107 @@
+"""Work on a file that may have been made to do harm, in a process of its own that ends when it asks for too much.
+
+What the readers themselves refuse, such as an archive that expands a thousandfold, they refuse with a better message. This
+is the wall behind them: for a library that crashes, and for what nobody thought of.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from traceback import format_exc
+
+from cityfolio.problems import Location, Problem
+from cityfolio.tables.limits import how_to_raise
+from cityfolio.tables.table import TableJob
+
+Work = Callable[[], bytes]
+DONE, NO_MEMORY, BUG = b"d", b"m", b"b"
+BYTES_A_SECOND = 4 << 20      # a file of honest size gets more time: a second for so many of its bytes
+PRELOADED = ("cityfolio.tables.profiles",)
+
+
+class Ended(Exception):
+    """The work was given up, because the file met a limit. It carries what to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.says)
+        self.problem = problem
+
+
+class Crashed(Exception):
+    """The work ended with an exception, which is a bug; the message is the traceback of the other process."""
+
+
+def aside(work: Work, job: TableJob) -> bytes:
+    """Do some work on a job's file in a process of its own, and give what comes of it. Raises Ended and Crashed.
+
+    `work` is sent to that process, so it is a function of a module, or a `partial` of one.
+    """
+    context, limits = worker_context(), job.limits
+    near, far = context.Pipe(duplex=False)
+    process = context.Process(target=_done, args=(work, limits.memory_bytes, far), daemon=True)
+    process.start()
+    far.close()
+    seconds = limits.seconds + job.size_bytes // BYTES_A_SECOND
+    try:
+        is_in_time = near.poll(seconds)
+        answer = near.recv_bytes() if is_in_time else b""
+    except EOFError:
+        # The process is gone without a word: the system or a library ended it, nearly always for want of memory.
+        is_in_time, answer = True, b""
+    finally:
+        process.kill()
+        process.join()
+        near.close()
+    if not is_in_time:
+        says = f"it could not be read within {seconds} seconds"
+        raise Ended(_problem(job, says, how_to_raise("seconds", limits.seconds * 4)))
+    kind, body = answer[:1], answer[1:]
+    if kind == BUG:
+        raise Crashed(body.decode())
+    if kind != DONE:
+        says = f"it could not be read in {limits.memory_bytes >> 20:,} MiB of memory"
+        raise Ended(_problem(job, says, how_to_raise("memory_bytes", limits.memory_bytes * 4)))
+    return body
+
+
+def _problem(job: TableJob, says: str, fix: str) -> Problem:
+    return Problem(code="table-limit", where=Location(path=job.path), says=says, fix=fix)
+
+
+def worker_context() -> SpawnContext | ForkServerContext:
+    """How processes are started that read data files."""
+    # A plain fork copies locks that another thread may hold, such as a server's; these two never do.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once in the process that the workers are copies of, not once in each.
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
+
+
+def _done(work: Work, memory_bytes: int, answers: Connection) -> None:
+    """Do the work in this process, which was started for it."""
+    _limit_memory(memory_bytes)
+    try:
+        answer = DONE + work()
+    except MemoryError:
+        answer = NO_MEMORY
+    except Exception:  # noqa: BLE001 - nothing is swallowed: the process that waits raises it again
+        answer = BUG + format_exc().encode()
+    answers.send_bytes(answer)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    if sys.platform == "win32":
+        return   # there is no such limit; the time limit holds
+    import resource
+
+    # Data and not address space: libraries reserve far more addresses than they ever fill.
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = held + memory_bytes
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

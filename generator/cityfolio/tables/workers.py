@@ -1,0 +1,57 @@
+"""Work on many data files: what can be trusted in this process or in several, what cannot in one of its own each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from cityfolio.model.formats import format_of
+from cityfolio.tables.aside import Ended, Work, aside, worker_context
+from cityfolio.tables.table import TableJob
+
+LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting processes costs less than it saves
+PLAIN = ("CSV", "TSV")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some work on a job's file. It may be done in another process, so it is a `partial` of a function of a module."""
+
+    job: TableJob
+    work: Work
+
+
+def is_risky(job: TableJob) -> bool:
+    """Whether a file is read in a process that may be ended. Delimited text is read by rules that take what they are given."""
+    return format_of(job.path, job.file.format).name not in PLAIN
+
+
+def worked(tasks: Sequence[Task], workers: int) -> list[bytes | Ended]:
+    """What comes of tasks, in their order. It does not depend on `workers`, nor on which process is the first to finish."""
+    risky = [at for at, task in enumerate(tasks) if is_risky(task.job)]
+    plain = [at for at, task in enumerate(tasks) if not is_risky(task.job)]
+    done: dict[int, bytes | Ended] = dict(zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True))
+    if risky:
+        with ThreadPoolExecutor(max_workers=workers) as threads:
+            done |= zip(risky, threads.map(_guarded, [tasks[at] for at in risky]), strict=True)
+    return [done[at] for at in range(len(tasks))]
+
+
+def _guarded(task: Task) -> bytes | Ended:
+    try:
+        return aside(task.work, task.job)
+    except Ended as ended:
+        return ended
+
+
+def _in_trust(tasks: Sequence[Task], workers: int) -> Iterable[bytes]:
+    if workers < 2 or len(tasks) < 2 or sum(task.job.size_bytes for task in tasks) < LARGE_BYTES:
+        return [task.work() for task in tasks]
+    chunk = max(1, len(tasks) // (workers * 8))
+    with ProcessPoolExecutor(max_workers=min(workers, len(tasks)), mp_context=worker_context()) as pool:
+        return list(pool.map(_done, tasks, chunksize=chunk))
+
+
+def _done(task: Task) -> bytes:
+    return task.work()

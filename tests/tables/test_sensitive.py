@@ -1,0 +1,148 @@
+"""Personal data is in no output file, whatever the format of its source, the form it is written in, or the archive."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cities import a_build
+from cityfolio.build import Workshop, build_site, inspect
+from cityfolio.files import MemoryTree
+from cityfolio.load.catalog import load
+from cityfolio.problems import Problem, as_github, as_json, as_text
+from cityfolio.publish.sinks import FolderSink, MemorySink
+from tables.making_personal import (
+    FORMS,
+    PERSONAL,
+    a_city_of,
+    files,
+    found_in,
+    names_in,
+    truncated,
+)
+
+SOURCES = files()
+
+
+def a_site(folder: Path, *, hides: bool) -> dict[str, bytes]:
+    """Every file of the site of a city with personal data, marked as such or not."""
+    tree = MemoryTree(a_city_of(SOURCES, hides=hides))
+    result = build_site(load(tree), a_build(), Workshop(tree=tree, sink=FolderSink(folder)))
+    assert result.is_built, as_text(result.problems)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of a city that marked its personal data."""
+    return a_site(tmp_path_factory.mktemp("hidden") / "site", hides=True)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of a city that did not."""
+    return a_site(tmp_path_factory.mktemp("shown") / "site", hides=False)
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+def test_no_file_of_the_site_holds_a_personal_value(hidden: dict[str, bytes], dataset: str) -> None:
+    assert {path: found for path, body in hidden.items()
+            if path.startswith(f"data/{dataset}/") and (found := found_in(path, body))} == {}
+
+
+def test_no_page_feed_or_index_of_the_site_holds_a_personal_value(hidden: dict[str, bytes]) -> None:
+    assert {path: found for path, body in hidden.items() if (found := found_in(path, body))} == {}
+
+
+def test_a_personal_column_is_named_only_where_its_dataset_says_that_it_is_left_out(hidden: dict[str, bytes]) -> None:
+    named = {path: body.count(name.encode()) for path, body in hidden.items() for name in names_in(path, body)}
+
+    assert named == {f"data/{dataset}/index.html": 1 for dataset in SOURCES}
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+def test_what_is_not_personal_is_published_in_every_format(hidden: dict[str, bytes], shown: dict[str, bytes],
+                                                            dataset: str) -> None:
+    endings = {path.rpartition(".")[2] for path in hidden if path.startswith(f"data/{dataset}/")}
+
+    assert endings >= {"html", "csv", "json", "xlsx", "parquet", "zip"}
+    assert b"maple" in hidden[next(path for path in hidden if path.startswith(f"data/{dataset}/") and path.endswith(".csv"))]
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+def test_the_search_finds_every_value_in_every_file_of_a_city_that_hides_nothing(shown: dict[str, bytes], dataset: str) -> None:
+    data = {path: body for path, body in shown.items() if path.startswith(f"data/{dataset}/") and "trees-trees" not in path}
+
+    assert {path: FORMS.keys() - found for path, body in data.items() if (found := found_in(path, body)) != FORMS.keys()} == {}
+    assert {path for path, body in data.items() if names_in(path, body) != set(PERSONAL)} == set()
+
+
+FAULTS = {
+    "a type": ", type: integer", "a pattern": ', pattern: "[a-z]"', "a length": ", max_length: 2", "values": ", values: {a: A}",
+    "a range": ", minimum: 99999999999999, maximum: 0", "uniqueness": ", unique: true, required: true",
+}
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+@pytest.mark.parametrize("more", FAULTS.values(), ids=FAULTS)
+def test_no_message_about_a_personal_column_holds_a_value_of_it(dataset: str, more: str) -> None:
+    assert found_in_messages(a_city_of({dataset: SOURCES[dataset]}, hides=True, more=more)) == set()
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+def test_no_message_about_a_broken_file_holds_a_personal_value(dataset: str) -> None:
+    name, body, entry = SOURCES[dataset]
+    broken = {f"{dataset}-{at}": (name, part, entry) for at, part in enumerate(truncated(body))}
+
+    assert found_in_messages(a_city_of(broken, hides=True)) == set()
+
+
+# For each a place where a person or a program went wrong in the middle of personal data.
+SLIPS: dict[str, tuple[str, bytes, bytes]] = {
+    "a mark that is never closed": ("csv", b'"Bramblethorpe, Zebulonia"', b'"Bramblethorpe, Zebulonia'),
+    "a mark within a field": ("csv", "Œnonella".encode(), 'Œnon"ella'.encode()),
+    "a field too many": ("tsv", "Œnonella".encode(), "Œnon\tella".encode()),
+    "a field too few": ("tsv", b"\t1913-11-07", b""),
+    "a letter of another encoding": ("csv", "Œnonella".encode(), b"\x81nonella"),
+    "a NUL": ("csv", b"Quillfeather", b"Quill\0feather"),
+    "a comma too many": ("json", b'"zqkin"', b',"zqkin"'),
+    "a text in a text": ("lines", b'"Bramblethorpe', b'""Bramblethorpe'),
+    "a key that stands twice": ("json", b'"zqborn"', b'"zqkin"'),
+    "a number that is none": ("lines", b"7394618257", b"7394618257x"),
+    "a coordinate that is none": ("geojson", b"-80.84", b'"Quillfeather"'),
+    "a tag that is not closed": ("kml", b"<value>7394618257</value>", b"<value>7394618257"),
+    "an entity that nobody knows": ("kml", b"Quillfeather", b"Quillfeather&wysteria;"),
+    "a name that stands twice": ("csv", b"zqborn", b"zqkin"),
+    "a value for a name": ("csv", b"zqborn", b"1913-11-07"),
+    "no header": ("csv", b"species,height,zqresident,zqkin,zqaccount,zqborn\r\n", b""),
+    "an empty name": ("csv", b"zqborn", b""),
+}
+
+
+@pytest.mark.parametrize(("dataset", "right", "wrong"), SLIPS.values(), ids=SLIPS)
+def test_no_message_about_a_slip_shows_the_personal_value_beside_it(dataset: str, right: bytes, wrong: bytes) -> None:
+    name, body, entry = SOURCES[dataset]
+    files = a_city_of({dataset: (name, body.replace(right, wrong), entry)}, hides=True)
+
+    assert codes(files) != []
+    assert found_in_messages(files) == set()
+
+
+def found_in_messages(files: dict[str, str | bytes]) -> set[str]:
+    """The personal values in what `cityfolio check` prints in any of its forms."""
+    problems = inspected(files)
+    printed = (as_text(problems, "catalog"), json.dumps(as_json(problems, "catalog"), ensure_ascii=False), as_github(problems))
+    return {value for text in printed for value in found_in("messages", text.encode())}
+
+
+def codes(files: dict[str, str | bytes]) -> list[str]:
+    """What is wrong with a city."""
+    return [problem.code for problem in inspected(files)]
+
+
+def inspected(files: dict[str, str | bytes]) -> tuple[Problem, ...]:
+    """What `cityfolio check` says of a city."""
+    tree = MemoryTree(files)
+    return inspect(load(tree), a_build(), Workshop(tree=tree, sink=MemorySink()))[2]
