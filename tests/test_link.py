@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cities import SITE, TREES, a_build, a_city, with_files
-from cityfolio.cache import NoCache
+from cities import SITE, TREES, a_bench, a_build, a_city, with_files
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
 from cityfolio.load.catalog import load
@@ -14,7 +13,7 @@ from cityfolio.tables.published import read_tables
 def linked(files: dict[str, str | bytes]) -> Catalog:
     tree = MemoryTree(files)
     loaded = load(tree)
-    return link(loaded, read_tables(loaded, tree, NoCache(), 1), a_build())
+    return link(loaded, read_tables(loaded, a_bench(tree)), a_build())
 
 
 def trees(**changed: str | bytes | None) -> Dataset:

@@ -20,6 +20,9 @@ contact:
   name: Open data team
   email: data@example.gov
 
+# The formats that every table is offered in, beside the file that was delivered:
+exports: [csv, xlsx, zip]
+
 # Where the site will be published, so that feeds and the sitemap have full addresses:
 # base_url: https://data.example.gov
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
@@ -12,11 +13,12 @@ from cityfolio.check import check
 from cityfolio.check.tables import check_tables
 from cityfolio.feeds import feeds
 from cityfolio.files import Tree
+from cityfolio.folders import scratch_folder
 from cityfolio.link import link
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.formats import format_of
-from cityfolio.model.site import Manifest, Output
+from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.pages import draw
 from cityfolio.pages.routes import file_url, is_view
@@ -28,7 +30,10 @@ from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import search
-from cityfolio.tables.published import Tables, read_tables
+from cityfolio.tables.fetched import FetchedFile, Key
+from cityfolio.tables.former import former_exports
+from cityfolio.tables.offers import Offered, offer
+from cityfolio.tables.published import Bench, Tables, read_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class Workshop:
     workers: int = 1
     previous: Manifest | None = None             # the addresses that must still answer
     strict: bool = False                         # warnings stop the build too
+    fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)   # files kept elsewhere, under `--fetch`
     progress: Callable[[str], None] = lambda stage: None
     parse_page: Callable[[str], Page] = read_page   # with a memory where the same pages are verified again and again
 
@@ -62,22 +68,33 @@ class Result:
 
 def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem] = ()) -> Result:
     """Build a catalog that was loaded into the workshop's sink. Every problem of a run is reported together, `also` too."""
+    with scratch_folder() as scratch:
+        return _built(loaded, build, workshop, in_order(also), scratch)
+
+
+def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Problem, ...], scratch: Path) -> Result:
     workshop.progress("Reading tables")
-    tables, theme, problems = inspect(loaded, build, workshop)
-    problems = in_order([*also, *problems])
+    bench = _bench(workshop, scratch)
+    tables, theme, found = _inspected(loaded, build, bench)
+    problems = in_order([*problems, *found])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
 
+    workshop.progress("Making downloads")
+    offered = offer(link(loaded, tables, build), tables, build.base_url, bench)
+    catalog = offered.catalog
+
     workshop.progress("Drawing pages")
-    catalog = link(loaded, tables, build)
     drawn = draw(catalog, build, theme)
-    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), search(catalog), *data_files(catalog, tables)]
+    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), search(catalog), *data_files(offered, tables)]
     outputs += at_old_addresses(catalog, outputs)
 
     workshop.progress("Writing")
+    taken_back = former_exports(catalog, workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
-                      withdrawn=withdrawn(catalog, workshop.previous), policy=POLICY, parse=workshop.parse_page)
-    problems = in_order([*problems, *drawn.problems])
+                      withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
+                      parse=workshop.parse_page)
+    problems = in_order([*problems, *offered.problems, *drawn.problems, *taken_back.values()])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)
     written = write_site(outputs, workshop.tree, workshop.sink, edition)
@@ -87,8 +104,17 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
 
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
     """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
-    tables = read_tables(loaded, workshop.tree, workshop.cache, workshop.workers)
-    theme, problems = _theme(loaded, workshop.tree)
+    with scratch_folder() as scratch:
+        return _inspected(loaded, build, _bench(workshop, scratch))
+
+
+def _bench(workshop: Workshop, scratch: Path) -> Bench:
+    return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched)
+
+
+def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
+    tables = read_tables(loaded, bench)
+    theme, problems = _theme(loaded, bench.tree)
     return tables, theme, in_order([*check(loaded, build), *check_tables(loaded, tables), *problems])
 
 
@@ -101,14 +127,21 @@ def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...
     return theme, (*problems, *([accent] if accent else []))
 
 
-def data_files(catalog: Catalog, tables: Tables) -> Iterator[Output]:
-    """The files of the published datasets, as they are or without their sensitive columns."""
-    for dataset in catalog.published:
-        for file in dataset.files:
-            published = tables.published.get(file.source_path or "")
-            if published is not None and file.source_path is not None:
-                yield Output(url=file_url(dataset.id, file.id), body=published.body, kind="data", source=file.source_path,
-                             media_type=format_of(file.source_path, file.record.format).media_type, updated=dataset.updated)
+def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
+    """The files of the published datasets, as they are or without their sensitive columns, and those made of them."""
+    for dataset in offered.catalog.published:
+        # Two sheets of one workbook are one file.
+        sources = {file.name: (file, tables.published[dataset.id, place]) for place, file in enumerate(dataset.files)
+                   if (dataset.id, place) in tables.published}
+        for name, (file, published) in sources.items():
+            form = format_of(name, file.record.format if isinstance(published.body, CopyOf) else None)
+            yield Output(url=file_url(dataset.id, name), body=published.body, kind="data", source=file.source_path or name,
+                         media_type=form.media_type, updated=dataset.updated)
+        exports = [(each, file.source_path) for file in dataset.files for each in file.exports]
+        exports += [(dataset.archive, dataset.source_path)] if dataset.archive else []
+        for export, source in exports:
+            yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="data",
+                         source=source or export.name, media_type=format_of(export.name).media_type, updated=dataset.updated)
 
 
 def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output]:
@@ -117,7 +150,8 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output
     for forward in catalog.forwards:
         if forward.old.endswith("/"):
             moved[forward.new].append(forward.old)
-    renamed = {file_url(dataset.id, file.id): file.record.formerly for dataset in catalog.published for file in dataset.files}
+    renamed = {file_url(dataset.id, file.name): file.record.formerly
+               for dataset in catalog.published for file in dataset.files if file.name}
     copies = []
     for output in outputs:
         if output.media_type != "text/html":

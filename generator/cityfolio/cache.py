@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +30,12 @@ class Keep(Protocol):
 
     def put(self, key: str, body: bytes) -> str:
         """Keep a value; the answer is "" or, in words, why it could not be kept."""
+
+    def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        """Lay the file kept under a key at a path where there is none, and say whether there was one with that digest."""
+
+    def put_file(self, key: str, path: Path) -> str:
+        """Keep a copy of a file; the answer is "" or, in words, why it could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,41 @@ class Cache:
             if self._is_time_to_prune(path, len(body)):
                 self.prune()
         except OSError as error:
-            return f"Nothing could be kept in {self.root}: {error.strerror or error}. The next build will take longer."
+            return self._says(error)
+        return ""
+
+    def _says(self, error: OSError) -> str:
+        return f"Nothing could be kept in {self.root}: {error.strerror or error}. The next build will take longer."
+
+    def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        """Lay the file kept under a key at a path where there is none, and say whether there was one with that digest."""
+        path = self._path(key)
+        try:
+            if files.digest_of(path) != sha256:
+                files.discard(path)
+                return False
+            files.touch(path)
+            files.lay(path, target)
+        except OSError:
+            # It is not there, another process pruned it just now, or the disk is full: what it costs is time.
+            files.discard(target)
+            return False
+        return True
+
+    def put_file(self, key: str, path: Path) -> str:
+        """Keep a copy of a file, of any size. It bears no digest of its own: whoever asks for it knows it."""
+        kept = self._path(key)
+        try:
+            if not kept.parent.is_dir():
+                self._prepare()
+                kept.parent.mkdir(parents=True, exist_ok=True)
+            files.discard(kept)
+            with suppress(FileExistsError):   # another process has just kept the same
+                files.lay(path, kept)
+            if self._is_time_to_prune(kept, path.stat().st_size):
+                self.prune()
+        except OSError as error:
+            return self._says(error)
         return ""
 
     def prune(self) -> None:
@@ -106,6 +147,14 @@ class NoCache:
         """Keep nothing, and have nothing to say about it."""
         return ""
 
+    def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        """Always False."""
+        return False
+
+    def put_file(self, key: str, path: Path) -> str:
+        """Keep nothing, and have nothing to say about it."""
+        return ""
+
 
 @dataclass(slots=True)
 class Telling:
@@ -121,6 +170,16 @@ class Telling:
     def put(self, key: str, body: bytes) -> str:
         """Keep a value, and remember if that could not be done."""
         said = self.keep.put(key, body)
+        self.note = self.note or said
+        return said
+
+    def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        """Lay the file kept under a key at a path, and say whether there was one with that digest."""
+        return self.keep.get_file(key, sha256, target)
+
+    def put_file(self, key: str, path: Path) -> str:
+        """Keep a copy of a file, and remember if that could not be done."""
+        said = self.keep.put_file(key, path)
         self.note = self.note or said
         return said
 

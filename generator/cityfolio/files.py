@@ -235,6 +235,18 @@ def link_file(existing: Path, path: Path) -> bool:
     return True
 
 
+def lay(existing: Path, path: Path) -> None:
+    """Give a file a second name, or copy it where the file system cannot. There is nothing at the new name."""
+    if not link_file(existing, path):
+        write_new(path, read_pieces(open_file(existing)))
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file outside any tree."""
+    with open_file(path) as stream:
+        return sha256_of(stream)
+
+
 def public_digest(path: Path) -> str | None:
     """The digest of a file as `write_new` would have left it; None when it is absent, a link, unreadable or of another mode."""
     try:

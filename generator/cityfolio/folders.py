@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import TypeVar
 
@@ -35,6 +36,22 @@ def names_below(root: Path, prefix: str = "") -> Iterator[str]:
             yield from names_below(root, path)
         else:
             yield path
+
+
+@contextmanager
+def scratch_folder(inside: Path | None = None) -> Iterator[Path]:
+    """A folder for what is made on the way, gone when it is left: inside the one that is given, if that can be written to."""
+    home = inside if inside is not None and _can_be_written(inside) else None
+    with TemporaryDirectory(prefix="cityfolio-", dir=home) as path:
+        yield Path(path)
+
+
+def _can_be_written(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def remove_folder(path: Path) -> None:

@@ -28,7 +28,7 @@ from cityfolio.model.catalog import (
 from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
 from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
-from cityfolio.tables.published import Tables
+from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
 ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"}
@@ -109,8 +109,9 @@ class _Linker:
     def file(self, sourced: Sourced[DatasetRecord], place: int, file: FileRecord, taken: dict[str, int]) -> File:
         name = file.path or file.sample
         path = f"datasets/{sourced.id}/{name}" if name else None
-        published = self.tables.published.get(path or "")
-        report = self.tables.reports.get((sourced.id, place))
+        published = self.tables.published.get((sourced.id, place))
+        whole = self.tables.wholes.get((sourced.id, place))
+        report = whole.report if whole else self.tables.reports.get((sourced.id, place))
         profile = report.profile if report else None
         described = dictionary(self.loaded, sourced.record, file)
         columns = tuple(
@@ -122,16 +123,25 @@ class _Linker:
         return File(
             id=identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}",
             title=file.title or (name or file.url or "").rsplit("/", 1)[-1] or identifier,
-            format=format_of(name or file.url or "", file.format).name,
+            format=_format(file, name, published),
+            name=published.name if published else "",
             record=file,
             url=file.url,
             source_path=path,
             bytes=published.size_bytes if published else None,
             sha256=published.sha256 if published else None,
             profile=profile,
+            is_fetched=whole is not None,
             columns=columns,
             left_out=profile.left_out if profile else (),
         )
+
+
+def _format(file: FileRecord, name: str | None, published: Published | None) -> str:
+    """The format of what can be had: a copy without sensitive columns may be in another one than its source."""
+    if published is not None and name is not None and published.name != name.replace("/", "-"):
+        return format_of(published.name).name
+    return format_of(name or file.url or "", file.format).name
 
 
 def _publishers(loaded: Loaded, refs: Mapping[str, PublisherRef], datasets: Iterable[Dataset]) -> tuple[Publisher, ...]:

@@ -17,7 +17,9 @@ FILES: tuple[type, ...] = (
     records.SiteRecord, records.PublisherRecord, records.TopicRecord, records.LicenseRecord, records.DatasetRecord,
     records.ColumnRecord,
 )
-GROUPS: tuple[type, ...] = (records.FileRecord, records.Contact, records.Temporal, records.Repository)
+GROUPS: tuple[type, ...] = (
+    records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, records.Repository, records.LimitsRecord,
+)
 
 MADE_BY = "<!-- Written by `make docs` from the program. Change it there. -->"
 

@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import orjson
 import pytest
 
-from cities import a_build, a_city, with_files
-from cityfolio.cache import NoCache
+from cities import a_bench, a_build, a_city, with_files
 from cityfolio.feeds import feeds
 from cityfolio.feeds.sitemap import MAX_URLS, sitemap
 from cityfolio.files import MemoryTree
@@ -38,7 +37,7 @@ CITY = with_files(
 def catalog(files: dict[str, str | bytes] = CITY) -> Catalog:
     tree = MemoryTree(files)
     loaded = load(tree)
-    return link(loaded, read_tables(loaded, tree, NoCache(), 1), a_build())
+    return link(loaded, read_tables(loaded, a_bench(tree)), a_build())
 
 
 def made(url: str, **build: object) -> bytes:

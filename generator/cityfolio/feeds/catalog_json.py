@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from cityfolio.feeds.addresses import address
-from cityfolio.model.catalog import Build, Catalog, Dataset, File
+from cityfolio.model.catalog import Build, Catalog, Dataset, Export, File
 from cityfolio.model.site import Output
 from cityfolio.pages.routes import dataset_url, file_url
 
@@ -30,18 +30,31 @@ def _dataset(dataset: Dataset, build: Build) -> dict[str, Any]:  # Any: JSON
         "license": dataset.license.id if dataset.license else None,
         "frequency": dataset.record.frequency.word if dataset.record.frequency else None,
         "updated": dataset.updated.isoformat() if dataset.updated else None,
-        "files": [_file(dataset, file, build) for file in dataset.files],
+        "files": [listed for file in dataset.files for listed in (_file(dataset, file, build), *_exports(dataset, file, build))]
+        + ([_export(dataset, dataset.archive, dataset.title, build)] if dataset.archive else []),
     }
 
 
 def _file(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON
     listed: dict[str, Any] = {"id": file.id, "title": file.title, "format": file.format}  # Any: JSON
     here = None
-    if file.source_path:
-        url = address("/catalog.json", file_url(dataset.id, file.id), build)
+    if file.name:
+        url = address("/catalog.json", file_url(dataset.id, file.name), build)
         here = {"url": url, "bytes": file.bytes, "sha256": file.sha256}
     if here and not file.is_sample:
         return listed | here
     # Of a file kept elsewhere nothing is known but where it is; size and digest are those of the sample.
     elsewhere = listed | {"url": file.url, "bytes": None, "sha256": None}
     return elsewhere | {"sample": here} if here else elsewhere
+
+
+def _exports(dataset: Dataset, file: File, build: Build) -> list[dict[str, Any]]:  # Any: JSON
+    """The further formats of a file. Those of a sample stay with it: they are not the whole data either."""
+    of_sample = {"is_sample": True} if file.shows_sample else {}
+    return [_export(dataset, each, file.title, build) | {"made_from": file.id} | of_sample for each in file.exports]
+
+
+def _export(dataset: Dataset, export: Export, title: str, build: Build) -> dict[str, Any]:  # Any: JSON
+    url = address("/catalog.json", file_url(dataset.id, export.name), build)
+    return {"id": export.name, "title": title, "format": export.format, "url": url, "bytes": export.bytes,
+            "sha256": export.sha256}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cityfolio import files
 from cityfolio.files import Tree
-from cityfolio.model.site import Change, CopyOf, Entry, Manifest, Output
+from cityfolio.model.site import Change, CopyOf, Entry, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
 from cityfolio.publish.markup import Page, read_page
@@ -107,18 +108,18 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
 
 def _entry(path: str, output: Output) -> Entry:
     body = output.body
-    if isinstance(body, CopyOf):
+    if not isinstance(body, bytes):
         return Entry(path=path, bytes=body.bytes, sha256=body.sha256)
     return Entry(path=path, bytes=len(body), sha256=files.sha256(body))
 
 
-def _pieces(body: bytes | CopyOf, tree: Tree) -> Iterator[bytes]:
-    if not isinstance(body, CopyOf):
+def _pieces(body: bytes | CopyOf | Made, tree: Tree) -> Iterator[bytes]:
+    if isinstance(body, bytes):
         yield body
         return
     digest = hashlib.sha256()
     try:
-        for piece in files.read_pieces(tree.open(body.path)):
+        for piece in files.read_pieces(tree.open(body.path) if isinstance(body, CopyOf) else files.open_file(Path(body.path))):
             digest.update(piece)
             yield piece
     except OSError as error:

@@ -1,0 +1,55 @@
+"""A data file as an export sees it: the columns that are published, and the rows as often as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cityfolio.files import Tree
+from cityfolio.model.profile import TableProfile
+from cityfolio.model.records import ColumnRecord
+from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable, KeptPortions
+from cityfolio.tables.readers import reader_for
+from cityfolio.tables.table import Portion, Table, TableJob, Unreadable
+
+NO_RECORD = ColumnRecord()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a file of a tree, from the first each time they are gone through."""
+
+    tree: Tree
+    job: TableJob
+
+    def __iter__(self) -> Iterator[Portion]:
+        """Open the file anew. What could be read when it was profiled can be read now."""
+        with self.tree.open(self.job.path) as stream:
+            table = self._table(reader_for(self.job)(stream, self.job).table)
+            yield from table.portions
+
+    def opened(self) -> Table:
+        """What is known of the table before its rows."""
+        with self.tree.open(self.job.path) as stream:
+            return self._table(reader_for(self.job)(stream, self.job).table)
+
+    def _table(self, table: Table | None) -> Table:
+        if table is None:
+            raise Unreadable
+        return table
+
+
+def export_columns(profile: TableProfile, described: Mapping[str, ColumnRecord]) -> tuple[ExportColumn, ...]:
+    """The columns of a file that are published, with their types as profiled."""
+    return tuple(ExportColumn(name=column.name, type=column.type, record=described.get(column.name, NO_RECORD))
+                 for column in profile.columns)
+
+
+def export_table(tree: Tree, job: TableJob, profile: TableProfile, about: About) -> ExportTable:
+    """A file to be written in another format, without its sensitive columns."""
+    rows = Rows(tree, job)
+    table = rows.opened()
+    numbers = tuple(number for number, name in enumerate(table.header) if name not in profile.left_out)
+    return ExportTable(columns=export_columns(profile, job.columns), about=about, rows=profile.rows,
+                       portions=KeptPortions(rows, numbers) if profile.left_out else rows,
+                       empty=table.empty | frozenset(job.file.empty))

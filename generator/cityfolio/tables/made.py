@@ -1,0 +1,116 @@
+"""Files made of data files, each written once and then taken from the cache, however large it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from cityfolio import __version__
+from cityfolio.cache import Keep
+from cityfolio.files import digest_of, discard, sha256
+from cityfolio.model.site import Made
+from cityfolio.tables.aside import Ended
+from cityfolio.tables.exports.schema import ExtraMissing, Unfit
+from cityfolio.tables.table import TableJob
+from cityfolio.tables.workers import Task, worked
+
+RULES = "1"                       # raised with every change to what is written
+Write = Callable[[BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A file that is to be made of a job's rows."""
+
+    job: TableJob
+    depends_on: tuple[object, ...]    # what it holds beside the rows: anything that JSON can say
+    write: Write                      # a `partial` of a function of a module; raises Unfit and ExtraMissing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMade:
+    """Why a file could not be made, in words, and what would help."""
+
+    says: str
+    fix: str = ""
+    extra: str = ""                   # the optional packages that are missing
+
+
+def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: int) -> list[Made | NotMade]:
+    """Make files, or take them from the cache, in the order they are wanted. They lie in `scratch` as long as that does."""
+    keys = [_key(each) for each in wanted]
+    found = [_kept(key, scratch, cache) for key in keys]
+    # Two datasets may hold the same file: what is made of it is made once.
+    missing = {keys[at]: at for at in reversed(range(len(wanted))) if found[at] is None}
+    by_job: dict[int, list[int]] = defaultdict(list)
+    for at in sorted(missing.values()):
+        by_job[id(wanted[at].job)].append(at)
+    groups = list(by_job.values())
+    tasks = [Task(wanted[group[0]].job, partial(_write_all, tuple((wanted[at].write, str(_target(scratch, keys[at])))
+                                                                  for at in group))) for group in groups]
+    for group, done in zip(groups, worked(tasks, workers), strict=True):
+        outcomes = [{"says": done.problem.says, "fix": done.problem.fix}] * len(group) if isinstance(done, Ended) \
+            else orjson.loads(done)
+        for at, outcome in zip(group, outcomes, strict=True):
+            found[at] = _outcome(outcome, _target(scratch, keys[at]))
+            if not isinstance(done, Ended) and "extra" not in outcome:
+                _keep(keys[at], outcome, _target(scratch, keys[at]), cache)
+    by_key = {key: each for key, each in zip(keys, found, strict=True) if each is not None}
+    return [by_key[key] for key in keys]
+
+
+def _key(wanted: Wanted) -> str:
+    job = wanted.job
+    file = [job.file.encoding, job.file.delimiter, job.file.empty, job.file.sheet, job.file.header_row, job.file.format]
+    parts = ["made", __version__, RULES, job.sha256, job.path.rpartition(".")[2], file, wanted.depends_on]
+    return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS))
+
+
+def _target(scratch: Path, key: str) -> Path:
+    return scratch / key
+
+
+def _kept(key: str, scratch: Path, cache: Keep) -> Made | NotMade | None:
+    body = cache.get(key)
+    if body is None:
+        return None
+    outcome, target = orjson.loads(body), _target(scratch, key)
+    if "sha256" in outcome and not target.exists() and not cache.get_file(f"{key} file", outcome["sha256"], target):
+        return None
+    return _outcome(outcome, target)
+
+
+def _keep(key: str, outcome: dict[str, str], target: Path, cache: Keep) -> None:
+    if "sha256" in outcome:
+        cache.put_file(f"{key} file", target)
+    cache.put(key, orjson.dumps(outcome))
+
+
+def _outcome(outcome: dict[str, str], target: Path) -> Made | NotMade:
+    if "sha256" in outcome:
+        return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"])
+    return NotMade(**outcome)
+
+
+def _write_all(writes: Sequence[tuple[Write, str]]) -> bytes:
+    return orjson.dumps([_written(write, Path(target)) for write, target in writes])
+
+
+def _written(write: Write, target: Path) -> dict[str, object]:
+    discard(target)
+    try:
+        with target.open("x+b") as stream:
+            write(stream)
+    except Unfit as unfit:
+        discard(target)
+        return {"says": unfit.says, "fix": unfit.fix}
+    except ExtraMissing as missing:
+        discard(target)
+        return {"says": f"the package for it is not installed: {missing}", "extra": missing.extra}
+    return {"bytes": target.stat().st_size, "sha256": digest_of(target)}

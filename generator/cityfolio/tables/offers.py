@@ -1,0 +1,162 @@
+"""The files of a catalog in the further formats that its settings ask for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import BinaryIO
+
+from cityfolio.files import Tree
+from cityfolio.model.catalog import Catalog, Dataset, Export, File
+from cityfolio.model.formats import format_of
+from cityfolio.model.profile import TableProfile
+from cityfolio.model.site import Made
+from cityfolio.problems import Location, Problem
+from cityfolio.tables.exports.about import about_file
+from cityfolio.tables.exports.formats import FORMATS, ExportFormat
+from cityfolio.tables.exports.names import free_name, stem_of
+from cityfolio.tables.exports.places import places
+from cityfolio.tables.exports.rows import export_columns, export_table
+from cityfolio.tables.exports.schema import About, ExportTable
+from cityfolio.tables.fetched import Key
+from cityfolio.tables.made import NotMade, Wanted, made
+from cityfolio.tables.packages import archive
+from cityfolio.tables.published import Bench, Tables
+from cityfolio.tables.table import TableJob
+
+ARCHIVE = "zip"
+WHOLE_AS = "parquet"          # of a file kept elsewhere: it may be of any size, and in other formats it is where it is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A file in a further format: where in the catalog it belongs, and what is made."""
+
+    dataset: str
+    place: int
+    export: ExportFormat
+    name: str
+    where: Location               # of the source
+    asked_for: bool               # by the file's own entry, and not by the whole site's
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A catalog with its exports, and the bytes of each by dataset and name."""
+
+    catalog: Catalog
+    files: Mapping[tuple[str, str], Made]
+    problems: tuple[Problem, ...] = ()
+
+
+def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offered:
+    """Make every export that is wanted. One that a format cannot hold is a problem, and there is no file."""
+    offers = [each for dataset in catalog.published for each in _offers(catalog, dataset, tables, base_url, bench.sources)]
+    results = made([each.wanted for each in offers], bench.scratch, bench.cache, bench.workers)
+    files, exports, problems = dict[tuple[str, str], Made](), defaultdict[tuple[str, int], list[Export]](list), []
+    for wish, result in zip(offers, results, strict=True):
+        if isinstance(result, NotMade):
+            problems.append(_not_made(wish, result))
+            continue
+        files[wish.dataset, wish.name] = result
+        exports[wish.dataset, wish.place].append(
+            Export(name=wish.name, format=wish.export.name, bytes=result.bytes, sha256=result.sha256))
+    datasets = tuple(_with_exports(dataset, exports) for dataset in catalog.datasets)
+    packed = {each.id: archive(each, tables, base_url, bench) for each in datasets if _wants_archive(catalog, each)}
+    archived = tuple(replace(each, archive=packed[each.id].export) if each.id in packed else each for each in datasets)
+    for identifier, each in packed.items():
+        if each.export and each.made:
+            files[identifier, each.export.name] = each.made
+    problems += [each.problem for each in packed.values() if each.problem]
+    return Offered(catalog=_with_datasets(catalog, archived), files=files, problems=tuple(problems))
+
+
+def _with_exports(dataset: Dataset, exports: Mapping[tuple[str, int], list[Export]]) -> Dataset:
+    files = (replace(file, exports=tuple(exports.get((dataset.id, place), ()))) for place, file in enumerate(dataset.files))
+    return replace(dataset, files=tuple(files))
+
+
+def _with_datasets(catalog: Catalog, datasets: tuple[Dataset, ...]) -> Catalog:
+    """The catalog with other values for its datasets, wherever they stand."""
+    by_id = {each.id: each for each in datasets}
+    return replace(
+        catalog, datasets=datasets,
+        publishers=tuple(replace(each, datasets=tuple(by_id[one.id] for one in each.datasets)) for each in catalog.publishers),
+        topics=tuple(replace(each, datasets=tuple(by_id[one.id] for one in each.datasets)) for each in catalog.topics),
+    )
+
+
+def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, tree: Tree) -> Iterator[Offer]:
+    taken = {file.name for file in dataset.files}
+    # Names that files had before answer still.
+    taken |= {former.replace("/", "-") for file in dataset.files for former in file.record.formerly}
+    for place, file in enumerate(dataset.files):
+        whole = tables.wholes.get((dataset.id, place))
+        job = whole.job if whole else tables.jobs.get((dataset.id, place))
+        if job is None or file.profile is None or not file.profile.header or not (whole or file.name):
+            continue
+        where = Location(path=whole.file.url, in_catalog=False) if whole else Location(path=job.path)
+        for word in wanted_formats(catalog, file):
+            if whole and word != WHOLE_AS:
+                continue
+            export = FORMATS[word]
+            if _is_needless(file, file.profile, export, job, is_copy=_is_copy(tables, (dataset.id, place))):
+                continue
+            source = whole.file.name if whole else job.path.removeprefix(f"datasets/{dataset.id}/").replace("/", "-")
+            stem = stem_of(source, job.file.sheet)
+            name = free_name(stem, export.ending, file.format, taken)
+            taken.add(name)
+            about = about_file(dataset, file, base_url)
+            yield Offer(dataset=dataset.id, place=place, export=export, name=name, where=where,
+                        asked_for=bool(file.record.exports),
+                        wanted=_wanted(job, file.profile, export, about, tree))
+
+
+def wanted_formats(catalog: Catalog, file: File) -> tuple[str, ...]:
+    """The formats that a file is to be offered in: by its own entry, else by the site's."""
+    words = file.record.exports or catalog.site.exports
+    return tuple(word for word in FORMATS if word in words)
+
+
+def _wants_archive(catalog: Catalog, dataset: Dataset) -> bool:
+    wishes = [file.record.exports or catalog.site.exports for file in dataset.files]
+    return dataset.status == "published" and any(ARCHIVE in words for words in wishes)
+
+
+def _is_copy(tables: Tables, key: Key) -> bool:
+    """Whether a file is published without its sensitive columns, or without the other sheets beside it."""
+    return key in tables.published and isinstance(tables.published[key].body, Made)
+
+
+def _is_needless(file: File, profile: TableProfile, export: ExportFormat, job: TableJob, *, is_copy: bool) -> bool:
+    """Whether what is published is in the format already, or its rows have no place on a map."""
+    if export.needs_shapes and places(export_columns(profile, job.columns)) is None:
+        return not file.record.exports   # who asked for it is told why it cannot be
+    has_commas = profile.delimiter in ("", ",")
+    # A copy is in UTF-8, has its names in the first line, and is of one sheet.
+    is_plain = is_copy or (profile.encoding in ("", "utf-8") and job.file.header_row == 1 and job.file.sheet is None)
+    form = format_of(job.path, job.file.format) if file.is_fetched else format_of(file.name)
+    return form.name == export.name and has_commas and is_plain
+
+
+def _wanted(job: TableJob, profile: TableProfile, export: ExportFormat, about: About, tree: Tree) -> Wanted:
+    types = [(column.name, column.type) for column in profile.columns]
+    described = {name: asdict(record) for name, record in job.columns.items()}
+    return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, described, asdict(about)),
+                  write=partial(_write, export, partial(export_table, tree, job, profile, about)))
+
+
+def _write(export: ExportFormat, table: Callable[[], ExportTable], stream: BinaryIO) -> None:
+    export.write(table(), stream)
+
+
+def _not_made(offer: Offer, result: NotMade) -> Problem:
+    where = offer.where
+    if result.extra:
+        return Problem(code="extra-missing", where=where, says=f"{offer.name} cannot be made without the optional package "
+                       f"`{result.extra}`", fix=f"Install it: pip install 'cityfolio[{result.extra}]'")
+    return Problem(code="export-unfit", where=where, says=f"{offer.name} was not made: {result.says}",
+                   fix=result.fix or "Leave the format out of the file's `exports:`.")

@@ -1,0 +1,110 @@
+"""Each dataset in one archive: its published files with the dictionary that programs read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from cityfolio import __version__
+from cityfolio.cache import Keep
+from cityfolio.files import Tree, digest_of, open_file, sha256
+from cityfolio.model.catalog import Dataset, Export, File
+from cityfolio.model.formats import BY_ENDING, format_of
+from cityfolio.model.site import CopyOf, Made
+from cityfolio.problems import Location, Problem
+from cityfolio.tables.exports.about import about_dataset
+from cityfolio.tables.exports.archive import Entry, write_zip
+from cityfolio.tables.exports.datapackage import Package, PackagedFile, datapackage
+from cityfolio.tables.exports.rows import export_columns
+from cityfolio.tables.published import Bench, Published, Tables
+
+RULES = "1"                       # raised with every change to what an archive holds
+MOST_BYTES = 200_000_000          # packing so many takes about five seconds
+FORMAT = BY_ENDING["zip"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """What became of a dataset's archive."""
+
+    export: Export | None = None
+    made: Made | None = None
+    problem: Problem | None = None
+
+
+def archive(dataset: Dataset, tables: Tables, base_url: str, bench: Bench) -> Archive:
+    """Pack the files that are published of a dataset, or take the archive from the cache."""
+    published = _published(dataset, tables)
+    if not published:
+        return Archive()
+    size = sum(each.size_bytes for _, each in published)
+    if size > MOST_BYTES:
+        says = f"{dataset.id}.zip was not made: {size / 1e6:,.0f} MB are more than the {MOST_BYTES / 1e6:,.0f} that are packed"
+        return Archive(problem=Problem(code="export-unfit", where=Location(path=dataset.source_path), says=says,
+                                       fix="Leave `zip` out of the `exports:` of its files."))
+    shared = Counter(each.name for each in (file for file in dataset.files))
+    files = tuple(_packaged(file, each, tables, dataset, is_whole=shared[file.name] == 1) for file, each in published)
+    package = Package(about=about_dataset(dataset, base_url), dataset=dataset.id, files=files)
+    entries = [Entry(file=file, open=partial(_opened, each.body, bench.tree))
+               for file, (_, each) in zip(files, published, strict=True)]
+    made = _made(package, entries, bench.scratch, bench.cache)
+    name = _name(dataset)
+    return Archive(export=Export(name=name, format=FORMAT.name, bytes=made.bytes, sha256=made.sha256), made=made)
+
+
+def _name(dataset: Dataset) -> str:
+    taken = {file.name for file in dataset.files} | {each.name for file in dataset.files for each in file.exports}
+    name = f"{dataset.id}.zip"
+    return name if name not in taken else f"{dataset.id}-all-files.zip"
+
+
+def _published(dataset: Dataset, tables: Tables) -> list[tuple[File, Published]]:
+    """The files that lie on the site, each once."""
+    found = {file.name: (file, each) for place, file in reversed(list(enumerate(dataset.files)))
+             if (each := tables.published.get((dataset.id, place))) is not None}
+    return list(reversed(found.values()))
+
+
+def _packaged(file: File, published: Published, tables: Tables, dataset: Dataset, *, is_whole: bool) -> PackagedFile:
+    """A file as its package describes it; of a workbook with several sheets no single one."""
+    key = dataset.id, dataset.files.index(file)
+    job, report = tables.jobs.get(key), tables.reports.get(key)
+    profile = report.profile if report and is_whole else None
+    form = format_of(published.name, file.record.format if published.name == file.name else None)
+    columns = export_columns(profile, job.columns) if profile and job else ()
+    # Without one of its columns, because that is sensitive, a key is none.
+    is_keyed = {column.name for column in columns}.issuperset(file.record.primary_key)
+    return PackagedFile(
+        name=published.name, format=form.name, media_type=form.media_type, bytes=published.size_bytes,
+        sha256=published.sha256, title=file.title, description=file.record.description or "", empty=file.record.empty,
+        columns=columns, primary_key=file.record.primary_key if is_keyed else (),
+        # A copy without sensitive columns is always in UTF-8.
+        encoding=profile.encoding if profile and profile.encoding and isinstance(published.body, CopyOf) else "utf-8",
+        delimiter=profile.delimiter if profile else "",
+        header_row=file.record.header_row if isinstance(published.body, CopyOf) else 1,
+    )
+
+
+def _opened(body: CopyOf | Made, tree: Tree) -> BinaryIO:
+    return tree.open(body.path) if isinstance(body, CopyOf) else open_file(Path(body.path))
+
+
+def _made(package: Package, entries: Sequence[Entry], scratch: Path, cache: Keep) -> Made:
+    key = sha256(orjson.dumps(["archive", __version__, RULES, datapackage(package).decode(), asdict(package.about)]))
+    target = scratch / key
+    kept = cache.get(key)
+    digest = kept.decode() if kept else ""
+    if digest and cache.get_file(f"{key} file", digest, target):
+        return Made(path=str(target), bytes=target.stat().st_size, sha256=digest)
+    with target.open("x+b") as stream:
+        write_zip(package, entries, stream)
+    digest = digest_of(target)
+    cache.put_file(f"{key} file", target)
+    cache.put(key, digest.encode())
+    return Made(path=str(target), bytes=target.stat().st_size, sha256=digest)
