@@ -11,6 +11,7 @@ PAGES = (
     "/data/topic/streets/",
     "/data/service-requests-311/",
     "/data/crimes/",
+    "/data/no-promise/",
     "/data/a-plan/",
     "/topics/",
     "/topics/streets/",

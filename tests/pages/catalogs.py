@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cityfolio.model.catalog import Catalog, License
-from cityfolio.model.profile import Count
+from cityfolio.model.catalog import Catalog, Export, License
+from cityfolio.model.profile import Count, Gap, Together
 from cityfolio.model.records import Temporal
 from pages.factories import (
     a_build,
@@ -21,16 +21,23 @@ from pages.factories import (
     a_repository,
     a_site,
     a_topic,
+    an_export,
     categories,
     dates,
     numbers,
+    places,
+    shapes,
     texts,
 )
 
 
 def a_full_catalog(**settings: Any) -> Catalog:
     """A catalog in which every page type has all it can show."""
-    table = a_profile(dates(), categories(), numbers(), texts(), left_out=("phone",))
+    table = a_profile(
+        dates(gaps=(Gap(after="2024-03-02", before="2024-03-10", days=7),)), categories(), numbers(sampled=50), texts(),
+        left_out=("phone",), repeated_rows=2,
+        missing_together=(Together(one="comment", other="days_open", correlation="0.80"),),
+    )
     columns = (
         a_column("received_at", title="When", description="First. *Second*."),
         a_column("request_type", values={"Pothole": "Pothole repair"}, required=True, source="https://example.gov/standard"),
@@ -38,8 +45,11 @@ def a_full_catalog(**settings: Any) -> Catalog:
         a_column("comment", described=False),
     )
     files = [
-        a_file("a.csv", profile=table, columns=columns, left_out=("phone",)),
-        a_file("b.xlsx", format="XLSX", profile=a_profile()),
+        a_file("a.csv", profile=table, columns=columns, left_out=("phone",), exports=a_few_exports("a")),
+        a_file("b.xlsx", title="A sheet", format="XLSX", profile=a_profile(encoding="", delimiter="", sheet="A"),
+               exports=a_few_exports("b-a")),
+        a_file("b.xlsx", id="b.xlsx-2", title="Places", format="XLSX", description="Words.", exports=a_few_exports("b-places"),
+               profile=a_profile(numbers(), places(), encoding="", delimiter="", sheet="Places", shapes=shapes(invalid=1))),
         a_file(None, url="https://files.example.gov/all.csv", sample="some.csv", title="All", description="Words."),
     ]
     many = [
@@ -61,10 +71,12 @@ def a_full_catalog(**settings: Any) -> Catalog:
             related=["crimes"],
             spatial="Everywhere",
             temporal=Temporal(start="2016", end="2025-11"),
+            archive=an_export("everything.zip"),
         ),
         a_dataset("Crimes", files=many, updated=None, publisher=parent),
         a_dataset("Late one", frequency="daily", updated=a_day_in_2020(), summary=None, description="Words. More."),
-        a_dataset("No promise", frequency=None, license=None, publisher=None, contact=None),
+        a_dataset("No promise", frequency=None, license=None, publisher=None, contact=None,
+                  files=[a_file("s.geojson", format="GeoJSON", exports=a_few_exports("s"))]),
         a_dataset("A plan", status="planned", reason="Next year.", updated=None),
         a_dataset("A secret", status="restricted", reason="By law."),
         a_dataset("An old one", status="retired", reason="Replaced."),
@@ -84,6 +96,11 @@ def a_full_catalog(**settings: Any) -> Catalog:
     )
 
 
+def a_few_exports(stem: str) -> tuple[Export, ...]:
+    names = (f"{stem}.{ending}" for ending in ("csv", "json", "xlsx", "pmtiles"))
+    return tuple(an_export(name) for name in names if name != "a.csv")
+
+
 def a_day_in_2020() -> date:
     return a_build().today.replace(year=2020)
 
@@ -98,6 +115,16 @@ def a_greek_catalog() -> Catalog:
         texts("λόγια"),
         numbers("κενό", shape="empty", filled=0, bins=()),
         left_out=("αριθμός",),
+        repeated_rows=2,
+        missing_together=tuple(Together(one=f"α{at}", other=f"β{at}", correlation=value)
+                               for at, value in enumerate(("1.00", "0.80", "-0.80", "-1.00"))),
+    )
+    gaps = tuple(Gap(after=f"{year}-03-02", before=f"{year}-03-10", days=7) for year in (2022, 2023, 2024))
+    kinds = tuple(Count(value=kind, rows=rows) for kind, rows in (("Point", 1), ("Polygon", 2), ("GeometryCollection", 3)))
+    map_table = a_profile(
+        dates("ημέρα", gaps=gaps), dates("χρόνος", gaps=gaps[:1]), numbers("πλήθος", sampled=7), places("θέση"),
+        encoding="", delimiter="", sheet="φύλλο", shapes=shapes(kinds=kinds, invalid=1), keys=(("ημέρα",), ("ημέρα", "χρόνος")),
+        missing_together=(Together(one="α", other="β", correlation="-0.60"), Together(one="α", other="γ", correlation="0.60")),
     )
     columns = tuple(
         a_column(
@@ -114,7 +141,8 @@ def a_greek_catalog() -> Catalog:
     )
     columns += tuple(a_column(name, described=False) for name in table.header[3:])
     files = [
-        a_file("α.1", title="όλα", format="ΧΨ", profile=table, columns=columns, left_out=("αριθμός",), sha256="0" * 64),
+        a_file("α.1", title="όλα", format="ΧΨ", profile=table, columns=columns, left_out=("αριθμός",), sha256="0" * 64,
+               exports=(an_export("1", format="ΧΖ"),)),
         a_file(None, url="https://παράδειγμα.ελ/1", sample="2", title="μέρος", format="ΧΥ", sha256="1" * 64, bytes=5),
     ]
     files += [a_file(None, url=f"https://παράδειγμα.ελ/{at}", title=f"{at}", format=("ΧΨ", "ΧΥ")[at % 2]) for at in range(14)]
@@ -142,6 +170,7 @@ def a_greek_catalog() -> Catalog:
             **given,
         )
     ]
+    packed = {"format": "ΧΨ", "sha256": "0" * 64}
     others = [
         {"updated": a_day_in_2020()},
         {"updated": None},
@@ -156,6 +185,9 @@ def a_greek_catalog() -> Catalog:
         {"status": "restricted", "reason": "λόγος"},
         {"status": "retired", "reason": "λόγος"},
         {"files": [a_file(None, url="https://παράδειγμα.ελ/", format="HTML", title="α")], "publisher": None},
+        {"files": [a_file("2", title=name, profile=map_table, exports=(an_export("3", format="XLSX"),), **packed)
+                   for name in ("α", "β")], "archive": an_export("4")},
+        {"files": [a_file("2", title="α", exports=(an_export("3", format="ΧΩ"),), **packed)], "archive": an_export("4")},
     ]
     datasets += [
         a_dataset(f"δεδομένα {at}", id=f"{at}", **{**given, "files": files[:1], **other}) for at, other in enumerate(others, 2)
@@ -182,6 +214,11 @@ def a_hostile_catalog(text: str) -> Catalog:
     table = a_profile(
         categories(text, top=(Count(value=text, rows=300),)),
         texts(f"{text} 2"),
+        encoding=text,
+        sheet=text,
+        keys=((text,),),
+        missing_together=(Together(one=text, other=f"{text} 2", correlation="1.00"),),
+        shapes=shapes(kinds=(Count(value=text, rows=1),)),
         rows=300,
         first_rows=((text, text),),
         left_out=(text,),
@@ -191,7 +228,9 @@ def a_hostile_catalog(text: str) -> Catalog:
         a_column(f"{text} 2", described=False),
     )
     files = [
-        a_file("a.csv", title=text, format=text, profile=table, columns=columns, description=text, left_out=(text,)),
+        a_file("a.csv", title=text, format=text, profile=table, columns=columns, description=text, left_out=(text,),
+               exports=(an_export(text, format=text),)),
+        a_file("b.csv", title=text, format=text, profile=table, exports=(an_export(f"{text} 2", format=text),)),
         a_file(None, url=harm, title=text, format=text, description=text),
     ]
     contact = a_contact(name=text, email=None, phone=text, url=harm)

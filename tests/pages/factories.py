@@ -20,6 +20,7 @@ from cityfolio.model.catalog import (
     Catalog,
     Column,
     Dataset,
+    Export,
     File,
     Forward,
     License,
@@ -29,7 +30,7 @@ from cityfolio.model.catalog import (
     TopicRef,
 )
 from cityfolio.model.frequency import Frequency, frequency, freshness
-from cityfolio.model.profile import Bin, ColumnProfile, Count, TableProfile
+from cityfolio.model.profile import Bin, ColumnProfile, Count, ShapesProfile, TableProfile
 from cityfolio.model.records import (
     ColumnRecord,
     Contact,
@@ -96,13 +97,20 @@ def a_file(name: str | None = "data.csv", **given: Any) -> File:
     filled = {
         "id": an_id(given.get("title") or "file") if here is None else here,
         "title": given.pop("title", None) or name or "All rows", "format": "CSV",
-        "source_path": f"datasets/example/{here}" if here else None, "bytes": 18_400_000 if here else None,
+        "source_path": f"datasets/example/{here}" if here else None, "name": here or "", "bytes": 18_400_000 if here else None,
         "sha256": hashlib.sha256(here.encode()).hexdigest() if here else None,
         "record": FileRecord(path=None if url else name, url=url, sample=sample, description=description),
         "columns": tuple(a_column(each) for each in profile.header) if profile else (),
         **given,
     }
     return File(**filled)
+
+
+def an_export(name: str = "data.json", **given: Any) -> Export:
+    """A file that is made of another one."""
+    named = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "parquet": "Parquet", "geojson": "GeoJSON", "zip": "ZIP"}
+    return Export(**{"name": name, "format": named.get(name.rpartition(".")[2], "PMTiles"), "bytes": 91_000,
+                     "sha256": "0" * 64, **given})
 
 
 def a_column(name: str = "days_open", described: bool = True, **record: Any) -> Column:
@@ -140,6 +148,18 @@ def texts(name: str = "comment", **given: Any) -> ColumnProfile:
     bins = tuple(Bin(low=str(3 + 20 * at), high=str(22 + 20 * at), rows=10 * (10 - at)) for at in range(10))
     return ColumnProfile(**{"name": name, "type": "string", "shape": "text", "rows": 300, "filled": 275, "distinct": 270,
                             "bins": bins, "shortest": 3, "longest": 202, **given})
+
+
+def places(name: str = "geometry", **given: Any) -> ColumnProfile:
+    """The profile of a column of shapes."""
+    return ColumnProfile(**{"name": name, "type": "geometry", "shape": "places", "rows": 300, "filled": 300, "distinct": 300,
+                            **given})
+
+
+def shapes(**given: Any) -> ShapesProfile:
+    """300 points in and around a city."""
+    return ShapesProfile(**{"rows": 300, "filled": 300, "kinds": (Count(value="Point", rows=300),),
+                            "bounds": ("-80.98329", "35.05536", "-80.69715", "35.33872"), "decimals": 5, **given})
 
 
 def a_profile(*columns: ColumnProfile, **given: Any) -> TableProfile:

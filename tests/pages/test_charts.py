@@ -3,7 +3,7 @@ import pytest
 from cityfolio.model.profile import Bin, Count
 from cityfolio.pages.charts import bars, spread_chart, spread_words
 from cityfolio.pages.words import Words
-from pages.factories import categories, dates, numbers, texts
+from pages.factories import categories, dates, numbers, places, texts
 
 WORDS = Words()
 MONTHS = ["2024-01-01", "2024-05-01", "2024-09-01", "2025-01-01"]
@@ -109,3 +109,7 @@ def test_a_value_with_markup_in_it_is_words_in_a_chart():
     profile = categories(top=(Count(value='"><script>', rows=200), Count(value="x", rows=100)))
 
     assert "&#34;&gt;&lt;script&gt;" in spread_chart(profile, WORDS)
+
+
+def test_the_length_of_coordinates_is_not_drawn():
+    assert spread_chart(places(bins=in_bins(["40", "50", "60"], [5, 5])), WORDS) == ""

@@ -5,7 +5,7 @@ from cityfolio.model.records import ColumnRecord
 from cityfolio.pages.columns import LONGEST_CELL, left_out, tables
 from cityfolio.pages.words import Words
 from pages.drawing import draw_site
-from pages.factories import a_column, a_dataset, a_file, a_profile, categories, dates, numbers, texts
+from pages.factories import a_column, a_dataset, a_file, a_profile, categories, dates, numbers, places, shapes, texts
 
 WORDS = Words()
 
@@ -39,6 +39,8 @@ def entry_of(profile, **record):
         (numbers(minimum="7", maximum="12345"), "Whole number", "7 to 12,345, middle value 4"),
         (categories(distinct=1, top=(Count(value="NC", rows=300),)), "One value", "NC 100%"),
         (numbers(shape="empty", filled=0, bins=(), quartiles=None), "No values", ""),
+        (places(), "Shape on the map", ""),
+        (places(shape="empty", filled=0), "No values", ""),
     ],
     ids=[
         "integers",
@@ -54,6 +56,8 @@ def entry_of(profile, **record):
         "thousands",
         "one value",
         "empty",
+        "shapes",
+        "no shapes",
     ],
 )
 def test_a_column_says_its_type_and_range(profile, kind, extent):
@@ -122,7 +126,10 @@ def test_files_of_the_same_columns_share_a_dictionary():
     shown = tables(a_dataset(files=files), WORDS)
 
     assert [table.title for table in shown] == [""]
-    assert shown[0].note == "1 column. Bars show how values are spread. 2 files have these columns; figures are from 2025."
+    assert shown[0].note == (
+        "1 column. Delivered as CSV, UTF-8, separated by commas. Bars show how values are spread. "
+        "2 files have these columns; figures are from 2025."
+    )
 
 
 def test_a_dictionary_without_a_file_that_was_read_is_shown_without_figures():
@@ -159,7 +166,7 @@ def test_rows_and_figures_of_a_sample_are_said_to_be_of_the_sample():
     sample = {"url": "https://example.gov/all.csv", "sample": "some.csv", "profile": a_profile(dates(), numbers())}
     shown = tables(a_dataset(files=[a_file(None, title="All trees", **sample)]), WORDS)[0]
 
-    assert shown.note == "2 columns. Bars show how values are spread in the sample."
+    assert shown.note.endswith("separated by commas. Bars show how values are spread in the sample.")
     assert shown.preview.caption == "The first 5 of 300 rows of the sample of All trees"
 
 
@@ -196,3 +203,66 @@ def test_only_the_first_few_tables_show_rows():
     shown = tables(a_dataset(files=files), WORDS)
 
     assert [table.preview is not None for table in shown] == [True, True, True, False, False]
+
+
+def test_in_place_of_a_chart_shapes_say_what_they_are_and_where():
+    table = a_profile(numbers(), places("geometry"), shapes=shapes(invalid=2))
+    row = draw_site(a_dataset(files=[a_file(profile=table)])).page("/data/service-requests-311/").by_id("column-geometry")
+
+    assert not row.all("svg")
+    assert [cell.text for cell in row.all("td")][1:] == [
+        "Shape on the map",
+        ("300 points, between 35.05° and 35.34° north and between 80.69° and 80.99° west. Coordinates have up to 5 decimals. "
+         "2 shapes are not valid."),
+        "Filled in: 100%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "described"), [("first", True), ("second", False)], ids=["the first", "any other"]
+)
+def test_of_two_columns_of_shapes_the_first_is_the_one_that_was_measured(name, described):
+    table = a_profile(texts(), places("first"), places("second"), shapes=shapes())
+    entries = {entry.name: entry for entry in tables(a_dataset(files=[a_file(profile=table)]), WORDS)[0].entries}
+
+    assert bool(entries[name].chart) is described
+
+
+def test_shapes_are_not_among_the_first_rows_and_that_is_said():
+    table = a_profile(places("geometry"), numbers(), first_rows=(('{"type":"Point","coordinates":[1,2]}', "7"),))
+    section = draw_site(a_dataset(files=[a_file(title="All", profile=table)])).page("/data/service-requests-311/").section(
+        "First rows")
+
+    assert section.one("caption").text == "The first of 300 rows of All. Shapes are not shown."
+    assert section.table() == [["days_open"], ["7"]]
+
+
+def test_rows_of_nothing_but_shapes_are_not_shown():
+    table = a_profile(places("geometry"), first_rows=(("{}",),))
+
+    assert tables(a_dataset(files=[a_file(profile=table)]), WORDS)[0].preview is None
+
+
+def test_a_cell_without_a_value_is_shown_empty():
+    table = a_profile(numbers(), texts(), first_rows=((None, ""), ("7", None)))
+    page = draw_site(a_dataset(files=[a_file(profile=table)])).page("/data/service-requests-311/")
+
+    assert page.section("First rows").table()[1:] == [["", ""], ["7", ""]]
+
+
+def test_figures_from_some_of_the_rows_are_said_to_be_so_at_their_column():
+    page = draw_site(a_dataset(files=[a_file(profile=a_profile(numbers(sampled=100_000), texts()))])).page(
+        "/data/service-requests-311/"
+    )
+
+    assert "Figures from a sample of 100,000 rows." in page.by_id("column-days_open").text
+    assert "Figures from a sample" not in page.by_id("column-comment").text
+
+
+def test_two_sheets_are_two_tables_each_with_its_name():
+    sheets = [a_profile(numbers(name), encoding="", delimiter="", sheet=name) for name in ("Vehicles", "Fuel")]
+    files = [a_file("a.xlsx", title=sheet.sheet, format="XLSX", profile=sheet) for sheet in sheets]
+    shown = tables(a_dataset(files=files), WORDS)
+
+    assert [table.title for table in shown] == ["Vehicles", "Fuel"]
+    assert shown[1].note == "1 column. Delivered as XLSX, sheet Fuel. Bars show how values are spread."

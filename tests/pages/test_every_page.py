@@ -14,7 +14,7 @@ from pages.reader import read
 
 # Made by the feeds, the search and the build, not by the pages.
 MADE_ELSEWHERE = re.compile(
-    r"/(catalog\.json|search\.json|new\.atom|(topics|publishers)/[^/]+/feed\.atom|data/[^/]+/[^/]+\.(csv|xlsx))"
+    r"/(catalog\.json|search\.json|new\.atom|(topics|publishers)/[^/]+/feed\.atom|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip))"
 )
 
 

@@ -106,3 +106,10 @@ def test_what_is_put_into_a_message_is_escaped():
 
 def test_counts_are_grouped():
     assert WORDS.ngettext("%(count)s row", "%(count)s rows", 1234) == "1,234 rows"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"), [([], ""), (["a"], "a"), (["a", "<b>"], "a and &lt;b&gt;"), (["a", "b", "c"], "a, b and c")]
+)
+def test_names_that_belong_together_end_in_and(names, expected):
+    assert WORDS.all_of(names) == expected

@@ -23,6 +23,8 @@ def spread_chart(profile: ColumnProfile, words: Words, meanings: Mapping[str, st
 
     `meanings` are those that the dictionary gives to codes.
     """
+    if profile.shape == "places":
+        return Markup("")   # where shapes lie is said in words, and how long their coordinates are is of no use to anybody
     label = spread_words(profile, words, meanings)
     if profile.shape == "categories":
         others = profile.filled - sum(count.rows for count in profile.top)

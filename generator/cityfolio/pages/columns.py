@@ -9,7 +9,10 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.pages.charts import spread_chart
+from cityfolio.pages.dialect import written_as
+from cityfolio.pages.findings import Findings, findings
 from cityfolio.pages.markdown import rendered
+from cityfolio.pages.places import places_words
 from cityfolio.pages.routes import column_anchor, outward
 from cityfolio.pages.values import range_words, rules, type_words
 from cityfolio.pages.words import Words
@@ -33,8 +36,9 @@ class Entry:
     range: Markup
     rules: Markup             # what the dictionary demands of every value
     values: tuple[tuple[str, str], ...]   # codes with their meanings
-    chart: Markup
+    chart: Markup             # of shapes: words that say what they are and where
     filled: Markup            # share of the rows that have a value; empty when not known
+    sampled: Markup           # says that figures are from some of the rows; "" where they are from all
     source: str               # the standard it follows
 
 
@@ -53,6 +57,7 @@ class Table:
     title: str                # "" when the page has one table
     note: Markup
     entries: tuple[Entry, ...]
+    findings: Findings | None # what the rows show beyond single columns
     preview: Preview | None
     is_measured: bool         # False: the dictionary is known and no file was read
 
@@ -94,11 +99,13 @@ def _table(files: list[File], words: Words, *, several: bool, taken: set[str], h
     assert first.profile is not None   # _groups leaves out files that were not read
     profiles = {profile.name: profile for profile in first.profile.columns}
     entries = tuple(
-        _entry(column, profiles.get(column.name), _anchor(column, first, taken), words) for column in first.columns
+        _entry(column, profiles.get(column.name), first.profile, _anchor(column, first, taken), words)
+        for column in first.columns
     )
     return Table(
         title=", ".join(file.title for file in files) if several else "", note=_note(files, first.profile, words),
-        entries=entries, preview=_preview(first, first.profile, words) if has_preview else None, is_measured=True,
+        entries=entries, findings=findings(first, first.profile, _findings_heading(files, words), words),
+        preview=_preview(first, first.profile, words) if has_preview else None, is_measured=True,
     )
 
 
@@ -107,9 +114,9 @@ def _dictionary_alone(dataset: Dataset, words: Words) -> tuple[Table, ...]:
                for name, record in dataset.record.columns.items() if not record.sensitive]
     if not columns:
         return ()
-    entries = tuple(_entry(column, None, column_anchor(column.name), words) for column in columns)
+    entries = tuple(_entry(column, None, None, column_anchor(column.name), words) for column in columns)
     note = words.ngettext("%(count)s column.", "%(count)s columns.", len(columns))
-    return (Table(title="", note=note, entries=entries, preview=None, is_measured=False),)
+    return (Table(title="", note=note, entries=entries, findings=None, preview=None, is_measured=False),)
 
 
 def _anchor(column: Column, file: File, taken: set[str]) -> str:
@@ -122,20 +129,26 @@ def _anchor(column: Column, file: File, taken: set[str]) -> str:
 
 def _note(files: list[File], profile: TableProfile, words: Words) -> Markup:
     columns = words.ngettext("%(count)s column.", "%(count)s columns.", len(profile.header))
-    spread = words.gettext("Bars show how values are spread in the sample.") if files[0].is_sample else words.gettext(
+    spread = words.gettext("Bars show how values are spread in the sample.") if files[0].shows_sample else words.gettext(
         "Bars show how values are spread.")
-    if len(files) == 1:
-        return Markup("{} {}").format(columns, spread)
-    return Markup("{} {} {}").format(columns, spread, words.gettext(
-        "%(count)s files have these columns; figures are from %(title)s.", count=len(files), title=_read_from(files[0], words)))
+    written = written_as(files, words)
+    shared = Markup("") if len(files) == 1 else words.gettext(
+        "%(count)s files have these columns; figures are from %(title)s.", count=len(files), title=_read_from(files[0], words))
+    return Markup(" ").join(each for each in (columns, written, spread, shared) if each)
+
+
+def _findings_heading(files: list[File], words: Words) -> Markup:
+    if len(files) > 1 or files[0].shows_sample:
+        return words.gettext("What the rows of %(title)s show", title=_read_from(files[0], words))
+    return words.gettext("What the rows show")
 
 
 def _read_from(file: File, words: Words) -> Markup:
     """What the rows at hand are of: the file, or its sample."""
-    return words.gettext("the sample of %(title)s", title=file.title) if file.is_sample else Markup.escape(file.title)
+    return words.gettext("the sample of %(title)s", title=file.title) if file.shows_sample else Markup.escape(file.title)
 
 
-def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Words) -> Entry:
+def _entry(column: Column, profile: ColumnProfile | None, table: TableProfile | None, anchor: str, words: Words) -> Entry:
     record = column.record
     kind = profile.type if profile else record.type or "any"
     return Entry(
@@ -143,28 +156,43 @@ def _entry(column: Column, profile: ColumnProfile | None, anchor: str, words: Wo
         description=rendered(record.description, 3) if record.description else Markup(""),
         type=type_words(kind, record, profile, words), range=range_words(record, profile, words),
         rules=Markup(" ").join(rules(record, kind, words)), values=tuple(record.values.items()),
-        chart=spread_chart(profile, words, record.values) if profile else Markup(""),
+        chart=_spread(column, profile, table, words) if profile and table else Markup(""),
+        sampled=words.ngettext("Figures from a sample of %(count)s row.", "Figures from a sample of %(count)s rows.",
+                               profile.sampled) if profile and profile.sampled else Markup(""),
         filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else Markup(""),
         source=outward(record.source) if record.source else "",
     )
 
 
+def _spread(column: Column, profile: ColumnProfile, table: TableProfile, words: Words) -> Markup:
+    """The chart of a column; of shapes, the words in its place."""
+    if profile.shape == "places" and table.shapes and column.name == _shapes_column(table):
+        return Markup('<p class="places">{}</p>').format(places_words(table.shapes, words))
+    return spread_chart(profile, words, column.record.values)
+
+
+def _shapes_column(table: TableProfile) -> str:
+    """The column that a table's shapes were seen in: the first that holds any."""
+    return next((each.name for each in table.columns if each.type == "geometry"), "")
+
+
 def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
-    if not profile.first_rows:
+    shown = [at for at, column in enumerate(profile.columns) if column.type != "geometry"]
+    if not profile.first_rows or not shown:
         return None
     caption = words.ngettext("The first of %(rows)s rows of %(title)s", "The first %(count)s of %(rows)s rows of %(title)s",
                              len(profile.first_rows), rows=words.number(profile.rows), title=_read_from(file, words))
-    return Preview(caption=caption, table=_rows_table(profile, caption))
+    if len(shown) < len(profile.columns):
+        caption = Markup("{}. {}").format(caption, words.gettext("Shapes are not shown."))
+    return Preview(caption=caption, table=_rows_table(profile, shown, caption))
 
 
-def _rows_table(profile: TableProfile, caption: Markup) -> Markup:
+def _rows_table(profile: TableProfile, shown: list[int], caption: Markup) -> Markup:
     """The first rows as a table, built here and not in a template because a page may hold two thousand cells."""
-    cell = [_cell_class(each, at, profile) for at, each in enumerate(profile.columns)]
-    head = "".join(f'<th scope="col"{cell[at]}>{Markup.escape(name)}</th>' for at, name in enumerate(profile.header))
-    body = "\n".join(
-        "<tr>" + "".join(f"<td{cell[at]}>{_cell(value)}</td>" for at, value in enumerate(row)) + "</tr>"
-        for row in profile.first_rows
-    )
+    cell = {at: _cell_class(profile.columns[at], at, profile) for at in shown}
+    head = "".join(f'<th scope="col"{cell[at]}>{Markup.escape(profile.header[at])}</th>' for at in shown)
+    body = "\n".join("<tr>" + "".join(f"<td{cell[at]}>{_cell(row[at])}</td>" for at in shown) + "</tr>"
+                     for row in profile.first_rows)
     return Markup(f'<table class="table first-rows"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
                   f"<tbody>{body}</tbody></table>")
 
@@ -172,8 +200,10 @@ def _rows_table(profile: TableProfile, caption: Markup) -> Markup:
 def _cell_class(column: ColumnProfile, at: int, profile: TableProfile) -> str:
     if column.type in NUMERIC:
         return ' class="num"'
-    return ' class="long"' if any(len(row[at]) > LONG_CELL for row in profile.first_rows) else ""
+    return ' class="long"' if any(len(row[at] or "") > LONG_CELL for row in profile.first_rows) else ""
 
 
-def _cell(value: str) -> Markup:
+def _cell(value: str | None) -> Markup:
+    if value is None:
+        return Markup("")
     return Markup.escape(value if len(value) <= LONGEST_CELL else f"{value[:LONGEST_CELL]}…")

@@ -128,9 +128,12 @@ def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
 def _rows(dataset: Dataset, site: Site) -> Markup:
     """How many rows: of the whole tables published here; where there is none, of the samples, named as such."""
     words = site.words
-    counts = [file.profile.rows for file in dataset.files if file.profile and not file.is_sample]
-    samples = [file.profile.rows for file in dataset.files if file.profile and file.is_sample]
+    names = {file.name for file in dataset.files if file.profile and not file.shows_sample}
+    counts = [file.profile.rows for file in dataset.files if file.profile and not file.shows_sample]
+    samples = [file.profile.rows for file in dataset.files if file.profile and file.shows_sample]
     total = Markup.escape(words.number(sum(counts or samples)))
+    if len(counts) > len(names):   # two sheets of one workbook
+        return words.ngettext("%(total)s in %(count)s table", "%(total)s in %(count)s tables", len(counts), total=total)
     if len(counts) > 1:
         return words.ngettext("%(total)s in %(count)s file", "%(total)s in %(count)s files", len(counts), total=total)
     if counts or not samples:

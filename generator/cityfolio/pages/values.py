@@ -31,14 +31,15 @@ def type_names(words: Words) -> Mapping[str, Markup]:
     _ = words.gettext
     return {
         "string": _("Text"), "integer": _("Whole number"), "number": _("Number"), "boolean": _("Yes or no"), "date": _("Date"),
-        "datetime": _("Date and time"), "time": _("Time of day"), "year": _("Year"), "any": _("Any value"),
+        "datetime": _("Date and time"), "time": _("Time of day"), "year": _("Year"), "geometry": _("Shape on the map"),
+        "any": _("Any value"),
     }
 
 
 def range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Words) -> Markup:
-    """How far the values reach, or how they are shared out; "" where no row was read."""
+    """How far the values reach, or how they are shared out; "" where no row was read, and of shapes."""
     _ = words.gettext
-    if profile is None or profile.shape == "empty":
+    if profile is None or profile.shape in ("empty", "places"):
         return Markup("")
     if profile.shape == "categories":
         return _shares(record, profile, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -105,6 +105,12 @@ class Words:
     def sentence_list(self, items: Iterable[str]) -> Markup:
         """Some names, one after the other."""
         return Markup(", ").join(items)
+
+    def all_of(self, items: Sequence[str]) -> Markup:
+        """Names that belong together: "a", "a and b", "a, b and c"."""
+        if len(items) < 2:
+            return Markup("").join(items)
+        return self.gettext("%(names)s and %(last)s", names=self.sentence_list(items[:-1]), last=items[-1])
 
 
 def _short(value: float) -> str:
