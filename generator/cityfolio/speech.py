@@ -38,16 +38,17 @@ class Speech:
     quiet: bool
     verbose: bool
     terminal: bool
+    aside: bool = False           # problems go to standard error too, because the output is a document
 
     @classmethod
-    def of(cls, form: str, *, quiet: bool, verbose: bool) -> Speech:
+    def of(cls, form: str, *, quiet: bool, verbose: bool, aside: bool = False) -> Speech:
         """For the streams of this process."""
-        return cls(form=form, quiet=quiet, verbose=verbose, terminal=sys.stderr.isatty())
+        return cls(form=form, quiet=quiet, verbose=verbose, terminal=sys.stderr.isatty(), aside=aside)
 
     def say(self, text: str) -> None:
         """Print a line for a person."""
         if not self.quiet:
-            click.echo(text, err=self.form != "text")
+            click.echo(text, err=self.aside or self.form != "text")
 
     def report(self, problems: Iterable[Problem], root: str) -> None:
         """Print problems in the chosen format. Advice is kept for `--verbose` and for programs."""
@@ -58,9 +59,9 @@ class Speech:
             click.echo(as_github(found, root), nl=False)
         else:
             shown = found if self.verbose else tuple(each for each in found if each.severity != "advice")
-            click.echo(as_text(shown[:SHOWN_AT_MOST], root), nl=False)
+            click.echo(as_text(shown[:SHOWN_AT_MOST], root), nl=False, err=self.aside)
             if len(shown) > SHOWN_AT_MOST:
-                click.echo(f"... and {len(shown) - SHOWN_AT_MOST:,} more; --format json prints them all.")
+                click.echo(f"... and {len(shown) - SHOWN_AT_MOST:,} more; --format json prints them all.", err=self.aside)
 
     def say_checked(self, problems: tuple[Problem, ...], note: str = "") -> None:
         """Close a check."""

@@ -14,9 +14,9 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("serve", "speech", "begin", "options"),
+    ("serve", "speech", "begin", "options", "describe"),
     ("build",),
-    ("pages", "feeds", "search", "publish", "review", "migrate", "settings", "reference", "editor_schema"),
+    ("pages", "feeds", "search", "publish", "review", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "load", "tables"),
     ("model",),
     ("problems", "codes", "files", "folders", "cache", "revision", "plugins", "starter"),
@@ -26,7 +26,7 @@ BELOW_MODEL = ("model", "problems")
 MAY_OPEN_FILES = ("files", "folders", "tables")
 # What a run is told from outside is read here, once, and passed on.
 MAY_ASK_THE_WORLD = ("cli", "options", "serve", "settings", "revision", "folders")
-MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate")
+MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate", "fetch")   # the last under --fetch alone
 
 OPENING_NAMES = {"open"}
 OPENING_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes"}
@@ -37,7 +37,8 @@ WORLD_NAMES = {
     "Path.cwd",
 }
 WORLD_MODULES = {"random", "secrets", "uuid", "getpass", "locale"}
-NETWORK_MODULES = {"socket", "http.client", "urllib.request", "ftplib", "smtplib"}
+NETWORK_MODULES = {"socket", "http.client", "urllib.request", "ftplib", "smtplib", "aiohttp", "fsspec", "fsspec.asyn",
+                   "fsspec.implementations.http", "fsspec.implementations.ftp"}
 
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 60

@@ -1,0 +1,1 @@
+"""`cityfolio describe`: a first dictionary of a data file, for a person to finish."""
