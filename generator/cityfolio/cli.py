@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +18,11 @@ import click
 from cityfolio import __version__
 from cityfolio.build import Result, Workshop, build_site, inspect
 from cityfolio.cache import Cache, Keep, NoCache, Telling
+from cityfolio.describe.command import describe
+from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import Parse, load
+from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import read_yaml
 from cityfolio.options import options, today
 from cityfolio.pages.templates import themes_root
@@ -47,7 +51,7 @@ def main() -> None:
 
 
 @main.command()
-@options("catalog", "base-url", "as-of", "format", "strict", "workers", "no-cache", "quiet", "verbose")
+@options("catalog", "base-url", "as-of", "format", "strict", "fetch", "workers", "no-cache", "quiet", "verbose")
 def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Say what is wrong with a catalog, all at once, without building it."""
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
@@ -69,6 +73,7 @@ def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     "previous",
     "format",
     "strict",
+    "fetch",
     "workers",
     "no-cache",
     "for-folder",
@@ -162,6 +167,9 @@ def import_(format_name: str, source: Path, destination: Path, name: str, form: 
     sys.exit(1 if stops(problems, strict=False) else 0)
 
 
+main.add_command(describe)
+
+
 def _options(**given: Any) -> Options:  # Any: as the options declare
     catalog: Path = given.pop("catalog")
     if not os.path.exists(catalog) and catalog == Path("catalog") and os.path.isfile("site.yaml"):
@@ -177,9 +185,10 @@ def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -
     tree = FolderTree(chosen.catalog)
     loaded = load(tree)
     told, problems = make_build(loaded, chosen, os.environ, today())
-    progress("Reading tables")
-    _, _, found = inspect(loaded, told, _workshop(chosen, tree, cache, Run()))
-    return (*problems, *found)
+    with _fetched(loaded, chosen, progress) as fetched:
+        progress("Reading tables")
+        _, _, found = inspect(loaded, told, replace(_workshop(chosen, tree, cache, Run()), fetched=fetched.files))
+    return (*problems, *fetched.problems, *found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,10 +210,16 @@ def _built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
     cache = _cache(chosen)
-    workshop = replace(_workshop(chosen, tree, cache, run), progress=progress, previous=previous)
-    result = build_site(loaded, told, workshop, also=problems)
+    with _fetched(loaded, chosen, progress) as fetched:
+        workshop = replace(_workshop(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files)
+        result = build_site(loaded, told, workshop, also=(*problems, *fetched.problems))
     notes = tuple(note for note in (result.written.note, cache.note) if note)
     return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
+
+
+def _fetched(loaded: Loaded, chosen: Options, progress: Callable[[str], None]) -> AbstractContextManager[Fetched]:
+    return fetching(loaded, cache_folder(os.environ) if chosen.use_cache else None, progress) if chosen.fetch \
+        else nullcontext(Fetched())
 
 
 def _cache(chosen: Options) -> Telling:

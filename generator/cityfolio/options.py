@@ -95,6 +95,9 @@ def options(*names: str) -> Callable[[F], F]:
             help="How many processes read tables. As many as there are processors, if not given.",
         ),
         "no-cache": click.option("--no-cache", is_flag=True, help="Read every table anew and keep nothing for the next time."),
+        "fetch": click.option(
+            "--fetch", is_flag=True, help="Read files that are kept at a `url:` too, whole. Takes as long as they are large."
+        ),
         "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
         "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
         "verbose": click.option("-v", "--verbose", is_flag=True, help="Print advice too, and each stage with its time."),

@@ -27,6 +27,7 @@ class Options:
     workers: int | None = None
     use_cache: bool = True
     for_folder: bool = False
+    fetch: bool = False
 
 
 SHALLOW = Problem(
