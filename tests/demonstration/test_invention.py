@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib import import_module
 from types import ModuleType
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from demonstration.charlotte_catalog import CATALOG
@@ -37,6 +40,16 @@ def place() -> ModuleType:
 @pytest.fixture
 def tables() -> ModuleType:
     return import_module("charlotte.table")
+
+
+@pytest.fixture
+def formats() -> ModuleType:
+    return import_module("charlotte.formats")
+
+
+@pytest.fixture
+def outline() -> ModuleType:
+    return import_module("charlotte.outline")
 
 
 def test_a_seed_gives_the_same_chance_on_every_machine(draws: ModuleType):
@@ -160,10 +173,76 @@ def test_streets_of_a_district_are_named_once(place: ModuleType):
     assert all(len(set(names)) == len(names) >= 8 for names in streets.values())
 
 
-def test_a_table_is_written_with_quotes_where_they_are_needed_and_nowhere_else(tables: ModuleType):
-    body = tables.csv_bytes(tables.table("name note", [("Oak, willow", 'says "no"'), ("Plain", "")]))
+def test_a_table_is_written_with_quotes_where_they_are_needed_and_nowhere_else(formats: ModuleType, tables: ModuleType):
+    body = formats.csv_bytes(tables.table("name note", [("Oak, willow", 'says "no"'), ("Plain", "")]))
 
     assert body == b'name,note\n"Oak, willow","says ""no"""\nPlain,\n'
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("a.csv", b"name,note\nOak,\n"), ("a.tsv", b"name\tnote\nOak\t\n"), ("a.jsonl", b'{"name":"Oak","note":null}\n'),
+])
+def test_the_end_of_a_name_decides_the_format(formats: ModuleType, tables: ModuleType, name: str, expected: bytes):
+    assert formats.file_bytes(name, tables.table("name note", [("Oak", None)])) == expected
+
+
+def test_coordinates_keep_the_digits_they_are_given(formats: ModuleType, tables: ModuleType):
+    body = formats.geojson_bytes(tables.table("name geometry", [("Oak", ("Point", ["-80.80000", "35.20010"]))]))
+
+    assert b'"geometry":{"type":"Point","coordinates":[-80.80000,35.20010]}' in body
+
+
+def test_a_spreadsheet_has_cells_of_the_declared_types(formats: ModuleType, tables: ModuleType):
+    rows = [("007", "2026-05-29", "0.934", "12.50"), ("", "", "", "")]
+    sheet = tables.table("no day part price", rows, "text date percent money")
+    book = openpyxl.load_workbook(io.BytesIO(formats.xlsx_bytes(tables.Workbook({"A": sheet}))))
+
+    assert [(cell.value, cell.number_format) for cell in book["A"][2]] == [
+        ("007", "General"), (datetime.fromisoformat("2026-05-29"), "yyyy-mm-dd"), (0.934, "0.0%"), (12.5, "#,##0.00")]
+    assert book["A"].max_row == 2
+
+
+def test_a_parquet_file_has_the_declared_types(formats: ModuleType, tables: ModuleType):
+    content = tables.table("no at paid on", [(7, "2026-05-29T08:00:00-04:00", "12.50", ""), (8, "", "", "2026-06-01")],
+                           "whole moment money date")
+    made = pq.read_table(io.BytesIO(formats.parquet_bytes(content)))
+
+    assert [str(field.type) for field in made.schema] == [
+        "int32", "timestamp[ms, tz=America/New_York]", "decimal128(9, 2)", "date32[day]"]
+    assert str(made["paid"][0]) == "12.50"
+    assert made["at"][0].as_py().isoformat() == "2026-05-29T08:00:00-04:00"
+    assert made["on"].to_pylist() == [None, date(2026, 6, 1)]
+
+
+@pytest.mark.parametrize("district", range(1, 8))
+def test_a_district_is_a_ring_that_runs_counterclockwise(outline: ModuleType, place: ModuleType, district: int):
+    ring = outline.ring(district)
+
+    assert ring[0] == ring[-1]
+    assert len(set(ring)) == len(ring) - 1
+    assert outline.square_miles(district) > 0
+    assert outline.lies_in(district, place.DISTRICTS[district].longitude, place.DISTRICTS[district].latitude)
+
+
+def test_a_point_lies_in_one_district_or_outside_the_city(outline: ModuleType, draws: ModuleType):
+    stream = draws.Draws("points")
+    points = [(stream.between(-81.05, -80.6), stream.between(35.0, 35.4)) for _ in range(2_000)]
+    counts = {sum(outline.lies_in(district, *point) for district in range(1, 8)) for point in points}
+
+    assert counts == {0, 1}
+
+
+def test_neighbors_agree_that_they_are_neighbors(outline: ModuleType):
+    pairs = {(here, there) for here in range(1, 8) for there in outline.neighbors(here)}
+
+    assert pairs == {(there, here) for here, there in pairs}
+
+
+def test_a_place_over_the_edge_of_a_district_is_moved_inside(outline: ModuleType, place: ModuleType, draws: ModuleType):
+    stream = draws.Draws("far")
+    spots = [place.on_street(stream, 1, off_street=0.02) for _ in range(500)]
+
+    assert all(outline.lies_in(1, float(spot.longitude), float(spot.latitude)) for spot in spots)
 
 
 @pytest.mark.parametrize(("cents", "expected"), [

@@ -11,7 +11,17 @@ import pytest
 from cityfolio.model.frequency import frequency, freshness
 from cityfolio.model.keys import ListOf, MapOf, Record, keys_of
 from cityfolio.model.records import ColumnRecord, DatasetRecord, LicenseRecord, PublisherRecord, SiteRecord, TopicRecord
-from demonstration.charlotte_catalog import CATALOG, DATASETS, described_columns, dictionary, document, published, record
+from demonstration.charlotte_catalog import (
+    CATALOG,
+    DATASETS,
+    FILES,
+    TABLES,
+    described_columns,
+    dictionary,
+    document,
+    published,
+    record,
+)
 
 ROOMS = {"publishers": PublisherRecord, "topics": TopicRecord, "licenses": LicenseRecord, "columns": ColumnRecord}
 IN_ROOMS = tuple(sorted((room, path.stem) for room in ROOMS for path in (CATALOG / room).glob("*.yaml")))
@@ -60,14 +70,14 @@ def test_every_page_is_marked_as_a_demonstration_with_invented_records():
 def test_the_city_publishes_enough_from_enough_departments():
     publishers = {record(dataset)["publisher"] for dataset in PUBLISHED}
 
-    assert len(PUBLISHED) == 18
-    assert len(publishers) == 14
+    assert len(PUBLISHED) == 27
+    assert len(publishers) == 18
 
 
 def test_what_is_held_and_not_published_is_listed_too():
     statuses = Counter(record(dataset).get("status", "published") for dataset in DATASETS)
 
-    assert statuses == {"published": 18, "planned": 3, "restricted": 2, "retired": 2}
+    assert statuses == {"published": 27, "planned": 3, "restricted": 2, "retired": 2}
 
 
 @pytest.mark.parametrize("dataset", sorted(set(DATASETS) - set(PUBLISHED)))
@@ -134,14 +144,14 @@ def test_a_dataset_that_a_new_catalog_begins_with_stands_alone(dataset: str):
     assert sum(path.stat().st_size for path in (CATALOG / "datasets" / dataset).iterdir()) < 100_000
 
 
-def test_two_datasets_are_late_and_one_is_never_renewed_and_one_irregularly():
+def test_two_datasets_are_late_and_two_are_never_renewed_and_one_irregularly():
     updated = {dataset: date.fromisoformat(record(dataset)["modified"]) for dataset in PUBLISHED}
     states = {dataset: freshness(updated[dataset], frequency(record(dataset)["frequency"]), AS_OF) for dataset in PUBLISHED}
 
     assert {dataset: state.days_late for dataset, state in states.items() if state.state == "late"} == {
         "capital-projects": 20, "transit-ridership": 18}
     assert {dataset: record(dataset)["frequency"] for dataset, state in states.items() if state.state == "unknown"} == {
-        "council-districts": "never", "street-trees": "irregular"}
+        "council-district-boundaries": "never", "council-districts": "never", "street-trees": "irregular"}
 
 
 @pytest.mark.parametrize("path", EVERY_TEXT)
@@ -170,7 +180,19 @@ def test_personal_columns_are_flagged():
                                ("service-requests/service-requests.csv", "caller_phone")]
 
 
-def test_one_dataset_is_kept_elsewhere_with_a_sample_here():
+def test_two_datasets_are_kept_elsewhere_with_a_sample_here():
     entries = {dataset: record(dataset)["files"][0] for dataset in PUBLISHED if "url" in record(dataset)["files"][0]}
 
-    assert {dataset: entry["sample"] for dataset, entry in entries.items()} == {"bus-positions": "sample.csv"}
+    assert {dataset: entry["sample"] for dataset, entry in entries.items()} == {
+        "building-electricity": "sample.csv", "bus-positions": "sample.csv"}
+
+
+def test_each_format_that_a_city_delivers_is_there():
+    endings = Counter(file.rsplit("/", 1)[-1].partition(".")[2] for file in FILES)
+
+    assert endings == {"csv": 22, "csv.gz": 1, "tsv": 1, "jsonl": 1, "geojson": 2, "parquet": 1, "xlsx": 1}
+
+
+def test_a_spreadsheet_gives_two_tables_from_two_sheets():
+    assert [table for table in TABLES if "#" in table] == [
+        "vehicle-fleet/vehicle-fleet.xlsx#Vehicles", "vehicle-fleet/vehicle-fleet.xlsx#Fuel by month"]

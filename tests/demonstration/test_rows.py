@@ -1,4 +1,4 @@
-"""The CSV files against their dictionaries, checked here by other means than the product's."""
+"""The rows against their dictionaries, checked here by other means than the product's."""
 
 from __future__ import annotations
 
@@ -7,24 +7,37 @@ import re
 import pandas as pd
 import pytest
 
-from demonstration.charlotte_catalog import CATALOG, FILES, described_columns, dictionary, numbers, rows
+from demonstration.charlotte_catalog import (
+    CATALOG,
+    FILES,
+    TABLES,
+    described_columns,
+    dictionary,
+    entry_of,
+    numbers,
+    rows,
+    table,
+)
 
-LOOKUPS = ("adopted-budget/revenues.csv",)
+LOOKUPS = ("adopted-budget/revenues.csv", "council-district-boundaries/council-district-boundaries.geojson")
+TEXT = (".csv", ".tsv", ".jsonl", ".geojson")
 TYPES = {
     "string": r".+", "integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?", "boolean": r"true|false", "year": r"[0-9]{4}",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"([01][0-9]|2[0-3]):[0-5][0-9]",
     "datetime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9]:[0-5][0-9]-0[45]:00",
+    "geometry": r'\{"type": "(Point|Polygon)", "coordinates": \[.+\]\}',
 }
 COLUMNS = tuple(sorted(described_columns()))
 OF_TYPE = {kind: tuple(each for each in COLUMNS if dictionary(each[0])[each[1]]["type"] == kind) for kind in TYPES}
 WITH = {rule: tuple(each for each in COLUMNS if rule in dictionary(each[0])[each[1]])
-        for rule in ("required", "unique", "values", "pattern", "minimum", "maximum", "min_length", "sensitive")}
+        for rule in ("required", "unique", "values", "pattern", "minimum", "maximum", "min_length", "sensitive",
+                     "foreign_key")}
 
 
 def filled(file: str, column: str) -> pd.Series:
-    """The values of a column that are not empty."""
+    """The values of a column that are neither empty nor a word for that."""
     values = rows(file)[column]
-    return values[values != ""]
+    return values[~values.isin(["", *entry_of(file).get("empty", ())])]
 
 
 def comparable(values: pd.Series, kind: str) -> pd.Series:
@@ -47,12 +60,12 @@ def test_all_files_together_stay_under_twenty_megabytes():
     assert 8_000_000 < sum((CATALOG / "datasets" / file).stat().st_size for file in FILES) < 20_000_000
 
 
-@pytest.mark.parametrize("file", sorted(set(FILES) - set(LOOKUPS)))
+@pytest.mark.parametrize("file", sorted(set(TABLES) - set(LOOKUPS)))
 def test_a_table_has_enough_rows_to_look_at_and_not_too_many(file: str):
     assert 200 <= len(rows(file)) <= 40_000
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(TEXT)])
 def test_a_file_is_plain_text_with_line_feeds(file: str):
     body = (CATALOG / "datasets" / file).read_bytes()
 
@@ -62,13 +75,13 @@ def test_a_file_is_plain_text_with_line_feeds(file: str):
     assert not body.endswith(b"\n\n")
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", TABLES)
 def test_a_file_has_exactly_the_columns_of_its_dictionary(file: str):
     assert list(rows(file).columns) == list(dictionary(file))
     assert [column for column in rows(file).columns if not re.fullmatch(r"[a-z][a-z0-9_]*", column)] == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", TABLES)
 def test_no_cell_has_spaces_around_it(file: str):
     stripped = rows(file).apply(lambda column: column.str.strip())
 
@@ -97,6 +110,33 @@ def test_required_columns_are_filled(file: str, column: str):
 @pytest.mark.parametrize(("file", "column"), WITH["unique"])
 def test_unique_columns_do_not_repeat(file: str, column: str):
     assert filled(file, column).is_unique
+
+
+@pytest.mark.parametrize("file", [file for file in TABLES if "primary_key" in entry_of(file)])
+def test_a_key_tells_each_row_from_every_other(file: str):
+    key = entry_of(file)["primary_key"]
+
+    assert not rows(file).duplicated(key).any()
+    assert (rows(file)[key] != "").all(axis=None)
+
+
+def test_every_file_has_a_key_but_the_one_that_was_loaded_twice():
+    assert [file for file in TABLES if "primary_key" not in entry_of(file)] == ["service-requests/service-requests.csv"]
+
+
+@pytest.mark.parametrize(("file", "column"), WITH["foreign_key"])
+def test_a_value_that_leads_to_another_dataset_occurs_there(file: str, column: str):
+    target = dictionary(file)[column]["foreign_key"]
+
+    assert set(filled(file, column)) <= set(table(target["dataset"])[target["column"]])
+
+
+def test_every_district_of_a_dataset_leads_to_the_comparison_of_districts():
+    named = [each for each in COLUMNS if dictionary(each[0])[each[1]].get("standard") == "council-district"]
+    leading = {(file, column) for file, column in WITH["foreign_key"]
+               if dictionary(file)[column]["foreign_key"]["dataset"] == "council-districts"}
+
+    assert set(named) - leading == {("council-districts/council-districts.csv", "council_district")}
 
 
 @pytest.mark.parametrize(("file", "column"), WITH["values"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from demonstration import citywide_figures, neighborhood_figures
+from demonstration import city_hall_figures, citywide_figures, neighborhood_figures, travel_figures
 from demonstration.charlotte_catalog import published, words
 
-PAGES = neighborhood_figures.PAGES | citywide_figures.PAGES
+PAGES = neighborhood_figures.PAGES | citywide_figures.PAGES | city_hall_figures.PAGES | travel_figures.PAGES
 
 
 @pytest.mark.parametrize("dataset", published())

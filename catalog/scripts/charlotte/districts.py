@@ -55,6 +55,12 @@ def council_districts() -> Table:
     return table("council_district theme measure measure_name value unit", _rows())
 
 
+def stated(measure: str) -> dict[int, str]:
+    """A measure that was given, by district."""
+    line = next(line for line in GIVEN.strip().splitlines() if line.split("|")[0].split()[1] == measure)
+    return dict(enumerate(line.split("|")[3].split(), start=1))
+
+
 def _rows() -> Iterator[tuple[Cell, ...]]:
     for line in GIVEN.strip().splitlines():
         head, name, unit, values = line.split("|")
@@ -84,4 +90,4 @@ def _records(content: Table) -> Iterator[dict[str, Cell]]:
 
 
 def _by_district(rows: Iterable[Mapping[str, Cell]]) -> Counter[int]:
-    return Counter(int(row["council_district"]) for row in rows)
+    return Counter(int(str(row["council_district"])) for row in rows)

@@ -56,7 +56,7 @@ def vendor_payments() -> Table:
     """The published table, in the order of payment."""
     paid = sorted(_paid(), key=lambda row: (row[0], row[3], str(row[6]), row[9]))
     return table("payment_no paid_on fiscal_year fund department purchase_type vendor_no vendor certified contract_no amount",
-                 ((f"P{number:07d}", *row[:9], money(int(row[9]))) for number, row in enumerate(paid, start=4_200_001)))
+                 ((f"P{number:07d}", *row[:9], money(int(str(row[9])))) for number, row in enumerate(paid, start=4_200_001)))
 
 
 @cache

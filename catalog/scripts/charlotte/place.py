@@ -1,7 +1,8 @@
 """Where things happen: council districts 1 to 7 with their centers, ZIP codes and main streets.
 
 The districts' positions and the streets are true in outline; each street is drawn as a straight line through its district,
-so points fall in the right part of the city and never on a real doorstep.
+so points fall in the right part of the city and never on a real doorstep. A point that would lie over the district's edge is
+moved toward its center until it does not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charlotte.draws import Draws
+from charlotte.outline import lies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,13 @@ def on_street(draws: Draws, number: int, street: str | None = None, *, off_stree
     angle = math.pi * (district.streets.index(name) + 0.35) / len(district.streets)
     latitude = district.latitude + along * math.sin(angle) + draws.near(0, off_street)
     longitude = district.longitude + along * 1.2 * math.cos(angle) + draws.near(0, off_street)
-    return Spot(number, name, hundred * 100, draws.pick(district.zips), f"{latitude:.5f}", f"{longitude:.5f}")
+    zip_code = draws.pick(district.zips)
+    return Spot(number, name, hundred * 100, zip_code, *_inside(district, latitude, longitude))
+
+
+def _inside(district: District, latitude: float, longitude: float) -> tuple[str, str]:
+    """A point as it is written, moved into its district when it lies outside."""
+    while not lies_in(district.number, round(longitude, 5), round(latitude, 5)):
+        latitude += 0.08 * (district.latitude - latitude)
+        longitude += 0.08 * (district.longitude - longitude)
+    return f"{latitude:.5f}", f"{longitude:.5f}"

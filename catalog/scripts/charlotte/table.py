@@ -1,35 +1,42 @@
-"""A table of text, as it goes into a CSV file."""
+"""A table as the modules beside this one make it, before it is written in some format."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-Cell = str | int
+Shape = tuple[str, object]        # a GeoJSON geometry: its type, and its coordinates as texts in lists
+Cell = str | int | float | Shape | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and its rows. Cells are text or whole numbers: numbers with decimals are written by hand, so none drifts."""
+    """A header and its rows.
+
+    Cells are text or whole numbers: numbers with decimals are written by hand, so none drifts. Formats that tell nothing from
+    an empty text take None. `types` has a word for each column, where a format stores them by type.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    types: tuple[str, ...] = ()
 
 
-def table(header: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
-    """Make a table from a header written as words."""
-    return Table(tuple(header.split()), tuple(rows))
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A spreadsheet with several tables, each on a sheet."""
+
+    sheets: Mapping[str, Table]
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of all sheets."""
+        return tuple(row for sheet in self.sheets.values() for row in sheet.rows)
 
 
-def csv_bytes(content: Table) -> bytes:
-    """Write a table as CSV: UTF-8, LF, commas, quotes only where they are needed."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(content.header)
-    writer.writerows(content.rows)
-    return text.getvalue().encode()
+def table(header: str, rows: Iterable[tuple[Cell, ...]], types: str = "") -> Table:
+    """Make a table from a header written as words, and its types likewise."""
+    return Table(tuple(header.split()), tuple(rows), tuple(types.split()))
 
 
 def money(cents: int) -> str:
