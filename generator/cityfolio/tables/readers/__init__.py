@@ -11,27 +11,41 @@ from cityfolio.tables.readers.csv import read_csv
 from cityfolio.tables.readers.gzipped import gzipped
 from cityfolio.tables.table import Reader, Reading, TableJob
 
+READERS: dict[str, Reader] = {}
+PACKED = " (gzip)"
 
-def _later(module: str, function: str) -> Reader:
+
+def register(format_name: str, reader: Reader) -> None:
+    """Make files of a format readable, by the name that readers know. What comes with Cityfolio comes in the same way."""
+    if format_name in READERS:
+        raise ValueError(f"two readers of {format_name}")
+    READERS[format_name] = reader
+
+
+def later(module: str, function: str) -> Reader:
     """A reader whose module is imported when it is wanted: a catalog of small CSV files need not pay for the others."""
     def read(stream: BinaryIO, job: TableJob) -> Reading:
-        reader: Reader = getattr(import_module(f"cityfolio.tables.readers.{module}"), function)
+        reader: Reader = getattr(import_module(module), function)
         return reader(stream, job)
 
     return read
 
 
-read_json, read_lines = _later("json_records", "read_json"), _later("json_records", "read_json_lines")
-read_geojson, read_kml = _later("geojson", "read_geojson"), _later("kml", "read_kml")
-
-READERS: Mapping[str, Reader] = {
-    "CSV": read_csv, "TSV": read_csv, "JSON": read_json, "JSON Lines": read_lines, "GeoJSON": read_geojson,
-    "CSV (gzip)": gzipped(read_csv), "TSV (gzip)": gzipped(read_csv), "JSON (gzip)": gzipped(read_json),
-    "JSON Lines (gzip)": gzipped(read_lines), "GeoJSON (gzip)": gzipped(read_geojson),
-    "XLSX": _later("xlsx", "read_xlsx"), "ODS": _later("ods", "read_ods"), "Parquet": _later("parquet", "read_parquet"),
-    "GeoPackage": _later("geopackage", "read_geopackage"), "KML": read_kml, "KMZ": read_kml,
-    "Shapefile": _later("shapefile", "read_shapefile"),
+TEXT: Mapping[str, Reader] = {
+    "CSV": read_csv, "TSV": read_csv, "JSON": later(f"{__name__}.json_records", "read_json"),
+    "JSON Lines": later(f"{__name__}.json_records", "read_json_lines"), "GeoJSON": later(f"{__name__}.geojson", "read_geojson"),
 }
+OTHERS: Mapping[str, Reader] = {
+    "XLSX": later(f"{__name__}.xlsx", "read_xlsx"), "ODS": later(f"{__name__}.ods", "read_ods"),
+    "Parquet": later(f"{__name__}.parquet", "read_parquet"), "GeoPackage": later(f"{__name__}.geopackage", "read_geopackage"),
+    "KML": later(f"{__name__}.kml", "read_kml"), "KMZ": later(f"{__name__}.kml", "read_kml"),
+    "Shapefile": later(f"{__name__}.shapefile", "read_shapefile"),
+}
+for name, each in TEXT.items():
+    register(name, each)
+    register(name + PACKED, gzipped(each))
+for name, each in OTHERS.items():
+    register(name, each)
 
 
 def reader_of(name: str) -> Reader | None:
