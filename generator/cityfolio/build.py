@@ -16,7 +16,7 @@ from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
 from cityfolio.link import link
 from cityfolio.load.loaded import Loaded
-from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
@@ -30,6 +30,7 @@ from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import search
+from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
 from cityfolio.tables.offers import Offered, offer
@@ -90,7 +91,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     outputs += at_old_addresses(catalog, outputs)
 
     workshop.progress("Writing")
-    taken_back = former_exports(catalog, workshop.previous)
+    taken_back = former_exports(catalog, {output.url for output in outputs}, workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
                       parse=workshop.parse_page)
@@ -140,7 +141,7 @@ def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
         exports = [(each, file.source_path) for file in dataset.files for each in file.exports]
         exports += [(dataset.archive, dataset.source_path)] if dataset.archive else []
         for export, source in exports:
-            yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="data",
+            yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="export",
                          source=source or export.name, media_type=format_of(export.name).media_type, updated=dataset.updated)
 
 
@@ -150,8 +151,7 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output
     for forward in catalog.forwards:
         if forward.old.endswith("/"):
             moved[forward.new].append(forward.old)
-    renamed = {file_url(dataset.id, file.name): file.record.formerly
-               for dataset in catalog.published for file in dataset.files if file.name}
+    renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
     copies = []
     for output in outputs:
         if output.media_type != "text/html":
@@ -162,8 +162,27 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output
     return copies
 
 
+def former_names(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each file of a dataset that had other names before, with these; what is made of a file had the other name too."""
+    for file in dataset.files:
+        if file.name:
+            yield file_url(dataset.id, file.name), file.record.formerly
+        for export in file.exports:
+            ending = export.name.rpartition(".")[2]
+            yield file_url(dataset.id, export.name), tuple(f"{stem_of(former)}.{ending}" for former in file.record.formerly)
+    if dataset.archive:
+        before = tuple(f"{former}.zip" for former in dataset.record.formerly if not former.startswith("/"))
+        yield file_url(dataset.id, dataset.archive.name), before
+
+
 def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
-    """Addresses that may go: files of datasets that are no longer published, and filter views that nothing passes any more."""
+    """Addresses that may go, because the city has taken back what was there, or because nothing passes a filter any more.
+
+    Taken back are the files of datasets that are no longer published, and those that turned out to hold personal data.
+    """
     held = {f"/data/{dataset.id}/" for dataset in catalog.datasets if dataset.status != "published"}
+    held |= {forward.old for forward in catalog.forwards if forward.new in held}
+    unsafe = {file_url(dataset.id, (file.record.path or file.record.sample or "").replace("/", "-"))
+              for dataset in catalog.published for file in dataset.files if file.left_out}
     listed = [url_of(path) for path in previous.entries] if previous else []
-    return frozenset(url for url in listed if is_view(url) or f"{url.rpartition('/')[0]}/" in held)
+    return frozenset(url for url in listed if is_view(url) or url in unsafe or f"{url.rpartition('/')[0]}/" in held)

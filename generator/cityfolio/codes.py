@@ -86,6 +86,7 @@ CODES: dict[str, Code] = {
     "file-outside": Code("error", "A path leads out of its dataset's folder."),
     "file-link": Code("error", "A file is a link."),
     "file-repeated": Code("error", "The same file is listed twice in one dataset."),
+    "file-former": Code("error", "A file's former name is that of a file in another format."),
     "file-active": Code("error", "A file would run as a program in a reader's browser."),
     "file-large": Code("error", "A file is larger than this version can read."),
     "file-changed": Code("error", "A file changed, or went away, while the site was being built."),

@@ -238,7 +238,8 @@ def link_file(existing: Path, path: Path) -> bool:
 def lay(existing: Path, path: Path) -> None:
     """Give a file a second name, or copy it where the file system cannot. There is nothing at the new name."""
     if not link_file(existing, path):
-        write_new(path, read_pieces(open_file(existing)))
+        with open_file(existing) as stream:
+            write_new(path, read_pieces(stream))
 
 
 def digest_of(path: Path) -> str:

@@ -95,6 +95,22 @@ def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
             seen.add((name or "", file.sheet))
 
 
+@rule("file-former")
+def former_names_are_of_one_format(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """At a former name the same file is published, so the name ends as a file of that format does."""
+    for each in loaded.published:
+        for place, file in enumerate(each.record.files):
+            form = format_of(file.path or file.sample or "", file.format).name
+            for at, former in enumerate(file.formerly if file.path or file.sample else ()):
+                if format_of(former).name != form:
+                    yield Problem(
+                        code="file-former",
+                        where=each.document.at("files", place, "formerly", at),
+                        says=f"{former} does not end as a file of the format {form} does",
+                        fix="Name what this file was called. What is made of it keeps its former name by itself.",
+                    )
+
+
 @rule("file-unlisted")
 def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A file in a dataset's folder is published or is not there."""

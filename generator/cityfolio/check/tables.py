@@ -90,7 +90,8 @@ def _names(report: TableReport, described: Mapping[str, ColumnRecord]) -> _Names
 
 def _exposed(path: str, report: TableReport, names: _Names, described: set[str]) -> Iterator[Problem]:
     """Where personal data is near, what is only doubtful elsewhere is refused: it could publish a sensitive column."""
-    strange = [name for name in report.profile.header if name not in described] if report.profile else []
+    shapes = {column.name for column in report.profile.columns if column.type == "geometry"} if report.profile else set()
+    strange = [name for name in report.profile.header if name not in described | shapes] if report.profile else []
     if report.profile and strange:
         where = report.profile.header_location(path, strange[0])
         named = f"the column `{strange[0]}`" if names.may_be_shown else "the column that begins here"

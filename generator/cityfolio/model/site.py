@@ -35,7 +35,7 @@ class Output:
     url: str
     body: bytes | CopyOf | Made
     media_type: str
-    kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data"
+    kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data", "export"
     source: str                   # what it was made from, for messages: a catalog path or a template
     updated: date | None = None   # for the sitemap
 
@@ -47,6 +47,7 @@ class Entry:
     path: str                     # in the output folder: "data/trees/index.html"
     bytes: int
     sha256: str
+    is_made: bool = False         # an export: the same rows as another file, in a format that a city may stop to offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

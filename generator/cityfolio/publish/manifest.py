@@ -32,11 +32,13 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON, one file a line in the order of the paths, so that two builds can be compared by eye."""
     head = orjson.dumps({"made_by": manifest.made_by, "base_url": manifest.base_url})[:-1]
-    lines = (
-        orjson.dumps({"path": entry.path, "bytes": entry.bytes, "sha256": entry.sha256})
-        for _, entry in sorted(manifest.entries.items())
-    )
+    lines = (orjson.dumps(_listed(entry)) for _, entry in sorted(manifest.entries.items()))
     return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def _listed(entry: Entry) -> dict[str, str | int | bool]:
+    listed: dict[str, str | int | bool] = {"path": entry.path, "bytes": entry.bytes, "sha256": entry.sha256}
+    return listed | {"made": True} if entry.is_made else listed
 
 
 def from_bytes(body: bytes) -> Manifest:
@@ -60,7 +62,7 @@ def _entry(item: Any) -> Entry:
         raise ValueError("an entry lacks its path, bytes or sha256")
     if path_of(url_of(path)) != path:
         raise ValueError(f"the path {path!r} cannot be on a site")
-    return Entry(path=path, bytes=size, sha256=digest)
+    return Entry(path=path, bytes=size, sha256=digest, is_made=item.get("made") is True)
 
 
 def manifest_in(folder: Path) -> Manifest | None:

@@ -57,7 +57,7 @@ def verify(site: Site) -> Verified:
     """Check every page and style sheet of a site."""
     check, problems = _Check(site), list[Problem]()
     for path in sorted(site.manifest.entries):
-        if site.kinds.get(path) == "data":
+        if site.kinds.get(path) in ("data", "export"):
             continue   # a file from the catalog is published as it is, whatever it holds
         if path.endswith(".html"):
             problems += check.page(path)

@@ -107,10 +107,10 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
 
 
 def _entry(path: str, output: Output) -> Entry:
-    body = output.body
+    body, is_made = output.body, output.kind == "export"
     if not isinstance(body, bytes):
-        return Entry(path=path, bytes=body.bytes, sha256=body.sha256)
-    return Entry(path=path, bytes=len(body), sha256=files.sha256(body))
+        return Entry(path=path, bytes=body.bytes, sha256=body.sha256, is_made=is_made)
+    return Entry(path=path, bytes=len(body), sha256=files.sha256(body), is_made=is_made)
 
 
 def _pieces(body: bytes | CopyOf | Made, tree: Tree) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ is the wall behind them: for a library that crashes, and for what nobody thought
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -20,6 +21,10 @@ from cityfolio.tables.table import TableJob
 Work = Callable[[], bytes]
 DONE, NO_MEMORY, BUG = b"d", b"m", b"b"
 BYTES_A_SECOND = 4 << 20      # a file of honest size gets more time: a second for so many of its bytes
+# How a process ends, by its exit code, that was not ended for what it asked for.
+CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
+SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "
+              "`look_inside: false` in its entry.")
 PRELOADED = ("cityfolio.tables.profiles",)
 
 
@@ -52,18 +57,21 @@ def aside(work: Work, job: TableJob) -> bytes:
     except EOFError:
         # The process is gone without a word: the system or a library ended it, nearly always for want of memory.
         is_in_time, answer = True, b""
+        process.join()
+        if process.exitcode in CRASHES:
+            raise Ended(_problem(job, f"the library that reads it crashed ({CRASHES[process.exitcode]})", SAVE_AGAIN)) from None
     finally:
         process.kill()
         process.join()
         near.close()
     if not is_in_time:
-        says = f"it could not be read within {seconds} seconds"
+        says = f"working on it took more than {seconds} seconds"
         raise Ended(_problem(job, says, how_to_raise("seconds", limits.seconds * 4)))
     kind, body = answer[:1], answer[1:]
     if kind == BUG:
         raise Crashed(body.decode())
     if kind != DONE:
-        says = f"it could not be read in {limits.memory_bytes >> 20:,} MiB of memory"
+        says = f"working on it took more than {limits.memory_bytes >> 20:,} MiB of memory"
         raise Ended(_problem(job, says, how_to_raise("memory_bytes", limits.memory_bytes * 4)))
     return body
 
@@ -103,5 +111,6 @@ def _limit_memory(memory_bytes: int) -> None:
     # Data and not address space: libraries reserve far more addresses than they ever fill.
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = held + memory_bytes
+    # What is held already counts, so that the process as a whole keeps to the limit.
+    wanted = max(memory_bytes - held, memory_bytes // 4)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -42,6 +42,11 @@ class Reference:
     targets: tuple[TableJob, ...]
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether no message may show a value of the column."""
+        return plain_name(self.column) in self.job.sensitive_names
+
+    @property
     def target_is_sensitive(self) -> bool:
         """Whether no message may show a value of the target."""
         return any(plain_name(self.target) in job.sensitive_names for job in self.targets)
@@ -67,10 +72,9 @@ def _weightiest(reference: Reference) -> TableJob:
 
 
 def _key(reference: Reference) -> str:
-    jobs = [[job.sha256, job.file.encoding, job.file.delimiter, job.file.empty, job.file.sheet, job.file.header_row,
-             job.file.format, job.path.rpartition(".")[2], sorted(job.sensitive_names)]
-            for job in (reference.job, *reference.targets)]
-    return sha256(orjson.dumps(["foreign", __version__, RULES, jobs, reference.column, reference.target]))
+    jobs = [job.identity for job in (reference.job, *reference.targets)]
+    hidden = reference.job.hides_values, reference.is_sensitive, reference.target_is_sensitive
+    return sha256(orjson.dumps(["foreign", __version__, RULES, jobs, hidden, reference.column, reference.target]))
 
 
 def _checked(tree: Tree, reference: Reference) -> bytes:
@@ -92,7 +96,9 @@ def _checked(tree: Tree, reference: Reference) -> bytes:
             above += portion.rows
         place = table.source.cells([(wrong[0], number)])[wrong[0], number] if wrong else Place(line=1, column=1)
     where = reference.job.location(place)
-    near = closest(first, known.texts) if count and not reference.target_is_sensitive else None
+    # No personal value is kept in the cache either.
+    first = "" if reference.is_sensitive else first
+    near = closest(first, known.texts) if first and not reference.target_is_sensitive else None
     return orjson.dumps({"count": count, "rows": wrong, "first": first, "near": near,
                          "where": [where.line, where.column, where.width, where.excerpt]})
 
@@ -167,8 +173,7 @@ def _problem(reference: Reference, body: bytes | Ended) -> Problem | None:
     if not found["count"]:
         return None
     job, rows = reference.job, [row + 1 for row in found["rows"]]
-    record = job.columns[reference.column]
-    value = "" if record.sensitive else f", {shown(found['first'])}"
+    value = f", {shown(found['first'])}" if found["first"] else ""
     target = f"`{reference.target}` of the dataset {reference.dataset}"
     if found["count"] == 1:
         says = f"column `{reference.column}` holds 1 value that does not occur in {target} (row {rows[0]:,}{value})"
@@ -176,7 +181,7 @@ def _problem(reference: Reference, body: bytes | Ended) -> Problem | None:
         others = ", ".join(f"{row:,}" for row in rows[1:])
         says = (f"column `{reference.column}` holds {found['count']:,} values that do not occur in {target} "
                 f"(first: row {rows[0]:,}{value}; then row{'s' * (len(rows) > 2)} {others})")
-    hint = f'Did you mean "{found["near"]}"? ' if found["near"] and not record.sensitive else ""
+    hint = f'Did you mean "{found["near"]}"? ' if found["near"] else ""
     line, column, width, excerpt = found["where"]
     return Problem(code="cell-foreign-key", says=says,
                    where=Location(path=job.path, line=line, column=column, width=width, excerpt=excerpt),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from cityfolio.files import digest_of, discard, sha256
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.exports.schema import ExtraMissing, Unfit
-from cityfolio.tables.table import TableJob
+from cityfolio.tables.table import TableJob, Unreadable
 from cityfolio.tables.workers import Task, worked
 
 RULES = "1"                       # raised with every change to what is written
@@ -40,6 +40,7 @@ class NotMade:
     says: str
     fix: str = ""
     extra: str = ""                   # the optional packages that are missing
+    is_lasting: bool = True           # False: another build may make it of the same file
 
 
 def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: int) -> list[Made | NotMade]:
@@ -52,23 +53,27 @@ def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: int) -> 
     for at in sorted(missing.values()):
         by_job[id(wanted[at].job)].append(at)
     groups = list(by_job.values())
-    tasks = [Task(wanted[group[0]].job, partial(_write_all, tuple((wanted[at].write, str(_target(scratch, keys[at])))
-                                                                  for at in group))) for group in groups]
+    writes = [tuple((wanted[at].write, str(_target(scratch, keys[at]))) for at in group) for group in groups]
+    # Each file that is made has as much time as reading has.
+    tasks = [Task(_with_time(wanted[group[0]].job, len(group)), partial(_write_all, some))
+             for group, some in zip(groups, writes, strict=True)]
     for group, done in zip(groups, worked(tasks, workers), strict=True):
         outcomes = [{"says": done.problem.says, "fix": done.problem.fix}] * len(group) if isinstance(done, Ended) \
             else orjson.loads(done)
         for at, outcome in zip(group, outcomes, strict=True):
             found[at] = _outcome(outcome, _target(scratch, keys[at]))
-            if not isinstance(done, Ended) and "extra" not in outcome:
+            if not isinstance(done, Ended) and outcome.get("is_lasting", True):
                 _keep(keys[at], outcome, _target(scratch, keys[at]), cache)
     by_key = {key: each for key, each in zip(keys, found, strict=True) if each is not None}
     return [by_key[key] for key in keys]
 
 
+def _with_time(job: TableJob, files: int) -> TableJob:
+    return replace(job, limits=replace(job.limits, seconds=job.limits.seconds * files))
+
+
 def _key(wanted: Wanted) -> str:
-    job = wanted.job
-    file = [job.file.encoding, job.file.delimiter, job.file.empty, job.file.sheet, job.file.header_row, job.file.format]
-    parts = ["made", __version__, RULES, job.sha256, job.path.rpartition(".")[2], file, wanted.depends_on]
+    parts = ["made", __version__, RULES, wanted.job.identity, wanted.depends_on]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS))
 
 
@@ -95,7 +100,8 @@ def _keep(key: str, outcome: dict[str, str], target: Path, cache: Keep) -> None:
 def _outcome(outcome: dict[str, str], target: Path) -> Made | NotMade:
     if "sha256" in outcome:
         return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"])
-    return NotMade(**outcome)
+    return NotMade(says=outcome["says"], fix=outcome.get("fix", ""), extra=outcome.get("extra", ""),
+                   is_lasting=bool(outcome.get("is_lasting", True)))
 
 
 def _write_all(writes: Sequence[tuple[Write, str]]) -> bytes:
@@ -112,5 +118,10 @@ def _written(write: Write, target: Path) -> dict[str, object]:
         return {"says": unfit.says, "fix": unfit.fix}
     except ExtraMissing as missing:
         discard(target)
-        return {"says": f"the package for it is not installed: {missing}", "extra": missing.extra}
+        return {"says": f"the package for it is not installed: {missing}", "extra": missing.extra, "is_lasting": False}
+    except Unreadable:
+        discard(target)
+        # It could be read when it was profiled.
+        return {"says": "the file changed while the site was being built",
+                "fix": "Run the build again when nothing is writing to the file.", "is_lasting": False}
     return {"bytes": target.stat().st_size, "sha256": digest_of(target)}

@@ -71,6 +71,7 @@ def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offe
         if each.export and each.made:
             files[identifier, each.export.name] = each.made
     problems += [each.problem for each in packed.values() if each.problem]
+    problems += [each for dataset in catalog.published for each in _wishes_in_vain(dataset, tables)]
     return Offered(catalog=_with_datasets(catalog, archived), files=files, problems=tuple(problems))
 
 
@@ -93,7 +94,8 @@ def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, t
     taken = {file.name for file in dataset.files}
     # Names that files had before answer still.
     taken |= {former.replace("/", "-") for file in dataset.files for former in file.record.formerly}
-    for place, file in enumerate(dataset.files):
+    # The plain name goes to the CSV, or the first by name, so that it does not hang on the order of the list.
+    for place, file in sorted(enumerate(dataset.files), key=lambda each: (each[1].format != "CSV", each[1].name)):
         whole = tables.wholes.get((dataset.id, place))
         job = whole.job if whole else tables.jobs.get((dataset.id, place))
         if job is None or file.profile is None or not file.profile.header or not (whole or file.name):
@@ -113,6 +115,16 @@ def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, t
             yield Offer(dataset=dataset.id, place=place, export=export, name=name, where=where,
                         asked_for=bool(file.record.exports),
                         wanted=_wanted(job, file.profile, export, about, tree))
+
+
+def _wishes_in_vain(dataset: Dataset, tables: Tables) -> Iterator[Problem]:
+    """A warning for each file whose own entry asks for formats and that is not read as a table."""
+    for place, file in enumerate(dataset.files):
+        key = (dataset.id, place)
+        if set(file.record.exports) & FORMATS.keys() and key not in tables.jobs and key not in tables.wholes:
+            yield Problem(code="export-unfit", where=Location(path=file.source_path or dataset.source_path),
+                          says=f"{file.title} is not offered in further formats, because it is not read as a table",
+                          fix="Take `exports:` away from its entry, or publish it in a format that is read.")
 
 
 def wanted_formats(catalog: Catalog, file: File) -> tuple[str, ...]:
@@ -138,8 +150,8 @@ def _is_needless(file: File, profile: TableProfile, export: ExportFormat, job: T
     has_commas = profile.delimiter in ("", ",")
     # A copy is in UTF-8, has its names in the first line, and is of one sheet.
     is_plain = is_copy or (profile.encoding in ("", "utf-8") and job.file.header_row == 1 and job.file.sheet is None)
-    form = format_of(job.path, job.file.format) if file.is_fetched else format_of(file.name)
-    return form.name == export.name and has_commas and is_plain
+    form = format_of(job.path, job.file.format).name if file.is_fetched else file.format
+    return form == export.name and has_commas and is_plain
 
 
 def _wanted(job: TableJob, profile: TableProfile, export: ExportFormat, about: About, tree: Tree) -> Wanted:

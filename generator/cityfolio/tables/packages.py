@@ -48,7 +48,7 @@ def archive(dataset: Dataset, tables: Tables, base_url: str, bench: Bench) -> Ar
         says = f"{dataset.id}.zip was not made: {size / 1e6:,.0f} MB are more than the {MOST_BYTES / 1e6:,.0f} that are packed"
         return Archive(problem=Problem(code="export-unfit", where=Location(path=dataset.source_path), says=says,
                                        fix="Leave `zip` out of the `exports:` of its files."))
-    shared = Counter(each.name for each in (file for file in dataset.files))
+    shared = Counter(file.name for file in dataset.files)
     files = tuple(_packaged(file, each, tables, dataset, is_whole=shared[file.name] == 1) for file, each in published)
     package = Package(about=about_dataset(dataset, base_url), dataset=dataset.id, files=files)
     entries = [Entry(file=file, open=partial(_opened, each.body, bench.tree))

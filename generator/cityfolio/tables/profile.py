@@ -34,10 +34,20 @@ def profile_table(stream: BinaryIO, job: TableJob) -> TableReport:
         problems = reading.problems
         if reading.table is None:
             return TableReport(profile=None, problems=problems)
+        _refuse_shapes(reading.table, job)
         profile, faults = _measured(reading.table, stream, job)
     except Unreadable as refusal:
         return TableReport(profile=None, problems=(*problems, *refusal.problems))
     return TableReport(profile=profile, problems=(*problems, *reading.table.notes, *faults))
+
+
+def _refuse_shapes(table: Table, job: TableJob) -> None:
+    """Refuse a column that is said to hold shapes in a format that has none."""
+    for number, (name, kind) in enumerate(zip(table.header, table.kinds or (None,) * len(table.header), strict=True)):
+        if job.columns.get(name, UNDESCRIBED).type == "geometry" and kind != "geometry":
+            says = f"column `{name}` is said to hold shapes, and the file's format has none"
+            fix = "Publish the shapes as GeoJSON, or take `type: geometry` away."
+            raise job.refusal(table.source.header()[number], "cell-type", says, fix)
 
 
 def _measured(table: Table, stream: BinaryIO, job: TableJob) -> tuple[TableProfile, tuple[Problem, ...]]:

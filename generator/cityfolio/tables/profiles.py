@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import partial
 
 import orjson
@@ -11,7 +11,6 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
 from cityfolio.files import Tree, sha256, sha256_of
-from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.problems import Location, Problem
@@ -55,12 +54,9 @@ def cache_key(job: TableJob, tree: Tree) -> str:
     digest = job.sha256 or _digest(job, tree)
     if not digest:
         return ""
-    # The path itself is not in it: a file that was moved is the same file.
-    format_name = format_of(job.path, job.file.format).name
     columns = {name: [_plain(getattr(record, each)) for each in CHECKED] for name, record in job.columns.items()}
-    file = job.file
-    parts = [__version__, RULES, digest, format_name, file.encoding, file.delimiter, file.empty, file.sheet, file.header_row,
-             file.primary_key, asdict(job.limits), columns]
+    known = replace(job, sha256=digest)
+    parts = [__version__, RULES, known.identity, job.file.primary_key, asdict(job.limits), columns]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))
 
 

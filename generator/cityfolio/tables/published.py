@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from cityfolio.model.records import FileRecord
 from cityfolio.model.site import CopyOf, Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.copies import copy_name, write_without
-from cityfolio.tables.exports.names import free_name
+from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.fetched import FetchedFile, Key, Whole, read_wholes, tree_with
 from cityfolio.tables.foreign import Reference, foreign_problems
 from cityfolio.tables.limits import limits_of
@@ -139,7 +139,8 @@ def _names(found: Iterable[tuple[Key, FileRecord, str]]) -> dict[str, str]:
     for (dataset, _), file, path in found:
         plain = (file.path or file.sample or "").replace("/", "-")
         taken = {name for other, name in names.items() if other.startswith(f"datasets/{dataset}/") and other != path}
-        numbered = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3)))
+        stem = stem_of(plain)
+        numbered = (plain, *(f"{stem}-{number}{plain[len(stem):]}" for number in range(2, len(taken) + 3)))
         names.setdefault(path, next(name for name in numbered if name not in taken))
     return names
 
@@ -204,4 +205,6 @@ def _copies(jobs: Mapping[Key, tuple[str, TableJob]], reports: Mapping[Key, Tabl
 
 def _copy(job: TableJob, profile: TableProfile, tree: Tree) -> Wanted:
     types = {column.name: column.type for column in profile.columns}
-    return Wanted(job=job, depends_on=("without", profile.left_out, types), write=partial(write_without, tree, job, profile))
+    described = {name: asdict(record) for name, record in job.columns.items()}
+    return Wanted(job=job, depends_on=("without", profile.left_out, types, described),
+                  write=partial(write_without, tree, job, profile))

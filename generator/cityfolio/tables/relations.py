@@ -53,8 +53,16 @@ def _pairs(columns: Sequence[TypedColumn], varied: Sequence[int], rows: int) -> 
     full = [(count, number) for number, count in enumerate(varied) if columns[number].empty == 0 and count > 1]
     likely = [(-first * second, a, b) for (first, a), (second, b) in combinations(full, 2) if first * second >= rows]
     for _, a, b in sorted(likely)[:MOST_PAIRS_TRIED]:
-        if len(set(zip(columns[a].texts, columns[b].texts, strict=True))) == rows:
+        if len(set(zip(_values(columns[a]), _values(columns[b]), strict=True))) == rows:
             yield columns[a].name, columns[b].name
+
+
+def _values(column: TypedColumn) -> Sequence[Cell | int]:
+    """What tells the rows of a column apart: its texts, or their places where a value is written in several ways."""
+    of = column.positions.of if column.positions else {}
+    if len(set(of.values())) == len(of):
+        return column.texts
+    return [of.get(text, text) if text is not None else None for text in column.texts]
 
 
 def _missing(lacking: Sequence[TypedColumn], rows: int, empty: frozenset[Cell]) -> tuple[Together, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 from unicodedata import normalize
 
+from cityfolio.model.formats import format_of
 from cityfolio.model.records import ColumnRecord, ColumnType, FileRecord
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.limits import LIMITS, Limits
@@ -49,6 +50,14 @@ class TableJob:
     def may_show(self, name: str) -> bool:
         """Whether a message may show what stands where a name should; in a file with personal data it may be a value."""
         return name in self.columns or not self.hides_values
+
+    @property
+    def identity(self) -> list[object]:
+        """What tells the cells of this file from those of any other, for the keys of what is remembered."""
+        file = self.file
+        # Of the path only the format counts, so that a file may move. Both endings tell it: trees.json.gz, trees.jsonl.gz.
+        return [self.sha256, format_of(self.path, file.format).name, file.encoding, file.delimiter, file.empty,
+                file.sheet, file.header_row]
 
     def location(self, place: Place) -> Location:
         """A place as a problem names it; without the line itself where that could hold personal data."""

@@ -138,6 +138,8 @@ def _bound(limit: str | None, column: ExportColumn) -> object:
     value = parse(limit, column.type)
     if isinstance(value, date):
         return value.strftime(column.format) if column.format else limit
+    if value is None:
+        return None   # half of a whole number, or a year of three digits, is no bound to a program
     return value if isinstance(value, int) else limit
 
 

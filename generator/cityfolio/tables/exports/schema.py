@@ -74,6 +74,7 @@ class ExportTable:
     columns: tuple[ExportColumn, ...]
     portions: Iterable[Portion]
     empty: frozenset[Cell] = frozenset((None,))   # what stands for "no value"
+    words: frozenset[Cell] = frozenset()          # those of them that a copy in XLSX keeps as the text that they are
     about: About = field(default_factory=About)
     rows: int | None = None       # where it is known, a format that cannot hold as many says so at once
 

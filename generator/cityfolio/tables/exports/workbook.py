@@ -108,7 +108,7 @@ def _write_data(table: ExportTable, sheet: Worksheet, formats: Callable[[str], F
     row = 1
     for portion in table.portions:
         _refuse_size(row - 1 + portion.rows, 0)
-        columns = [_cells(column, portion.texts(number), table.empty) for number, column in enumerate(table.columns)]
+        columns = [_cells(column, portion.texts(number), table) for number, column in enumerate(table.columns)]
         if row == 1:
             _set_widths(table.columns, columns, sheet)
         for cells in zip(*columns, strict=True):
@@ -116,9 +116,9 @@ def _write_data(table: ExportTable, sheet: Worksheet, formats: Callable[[str], F
             row += 1
 
 
-def _cells(column: ExportColumn, texts: Sequence[Cell], empty: frozenset[Cell]) -> list[XlsxCell]:
-    make = CELLS[column.type]
-    return [None if text is None or text in empty else make(text, column.format) for text in texts]
+def _cells(column: ExportColumn, texts: Sequence[Cell], table: ExportTable) -> list[XlsxCell]:
+    make, empty, words = CELLS[column.type], table.empty - table.words, table.words
+    return [None if text is None or text in empty else text if text in words else make(text, column.format) for text in texts]
 
 
 def _write_row(sheet: Worksheet, row: int, cells: Iterable[XlsxCell], formats: Callable[[str], Format]) -> None:

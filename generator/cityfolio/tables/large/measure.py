@@ -18,7 +18,7 @@ from cityfolio.tables.large.checks import Treatment
 from cityfolio.tables.large.letters import MULTIPLIER, Truths, Words, mixed
 from cityfolio.tables.large.spill import Spill, TooWide
 from cityfolio.tables.large.tally import Tally
-from cityfolio.tables.large.totals import first_repeats, formulas, next_treatment, repeats, total
+from cityfolio.tables.large.totals import formulas, next_treatment, repeats, total
 from cityfolio.tables.outline import FIRST_ROWS, Measures, outline, published_columns
 from cityfolio.tables.relations import MOST_COLUMNS_MISSING, Pair, Relations, together
 from cityfolio.tables.remarks import formula_remark, shape_remark
@@ -164,7 +164,7 @@ def _key_problems(table: Table, job: TableJob, seen: Pass) -> list[Problem]:
     if not seen.key or not seen.rows:
         return []
     count = seen.key_marks.repeats()
-    rows = first_repeats(seen.key_marks.load()) if count and seen.key_marks.step == 1 else [0]
+    rows = seen.key_marks.first_repeats(SHOWN_ROWS) if count else []
     return list(key_faults(job, table.source, KeyFaults(numbers=seen.key, lacking=seen.keyless, repeated=rows,
                                                         lacking_count=seen.keyless_rows, repeated_count=count)))
 

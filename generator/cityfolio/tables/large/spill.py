@@ -78,6 +78,25 @@ class Spill:
         return sum(_repeats_in(np.concatenate([values[_share(values, shares) == at] for values in self._read(1)]))
                    for at in range(shares))
 
+    def first_repeats(self, most: int) -> list[int]:
+        """The first places of values that came before, exactly, however many there are; no more than some."""
+        # Sorting takes five times the memory of what is sorted, so no share is larger than a quarter of what may be loaded.
+        shares, found = -(-self.rows * 4 // MOST_LOADED), list[int]()
+        for at in range(shares):
+            places, values = self._shared(at, shares)
+            found += places[_first_repeats_in(values, most)].tolist()
+        return sorted(found)[:most]
+
+    def _shared(self, at: int, shares: int) -> tuple[Ints, Ints]:
+        """The values of one share, each with its place among all."""
+        places, chosen, above = list[Ints](), list[Ints](), 0
+        for values in self._read(1):
+            here = np.flatnonzero(_share(values, shares) == at)
+            places.append(here + above)
+            chosen.append(values[here])
+            above += len(values)
+        return np.concatenate(places), np.concatenate(chosen)
+
     def close(self) -> None:
         """Give the file back."""
         if self._file is not None:
@@ -96,6 +115,14 @@ def _rescaled(values: Ints, by: int) -> Ints:
         raise TooWide
     rescaled: Ints = values * 10**by
     return rescaled
+
+
+def _first_repeats_in(values: Ints, most: int) -> Ints:
+    order = np.argsort(values, kind="stable")
+    again = order[1:][values[order[1:]] == values[order[:-1]]]
+    if len(again) > most:
+        again = np.partition(again, most)[:most]
+    return np.sort(again)
 
 
 def _repeats_in(values: Ints) -> int:

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from cityfolio.model.profile import ColumnProfile, Count
 from cityfolio.tables.columns import of_counts, settled
 from cityfolio.tables.constraints import SHOWN_ROWS, UNIQUE_FIX, UNIQUE_WORDS, Fault
@@ -16,7 +14,6 @@ from cityfolio.tables.gaps import gaps
 from cityfolio.tables.histogram import bins
 from cityfolio.tables.large.arrays import ArrayOrdered, ordered_array
 from cityfolio.tables.large.checks import WITHOUT_SCALE, Treatment
-from cityfolio.tables.large.letters import Ints
 from cityfolio.tables.large.tally import Tally
 from cityfolio.tables.ordered import ordered
 from cityfolio.tables.scales import DAY, Scale
@@ -105,19 +102,12 @@ def repeats(tally: Tally) -> Fault | None:
         return None
     values = tally.marks if tally.treatment.is_wide else tally.spill
     count = values.repeats() if values is not None else 0
-    if not count:
+    if not count or values is None:
         return None
-    rows = tuple(tally.row_of(each) for each in first_repeats(values.load())) if values and values.step == 1 else (0,)
+    rows = tuple(map(tally.row_of, values.first_repeats(SHOWN_ROWS)))
     column = of_counts(tally.treatment.name, {}, tally.treatment.record, tally.treatment.kind, 0)
     return Fault(code="cell-unique", column=column, count=count, rows=rows, first=None, one=UNIQUE_WORDS[0],
                  many=UNIQUE_WORDS[1], fix=UNIQUE_FIX)
-
-
-def first_repeats(values: Ints) -> list[int]:
-    """The first places of values that stand at an earlier place too."""
-    order = np.argsort(values, kind="stable")
-    again = order[1:][values[order[1:]] == values[order[:-1]]]
-    return sorted(np.partition(again, min(SHOWN_ROWS, len(again)) - 1)[:SHOWN_ROWS].tolist())
 
 
 def formulas(tally: Tally) -> int:

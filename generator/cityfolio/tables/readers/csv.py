@@ -15,12 +15,13 @@ from cityfolio.tables.readers.encoding import decoded
 from cityfolio.tables.table import Reading, Table, TableJob, Unreadable, by_column
 
 SMALL_BYTES = 16 << 20        # a table in memory takes about ten times the size of its file
+SMALL_LINES = 500_000         # and more where its rows hold little
 
 
 def read_csv(stream: BinaryIO, job: TableJob) -> Reading:
     """Open a file of any size. What is wrong with it comes back as problems."""
     body = stream.read(SMALL_BYTES + 1)
-    if len(body) > SMALL_BYTES:
+    if len(body) > SMALL_BYTES or _lines(body) > SMALL_LINES:
         # numpy and Arrow take longer to import than most files take to read.
         from cityfolio.tables.readers.csv_large import read_large_csv
 
@@ -40,6 +41,11 @@ def read_csv(stream: BinaryIO, job: TableJob) -> Reading:
     table = Table(header=head.header, portions=(by_column(rows, width),), source=head.source, empty=NO_VALUE,
                   kinds=(None,) * width, encoding=result.encoding, delimiter=head.source.delimiter)
     return Reading(table=table, problems=(*result.problems, *head.problems, *notes))
+
+
+def _lines(body: bytes) -> int:
+    """How many lines a file has, or more."""
+    return body.count(b"\n") + body.count(b"\r") if len(body) > SMALL_LINES else 0
 
 
 def _notes(rows: Rows, head: Head, job: TableJob) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from cityfolio.problems import Problem
+from cityfolio.tables.readers import csv_scan
 from cityfolio.tables.readers.csv_rules import NO_VALUE, Head, read_head, read_rows, refuse_quotes, refuse_ragged
 from cityfolio.tables.readers.csv_scan import Block, Broken, blocks
 from cityfolio.tables.readers.csv_strange import StrangeRows
@@ -151,6 +152,8 @@ class BlockSource:
         """What is wrong in a block that does not follow the rules, said as of a small file."""
         job, width = self.file.job, len(self.head.header)
         delimiter = self.head.source.delimiter
+        if len(body) > csv_scan.MOST_RECORD_BYTES:
+            return self._too_long(DelimitedText(NAMED + body.decode(errors="ignore"), delimiter, lines - 1), lines)
         # A sound row at the end, because blank lines at an end would be passed over.
         text = DelimitedText(NAMED + body.decode() + (delimiter * (width - 1) or "x"), delimiter, lines - 1)
         try:
@@ -159,6 +162,17 @@ class BlockSource:
         except Unreadable as refusal:
             return refusal
         raise AssertionError("a block was found to break the rules, and it keeps them")
+
+    def _too_long(self, text: DelimitedText, lines: int) -> Unreadable:
+        """What is wrong with a row that goes on and on: nearly always a mark that is never closed."""
+        job = self.file.job
+        try:
+            refuse_quotes(text, job)
+        except Unreadable as refusal:
+            return refusal
+        return job.refusal(Place(line=lines + 1, column=1), "file-large", f"the row that begins here is longer than "
+                           f"{csv_scan.MOST_RECORD_BYTES >> 20} MiB, the most that can be read",
+                           "If rows end with something else than a line end, export the file again.")
 
 
 def _columns(block: Block, delimiter: str, width: int) -> tuple[pa.StringArray, ...]:

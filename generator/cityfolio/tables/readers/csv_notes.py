@@ -23,6 +23,7 @@ OTHER_FILES = {"<!doctype html": "a web page", "<html": "a web page", "PK\x03\x0
                "%PDF-": "a PDF", '{"': "JSON", "[{": "JSON", "PAR1": "a Parquet file", "{\\rtf": "a text of a word processor"}
 NEAR = 20                     # rows that the last one is compared with
 RULES = "-=_+*: "             # what lines are drawn with
+SHORTEST_RULE = 3             # letters: a single dash stands for "no value"
 FEW_ROWS = 3                  # agree by chance less often
 LONG_NUMBER = 5               # digits: years name columns, and numbers of requests do not
 TYPED = ("integer", "number", "date", "datetime")
@@ -159,16 +160,16 @@ def _wrapped_column(header: Fields, rows: Sequence[Fields], source: DelimitedTex
 
 def _second_header(header: Fields, rows: Sequence[Fields], source: DelimitedText, job: TableJob) -> Problem | None:
     """Where the first row is words above columns of numbers and dates: a second line of names, or units."""
-    if rows and "".join(rows[0]) and not "".join(rows[0]).strip(RULES):
-        return Problem(code="csv-row", where=job.location(source.cells([(0, 0)])[0, 0]), says="row 1 is a line drawn with letters",
-                       fix="Remove the line.")
+    if rows and all(len(cell) >= SHORTEST_RULE and not cell.strip(RULES) for cell in rows[0]):
+        return Problem(code="csv-row", where=job.location(source.cells([(0, 0)])[0, 0]),
+                       says="row 1 is a line drawn with dashes or the like", fix="Remove the line.")
     if len(rows) < FEW_ROWS + 1:
         return None
     kinds = [found_type([value for value in column if value]) for column in zip(*rows[1:], strict=True)]
     over = [at for at, kind in enumerate(kinds) if kind in TYPED and rows[0][at] and found_type([rows[0][at]]) not in TYPED]
     typed = sum(kind in TYPED for kind in kinds)
     # One such column may only lack a value, in words of its own; and so may several, in the same words.
-    if len(over) < max(2, typed) or len({rows[0][at] for at in over}) < len(over):
+    if len(over) < max(2, typed) or len({rows[0][at] for at in over}) == 1:
         return None
     place = source.cells([(0, over[0])])[0, over[0]]
     given = "words" if job.hides_values else f"`{rows[0][over[0]][:40]}`"

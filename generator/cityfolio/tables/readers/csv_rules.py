@@ -21,6 +21,7 @@ UNDECLARED = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 KEYS = {"\t": "tab", ";": '";"', "|": '"|"'}
 NO_VALUE = frozenset(("", None))
 FIRST_ROWS = 20
+LONGEST_NAME = 400            # characters of a column's name, on average
 BEGINNING = 100_000           # characters that are looked at to find the delimiter
 Rows = list[list[str]]
 
@@ -54,6 +55,7 @@ def read_head(text: str, job: TableJob, *, is_part: bool = False) -> Head:
     if (count := text.count(delimiter, 0, _line_length(text))) >= LIMIT_COLUMNS:
         raise job.refusal(Place(line=above + 1, column=1), "file-large", f"the file has {count + 1:,} columns, more than the "
                           f"{LIMIT_COLUMNS:,} that can be read", "Turn columns into rows: one row for each thing and kind.")
+    _refuse_long_names(text, job, is_part=is_part)
     source = DelimitedText(_header_line(text, delimiter) if is_part else text, delimiter, above)
     refuse_quotes(source, job)
     header = read_rows(text, delimiter, 1)[0]
@@ -74,6 +76,15 @@ def _header_line(text: str, delimiter: str) -> str:
     found = grammar(delimiter).record.match(text)
     ended = LINE_END.match(text, found.end() if found else 0)
     return text[: ended.end()] if ended else text[:BEGINNING]
+
+
+def _refuse_long_names(text: str, job: TableJob, *, is_part: bool) -> None:
+    """Refuse a first line that goes on and on: a file without line ends is one name to a reader."""
+    length = _line_length(text)
+    if length > LIMIT_COLUMNS * LONGEST_NAME or (is_part and BEGINNING < length == len(text)):
+        raise job.refusal(Place(line=job.file.header_row, column=1), "file-large",
+                          f"the line that names the columns has {length:,} characters or more",
+                          "If lines end with something else than a line end, export the file again.")
 
 
 def _start_of_line(text: str, number: int) -> int:

@@ -36,13 +36,13 @@ def encoded(stream: BinaryIO, job: TableJob) -> Encoded:
         raise _refusal(job, Place(line=1, column=1), f"the file is declared as {declared} and opens with the mark of UTF-8",
                        "Write `encoding: utf-8` in its entry.")
     mark = codecs.BOM_UTF8 if start.startswith(codecs.BOM_UTF8) else b""
-    wrong = _first_wrong(stream, declared or "utf-8")
+    wrong = _first_wrong(stream, declared or "utf-8", job)
     if wrong is None:
         return Encoded(name=declared or "utf-8", mark=mark)
     if declared is not None or mark:
         raise _refusal(job, wrong.place, f"{wrong.byte} is not {(declared or 'utf-8').upper()}",
                        "Declare the encoding that the file is in, or save it again as UTF-8.")
-    undefined = _first_wrong(stream, "cp1252")
+    undefined = _first_wrong(stream, "cp1252", job)
     if undefined is not None:
         raise _refusal(job, wrong.place, f"{wrong.byte} is not UTF-8, and {undefined.byte} is not Windows' Western encoding "
                        "either", SAVE_AS)
@@ -75,13 +75,17 @@ class _Wrong:
     byte: str
 
 
-def _first_wrong(stream: BinaryIO, name: str) -> _Wrong | None:
+def _first_wrong(stream: BinaryIO, name: str, job: TableJob) -> _Wrong | None:
     """The first byte that is not of an encoding, with the line it stands in."""
     stream.seek(0)
     decoder = codecs.getincrementaldecoder(name)()
     before, lines = 0, 1
     while True:
         piece = stream.read(PIECE_BYTES)
+        if name != "utf-16" and (at := piece.find(0)) >= 0:   # told at once, and not after gigabytes of them
+            raise job.refusal(Place(line=lines + piece.count(b"\n", 0, at), column=1), "csv-nul",
+                              "the file holds a NUL character, which no text has",
+                              "Export it again; if it is UTF-16, write `encoding: utf-16` in its entry.")
         if piece.isascii() and name != "utf-16" and not decoder.getstate()[0]:
             before += len(piece)
             lines += piece.count(b"\n")

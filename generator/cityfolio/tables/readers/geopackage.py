@@ -90,7 +90,12 @@ def _layers(database: sqlite3.Connection, job: TableJob) -> list[str]:
 def _columns(database: sqlite3.Connection, layer: str, job: TableJob) -> tuple[LayerColumn, ...]:
     """The columns in their order, with the shape as the last."""
     shape = database.execute(SHAPE_OF, (layer,)).fetchone()
-    declared = {name: str(kind).upper() for _, name, kind, *_ in database.execute(f"PRAGMA table_info({_quoted(layer)})")}
+    declared: dict[str, str] = {}
+    for _, name, kind, *_, hidden in database.execute(f"PRAGMA table_xinfo({_quoted(layer)})"):
+        if hidden:   # what computes it could take for ever, and leaving it out would lose it without a word
+            raise job.refusal(START, "table-shape", f"column `{name[:80]}` is computed by the database and not stored in it",
+                              "Export the layer with the values of that column.")
+        declared[name] = str(kind).upper()
     shape_name = shape[0] if shape else None
     if shape is not None:
         _refuse_system(shape, layer, job)

@@ -212,7 +212,8 @@ class Grid:
             if first.setdefault(name, column) != column:
                 problems.append(Problem(
                     code="column-repeated", where=self.job.location(Place(line=self.header_row, column=column)),
-                    says=f"columns {column_letters(first[name])} and {column_letters(column)} are both named `{name[:80]}`",
+                    says=f"columns {column_letters(first[name])} and {column_letters(column)} are both named "
+                         f"{f'`{name[:80]}`' if self.job.may_show(name) else 'the same'}",
                     fix="Give each column a name of its own.",
                 ))
         return problems

@@ -21,9 +21,14 @@ def gzipped(reader: Reader) -> Reader:
         name = (job.file.format or job.path).lower().removesuffix(" (gzip)").removesuffix(".gz")
         # Inside the file is as if it were not packed: a .tsv.gz is a TSV.
         inside = replace(job, file=replace(job.file, format=name.rpartition(".")[2]))
-        return reader(cast("BinaryIO", BufferedReader(cast("BufferedIOBase", _Unpacked(stream, job)))), inside)
+        return reader(unpacked(stream, job), inside)
 
     return read
+
+
+def unpacked(stream: BinaryIO, job: TableJob) -> BinaryIO:
+    """What is in a packed file. Reading it raises Unreadable."""
+    return cast("BinaryIO", BufferedReader(cast("BufferedIOBase", _Unpacked(stream, job))))
 
 
 class _Unpacked(BufferedIOBase):

@@ -23,7 +23,7 @@ from cityfolio.tables.readers.json_parts import (
     refused,
 )
 from cityfolio.tables.readers.json_stream import JsonText
-from cityfolio.tables.table import Place, Portion, Reading, Table, TableJob, Unreadable, in_portions
+from cityfolio.tables.table import LIMIT_COLUMNS, Place, Portion, Reading, Table, TableJob, Unreadable, in_portions
 
 ONE_A_LINE = "Write each object on a line of its own, or declare `format: JSON` if the file is one list."
 
@@ -85,6 +85,7 @@ def reading_of(stream: BinaryIO, job: TableJob, layout: Layout) -> Reading:
     try:
         text = JsonText(stream, job)
         for record in layout.records(text):
+            _refuse_wide(record, text)
             found.add(record, lambda key: _name_place(text, layout, key))
         columns = layout.columns(found, job)
         if not columns:
@@ -97,6 +98,14 @@ def reading_of(stream: BinaryIO, job: TableJob, layout: Layout) -> Reading:
                   portions=_portions(stream, job, layout, keys),
                   source=JsonSource(stream=stream, job=job, layout=layout, columns=columns))
     return Reading(table=table)
+
+
+def _refuse_wide(record: Record, text: JsonText) -> None:
+    """Refuse a record with more names than a table may have columns, before each of them is looked for."""
+    if len(record) > LIMIT_COLUMNS:
+        raise text.job.refusal(text.place(text.start), "file-large", f"the record that begins here has {len(record):,} names, "
+                               f"and a table can have {LIMIT_COLUMNS:,} columns",
+                               "Turn columns into rows: one row for each thing and kind.")
 
 
 def _portions(stream: BinaryIO, job: TableJob, layout: Layout, keys: list[str]) -> Iterator[Portion]:

@@ -20,6 +20,9 @@ from cityfolio.tables.table import PORTION_ROWS, Place, Portion, Reading, Table,
 START = Place(line=1, column=1)
 BUFFER_BYTES = 1 << 18       # of each column
 MOST_MICROSECONDS = (1 << 63) // 1_000         # beyond these, nanoseconds do not fit into 64 bits
+# Names in a file need not be text, and Arrow finds that out late.
+BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, pa.ArrowIndexError, pa.ArrowTypeError, OSError,
+          UnicodeDecodeError)
 DAMAGED = "Write the file again; it may have been cut short."
 WGS_84 = (("OGC", "CRS84"), ("EPSG", 4326), ("EPSG", "4326"))
 
@@ -27,7 +30,7 @@ WGS_84 = (("OGC", "CRS84"), ("EPSG", 4326), ("EPSG", "4326"))
 def read_parquet(stream: BinaryIO, job: TableJob) -> Reading:
     """Open a Parquet file."""
     try:
-        file = _opened(stream, job)
+        file = opened(stream, job)
         schema = file.schema_arrow
         places = header_places(len(schema.names))
         if not places:
@@ -41,33 +44,40 @@ def read_parquet(stream: BinaryIO, job: TableJob) -> Reading:
                                kinds=tuple(column.kind for column in columns)))
 
 
-def _opened(stream: BinaryIO, job: TableJob, unit: str = "us") -> pq.ParquetFile:
+def opened(stream: BinaryIO, job: TableJob, unit: str = "us") -> pq.ParquetFile:
+    """A file as Arrow sees it. Raises Unreadable."""
     stream.seek(0)
     try:
         # Spark writes times in an old form of nanoseconds, and may mean the year 9999, which needs more than 64 bits of them.
         # Unless it is told otherwise, Arrow has the bytes of the whole file in memory before the first row.
         return pq.ParquetFile(stream, pre_buffer=False, buffer_size=BUFFER_BYTES, coerce_int96_timestamp_unit=unit,
                               page_checksum_verification=True)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise _damaged(error, job) from None
 
 
 def _portions(file: pq.ParquetFile, columns: tuple[ArrowColumn, ...], job: TableJob) -> Iterator[Portion]:
     first_row = 0
-    for batch in _batches(file, job):
+    for batch in batches(file, job):
         yield ArrowPortion.of(batch, columns, first_row, job)
         first_row += batch.num_rows
 
 
-def _batches(file: pq.ParquetFile, job: TableJob, names: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-    batches = file.iter_batches(batch_size=PORTION_ROWS, columns=names, use_threads=False)
+def batches(file: pq.ParquetFile, job: TableJob, names: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of a file, or of some of its columns. Raises Unreadable."""
+    found = file.iter_batches(batch_size=PORTION_ROWS, columns=names, use_threads=False)
+    left = file.metadata.num_rows
     while True:
         try:
-            batch = next(batches, None)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+            batch = next(found, None)
+        except BROKEN as error:
             raise _damaged(error, job) from None
-        if batch is None:
+        if batch is None and not left:
             return
+        if batch is None or batch.num_rows > left:   # Arrow takes a damaged page for the end of its column
+            says = f"the file says that it has {file.metadata.num_rows:,} rows, and another number can be read"
+            raise job.refusal(START, "table-syntax", says, DAMAGED)
+        left -= batch.num_rows
         yield batch
 
 
@@ -85,7 +95,7 @@ def _refuse_finer(stream: BinaryIO, file: pq.ParquetFile, job: TableJob) -> None
         return
     names = sorted({column.path.split(".")[0] for column in old})
     first_row = 0
-    for coarse, fine in zip(_batches(file, job, names), _batches(_opened(stream, job, "ns"), job, names), strict=True):
+    for coarse, fine in zip(batches(file, job, names), batches(opened(stream, job, "ns"), job, names), strict=True):
         for number, name in enumerate(coarse.schema.names):
             row = _first_finer(coarse.column(number), fine.column(number))
             if row is not None:

@@ -2,8 +2,8 @@
 
 A number is the text that the file stores, in any form: 1E-05, and 0.25 for what is shown as 25%. Only what Excel stores with 16
 or 17 digits, which is a binary number written out, becomes the shortest text of the same number: 552872.06 for
-552872.06000000006. Stored numbers whose format shows a day or a time become ISO 8601. A formula has the value that was last calculated. Blanks around text
-stay, whether the file marks them or not.
+552872.06000000006. Stored numbers whose format shows a day or a time become ISO 8601. A formula has the value that was last
+calculated. Blanks around text stay, whether the file marks them or not.
 """
 
 from __future__ import annotations
