@@ -1,5 +1,6 @@
 """The cache gives back what was put or nothing, and never stops a build."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cityfolio.cache import Cache, NoCache
+from cityfolio import files
+from cityfolio.cache import Cache, NoCache, Telling
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -144,3 +146,147 @@ def test_no_cache_keeps_nothing():
 
     assert cache.put("key", b"value") == ""
     assert cache.get("key") is None
+
+
+def a_file(path, body=b"a large file"):
+    """A file with some bytes."""
+    path.write_bytes(body)
+    return path
+
+
+DIGEST = hashlib.sha256(b"a large file").hexdigest()
+
+
+def test_a_file_that_was_put_is_laid_where_it_is_wanted(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    said = cache.put_file("key", a_file(tmp_path / "made"))
+
+    assert said == ""
+    assert cache.get_file("key", DIGEST, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == b"a large file"
+
+
+def test_a_file_that_was_never_put_is_a_miss(tmp_path):
+    assert not Cache(tmp_path / "kept").get_file("key", DIGEST, tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_second_file_replaces_the_first(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made", b"first"))
+    cache.put_file("key", a_file(tmp_path / "made again"))
+
+    assert cache.get_file("key", DIGEST, tmp_path / "target")
+
+
+def test_a_file_stays_when_the_one_it_was_put_from_is_gone_or_replaced(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    made = a_file(tmp_path / "made")
+    cache.put_file("key", made)
+    made.unlink()
+    a_file(made, b"another")
+
+    assert cache.get_file("key", DIGEST, tmp_path / "target")
+
+
+@pytest.mark.parametrize("body", [b"", b"a large fil", b"a large file ", b"a lArge file"],
+                         ids=["empty", "cut short", "longer", "other bytes"])
+def test_a_spoiled_file_is_a_miss_and_is_removed(tmp_path, body):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    entry = entry_of(cache)
+    entry.unlink()
+    entry.write_bytes(body)
+
+    assert not cache.get_file("key", DIGEST, tmp_path / "target")
+    assert not entry.exists()
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_file_with_another_digest_than_is_asked_for_is_a_miss(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+
+    assert not cache.get_file("key", "0" * 64, tmp_path / "target")
+
+
+def test_files_are_copied_where_they_cannot_be_linked(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "link_file", lambda *_: False)
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+
+    assert cache.get_file("key", DIGEST, tmp_path / "target")
+    assert not (tmp_path / "target").samefile(entry_of(cache))
+
+
+def test_a_file_cannot_be_kept_where_nothing_can_be_written_and_that_is_said(tmp_path):
+    (tmp_path / "kept").write_bytes(b"a file")
+
+    assert Cache(tmp_path / "kept").put_file("key", a_file(tmp_path / "made")).startswith("Nothing could be kept in ")
+
+
+def test_a_file_that_another_process_prunes_just_now_is_a_miss(tmp_path, monkeypatch):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    monkeypatch.setattr(files, "touch", files.discard)
+
+    assert not cache.get_file("key", DIGEST, tmp_path / "target")
+
+
+def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path, monkeypatch):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    monkeypatch.setattr(files, "lay", lambda existing, path: (path.write_bytes(b"half"), os.stat(tmp_path / "none")))
+
+    assert not cache.get_file("key", DIGEST, tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_miss(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    entry = entry_of(cache)
+    entry.unlink()
+    entry.mkdir()
+
+    assert not cache.get_file("key", DIGEST, tmp_path / "target")
+
+
+def test_a_file_that_another_process_keeps_at_the_same_time_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "discard", lambda path: path.parent.mkdir(parents=True, exist_ok=True) or path.write_bytes(b"x"))
+
+    assert Cache(tmp_path / "kept").put_file("key", a_file(tmp_path / "made")) == ""
+
+
+def test_files_count_in_the_size_of_the_folder(tmp_path):
+    cache = Cache(tmp_path / "kept", limit_bytes=100)
+    for number in range(20):
+        cache.put_file(f"key {number}", a_file(tmp_path / str(number), b"x" * 40))
+
+    assert sum(path.stat().st_size for path in (tmp_path / "kept").glob("??/*")) <= 100
+
+
+def test_no_cache_keeps_no_file(tmp_path):
+    made = a_file(tmp_path / "made")
+
+    assert NoCache().put_file("key", made) == ""
+    assert not NoCache().get_file("key", DIGEST, tmp_path / "target")
+
+
+def test_the_first_thing_that_went_wrong_is_remembered(tmp_path):
+    (tmp_path / "kept").write_bytes(b"a file")
+    telling = Telling(Cache(tmp_path / "kept"))
+    telling.put_file("key", a_file(tmp_path / "made"))
+    first = telling.note
+    telling.put("key", b"value")
+
+    assert first == telling.note
+    assert first.startswith("Nothing could be kept in ")
+
+
+def test_a_cache_that_tells_keeps_files_as_any_other(tmp_path):
+    telling = Telling(Cache(tmp_path / "kept"))
+    telling.put_file("key", a_file(tmp_path / "made"))
+
+    assert telling.get_file("key", DIGEST, tmp_path / "target")
+    assert telling.note == ""

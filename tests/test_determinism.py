@@ -11,9 +11,18 @@ from pathlib import Path
 import pytest
 
 from cities import SITE, TREES, a_city, with_files
+from tables.readers.making_records import a_collection, a_feature
+from tables.readers.making_sheets import by_openpyxl
 
 # Enough rows to be worth a process of its own, a sensitive column, a text that Markdown touches, two formers.
 MANY = "species,height,owner\n" + "".join(f"{kind},{at % 90}.5,owner {at}\n" for at in range(60_000) for kind in ("oak", "élm"))
+EXPORTS = "exports: [csv, json, xlsx, parquet, geojson, pmtiles, zip]"
+PARKS = a_collection(*(
+    a_feature({"type": "Point", "coordinates": [at / 90, at / 80]}, species="élm", height=at / 4, owner=f"owner {at}")
+    for at in range(400)))
+FLEET = by_openpyxl([["species", "height"], *(["truck", at / 8] for at in range(400))])
+ENTRY = "  - path: trees.csv\n"
+OWNER = "  owner: {title: Who owns it, sensitive: true}\n"
 CITY = with_files(
     a_city(),
     {
@@ -23,6 +32,12 @@ CITY = with_files(
         + "description: |\n  *Every* tree, [with a link](https://example.gov).\n",
         "datasets/trees/trees.csv": MANY,
         "datasets/shrubs/dataset.yaml": TREES.replace("Street trees", "Shrubs"),
+        "datasets/parks/dataset.yaml": TREES.replace("Street trees", "Parks").replace(
+            ENTRY, f"  - {{path: parks.geojson, {EXPORTS}}}\n") + OWNER + "  geometry: {title: Where it is}\n",
+        "datasets/parks/parks.geojson": PARKS,
+        "datasets/fleet/dataset.yaml": TREES.replace("Street trees", "Fleet").replace(
+            ENTRY, f"  - {{path: fleet.xlsx, sheet: Sheet, {EXPORTS.replace('geojson, pmtiles, ', '')}}}\n"),
+        "datasets/fleet/fleet.xlsx": FLEET,
         "datasets/shrubs/trees.csv": "species,height\n" + "".join(f"box,{at}\n" for at in range(200_000)),
     },
 )
@@ -66,6 +81,15 @@ def test_a_build_is_the_same_on(
     site = built(tmp_path / where, environment, more)
 
     assert [path for path in site.keys() | reference.keys() if site.get(path) != reference.get(path)] == []
+
+
+@pytest.mark.parametrize("path", [
+    "parks/parks.geojson", "parks/parks.csv", "parks/parks.json", "parks/parks.xlsx", "parks/parks.parquet",
+    "parks/parks.pmtiles", "parks/parks.zip", "fleet/fleet.xlsx", "fleet/fleet-sheet.csv", "fleet/fleet-sheet.xlsx",
+    "fleet/fleet.zip",
+])
+def test_every_kind_of_file_that_is_made_is_among_those_compared(reference: dict[str, bytes], path: str) -> None:
+    assert len(reference[f"data/{path}"]) > 100
 
 
 def test_the_sensitive_column_is_in_no_file(reference: dict[str, bytes]) -> None:

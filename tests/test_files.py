@@ -171,3 +171,47 @@ def test_touching_says_whether_it_was_allowed(tmp_path):
     assert files.touch(tmp_path / "file") is True
     assert (tmp_path / "file").stat().st_mtime > 0
     assert files.touch(tmp_path / "absent") is False
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["a second name", "a copy"])
+def test_a_file_is_laid_at_another_place(tmp_path, monkeypatch, linked):
+    link = files.link_file
+    monkeypatch.setattr(files, "link_file", lambda *paths: linked and link(*paths))
+    (tmp_path / "a").write_bytes(b"body" * 1_000_000)
+    files.lay(tmp_path / "a", tmp_path / "b")
+
+    assert (tmp_path / "b").read_bytes() == b"body" * 1_000_000
+    assert (tmp_path / "b").samefile(tmp_path / "a") is linked
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["a second name", "a copy"])
+def test_a_file_is_never_laid_over_another(tmp_path, monkeypatch, linked):
+    link = files.link_file
+    monkeypatch.setattr(files, "link_file", lambda *paths: linked and link(*paths))
+    (tmp_path / "a").write_bytes(b"new")
+    (tmp_path / "b").write_bytes(b"old")
+
+    with pytest.raises(FileExistsError):
+        files.lay(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"old"
+
+
+def test_a_link_is_not_followed_to_be_copied(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "link_file", lambda *_: False)
+    (tmp_path / "secret").write_bytes(b"secret")
+    (tmp_path / "a").symlink_to("secret")
+
+    with pytest.raises(OSError, match="symbolic links"):
+        files.lay(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.parametrize("body", [b"", b"a", b"body" * 1_000_000], ids=["empty", "a byte", "several pieces"])
+def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path, body):
+    (tmp_path / "a").write_bytes(body)
+
+    assert files.digest_of(tmp_path / "a") == files.sha256(body)
+
+
+def test_a_file_that_is_not_there_has_no_digest(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        files.digest_of(tmp_path / "a")

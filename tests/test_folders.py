@@ -198,3 +198,41 @@ def test_windows_locks_nothing(tmp_path, monkeypatch):
         has_both = True
 
     assert has_both
+
+
+def test_a_scratch_folder_is_gone_when_it_is_left():
+    with folders.scratch_folder() as scratch:
+        (scratch / "deep").mkdir()
+        (scratch / "deep" / "file").write_text("made on the way")
+        was_there = scratch.is_dir()
+
+    assert was_there
+    assert not scratch.exists()
+
+
+def test_a_scratch_folder_is_gone_after_a_failure_too():
+    with pytest.raises(ZeroDivisionError), folders.scratch_folder() as scratch:
+        (scratch / "file").write_text(str(1 / 0))
+
+    assert not scratch.exists()
+
+
+def test_two_scratch_folders_are_not_the_same():
+    with folders.scratch_folder() as one, folders.scratch_folder() as other:
+        assert one != other
+
+
+def test_a_scratch_folder_lies_where_it_is_wanted(tmp_path):
+    with folders.scratch_folder(tmp_path / "cache") as scratch:
+        inside = scratch.is_relative_to(tmp_path / "cache")
+
+    assert inside
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_where_nothing_can_be_written_a_scratch_folder_lies_elsewhere(tmp_path):
+    (tmp_path / "cache").write_text("a file")
+    with folders.scratch_folder(tmp_path / "cache") as scratch:
+        elsewhere = not scratch.is_relative_to(tmp_path)
+
+    assert elsewhere or scratch.parent == tmp_path.parent

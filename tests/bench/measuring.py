@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+
+TREE_COST = Path(__file__).with_name("tree_cost.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +22,10 @@ class Cost:
 
 
 def cost_of(command: list[str], folder: Path) -> Cost:
-    """Run a command once; it must end well."""
-    started = perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    with process.stderr as stream:
-        said = stream.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said.decode()
-    return Cost(
-        cpu_seconds=usage.ru_utime + usage.ru_stime, wall_seconds=perf_counter() - started, peak_mib=usage.ru_maxrss / 1024
-    )
+    """Run a command once, to the end of all its processes; it must end well."""
+    done = subprocess.run([sys.executable, str(TREE_COST), *command], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Cost(**json.loads(done.stdout))
 
 
 def median_cost(commands: list[list[str]], folder: Path) -> Cost:

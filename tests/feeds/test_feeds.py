@@ -18,6 +18,7 @@ from cityfolio.load.catalog import load
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Output
 from cityfolio.search import search
+from cityfolio.tables.offers import offer
 from cityfolio.tables.published import read_tables
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -145,3 +146,49 @@ def test_a_dataset_is_found_by_title_keyword_publisher_and_column() -> None:
 
     assert {"bikes", "counted", "fahrräder", "counter_name"} <= set(words["bikes"])
     assert {"street", "parks", "species", "tall"} <= set(words["trees"])
+
+
+def with_exports(files: dict[str, str | bytes], formats: str) -> list[dict[str, object]]:
+    """The files that the catalog lists of its first dataset, in a city that offers formats."""
+    offering = with_files(files, {"site.yaml": f"name: Example City\nexports: [{formats}]\n"})
+    tree = MemoryTree(offering)
+    city, bench = load(tree), a_bench(tree)
+    tables = read_tables(city, bench)
+    offered = offer(link(city, tables, a_build()), tables, "https://data.example.gov", bench)
+    outputs = {each.url: each.body for each in feeds(offered.catalog, a_build(), [])}
+    body = outputs["/catalog.json"]
+    assert isinstance(body, bytes)
+    listed: list[dict[str, object]] = orjson.loads(body)["datasets"][0]["files"]
+    return listed
+
+
+def test_further_formats_of_a_file_are_listed_after_it_with_what_they_are_made_from() -> None:
+    source, as_json, as_parquet = with_exports(a_city(), "json, parquet")
+
+    assert (source["id"], source["format"], source.get("made_from")) == ("trees.csv", "CSV", None)
+    assert [(each["id"], each["title"], each["format"], each["made_from"]) for each in (as_json, as_parquet)] == [
+        ("trees.json", "trees.csv", "JSON", "trees.csv"), ("trees.parquet", "trees.csv", "Parquet", "trees.csv")]
+    assert as_json["url"] == "https://data.example.gov/data/trees/trees.json"
+
+
+def test_a_listed_export_can_be_verified() -> None:
+    _, export = with_exports(a_city(), "json")
+
+    assert (export["bytes"], len(str(export["sha256"]))) == (101, 64)
+
+
+def test_the_archive_is_listed_last_as_the_whole_dataset() -> None:
+    listed = with_exports(a_city(), "json, zip")
+
+    assert [each["id"] for each in listed] == ["trees.csv", "trees.json", "trees.zip"]
+    assert (listed[-1]["title"], listed[-1]["format"], "made_from" in listed[-1]) == ("Street trees", "ZIP", False)
+
+
+def test_formats_of_a_sample_are_said_to_be_of_a_sample() -> None:
+    source, export = with_exports(CITY, "json")
+
+    assert (source["url"], export["id"], export["is_sample"]) == ("https://example.gov/bikes", "some.json", True)
+
+
+def test_without_exports_only_sources_are_listed() -> None:
+    assert [each["id"] for each in with_exports(a_city(), "csv")] == ["trees.csv"]

@@ -10,7 +10,7 @@ import pytest
 
 from cityfolio import files, folders
 from cityfolio.files import FolderTree, MemoryTree, sha256
-from cityfolio.model.site import Change, CopyOf
+from cityfolio.model.site import Change, CopyOf, Made
 from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.sinks import FolderSink, MemorySink
 from cityfolio.publish.verify import site_in, verify
@@ -435,3 +435,44 @@ def test_a_site_that_is_to_last_is_on_the_disk_before_it_is_swapped_in(tmp_path,
     written(a_site(), FolderSink(tmp_path / "out", survives_power_loss=lasts))
 
     assert len(calls) == synced
+
+
+def a_made_file(folder, body=CSV):
+    """A file that was made for a site."""
+    (folder / "made").write_bytes(body)
+    return Made(path=str(folder / "made"), bytes=len(CSV), sha256=sha256(CSV))
+
+
+def test_files_that_were_made_are_published_as_they_are(tmp_path):
+    result = written(a_site(**{"data/trees/trees.csv": a_made_file(tmp_path)}), tmp_path / "out")
+
+    assert codes(result) == []
+    assert contents(tmp_path / "out")["data/trees/trees.csv"] == CSV
+    assert manifest_in(tmp_path / "out").entries["data/trees/trees.csv"].sha256 == sha256(CSV)
+
+
+@pytest.mark.parametrize("body", [CSV[:-1], CSV + b"elm,8\n", CSV.replace(b"oak", b"elm", 1), b""],
+                         ids=["shorter", "longer", "other bytes", "empty"])
+def test_a_made_file_that_is_not_as_it_was_made_is_not_published(tmp_path, body):
+    result = written(a_site(**{"data/trees/trees.csv": a_made_file(tmp_path, body)}), tmp_path / "out")
+
+    assert codes(result) == ["file-changed"]
+    assert "it changed while the site was being built" in result.problems[0].says
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_made_file_that_is_gone_is_told_by_what_it_was_made_of(tmp_path):
+    made = a_made_file(tmp_path)
+    (tmp_path / "made").unlink()
+    result = written(a_site(**{"data/trees/trees.csv": made}), tmp_path / "out")
+
+    assert codes(result) == ["file-changed"]
+    assert str(tmp_path) not in result.problems[0].where.path
+
+
+def test_a_link_in_the_place_of_a_made_file_is_not_followed(tmp_path):
+    made = a_made_file(tmp_path)
+    (tmp_path / "made").rename(tmp_path / "secret")
+    (tmp_path / "made").symlink_to("secret")
+
+    assert codes(written(a_site(**{"data/trees/trees.csv": made}), tmp_path / "out")) == ["file-changed"]

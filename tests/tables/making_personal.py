@@ -156,7 +156,8 @@ def a_city_of(made: Mapping[str, tuple[str, bytes, str]], *, hides: bool, more: 
             f"frequency: yearly\nfiles:\n{extra if dataset == 'xlsx' else ''}  - {{path: {name}, {entry}}}\n"
             "columns:\n  species: {title: Kind}\n  height: {title: Feet}\n"
             + "".join(f"  {column}: {{title: Place}}\n" for column in BESIDE.get(dataset, ()))
-            + "".join(f"  {column}: {{title: Not for everybody, sensitive: {str(hides).lower()}{more}}}\n" for column in PERSONAL)
+            + "".join(f"  {column}: {{title: Not for everybody, sensitive: {str(hides).lower()}{more}}}\n"
+                      for column in PERSONAL)
         )
         found[f"datasets/{dataset}/{name}"] = body
     return found

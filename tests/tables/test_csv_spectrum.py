@@ -15,8 +15,8 @@ from tables.making import a_job, rows_of
 
 pytestmark = pytest.mark.npm
 SPECTRUM = Path(__file__).parents[2] / "node_modules" / "csv-spectrum"
-NAMES = ("comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines", "newlines_crlf",
-         "quotes_and_newlines", "simple", "simple_crlf", "utf8")
+NAMES = ("comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines",
+         "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8")
 
 
 @pytest.fixture

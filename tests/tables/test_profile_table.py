@@ -14,6 +14,7 @@ from cityfolio.problems import Location
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.stored import encoded
 from tables.making import SENSITIVE, a_job, as_csv, problems, report
+from tables.readers.making_sheets import by_openpyxl
 
 BODY = "id,phone,days_open\n1,555-0100,3\n2,555-0199,12\n"
 
@@ -133,3 +134,27 @@ def test_problems_come_in_the_order_of_columns() -> None:
     columns = {"b": ColumnRecord(type="integer"), "a": ColumnRecord(required=True)}
 
     assert problems("a,b\n1,x\n,2\n", columns) == [("cell-required", 3, 1, 1), ("cell-type", 2, 3, 1)]
+
+
+def test_a_sheet_of_many_rows_is_measured_as_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["id", "note", "height"], *([number, f"note {number}", number / 4] for number in range(90))]
+    rows[60][2], rows[70][1] = "tall", "=x"
+    book = by_openpyxl(rows)
+    expected = report(book, path="trees.xlsx")
+    monkeypatch.setattr("cityfolio.tables.profile.SMALL_CELLS", 0)
+    monkeypatch.setattr("cityfolio.tables.readers.spool.PORTION_ROWS", 7)
+    monkeypatch.setattr("cityfolio.tables.large.tally.COUNTED", 3)
+    found = report(book, path="trees.xlsx")
+    assert found.profile is not None
+    assert expected.profile is not None
+
+    assert found.problems == expected.problems
+    assert [(each.type, each.distinct, each.minimum) for each in found.profile.columns] == [
+        (each.type, each.distinct, each.minimum) for each in expected.profile.columns]
+    assert found.profile.first_rows == expected.profile.first_rows
+
+
+def test_shapes_in_a_format_that_has_none_are_refused_at_the_name() -> None:
+    found = problems("name,place\nCity Hall,POINT (1 2)\n", {"place": ColumnRecord(type="geometry")})
+
+    assert found == [("cell-type", 1, 6, 5)]

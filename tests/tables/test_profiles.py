@@ -14,6 +14,7 @@ import pytest
 from cityfolio.cache import Cache, NoCache
 from cityfolio.files import FolderTree, MemoryTree, Node, sha256
 from cityfolio.model.records import ColumnRecord, ForeignKey
+from cityfolio.problems import Location, Problem
 from cityfolio.tables import aside, workers as workers_of
 from cityfolio.tables.limits import Limits
 from cityfolio.tables.profiles import CHECKED, WORDS, cache_key, profile_all
@@ -208,3 +209,19 @@ def run_seeded(seed: str, zone: str) -> bytes:
 
 def test_a_report_does_not_depend_on_the_seed_of_hashes_nor_on_the_zone() -> None:
     assert run_seeded("1", "UTC") == run_seeded("2", "Asia/Tokyo")
+
+
+def test_a_file_that_met_a_limit_is_told_and_may_be_read_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, tree = Shelf(), MemoryTree({"a.json": '[{"x": 1}]'})
+    with monkeypatch.context() as patch:
+        patch.setattr(workers_of, "aside", met_a_limit)
+        (first,) = profile_all([a_job("a.json")], tree, shelf, 1)
+    (second,) = profile_all([a_job("a.json")], tree, shelf, 1)
+
+    assert [each.code for each in first.problems] == ["table-limit"]
+    assert (second.problems, len(shelf.kept)) == ((), 1)
+
+
+def met_a_limit(work: aside.Work, job: TableJob) -> bytes:
+    """What becomes of work that asks for too much."""
+    raise aside.Ended(Problem(code="table-limit", where=Location(path=job.path), says="too much"))

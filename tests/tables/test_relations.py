@@ -49,7 +49,8 @@ def test_a_column_that_lacks_a_value_is_no_key() -> None:
 
 
 def test_two_ways_to_write_a_number_are_one_value() -> None:
-    assert found(["1", "1.0", "2"], "aab").keys == ()
+    assert found(["1", "1.0", "2", "2"], "aabc").keys == ()
+    assert found(["1", "1.0", "2"], "xyx").keys == (("a", "b"),)
     assert distinct(columns(["1", "1.0", "2"])[0]) == 2
 
 
@@ -96,7 +97,7 @@ def test_a_column_that_lacks_every_value_is_compared_with_nothing() -> None:
 
 
 def test_the_strongest_come_first_and_only_some() -> None:
-    both = {(one, other): 10 for one, other in combinations("abcdefg", 2)}
+    both = dict.fromkeys(combinations("abcdefg", 2), 10)
     strongest = {**both, ("c", "d"): 20}
 
     assert [each.one for each in together(dict.fromkeys("abcdefg", 20), strongest, 100)] == ["c"]

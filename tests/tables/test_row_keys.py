@@ -30,7 +30,7 @@ def test_a_row_with_the_key_of_an_earlier_one_is_named() -> None:
 
 
 def test_a_row_without_a_part_of_its_key_is_named() -> None:
-    found = report("id,part\n1,a\n2,\n,\n", primary_key=("id", "part"))
+    found = report("id,part\n1,a\n2,\n,b\n", primary_key=("id", "part"))
 
     assert said(found) == ["2 rows lack a part of their primary key (`id` and `part`; first: rows 2, 3)"]
     assert found.problems[0].fix.startswith("Fill it in")
@@ -67,7 +67,7 @@ def test_a_key_of_a_column_that_is_not_there_is_told_elsewhere() -> None:
 
 
 @pytest.mark.parametrize("body", [
-    SOUND, "id,part\n1,a\n1,a\n", "id,part\n1,\n1,\n,\n2,b\n", "id,part\n1,a\n" + "2,b\n" * 40 + ",\n" * 30 + "2,b\n",
+    SOUND, "id,part\n1,a\n1,a\n", "id,part\n1,\n1,\n,b\n2,b\n", "id,part\n1,a\n" + "2,b\n" * 40 + ",c\n" * 30 + "2,b\n",
 ], ids=["sound", "repeated", "lacking", "many"])
 @pytest.mark.parametrize("block", [10, 40, 4_000], ids="{} bytes".format)
 def test_a_large_file_is_held_to_its_key_as_a_small_one(body: str, block: int) -> None:
@@ -77,6 +77,6 @@ def test_a_large_file_is_held_to_its_key_as_a_small_one(body: str, block: int) -
 
 
 def test_a_key_in_two_columns_is_not_their_text_put_together() -> None:
-    body = "id,part\n1,23\n12,3\n".encode()
+    body = b"id,part\n1,23\n12,3\n"
 
     assert in_portions(body, block=10, key=("id", "part")).problems == ()

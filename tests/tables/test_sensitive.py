@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cities import a_build
+from cities import a_bench, a_build
 from cityfolio.build import Workshop, build_site, inspect
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.model.site import CopyOf
 from cityfolio.problems import Problem, as_github, as_json, as_text
 from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.tables.published import Published, read_tables
 from tables.making_personal import (
     FORMS,
     PERSONAL,
@@ -77,6 +79,23 @@ def test_the_search_finds_every_value_in_every_file_of_a_city_that_hides_nothing
 
     assert {path: FORMS.keys() - found for path, body in data.items() if (found := found_in(path, body)) != FORMS.keys()} == {}
     assert {path for path, body in data.items() if names_in(path, body) != set(PERSONAL)} == set()
+
+
+@pytest.mark.parametrize("dataset", SOURCES)
+def test_a_slip_in_the_name_of_a_personal_column_publishes_nothing_of_it(dataset: str) -> None:
+    files = a_city_of({dataset: SOURCES[dataset]}, hides=True)
+    record = str(files[f"datasets/{dataset}/dataset.yaml"])
+    files[f"datasets/{dataset}/dataset.yaml"] = record.replace("  zq", "  ZQ_")
+    tree = MemoryTree(files)
+    published = read_tables(load(tree), a_bench(tree)).published
+
+    assert [each.name for each in published.values() if isinstance(each.body, CopyOf)] == []
+    assert {each.name: found for each in published.values() if (found := found_in(each.name, made(each)))} == {}
+
+
+def made(published: Published) -> bytes:
+    """The bytes of a copy."""
+    return Path(published.body.path).read_bytes()
 
 
 FAULTS = {

@@ -87,7 +87,7 @@ def test_no_value_of_a_column_that_is_left_out_is_in_a_copy(lines: list[list[str
     ("trees.xlsx", None, "XLSX", "trees.xlsx"), ("trees.xlsx", "By street", "XLSX", "trees-by-street.xlsx"),
     ("trees.ods", None, "ODS", "trees.xlsx"), ("trees.shp.zip", None, "Shapefile", "trees.geojson"),
     ("trees.gpkg", None, "GeoPackage", "trees.geojson"), ("trees.jsonl", None, "JSON Lines", "trees.jsonl"),
-    ("trees.json.gz", None, "JSON (gzip)", "trees.json"),
+    ("trees.json.gz", None, "JSON (gzip)", "trees.json.gz"),
 ], ids=str)
 def test_a_copy_is_named_as_what_it_is(name: str, sheet: str | None, form: str, expected: str) -> None:
     assert copy_name(name, sheet, form) == expected

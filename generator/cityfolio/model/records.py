@@ -68,7 +68,7 @@ class LimitsRecord:
     entries: int | None = key("Files in an archive.", Integer(), example="5000")
     ratio: int | None = key("Expanded bytes for each byte of an archive.", Integer(), example="500")
     memory_bytes: int | None = key("Memory for one file.", Integer(), example="2000000000")
-    seconds: int | None = key("Time for one file, beside a second for every four megabytes of it.", Integer(), example="600")
+    seconds: int | None = key("Time for one file, beside a second for every half megabyte of it.", Integer(), example="600")
     fetch_bytes: int | None = key("Bytes of a file kept elsewhere, where `--fetch` reads it.", Integer(), example="20000000000")
 
 

@@ -20,7 +20,7 @@ from cityfolio.tables.table import TableJob
 
 Work = Callable[[], bytes]
 DONE, NO_MEMORY, BUG = b"d", b"m", b"b"
-BYTES_A_SECOND = 4 << 20      # a file of honest size gets more time: a second for so many of its bytes
+BYTES_A_SECOND = 1 << 19      # a file of honest size gets more time: a second for so many of its bytes, packed as they are
 # How a process ends, by its exit code, that was not ended for what it asked for.
 CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
 SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "

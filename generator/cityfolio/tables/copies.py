@@ -36,6 +36,7 @@ REWRITTEN = ("JSON", "JSON Lines", "GeoJSON", "Parquet")
 WRITTEN_AS: Mapping[str, str] = {
     "XLSX": "xlsx", "ODS": "xlsx", "Shapefile": "geojson", "GeoPackage": "geojson", "KML": "geojson", "KMZ": "geojson",
 }
+NAMED: Mapping[str, str] = {"JSON": "json", "GeoJSON": "geojson", "Parquet": "parquet", **WRITTEN_AS}
 
 
 def can_be_copied(job_format: str) -> bool:
@@ -44,16 +45,18 @@ def can_be_copied(job_format: str) -> bool:
 
 
 def copy_name(name: str, sheet: str | None, job_format: str) -> str:
-    """The name of the copy: that of the source, unless it is of another format or of one sheet among several."""
-    written = WRITTEN_AS.get(job_format)
+    """The name of the copy: that of the source, unless this is of another format or names one, or of one sheet among several."""
+    written = NAMED.get(job_format)
     if written is None or (written == format_of(name).name.lower() and sheet is None):
         return name
     return f"{stem_of(name, sheet)}.{FORMATS[written].ending}"
 
 
 def write_without(tree: Tree, job: TableJob, profile: TableProfile, stream: BinaryIO) -> None:
-    """Copy a file without its sensitive columns. Raises Unfit where its format cannot hold what is left, or where a sensitive
-    column's name stands in the file where none can be left out."""
+    """Copy a file without its sensitive columns.
+
+    Raises Unfit where its format cannot hold what is left, or where a sensitive name stands where no column can be left out.
+    """
     name = format_of(job.path, job.file.format).name
     with _packed(stream) if name.endswith(PACKED) else _plain(stream) as target:
         plain = name.removesuffix(PACKED)
@@ -106,7 +109,7 @@ def _hides_shapes(tree: Tree, job: TableJob, profile: TableProfile) -> bool:
 
 
 def _export(tree: Tree, job: TableJob, profile: TableProfile, stream: BinaryIO) -> None:
-    """Write the rows in another format, or as a workbook of their own, where a word for "no value" stays the text that it is."""
+    """Write the rows in another format, or as a workbook of their own, where a word for "no value" stays a text."""
     words = frozenset(job.file.empty) - {""}   # an empty text in a sheet is no value, whatever is declared
     table = replace(export_table(tree, job, profile, About()), words=words)
     FORMATS[WRITTEN_AS[format_of(job.path, job.file.format).name]].write(table, stream)

@@ -23,7 +23,8 @@ def read_by_us(body: bytes) -> list[tuple[str | None, ...]]:
     """The header and the rows as our own reader sees them."""
     job = a_job("trees.csv")
     found = reader_for(job)(BytesIO(body), job)
-    assert (found.table is not None, found.problems) == (True, ())
+    assert found.table is not None
+    assert {each.code for each in found.problems} <= {"csv-row", "csv-delimiter", "csv-mark", "header-data"}   # doubts alone
     return [found.table.header, *(row for portion in found.table.portions
                                   for row in zip(*(portion.texts(at) for at in range(len(found.table.header))), strict=True))]
 

@@ -21,6 +21,7 @@ from cityfolio.tables.exports.tiles import write_pmtiles
 from cityfolio.tables.exports.workbook import write_xlsx
 from cityfolio.tables.table import TextPortion
 from tables.exports.making_exports import TEXTS, Writer, a_column, a_table, tables, written
+from tables.making_personal import layers
 
 FUNCTIONS = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx, "parquet": write_parquet, "geojson": write_geojson,
              "pmtiles": write_pmtiles}
@@ -106,14 +107,29 @@ def test_portions_make_no_difference_to_what_is_written(table: ExportTable) -> N
         written(each, table) for each in (write_csv, write_json, write_xlsx)]
 
 
+def a_table_of_people() -> ExportTable:
+    """A table with places and a secret."""
+    return a_table((a_column("lat", "number"), ["1.5"] * 9), (a_column("ssn"), [SECRET] * 9),
+                   (a_column("lon", "number"), ["2.5"] * 9))
+
+
+def told(writer: Writer, table: ExportTable) -> tuple[bool, bool]:
+    """Whether the secret, and the name of its column, are anywhere in a file, or in anything that is packed in it."""
+    found = [body for _, body in layers("export", written(writer, table))]
+    return any(SECRET.encode() in body for body in found), any(b"ssn" in body for body in found)
+
+
 @EVERY_WRITER
 def test_a_column_that_is_left_out_is_in_no_file(writer: Writer) -> None:
-    whole = a_table((a_column("lat", "number"), ["1.5"] * 9), (a_column("ssn"), [SECRET] * 9),
-                    (a_column("lon", "number"), ["2.5"] * 9))
+    whole = a_table_of_people()
     columns = (whole.columns[0], whole.columns[2])
-    body = written(writer, replace(whole, columns=columns, portions=KeptPortions(whole.portions, (0, 2))))
 
-    assert (SECRET.encode() in body, b"ssn" in body) == (False, False)
+    assert told(writer, replace(whole, columns=columns, portions=KeptPortions(whole.portions, (0, 2)))) == (False, False)
+
+
+@EVERY_WRITER
+def test_the_search_finds_a_column_that_is_not_left_out(writer: Writer) -> None:
+    assert told(writer, a_table_of_people()) == (True, True)
 
 
 def test_a_view_shows_the_columns_that_are_kept() -> None:

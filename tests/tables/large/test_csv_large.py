@@ -134,6 +134,31 @@ def test_a_letter_cut_by_the_end_of_a_block_is_whole_again(block: int) -> None:
     assert outcome(large("a\né\n€\n😀\n"))[0] == (("a",), [("é",), ("€",), ("😀",)])
 
 
+@pytest.mark.parametrize("size", range(4, 20))
+def test_a_byte_order_mark_that_begins_a_block_is_text(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cityfolio.tables.readers.csv_large.BLOCK_BYTES", size)
+    body = "a,b\n" + "\ufeff1,\ufeff\n" * 5
+
+    assert outcome(large(body)) == outcome(small(body))
+
+
+@pytest.mark.parametrize("size", range(3, 40))
+def test_a_quoted_line_end_beside_a_mark_inside_a_field_is_no_fault(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cityfolio.tables.readers.csv_large.BLOCK_BYTES", size)
+    monkeypatch.setattr("cityfolio.tables.readers.csv_scan.SUSPICIOUS_BYTES", 2 * size)
+    body = 'a,b\n' + '"l\nm",5"p\n1,"2\n3"\n' * 4
+
+    assert outcome(large(body))[0] == outcome(small(body))[0]
+
+
+def test_a_long_run_of_blank_lines_is_held_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cityfolio.tables.readers.csv_large.BLOCK_BYTES", 10)
+    monkeypatch.setattr("cityfolio.tables.readers.csv_scan.MOST_ENDS", 3)
+    body = "a\n" + "\n" * 50 + "1\n\n"
+
+    assert outcome(large(body)) == outcome(small(body))
+
+
 def test_rows_come_before_the_last_of_them_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cityfolio.tables.readers.csv_large.BLOCK_BYTES", 100)
     monkeypatch.setattr("cityfolio.tables.readers.csv_large.HEAD_BYTES", 100)

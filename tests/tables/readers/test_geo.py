@@ -8,6 +8,7 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -18,7 +19,8 @@ from hypothesis import given, settings, strategies as st
 from cityfolio.tables.readers import layers
 from cityfolio.tables.readers.dbf import Attributes
 from cityfolio.tables.table import Unreadable
-from tables.making import a_job, rows_of, table
+from tables.making import a_job, reading, rows_of, table
+from tables.making_bombs import a_geopackage as a_database
 from tables.readers.making_records import (
     WKT,
     a_geopackage,
@@ -530,3 +532,10 @@ def test_any_text_of_kml_comes_back_as_it_was(texts: list[str]) -> None:
     body = a_kml(*(a_placemark(f"<description>{text}</description>") for text in escaped))
 
     assert columns_of(table(body, path="trees.kml"))["description"][1] == texts
+
+
+def test_a_column_that_the_database_computes_is_named_and_not_lost(tmp_path: Path) -> None:
+    a_database(tmp_path / "a.gpkg", "CREATE TABLE trees (a TEXT, b AS (upper(a)))", "INSERT INTO trees (a) VALUES ('oak')")
+    (problem,) = reading((tmp_path / "a.gpkg").read_bytes(), "a.gpkg").problems
+
+    assert (problem.code, problem.says) == ("table-shape", "column `b` is computed by the database and not stored in it")

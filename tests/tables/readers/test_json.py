@@ -309,3 +309,11 @@ def test_a_format_that_is_declared_counts_more_than_the_name() -> None:
 
     assert found is not None
     assert rows_of(found) == [("1",), ("2",)]
+
+
+def test_a_record_with_more_names_than_a_table_has_columns_is_refused_before_they_are_looked_for() -> None:
+    body = "[{" + ",".join(f'"c{at}":1' for at in range(5_001)) + "}]"
+    (problem,) = reading(body, "trees.json").problems
+
+    assert (problem.code, problem.where.line, problem.where.column) == ("file-large", 1, 2)
+    assert problem.says == "the record that begins here has 5,001 names, and a table can have 5,000 columns"

@@ -11,13 +11,14 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 from hypothesis import given, strategies as st
 
 from cityfolio.tables.readers.parquet import read_parquet
 from cityfolio.tables.readers.wkb import ShapeUnfit, geojson_text
-from cityfolio.tables.table import PORTION_ROWS, Cell, Table
+from cityfolio.tables.table import PORTION_ROWS, Cell, Table, Unreadable
 from cityfolio.tables.types import parse
 from tables.making import a_job, rows_of, table
 from tables.readers.making_records import a_geoparquet, a_parquet, columns_of, placed, refused, utc, wkb
@@ -384,3 +385,30 @@ def test_metadata_that_are_not_those_of_geoparquet_are_refused(metadata: bytes) 
     body = a_parquet(pa.table({"a": [1]}).replace_schema_metadata({"geo": metadata}))
 
     assert refused(body, "trees.parquet").code == "table-syntax"
+
+
+def test_a_damaged_page_that_arrow_takes_for_the_end_loses_no_row_in_silence() -> None:
+    stream = BytesIO()
+    pq.write_table(pa.table({"a": ["oak", "elm", "ash"] * 20, "b": range(60)}), stream, write_page_checksum=True)
+    body = stream.getvalue()
+    outcomes = [_outcome(body[:at] + bytes([body[at] ^ 1 << bit]) + body[at + 1 :]) for at in range(4, 60) for bit in range(8)]
+
+    assert {rows for rows in outcomes if rows is not None} <= {60}
+
+
+def _outcome(body: bytes) -> int | None:
+    """How many rows are read; None where the file is refused."""
+    job = a_job("trees.parquet")
+    try:
+        found = read_parquet(BytesIO(body), job).table
+        return None if found is None else sum(portion.rows for portion in found.portions)
+    except Unreadable:
+        return None
+
+
+def test_a_name_that_is_no_text_is_damage() -> None:
+    stream = BytesIO()
+    pq.write_table(pa.table({"species": ["oak"]}), stream)
+    found = read_parquet(BytesIO(stream.getvalue().replace(b"species", b"\x94pecies")), a_job("trees.parquet"))
+
+    assert [problem.code for problem in found.problems] == ["table-syntax"]

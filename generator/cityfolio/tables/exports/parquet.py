@@ -48,18 +48,23 @@ def write_parquet(table: ExportTable, stream: BinaryIO) -> None:
 
 
 def _write(table: ExportTable, stream: BinaryIO) -> None:
-    shapes = {column.name: Shapes() for column in table.columns if column.type == "geometry"}
     batches = _batches(table)
     first = next(batches, None)
     if first is None:
         first = _batch(table.columns, [pa.array([], pa.string())] * len(table.columns), [Form()] * len(table.columns))
     with _writer(table, first, stream) as writer:
         for group in _groups(chain((first,), batches), _group_rows(table)):
-            for name, seen in shapes.items():
-                seen.add(group.column(name).combine_chunks())
             writer.write_table(group, row_group_size=group.num_rows)
-        if shapes:
-            writer.add_key_value_metadata({"geo": geo_metadata(shapes)})
+
+
+def _shapes(table: ExportTable) -> dict[str, Shapes]:
+    """What is to be said of each column of shapes, for which the rows are gone through: programs look for it in the schema."""
+    shapes = {number: Shapes() for number, column in enumerate(table.columns) if column.type == "geometry"}
+    for portion in table.anew() if shapes else ():
+        for number, seen in shapes.items():
+            cells = without_empty(portion.array(number), table.empty)
+            seen.add(typed_array(cells, table.columns[number], pa.binary()))
+    return {table.columns[number].name: seen for number, seen in shapes.items()}
 
 
 def _batches(table: ExportTable) -> Iterator[pa.RecordBatch]:
@@ -110,7 +115,9 @@ def _groups(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
 def _writer(table: ExportTable, first: pa.RecordBatch, stream: BinaryIO) -> pq.ParquetWriter:
     repeated = [name for name, column in zip(first.schema.names, first.columns, strict=True) if _repeats(column)]
     steps = {field.name: STEPS for field in first.schema if field.name not in repeated and _has_steps(field.type)}
-    schema = first.schema.with_metadata({"cityfolio": _words(table)})
+    shapes = _shapes(table)
+    about = {"cityfolio": _words(table), **({"geo": geo_metadata(shapes)} if shapes else {})}
+    schema = first.schema.with_metadata(about)
     return pq.ParquetWriter(stream, schema, column_encoding=steps, compression=COMPRESSION,
                             write_statistics=True, write_page_index=True, store_decimal_as_integer=True,
                             use_dictionary=repeated)  # type: ignore[arg-type]  # the stubs forget that names may be given

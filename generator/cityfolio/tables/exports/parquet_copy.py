@@ -88,7 +88,7 @@ def _refuse_keys(array: Any, hidden: Hidden, where: str) -> None:
         _refuse_keys(array.values, hidden, where)
 
 
-def _about(schema: pa.Schema, left_out: Collection[str]) -> dict[bytes, bytes]:
+def _about(schema: pa.Schema, left_out: Collection[str]) -> dict[bytes | str, bytes | str]:
     """What GeoParquet says of the shapes that are kept. It was sound when the file was read."""
     said = (schema.metadata or {}).get(GEO)
     if said is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -177,14 +178,17 @@ class BlockSource:
 
 def _columns(block: Block, delimiter: str, width: int) -> tuple[pa.StringArray, ...]:
     names = [str(number) for number in range(width)]
+    # Arrow takes a byte order mark away where its input begins. Behind a row of its own it is text.
+    row = (delimiter * (width - 1) or "x").encode() + b"\n" if block.body.startswith(BOM_UTF8) else b""
     table = arrow_csv.read_csv(
-        BytesIO(block.body),
-        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(block.body) + 1),
+        BytesIO(row + block.body),
+        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(row) + len(block.body) + 1),
         parse_options=arrow_csv.ParseOptions(delimiter=delimiter, quote_char='"' if block.has_quotes else False,
                                              newlines_in_values=block.has_quotes, ignore_empty_lines=False),
         convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
                                                  check_utf8=False),
     )
+    table = table.slice(1) if row else table
     if table.num_rows != block.records:
         raise AssertionError(f"{block.records} records were found and {table.num_rows} were read")
     return tuple(cast("pa.StringArray", pa.concat_arrays(column.chunks) if column.num_chunks != 1 else column.chunk(0))

@@ -93,11 +93,11 @@ def repeated_header(place: Place, row: int, job: TableJob) -> Unreadable:
 
 def _wrapping(fields: Fields) -> str:
     """What encloses every one of some fields, if anything does."""
-    filled = [field for field in fields if field]
-    ends, name = WRAPPINGS.get(filled[0][0], ("", "")) if filled else ("", "")
-    first = filled[0][0] if filled else ""
-    is_so = bool(ends) and all(len(field) > 1 and field[0] == first and field[-1] in ends for field in filled)
-    return name if is_so else ""
+    first = next((field[0] for field in fields if field), "")
+    if first not in WRAPPINGS:
+        return ""
+    ends, name = WRAPPINGS[first]
+    return name if all(len(field) > 1 and field[0] == first and field[-1] in ends for field in fields if field) else ""
 
 
 def _known(names: Fields, job: TableJob) -> bool:
@@ -116,6 +116,8 @@ def _like_data(header: Fields, source: DelimitedText, job: TableJob) -> Problem 
 
 
 def _is_value(name: str) -> bool:
+    if not (name[:1].isdigit() or name[-1:].isdigit()):   # nearly every name, and finding a type takes longer
+        return False
     kind = found_type([name])
     return kind in ("number", "date", "datetime") or (kind == "integer" and len(name) >= LONG_NUMBER)
 
@@ -152,8 +154,9 @@ def _wrapped_column(header: Fields, rows: Sequence[Fields], source: DelimitedTex
     for at, column in enumerate(zip(*rows, strict=True)):
         name = _wrapping(column)
         if name and sum(map(bool, column)) >= FEW_ROWS:
+            shown = f"`{header[at][:80]}`" if job.may_show(header[at]) else at + 1
             return Problem(code="csv-mark", where=job.location(source.header()[at]),
-                           says=f"the first values of column `{header[at][:80]}` all stand in {name}, and were read so",
+                           says=f"the first values of column {shown} all stand in {name}, and were read so",
                            fix='If they should enclose fields, export it with double quotation marks (").')
     return None
 
@@ -165,11 +168,14 @@ def _second_header(header: Fields, rows: Sequence[Fields], source: DelimitedText
                        says="row 1 is a line drawn with dashes or the like", fix="Remove the line.")
     if len(rows) < FEW_ROWS + 1:
         return None
-    kinds = [found_type([value for value in column if value]) for column in zip(*rows[1:], strict=True)]
-    over = [at for at, kind in enumerate(kinds) if kind in TYPED and rows[0][at] and found_type([rows[0][at]]) not in TYPED]
-    typed = sum(kind in TYPED for kind in kinds)
+    over = []
+    for at, column in enumerate(zip(*rows[1:], strict=True)):
+        if found_type([value for value in column if value]) in TYPED:
+            if not rows[0][at] or found_type([rows[0][at]]) in TYPED:
+                return None
+            over.append(at)
     # One such column may only lack a value, in words of its own; and so may several, in the same words.
-    if len(over) < max(2, typed) or len({rows[0][at] for at in over}) == 1:
+    if len({rows[0][at] for at in over}) < 2:
         return None
     place = source.cells([(0, over[0])])[0, over[0]]
     given = "words" if job.hides_values else f"`{rows[0][over[0]][:40]}`"

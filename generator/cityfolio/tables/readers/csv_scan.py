@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from cityfolio.tables.readers.lines import LINE_END, grammar
 
 LF, CR, QUOTE = 10, 13, 34
-MOST_RECORD_BYTES = 64 << 20      # a mark that is never closed would make one record of the rest of the file
+MOST_RECORD_BYTES = 16 << 20      # a mark that is never closed would make one record of the rest of the file
+MOST_ENDS = 1 << 20               # line ends that are held together
 SUSPICIOUS_BYTES = 8 << 20        # so much of one record is first taken for a mark inside a field
 UNCLOSED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?')
 Offsets = NDArray[np.int64]
@@ -88,8 +89,8 @@ def _odd_block(body: bytes, delimiter: str, width: int, *, is_last: bool) -> tup
             break
         at = ended.end()
         ends.append(at)
-    open_field = body[len(text[:stop].encode()):]
-    if ended is not None or (stop < len(text) and not UNCLOSED.fullmatch(open_field.decode(errors="ignore"))):
+    # The text is cut at a line end that may lie inside a quoted field: what is left of it then is a field that is still open.
+    if ended is not None or (stop < len(text) and not UNCLOSED.fullmatch(text[stop:])):
         raise Broken(body[:end])
     whole = text[:at].encode()
     if not ends:
@@ -108,6 +109,10 @@ def _without_last_lines(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]
             continue
         if held:
             yield held, False
+        # A long run of line ends is looked at in parts, as any other text is.
+        while len(ends) > MOST_ENDS:
+            yield ends[:MOST_ENDS], False
+            ends = ends[MOST_ENDS:]
         held, ends = ends + text, piece[len(text):]
     if held:
         yield held + b"\n", True

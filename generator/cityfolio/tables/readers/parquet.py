@@ -36,7 +36,7 @@ def read_parquet(stream: BinaryIO, job: TableJob) -> Reading:
         if not places:
             raise job.refusal(START, "table-shape", "the file has no column", "Write it again with its columns.")
         refuse_names(schema.names, places, job)
-        columns = arrow_columns(schema, _shapes(schema, job), job)
+        columns = arrow_columns(schema, _shapes(file, job), job)
         _refuse_finer(stream, file, job)
     except Unreadable as refusal:
         return Reading(table=None, problems=refusal.problems)
@@ -113,9 +113,9 @@ def _first_finer(coarse: Any, fine: Any) -> int | None:
     return None
 
 
-def _shapes(schema: pa.Schema, job: TableJob) -> frozenset[str]:
-    """The names of columns that hold shapes, by the file's metadata."""
-    written = (schema.metadata or {}).get(b"geo")
+def _shapes(file: pq.ParquetFile, job: TableJob) -> frozenset[str]:
+    """The names of columns that hold shapes, by the file's metadata, which Arrow's own schema may lack."""
+    written = (file.metadata.metadata or {}).get(b"geo")
     if written is None:
         return frozenset()
     try:

@@ -1,0 +1,67 @@
+"""A data file as its exports see it: the columns that are published, and its rows as often as they are asked for."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from cityfolio.files import MemoryTree
+from cityfolio.model.records import ColumnRecord
+from cityfolio.tables.exports.rows import export_columns, export_table
+from cityfolio.tables.exports.schema import About, ExportTable
+from cityfolio.tables.profile import profile_table
+from cityfolio.tables.table import Unreadable
+from tables.exports.making_exports import rows
+from tables.making import SENSITIVE, a_job
+
+BODY = "species,owner,height\noak,Jane,NA\nelm,John,5\n"
+COLUMNS = {"owner": SENSITIVE, "height": ColumnRecord(title="How tall", unit="feet")}
+JOB = a_job("trees.csv", COLUMNS, empty=("NA",))
+
+
+def exported(later: str = BODY) -> ExportTable:
+    """A table of which the file holds something when its rows are asked for."""
+    profile = profile_table(BytesIO(BODY.encode()), JOB).profile
+    assert profile is not None
+    return export_table(MemoryTree({"trees.csv": later}), JOB, profile, About(title="Trees"))
+
+
+def test_only_what_is_published_is_exported() -> None:
+    table = exported()
+
+    assert [(column.name, column.type) for column in table.columns] == [("species", "string"), ("height", "integer")]
+    assert rows(table) == [("oak", "NA"), ("elm", "5")]
+
+
+def test_a_column_brings_its_entry_of_the_dictionary_and_is_well_without_one() -> None:
+    species, height = exported().columns
+
+    assert (height.record.unit, height.title, species.record, species.title) == ("feet", "How tall", ColumnRecord(), "species")
+
+
+def test_an_export_knows_what_stands_for_no_value_and_how_many_rows_there_are() -> None:
+    table = exported()
+
+    assert (table.empty, table.rows, table.about.title) == (frozenset(("", None, "NA")), 2, "Trees")
+
+
+def test_rows_can_be_gone_through_again_and_again() -> None:
+    table = exported()
+
+    assert rows(table) == rows(table) == list(zip(*(
+        [text for portion in table.anew() for text in portion.texts(number)] for number in range(2)), strict=True))
+
+
+def test_a_file_without_personal_data_is_exported_whole() -> None:
+    job = a_job("trees.csv")
+    profile = profile_table(BytesIO(BODY.encode()), job).profile
+    assert profile is not None
+
+    assert len(export_columns(profile, {})) == 3
+    assert rows(export_table(MemoryTree({"trees.csv": BODY}), job, profile, About()))[0] == ("oak", "Jane", "NA")
+
+
+def test_a_file_that_cannot_be_read_any_more_is_not_taken_for_an_empty_one() -> None:
+    with pytest.raises(Unreadable):
+        exported(later="")

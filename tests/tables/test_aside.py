@@ -1,0 +1,170 @@
+"""Work in a process of its own comes back, and ends with a problem where it asks for too much."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from dataclasses import replace
+from functools import partial
+from multiprocessing import Pipe
+from types import SimpleNamespace
+
+import pytest
+
+from cityfolio.tables import aside as module
+from cityfolio.tables.aside import Crashed, Ended, aside, worker_context
+from cityfolio.tables.limits import LIMITS
+from cityfolio.tables.table import TableJob
+from tables.making import a_job
+
+JOB = a_job("trees.xlsx")
+
+
+def bytes_of(size: int) -> bytes:
+    """So many bytes, all of which are written to."""
+    return b"x" * size
+
+
+def much_memory(size: int) -> bytes:
+    """Little, after much was held."""
+    return str(len(bytearray(size))).encode()
+
+
+def sleep(seconds: float) -> bytes:
+    """Nothing, after a while."""
+    time.sleep(seconds)
+    return b""
+
+
+def end(number: int) -> bytes:
+    """The end of the process, as a library with a bug brings it about."""
+    os.kill(os.getpid(), number)
+    return b""
+
+
+def wrong() -> bytes:
+    """A bug."""
+    raise ZeroDivisionError("a bug in a reader")
+
+
+def out_of_memory() -> bytes:
+    """What Python raises when there is no more memory."""
+    raise MemoryError
+
+
+def with_limits(**limits: int) -> TableJob:
+    """A job that may use so much."""
+    return replace(JOB, limits=replace(LIMITS, **limits))
+
+
+@pytest.mark.parametrize("size", [0, 1, 5 << 20], ids=["nothing", "a byte", "more than a pipe holds"])
+def test_what_comes_of_work_is_given_as_it_is(size: int) -> None:
+    assert aside(partial(bytes_of, size), JOB) == b"x" * size
+
+
+def test_work_that_takes_too_long_is_given_up_with_what_to_do() -> None:
+    with pytest.raises(Ended) as ended:
+        aside(partial(sleep, 60), with_limits(seconds=1))
+
+    problem = ended.value.problem
+    assert (problem.code, problem.where.path) == ("table-limit", JOB.path)
+    assert problem.says == "working on it took more than 1 seconds"
+    assert "limits: {seconds: 4}" in problem.fix
+
+
+def test_a_large_file_has_more_time() -> None:
+    job = replace(with_limits(seconds=1), size_bytes=40 << 20)
+
+    assert aside(partial(sleep, 1.5), job) == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the memory of a process")
+def test_work_that_asks_for_too_much_memory_is_given_up_with_what_to_do() -> None:
+    with pytest.raises(Ended) as ended:
+        aside(partial(much_memory, 400 << 20), with_limits(memory_bytes=64 << 20))
+
+    assert ended.value.problem.says == "working on it took more than 64 MiB of memory"
+    assert f"memory_bytes: {256 << 20}" in ended.value.problem.fix
+
+
+def test_work_within_its_memory_comes_back() -> None:
+    assert aside(partial(much_memory, 40 << 20), with_limits(memory_bytes=128 << 20)) == str(40 << 20).encode()
+
+
+def test_a_process_that_is_gone_without_a_word_met_a_limit() -> None:
+    with pytest.raises(Ended, match="MiB of memory"):
+        aside(partial(end, signal.SIGKILL), JOB)
+
+
+@pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV"])
+def test_a_library_that_crashes_is_said_to_have_crashed(name: str) -> None:
+    with pytest.raises(Ended) as ended:
+        aside(partial(end, signal.Signals[name]), JOB)
+
+    assert ended.value.problem.says == f"the library that reads it crashed ({name})"
+    assert "look_inside: false" in ended.value.problem.fix
+
+
+def test_a_bug_comes_with_the_traceback_of_the_process_it_was_in() -> None:
+    with pytest.raises(Crashed, match=r"(?s)Traceback.*in wrong.*ZeroDivisionError: a bug in a reader"):
+        aside(wrong, JOB)
+
+
+def test_no_process_is_left_behind() -> None:
+    with pytest.raises(Ended):
+        aside(partial(sleep, 60), with_limits(seconds=1))
+
+    assert multiprocessing.active_children() == []
+
+
+# The other process's part, in this one: what is done there is not seen by the measure of what tests reach.
+
+
+@pytest.mark.parametrize(("work", "answer"), [
+    (partial(bytes_of, 3), b"dxxx"), (out_of_memory, b"m"), (wrong, b"bTraceback (most recent call last):"),
+], ids=["done", "no memory", "a bug"])
+def test_an_answer_begins_with_what_kind_it_is(work: module.Work, answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited: list[int] = []
+    monkeypatch.setattr(module, "_limit_memory", limited.append)
+    near, far = Pipe(duplex=False)
+    module._done(work, 5, far)
+
+    assert near.recv_bytes().startswith(answer)
+    assert limited == [5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize(("allowed", "held_mib", "hard", "expected_mib"), [
+    (512, 40, -1, 472), (512, 40, 100, 100), (512, 500, -1, 128),
+], ids=["what is held counts", "no more than the system's", "never next to nothing"])
+def test_the_limit_on_memory_is_for_the_process_as_a_whole(monkeypatch: pytest.MonkeyPatch, allowed: int, held_mib: int,
+                                                           hard: int, expected_mib: int) -> None:
+    import resource
+
+    found: list[tuple[int, int]] = []
+    hard_bytes = hard if hard < 0 else hard << 20
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_maxrss=held_mib << 10))
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, hard_bytes))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: found.append(limits))
+    module._limit_memory(allowed << 20)
+
+    assert found == [(expected_mib << 20, hard_bytes)]
+
+
+def test_windows_has_no_limit_on_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: pytest.fail("it was set"))
+
+    module._limit_memory(1)
+
+
+def test_where_there_is_no_server_of_forks_a_process_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+
+    assert worker_context().get_start_method() == "spawn"
