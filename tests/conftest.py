@@ -42,7 +42,10 @@ class OtherHostError(AssertionError):
 @pytest.fixture(autouse=True)
 def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests remember between runs out of the home of the person who runs them."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    base = tmp_path_factory.getbasetemp()
+    # Processes that share the tests share what is remembered too: the demonstration's downloads take half a minute to make.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    monkeypatch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
 
 
 @pytest.fixture(autouse=True)

@@ -281,7 +281,7 @@ def test_an_import_is_not_written_over_another_catalog(here: Path) -> None:
 def test_the_demonstration_builds_without_a_warning(tmp_path: Path) -> None:
     catalog = Path(__file__).parents[1] / "catalog"
 
-    result = run("build", "--strict", "--no-cache", "--catalog", str(catalog), "--output", str(tmp_path / "site"))
+    result = run("build", "--strict", "--catalog", str(catalog), "--output", str(tmp_path / "site"))
 
     assert result.exit_code == 0, result.output
 

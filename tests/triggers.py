@@ -257,6 +257,9 @@ SPECIAL: dict[str, Trigger] = {
     "sheet-merged": sheets(an_xlsx(f"{NAMED}<row r='3'/>", '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')),
     "sheet-error": sheets(an_xlsx(NAMED.replace("<c><v>12.5</v>", '<c t="e"><v>#DIV/0!</v>'))),
     "csv-encoding-guessed": city({"datasets/trees/trees.csv": "species,height\npi\u00f1on,12.5\n".encode("cp1252")}),
+    "csv-encoding-doubtful": city({
+        "datasets/trees/trees.csv": "species,height\npi\u00f1on,12.5\n",
+        "datasets/trees/dataset.yaml": TREES.replace("path: trees.csv", "path: trees.csv\n    encoding: cp1252")}),
     "csv-nul": city({"datasets/trees/trees.csv": "species,height\noak,12.5\n".encode("utf-16-le")}),
     "now-unknown": now_unknown,
     "history-shallow": history_shallow,

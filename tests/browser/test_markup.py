@@ -32,7 +32,7 @@ def faults(site: Path, node: Path) -> list[str]:
 
 def built(catalog: Path, site: Path) -> Path:
     """A site as the command builds it."""
-    options = ["--catalog", str(catalog), "--output", str(site), "--base-url", "https://data.example.gov", "--no-cache", "-q"]
+    options = ["--catalog", str(catalog), "--output", str(site), "--base-url", "https://data.example.gov", "-q"]
     result = CliRunner().invoke(main, ["build", *options], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return site

@@ -9,7 +9,7 @@ import pytest
 from cityfolio.load.fields import read_record
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
-from cityfolio.model.records import DatasetRecord, SiteRecord
+from cityfolio.model.records import DatasetRecord, FileRecord, SiteRecord
 
 
 def read(text: str, record: type = DatasetRecord) -> tuple[DatasetRecord, list[tuple[str, int | None, int | None]]]:
@@ -85,6 +85,24 @@ SITE_FAULTS = {
 @pytest.mark.parametrize(("text", "expected"), SITE_FAULTS.values(), ids=SITE_FAULTS)
 def test_a_wrong_setting_is_one_problem_at_its_place(text: str, expected: tuple[str, int, int]) -> None:
     assert read(text, SiteRecord)[1] == [expected]
+
+
+@pytest.mark.parametrize("word", ["NULL", "Null", "null", "~"])
+@pytest.mark.parametrize(("before", "after"), [("[", "]"), ("[NA, ", ", -]"), ("\n  - ", "  # not known\n"), ("\n  - ", "")])
+def test_a_word_that_yaml_takes_for_nothing_is_not_lost_from_a_list_of_texts(word: str, before: str, after: str) -> None:
+    document, _ = read_yaml("x.yaml", f"path: x.csv\nempty: {before}{word}{after}".encode())
+    assert document is not None
+    reading = Reading(document)
+    read_record(FileRecord, document.root, reading)
+    (found,) = reading.problems
+
+    assert (found.code, found.fix) == ("value-kind", f'Put the word in quotation marks: "{word}".')
+    assert document.lines[found.where.line - 1][found.where.column - 1:].startswith(word)
+
+
+@pytest.mark.parametrize("text", ['["NULL"]', "['~']", "[NULLS]", "[]", "", "\n  -\n", "\n  - # none", "[NA]"])
+def test_a_word_in_quotation_marks_is_a_word_and_an_item_of_nothing_is_none(text: str) -> None:
+    assert read(f"path: x.csv\nempty: {text}", FileRecord)[1] == []
 
 
 def test_a_wrong_value_leaves_the_rest_of_the_record_standing() -> None:

@@ -40,6 +40,29 @@ def test_the_warning_names_the_byte_and_the_encoding() -> None:
                             "Windows' Western encoding")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_utf_8_that_is_declared_as_something_else_is_read_as_declared_with_a_warning(encoding: str) -> None:
+    body = "name,street\nJosé,Main\n"
+    found = reading(body.encode(), encoding=encoding)
+
+    assert found.table is not None
+    assert (rows_of(found.table), [placed(each) for each in found.problems]) == (
+        [("JosÃ©", "Main")], [("csv-encoding-doubtful", 2, 4, 1)])
+
+
+@pytest.mark.parametrize("body", [b"name\nJose\n", "name\nJosé\nÃ©\n".encode("cp1252")], ids=["ASCII", "partly UTF-8"])
+def test_a_declaration_that_may_be_right_is_not_doubted(body: bytes) -> None:
+    assert reading(body, encoding="cp1252").problems == ()
+
+
+def test_escape_sequences_for_letters_of_two_bytes_are_refused_at_the_first() -> None:
+    assert problems("name,city\n1,東京\n".encode("iso2022_jp")) == [("csv-encoding", 2, 3, 1)]
+
+
+def test_an_escape_alone_is_a_letter() -> None:
+    assert rows("name,city\n1,\x1b[0m\n")[1] == ("1", "\x1b[0m")
+
+
 REFUSED = {
     "neither UTF-8 nor Windows text": ({}, b"a,b\n1,2\n\xe9\x81,3\n", 3, 1),
     "UTF-16 that is not declared": ({}, "a,b\n".encode("utf-16"), 1, 1),

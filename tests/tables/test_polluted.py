@@ -114,6 +114,7 @@ def test_empty_rows_are_counted(body: str, says: str, large: bool) -> None:
 NO_DOUBT = {
     "a last row without much": "a,b,c,d\n1,,,\n2,,3,\n3,,,\n",
     "a last row half filled": "a,b,c,d\n1,2,3,4\n1,2,3,4\n1,2,,\n",
+    "a last row below few others": "a,b,c\n1,2,3\n1,2,3\n1,,\n",
     "the only row": "a,b,c,d\n1,,,\n",
     "a first row that lacks a value": "a,b\nnone yet,1\n1,2\n2,3\n3,4\n4,5\n",
     "a first row that lacks two in the same words": "a,b\nn/a,n/a\n1,2\n2,3\n3,4\n4,5\n",
@@ -150,3 +151,12 @@ def test_a_mark_in_a_large_file_leaves_every_other_cell_as_it_was() -> None:
         patch.setattr("cityfolio.tables.readers.csv_scan.SUSPICIOUS_BYTES", 200)
 
         assert outcome(body, read_large_csv) == ([HEADER, *map(tuple, rows)], [("csv-mark", 42)])
+
+
+@pytest.mark.parametrize("size", [4, 10, 40], ids="{} bytes".format)
+def test_a_note_below_is_found_however_the_rows_are_cut_into_blocks(size: int) -> None:
+    body = "a,b,c\n" + "1,2,3\n" * 5 + "Source,,\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cityfolio.tables.readers.csv_large.BLOCK_BYTES", size)
+
+        assert outcome(body, read_large_csv)[1] == [("csv-row", 7)]

@@ -5,12 +5,12 @@ Every fault becomes a problem at its value, and the value is left out; the rest 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from cityfolio.load.values import VALUES, Reader, Reading
-from cityfolio.load.yaml import Group, Items, Scalar, Value
+from cityfolio.load.yaml import NULLS, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
 from cityfolio.problems import closest, did_you_mean
 
@@ -65,12 +65,22 @@ def _example(name: str, declared: k.Key) -> str:
 
 def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...]:  # Any: as the kind says
     items = value.items if isinstance(value, Items) else (value,)
+    if isinstance(kind.kind, k.Text):
+        _note_nulls(name, items, reading)
     read = (READERS[type(kind.kind)](kind.kind, name, item, reading) for item in items)
     if isinstance(kind.kind, k.Record):
         # An entry that was refused keeps its place, because the places of the others are where their problems point.
         return tuple(kind.kind.type() if item is None else item for item in read)
     # A word given twice says nothing more.
     return tuple(dict.fromkeys(item for item in read if item is not None))
+
+
+def _note_nulls(name: str, items: Sequence[Value], reading: Reading) -> None:
+    """Note words that YAML takes for nothing: a list of texts has no use for nothing, so the word itself was meant."""
+    for item in items:
+        if isinstance(item, Scalar) and item.text is None and (word := reading.written(item)) in NULLS - {""}:
+            reading.note("value-kind", item, f'"{name}" should be a list of texts, and {word} means nothing at all to YAML',
+                         f'Put the word in quotation marks: "{word}".')
 
 
 def _record(kind: k.Record, name: str, value: Value, reading: Reading) -> object | None:

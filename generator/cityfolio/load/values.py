@@ -41,6 +41,11 @@ class Reading:
         """Note a problem at a value."""
         self.problems.append(Problem(code=code, where=self.document.location(value), says=says, fix=fix))
 
+    def written(self, value: Scalar) -> str:
+        """A value of one line as it stands in the file, also where YAML makes nothing of it."""
+        line = "".join(self.document.lines[value.line - 1 : value.line])   # a value of nothing may be beyond the last
+        return line[value.column - 1 : value.column - 1 + value.width].strip()
+
 
 def _plain(name: str, value: Value, reading: Reading) -> str | None:
     if isinstance(value, Scalar):

@@ -36,7 +36,6 @@ REWRITTEN = ("JSON", "JSON Lines", "GeoJSON", "Parquet")
 WRITTEN_AS: Mapping[str, str] = {
     "XLSX": "xlsx", "ODS": "xlsx", "Shapefile": "geojson", "GeoPackage": "geojson", "KML": "geojson", "KMZ": "geojson",
 }
-NAMED: Mapping[str, str] = {"JSON": "json", "GeoJSON": "geojson", "Parquet": "parquet", **WRITTEN_AS}
 
 
 def can_be_copied(job_format: str) -> bool:
@@ -45,8 +44,8 @@ def can_be_copied(job_format: str) -> bool:
 
 
 def copy_name(name: str, sheet: str | None, job_format: str) -> str:
-    """The name of the copy: that of the source, unless this is of another format or names one, or of one sheet among several."""
-    written = NAMED.get(job_format)
+    """The name of the copy: that of the source, unless it is of another format or of one sheet among several."""
+    written = WRITTEN_AS.get(job_format)
     if written is None or (written == format_of(name).name.lower() and sheet is None):
         return name
     return f"{stem_of(name, sheet)}.{FORMATS[written].ending}"

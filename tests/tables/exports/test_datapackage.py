@@ -79,9 +79,17 @@ def test_delimited_text_has_a_schema() -> None:
     assert found["schema"] == {"fields": [{"name": "id", "type": "integer"}], "missingValues": ["", "NA"], "primaryKey": ["id"]}
 
 
-@pytest.mark.parametrize(("media_type", "delimiter"), [("text/csv", ","), ("text/tab-separated-values", "\t")])
-def test_a_format_has_its_delimiter(media_type: str, delimiter: str) -> None:
-    assert resource(media_type=media_type, columns=(a_column(),))["dialect"]["delimiter"] == delimiter
+@pytest.mark.parametrize(("name", "delimiter"), [("CSV", ","), ("TSV", "\t"), ("CSV (gzip)", ","), ("TSV (gzip)", "\t")])
+def test_a_format_has_its_delimiter(name: str, delimiter: str) -> None:
+    assert resource(format=name, columns=(a_column(),))["dialect"]["delimiter"] == delimiter
+
+
+def test_delimited_text_that_is_packed_has_a_schema_as_well() -> None:
+    found = resource(name="trees.csv.gz", format="CSV (gzip)", media_type="application/gzip",
+                     columns=(a_column("id", "integer"),))
+
+    assert (found["path"], found["format"], found["mediatype"]) == ("data/trees.csv.gz", "csv", "application/gzip")
+    assert found["schema"]["fields"] == [{"name": "id", "type": "integer"}]
 
 
 def test_other_formats_have_their_dictionary_without_a_schema() -> None:
@@ -101,8 +109,9 @@ FIELDS: dict[str, tuple[ColumnType, dict[str, object], dict[str, object]]] = {
     "lengths of a number": ("integer", {"max_length": 5}, {}),
     "a pattern of alternatives": ("string", {"pattern": "a|b"}, {"constraints": {"pattern": "(a|b)"}}),
     "a pattern that counts groups": ("string", {"pattern": r"(a)\1|b"}, {"constraints": {"pattern": r"(a)\1|b"}}),
-    "bounds of whole numbers": ("integer", {"minimum": "0", "maximum": "9.5"},
-                                {"constraints": {"minimum": 0, "maximum": "9.5"}}),
+    "bounds of whole numbers": ("integer", {"minimum": "0", "maximum": "9"}, {"constraints": {"minimum": 0, "maximum": 9}}),
+    "a bound between whole numbers": ("integer", {"minimum": "0.5"}, {}),
+    "a year of three digits as a bound": ("year", {"minimum": "999"}, {}),
     "bounds of numbers": ("number", {"minimum": "0.10"}, {"constraints": {"minimum": "0.10"}}),
     "bounds of dates": ("date", {"minimum": "2026-01-01"}, {"constraints": {"minimum": "2026-01-01"}}),
     "bounds of dates in a form of their own": (

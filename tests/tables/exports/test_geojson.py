@@ -53,6 +53,18 @@ def test_a_row_that_lacks_one_of_the_two_has_no_geometry() -> None:
     assert [feature["geometry"] is None for feature in read(table)] == [True, True, False]
 
 
+@pytest.mark.parametrize(("latitude", "longitude"), [
+    ("135", "0"), ("-90.1", "0"), ("35", "-280"), ("35", "180.5"), ("1e300", "0"),
+])
+def test_degrees_that_there_are_not_make_no_point(latitude: str, longitude: str) -> None:
+    with pytest.raises(Unfit, match="outside of the degrees of the globe"):
+        read(with_degrees([latitude], [longitude]))
+
+
+def test_the_ends_of_the_globe_are_on_it() -> None:
+    assert len(read(with_degrees(["90", "-90.0"], ["-180", "+180"]))) == 2
+
+
 def test_a_word_for_no_value_makes_no_point() -> None:
     table = a_table((a_column("lat", "number"), ["NA"]), (a_column("lon", "number"), ["1"]), empty=NO_VALUE | {"NA"})
 
@@ -113,7 +125,8 @@ def test_a_shape_is_the_same_shape(text: str) -> None:
     assert feature["geometry"] == json.loads(text, parse_float=str, parse_int=str)
 
 
-@given(latitude=numbers(), longitude=numbers())
+@given(latitude=numbers().filter(lambda text: abs(Decimal(text)) <= 90),
+       longitude=numbers().filter(lambda text: abs(Decimal(text)) <= 180))
 def test_a_point_keeps_its_numbers_exactly(latitude: str, longitude: str) -> None:
     (feature,) = read(with_degrees([latitude], [longitude]))
 

@@ -122,6 +122,21 @@ def test_a_file_in_windows_encoding_is_read_with_a_warning_at_its_line() -> None
     assert found == ((("city",), [("Greensboro",), ("José",)]), [("csv-encoding-guessed", 3, 1, 1)])
 
 
+@pytest.mark.parametrize(("body", "warnings"), [
+    ("city\nGreensboro\nJosé\n".encode(), [("csv-encoding-doubtful", 3, 1, 1)]),
+    ("city\nGreensboro\nJosé\n".encode("cp1252"), []),
+    (b"city\nGreensboro\n", []),
+], ids=["UTF-8", "Windows", "ASCII"])
+def test_a_declaration_of_windows_encoding_is_doubted_where_all_is_utf_8(
+    body: bytes, warnings: list[tuple[str, int, int, int]],
+) -> None:
+    assert outcome(large(body, encoding="cp1252"))[1] == warnings
+
+
+def test_escape_sequences_for_letters_of_two_bytes_are_refused_at_their_line() -> None:
+    assert outcome(large("city\n東京\n".encode("iso2022_jp"))) == (None, [("csv-encoding", 2, 1, 1)])
+
+
 @pytest.mark.parametrize(("body", "encoding", "line"), [
     (b"a\n\x81\n", None, 2), (b"a\n\xe9\n", "utf-8", 2), (b"a\n1\n", "utf-16", 1), (b"\xff\xfea\0", None, 1),
     (b"\xef\xbb\xbfa\n", "cp1252", 1),

@@ -17,7 +17,7 @@ import shapely
 from hypothesis import given, settings, strategies as st
 
 from cityfolio.tables.readers import layers
-from cityfolio.tables.readers.dbf import Attributes
+from cityfolio.tables.readers.dbf import ENCODINGS, Attributes
 from cityfolio.tables.table import Unreadable
 from tables.making import a_job, reading, rows_of, table
 from tables.making_bombs import a_geopackage as a_database
@@ -163,6 +163,10 @@ BROKEN_DBF = {
     "letters of an encoding that is not told": (a_dbf(("a", "C", 6, 0), rows=(b" elm   ", " piñon".encode())), None, 2),
     "letters of another encoding": (a_dbf(("a", "C", 5, 0), rows=(" piñon".encode("cp1252"),)), "utf-8", 1),
     "an encoding that nobody knows": (a_dbf(("a", "C", 1, 0)), "klingon", 1),
+    "a codec of no letters": (a_dbf(("a", "C", 1, 0)), "uu", 1),
+    "another one": (a_dbf(("a", "C", 1, 0)), "hex", 1),
+    "escapes of programs": (a_dbf(("a", "C", 1, 0)), "unicode_escape", 1),
+    "an encoding with a NUL": (a_dbf(("a", "C", 1, 0)), "utf\0", 1),
     "a name of an encoding that is not told": (a_dbf(("año", "C", 1, 0)), None, 1),
     "nothing": (b"", None, 1),
     "only a head": (a_dbf(("a", "C", 6, 0), rows=(b" elm   ",))[:40], None, 1),
@@ -193,6 +197,17 @@ def test_a_shapefile_that_lacks_a_part_is_refused(part: str) -> None:
     problem = refused(a_shapefile(without=[part], n=[1, 2]), "trees.shp.zip")
 
     assert (problem.code, part in problem.says) == ("table-syntax", True)
+
+
+def test_a_system_of_which_the_name_is_no_text_is_refused_before_gdal_reads_it() -> None:
+    files = map_files(".shp", n=[1, 2])
+    body = zipped({**files, "trees.prj": files["trees.prj"].replace(b"WGS", b"W\xbeS")})
+
+    assert ".prj" in refused(body, "trees.shp.zip").says
+
+
+def test_every_encoding_of_a_shapefile_makes_letters_of_bytes() -> None:
+    assert {name for name in ENCODINGS if b"oak".decode(name) != "oak"} == set()
 
 
 def test_a_zip_without_a_shapefile_holds_no_layer() -> None:

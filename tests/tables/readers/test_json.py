@@ -68,6 +68,33 @@ SHAPE = {
     "two lists of records": ('{"a": [{"x": 1}],\n "b": [{"x": 1}]}', 2, 7),
     "GeoJSON": ('{"type": "FeatureCollection", "features": [{"type": "Feature"}]}', 1, 1),
 }
+SEVERAL_LISTS = {
+    "names, and rows without them": ('{"fields": [{"id": "_id"}], "records": [[1, "Ann"]]}', 40, ("`fields`", "`records`")),
+    "rows without names, and those": ('{"rows": [[1, "Ann"]], "columns": [{"name": "id"}]}', 35, ("`rows`", "`columns`")),
+    "a list of words": ('{"rows": [{"a": 1}], "codes": ["x"]}', 31, ("`rows`", "`codes`")),
+    "an answer of Esri's": ('{"fields": [{"name": "a"}], "features": [{"attributes": {}}]}', 41, ("Esri", "`attributes`")),
+    "one without its fields": ('{"features": [{"attributes": {"a": 1}}]}', 14, ("Esri", "`attributes`")),
+    "what went wrong": ('{"errors": [{"message": "no token"}]}', 12, ("`errors`",)),
+    "links": ('{"Links": [{"href": "/1"}]}', 11, ("`Links`",)),
+    "fields of nothing": ('{"fields": [{"id": "a"}], "records": []}', 12, ("`fields`",)),
+    "columns": ('{"columns": [{"name": "a"}]}', 13, ("`columns`",)),
+}
+PARTS = {
+    "an address of more": ('{"next": "https://a.gov/?page=2", "rows": [{"a": 1}]}', 10),
+    "one without a host": ('{"rows": [{"a": 1}], "next": "/trees?page=2"}', 30),
+    "a link to more": ('{"rows": [{"a": 1}], "_links": {"next": {"href": "?page=2"}}}', 32),
+    "OData": ('{"@odata.nextLink": "https://a.gov/2", "value": [{"a": 1}]}', 21),
+    "a limit that was met": ('{"exceededTransferLimit": true, "rows": [{"a": 1}]}', 27),
+    "a count": ('{"count": 250, "rows": [{"a": 1}]}', 11),
+    "a total after it": ('{"rows": [{"a": 1}], "total": 2}', 31),
+}
+WHOLE = {
+    "no address of more": '{"next": null, "previous": "https://a.gov/", "rows": [{"a": 1}]}',
+    "the day of the next file": '{"next": "2026-07-01", "rows": [{"a": 1}]}',
+    "no limit that was met": '{"exceededTransferLimit": false, "rows": [{"a": 1}]}',
+    "all that were counted": '{"count": 1, "total": 1, "rows": [{"a": 1}]}',
+    "sums that are no count": '{"count": "all", "total": 12.5, "rows": [{"a": 1}]}',
+}
 LINES = {
     "a blank line between records": ('{"a": 1}\n\n{"a": 2}', "table-syntax", 3, 1),
     "a blank line at the top": ('\n{"a": 1}', "table-syntax", 2, 1),
@@ -111,6 +138,27 @@ def test_what_is_no_json_is_refused_at_its_place(body: str | bytes, line: int, c
 @pytest.mark.parametrize(("body", "line", "column"), SHAPE.values(), ids=SHAPE)
 def test_json_that_is_no_table_is_refused(body: str, line: int, column: int) -> None:
     assert placed(refused(body, "trees.json")) == ("table-shape", line, column)
+
+
+@pytest.mark.parametrize(("body", "column", "named"), SEVERAL_LISTS.values(), ids=SEVERAL_LISTS)
+def test_a_list_that_may_not_be_the_table_is_refused_by_name(body: str, column: int, named: tuple[str, ...]) -> None:
+    found = refused(body, "trees.json")
+
+    assert placed(found) == ("table-shape", 1, column)
+    assert [name in found.says for name in named] == [True] * len(named)
+
+
+@pytest.mark.parametrize(("body", "column"), PARTS.values(), ids=PARTS)
+def test_a_page_of_a_longer_answer_is_refused(body: str, column: int) -> None:
+    found = refused(body, "trees.json")
+
+    assert placed(found) == ("table-shape", 1, column)
+    assert "is only a part" in found.says
+
+
+@pytest.mark.parametrize("body", WHOLE.values(), ids=WHOLE)
+def test_an_answer_that_is_whole_is_read(body: str) -> None:
+    assert by_name(body) == {"a": ("integer", ["1"])}
 
 
 @pytest.mark.parametrize(("body", "code", "line", "column"), LINES.values(), ids=LINES)
@@ -213,7 +261,7 @@ def test_a_list_or_object_as_a_value_is_its_own_text_without_spaces() -> None:
 
 
 def test_the_only_list_of_records_in_an_object_is_the_table() -> None:
-    body = '{"meta": {"list": [{"x": 1}]}, "codes": [1, 2], "nothing": [], "rows": [{"a": 1}], "type": "trees"}'
+    body = '{"meta": {"list": [{"x": 1}]}, "nothing": [], "rows": [{"a": 1}], "type": "trees", "next": null, "count": 1}'
 
     assert rows(body, path="trees.json") == [("a",), ("1",)]
 

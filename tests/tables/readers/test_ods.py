@@ -115,6 +115,8 @@ def test_what_lies_on_a_cell_is_no_part_of_it(aside: str) -> None:
     (ods_number("12"), "12", "integer"),
     (ods_number("0.30000000000000004"), "0.30000000000000004", "number"),
     (ods_number("1E-05"), "1E-05", "number"),
+    (ods_number("2134").replace("shown", "02134"), "02134", "string"),
+    (ods_number("2134", "currency").replace("shown", "02134"), "2134", "integer"),
     (ods_number("0.25", "percentage"), "0.25", "number"),
     (ods_number("9.5", "currency"), "9.5", "number"),
     (ods_value("boolean", "true"), "true", "boolean"),

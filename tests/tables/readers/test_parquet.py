@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -159,6 +160,32 @@ def test_times_in_the_old_form_that_are_too_fine_are_refused_with_their_row() ->
                      use_deprecated_int96_timestamps=True)
 
     assert placed(refused(body, "trees.parquet")) == ("table-shape", 3, 2)
+
+
+def test_times_in_the_old_form_are_looked_at_under_any_name() -> None:
+    body = a_parquet({"seen.at": pa.array([1_000, 1_001], pa.timestamp("ns"))}, use_deprecated_int96_timestamps=True)
+
+    assert placed(refused(body, "trees.parquet")) == ("table-shape", 2, 1)
+
+
+def test_times_in_the_old_form_inside_of_lists_are_refused_by_name() -> None:
+    body = a_parquet({"seen": pa.array([[DAY]], pa.list_(pa.timestamp("us")))}, use_deprecated_int96_timestamps=True)
+
+    assert "`seen." in refused(body, "trees.parquet").says
+
+
+def test_a_zone_of_which_the_name_is_no_text_is_refused() -> None:
+    body = a_parquet({"seen": pa.array([DAY], pa.timestamp("us", NEW_YORK))})
+    schema = pq.read_metadata(BytesIO(body)).metadata[b"ARROW:schema"]
+    broken = b64encode(b64decode(schema).replace(b"America/New_York", b"America/New\xefYork"))
+
+    assert placed(refused(body.replace(schema, broken), "trees.parquet")) == ("table-syntax", 1, 1)
+
+
+def test_a_column_of_which_the_name_is_no_text_is_refused() -> None:
+    body = a_parquet({"seen_at": [1]}, store_schema=False).replace(b"seen_at", b"seen\xefat")
+
+    assert placed(refused(body, "trees.parquet")) == ("table-syntax", 1, 1)
 
 
 @pytest.mark.parametrize(("names", "found"), [

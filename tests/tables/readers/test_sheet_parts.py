@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 from cityfolio.tables.readers import spool, xml_parts
 from cityfolio.tables.readers.cell_faults import CellFaults
 from cityfolio.tables.readers.clock import as_moment, as_time, span_kind
-from cityfolio.tables.readers.sheets import Area, SheetRow, cell_name, column_letters, column_number
+from cityfolio.tables.readers.padded import Zeros, shown_code, zeros_of
+from cityfolio.tables.readers.sheets import Area, CellKind, SheetRow, cell_name, column_letters, column_number
 from cityfolio.tables.readers.spool import Spool, SpooledPortions
 from cityfolio.tables.readers.xlsx_styles import BUILT_IN, StyleHandlers, format_clock
 from cityfolio.tables.readers.xml_parts import parse
@@ -47,7 +48,7 @@ def test_a_format_with_both_shows_a_moment(code: str) -> None:
 @pytest.mark.parametrize("code", [
     "General", "GENERAL", "0", "0.00%", "#,##0.00", "0.00E+00", "##0.0e-0", '0 "days"', "0\\d", "#,##0_h", "@", "*y0",
     "[Red]0", "[>=1]0", '"year" 0', "[h]:mm", "[mm]:ss", "[ss].0", "[HH]:mm:ss", "# ?/?", '_("$"* #,##0_)', "[$-409]0",
-    "[$USD] 0", '0;"day"d', "", '"ymd',
+    "[$USD] 0", '0;"day"d', "", '"ymd', "Standard", "STANDARD", "Estándar", "Standaard", "[$-407]Standard", "General;-General",
 ], ids=repr)
 def test_any_other_format_shows_a_number(code: str) -> None:
     assert format_clock(code) == ""
@@ -65,7 +66,56 @@ def clocks(xml: str) -> list[str]:
     """What cells of each style show."""
     handlers = StyleHandlers(JOB)
     parse([xml.encode()], "xl/styles.xml", handlers, JOB)
-    return list(handlers.clocks)
+    return list(handlers.shown)
+
+
+@pytest.mark.parametrize(("code", "value", "text"), [
+    ("00000", "2134", "02134"), ("00000", "28202", "28202"), ("00000", "0", "00000"), ("00", "7", "07"),
+    ("000-00-0000", "1234567", "001-23-4567"), ("000\\-00\\-0000", "123456789", "123-45-6789"),
+    ('00000"-"0000', "21341234", "02134-1234"), ("000\\ 000", "1234", "001 234"), ('000" "000', "1234", "001 234"),
+    ("00-00", "12345", "123-45"), ("[Red]00000", "2134", "02134"), ("[$-409]00000", "2134", "02134"),
+    ("00000;-00000;0;@", "2134", "02134"), ("[<=99999]00000;00000\\-0000", "2134", "02134"),
+    ("[<=99999]00000;00000\\-0000", "21341234", "02134-1234"), ("[<=99999]00000;[$-409]00000\\-0000", "9", "00009"),
+])
+def test_a_number_in_a_format_of_zeros_is_the_text_that_is_shown(code: str, value: str, text: str) -> None:
+    found = zeros_of(code)
+
+    assert found is not None
+    assert found.cell(value, "integer") == (text, "string")
+
+
+@pytest.mark.parametrize(("value", "kind"), [("-2134", "integer"), ("2134.5", "number"), ("1E+22", "number")])
+def test_a_number_that_is_no_code_stays_in_a_format_of_zeros(value: str, kind: CellKind) -> None:
+    assert Zeros(("00000",)).cell(value, kind) == (value, kind)
+
+
+@given(st.integers(0, 10**12), st.lists(st.integers(1, 5), min_size=1, max_size=4))
+def test_a_code_keeps_every_digit(number: int, groups: list[int]) -> None:
+    shown = Zeros(("-".join("0" * each for each in groups),)).cell(str(number), "integer")[0]
+
+    assert shown.replace("-", "") == str(number).zfill(sum(groups))
+
+
+@pytest.mark.parametrize("code", [
+    "0", "0.00", "00.0", "#,##0", "#000", "0,000", "00%", "000E+00", '"0"00', '00" kg"', '"N-"000', "yyyy", "General", "",
+    "-00", "(000) 000-0000", "[>9]00;0", "_ 00",
+], ids=repr)
+def test_any_other_format_is_of_amounts(code: str) -> None:
+    assert zeros_of(code) is None
+
+
+def test_the_zeros_of_a_style_go_before_its_clock() -> None:
+    assert clocks(styles({164: "00000"}, (164,))) == [Zeros(("00000",))]
+
+
+@pytest.mark.parametrize(("value", "shown", "text"), [
+    ("2134", "02134", "02134"), ("28202", "28202", None), ("1234567", "001-23-4567", "001-23-4567"),
+    ("123456789", "123-45-6789", "123-45-6789"), ("0", "0", None), ("0", "000", "000"), ("1234", "001 234", "001 234"),
+    ("12345", "12 345", None), ("12345", "12,345", None), ("-5", "-05", None), ("5", "5%", None), ("5", "06", None),
+    ("5", "", None),
+])
+def test_what_a_cell_shows_is_a_code_where_it_has_zeros_or_hyphens(value: str, shown: str, text: str | None) -> None:
+    assert shown_code(value, shown) == text
 
 
 def test_each_style_shows_what_its_format_says() -> None:

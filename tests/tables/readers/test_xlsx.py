@@ -109,6 +109,16 @@ def test_times_come_out_as_iso_to_the_millisecond(times: list[time]) -> None:
     assert [time.fromisoformat(row[0] or "") for row in rows_of(found)] == kept
 
 
+def test_a_zip_code_stays_as_it_is_shown() -> None:
+    found = table(by_xlsxwriter([["zip"], [2134], [28202]], int="00000"))
+
+    assert (found.kinds, rows_of(found)) == (("string",), [("02134",), ("28202",)])
+
+
+def test_a_number_in_the_general_format_of_another_language_is_no_day() -> None:
+    assert cell(a_dated_cell("45000", "Standard")) == ("45000", "integer")
+
+
 @given(st.lists(st.lists(st.one_of(st.none(), st.booleans(), st.integers(0, 99)), min_size=3, max_size=3), min_size=1))
 def test_blank_cells_stay_blank(rows: list[list[object]]) -> None:
     body = by_xlsxwriter([["a", "b", "c"], *rows, ["end", "end", "end"]])

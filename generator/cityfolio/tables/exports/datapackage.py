@@ -17,7 +17,8 @@ from cityfolio.tables.exports.schema import About, ExportColumn, described
 from cityfolio.tables.types import BOOLEANS, parse
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-DELIMITED = {"text/csv": ",", "text/tab-separated-values": "\t"}
+DELIMITED = {"csv": ",", "tsv": "\t"}
+PACKED = " (gzip)"                # of a format's name; programs tell it by the ending of the path
 ENCODINGS = {"cp1252": "windows-1252", "latin-1": "iso-8859-1"}
 NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]+")
 HAS_GROUP_NUMBER = re.compile(r"\\[1-9]")
@@ -45,7 +46,12 @@ class PackagedFile:
     @property
     def is_delimited(self) -> bool:
         """Whether it is text of which every program can check the rows."""
-        return self.media_type in DELIMITED
+        return self.plain_format in DELIMITED
+
+    @property
+    def plain_format(self) -> str:
+        """The format of what is packed, in small letters."""
+        return self.format.removesuffix(PACKED).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ def _resource(package: Package, file: PackagedFile, names: Mapping[str, str]) ->
     known: Json = {
         "name": names[file.name], "path": package.path(file), "title": file.title, "description": file.description,
         # In small letters a program would try to read the rows, and fail where it lacks what that takes.
-        "format": file.format.lower() if file.is_delimited else file.format, "mediatype": file.media_type,
+        "format": file.plain_format if file.is_delimited else file.format, "mediatype": file.media_type,
         "bytes": file.bytes, "hash": f"sha256:{file.sha256}",
     }
     if file.is_delimited and file.columns:
@@ -95,7 +101,7 @@ def _resource(package: Package, file: PackagedFile, names: Mapping[str, str]) ->
 
 def _dialect(file: PackagedFile) -> Json:
     rows: Json = {"headerRows": [file.header_row]} if file.header_row != 1 else {}
-    return {"delimiter": file.delimiter or DELIMITED[file.media_type], "doubleQuote": True, "header": True, **rows}
+    return {"delimiter": file.delimiter or DELIMITED[file.plain_format], "doubleQuote": True, "header": True, **rows}
 
 
 def _schema(package: Package, file: PackagedFile, names: Mapping[str, str]) -> Json:
@@ -135,7 +141,7 @@ def _bound(limit: str | None, column: ExportColumn) -> object:
     """A bound as a cell of the column would hold it. Moments have none: a program could not compare them across offsets."""
     if limit is None or column.type not in ("integer", "number", "year", "date"):
         return None
-    value = parse(limit, column.type)
+    value = parse(limit, column.type) or parse(limit, column.type, column.format)
     if isinstance(value, date):
         return value.strftime(column.format) if column.format else limit
     if value is None:

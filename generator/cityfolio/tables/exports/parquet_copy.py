@@ -35,7 +35,7 @@ def write_parquet_copy(source: BinaryIO, job: TableJob, left_out: Collection[str
     written = pa.schema([_bare(schema.field(name)) for name in kept], _about(schema, left_out))
     with pq.ParquetWriter(stream, written, compression=COMPRESSION, write_statistics=True, write_page_index=True) as writer:
         for batch in batches(file, job, kept) if kept else ():
-            # Asked for `owner`, Arrow also reads a column that is called `owner.name`.
+            # Asked for a column `owner.name`, Arrow also reads the `name` in records of a column `owner`.
             columns = batch.select(kept)
             for name in kept:
                 _refuse_keys(columns.column(name), hidden, f"column `{name[:80]}`")

@@ -11,6 +11,7 @@ from cityfolio.tables.table import Cell, Portion, plain_name
 
 LATITUDES = ("latitude", "lat")
 LONGITUDES = ("longitude", "lon", "lng", "long")
+OFF_THE_GLOBE = "some of its places lie outside of the degrees of the globe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,10 @@ class Places:
     longitude: int = 0
 
     def texts(self, portion: Portion, empty: frozenset[Cell]) -> list[str]:
-        """Each row's place as a geometry object, with the digits of the source; "null" for a row without one."""
+        """Each row's place as a geometry object, with the digits of the source; "null" for a row without one.
+
+        Raises Unfit for degrees that there are not.
+        """
         if self.shape is not None:
             return [_shape(text, empty) for text in portion.texts(self.shape)]
         return [_point(longitude, latitude, empty) for longitude, latitude in
@@ -62,4 +66,6 @@ def _shape(text: Cell, empty: frozenset[Cell]) -> str:
 def _point(longitude: Cell, latitude: Cell, empty: frozenset[Cell]) -> str:
     if longitude is None or latitude is None or longitude in empty or latitude in empty:
         return "null"
+    if not (-180 <= float(longitude) <= 180 and -90 <= float(latitude) <= 90):
+        raise Unfit(OFF_THE_GLOBE)
     return f'{{"type":"Point","coordinates":[{json_number(longitude)},{json_number(latitude)}]}}'

@@ -21,7 +21,7 @@ import pyarrow as pa
 from cityfolio.tables.exports.arrow_values import typed_array
 from cityfolio.tables.exports.forms import stored_type, with_forms, without_empty
 from cityfolio.tables.exports.geoparquet import Shapes
-from cityfolio.tables.exports.places import Places, placed
+from cityfolio.tables.exports.places import OFF_THE_GLOBE, Places, placed
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, ExtraMissing, Form, Unfit
 from cityfolio.tables.table import Portion
 
@@ -93,7 +93,7 @@ def _bounds(table: ExportTable, found: Places) -> Shapes | None:
     if not seen.west <= seen.east:
         return None
     if seen.west < -180 or seen.east > 180 or seen.south < -90 or seen.north > 90:
-        raise Unfit("some of its places lie outside of the degrees of the globe")
+        raise Unfit(OFF_THE_GLOBE)
     seen.south, seen.north = max(seen.south, -MERCATOR_LATITUDE), min(seen.north, MERCATOR_LATITUDE)
     return seen
 

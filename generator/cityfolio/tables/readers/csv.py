@@ -16,12 +16,13 @@ from cityfolio.tables.table import Reading, Table, TableJob, Unreadable, by_colu
 
 SMALL_BYTES = 16 << 20        # a table in memory takes about ten times the size of its file
 SMALL_LINES = 500_000         # and more where its rows hold little
+SMALL_FIELDS = 2_000_000
 
 
 def read_csv(stream: BinaryIO, job: TableJob) -> Reading:
     """Open a file of any size. What is wrong with it comes back as problems."""
     body = stream.read(SMALL_BYTES + 1)
-    if len(body) > SMALL_BYTES or _lines(body) > SMALL_LINES:
+    if len(body) > SMALL_BYTES or _lines(body) > SMALL_LINES or _fields(body) > SMALL_FIELDS:
         # numpy and Arrow take longer to import than most files take to read.
         from cityfolio.tables.readers.csv_large import read_large_csv
 
@@ -46,6 +47,11 @@ def read_csv(stream: BinaryIO, job: TableJob) -> Reading:
 def _lines(body: bytes) -> int:
     """How many lines a file has, or more."""
     return body.count(b"\n") + body.count(b"\r") if len(body) > SMALL_LINES else 0
+
+
+def _fields(body: bytes) -> int:
+    """How many fields a file has, or more."""
+    return sum(map(body.count, (b",", b";", b"\t", b"|", b"\n"))) if len(body) > SMALL_FIELDS else 0
 
 
 def _notes(rows: Rows, head: Head, job: TableJob) -> tuple[Problem, ...]:

@@ -75,7 +75,7 @@ def empty_note(place: Place, row: int, count: int, job: TableJob) -> Problem:
 def footnote(header: Fields, before: Sequence[Fields], last: Fields) -> bool:
     """Whether the last row looks like a note below a table: little of it is filled, and much of the rows before."""
     filled = sum(map(bool, last))
-    return len(header) >= 3 and bool(before) and bool(last[0]) and filled <= len(header) // 3 and all(
+    return len(header) >= 3 and len(before) >= FEW_ROWS and bool(last[0]) and filled <= len(header) // 3 and all(
         sum(map(bool, row)) > max(1, len(header) // 2) for row in before)
 
 
@@ -170,7 +170,7 @@ def _second_header(header: Fields, rows: Sequence[Fields], source: DelimitedText
         return None
     over = []
     for at, column in enumerate(zip(*rows[1:], strict=True)):
-        if found_type([value for value in column if value]) in TYPED:
+        if found_type({value for value in column if value}) in TYPED:
             if not rows[0][at] or found_type([rows[0][at]]) in TYPED:
                 return None
             over.append(at)

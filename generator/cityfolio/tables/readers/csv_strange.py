@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -27,7 +28,8 @@ class StrangeRows:
     _empty: list[tuple[Place, int]] = field(default_factory=list)    # the first empty row
     _empty_rows: int = 0
     _marked: list[Place] = field(default_factory=list)
-    _last: tuple[bytes, int, int] = (b"", 0, 0)                      # the last rows, the number of the last and its line
+    _last: deque[tuple[bytes, int]] = field(default_factory=lambda: deque(maxlen=NEAR))   # rows, each with the lines above it
+    _rows: int = 0
 
     def look(self, block: Block, rows: int, lines: int) -> None:
         """Take in a block with so many rows and lines above it. Raises Unreadable where a row names the columns again."""
@@ -42,21 +44,28 @@ class StrangeRows:
         if empty and not self._empty:
             self._empty.append((self._place(block, empty[0], lines), rows + empty[0] + 1))
         self._empty_rows += len(empty)
-        start = _start(block, max(0, block.records - NEAR))
-        self._last = (block.body[start:], rows + block.records, lines + _lines(block.body[:start]))
+        self._rows = rows + block.records
+        self._keep_last(block, lines)
 
     def finish(self) -> None:
         """Say what was found, when all blocks were seen."""
         self.notes[:] = [mark_note(place, self.job) for place in self._marked]
         self.notes += [empty_note(place, row, self._empty_rows, self.job) for place, row in self._empty]
-        body, row, lines = self._last
-        if not body:
+        if not self._last:
             return
-        text = DelimitedText("\n" + body.decode(), self.head.source.delimiter, lines - 1)
-        rows = read_rows(text.text, text.delimiter)[1:]
-        if row > 1 and footnote(self.head.header, rows[:-1], rows[-1]):
-            place = text.cells([(len(rows) - 1, 0)])[len(rows) - 1, 0]
-            self.notes.append(footnote_note(place, row, self.job))
+        *before, last = [read_rows(body.decode(), self.head.source.delimiter)[0] for body, _ in self._last]
+        if footnote(self.head.header, before, last):
+            body, lines = self._last[-1]
+            text = DelimitedText("\n" + body.decode(), self.head.source.delimiter, lines - 1)
+            self.notes.append(footnote_note(text.cells([(0, 0)])[0, 0], self._rows, self.job))
+
+    def _keep_last(self, block: Block, lines: int) -> None:
+        first = max(0, block.records - NEAR)
+        above = lines + _lines(block.body[: _start(block, first)])
+        for record in range(first, block.records):
+            body = block.body[_start(block, record) : int(block.ends[record]) + 1]
+            self._last.append((body, above))
+            above += _lines(body)
 
     def _written(self, fields: Sequence[str]) -> list[bytes]:
         """The ways in which a row of these fields is likely to be written."""

@@ -21,6 +21,14 @@ DELETED = ord("*")
 # The byte that names a code page, for those that Python knows by the same rules.
 CODE_PAGES = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x08: "cp865", 0x57: "cp1252", 0x58: "cp1252", 0x59: "cp1252",
               0x64: "cp852", 0x65: "cp866", 0x66: "cp865", 0xC8: "cp1250", 0xC9: "cp1251", 0xCA: "cp1254", 0xCB: "cp1253"}
+# What a .cpg file may name, as Python calls it. Python has other codecs, which make no letters of bytes.
+ENCODINGS = frozenset((
+    "ascii", "utf-8", *(f"cp{page}" for page in (
+        437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 874, 932, 949, 950,
+        *range(1250, 1259))),
+    *(f"iso8859-{part}" for part in (*range(1, 12), *range(13, 17))), "koi8-r", "koi8-u", "mac-roman", "mac-latin2",
+    "mac-cyrillic", "mac-greek", "mac-turkish", "big5", "gb2312", "gbk", "gb18030", "euc_jp", "euc_kr", "shift_jis", "johab",
+))
 DAMAGED = "Export it again; it may have been cut short."
 LOGICAL = {"T": "true", "t": "true", "Y": "true", "y": "true", "F": "false", "f": "false", "N": "false", "n": "false"}
 
@@ -113,10 +121,13 @@ class Attributes:
         if encoding is None:
             return None
         try:
-            return codecs.lookup(encoding).name
-        except LookupError:
+            name = codecs.lookup(encoding).name
+        except (LookupError, ValueError):   # the latter for a NUL character
+            name = ""
+        if name not in ENCODINGS:
             raise self._refusal(f"the encoding `{encoding[:40]}` of its .cpg file is not known",
-                                "Write its `encoding:` in the entry.") from None
+                                "Write its `encoding:` in the entry.")
+        return name
 
     def _refusal(self, says: str, fix: str) -> Exception:
         return self._job.refusal(START, "table-syntax", says, fix)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cityfolio.problems import Problem
-from cityfolio.tables.readers.encoding import SAVE_AS, UTF_16_MARKS
+from cityfolio.tables.readers.encoding import MAIL, SAVE_AS, SAVE_AS_UTF_8, SHIFTED, UTF_16_MARKS, WESTERN, doubtful
 from cityfolio.tables.table import Place, TableJob
 
 PIECE_BYTES = 8 << 20
@@ -32,11 +32,13 @@ def encoded(stream: BinaryIO, job: TableJob) -> Encoded:
                        "Write `encoding: utf-16` in its entry, or save it as UTF-8.")
     if declared == "utf-16" and not start.startswith(UTF_16_MARKS):
         raise _refusal(job, Place(line=1, column=1), "the file is declared as UTF-16 and has no byte order mark", SAVE_AS)
-    if declared in ("cp1252", "latin-1") and start.startswith(codecs.BOM_UTF8):
+    if declared in WESTERN and start.startswith(codecs.BOM_UTF8):
         raise _refusal(job, Place(line=1, column=1), f"the file is declared as {declared} and opens with the mark of UTF-8",
                        "Write `encoding: utf-8` in its entry.")
     mark = codecs.BOM_UTF8 if start.startswith(codecs.BOM_UTF8) else b""
     wrong = _first_wrong(stream, declared or "utf-8", job)
+    if wrong is None and declared in WESTERN:
+        return Encoded(name=declared, problems=_doubts(stream, declared, job))
     if wrong is None:
         return Encoded(name=declared or "utf-8", mark=mark)
     if declared is not None or mark:
@@ -82,6 +84,8 @@ def _first_wrong(stream: BinaryIO, name: str, job: TableJob) -> _Wrong | None:
     before, lines = 0, 1
     while True:
         piece = stream.read(PIECE_BYTES)
+        if job.file.encoding is None and b"\x1b" in piece and (shifted := SHIFTED.search(piece)):
+            raise _refusal(job, Place(line=lines + piece.count(b"\n", 0, shifted.start()), column=1), MAIL, SAVE_AS_UTF_8)
         if name != "utf-16" and (at := piece.find(0)) >= 0:   # told at once, and not after gigabytes of them
             raise job.refusal(Place(line=lines + piece.count(b"\n", 0, at), column=1), "csv-nul",
                               "the file holds a NUL character, which no text has",
@@ -103,6 +107,14 @@ def _first_wrong(stream: BinaryIO, name: str, job: TableJob) -> _Wrong | None:
             return None
         before += len(piece)
         lines += piece.count(b"\n")
+
+
+def _doubts(stream: BinaryIO, declared: str, job: TableJob) -> tuple[Problem, ...]:
+    """A warning where a file that is declared as a Western encoding is valid UTF-8 from end to end."""
+    beyond = _first_wrong(stream, "ascii", job)
+    if beyond is None or _first_wrong(stream, "utf-8", job) is not None:
+        return ()
+    return (doubtful(beyond.place, declared, job),)
 
 
 def _refusal(job: TableJob, place: Place, says: str, fix: str) -> Exception:

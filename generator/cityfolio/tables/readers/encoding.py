@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from cityfolio.problems import Problem
@@ -12,6 +13,12 @@ from cityfolio.tables.table import EXCERPT_CHARACTERS, Place, TableJob
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 START = Place(line=1, column=1)
 SAVE_AS = "Save the file as UTF-8, or declare its `encoding:`."
+# Of these, any bytes make letters, so that a wrong declaration is met with wrong letters and no fault.
+WESTERN = ("cp1252", "latin-1")
+# ISO-2022-JP and its kin are ASCII to look at, with such a sequence before letters of two bytes.
+SHIFTED = re.compile(rb"\x1b\$[@AB()]")
+MAIL = "the file looks like ISO-2022-JP, an encoding made for mail, which is not read"
+SAVE_AS_UTF_8 = "Save it as UTF-8."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ def decoded(body: bytes, job: TableJob) -> Decoded:
                         "Write `encoding: utf-16` in its entry, or save it as UTF-8.")
     if body.startswith(codecs.BOM_UTF8):
         return _as_declared(body, "utf-8", job)
+    if b"\x1b" in body and (shifted := SHIFTED.search(body)):
+        return _refused(job, _place_of(body, shifted.start(), "utf-8"), MAIL, SAVE_AS_UTF_8)
     try:
         return Decoded(text=body.decode(), encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -42,7 +51,7 @@ def decoded(body: bytes, job: TableJob) -> Decoded:
 def _as_declared(body: bytes, encoding: str, job: TableJob) -> Decoded:
     if encoding == "utf-16" and not body.startswith(UTF_16_MARKS):
         return _refused(job, START, "the file is declared as UTF-16 and has no byte order mark", SAVE_AS)
-    if encoding in ("cp1252", "latin-1") and body.startswith(codecs.BOM_UTF8):
+    if encoding in WESTERN and body.startswith(codecs.BOM_UTF8):
         return _refused(job, START, f"the file is declared as {encoding} and opens with the mark of UTF-8",
                         "Write `encoding: utf-8` in its entry.")
     try:
@@ -50,8 +59,26 @@ def _as_declared(body: bytes, encoding: str, job: TableJob) -> Decoded:
     except UnicodeDecodeError as error:
         return _refused(job, _byte_place(body, error), f"{_byte(body, error)} is not {encoding.upper()}",
                         "Declare the encoding that the file is in, or save it again as UTF-8.")
+    if encoding in WESTERN and not body.isascii() and _is_utf_8(body):
+        at = next(number for number, letter in enumerate(text) if not letter.isascii())
+        return Decoded(text=text, encoding=encoding, problems=(doubtful(text_place(text, at), encoding, job),))
     # For UTF-16 the decoder itself takes the mark away, and a second one would be text.
     return Decoded(text=text.removeprefix("\ufeff") if encoding == "utf-8" else text, encoding=encoding)
+
+
+def doubtful(place: Place, encoding: str, job: TableJob) -> Problem:
+    """A warning of a declaration that is hardly right, at the first letter beyond ASCII."""
+    return Problem(code="csv-encoding-doubtful", where=job.location(place),
+                   says=f"the file is declared as {encoding} and is valid UTF-8 from end to end, as {encoding} hardly ever is",
+                   fix="Write `encoding: utf-8` in its entry, unless the letters come out right as they are.")
+
+
+def _is_utf_8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guessed(body: bytes, job: TableJob, error: UnicodeDecodeError) -> Decoded:
@@ -71,9 +98,12 @@ def _guessed(body: bytes, job: TableJob, error: UnicodeDecodeError) -> Decoded:
 
 def _byte_place(body: bytes, error: UnicodeDecodeError) -> Place:
     """Where a byte lies, counted in characters of what stands before it."""
-    encoding = "utf-16" if body.startswith(UTF_16_MARKS) else error.encoding
-    before = body[: error.start].decode(encoding, errors="replace").removeprefix("\ufeff")
-    rest = body[error.start : error.start + EXCERPT_CHARACTERS].decode("ascii", errors="replace")
+    return _place_of(body, error.start, "utf-16" if body.startswith(UTF_16_MARKS) else error.encoding)
+
+
+def _place_of(body: bytes, at: int, encoding: str) -> Place:
+    before = body[:at].decode(encoding, errors="replace").removeprefix("\ufeff")
+    rest = body[at : at + EXCERPT_CHARACTERS].decode("ascii", errors="replace")
     return text_place(before + rest, len(before))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from cityfolio.tables.readers.json_beside import Beside
 from cityfolio.tables.readers.json_columns import Columns, JsonColumn, Record
 from cityfolio.tables.readers.json_faults import Fault, Member
 from cityfolio.tables.readers.json_parts import START, members_of, objects, refuse_rest, refuse_scalar, refused
@@ -40,22 +41,26 @@ def _features(text: JsonText) -> Iterator[Record]:
     if opening != "{":
         raise refuse_scalar(text, opening)
     kind: object = None
-    found = False
+    beside, found = Beside(text), False
     for name in members_of(text):
         if name == "features" and text.space() == "[":
             found = True
             text.at += 1
             for feature in objects(text):
                 _refuse_feature(text, feature)
+                beside.records += 1
                 yield _record(feature)
             continue
         value = text.value()
         kind = value if name == "type" else kind
         if name == "crs":
             _refuse_crs(text, value)
+        else:
+            beside.note(name, value)
     refuse_rest(text, "Write a single collection.")
     if kind != "FeatureCollection" or not found:
         raise text.job.refusal(START, "table-shape", _instead(kind), COLLECTION)
+    beside.refuse_fewer()
 
 
 # Any, below: a member of a feature may be anything until it was looked at.

@@ -15,6 +15,7 @@ from cityfolio.tables.limits import LIMITS, Limits, how_to_raise
 from cityfolio.tables.readers.cell_faults import CellFaults
 from cityfolio.tables.readers.clock import as_moment, as_time
 from cityfolio.tables.readers.package import SAVE_AGAIN, START, refuse
+from cityfolio.tables.readers.sheet_notes import SheetNotes
 from cityfolio.tables.readers.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -64,6 +65,7 @@ class Grid:
     job: TableJob
     limits: Limits = LIMITS
     faults: CellFaults = field(default_factory=CellFaults)
+    _notes: SheetNotes = field(init=False)
     _names: dict[int, str] = field(default_factory=dict)     # of the columns that have one, by their place in the sheet
     _columns: list[int] = field(default_factory=list)        # the same places
     _kinds: list[set[CellKind]] = field(default_factory=list)
@@ -75,6 +77,9 @@ class Grid:
     _first_filled: int = 0                                   # row of the sheet, from the header on
     _width: int = 0                                          # the last filled column
     _characters: int = 0
+
+    def __post_init__(self) -> None:
+        self._notes = SheetNotes(job=self.job, header_row=self.header_row)
 
     @property
     def header_row(self) -> int:
@@ -98,7 +103,8 @@ class Grid:
         if not self._names:
             return Reading(table=None, problems=(self._no_header(),))
         last_row = self.header_row + self._filled_rows
-        problems = (*self._header_faults(), *self.faults.problems(self.job, self.header_row, last_row, self._width))
+        problems = (*self._header_faults(), *self._notes.faults(),
+                    *self.faults.problems(self.job, self.header_row, last_row, self._width))
         if problems:
             return Reading(table=None, problems=problems)
         found = [_together(frozenset(kinds)) for kinds in self._kinds]
@@ -108,6 +114,7 @@ class Grid:
             portions=SpooledPortions(spool=self._spool, rows=self._filled_rows, mends=mends),
             source=SheetSource(header_row=self.header_row, columns=tuple(self._columns)),
             kinds=tuple(kind for kind, _ in found), empty=EMPTY, sheet=self.sheet,
+            notes=self._notes.warnings(),
         ))
 
     def _check_size(self, row: SheetRow, last: int) -> None:
@@ -130,6 +137,7 @@ class Grid:
     def _name_columns(self, row: SheetRow) -> None:
         self.faults.look_at(row._replace(number=self.header_row))
         self._names = {column: text for column, text in zip(row.columns, row.texts, strict=True) if text.strip()}
+        self._notes.look_at_header(row, self._names)
         self._columns = list(self._names)
         self._kinds = [set() for _ in self._columns]
         self._spool = Spool(len(self._columns))
@@ -139,6 +147,7 @@ class Grid:
         self._spool_gap(row.number - self.header_row - 1)
         if row.columns == self._columns:
             cells: Sequence[Cell] = row.texts
+            self._notes.look_at_row(row)
             if row.kinds != self._last_kinds:
                 self._note_kinds(row, range(len(self._columns)))
         else:
@@ -147,6 +156,8 @@ class Grid:
             self._spool.add(cells)
         self._rows += row.repeated
         if any(row.kinds):
+            first_empty = self.header_row + 1 + self._filled_rows
+            self._notes.note_empty(first_empty, row.number - first_empty)
             self._filled_rows = self._rows
             self._first_filled = self._first_filled or row.number
 

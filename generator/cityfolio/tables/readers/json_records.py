@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from cityfolio.tables.readers.json_beside import Beside
 from cityfolio.tables.readers.json_columns import Columns, JsonColumn, Record, cells
 from cityfolio.tables.readers.json_faults import Fault, Member
 from cityfolio.tables.readers.json_parts import (
@@ -140,27 +141,40 @@ def _records(text: JsonText) -> Iterator[Record]:
 
 def _of_one_member(text: JsonText) -> Iterator[Record]:
     """The records of the only member that is a list of objects. What else there is describes the file, and is passed over."""
-    found = ""
-    is_map = False
+    beside = Beside(text)
+    found = other = ""
+    start = START
     for name in members_of(text):
         place = text.place(text.at)
         if text.space() != "[":
-            is_map |= text.value() == "FeatureCollection" and name == "type"
+            _pass_member(name, text, beside)
             continue
         text.at += 1
-        if text.space() != "{":
+        opening = text.space()
+        if opening != "]" and (found or (other and opening == "{")):
+            raise beside.which((found or other, name), place, are_objects=bool(found) and opening == "{")
+        if opening != "{":
+            other = name if opening != "]" else other
             pass_over(items(text))
             continue
-        if found:
-            raise text.job.refusal(place, "table-shape", f"`{found}` and `{name}` both are lists of objects, and which is the "
-                                   "table is not said", "Publish each list as a file of its own.")
-        found = name
-        yield from objects(text)
-    if is_map:
-        raise text.job.refusal(START, "table-shape", "the file is GeoJSON", "Write `format: GeoJSON` in its entry.")
+        found, start = name, place
+        for record in objects(text):
+            if name == "features" and isinstance(record.get("attributes"), dict):
+                raise beside.esri(place)
+            beside.records += 1
+            yield record
     if not found:
         raise text.job.refusal(START, "table-shape", "the file is one object, and none of its members is a list of objects",
                                LIST_OF_OBJECTS)
+    beside.refuse_name(found, start)
+    beside.refuse_fewer()
+
+
+def _pass_member(name: str, text: JsonText, beside: Beside) -> None:
+    value = text.value()
+    if name == "type" and value == "FeatureCollection":
+        raise text.job.refusal(START, "table-shape", "the file is GeoJSON", "Write `format: GeoJSON` in its entry.")
+    beside.note(name, value)
 
 
 def _lines(text: JsonText) -> Iterator[Record]:

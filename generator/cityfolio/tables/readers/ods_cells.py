@@ -1,8 +1,8 @@
 """The cells of OpenDocument sheets, which all stand in one part, one sheet after the other.
 
-A number, a day and a moment are the text that the file stores. Of text, blanks are kept as LibreOffice keeps them: one where
-the XML has several, except for those that are stored by number, and none at the start of a paragraph. Paragraphs are parted by
-a line end.
+A number, a day and a moment are the text that the file stores, but for a whole number that is shown with its zeros: 02134.
+Of text, blanks are kept as LibreOffice keeps them: one where the XML has several, except for those that are stored by number,
+and none at the start of a paragraph. Paragraphs are parted by a line end.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from cityfolio.tables.readers.cell_faults import ERROR
 from cityfolio.tables.readers.clock import span_kind
 from cityfolio.tables.readers.doubles import shortest
 from cityfolio.tables.readers.package import MADE_TO_HARM, SAVE_AGAIN, START
+from cityfolio.tables.readers.padded import shown_code
 from cityfolio.tables.readers.sheets import MOST_COLUMNS, Area, CellKind, SheetRow, cell_name
 from cityfolio.tables.readers.xml_parts import SEPARATOR, Depth
 from cityfolio.tables.table import Place, TableJob, Unreadable
@@ -167,7 +168,9 @@ class OdsHandlers:
         if attributes.get(f"{LIBRE_OFFICE}value-type") == "error" or (has_formula and ERROR.fullmatch(shown)):
             return shown, "error"
         if stored in NUMBERS:
-            return self._value(attributes, "value", has_formula)
+            value, kind = self._value(attributes, "value", has_formula)
+            code = shown_code(value, shown) if kind == "integer" and stored == "float" else None
+            return (code, "string") if code is not None else (value, kind)
         if stored in ("boolean", "date", "time"):
             return self._value(attributes, f"{stored}-value", has_formula)
         if stored == "string":

@@ -40,6 +40,9 @@ def read_parquet(stream: BinaryIO, job: TableJob) -> Reading:
         _refuse_finer(stream, file, job)
     except Unreadable as refusal:
         return Reading(table=None, problems=refusal.problems)
+    except UnicodeDecodeError:   # Arrow hands out a name only when it is asked for
+        says = "a name in the file, of a column or a time zone, is not UTF-8"
+        return Reading(table=None, problems=job.refusal(START, "table-syntax", says, DAMAGED).problems)
     return Reading(table=Table(header=tuple(schema.names), portions=_portions(file, columns, job), source=RowSource(places),
                                kinds=tuple(column.kind for column in columns)))
 
@@ -90,10 +93,14 @@ def _damaged(error: Exception, job: TableJob) -> Unreadable:
 def _refuse_finer(stream: BinaryIO, file: pq.ParquetFile, job: TableJob) -> None:
     """Refuse times in Parquet's old form that are finer than microseconds, which Arrow would cut without a word."""
     schema = file.schema
-    old = [schema.column(number) for number in range(len(schema)) if schema.column(number).physical_type == "INT96"]
-    if not old:
+    columns = map(schema.column, range(len(schema)))
+    names = sorted({column.path for column in columns if column.physical_type == "INT96"})
+    if not names:
         return
-    names = sorted({column.path.split(".")[0] for column in old})
+    inside = next((name for name in names if name not in file.schema_arrow.names), None)
+    if inside is not None:
+        says = f"`{inside[:80]}` holds times in an old form (INT96) inside of lists or records, which are not read"
+        raise job.refusal(START, "table-shape", says, TO_MICROSECONDS)
     first_row = 0
     for coarse, fine in zip(batches(file, job, names), batches(opened(stream, job, "ns"), job, names), strict=True):
         for number, name in enumerate(coarse.schema.names):

@@ -50,6 +50,7 @@ def read_shapefile(stream: BinaryIO, job: TableJob) -> Reading:
     try:
         layer = _layer(stream, job)
         attributes = Attributes(layer.parts[".dbf"], job.file.encoding or layer.encoding, job)
+        _refuse_system_name(layer.parts[".prj"], job)
         shape = _shape_name([field.name for field in attributes.fields], job)
         header = (*(field.name for field in attributes.fields), shape)
         places = header_places(len(header))
@@ -92,6 +93,15 @@ def _shape_name(names: list[str], job: TableJob) -> str:
         raise job.refusal(START, "column-repeated", "fields are named `geometry` and `shape`, so no name is left for the "
                           "shapes themselves", "Rename one of them.")
     return name
+
+
+def _refuse_system_name(body: bytes, job: TableJob) -> None:
+    """Refuse a name of the system of coordinates that is no text, at which GDAL would break off."""
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        says = f"byte 0x{body[error.start]:02X} of its .prj file is not UTF-8"
+        raise job.refusal(START, "table-syntax", says, DAMAGED) from None
 
 
 def _shapes(layer: Layer, job: TableJob) -> list[bytes | None]:

@@ -9,13 +9,12 @@ from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile
 
 from cityfolio.tables.limits import Limits
-from cityfolio.tables.readers.clock import Clock
 from cityfolio.tables.readers.grid import Grid
 from cityfolio.tables.readers.package import SAVE_AGAIN, open_package, pieces, refuse
 from cityfolio.tables.readers.sheets import no_such_sheet, which_sheet
 from cityfolio.tables.readers.xlsx_cells import CellContents, CellHandlers
 from cityfolio.tables.readers.xlsx_strings import SharedStrings, StringHandlers, tags
-from cityfolio.tables.readers.xlsx_styles import StyleHandlers
+from cityfolio.tables.readers.xlsx_styles import Shown, StyleHandlers
 from cityfolio.tables.readers.xml_parts import SEPARATOR, Depth, Handlers, parse, parsed
 from cityfolio.tables.table import Reading, TableJob
 
@@ -138,7 +137,7 @@ def read_xlsx(stream: BinaryIO, job: TableJob, limits: Limits | None = None) -> 
 
 def _reading(workbook: Workbook, sheet: Sheet) -> Reading:
     job = workbook.job
-    handlers = CellHandlers(CellContents(_strings(workbook), _clocks(workbook), workbook.is_1904, job), job)
+    handlers = CellHandlers(CellContents(_strings(workbook), _shown(workbook), workbook.is_1904, job), job)
     grid = Grid(sheet=sheet.name, job=job, limits=workbook.limits)
     for _ in parsed(workbook.part(sheet.part), sheet.part, handlers, job):
         for row in handlers.rows:
@@ -197,10 +196,10 @@ def _strings(workbook: Workbook) -> SharedStrings:
     return handlers.strings
 
 
-def _clocks(workbook: Workbook) -> list[Clock]:
+def _shown(workbook: Workbook) -> list[Shown]:
     handlers = StyleHandlers(workbook.job)
     _parse_if_named(workbook, workbook.styles_part, handlers)
-    return handlers.clocks
+    return handlers.shown
 
 
 def _parse_if_named(workbook: Workbook, part: str, handlers: Handlers) -> None:

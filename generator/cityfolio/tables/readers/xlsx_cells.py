@@ -2,8 +2,9 @@
 
 A number is the text that the file stores, in any form: 1E-05, and 0.25 for what is shown as 25%. Only what Excel stores with 16
 or 17 digits, which is a binary number written out, becomes the shortest text of the same number: 552872.06 for
-552872.06000000006. Stored numbers whose format shows a day or a time become ISO 8601. A formula has the value that was last
-calculated. Blanks around text stay, whether the file marks them or not.
+552872.06000000006. Stored numbers whose format shows a day or a time become ISO 8601, and those whose format is of zeros alone
+the text that is shown: 02134. A formula has the value that was last calculated. Blanks around text stay, whether the file marks
+them or not.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityfolio.tables.readers.clock import Clock, moment
+from cityfolio.tables.readers.clock import moment
 from cityfolio.tables.readers.doubles import shortest
 from cityfolio.tables.readers.package import SAVE_AGAIN, START
+from cityfolio.tables.readers.padded import Zeros
 from cityfolio.tables.readers.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -25,6 +27,7 @@ from cityfolio.tables.readers.sheets import (
     column_number,
 )
 from cityfolio.tables.readers.xlsx_strings import SharedStrings, tags, unescaped
+from cityfolio.tables.readers.xlsx_styles import Shown
 from cityfolio.tables.readers.xml_parts import Depth
 from cityfolio.tables.table import Place, TableJob, Unreadable
 from cityfolio.tables.types import DATE, DATETIME, NUMBER, TIME
@@ -129,12 +132,12 @@ class CellHandlers:
 class CellContents:
     """Makes of what cells store what they hold."""
 
-    def __init__(self, strings: SharedStrings, clocks: Sequence[Clock], is_1904: bool, job: TableJob) -> None:
+    def __init__(self, strings: SharedStrings, shown: Sequence[Shown], is_1904: bool, job: TableJob) -> None:
         self._strings = strings
         self._known: dict[str, str] = {}    # shared texts by their number as cells write it
         # By the number of a style as cells write it. Without styles there is one all the same.
-        every: Sequence[Clock] = clocks or ("",)
-        self._clocks = {str(number): clock for number, clock in enumerate(every)}
+        every: Sequence[Shown] = shown or ("",)
+        self._shows = {str(number): each for number, each in enumerate(every)}
         self._is_1904 = is_1904
         self._job = job
         self._letters = [""]                # of each column so far
@@ -194,10 +197,12 @@ class CellContents:
         style = attributes.get("s")
         if style is None:
             return value, kind
-        clock = self._clocks.get(style)
-        if clock is None:
+        shows = self._shows.get(style)
+        if shows is None:
             raise self._fault(attributes, f"has style {self._shown(style)}, which the file does not have")
-        return moment(value, clock, self._is_1904) if clock else (value, kind)
+        if not shows:
+            return value, kind
+        return shows.cell(value, kind) if isinstance(shows, Zeros) else moment(value, shows, self._is_1904)
 
     def _decimal(self, attributes: dict[str, str], value: str) -> tuple[str, CellKind]:
         value = value.strip(BLANKS)

@@ -1,10 +1,11 @@
-"""Which cells of an XLSX workbook show a day or a time: that is said by their number format, and by nothing else."""
+"""Which cells of an XLSX workbook show a day, a time or a code: that is said by their number format, and by nothing else."""
 
 from __future__ import annotations
 
 import re
 
 from cityfolio.tables.readers.clock import Clock
+from cityfolio.tables.readers.padded import Zeros, zeros_of
 from cityfolio.tables.readers.xlsx_strings import tags
 from cityfolio.tables.readers.xml_parts import Depth
 from cityfolio.tables.table import TableJob
@@ -19,6 +20,12 @@ ASIDE = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORE
 ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # "General" is no sign but a word, and so are the two of the morning and the evening; E+ is a power of ten.
 WORDS = re.compile(r"general|am/pm|a/p|e[+-]", re.IGNORECASE)
+# What programs in other languages call it, and some write into files. Several of its letters are signs of days.
+GENERAL = frozenset((
+    "standard", "standaard", "estándar", "estandar", "padrão", "geral", "generale", "général", "allgemein", "algemeen",
+    "standardowy", "ogólny", "yleinen", "normál", "általános", "všeobecný", "obecný", "genel", "основной", "общий", "стандарт",
+))
+Shown = Clock | Zeros
 
 
 def format_clock(code: str) -> Clock:
@@ -29,6 +36,8 @@ def format_clock(code: str) -> Clock:
     """
     signs = ASIDE.sub("", code).partition(";")[0]
     if ELAPSED.search(signs):
+        return ""
+    if signs.strip().casefold() in GENERAL:
         return ""
     letters = WORDS.sub(lambda found: "h" if found[0].lower() in ("am/pm", "a/p") else "", signs).lower()
     has_time = "h" in letters or "s" in letters
@@ -52,9 +61,9 @@ class StyleHandlers:
         self._depth = Depth(job)
 
     @property
-    def clocks(self) -> list[Clock]:
+    def shown(self) -> list[Shown]:
         """What the cells of each style show."""
-        found = {number: self._clock(number) for number in set(self._formats)}
+        found = {number: self._shown(number) for number in set(self._formats)}
         return [found[number] for number in self._formats]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -75,7 +84,7 @@ class StyleHandlers:
         if self.TAGS.get(name) == self._inside:
             self._inside = ""
 
-    def _clock(self, number: str) -> Clock:
+    def _shown(self, number: str) -> Shown:
         if number in self._codes:
-            return format_clock(self._codes[number])
+            return zeros_of(self._codes[number]) or format_clock(self._codes[number])
         return BUILT_IN.get(int(number), "") if number.isascii() and number.isdigit() and len(number) < 4 else ""
