@@ -185,7 +185,8 @@ def test_a_value_is_shown_so_that_it_can_stand_in_a_sentence(text: str, expected
 
 
 RECORDS = st.builds(
-    ColumnRecord, type=st.none() | st.sampled_from([each for each in COLUMN_TYPES if each != "geometry"]), required=st.booleans(), unique=st.booleans(),
+    ColumnRecord, type=st.none() | st.sampled_from([each for each in COLUMN_TYPES if each != "geometry"]),
+    required=st.booleans(), unique=st.booleans(),
     minimum=st.none() | st.sampled_from(["0", "x", "2024-01-01", "1e2"]),
     maximum=st.none() | st.sampled_from(["9", "", "12:00"]),
     min_length=st.none() | st.integers(0, 3), max_length=st.none() | st.integers(0, 3),
