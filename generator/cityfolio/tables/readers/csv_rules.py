@@ -12,8 +12,9 @@ from itertools import islice
 
 from cityfolio.problems import Problem
 from cityfolio.tables.readers.csv_notes import head_notes, mark_note, refuse_other_file, refuse_wrapped
+from cityfolio.tables.readers.header import refuse_names
 from cityfolio.tables.readers.lines import LINE_END, DelimitedText, grammar, text_place
-from cityfolio.tables.table import LIMIT_COLUMNS, Place, TableJob, Unreadable
+from cityfolio.tables.table import LIMIT_COLUMNS, Place, TableJob
 
 LIMIT_FIELD = 128 << 20
 DELIMITERS = {",": ",", ";": ";", "|": "|", "tab": "\t"}
@@ -167,19 +168,8 @@ def refuse_quotes(source: DelimitedText, job: TableJob) -> None:
 def _refuse_header(header: list[str], source: DelimitedText, job: TableJob) -> None:
     if all(name.strip() for name in header) and len(set(header)) == len(header):
         return
-    problems: list[Problem] = []
-    seen: dict[str, int] = {}
-    for number, (name, place) in enumerate(zip(header, source.header(), strict=True), start=1):
-        if not name.strip():
-            problems.append(Problem(code="column-unnamed", where=job.location(place), says=f"column {number} has no name",
-                                    fix="Give it a name, or remove the column if it is empty."))
-        elif name in seen:
-            problems.append(Problem(code="column-repeated", where=job.location(place),
-                                    says=f"columns {seen[name]} and {number} are both named "
-                                         f"{f'`{name[:80]}`' if job.may_show(name) else 'the same'}",
-                                    fix="Give each column a name of its own."))
-        seen.setdefault(name, number)
-    raise Unreadable(*problems)
+    # Where the names stand is worked out when there is something to be said of one.
+    refuse_names(header, source.header(), job)
 
 
 def refuse_ragged(rows: Rows, width: int, source: DelimitedText, job: TableJob, above: int = 0) -> None:

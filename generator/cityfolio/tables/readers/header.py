@@ -1,4 +1,4 @@
-"""The names of columns, checked the same in every format that brings them ready made."""
+"""The names of columns, checked the same in every format."""
 
 from __future__ import annotations
 
