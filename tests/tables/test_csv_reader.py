@@ -166,6 +166,36 @@ def test_names_that_are_whole_numbers_are_names_since_years_are() -> None:
     assert problems("district,2024,2025\n1,2,3\n") == []
 
 
+@pytest.mark.parametrize("header", ["12,7", "1", "2024,7"])
+def test_whole_numbers_alone_that_are_no_years_are_warned_of(header: str) -> None:
+    assert problems(f"{header}\n{header}1\n")[0][0] == "header-data"
+
+
+DOUBTED = {"semicolons": "Stadt;Wert,Mio\nBonn;1,5\nKiel;2,5\n", "bars": "id|lat,long\n1|35.1,-80\n",
+           "tabs": "a\tb,c\td\n1\t2,3\t4\n", "as many": "a;b,c\n1;2,3\n"}
+
+
+@pytest.mark.parametrize("body", DOUBTED.values(), ids=DOUBTED)
+def test_a_comma_is_taken_with_a_warning_where_another_mark_divides_the_rows_too(body: str) -> None:
+    found = reading(body)
+
+    assert found.table is not None
+    assert (found.table.delimiter, [each.code for each in found.problems]) == (",", ["csv-delimiter"])
+
+
+@pytest.mark.parametrize("body", ["a,b;c\n1,2\n3,4\n", "a;b,c\n1,2\n"])
+def test_a_mark_that_divides_rows_unevenly_is_text(body: str) -> None:
+    assert problems(body) == []
+
+
+def test_a_comma_that_is_declared_is_not_doubted() -> None:
+    assert problems("Stadt;Wert,Mio\nBonn;1,5\n", delimiter=",") == []
+
+
+def test_a_header_behind_a_second_mark_is_refused_where_two_files_were_put_together() -> None:
+    assert problems("a,b\n1,2\n\ufeffa,b\n3,4\n") == [("table-shape", 3, 1, 2)]
+
+
 def test_a_name_that_the_dictionary_knows_is_a_name() -> None:
     assert problems("2026-01-01\n1\n", {"2026-01-01": ColumnRecord()}) == []
 
@@ -199,7 +229,7 @@ def test_the_warning_says_what_to_declare() -> None:
 NOT_GUESSED = {
     "rows that do not agree": "a;b\n1;2;3\n",
     "a name in quotation marks": '"a;b"\n1\n',
-    "a comma in the header": "a;b,c\n1;2,3\n",
+    "a comma in the header, and other marks in no row": "a;b,c\n1,2\n",
 }
 
 

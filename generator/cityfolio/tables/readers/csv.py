@@ -59,8 +59,9 @@ def _notes(rows: Rows, head: Head, job: TableJob) -> tuple[Problem, ...]:
     width, header = len(head.header), list(head.header)
     if width == 1:
         return ()
-    if header in rows:
-        row = rows.index(header)
+    marked = ["\ufeff" + header[0], *header[1:]]   # as where one file was put behind another
+    if header in rows or marked in rows:
+        row = rows.index(header if header in rows else marked)
         raise repeated_header(head.source.cells([(row, 0)])[row, 0], row + 1, job)
     nothing = [""] * width
     notes = []

@@ -6,6 +6,7 @@ wrong. What is plain is refused; what is only likely is a warning, and nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cityfolio.problems import Problem
@@ -25,6 +26,7 @@ NEAR = 20                     # rows that the last one is compared with
 RULES = "-=_+*: "             # what lines are drawn with
 SHORTEST_RULE = 3             # letters: a single dash stands for "no value"
 FEW_ROWS = 3                  # agree by chance less often
+YEAR = re.compile("(?:1[89]|2[01])[0-9]{2}")
 LONG_NUMBER = 5               # digits: years name columns, and numbers of requests do not
 TYPED = ("integer", "number", "date", "datetime")
 Fields = Sequence[str]
@@ -107,12 +109,19 @@ def _known(names: Fields, job: TableJob) -> bool:
 def _like_data(header: Fields, source: DelimitedText, job: TableJob) -> Problem | None:
     """Where the first line holds a value that would hardly name a column, as a whole number might: years do."""
     place = next((at for at, name in enumerate(header) if _is_value(name)), None)
+    if place is None and _are_numbers(header):
+        place = 0
     if place is None or _known(header, job):
         return None
     given = f"`{header[place]}`" if job.may_show(header[place]) else f"what stands above column {place + 1}"
     return Problem(code="header-data", where=job.location(source.header()[place]),
                    says=f"the first line should name the columns, and {given} looks like a value",
                    fix="Put a line with the names of the columns above it.")
+
+
+def _are_numbers(header: Fields) -> bool:
+    """Whether whole numbers are all there is, and they are not years."""
+    return all(map(str.isdecimal, header)) and not all(YEAR.fullmatch(name) for name in header)
 
 
 def _is_value(name: str) -> bool:

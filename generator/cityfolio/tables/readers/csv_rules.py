@@ -116,7 +116,7 @@ def _delimiter(text: str, above: int, job: TableJob) -> tuple[str, tuple[Problem
         return "\t", ()
     first = text[: _line_length(text)]
     if "," in first:
-        return ",", ()
+        return ",", _doubt(text, first, above, job)
     # The most fields win; among equals the order of UNDECLARED decides.
     found = max((each for each in UNDECLARED if each in first), key=lambda each: _width(text, each), default=",")
     if found == "," or _width(text, found) < 2:
@@ -125,6 +125,16 @@ def _delimiter(text: str, above: int, job: TableJob) -> tuple[str, tuple[Problem
                       says=f"the fields are separated by {UNDECLARED[found]}, and this is not declared",
                       fix=f"Write `delimiter: {KEYS[found]}` in the file's entry.")
     return found, (warning,)
+
+
+def _doubt(text: str, first: str, above: int, job: TableJob) -> tuple[Problem, ...]:
+    """A warning where something else than the comma divides the first rows as evenly, into as many fields or more."""
+    rival = max((each for each in UNDECLARED if each in first), key=lambda each: _width(text, each), default=",")
+    if rival == "," or _width(text, rival) < max(2, _width(text, ",")):
+        return ()
+    return (Problem(code="csv-delimiter", where=job.location(text_place(text, first.index(rival), above=above)),
+                    says=f"commas were taken to separate the fields, and {UNDECLARED[rival]} divide every row as evenly",
+                    fix=f'Write `delimiter: {KEYS[rival]}` in the file\'s entry, or `delimiter: ","` if commas are meant.'),)
 
 
 def _line_length(text: str) -> int:
