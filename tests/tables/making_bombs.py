@@ -328,7 +328,7 @@ LONG: dict[str, tuple[str, Make, str]] = {
     "10 GB of spaces in gzip as JSON": ("a.json.gz", gzip_of(b'[{"a":1}', b" ", 10_000), "unpacks to more than"),
     "a record of 200 MB": ("a.json", long_record, "the value that begins here is longer than 67,108,864 characters"),
     "a million names in one record": ("a.json", body(many_names), "the record that begins here has 1,000,000 names"),
-    "a line of 200 MB": ("a.csv", long_line, "the row that begins here is longer than 64 MiB"),
+    "a line of 200 MB": ("a.csv", long_line, "the row that begins here is longer than 16 MiB"),
     "200 MB without a line end": ("a.csv", long_header, "the line that names the columns has 4,194,304 characters"),
     "a mark that is never closed in 2 GB": ("a.csv", unclosed, "the file holds a NUL character"),
     "a mark that is never closed in 300 MB of rows": ("a.csv", unclosed_text, "opens this field is never closed"),
