@@ -406,8 +406,10 @@ def test_a_port_that_is_taken_is_told(tmp_path):
 
 
 def test_the_server_ends_quietly_with_an_interrupt(tmp_path):
+    # A shell starts what it runs in the background deaf to interrupts, and the tests may be run so.
     program = (
-        "import sys; from pathlib import Path; from cityfolio.serve import serve\n"
+        "import signal, sys; from pathlib import Path; from cityfolio.serve import serve\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "serve(Path(sys.argv[1]), (), lambda: None, 0, lambda text: print(text, flush=True))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
