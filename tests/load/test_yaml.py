@@ -92,6 +92,11 @@ def test_a_fault_is_named_with_its_line_and_column(text: str | bytes, expected: 
     assert faults(text) == expected
 
 
+@pytest.mark.parametrize("depth", [900, 1_001, 200_000])
+def test_any_depth_is_refused_as_one_whichever_limit_is_met_first(depth: int) -> None:
+    assert [code for code, *_ in faults("[" * depth)] == ["yaml-depth"]
+
+
 def test_a_comment_after_two_words_and_a_space_is_no_fault() -> None:
     assert read("status: planned  # or retired\n").entries["status"].text == "planned"
 
