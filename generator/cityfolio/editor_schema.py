@@ -71,23 +71,32 @@ def _value_schema(kind: Kind) -> Schema:
     match kind:
         case keys.Text(most) | keys.Markdown(most):
             return {"type": SCALAR, "maxLength": most}
+        case keys.Phrase(_, most):
+            return {"type": SCALAR, "maxLength": most}
         case keys.Url(schemes):
             return {"type": "string", "pattern": f"^({'|'.join(map(_any_case, schemes))}):"}
         case keys.Choice(values):
             return {"enum": list(values)}
         case keys.Integer(least):
             return {"type": ["integer", "string"], "minimum": least, "pattern": "^[0-9]+$"}
-        case keys.ListOf(inner):
+        case keys.ListOf(inner, least, most):
             one = _value_schema(inner)
-            return {"anyOf": [one, {"type": "array", "items": one}]}
-        case keys.MapOf(inner):
-            return {"type": "object", "additionalProperties": _or_empty(inner)}
+            many: Schema = {"type": "array", "items": one} | _set(minItems=least, maxItems=most)
+            # A single value stands for a list of one, but a list stands for itself.
+            return many if least > 1 or isinstance(inner, keys.ListOf) else {"anyOf": [one, many]}
+        case keys.MapOf(inner, names, most):
+            limits = _set(maxProperties=most, propertyNames={"maxLength": names.max_length} if names else None)
+            return {"type": "object", "additionalProperties": _or_empty(inner)} | limits
         case keys.Record(group):
             return {"$ref": f"#/$defs/{_name(group)}"}
         case keys.Repeats():
             return {"anyOf": [{"enum": list(WORDS)}, {"type": "string"}]}
         case _:
             return _PLAIN[type(kind)]
+
+
+def _set(**limits: int | Schema | None) -> Schema:
+    return {name: limit for name, limit in limits.items() if limit}
 
 
 def _any_case(word: str) -> str:

@@ -131,6 +131,14 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def read_member(archive: Path, name: str) -> bytes:
+    """The bytes of one file in a ZIP archive outside any tree."""
+    from zipfile import ZipFile
+
+    with ZipFile(archive) as opened:
+        return opened.read(name)
+
+
 def replace_file(path: Path, body: bytes, *, sync: bool = True) -> None:
     """Write a file so that a reader meets either the old bytes or the new ones, also after a crash.
 

@@ -27,7 +27,7 @@ from cityfolio.model.catalog import (
 )
 from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
-from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
+from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord, SynonymsRecord
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
@@ -55,6 +55,7 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
         publishers=_publishers(loaded, publishers, datasets),
         topics=_topics(loaded, topics, datasets),
         forwards=tuple(_forwards(loaded, datasets)),
+        synonyms=loaded.synonyms.record if loaded.synonyms else SynonymsRecord(),
     )
 
 

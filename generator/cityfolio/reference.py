@@ -15,7 +15,7 @@ from cityfolio.model.keys import Key, Kind, keys_of
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
 FILES: tuple[type, ...] = (
     records.SiteRecord, records.PublisherRecord, records.TopicRecord, records.LicenseRecord, records.DatasetRecord,
-    records.ColumnRecord,
+    records.ColumnRecord, records.SynonymsRecord,
 )
 GROUPS: tuple[type, ...] = (
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, records.Repository, records.LimitsRecord,
@@ -71,6 +71,8 @@ def in_words(kind: Kind) -> str:
     match kind:
         case keys.Text(most):
             return f"text, up to {most:,} characters"
+        case keys.Phrase(words, most):
+            return f"a word or a short phrase, up to {words} words and {most:,} characters"
         case keys.Markdown(most):
             return f"Markdown, up to {most:,} characters"
         case keys.Url(schemes):
@@ -81,10 +83,11 @@ def in_words(kind: Kind) -> str:
             return f"a whole number, {least} or more"
         case keys.Reference(room):
             return f"the id of a file in `{room}/`"
-        case keys.ListOf(inner):
-            return f"a list; each item {in_words(inner)}"
-        case keys.MapOf(inner):
-            return f"names of your own, each with {in_words(inner)}"
+        case keys.ListOf(inner, least, most):
+            return f"a list{_bounds(least, most)}; each item {in_words(inner)}"
+        case keys.MapOf(inner, names, most):
+            own = f"up to {most:,} names of your own" if most else "names of your own"
+            return f"{own}{f' ({in_words(names)})' if names else ''}, each with {in_words(inner)}"
         case keys.Record(group):
             name = group.__name__.removesuffix("Record")
             return f"a group of keys, see [{name}](#{name.lower()})"
@@ -104,6 +107,12 @@ _PLAIN_WORDS: dict[type, str] = {
     keys.Language: "a language tag, such as `en` or `es-MX`",
     keys.OldAddress: "a former id, or a former path that starts with `/`",
 }
+
+
+def _bounds(least: int, most: int | None) -> str:
+    if least > 1 and most:
+        return f" of {least} to {most:,}"
+    return f" of up to {most:,}" if most else ""
 
 
 def _or(words: Iterator[str]) -> str:

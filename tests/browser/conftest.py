@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browser.serving import served, write_outputs
+from browser.serving import served, write_city
+from cityfolio.pages.templates import SCRIPTS
 from pages.catalogs import a_full_catalog, a_hostile_catalog
-from pages.drawing import draw_site, the_theme
-from pages.factories import a_build
+from pages.drawing import the_theme
+from pages.factories import a_build, a_catalog, a_dataset
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -24,19 +25,28 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def bundled() -> None:
     """The theme's scripts, or a skip that says how to get them."""
-    if not {"site.js", "list.js"} <= set(the_theme().bundle):
+    if not set(SCRIPTS) <= set(the_theme().bundle):
         pytest.skip("the theme's scripts are not bundled; `make site` does it")
 
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[str]:
     """The address of a city in which every page type has all it can show, published below a sub-path."""
-    catalog = a_full_catalog()
-    site = draw_site(catalog=catalog, build=a_build(base_url="https://example.gov/portal"))
     folder = tmp_path_factory.mktemp("city")
-    write_outputs(site.outputs, catalog, folder / "portal")
+    write_city(a_full_catalog(), a_build(base_url="https://example.gov/portal"), folder / "portal")
     with served(folder) as address:
         yield f"{address}/portal"
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[str]:
+    """The address of a city whose index is too large for one file."""
+    words = " ".join(f"{at:x}{at * 7919:x}" for at in range(9_000))
+    trees = [a_dataset(f"Tree list {at}", description=words[at::25]) for at in range(25)]
+    folder = write_city(a_catalog(*trees), a_build(), tmp_path_factory.mktemp("many"))
+    assert len([*folder.glob("search/index/*/*")]) > 1
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +57,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator
 
         def make(text: str) -> str:
             name = text.encode().hex()
-            catalog = a_hostile_catalog(text)
-            write_outputs(draw_site(catalog=catalog).outputs, catalog, folder / name)
+            write_city(a_hostile_catalog(text), a_build(), folder / name)
             return f"{address}/{name}"
 
         yield make
@@ -57,9 +66,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator
 @pytest.fixture(scope="session")
 def in_folder(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Path:
     """The folder of a city that is opened without a server."""
-    catalog = a_full_catalog()
-    site = draw_site(catalog=catalog, build=a_build(for_folder=True))
-    return write_outputs(site.outputs, catalog, tmp_path_factory.mktemp("folder"))
+    return write_city(a_full_catalog(), a_build(for_folder=True), tmp_path_factory.mktemp("folder"))
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from cityfolio.model.catalog import Catalog
-from cityfolio.model.site import Output
+from cityfolio.cache import NoCache
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.pages.pages import site_of
 from cityfolio.search import search
+from pages.drawing import draw_site, the_theme
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -23,9 +25,9 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def write_outputs(outputs: tuple[Output, ...], catalog: Catalog, folder: Path) -> Path:
-    """Write pages and assets, with small stand-ins for what feeds and data make."""
-    for output in (*outputs, search(catalog)):
+def write_city(catalog: Catalog, build: Build, folder: Path) -> Path:
+    """Write a city's pages, assets and search index, with small stand-ins for what feeds and data make."""
+    for output in (*draw_site(catalog=catalog, build=build).outputs, *search(site_of(catalog, build, the_theme()), NoCache())):
         assert isinstance(output.body, bytes)
         path = folder / (output.url.lstrip("/") + ("index.html" if output.url.endswith("/") else ""))
         path.parent.mkdir(parents=True, exist_ok=True)

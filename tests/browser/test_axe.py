@@ -24,3 +24,19 @@ def test_no_page_breaks_an_automated_rule(city, open_page, axe, scheme, width):
         broken[url] = page.evaluate(RUN, None)
 
     assert {url: rules for url, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_search_breaks_an_automated_rule(city, open_page, axe, scheme, width):
+    page = open_page(city + "/search/?q=requests&topic=streets", width=width, color_scheme=scheme, bypass_csp=True)
+    page.locator(".results a").first.wait_for()
+    page.evaluate(axe)
+    results = page.evaluate(RUN, None)
+    page.goto(city + "/data/crimes/")
+    page.locator("#q").fill("requsts")
+    page.locator(".panel a").first.wait_for()
+    page.evaluate(axe)
+
+    assert (results, page.evaluate(RUN, None)) == ([], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,7 +1,6 @@
 """The list and a dataset's page by keyboard alone, with what a screen reader is told."""
 
 import pytest
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -36,19 +35,26 @@ def test_the_skip_link_is_first_and_leads_to_the_content(city, open_page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_the_list_is_searched_filtered_and_left_by_keyboard(city, open_page):
+def test_the_list_is_filtered_and_left_by_keyboard(city, open_page):
     page = open_page(city + "/data/")
-    tab_to(page, "q")
-    page.keyboard.type("late")
+    tab_to(page, "Late")
+    page.keyboard.press("Enter")
     assert shown(page) == ["Late one"]
+    page.keyboard.press("Shift+Tab")
+    tab_to(page, "Late one")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/data/late-one/")
+
+    assert page.locator("h1").inner_text() == "Late one"
+
+
+def test_taking_all_filters_away_shows_everything_again(city, open_page):
+    page = open_page(city + "/data/?freshness=late")
     tab_to(page, "Clear search and filters")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == 7
-    tab_to(page, "Crimes", 60)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/data/crimes/")
 
-    assert page.locator("h1").inner_text() == "Crimes"
+    assert len(shown(page)) == 7
+    assert focused(page) == "Streets"
 
 
 def test_a_filter_narrows_in_place_and_a_second_one_further(city, open_page):
@@ -67,56 +73,24 @@ def test_a_filter_narrows_in_place_and_a_second_one_further(city, open_page):
 def test_the_count_is_told_to_a_screen_reader(city, open_page):
     page = open_page(city + "/data/")
     assert page.get_by_role("status").inner_text() == "7 datasets"
-    page.get_by_label("Search these datasets").fill("crimes")
+    page.locator("[data-filter='format/shp']").click()
 
     assert page.get_by_role("status").inner_text() == "1 dataset"
 
 
-def test_when_nothing_is_found_the_page_says_what_to_do(city, open_page):
-    page = open_page(city + "/data/")
-    page.get_by_label("Search these datasets").fill("zebra")
+def test_when_nothing_is_found_the_page_says_what_to_do(in_folder, open_page):
+    page = open_page((in_folder / "data" / "index.html").as_uri())
+    page.get_by_label("Search the data").fill("zebra")
 
     assert page.get_by_role("status").inner_text() == "0 datasets"
     assert page.get_by_text("Try fewer words, or take a filter away.").is_visible()
     assert not page.get_by_text("Not published", exact=True).is_visible()
 
 
-def test_a_word_of_a_column_is_found_once_the_box_has_the_focus(city, open_page):
-    page = open_page(city + "/data/")
-    with page.expect_response("**/search.json"):
-        page.get_by_label("Search these datasets").focus()
-    page.get_by_label("Search these datasets").fill("comment")
-
-    expect(page.locator("[data-in]:not([hidden]) h3")).to_have_text(["Service requests (311)"])
-
-
-def test_when_words_cannot_be_fetched_the_status_says_what_was_searched(city, open_page):
-    page = open_page("about:blank")
-    page.route("**/search.json", lambda route: route.abort())
-    page.goto(city + "/data/")
-    page.get_by_label("Search these datasets").fill("comment")
-
-    expect(page.get_by_role("status")).to_have_text(
-        "0 datasets. Only the titles and sentences shown here were searched: the other words could not be fetched."
-    )
-    page.get_by_label("Search these datasets").fill("")
-    expect(page.get_by_role("status")).to_have_text("7 datasets")
-
-
-def test_an_answer_that_is_no_index_of_words_is_owned_up_to(city, open_page):
-    page = open_page("about:blank")
-    page.route("**/search.json", lambda route: route.fulfill(status=404, body="Not found"))
-    page.goto(city + "/data/?q=crimes")
-
-    expect(page.get_by_role("status")).to_contain_text("1 dataset. Only the titles and sentences")
-    assert shown(page) == ["Crimes"]
-
-
-def test_a_search_can_be_sent_to_someone(city, open_page):
-    page = open_page(city + "/data/?q=crimes&format=shp")
+def test_a_filtered_list_can_be_sent_to_someone(city, open_page):
+    page = open_page(city + "/data/?format=shp")
 
     assert shown(page) == ["Crimes"]
-    assert page.get_by_label("Search these datasets").input_value() == "crimes"
     assert page.locator("[data-filter='format/shp']").get_attribute("aria-current") == "true"
 
 
@@ -146,21 +120,12 @@ def test_on_the_page_of_a_filter_another_one_adds_to_it(city, open_page):
     assert shown(page) == ["Crimes"]
 
 
-def test_the_search_of_the_home_page_leads_to_the_list(city, open_page):
-    page = open_page(city + "/")
-    tab_to(page, "q")
-    page.keyboard.type("crimes")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/data/?q=crimes")
-
-    assert shown(page) == ["Crimes"]
-
-
 def test_a_dataset_page_is_walked_in_the_order_it_is_read(city, open_page):
     page = open_page(city + DATASET)
     stops = [
         tab_to(page, words)
         for words in (
+            "q",
             "Data",
             "Streets",
             "Download CSV 18.4 MB",

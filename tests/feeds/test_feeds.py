@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from cities import a_bench, a_build, a_city, with_files
+from cityfolio.cache import NoCache
 from cityfolio.feeds import feeds
 from cityfolio.feeds.sitemap import MAX_URLS, sitemap
 from cityfolio.files import MemoryTree
@@ -17,9 +18,11 @@ from cityfolio.link import link
 from cityfolio.load.catalog import load
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Output
+from cityfolio.pages.pages import site_of
 from cityfolio.search import search
 from cityfolio.tables.offers import offer
 from cityfolio.tables.published import read_tables
+from pages.drawing import the_theme
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -139,7 +142,7 @@ def test_without_an_address_there_is_no_sitemap_and_robots_names_none() -> None:
 
 
 def test_a_dataset_is_found_by_title_keyword_publisher_and_column() -> None:
-    body = search(catalog()).body
+    body = next(iter(search(site_of(catalog(), a_build(), the_theme()), NoCache()))).body
     assert isinstance(body, bytes)
 
     words = {each["id"]: each["text"].split() for each in orjson.loads(body)["datasets"]}

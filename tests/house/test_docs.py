@@ -52,15 +52,15 @@ def test_the_commands_that_documents_show_exist(name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_targets_that_documents_show_exist(name):
-    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     shown = [word for line in documents.commands(PAGES[name].read_text("utf-8"), "make") for word in line.split()[1:]]
 
     assert [word for word in shown if word not in targets and "=" not in word] == []
 
 
 def test_every_target_says_what_it_makes():
-    rules = re.findall(r"^([a-z]+):.*$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    said = re.findall(r"^([a-z]+):.*## \w+", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    rules = re.findall(r"^([a-z-]+):.*$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    said = re.findall(r"^([a-z-]+):.*## \w+", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
     assert sorted(set(rules) - set(said)) == ["development", "environment"]
 

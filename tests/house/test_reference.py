@@ -12,7 +12,7 @@ from cityfolio.load.catalog import load
 from cityfolio.model import keys
 from cityfolio.model.frequency import WORDS
 from cityfolio.model.keys import keys_of
-from cityfolio.model.records import ColumnRecord, DatasetRecord, SiteRecord
+from cityfolio.model.records import ColumnRecord, DatasetRecord, SiteRecord, SynonymsRecord
 from cityfolio.reference import FILES, GROUPS, as_yaml, catalog_reference, command_reference, in_words
 
 EXAMPLES = [(record, name) for record in FILES for name, key in keys_of(record).items() if key.example]
@@ -35,6 +35,7 @@ def problems_in(path: str, text: str) -> list[str]:
 PLACES = {
     "SiteRecord": "site.yaml", "PublisherRecord": "publishers/one.yaml", "TopicRecord": "topics/one.yaml",
     "LicenseRecord": "licenses/one.yaml", "DatasetRecord": "datasets/one/dataset.yaml", "ColumnRecord": "columns/one.yaml",
+    "SynonymsRecord": "synonyms.yaml",
 }
 
 
@@ -55,7 +56,8 @@ def test_every_key_has_an_entry_on_the_page_of_the_catalog(record):
 
 @pytest.mark.parametrize(("record", "name"), EXAMPLES, ids=[f"{record.__name__}.{name}" for record, name in EXAMPLES])
 def test_every_example_can_be_typed_as_it_is_shown(record, name):
-    others = "" if name in ("title", "name") else {"SiteRecord": "name: Example\n"}.get(record.__name__, "title: Example\n")
+    needed = {"SiteRecord": "name: Example\n", "SynonymsRecord": ""}.get(record.__name__, "title: Example\n")
+    others = "" if name in ("title", "name") else needed
 
     found = problems_in(PLACES[record.__name__], f"{others}{name}: {as_yaml(keys_of(record)[name])}\n")
 
@@ -76,6 +78,21 @@ def test_the_schema_takes_a_dataset_as_an_editor_reads_it():
     }
 
     assert list(Draft202012Validator(json_schema(DatasetRecord)).iter_errors(dataset)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_taken"),
+    [
+        ({"same": [["trash", "garbage"]], "leads_to": {"pothole": [311], "cops": "police"}, "without": None}, True),
+        ({"same": ["trash", "garbage"]}, False),
+        ({"same": [["trash"]]}, False),
+        ({"leads_to": {"cops": []}}, False),
+        ({"leads_to": {"x" * 61: ["police"]}}, False),
+    ],
+    ids=["as an editor reads it", "no group in the list", "a group of one", "leads nowhere", "a long word"],
+)
+def test_the_schema_takes_the_synonyms_that_the_loader_takes(written, is_taken):
+    assert Draft202012Validator(json_schema(SynonymsRecord)).is_valid(written) is is_taken
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cityfolio import starter
+from cityfolio.search.synonyms import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,6 +76,12 @@ def test_the_wheel_holds_the_themes_with_scripts_and_font(installed):
     } - names == set()
 
 
+def test_the_wheel_holds_the_words_that_residents_use(installed):
+    names = zipfile.ZipFile(installed.wheel).namelist()
+
+    assert [f"cityfolio/search/words/synonyms-{language}.yaml" in names for language in LANGUAGES] == [True, True]
+
+
 def test_the_wheel_holds_nothing_that_only_developers_need(installed):
     names = zipfile.ZipFile(installed.wheel).namelist()
 
@@ -99,7 +106,7 @@ def test_the_source_archive_can_be_installed_without_node(installed):
     ("path", "is_in"),
     [
         ("site.yaml", True), ("theme/tokens.css", True), ("columns/month.yaml", True), ("scripts/make.py", False),
-        (".cityfolio/x", False), ("datasets/no-such-one/dataset.yaml", False),
+        (".cityfolio/x", False), ("datasets/no-such-one/dataset.yaml", False), ("synonyms.yaml", False),
     ],
 )
 def test_the_starter_catalog_is_the_parts_of_the_demonstration_that_are_named(path, is_in):

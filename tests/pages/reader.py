@@ -16,7 +16,8 @@ from cityfolio.model.site import Output
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 UNSEEN = {f"{HTML}{name}" for name in ("script", "style", "template", "head")}
-SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-many", "data-partly")
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-months")
+SAID_BY_SCRIPTS = "data-say-"
 
 
 class NotThereError(AssertionError):
@@ -103,7 +104,8 @@ class Part:
 
     def spoken(self) -> list[str]:
         """Everything a reader may see or hear: all words as one text, then each attribute that is shown or read out."""
-        attributes = [each.get(name, "") for each in self.element.iter() for name in SPOKEN]
+        attributes = [value for each in self.element.iter() for name, value in each.items()
+                      if name in SPOKEN or name.startswith(SAID_BY_SCRIPTS)]
         descriptions = [part.get("content") or "" for part in self.all("meta", name="description")]
         return [text for text in ("".join(_words(self.one("body").element)), *attributes, *descriptions) if text]
 

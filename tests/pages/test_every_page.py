@@ -14,7 +14,7 @@ from pages.reader import read
 
 # Made by the feeds, the search and the build, not by the pages.
 MADE_ELSEWHERE = re.compile(
-    r"/(catalog\.json|search\.json|new\.atom|(topics|publishers)/[^/]+/feed\.atom|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip))"
+    r"/(catalog\.json|search/index/root\.bin|new\.atom|(topics|publishers)/[^/]+/feed\.atom|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip))"
 )
 
 
@@ -31,6 +31,7 @@ def in_folder() -> DrawnSite:
 def test_every_page_type_is_there(full):
     assert {output.kind for output in full.html()} == {
         "home",
+        "search",
         "list",
         "dataset",
         "index",
@@ -212,10 +213,12 @@ def test_hostile_text_in_every_field_is_only_text(text):
 
 
 def _unbracketed(text):
-    """The text without its messages, innermost first, and without addresses and formats, which are the city's."""
+    """The text without its messages, innermost first, without addresses and formats, which are the city's, and without what a
+    search takes as a filter, which is the same in every language.
+    """
     while (less := re.sub("⟦[^⟦⟧]*⟧", "", text)) != text:
         text = less
-    return re.sub(r"https://\S+|HTML", "", text)
+    return re.sub(r"https://\S+|HTML|\b(column|topic|publisher|format):", "", text)
 
 
 def _start(output):

@@ -118,23 +118,12 @@ def test_a_plan_has_neither_format_nor_freshness():
     assert not [url for url in site.urls() if url.startswith(("/data/format/", "/data/freshness/"))]
 
 
-def test_the_search_form_leads_to_the_whole_list():
-    form = draw_site(a_dataset(topics=["Parks"])).page("/data/topic/parks/").one("form", role="search")
-
-    assert form.get("action") == "../../../data/"
-    assert form.one("input").get("name") == "q"
-    assert form.one("label").text == "Search these datasets"
-
-
-def test_the_list_tells_its_script_where_words_are_and_what_to_say():
+def test_the_list_tells_its_script_what_to_say_and_where_words_are_searched():
     finder = draw_site(a_dataset()).page("/data/").one("list-filter")
 
-    assert (finder.get("data-index"), finder.get("data-one"), finder.get("data-many"), finder.get("data-whole")) == (
-        "../search.json",
-        "1 dataset",
-        "{n} datasets",
-        None,
-    )
+    assert [finder.get(f"data-{name}") for name in ("say-one", "say-many", "search", "whole")] == [
+        "1 dataset", "{n} datasets", "../search/", None
+    ]
 
 
 def test_a_topic_has_its_words_and_its_data():
@@ -228,7 +217,7 @@ def test_a_list_in_a_folder_brings_along_the_words_it_is_found_by():
     site = draw_site(a_dataset("Trees", keywords=["Arbor"], files=[file]), build=a_build(for_folder=True))
     finder = site.page("/data/").one("list-filter")
 
-    assert finder.get("data-index") == ""
+    assert finder.get("data-search") is None
     assert {"arbor", "height_ft"} <= set(finder.one("ul", class_="rows").one("li").get("data-words").split())
     assert site.page("/data/topic/streets/").one("ul", class_="rows").one("li").get("data-words")
 
@@ -240,7 +229,7 @@ def test_rows_that_are_not_searched_bring_no_words_along(url):
     assert site.page(url).main.one("ul", class_="rows").one("li").get("data-words") is None
 
 
-def test_a_list_that_is_served_fetches_its_words():
+def test_a_list_that_is_served_leaves_words_to_the_search():
     assert draw_site(a_dataset()).page("/data/").one("ul", class_="rows").one("li").get("data-words") is None
 
 

@@ -11,8 +11,7 @@ def test_home_opens_with_a_sentence_and_a_search_box():
 
     assert page.title == "Example City open data"
     assert page.main.text.startswith(
-        "Example City open data What the city knows, for everyone to use. Search the data Search "
-        "Searching by word needs a script"
+        "Example City open data What the city knows, for everyone to use. Search the data Search 1 dataset"
     )
     assert page.main.one("form").get("action") == "data/"
 
@@ -143,7 +142,7 @@ def test_the_accessibility_page_says_what_needs_a_script_and_what_to_do_without(
     text = page.main.text
 
     assert page.main.headings(2) == ["What we aim for", "What needs a script", "What is tested", "Report a barrier"]
-    assert "Without a script, open the list of all data, which is complete, and use your browser’s “find in page”." in text
+    assert "Without a script, the search box leads to the list of all data, which is complete" in text
     assert "Without a script, colors follow your device." in text
 
 

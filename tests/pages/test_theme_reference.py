@@ -8,7 +8,8 @@ from cityfolio.pages.datasets import DatasetView
 from cityfolio.pages.home import HomeView
 from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
 from cityfolio.pages.plain import ForwardView, WordsView
-from cityfolio.pages.shell import Frame
+from cityfolio.pages.results import ResultsView
+from cityfolio.pages.shell import Frame, SearchBox
 from cityfolio.pages.templates import themes_root
 
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/theme-blocks.md").read_text(encoding="utf-8")
@@ -34,7 +35,8 @@ def test_every_part_begins_with_what_it_is():
 
 
 @pytest.mark.parametrize(
-    "view", [Frame, DatasetView, HomeView, ListView, GroupView, IndexView, NewView, WordsView, ForwardView],
+    "view",
+    [Frame, SearchBox, DatasetView, HomeView, ListView, ResultsView, GroupView, IndexView, NewView, WordsView, ForwardView],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

@@ -20,6 +20,7 @@ from cityfolio.model.records import (
     LicenseRecord,
     PublisherRecord,
     SiteRecord,
+    SynonymsRecord,
     TopicRecord,
 )
 from cityfolio.model.site import VIEWS
@@ -31,6 +32,7 @@ ROOMS: Mapping[str, type] = {
     "licenses": LicenseRecord,
     "columns": ColumnRecord,
 }
+ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
 NOT_READ = frozenset({"theme", "scripts", "reports"})  # read by others, or by people
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
@@ -98,6 +100,7 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     rooms = loading.rooms
     return Loaded(
         site=rooms["site"].get("site"),
+        synonyms=rooms["synonyms"].get("synonyms"),
         publishers=rooms["publishers"],
         topics=rooms["topics"],
         licenses=rooms["licenses"],
@@ -119,8 +122,9 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
         loading.note("file-link", node.path, "this is a link, and links are not followed", "Put the file itself here.")
     elif node.kind == "other":
         loading.note("folder-unreadable", node.path, "this can be neither read nor listed", "Check its permissions.")
-    elif node.path == "site.yaml" and node.kind == "file":
-        loading.read("site", "site", node.path, SiteRecord)
+    elif node.path in ALONE and node.kind == "file":
+        identifier = name.removesuffix(".yaml")
+        loading.read(identifier, identifier, node.path, ALONE[node.path])
     elif room == "datasets":
         _place_dataset(loading, node, nodes)
     elif node.kind == "file" and room in ROOMS and len(parts) == 2 and name.endswith(".yaml"):
@@ -155,7 +159,7 @@ def _unexpected(loading: _Loading, node: Node, room: str) -> None:
     elif room == "datasets":
         fix = "Each dataset is a folder: move it to datasets/ID/dataset.yaml."
     else:
-        fix = did_you_mean(node.path.split("/")[0], ("site.yaml", "datasets", *ROOMS, *NOT_READ))
+        fix = did_you_mean(node.path.split("/")[0], (*ALONE, "datasets", *ROOMS, *NOT_READ))
     loading.note("file-unexpected", node.path, "nothing is expected here, so it is not read", fix)
 
 

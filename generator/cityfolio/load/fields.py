@@ -5,7 +5,7 @@ Every fault becomes a problem at its value, and the value is left out; the rest 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -48,9 +48,12 @@ def _keys(record: type) -> dict[str, k.Key]:
 
 
 def _kind_of_file(record: type) -> str:
-    return {"SiteRecord": "site.yaml", "DatasetRecord": "a dataset", "FileRecord": "a file"}.get(
-        record.__name__, f"a {record.__name__.removesuffix('Record').lower()}"
-    )
+    return _KINDS_OF_FILE.get(record.__name__, f"a {record.__name__.removesuffix('Record').lower()}")
+
+
+_KINDS_OF_FILE = {
+    "SiteRecord": "site.yaml", "SynonymsRecord": "synonyms.yaml", "DatasetRecord": "a dataset", "FileRecord": "a file",
+}
 
 
 def _was_refused(group: Group, name: str) -> bool:
@@ -63,16 +66,48 @@ def _example(name: str, declared: k.Key) -> str:
     return f"{declared.doc} For example: {name}: {declared.example}" if declared.example else declared.doc
 
 
-def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...]:  # Any: as the kind says
+def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...] | None:  # Any: as the kind says
     items = value.items if isinstance(value, Items) else (value,)
+    if isinstance(value, Group) and isinstance(kind.kind, k.ListOf | k.Phrase):
+        reading.note("value-kind", value, f'"{name}" should be a list, and is a group of keys', "Write it as [one, two].")
+        return None
+    if not _has_room(kind, name, value, len(items), reading):
+        return None
     if isinstance(kind.kind, k.Text):
         _note_nulls(name, items, reading)
     read = (READERS[type(kind.kind)](kind.kind, name, item, reading) for item in items)
     if isinstance(kind.kind, k.Record):
         # An entry that was refused keeps its place, because the places of the others are where their problems point.
         return tuple(kind.kind.type() if item is None else item for item in read)
+    if kind.distinct:
+        return _distinct(items, read, reading)
     # A word given twice says nothing more.
     return tuple(dict.fromkeys(item for item in read if item is not None))
+
+
+def _has_room(kind: k.ListOf | k.MapOf, name: str, value: Value, entries: int, reading: Reading) -> bool:
+    """Note a list that is too short or too long."""
+    least = kind.least if isinstance(kind, k.ListOf) else 0
+    if entries < least:
+        reading.note("list-length", value, f'"{name}" needs a list of {least} or more here, and this is {entries}',
+                     "Add what belongs to it, with brackets around the whole list, or delete it.")
+    elif kind.most is not None and entries > kind.most:
+        reading.note("list-length", value, f'"{name}" has {entries:,} entries here; {kind.most:,} fit',
+                     "Keep those that matter most.")
+    else:
+        return True
+    return False
+
+
+def _distinct(items: Sequence[Value], read: Iterable[str | None], reading: Reading) -> tuple[str, ...]:
+    """Each text once, whatever its letter case; note those that stand in the list already."""
+    found: dict[str, str] = {}
+    for item, text in zip(items, read, strict=True):
+        if text is not None and text.casefold() in found:
+            reading.note("word-repeated", item, f'"{text}" stands in this list already', "Delete one of the two.")
+        elif text is not None:
+            found[text.casefold()] = text
+    return tuple(found.values())
 
 
 def _note_nulls(name: str, items: Sequence[Value], reading: Reading) -> None:
@@ -96,8 +131,12 @@ def _map_of(kind: k.MapOf, name: str, value: Value, reading: Reading) -> Mapping
             "value-kind", value, f'"{name}" should be a group of names and values', f"For example: {name}: {{NAME: value}}"
         )
         return None
+    if not _has_room(kind, name, value, len(value.entries), reading):
+        return None
     read: dict[str, Any] = {}  # Any: as the kind says
     for each, below in value.entries.items():
+        if kind.names is not None and READERS[k.Phrase](kind.names, name, value.keys[each], reading) is None:
+            continue
         if isinstance(below, Scalar) and below.text is None:
             below = Group({}, {}, value.keys[each].line, value.keys[each].column) if isinstance(kind.kind, k.Record) else below
         result = READERS[type(kind.kind)](kind.kind, each, below, reading)

@@ -8,7 +8,15 @@ from typing import Generic, TypeVar
 
 from cityfolio.files import Node
 from cityfolio.load.yaml import Document
-from cityfolio.model.records import ColumnRecord, DatasetRecord, LicenseRecord, PublisherRecord, SiteRecord, TopicRecord
+from cityfolio.model.records import (
+    ColumnRecord,
+    DatasetRecord,
+    LicenseRecord,
+    PublisherRecord,
+    SiteRecord,
+    SynonymsRecord,
+    TopicRecord,
+)
 from cityfolio.problems import Problem
 
 R = TypeVar("R")
@@ -28,6 +36,7 @@ class Loaded:
     """A catalog folder, read. Records that could not be read at all are absent, and `problems` says why."""
 
     site: Sourced[SiteRecord] | None
+    synonyms: Sourced[SynonymsRecord] | None = None
     publishers: Mapping[str, Sourced[PublisherRecord]] = field(default_factory=dict)
     topics: Mapping[str, Sourced[TopicRecord]] = field(default_factory=dict)
     licenses: Mapping[str, Sourced[LicenseRecord]] = field(default_factory=dict)

@@ -73,6 +73,27 @@ def _text(kind: k.Text | k.Markdown, name: str, value: Value, reading: Reading) 
     return text
 
 
+def _phrase(kind: k.Phrase, name: str, value: Value, reading: Reading) -> str | None:
+    if isinstance(value, Scalar) and not any(map(str.isalnum, value.text or "")):
+        shown = f"{written} is none" if (written := reading.written(value)) else "this one is empty"
+        reading.note("value-kind", value, f'"{name}" should hold words, and {shown}',
+                     "Delete it, or put a word that means nothing to YAML in quotation marks.")
+        return None
+    words = (_plain(name, value, reading) or "").split()
+    text = " ".join(words)
+    if len(words) > kind.max_words or len(text) > kind.max_length:
+        reading.note("text-long", value,
+                     f'"{name}" holds a phrase of {_counted(len(words), "word")} and {_counted(len(text), "character")}; '
+                     f"{kind.max_words} and {kind.max_length} fit",
+                     "Keep the words that residents would type.")
+        return None
+    return text or None
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _day(kind: k.Day, name: str, value: Value, reading: Reading) -> date | None:
     text = _plain(name, value, reading)
     if text is None:
@@ -265,6 +286,7 @@ Reader = Callable[[Any, str, Value, Reading], Any]  # Any: each reader takes and
 
 VALUES: dict[type, Reader] = {
     k.Text: _text,
+    k.Phrase: _phrase,
     k.Markdown: _text,
     k.Day: _day,
     k.Moment: _moment,

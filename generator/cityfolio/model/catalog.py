@@ -8,7 +8,16 @@ from datetime import date, datetime
 
 from cityfolio.model.frequency import Freshness
 from cityfolio.model.profile import TableProfile
-from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, PublisherRecord, SiteRecord, Status
+from cityfolio.model.records import (
+    ColumnRecord,
+    Contact,
+    DatasetRecord,
+    FileRecord,
+    PublisherRecord,
+    SiteRecord,
+    Status,
+    SynonymsRecord,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +183,7 @@ class Catalog:
     publishers: tuple[Publisher, ...]
     topics: tuple[Topic, ...]
     forwards: tuple[Forward, ...] = ()
+    synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own
 
     @property
     def published(self) -> tuple[Dataset, ...]:

@@ -18,6 +18,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word, or a few that belong together, as a person types them into a search box."""
+
+    max_words: int = 4
+    max_length: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Markdown:
     """Text with Markdown: paragraphs, lists, links, tables."""
 
@@ -104,9 +112,12 @@ class OldAddress:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """Any number of one kind. A single value stands for a list of one."""
+    """Any number of one kind, or as many as are allowed. A single value stands for a list of one."""
 
     kind: Kind
+    least: int = 0                # entries
+    most: int | None = None
+    distinct: bool = False        # True: an entry given twice is a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +132,12 @@ class MapOf:
     """Names chosen by the city, each with a value of one kind."""
 
     kind: Kind
+    names: Phrase | None = None   # what a name may be, where not every name will do
+    most: int | None = None       # entries
 
 
 Kind = (
-    Text | Markdown | Day | Moment | Url | Email | Choice | Integer | Boolean | Repeats | Color | Pattern | FilePath
+    Text | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Boolean | Repeats | Color | Pattern | FilePath
     | Language | Reference | OldAddress | ListOf | Record | MapOf
 )
 

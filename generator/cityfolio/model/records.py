@@ -23,6 +23,7 @@ from cityfolio.model.keys import (
     Moment,
     OldAddress,
     Pattern,
+    Phrase,
     Record,
     Reference,
     Repeats,
@@ -137,6 +138,27 @@ class LicenseRecord:
     url: str | None = key("Where its text is.", Url(), example="https://example.gov/terms")
     spdx: str | None = key("Its SPDX identifier, if it has one.", Text(60), example="CC-BY-4.0")
     description: str | None = key("Markdown: what it allows, or the text itself.", Markdown())
+
+
+MOST_GROUPS = 2_000
+MOST_WORDS = 30     # of one group: every word is paired with every other
+_WORDS = ListOf(Phrase(), least=1, most=MOST_WORDS, distinct=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymsRecord:
+    """`synonyms.yaml`: what residents call things, beside the words that Cityfolio knows without being told."""
+
+    same: tuple[tuple[str, ...], ...] = key(
+        "Groups of words and short phrases. A search for any one of a group finds what holds another of it.",
+        ListOf(ListOf(Phrase(), least=2, most=MOST_WORDS, distinct=True), most=MOST_GROUPS),
+        example="[[trash, garbage, solid waste], [pothole, road damage]]")
+    leads_to: Mapping[str, tuple[str, ...]] = key(
+        "Words that residents say, each with the words it also finds; not the other way round.",
+        MapOf(_WORDS, names=Phrase(), most=MOST_GROUPS), example="{pothole: [311, service request], cops: [police]}")
+    without: tuple[str, ...] = key(
+        "Words that Cityfolio's own list should no longer take for another word, because here they mean something else.",
+        ListOf(Phrase(), most=MOST_GROUPS, distinct=True), example="[ward, metro]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
@@ -12,8 +12,8 @@ from cityfolio.files import sha256
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.accent import accent_style
-from cityfolio.pages.routes import asset_url
-from cityfolio.pages.templates import Theme
+from cityfolio.pages.routes import SEARCH_ENGINE, asset_url
+from cityfolio.pages.templates import SCRIPTS, Theme
 
 FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 DIGEST_LENGTH = 10
@@ -32,8 +32,7 @@ class Assets:
     style: str
     icon: str
     font: str | None             # the one face that every page needs; None when the reader's own font is used
-    site_script: str | None
-    list_script: str | None
+    scripts: Mapping[str, str]   # address by name, "site.js"; a script that is not bundled has none
     outputs: tuple[Output, ...]
 
 
@@ -46,12 +45,13 @@ def assets(theme: Theme, site: SiteRecord) -> Assets:
     accent = [accent_style(site.accent)] if site.accent else []
     style = _asset("site.css", joined([*theme.styles, font_styles, *accent, *theme.city_styles]).encode())
     icon = _asset("icon.svg", icon_of(site).encode())
-    scripts = {name: _asset(name, theme.bundle[name]) for name in ("site.js", "list.js") if name in theme.bundle}
+    scripts = {name: _asset(name, theme.bundle[name]) for name in SCRIPTS if name in theme.bundle}
+    # Once more where its address stays the same, for programs of others.
+    engine = [replace(scripts["search.js"], url=SEARCH_ENGINE)] if "search.js" in scripts else []
     return Assets(
         style=style.url, icon=icon.url, font=fonts[FONTS[0]].url if fonts else None,
-        site_script=scripts["site.js"].url if "site.js" in scripts else None,
-        list_script=scripts["list.js"].url if "list.js" in scripts else None,
-        outputs=(style, icon, *scripts.values(), *fonts.values()),
+        scripts={name: output.url for name, output in scripts.items()},
+        outputs=(style, icon, *scripts.values(), *engine, *fonts.values()),
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Topic
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
-from cityfolio.pages.lists import Entry, Search, counted, counted_by_status, newest, search_box
+from cityfolio.pages.lists import Entry, counted, counted_by_status, newest
 from cityfolio.pages.rows import row
 from cityfolio.pages.shell import Link, Page, Site
 
@@ -23,7 +23,6 @@ class HomeView:
     name: str
     tagline: str
     holdings: Markup          # how much there is, in a sentence
-    search: Search
     topics: tuple[Entry, ...]
     recent: Markup
     data: Link
@@ -39,7 +38,7 @@ def home_page(site: Site) -> Page:
     _ = site.words.gettext
     recent = newest(catalog.published, site.build.today)[:RECENT]
     view = HomeView(
-        name=record.name, tagline=record.tagline or "", holdings=_holdings(site), search=search_box(routes.HOME, site),
+        name=record.name, tagline=record.tagline or "", holdings=_holdings(site),
         topics=tuple(
             Entry(link=Link(href=site.link(routes.HOME, routes.topic_url(topic.id)), text=topic.title), sentence="",
                   count=_count(topic, site))

@@ -22,18 +22,6 @@ MOST_NEW = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """The search box of a list, and the words its script needs."""
-
-    action: str          # the whole list, which the form leads to
-    index: str           # the words of every dataset, fetched when the box gains focus; "" where rows bring their own
-    one: Markup          # "1 dataset"
-    many: Markup         # "{n} datasets"
-    none: Markup
-    partly: Markup       # what was searched when the words could not be fetched
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """What `list.html` shows."""
 
@@ -42,7 +30,6 @@ class ListView:
     count: Markup
     rows: Rows
     filters: tuple[Filter, ...]
-    search: Search
     whole: Link
 
 
@@ -163,17 +150,6 @@ def newest(datasets: Iterable[Dataset], today: date) -> list[Dataset]:
     return sorted(dated, key=lambda each: -each.updated.toordinal() if each.updated else 0)
 
 
-def search_box(from_url: str, site: Site) -> Search:
-    """The search box as it stands on one page."""
-    _ = site.words.gettext
-    return Search(
-        action=site.link(from_url, routes.DATA), one=_("1 dataset"), many=_("{n} datasets"),
-        index="" if site.build.for_folder else site.link(from_url, routes.SEARCH_INDEX),
-        none=_("Nothing was found with these words and filters. Try fewer words, or take a filter away."),
-        partly=_("Only the titles and sentences shown here were searched: the other words could not be fetched."),
-    )
-
-
 def counted(count: int, site: Site) -> Markup:
     """How many datasets, in words."""
     return site.words.ngettext("%(count)s dataset", "%(count)s datasets", count)
@@ -195,8 +171,7 @@ def _list_page(url: str, title: Markup, datasets: tuple[Dataset, ...], shown: tu
     _ = site.words.gettext
     view = ListView(
         title=title, is_whole=url == routes.DATA, count=counted(len(datasets), site), rows=rows(datasets, url, site),
-        filters=filters(shown, url, site), search=search_box(url, site),
-        whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
+        filters=filters(shown, url, site), whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
     )
     return Page(url=url, kind="list", template="list.html", title=title, view=view, source="datasets/", section=routes.DATA,
                 script=True, description=_("%(count)s: %(title)s", count=view.count, title=title))

@@ -12,6 +12,7 @@ from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.home import home_page
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
 from cityfolio.pages.plain import forward_pages, plain_pages
+from cityfolio.pages.results import search_page
 from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.templates import Theme, fault_of
 from cityfolio.problems import Problem
@@ -55,6 +56,7 @@ def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
 def all_pages(site: Site) -> Iterator[Page]:
     """Every page that the catalog gives rise to."""
     yield home_page(site)
+    yield search_page(site)
     yield from list_pages(site)
     for dataset in site.catalog.datasets:
         yield dataset_page(dataset, site)

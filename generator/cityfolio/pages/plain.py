@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
-from cityfolio.pages.lists import Search, counted, search_box
+from cityfolio.pages.lists import counted
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.repository import issues_url
 from cityfolio.pages.shell import Link, Page, Site
@@ -32,7 +32,6 @@ class WordsView:
     home: Link
     data: Link
     topics: Link
-    search: Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,7 @@ def _view(url: str, site: Site) -> WordsView:
         catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED),
         home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
-        topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), search=search_box(url, site),
+        topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
     )
 
 

@@ -13,7 +13,6 @@ from cityfolio.pages.datasets import summary_of, title_missing
 from cityfolio.pages.freshness import status_word
 from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
-from cityfolio.search import words as words_found_by
 
 MOST_FORMATS = 6
 LONGEST_SUMMARY = 160
@@ -48,8 +47,8 @@ def row(dataset: Dataset, root: str, site: Site, *, has_words: bool = False) -> 
         href = routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder)
         link = f'<a href="{escape(href)}">{escape(dataset.title)}</a>'
         lists = escape(" ".join(memberships(dataset)))
-        words = f' data-words="{escape(words_found_by(dataset))}"' if has_words else ""
-        site.kept[key] = f'<li data-in="{lists}"{words}><h3>{link}</h3>{_inside(dataset, site)}</li>'
+        found_by = f' data-words="{escape(words_of(dataset))}"' if has_words else ""
+        site.kept[key] = f'<li data-in="{lists}"{found_by}><h3>{link}</h3>{_inside(dataset, site)}</li>'
     return site.kept[key]
 
 
@@ -96,3 +95,11 @@ def _meta(dataset: Dataset, site: Site) -> str:
         more = f" +{len(formats) - MOST_FORMATS}" if len(formats) > MOST_FORMATS else ""
         parts.append(f'<span>{escape(", ".join(formats[:MOST_FORMATS]))}{more}</span>')
     return " ".join(parts)
+
+
+def words_of(dataset: Dataset) -> str:
+    """What a dataset is found by where no index can be fetched: its texts and its published columns, in lower case."""
+    record = dataset.record
+    columns = [part for file in dataset.files for column in file.columns for part in (column.name, column.record.title)]
+    parts = [dataset.title, record.summary, *record.keywords, dataset.publisher.title if dataset.publisher else None, *columns]
+    return " ".join(dict.fromkeys(" ".join(part for part in parts if part).casefold().split()))

@@ -66,6 +66,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBox:
+    """The search box: where its form leads, and what its script fetches once somebody means to search.
+
+    All but `action` is "" where nothing can be fetched: in a folder, or with scripts that are not bundled.
+    """
+
+    action: str     # the list of all data, which can be read without a script
+    page: str       # the page of results, which takes the place of the list where there is a script
+    root: str       # leads to the top of the site, from where the index is fetched
+    script: str
+    engine: str
+    inflate: str    # for browsers that cannot unpack the index by themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The values that `base.html` draws around a page."""
 
@@ -83,6 +98,7 @@ class Frame:
     font: str                     # to be fetched ahead; "" when there is none
     scripts: tuple[str, ...]
     home: str
+    search: SearchBox
     navigation: tuple[Link, ...]
     help: tuple[Link, ...]
     twins: tuple[Link, ...]
@@ -142,6 +158,7 @@ def frame(page: Page, site: Site) -> Frame:
         style=routes.href(root, site.assets.style), icon=routes.href(root, site.assets.icon),
         font=_preloaded_font(root, site),
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
+        search=_search_box(page.url, site),
         navigation=_navigation(site.words, root, page.section, in_folder), help=_help(site.words, root, in_folder),
         twins=tuple(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
@@ -185,8 +202,20 @@ def _full(site: Site, from_url: str, to_url: str) -> str:
 
 
 def _scripts(page: Page, site: Site) -> list[str]:
-    wanted = [site.assets.site_script, site.assets.list_script if page.script else None]
-    return [site.link(page.url, url) for url in wanted if url]
+    names = ["site.js", "list.js"] if page.script else ["site.js"]
+    return [site.link(page.url, site.assets.scripts[name]) for name in names if name in site.assets.scripts]
+
+
+def _search_box(url: str, site: Site) -> SearchBox:
+    scripts = site.assets.scripts
+    action = site.link(url, routes.DATA)
+    if site.build.for_folder or not {"search.js", "search-page.js"} <= scripts.keys():
+        return SearchBox(action=action, page="", root="", script="", engine="", inflate="")
+    return SearchBox(
+        action=action, page=site.link(url, routes.SEARCH), root=site.root(url) or "./",
+        script=site.link(url, scripts["search-page.js"]), engine=site.link(url, scripts["search.js"]),
+        inflate=site.link(url, scripts["inflate.js"]) if "inflate.js" in scripts else "",
+    )
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,8 @@ from cityfolio.problems import Location, Problem, did_you_mean
 
 CITY_FOLDER = "theme/"                      # in the catalog
 CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
-BUNDLE = ("site.js", "list.js", "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
+SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js")
+BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 MOST_PARENTS = 8
 
 

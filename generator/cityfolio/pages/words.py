@@ -112,6 +112,10 @@ class Words:
             return Markup("").join(items)
         return self.gettext("%(names)s and %(last)s", names=self.sentence_list(items[:-1]), last=items[-1])
 
+    def months(self) -> tuple[Markup, ...]:
+        """The names of the months, for a script that writes dates."""
+        return _months(self)
+
 
 def _short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0") if value < 99.95 else f"{value:,.0f}"

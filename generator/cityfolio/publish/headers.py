@@ -27,7 +27,7 @@ OTHER_TYPES: Mapping[str, str] = {
     "ics": "text/calendar", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "ttl": "text/turtle",
     "pmtiles": "application/vnd.pmtiles", "wasm": "application/wasm", "webmanifest": "application/manifest+json",
 }
-HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+")
+HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 

@@ -1,24 +1,75 @@
-"""The small search: one file of words, read by the list page when its box gains focus."""
+"""The search of a site: an index made here, and read by a small script in the browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+
 import orjson
 
-from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio import __version__
+from cityfolio.cache import Keep
+from cityfolio.files import sha256
+from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Output
+from cityfolio.pages.rows import words_of
+from cityfolio.pages.shell import Site
+from cityfolio.search.documents import Document
+from cityfolio.search.index import VERSION, index_files
+from cityfolio.search.kinds import documents_of
+from cityfolio.search.meaning import encoder_if_installed
+from cityfolio.search.near import Model
+from cityfolio.search.synonyms import combined, said_by, shipped
+from cityfolio.search.terms import Speech
 
-__all__ = ["search"]
+__all__ = ["INDEX", "finds_meaning", "search", "speech_of"]
+
+INDEX = "/search/index/"
+RULES = "1"      # raised with every change to what an index holds of the same documents
 
 
-def search(catalog: Catalog) -> Output:
-    """`/search.json`: for each dataset its id and the words it can be found by, in lower case."""
-    body = orjson.dumps({"datasets": [{"id": each.id, "text": words(each)} for each in catalog.datasets]})
-    return Output(url="/search.json", body=body, media_type="application/json", kind="search", source="search.json")
+def search(site: Site, cache: Keep) -> Iterator[Output]:
+    """The files of the index, below `/search/index/`, and `/search.json`: the words of each dataset, for other programs.
+
+    A site for a folder has no index, since there a script may fetch nothing.
+    """
+    body = orjson.dumps({"datasets": [{"id": each.id, "text": words_of(each)} for each in site.catalog.datasets]})
+    yield Output(url="/search.json", body=body, media_type="application/json", kind="search", source="search.json")
+    if not site.build.for_folder:
+        for path, body in _kept_files(documents_of(site), speech_of(site.catalog), cache).items():
+            yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
 
 
-def words(dataset: Dataset) -> str:
-    """Title, summary, keywords, and names and titles of the columns that are published."""
-    record = dataset.record
-    columns = [part for file in dataset.files for column in file.columns for part in (column.name, column.record.title)]
-    parts = [dataset.title, record.summary, *record.keywords, dataset.publisher.title if dataset.publisher else None, *columns]
-    return " ".join(dict.fromkeys(" ".join(part for part in parts if part).casefold().split()))
+def speech_of(catalog: Catalog) -> Speech:
+    """The language of a catalog, and what its residents call things."""
+    language = catalog.site.languages[0]
+    return Speech(language=language, said=said_by(combined(shipped(language), catalog.synonyms)))
+
+
+def finds_meaning(language: str) -> bool:
+    """Whether words find what they mean too: the extra `meaning` is installed, and its model knows the language."""
+    return language.partition("-")[0].lower() == "en" and encoder_if_installed() is not None
+
+
+def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> Mapping[str, bytes]:
+    """The files of the index: those that were made of the same documents before, or new ones."""
+    encoder = encoder_if_installed() if finds_meaning(speech.language) else None
+    said = [[list(phrase), *map(list, others)] for phrase, others in speech.said.items()]
+    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said,
+               [asdict(document) for document in documents]]
+    key = f"search {sha256(orjson.dumps(made_of))}"
+    kept = cache.get(key)
+    if kept is not None:
+        return _unpacked(kept)
+    files = index_files(documents, speech, Model(encoder=encoder, cache=cache) if encoder else None)
+    cache.put(key, orjson.dumps([[path, len(body)] for path, body in files.items()]) + b"\n" + b"".join(files.values()))
+    return files
+
+
+def _unpacked(kept: bytes) -> dict[str, bytes]:
+    head, _, bodies = kept.partition(b"\n")
+    files, at = {}, 0
+    for path, size in orjson.loads(head):
+        files[path] = bodies[at:at + size]
+        at += size
+    return files

@@ -1,9 +1,10 @@
 import { countsOf, folded, matches, queryFor, toggled, wantedFrom, wordsOf } from "./filtering.js";
 
 /**
- * Narrows the list it wraps as the reader types or picks a filter. The list and its filters are already in the page.
+ * Narrows the list it wraps as the reader picks a filter. The list and its filters are already in the page.
  * The state is in the address, so that it can be sent to someone. On a part of the list (`data-whole`), filters lead to the
- * whole list, where they can be combined.
+ * whole list, where they can be combined. Words are searched on a page of their own (`data-search`); in a folder, where that has
+ * no index, the search box of the page narrows the list as the reader types, by words that the rows bring along.
  */
 export class ListFilter extends HTMLElement {
   /** @type {Map<string, string>} filters by dimension */
@@ -14,20 +15,24 @@ export class ListFilter extends HTMLElement {
   rows = [];
   /** @type {HTMLAnchorElement[]} */
   links = [];
-  learned = false;
-  isPartial = false; // whether the words that the rows do not show could not be had
+  /** @type {HTMLInputElement | null} */
+  input = null;
 
   connectedCallback() {
+    if (this.dataset.search && new URLSearchParams(location.search).get("q")) {
+      location.replace(this.dataset.search + location.search);
+      return;
+    }
     this.items = [...this.querySelectorAll("[data-in]")].map((each) => /** @type {HTMLElement} */ (each));
     this.rows = this.items.map((item) => ({
       text: folded(`${item.textContent} ${item.dataset.words ?? ""}`),
       lists: new Set((item.dataset.in ?? "").split(" ")),
     }));
     this.links = [...this.querySelectorAll("a[data-filter]")].map((each) => /** @type {HTMLAnchorElement} */ (each));
+    this.input = this.dataset.search ? null : document.querySelector("search-box input");
     this.read();
-    this.input.addEventListener("input", () => this.write());
-    this.input.addEventListener("focus", () => this.learn(), { once: true });
-    this.find("form").addEventListener("submit", (event) => {
+    this.input?.addEventListener("input", () => this.write());
+    this.input?.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.write();
     });
@@ -40,21 +45,21 @@ export class ListFilter extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(selector));
   }
 
-  get input() {
-    return /** @type {HTMLInputElement} */ (this.find("input[type=search]"));
+  /** What is searched for: nothing, where another page searches. */
+  get question() {
+    return this.input?.value ?? "";
   }
 
   /** Take the state from the address. */
   read() {
     this.chosen = wantedFrom(location.search).chosen;
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
-    if (this.input.value) this.learn();
+    if (this.input) this.input.value = new URLSearchParams(location.search).get("q") ?? "";
     this.show();
   }
 
   /** Put the state into the address. */
   write() {
-    history.replaceState(null, "", location.pathname + queryFor(this.input.value, this.chosen));
+    history.replaceState(null, "", location.pathname + queryFor(this.question, this.chosen));
     this.show();
   }
 
@@ -65,49 +70,31 @@ export class ListFilter extends HTMLElement {
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.hasAttribute("data-clear")) {
       event.preventDefault();
-      this.input.value = "";
+      if (this.input) this.input.value = "";
       this.chosen = new Map();
       this.write();
-      this.input.focus();
+      (this.input ?? this.find("nav a")).focus();
     } else if (link.dataset.filter && !this.dataset.whole) {
       event.preventDefault();
       this.chosen = toggled(this.chosen, link.dataset.filter);
-      history.pushState(null, "", location.pathname + queryFor(this.input.value, this.chosen));
+      history.pushState(null, "", location.pathname + queryFor(this.question, this.chosen));
       this.show();
     }
   }
 
-  /** Fetch the words that the rows do not show: keywords and columns. In a site for a folder the rows bring them along. */
-  async learn() {
-    if (this.learned || !this.dataset.index) return;
-    this.learned = true;
-    try {
-      const index = await (await fetch(this.dataset.index)).json();
-      const texts = new Map(index.datasets.map((/** @type {{id: string, text: string}} */ each) => [each.id, each.text]));
-      this.items.forEach((item, at) => {
-        const id = new URL(item.querySelector("a")?.href ?? "").pathname.replace(/index\.html$/, "").split("/").at(-2);
-        this.rows[at].text += ` ${folded(texts.get(id) ?? "")}`;
-      });
-    } catch {
-      this.isPartial = true; // with no connection nothing can be fetched: what is on the page is searched all the same
-    }
-    this.show();
-  }
-
   show() {
-    const wanted = { words: wordsOf(this.input.value), chosen: this.chosen };
+    const wanted = { words: wordsOf(this.question), chosen: this.chosen };
     const shown = this.rows.map((row) => matches(row, wanted));
     this.items.forEach((item, at) => (item.hidden = !shown[at]));
     this.tell(shown.filter(Boolean).length);
     this.mark(countsOf(this.rows, wanted));
-    this.find("[data-clear]").hidden = !queryFor(this.input.value, this.chosen);
+    this.find("[data-clear]").hidden = !queryFor(this.question, this.chosen);
   }
 
   /** @param {number} count */
   tell(count) {
     const number = count.toLocaleString(document.documentElement.lang);
-    const found = count === 1 ? this.dataset.one : (this.dataset.many ?? "").replace("{n}", number);
-    const text = this.isPartial && this.input.value.trim() ? `${found}. ${this.dataset.partly}` : found;
+    const text = count === 1 ? this.dataset.sayOne : (this.dataset.sayMany ?? "").replace("{n}", number);
     const status = this.find("[role=status]");
     if (status.textContent !== text) status.textContent = text ?? "";
     this.find("[data-none]").hidden = count > 0;
@@ -120,9 +107,9 @@ export class ListFilter extends HTMLElement {
   mark(counts) {
     for (const link of this.links) {
       const list = link.dataset.filter ?? "";
-      const query = queryFor(this.input.value, toggled(this.chosen, list));
+      const query = queryFor(this.question, toggled(this.chosen, list));
       if (this.dataset.whole) {
-        if (link.ariaCurrent !== "true") link.href = this.dataset.whole + queryFor(this.input.value, this.here(list));
+        if (link.ariaCurrent !== "true") link.href = this.dataset.whole + queryFor(this.question, this.here(list));
         continue;
       }
       const isChosen = [...this.chosen.values()].includes(list);

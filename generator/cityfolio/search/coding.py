@@ -1,0 +1,93 @@
+"""Numbers and strings as bytes: variable-length integers, front-coded words, files that are a header and columns."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import orjson
+
+from cityfolio.search.occurrences import Numbers
+
+__all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "varint", "varints", "with_header"]
+
+
+# A file of the index before it is stored: its parts, each of bytes that are alike.
+Columns = tuple[bytes, ...]
+
+
+class Run(Protocol):
+    """A run of words, of which the first and the last are known."""
+
+    @property
+    def first(self) -> str:
+        """Its first word."""
+
+    @property
+    def last(self) -> str:
+        """Its last word."""
+
+
+def varint(number: int) -> bytes:
+    """One number below 2^35 in groups of seven bits, the lowest first, each but the last with its high bit set (LEB128)."""
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
+    """Many numbers, each as `varint` writes it, and where each one starts, with the end of the last."""
+    sizes = np.ones(len(numbers), dtype=np.int64)
+    for bits in (7, 14, 21, 28):
+        sizes += numbers >> bits > 0
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    out = np.zeros(int(starts[-1]), dtype=np.uint8)
+    for step in range(5):
+        has = np.flatnonzero(sizes > step)
+        more = np.where(sizes[has] > step + 1, 128, 0)
+        out[starts[has] + step] = (numbers[has] >> 7 * step & 127) | more
+    return out.tobytes(), starts
+
+
+def front_coded(words: Iterable[str]) -> bytes:
+    """Words in their order: how many UTF-16 units each shares with the one before, how many UTF-8 bytes follow, and these."""
+    out, before = bytearray(), ""
+    for word in words:
+        shared = _shared(before, word)
+        rest = word[len(shared):].encode()
+        out += varint(len(shared) if shared.isascii() else len(shared.encode("utf-16-le")) // 2) + varint(len(rest)) + rest
+        before = word
+    return bytes(out)
+
+
+def dividers(runs: Sequence[Run]) -> str:
+    """Where each run of ascending words starts: the shortest beginning of its first word that comes after the run before."""
+    lasts = ["", *(run.last for run in runs)]
+    return "\n".join(run.first[: len(_shared(last, run.first)) + 1] for last, run in zip(lasts, runs, strict=False))
+
+
+def with_header(header: Any) -> bytes:   # Any: what JSON can say
+    """What a file of the index opens with: the length of its JSON header, and the header."""
+    text = orjson.dumps(header)
+    return varint(len(text)) + text
+
+
+def deflated(*columns: bytes) -> bytes:
+    """Bytes as every file of the index is stored (RFC 1950), since not every host compresses what it does not know.
+
+    Each column has a block, and so a code, of its own. Numbers hardly repeat, so matches of a few bytes are not looked for.
+    """
+    strategy = zlib.Z_FILTERED if len(columns) > 1 else zlib.Z_DEFAULT_STRATEGY
+    deflate = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
+    return b"".join(deflate.compress(column) + deflate.flush(zlib.Z_BLOCK) for column in columns) + deflate.flush()
+
+
+def _shared(one: str, other: str) -> str:
+    """What two words begin with alike."""
+    end = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:end]

@@ -1,0 +1,123 @@
+"""How much each word says of each document: BM25F, worked out once here so that a browser only adds.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6, simple BM25F: counts
+are weighed by field and by the field's length before they saturate. The inverse document frequency is Lucene's form, which
+is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). It is taken within a kind, since columns are many and short and would
+make the words of a city's datasets look rarer or commoner than they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cityfolio.search.documents import FIELDS, MATCHES
+from cityfolio.search.occurrences import Numbers, Occurrences
+
+__all__ = ["K1", "Counts", "Postings", "Reals", "norms", "postings_of", "summed"]
+
+Reals = NDArray[np.float64]
+Ints = NDArray[np.int32]
+K1 = 1.2                # the usual one: Robertson and Zaragoza, section 3.4.1
+TITLE = MATCHES.index("title")
+NOT_ITS_OWN = [MATCHES.index("about"), MATCHES.index("otherwise")]
+# Counts saturate, so a word that a description repeats comes close to one in the title, which says what the data is.
+IN_TITLE = 1.1
+_WEIGHTS = np.array([each.weight for each in FIELDS.values()])
+_STRICTNESS = np.array([each.length for each in FIELDS.values()])
+_MATCHES = np.array([MATCHES.index(each.shown_as) for each in FIELDS.values()])
+
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Weighed counts: how much one occurrence of a term adds to a document, and as what it is shown."""
+
+    term: Numbers
+    document: Numbers
+    amount: Reals
+    match: Numbers      # place in MATCHES
+
+    def __getitem__(self, chosen: NDArray[np.bool_]) -> Counts:
+        return Counts(term=self.term[chosen], document=self.document[chosen], amount=self.amount[chosen],
+                      match=self.match[chosen])
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(term=np.concatenate([self.term, other.term]), document=np.concatenate([self.document, other.document]),
+                      amount=np.concatenate([self.amount, other.amount]), match=np.concatenate([self.match, other.match]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """One entry for each term in each document that holds it, by term and then by document.
+
+    `impact` is the weighed count at first, and then what comes of it.
+    """
+
+    term: NDArray[np.int32]
+    document: NDArray[np.int32]
+    impact: NDArray[np.float32]
+    match: NDArray[np.int8]       # place in MATCHES of the first field that has the term
+
+
+def norms(lengths: Reals, kinds: Numbers) -> Reals:
+    """What one occurrence adds in each field of each document: the field's weight over its length, held against the average.
+
+    `lengths` has the words of each field (documents x fields), `kinds` a number for each document: averages are of a kind.
+    """
+    average = np.ones_like(lengths)
+    for kind in np.unique(kinds):
+        average[kinds == kind] = np.maximum(lengths[kinds == kind].mean(axis=0), 1.0)
+    return np.asarray(_WEIGHTS / (1 - _STRICTNESS + _STRICTNESS * lengths / average))
+
+
+def counts_of(found: Occurrences, terms: Numbers, norm: Reals) -> Counts:
+    """The weighed count of each occurrence, whose term is in `terms`."""
+    return Counts(term=terms, document=found.document, amount=norm[found.document, found.field], match=_MATCHES[found.field])
+
+
+def summed(counts: Counts) -> Postings:
+    """Counts added up for each term of each document."""
+    if not len(counts.term):
+        return Postings(term=np.zeros(0, np.int32), document=np.zeros(0, np.int32), impact=np.zeros(0, np.float32),
+                        match=np.zeros(0, np.int8))
+    size = int(counts.document.max()) + 1
+    order = np.argsort((counts.term * size + counts.document) * len(MATCHES) + counts.match, kind="stable")
+    pair = (counts.term * size + counts.document)[order]
+    starts = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
+    return Postings(
+        term=(pair[starts] // size).astype(np.int32), document=(pair[starts] % size).astype(np.int32),
+        impact=np.add.reduceat(counts.amount[order], starts).astype(np.float32),
+        match=counts.match[order][starts].astype(np.int8),
+    )
+
+
+def postings_of(portions: Sequence[Postings], kinds: Numbers) -> Postings:
+    """The impact of each term in each document, from sums over portions of the documents, which ascend."""
+    order = np.argsort(np.concatenate([_NONE, *(each.term for each in portions)]), kind="stable").astype(np.int32)
+    term = np.concatenate([_NONE, *(each.term for each in portions)])[order]
+    document = np.concatenate([_NONE, *(each.document for each in portions)])[order]
+    count = np.concatenate([_NONE, *(each.impact for each in portions)], dtype=np.float32)[order]
+    match = np.concatenate([_NONE, *(each.match for each in portions)], dtype=np.int8, casting="unsafe")[order]
+    count *= np.float32(K1 + 1) / (count + np.float32(K1))
+    count *= _rarity(term, document, match, kinds)
+    count[match == TITLE] *= np.float32(IN_TITLE)
+    return Postings(term=term, document=document, impact=count, match=match)
+
+
+def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers) -> NDArray[np.float32]:
+    """The inverse document frequency of each posting's term among the documents of its kind, whose numbers `kinds` has.
+
+    A document counts when its own words have the term: that a topic or a synonym brings it to fifty makes it no commoner.
+    """
+    size = int(kinds.max(initial=0)) + 1
+    key = term * np.int32(size) + kinds.astype(np.int32)[document]
+    held = np.bincount(key, minlength=1)
+    own_held = np.bincount(key[~np.isin(match, NOT_ITS_OWN)], minlength=len(held))
+    n, of_kind = np.where(own_held > 0, own_held, held), np.bincount(kinds, minlength=size)
+    of_key = of_kind[np.arange(len(held)) % size]
+    return np.asarray(np.log1p((of_key - n + 0.5) / (n + 0.5)).astype(np.float32)[key])

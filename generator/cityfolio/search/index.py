@@ -1,0 +1,142 @@
+"""The index of a site, from documents to files: what `themes/civic/assets/js/search/index.js` reads.
+
+docs/reference/search-index.md describes every byte. A change that an older reader would misread raises VERSION.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from cityfolio.files import sha256
+from cityfolio.search import facets
+from cityfolio.search.coding import Columns, deflated, dividers, with_header
+from cityfolio.search.documents import FIELDS, MATCHES, Document
+from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
+from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
+from cityfolio.search.lexicon import Lists, Placed, lists_of, place_files, places_of, scale_of, shards, spelling_shards
+from cityfolio.search.near import Model, near_terms, with_meaning
+from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
+from cityfolio.search.records import record_shards, shard_size, url_pattern
+from cityfolio.search.stop_words import stop_words
+from cityfolio.search.terms import Speech, Terms, terms_of
+
+__all__ = ["ROOT", "VERSION", "index_files"]
+
+VERSION = 1
+ROOT = "root.bin"
+ONE_FILE_BYTES = 32_768       # an index that is smaller than this is one file
+GENERATION_LENGTH = 10
+SHORT_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "keywords")]
+SHOWN_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "text")]
+# With more occurrences an index is large: then quoted phrases are looked for, and synonyms taken from, the shown fields alone.
+LARGE = 3_000_000
+WEAK = 0.5                    # what a word that is said of anything counts, of what its rarity gives it
+
+
+def index_files(documents: Sequence[Document], speech: Speech, model: Model | None = None) -> dict[str, bytes]:
+    """The files of an index by path. The same documents give the same bytes. With a model, words find what they mean too."""
+    documents = in_order(documents)
+    kinds = tuple(dict.fromkeys(document.kind for document in documents))
+    kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
+    words = words_of(documents)
+    terms = terms_of(words.vocabulary, speech, model.common if model else ())
+    postings, placed = _postings(words, terms, kind, speech)
+    if model:
+        postings = with_meaning(postings, near_terms(documents, terms, model), kind)
+    places = places_of(postings, placed, terms.count)
+    scale = scale_of(postings)
+    files, dividing = _lexicon_files(terms, lists_of(postings, terms.count, scale, places))
+    more, header = _document_files(documents, kinds)
+    settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
+                "stop": " ".join(sorted(stop_words(speech.language)))}
+    return _packed(files | more, dividing | header | settings)
+
+
+def in_order(documents: Sequence[Document]) -> list[Document]:
+    """Documents by kind, those of a dataset beside one another, datasets by publisher, topic and title.
+
+    What stands side by side is alike, which makes every column of the index smaller.
+    """
+    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(document.kind for document in documents))}
+    wholes = sorted((each for each in documents if not each.parent),
+                    key=lambda each: (kinds[each.kind], each.about, each.facets.get("topic", ()), each.title, each.id))
+    place = {each.id: at for at, each in enumerate(wholes) if each.kind == "dataset"}
+    parts = sorted((each for each in documents if each.parent), key=lambda each: (kinds[each.kind], place[each.parent]))
+    return sorted([*wholes, *parts], key=lambda each: kinds[each.kind])
+
+
+def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech) -> tuple[Postings, Placed]:
+    """Which terms say how much of which documents, and where they stand."""
+    unsaid = np.array([word in stop_words(speech.language) for word in words.vocabulary], dtype=bool)
+    norm = norms(words.lengths(len(kind), unsaid), kind)
+    known, phrases = compounds_of(words.vocabulary), terms.phrases(speech)
+    sums, places = [], []
+    for portion in words.portions():
+        found = portion[~unsaid[portion.word] | np.isin(portion.field, SHORT_FIELDS)]
+        counts = counts_of(found, terms.of_word[found.word], norm)
+        foremost = np.isin(found.field, SHOWN_FIELDS) if len(words.word) > LARGE else np.ones(len(found.word), bool)
+        said = otherwise_said(found[foremost], counts[foremost], phrases)
+        sums.append(summed(with_compounds(found, counts, known, terms.of_word) + said))
+        places.append(_small(found[foremost], terms))
+    postings = postings_of(sums, kind)
+    sums.clear()   # in a large index these are a hundred megabytes
+    weakened = np.where(terms.weak(speech.language)[postings.term], np.float32(WEAK), np.float32(1))
+    return replace(postings, impact=postings.impact * weakened), _together(places)
+
+
+def _small(found: Occurrences, terms: Terms) -> Placed:
+    return Placed(term=terms.of_word[found.word].astype(np.int32), document=found.document.astype(np.int32),
+                  place=found.place.astype(np.int32))
+
+
+def _together(portions: Sequence[Placed]) -> Placed:
+    return Placed(**{name: np.concatenate([np.zeros(0, np.int32), *(getattr(each, name) for each in portions)])
+                     for name in ("term", "document", "place")})
+
+
+def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict[str, object]]:
+    # In the order of UTF-16, in which a browser compares.
+    held = sorted(((word, term) for word, term in terms.numbers().items() if lists.sizes[term]),
+                  key=lambda each: each[0].encode("utf-16-be", "surrogatepass"))
+    said = set(terms.words[:terms.said])
+    made = list(shards(held, lists))
+    spelling = list(spelling_shards([(word, int(lists.sizes[term])) for word, term in held if word in said]))
+    together, places = place_files(made)
+    files = {f"words/{at}.bin": shard.columns for at, shard in enumerate(made)}
+    files |= {f"places/{at}.bin": columns for at, columns in enumerate(places)}
+    files |= {f"spelling/{at}.bin": shard.columns for at, shard in enumerate(spelling)}
+    return files, {"words": dividers(made), "spelling": dividers(spelling), "together": together}
+
+
+def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tuple[dict[str, Columns], dict[str, object]]:
+    size = shard_size(len(documents))
+    counts = [sum(document.kind == kind for document in documents) for kind in kinds]
+    wholes = [document for document in documents if document.kind == "dataset"]
+    parts: dict[str, int] = {document.id: 0 for document in wholes}
+    for document in documents:
+        if document.parent:
+            parts[document.parent] += 1
+    names = facets.facet_names(wholes)
+    files = {f"records/{at}.bin": columns for at, columns in enumerate(record_shards(documents, size))}
+    files |= {f"facets/{name}.bin": facets.facet_column(name, wholes) for name in names}
+    files |= {"sort/updated.bin": facets.update_days(wholes), "sort/name.bin": facets.name_ranks(wholes)}
+    kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
+    return files, {"kinds": kind_list, "parts": list(parts.values()) if any(parts.values()) else [],
+                   "size": size, "facets": names}
+
+
+def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[str, bytes]:
+    """All in the root where that stays small; else the root, and a folder of files that is named by what they hold."""
+    sizes = {path: sum(map(len, columns)) for path, columns in files.items()}
+    if sum(sizes.values()) < ONE_FILE_BYTES * 8:   # no index shrinks further than that
+        whole = {"version": VERSION, **root, "files": list(sizes.items())}
+        together = deflated(with_header(whole) + b"".join(column for columns in files.values() for column in columns))
+        if len(together) < ONE_FILE_BYTES:
+            return {ROOT: together}
+    stored = {path: deflated(*columns) for path, columns in files.items()}
+    generation = sha256(b"".join(path.encode() + body for path, body in stored.items()))[:GENERATION_LENGTH]
+    header = {"version": VERSION, **root, "folder": generation}
+    return {ROOT: deflated(with_header(header)), **{f"{generation}/{path}": body for path, body in stored.items()}}

@@ -1,0 +1,113 @@
+"""Words a document can also be found by: what residents say for its own words, and compounds written the other way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cityfolio.search.documents import MATCHES
+from cityfolio.search.impacts import Counts
+from cityfolio.search.occurrences import Numbers, Occurrences
+
+__all__ = ["Compounds", "Phrase", "compounds_of", "otherwise_said", "with_compounds"]
+
+SAID_OTHERWISE = 0.7      # what another word for it adds, of what the word itself does
+PART = 0.6                # what one half of a compound adds
+WHOLE = 0.9               # what a compound adds to two words that stand beside one another
+SHORTEST_PART = 4         # letters; with shorter parts "carpet" would be a car and a pet
+Phrase = tuple[tuple[int, int], ...]      # terms, each with its step from where the phrase starts
+
+
+def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tuple[tuple[int, ...], ...]]) -> Counts:
+    """Counts for what people say instead of each phrase that occurs: as much as its least word, shared out over the other's.
+
+    Of several phrases for which a word is said, the one that counts most in a document is taken: five ways to say "vacant
+    property" make it no more vacant. Phrases are of terms, as `counts` has them, which goes with `found` entry by entry.
+    """
+    order = np.argsort(counts.term, kind="stable")
+    by_term = counts.term[order]
+    terms, documents, amounts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+    for phrase, others in said.items():
+        one, two = np.searchsorted(by_term, [phrase[0][0], phrase[0][0] + 1])
+        rows = _rows(found, counts.term, order[one:two], phrase)
+        if rows.shape[1]:
+            amount = counts.amount[rows].min(axis=0) * SAID_OTHERWISE
+            for each, share in ((each, len(other)) for other in others for each in other):
+                terms.append(np.full(len(amount), each))
+                documents.append(found.document[rows[0]])
+                amounts.append(amount / share)
+    term, document, amount = np.concatenate(terms), np.concatenate(documents), np.concatenate(amounts)
+    order = np.lexsort((-amount, document, term))
+    term, document, amount = term[order], document[order], amount[order]
+    most = np.r_[True, (term[1:] != term[:-1]) | (document[1:] != document[:-1])][:len(term)]
+    return Counts(term=term[most], document=document[most], amount=amount[most],
+                  match=np.full(int(most.sum()), MATCHES.index("otherwise")))
+
+
+def _rows(found: Occurrences, terms: Numbers, starts: Numbers, phrase: Phrase) -> Numbers:
+    """Where a phrase occurs, of the places where its first word does: a row of indices into the occurrences for each word."""
+    rows = starts[np.newaxis]
+    for term, step in phrase[1:]:
+        step -= phrase[0][1]
+        hit = np.full(rows.shape[1], -1)
+        # A word that was left out in between, such as "of", has kept its place: the next word is at most `step` entries on.
+        for ahead in range(1, step + 1):
+            at = np.minimum(rows[0] + ahead, len(terms) - 1)
+            fits = ((terms[at] == term) & (found.document[at] == found.document[rows[0]])
+                    & (found.place[at] == found.place[rows[0]] + step))
+            hit = np.where(fits, at, hit)
+        rows = np.vstack([rows[:, hit >= 0], hit[hit >= 0]])
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compounds:
+    """The words of a vocabulary, and which of them are two others in one: for each word its halves, or -1 twice."""
+
+    vocabulary: Sequence[str]
+    numbers: Mapping[str, int]
+    halves: Numbers
+
+
+def compounds_of(vocabulary: Sequence[str]) -> Compounds:
+    """Find the compounds among some words."""
+    numbers = {word: at for at, word in enumerate(vocabulary)}
+    halves = np.full((len(vocabulary), 2), -1, dtype=np.int64)
+    for at, word in enumerate(vocabulary):
+        if parts := _halves(word, numbers):
+            halves[at] = numbers[parts[0]], numbers[parts[1]]
+    return Compounds(vocabulary=vocabulary, numbers=numbers, halves=halves)
+
+
+def with_compounds(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
+    """The counts, and more for "streetlight" where a text has "street light", and for both of these where it has that."""
+    return counts + _joined(found, counts, known, term_of_word) + _parted(found, counts, known, term_of_word)
+
+
+def _joined(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
+    beside = np.flatnonzero((found.document[1:] == found.document[:-1]) & (found.place[1:] == found.place[:-1] + 1))
+    words, size = known.vocabulary, len(known.vocabulary)
+    pairs, place = np.unique(found.word[beside] * size + found.word[beside + 1], return_inverse=True)
+    joined = (words[pair // size] + words[pair % size] for pair in pairs.tolist())
+    whole = np.fromiter((known.numbers.get(each, -1) for each in joined), dtype=np.int64, count=len(pairs))
+    hit = np.flatnonzero(whole[place] >= 0)
+    first = beside[hit]
+    return Counts(term=term_of_word[whole[place[hit]]], document=found.document[first], match=counts.match[first],
+                  amount=np.minimum(counts.amount[first], counts.amount[first + 1]) * WHOLE)
+
+
+def _parted(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
+    hit = np.flatnonzero(known.halves[found.word, 0] >= 0)
+    twice = np.repeat(hit, 2)
+    return Counts(term=term_of_word[known.halves[found.word[hit]].ravel()], document=found.document[twice],
+                  match=counts.match[twice], amount=counts.amount[twice] * PART)
+
+
+def _halves(word: str, numbers: Mapping[str, int]) -> tuple[str, str] | None:
+    """The two known words that a word is made of; of several ways the one whose shorter half is longest."""
+    if len(word) < 2 * SHORTEST_PART or not word.isalpha():
+        return None
+    cuts = sorted(range(SHORTEST_PART, len(word) - SHORTEST_PART + 1), key=lambda cut: abs(2 * cut - len(word)))
+    return next(((word[:cut], word[cut:]) for cut in cuts if word[:cut] in numbers and word[cut:] in numbers), None)

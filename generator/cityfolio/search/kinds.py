@@ -1,0 +1,130 @@
+"""What can be found on a site, kind by kind. A kind is registered here; one without documents shows nothing."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cityfolio.model.catalog import Column, Dataset, File
+from cityfolio.pages import routes
+from cityfolio.pages.datasets import summary_of
+from cityfolio.pages.freshness import freshness_word, status_word
+from cityfolio.pages.shell import Site
+from cityfolio.pages.words import Words
+from cityfolio.search.documents import Document
+from cityfolio.search.text import name_words
+
+__all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of"]
+
+MOST_COLUMNS = 30_000     # with more, an index of columns would outweigh that of datasets, which knows their words too
+MOST_VALUES = 60          # of one column
+MOST_FORMATS = 6
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of things that can be found."""
+
+    name: str
+    documents: Callable[[Site], Iterable[Document]]
+    most: int | None = None       # with more of them the kind is left out
+
+
+def documents_of(site: Site) -> tuple[Document, ...]:
+    """Everything of a site that can be found, in the order in which kinds are shown."""
+    each = [(kind, tuple(kind.documents(site))) for kind in KINDS]
+    return tuple(document for kind, found in each if kind.most is None or len(found) <= kind.most for document in found)
+
+
+def datasets(site: Site) -> Iterator[Document]:
+    """Every dataset, those that are only planned, restricted or retired too."""
+    for dataset in site.catalog.datasets:
+        record, columns = dataset.record, [column for _, column in _columns(dataset)]
+        prose = (record.description, record.each_row_is, record.known_limits, _names_of_files(dataset),
+                 *(file.record.description for file in dataset.files))
+        formats = list(dict.fromkeys(file.format for file in dataset.files))
+        fields = {
+            "keywords": record.keywords,
+            "about": (*(topic.title for topic in dataset.topics), record.spatial or "", *formats),
+            "description": tuple(plain(text) for text in prose if text),
+            "columns": tuple(text for column in columns for text in (*_names(column), plain(column.record.description or ""))),
+            "values": tuple(text for file, column in _columns(dataset) for text in _values(file, column)),
+        }
+        yield Document(
+            id=dataset.id, kind="dataset", title=dataset.title, url=routes.dataset_url(dataset.id), text=summary_of(dataset),
+            about=dataset.publisher.title if dataset.publisher else "", fields=fields,
+            facets=dict(_facets(dataset, site.words)),
+            detail=", ".join(formats[:MOST_FORMATS]) if dataset.status == "published"
+            else str(status_word(dataset.status, site.words)),
+            updated=dataset.updated.isoformat() if dataset.updated else "",
+        )
+
+
+def columns(site: Site) -> Iterator[Document]:
+    """Every column that has a place of its own on a dataset's page."""
+    for dataset in site.catalog.datasets:
+        for file, column in _columns(dataset):
+            values = tuple(_values(file, column))
+            described = plain(column.record.description or "")
+            yield Document(
+                id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name_words(column.name),
+                url=f"{routes.dataset_url(dataset.id)}#{routes.column_anchor(column.name)}",
+                text=described or ", ".join(values[:MOST_VALUES]), about=dataset.title, detail=column.name, parent=dataset.id,
+                fields={"title": (name_words(column.name),), "values": values},
+            )
+
+
+KINDS = (Kind(name="dataset", documents=datasets), Kind(name="column", documents=columns, most=MOST_COLUMNS))
+
+
+def plain(text: str) -> str:
+    """Markdown as words, without the addresses and tags in it."""
+    return " ".join(html.unescape(_ADDRESS.sub(" ", text)).split())
+
+
+def _columns(dataset: Dataset) -> Iterator[tuple[File | None, Column]]:
+    """The columns that a dataset's page describes, each name once: of its tables, else of its dictionary."""
+    seen = set[str]()
+    for file in dataset.files:
+        for column in file.columns:
+            if column.name not in seen:
+                seen.add(column.name)
+                yield file, column
+    if not seen:
+        for name, record in dataset.record.columns.items():
+            if not record.sensitive:
+                yield None, Column(name=name, record=record, described=True)
+
+
+def _names_of_files(dataset: Dataset) -> str:
+    """What the files are called, each word once: a dataset in ten formats says its name ten times over."""
+    return " ".join(dict.fromkeys(word for file in dataset.files for word in file.title.split()))
+
+
+def _names(column: Column) -> Iterator[str]:
+    yield name_words(column.name)
+    if column.record.title:
+        yield column.record.title
+
+
+def _values(file: File | None, column: Column) -> Iterator[str]:
+    """The values that the dictionary lists with their meanings, or those that lead among the rows."""
+    for code, meaning in list(column.record.values.items())[:MOST_VALUES]:
+        yield meaning if meaning.casefold() == code.casefold() else f"{name_words(code)}: {meaning}"
+    if file and file.profile and not column.record.values:
+        found = next((each for each in file.profile.columns if each.name == column.name), None)
+        if found and found.shape == "categories":
+            yield from (count.value for count in found.top)
+
+
+def _facets(dataset: Dataset, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    yield "topic", tuple((topic.id, topic.title) for topic in dataset.topics)
+    yield "publisher", ((dataset.publisher.id, dataset.publisher.title),) if dataset.publisher else ()
+    if dataset.status == "published":
+        formats = {routes.format_id(file.format): file.format for file in dataset.files}
+        yield "format", tuple(formats.items())
+        yield "freshness", ((dataset.freshness.state, str(freshness_word(dataset.freshness.state, words))),)
+    yield "status", ((dataset.status, str(status_word(dataset.status, words))),)

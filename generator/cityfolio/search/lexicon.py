@@ -1,0 +1,207 @@
+"""The words of an index with the documents that hold them, in shards: what a browser fetches for a question.
+
+A shard is a run of the sorted words. Words of one stem share one list of postings, which stands with the first of them in the
+shard; so a browser needs no rules for stems. A stem whose words fall into two shards has its list in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cityfolio.search.coding import Columns, front_coded, varint, varints
+from cityfolio.search.impacts import Postings, Reals
+from cityfolio.search.occurrences import Numbers
+
+__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of", "shards", "spelling_shards"]
+
+SHARD_BYTES = 16_384          # before compression
+MOST_SHARDS, MOST_SPELLING = 1_500, 250       # files; shards grow where there would be more
+FEW_SHARDS, PLACES_TOGETHER = 100, 4          # with more than a few, four shards have their places in one file
+LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
+STEPS = 256
+LARGE = 3_000_000             # postings
+AT_ONCE = 1 << 20             # postings that are worked on together
+SPELLING_WORDS = 512
+SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The greatest impacts that are told apart, one byte each: equal steps on a logarithmic scale."""
+
+    least: float
+    ratio: float
+
+    def steps(self, impacts: Reals) -> Numbers:
+        """The first step that is not below each impact."""
+        steps = np.ceil(np.log(impacts / self.least) / np.log(self.ratio) - 1e-9)
+        return np.asarray(np.clip(steps, 0, STEPS - 1), dtype=np.int64)
+
+    def values(self, steps: Numbers) -> Reals:
+        """The impact of each step."""
+        return np.asarray(self.least * self.ratio ** steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where terms stand, one entry for each time that one does. Documents ascend, places within a document too."""
+
+    term: NDArray[np.int32]
+    document: NDArray[np.int32]
+    place: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """For each term its list as bytes, in the columns that a shard keeps apart because each compresses best by itself."""
+
+    sizes: Numbers                # how many documents a term has
+    peaks: Numbers                # its greatest impact, as a step of the scale
+    gaps: Sequence[bytes]
+    codes: Sequence[bytes]
+    places: Sequence[bytes]       # of a term's occurrences, kept in a file of their own for quoted phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """A run of words as two files: the lists, and the places that only a quoted phrase needs."""
+
+    first: str
+    last: str
+    columns: Columns
+    places: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A run of backward words as a file."""
+
+    first: str
+    last: str
+    columns: Columns
+
+
+def scale_of(postings: Postings) -> Scale:
+    """The scale that spans the impacts of an index."""
+    if not len(postings.impact):
+        return Scale(least=1.0, ratio=2.0)
+    least, most = float(postings.impact.min()), float(postings.impact.max())
+    return Scale(least=least, ratio=max(1.0001, (most / least) ** (1 / (STEPS - 1))))
+
+
+def lists_of(postings: Postings, terms: int, scale: Scale, places: Sequence[bytes]) -> Lists:
+    """The lists of so many terms. An impact becomes one of 32 equal parts of its term's greatest, rounded."""
+    bounds = np.searchsorted(postings.term, np.arange(terms + 1))
+    peaks = scale.steps(_greatest(postings.impact, bounds, scale.least))
+    unit = (scale.values(peaks) / LEVELS).astype(np.float32)
+    levels = np.clip(np.rint(postings.impact / unit[postings.term]) - 1, 0, LEVELS - 1).astype(np.uint8)
+    if len(levels) > LARGE:
+        levels |= 1           # a bit less for each, which nobody sees in the order of so many
+    codes, cuts = (levels | postings.match.astype(np.uint8) << 5).tobytes(), bounds.tolist()
+    return Lists(sizes=np.diff(bounds), peaks=peaks, gaps=list(_gap_lists(postings.document, bounds)),
+                 codes=[codes[one:two] for one, two in pairwise(cuts)], places=places)
+
+
+def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> Iterator[bytes]:
+    """For each term the steps from each of its documents to the next, less one; the first counts from 0."""
+    portions = np.flatnonzero(np.diff(bounds // AT_ONCE, prepend=-1)).tolist()
+    for one, two in pairwise(sorted({*portions, len(bounds) - 1})):
+        own = bounds[one:two + 1] - bounds[one]
+        listed = documents[bounds[one]:bounds[two]].astype(np.int64)
+        steps = np.diff(listed, prepend=-1) - 1
+        firsts = own[:-1][np.diff(own) > 0]
+        steps[firsts] = listed[firsts]
+        body, starts = varints(steps)
+        yield from (body[start:end] for start, end in pairwise(starts[own].tolist()))
+
+
+def _greatest(impacts: NDArray[np.float32], bounds: Numbers, least: float) -> Reals:
+    """The greatest impact of each term, `least` where a term has none."""
+    greatest = np.full(len(bounds) - 1, least)
+    held = np.diff(bounds) > 0
+    if held.any():
+        greatest[held] = np.maximum.reduceat(impacts, bounds[:-1][held])
+    return np.asarray(np.maximum(greatest, least))
+
+
+def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
+    """For each term the places where it stands, for those of its postings that have any: how many postings were passed over,
+    then steps from place to place, doubled, plus one while more follow.
+
+    A posting has no place where a word is only meant, or where places are not kept.
+    """
+    size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
+    order = np.lexsort((placed.place, placed.document, placed.term)).astype(np.int32)
+    place, term = placed.place[order], placed.term[order]
+    owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document[order])
+    is_first = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, bool)
+    is_last = np.r_[owner[1:] != owner[:-1], True] if len(owner) else np.zeros(0, bool)
+    steps = np.where(is_first, place + 1, np.diff(place, prepend=0)) * 2 + ~is_last
+    first = np.flatnonzero(is_first)
+    bounds = np.searchsorted(postings.term, np.arange(terms))
+    before = np.where(np.diff(term[first], prepend=-1) > 0, bounds[term[first]] - 1, np.r_[0, owner[first][:-1]])
+    body, starts = varints(np.insert(steps, first, owner[first] - before - 1))
+    at = starts[np.searchsorted(np.insert(term, first, term[first]), np.arange(terms + 1))].tolist()
+    return [body[one:two] for one, two in pairwise(at)]
+
+
+def shards(words: Sequence[tuple[str, int]], lists: Lists) -> Iterator[Shard]:
+    """Cut the sorted words, each with its term, into shards."""
+    most = max(SHARD_BYTES, sum(map(len, lists.gaps)) * 2 // MOST_SHARDS)
+    run: list[tuple[str, int]] = []
+    size, seen = 0, set[int]()
+    for word, term in words:
+        cost = len(word) // 2 + 3
+        if term not in seen:
+            cost += len(lists.gaps[term]) + len(lists.codes[term])
+        if run and size + cost > most:
+            yield _shard(run, lists)
+            run, size, seen = [], 0, set()
+        run.append((word, term))
+        seen.add(term)
+        size += cost
+    if run:
+        yield _shard(run, lists)
+
+
+def _shard(run: Sequence[tuple[str, int]], lists: Lists) -> Shard:
+    holders: dict[int, int] = {}
+    entries = bytearray()
+    for at, (_, term) in enumerate(run):
+        if term in holders:
+            entries += varint(at - holders[term])
+        else:
+            holders[term] = at
+            entries += b"\0" + varint(int(lists.sizes[term])) + bytes([lists.peaks[term]])
+    columns = (varint(len(run)) + front_coded(word for word, _ in run), bytes(entries),
+               b"".join(lists.gaps[term] for term in holders), b"".join(lists.codes[term] for term in holders))
+    sizes = b"".join(varint(len(lists.places[term])) for term in holders)
+    return Shard(first=run[0][0], last=run[-1][0], columns=columns,
+                 places=sizes + b"".join(lists.places[term] for term in holders))
+
+
+def place_files(made: Sequence[Shard]) -> tuple[int, list[Columns]]:
+    """The places of so many shards together, and the files: how long the places of each shard are, and these."""
+    together = 1 if len(made) <= FEW_SHARDS else PLACES_TOGETHER
+    portions = [made[start:start + together] for start in range(0, len(made), together)]
+    return together, [(b"".join(varint(len(shard.places)) for shard in portion), *(shard.places for shard in portion))
+                      for portion in portions]
+
+
+def spelling_shards(words: Sequence[tuple[str, int]]) -> Iterator[Spelling]:
+    """Words backwards and sorted so, each with how common it is, for finding what a mistyped word was meant to be.
+
+    `words` come with how many documents hold them. What a shard says of a word is 8 times the binary logarithm of that.
+    """
+    backwards = sorted((word[::-1], documents) for word, documents in words if len(word) >= SHORTEST_SPELLING and documents)
+    size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
+    for start in range(0, len(backwards), size):
+        run = backwards[start:start + size]
+        common = bytes(min(255, round(8 * float(np.log2(documents)))) for _, documents in run)
+        yield Spelling(first=run[0][0], last=run[-1][0],
+                       columns=(varint(len(run)) + front_coded(word for word, _ in run), common))

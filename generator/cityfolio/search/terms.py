@@ -1,0 +1,70 @@
+"""The words of an index and what they are forms of: words of one stem are one term, and are found by one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cityfolio.search.kin import Phrase as TermPhrase
+from cityfolio.search.occurrences import Numbers
+from cityfolio.search.stop_words import stop_words, weak_words
+from cityfolio.search.text import forms_of, stem_of
+
+__all__ = ["Phrase", "Speech", "Terms", "terms_of"]
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How the people who ask speak."""
+
+    language: str = "en"
+    said: Mapping[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)   # what a text says -> what is asked for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Words with their terms. First come the words of the texts, then those of people, then forms of both and common words."""
+
+    words: tuple[str, ...]
+    of_word: Numbers
+    said: int                     # how many words come from texts and people
+    count: int                    # of terms
+
+    def numbers(self) -> dict[str, int]:
+        """Each word's term."""
+        return dict(zip(self.words, self.of_word.tolist(), strict=True))
+
+    def weak(self, language: str) -> NDArray[np.bool_]:
+        """For each term, whether it is said of anything."""
+        weak = np.zeros(self.count, dtype=bool)
+        weak[[term for word, term in self.numbers().items() if word in weak_words(language)]] = True
+        return weak
+
+    def phrases(self, speech: Speech) -> dict[TermPhrase, tuple[tuple[int, ...], ...]]:
+        """What texts say and what is asked for it, in terms. Stop words fall out; a phrase that has a word no text has, too."""
+        number, unsaid = self.numbers(), stop_words(speech.language)
+        return {
+            tuple((number[word], step) for step, word in enumerate(phrase) if word not in unsaid):
+            tuple(tuple(number[word] for word in other if word not in unsaid) for other in others)
+            for phrase, others in speech.said.items()
+            if all(word in number for word in phrase if word not in unsaid) and not unsaid.issuperset(phrase)
+        }
+
+
+def terms_of(vocabulary: Sequence[str], speech: Speech, common: Sequence[str] = ()) -> Terms:
+    """The terms of the words of some texts, of what people say instead, of the other forms of all these, and of common words."""
+    asked = (word for others in speech.said.values() for phrase in others for word in phrase)
+    said = _once([*vocabulary, *asked])
+    words = _once([*said, *(form for word in said for form in forms_of(word, speech.language)), *common])
+    stems: dict[str, int] = {}
+    of_word = [stems.setdefault(stem_of(word, speech.language), len(stems)) for word in words]
+    return Terms(words=words, of_word=np.array(of_word, dtype=np.int64), said=len(said), count=len(stems))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,109 @@
+"""Text as it is indexed and asked for: folding, words, stems. Of all this the browser's script repeats `tokens` alone.
+
+Both sides must cut text alike, so the rule is short: lower case, compatibility decomposition (Unicode NFKD), no marks, no
+apostrophe inside a word; then runs of letters and digits. Scripts that put no space between words (Chinese, Japanese) and
+Korean, whose endings would need a dictionary, are cut into overlapping pairs of characters, as is usual where no dictionary
+is at hand (McNamee and Mayfield, "Character n-gram tokenization for European language text retrieval", 2004).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+__all__ = ["folded", "forms_of", "name_words", "stem_of", "tokens"]
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])")
+_WORD = re.compile(r"[^\W_]+")
+# Han, Hiragana, Katakana, Hangul syllables and (what NFKD makes of them) Hangul letters.
+PAIRED = "\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_PAIRED_RUN = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
+_PAIRED = re.compile(f"[{PAIRED}]")
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
+# The languages that Snowball has rules for, by their ISO 639-1 codes.
+SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}
+
+# How common other forms are made: what a word must match, and what is put in the place of the part that matched. Only nouns in
+# the other number, and the -ing of verbs: people ask "biking", hardly ever "biked".
+_FORMS = {
+    "en": ((re.compile(r"(?<=[^aeiou])y$"), "ies"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))$"), "es"),
+           (re.compile(r"(?<=[^sxzyh])(?<!ed)(?<!ing)$|(?<=[^cs]h)$"), "s"),
+           (re.compile(r"(?<=[aeiou]y)$"), "s"), (re.compile(r"ies$"), "y"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))es$"), ""),
+           (re.compile(r"(?<=[^su])s$"), ""), (re.compile(r"(?<=[^e])e$"), "ing"), (re.compile(r"(?<=[^aeiousydg])$"), "ing")),
+    "es": ((re.compile(r"(?<=[aeo])$"), "s"), (re.compile(r"(?<=[^aeiosu])$"), "es"), (re.compile(r"(?<=[aeo])s$"), "")),
+}
+_IRREGULAR = {
+    "en": {"buses": "bus", "calves": "calf", "children": "child", "feet": "foot", "gases": "gas", "geese": "goose",
+           "halves": "half", "knives": "knife", "leaves": "leaf", "lives": "life", "loaves": "loaf", "men": "man",
+           "mice": "mouse", "oxen": "ox", "people": "person", "selves": "self", "shelves": "shelf", "teeth": "tooth",
+           "thieves": "thief", "wives": "wife", "wolves": "wolf", "women": "woman"},
+}
+SHORTEST_INFLECTED = 3
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: lower case, without accents and without apostrophes inside words."""
+    text = text.lower()
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text)
+                       if not unicodedata.category(letter).startswith("M"))
+    return _APOSTROPHE.sub("", text) if "'" in text or "’" in text or "ʼ" in text else text
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in their order."""
+    found = _WORD.findall(folded(text))
+    if text.isascii() or not _PAIRED.search(text):
+        return found
+    return [part for word in found for run in _PAIRED_RUN.findall(word) for part in _paired(run)]
+
+
+def name_words(name: str) -> str:
+    """The name of a column with spaces between its words: `request_type`, `RequestType` and `requestType` alike."""
+    return _HUMP.sub(" ", name).replace("_", " ")
+
+
+def stem_of(word: str, language: str) -> str:
+    """The stem of a folded word by Snowball's rules (Porter 2001), the word itself where there are none.
+
+    Stems are only compared, never shown. Plurals that no rule makes are taken for their singular.
+    """
+    base = language.partition("-")[0].lower()
+    algorithm = SNOWBALL.get(base)
+    if algorithm is None or _PAIRED.match(word):
+        return word
+    return str(_stemmer(algorithm).stemWord(_IRREGULAR.get(base, {}).get(word, word)))
+
+
+def forms_of(word: str, language: str) -> list[str]:
+    """Other forms of a folded word that people ask for: those of its stem that common endings make."""
+    base = language.partition("-")[0].lower()
+    rules = _FORMS.get(base, ())
+    if not rules or len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
+        return []
+    irregular = _IRREGULAR.get(base, {})
+    made = [made for pattern, ending in rules if (made := pattern.sub(ending, word, count=1)) != word]
+    made += [plural for plural, singular in irregular.items() if singular == word] + [irregular.get(word, word)]
+    stem = stem_of(word, language)
+    return [form for form in dict.fromkeys(made) if form != word and stem_of(form, language) == stem]
+
+
+def _paired(run: str) -> list[str]:
+    """Overlapping pairs of a run of paired characters; another run as it is."""
+    if not _PAIRED.match(run) or len(run) < 2:
+        return [run]
+    return [run[at:at + 2] for at in range(len(run) - 1)]
+
+
+@cache
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(algorithm)

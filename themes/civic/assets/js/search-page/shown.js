@@ -1,0 +1,147 @@
+import { Filters } from "./filters.js";
+import { element, item } from "./item.js";
+import { corrected } from "./marking.js";
+import { counted, filled } from "./saying.js";
+
+/**
+ * What the page of results shows: the places that its template has, filled with an answer.
+ *
+ * @typedef {import("../search/index.js").Answer} Answer
+ * @typedef {import("../search/index.js").Result} Result
+ * @typedef {(name: string) => string} LeadsTo    the address with one filter more or less: "topic/streets"
+ */
+export class Shown {
+  /** @type {Record<string, string[]>} filters that hold, those that were typed among them */
+  inForce = {};
+  /** @type {LeadsTo} */
+  leadsTo = () => "";
+
+  /** @param {HTMLElement} page @param {string} root    leads to the top of the site */
+  constructor(page, root) {
+    this.page = page;
+    this.root = root;
+    this.say = page.dataset;
+    this.language = document.documentElement.lang;
+    this.title = document.title;
+    this.groups = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-kind]")]);
+    this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.find(".filters")), this.language);
+  }
+
+  /** A part of the page, which the template promises. @param {string} selector */
+  find(selector) {
+    return /** @type {HTMLElement} */ (this.page.querySelector(selector));
+  }
+
+  get kinds() {
+    return this.groups.map(({ dataset }) => dataset.kind ?? "");
+  }
+
+  /** The results, in their order. @returns {HTMLElement[]} */
+  get links() {
+    return [...this.page.querySelectorAll(".results h3 a")].map((link) => /** @type {HTMLElement} */ (link)).filter((link) => link.getClientRects().length);
+  }
+
+  /** How many results of a kind stand on the page. @param {string} kind */
+  countOf(kind) {
+    return this.find(`[data-kind="${kind}"] ul`).children.length;
+  }
+
+  /** @param {string} kind @param {number} at */
+  linkOf(kind, at) {
+    return this.find(`[data-kind="${kind}"] ul`).children[at]?.querySelector("a");
+  }
+
+  /** Nothing is asked: show how to. @param {LeadsTo} leadsTo */
+  start(leadsTo) {
+    this.inForce = {};
+    this.leadsTo = leadsTo;
+    document.title = this.title;
+    this.tell("");
+    for (const part of [...this.groups, ...["[data-none]", "[data-sort]", "[data-meant]"].map((name) => this.find(name))]) part.hidden = true;
+    this.find("[data-start]").hidden = false;
+    this.count(this.filters.whole);
+  }
+
+  /** @param {Answer} answer @param {import("./state.js").State} state @param {LeadsTo} leadsTo */
+  draw(answer, { asked, sort }, leadsTo) {
+    this.inForce = answer.filters;
+    this.leadsTo = leadsTo;
+    document.title = asked.trim() ? `${asked.trim()} - ${this.title}` : this.title;
+    this.tell(counted(answer.total, this.say, this.language));
+    for (const group of this.groups) this.group(group, answer);
+    const { meant, unknown } = answer;
+    const notes = [
+      Object.keys(meant).length ? filled(this.say.sayMeant, { words: corrected(asked, meant) }) : "",
+      unknown.length ? filled(this.say.sayUnknown, { words: unknown.join(", ") }) : "",
+    ].filter(Boolean);
+    this.find("[data-meant]").textContent = notes.join(". ");
+    this.find("[data-meant]").hidden = !notes.length;
+    this.find("[data-start]").hidden = true;
+    this.find("[data-none]").hidden = answer.total > 0;
+    this.find("[data-sort]").hidden = answer.total < 2;
+    /** @type {HTMLSelectElement} */ (this.find("select")).value = sort;
+    this.filters.lead(this.inForce, leadsTo);
+    this.choose();
+  }
+
+  /** @param {HTMLElement} group @param {Answer} answer */
+  group(group, answer) {
+    const { kind = "" } = group.dataset;
+    const total = answer.totals[kind] ?? 0;
+    const results = answer.results.filter((result) => result.kind === kind);
+    group.hidden = !total;
+    put(group.querySelector("h2 span"), total.toLocaleString(this.language));
+    group.querySelector("ul")?.replaceChildren(...this.items(results, answer));
+    group.querySelector("button")?.toggleAttribute("hidden", results.length >= total);
+  }
+
+  /** @param {Result[]} results @param {Answer} answer */
+  items(results, answer) {
+    return results.map((result) => item(result, answer, this.root, this.say));
+  }
+
+  /** @param {Record<string, import("../search/index.js").Count[]>} facets */
+  count(facets) {
+    this.filters.show(facets, this.inForce);
+    this.filters.lead(this.inForce, this.leadsTo);
+    this.choose();
+  }
+
+  /** Show the filters in force, each with a way to take it away. */
+  choose() {
+    const chosen = Object.entries(this.inForce).flatMap(([facet, ids]) => ids.map((id) => this.chip(facet, id)));
+    this.find(".chosen").replaceChildren(...chosen);
+    this.find(".chosen").hidden = !chosen.length;
+  }
+
+  /** @param {string} facet @param {string} id */
+  chip(facet, id) {
+    const title = this.filters.title(facet, id);
+    const button = /** @type {HTMLButtonElement} */ (element("button", title));
+    button.type = "button";
+    button.setAttribute("aria-label", filled(this.say.sayWithout, { title }));
+    button.dataset.filter = `${facet}/${id}`;
+    return button;
+  }
+
+  /** @param {string} address    without filters @param {number} total    found there @param {Answer} near */
+  offer(address, total, near) {
+    const link = /** @type {HTMLAnchorElement} */ (this.find("[data-unfiltered]"));
+    link.href = address;
+    link.parentElement?.toggleAttribute("hidden", !total);
+    put(link.nextElementSibling, counted(total, this.say, this.language));
+    this.find("[data-near]").hidden = !near.results.length;
+    this.find("[data-near] ul").replaceChildren(...this.items(near.results, near));
+  }
+
+  /** Say how much was found, also to those who only hear it. @param {string} text */
+  tell(text) {
+    const status = this.find("[role=status]");
+    if (status.textContent !== text) status.textContent = text;
+  }
+}
+
+/** @param {Element | null} element @param {string} text */
+function put(element, text) {
+  if (element) element.textContent = text;
+}

@@ -1,0 +1,255 @@
+import { inflated, Reader, text } from "./bytes.js";
+import { counted, having, meaning, readFacet } from "./facets.js";
+import { Lexicon } from "./lexicon.js";
+import { question } from "./question.js";
+import { foremost, Scores } from "./scoring.js";
+import { tokens } from "./text.js";
+
+/**
+ * @typedef {(path: string, start?: number, end?: number) => Promise<Uint8Array>} Read
+ *   the bytes of a file of the index, all of them when no bounds are given
+ * @typedef {import("./lexicon.js").Candidate} Candidate
+ * @typedef {import("./facets.js").Facet} Facet
+ * @typedef {import("./facets.js").Count} Count
+ * @typedef {{id: string, kind: string, url: string, title: string, text: string, about: string, detail: string, updated: string}} Shown
+ * @typedef {{word: string, forms: string[], in: string, part?: Shown}} Match
+ *   a word of the question, the words that were found for it, and where: "title", "text", ...; for columns, which one
+ * @typedef {Shown & {score: number, matched: Match[]}} Result
+ * @typedef {{limit?: number | Record<string, number>, filters?: Record<string, string[]>, facets?: string[], sort?: string, near?: boolean}} Options
+ * @typedef {{total: number, totals: Record<string, number>, results: Result[], facets: Record<string, Count[]>,
+ *   filters: Record<string, string[]>, meant: Record<string, string>, unknown: string[]}} Answer
+ */
+
+const VERSION = 1;
+const RANKED_ANEW = 10; // so many of the foremost are looked at once more, with their titles at hand
+const IS_TITLE = 2;
+const ALL_OF_TITLE = 1.4;
+
+/**
+ * Open an index, of which only the root is read now.
+ * @param {Read} read
+ * @param {(body: Uint8Array) => Promise<Uint8Array> | Uint8Array} [inflate]    where the browser has none
+ */
+export async function openIndex(read, inflate = inflated) {
+  const reader = new Reader(await inflate(await read("root.bin")));
+  const root = reader.header();
+  if (root.version !== VERSION) throw new Error(`The search index has version ${root.version}; this script reads ${VERSION}.`);
+  const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
+  return new Index(root, async (path) => inside.get(path) ?? inflate(await read(`${root.folder}/${path}`)));
+}
+
+export class Index {
+  /** @param {any} root @param {(path: string) => Promise<Uint8Array>} file */
+  constructor(root, file) {
+    this.root = root;
+    this.file = file;
+    this.lexicon = new Lexicon(root, file);
+    this.stop = new Set(root.stop.split(" "));
+    this.peaks = Array.from({ length: 256 }, (_, step) => root.least * root.ratio ** step);
+    this.size = 0;
+    this.kinds = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
+    /** How many datasets there are; they come first. Every facet tells these apart. */
+    this.wholes = this.kinds[0]?.end ?? 0;
+    this.partsStart = this.kinds.find((/** @type {{name: string}} */ kind) => kind.name === "column")?.start ?? this.size;
+    /** Of each column, its dataset. @type {number[]} */
+    this.parents = root.parts.flatMap((/** @type {number} */ count, /** @type {number} */ at) => Array(count).fill(at));
+  }
+
+  /**
+   * Find what was asked for. Any word may match; the more of them, and the rarer, the higher.
+   * @param {string} asked @param {Options} [options] @returns {Promise<Answer>}
+   */
+  async search(asked, { limit = 10, filters = {}, facets = this.root.facets, sort = "", near = false } = {}) {
+    const wanted = question(asked, [...this.root.facets, "column"], this.stop);
+    const [slots, chosen, columns, order] = await Promise.all([
+      this.slots(wanted, near),
+      this.chosen(filters, wanted.named),
+      Promise.all(facets.map((name) => this.facet(name))),
+      this.order(sort || (wanted.words.length ? "" : "name")),
+    ]);
+    const phrases = await Promise.all(wanted.phrases.map((phrase) => this.holding(phrase)));
+    const scores = new Scores(this.size, this.peaks);
+    for (const { candidates } of slots) scores.add(candidates);
+    scores.settle(slots.length);
+    const matching = (wanted.words.length ? scores.hits : [...Array(this.wholes).keys()]).filter((at) => phrases.every((docs) => docs.has(at)));
+    const hits = matching.filter((at) => this.passes(at, chosen.masks));
+    const byScore = (/** @type {number} */ one, /** @type {number} */ other) => scores.sums[other] - scores.sums[one];
+    const results = await this.results(hits, slots, { limit, scores, order: order ?? byScore, isRanked: !order, asked: wanted });
+    return {
+      total: hits.length,
+      totals: Object.fromEntries(this.kinds.map(({ name, start, end }) => [name, hits.filter((at) => at >= start && at < end).length])),
+      results,
+      facets: Object.fromEntries(facets.map((name, at) => [name, counted(columns[at], matching.filter((each) => each < this.wholes && this.passes(each, chosen.masks, name)))])),
+      filters: chosen.ids,
+      meant: Object.fromEntries(slots.filter(({ word, candidates: [first] }) => first && first.weight < 1 && !first.word.startsWith(word)).map(({ word, candidates }) => [word, candidates[0].word])),
+      unknown: slots.filter(({ candidates }) => !candidates.length).map(({ word }) => word),
+    };
+  }
+
+  /** For each word what it may mean, with the documents. @param {import("./question.js").Question} wanted @param {boolean} near */
+  async slots({ words, goesOn }, near) {
+    const found = await Promise.all(words.map((word, at) => this.lexicon.candidates(word, goesOn && at === words.length - 1, near)));
+    const slots = found.flatMap((parts, at) => parts.map((candidates) => ({ word: words[at], candidates })));
+    await Promise.all(slots.flatMap(({ candidates }) => candidates.map(({ entry }) => this.lexicon.read(entry))));
+    return slots;
+  }
+
+  /** @param {string} name @returns {Promise<Facet>} */
+  facet(name) {
+    return this.lexicon.once(`facets/${name}`, async () => readFacet(await this.file(`facets/${name}.bin`), this.wholes));
+  }
+
+  /** The filters that hold, and for each which datasets pass. @param {Record<string, string[]>} filters @param {[string, string][]} named */
+  async chosen(filters, named) {
+    /** @type {Record<string, string[]>} */
+    const ids = {};
+    /** @type {Map<string, Uint8Array>} */
+    const masks = new Map();
+    for (const name of new Set([...Object.keys(filters), ...named.map(([name]) => name)])) {
+      const asked = named.filter((each) => each[0] === name).map((each) => each[1]);
+      if (name === "column") {
+        masks.set(name, await this.withColumns(asked));
+      } else if (this.root.facets.includes(name)) {
+        const facet = await this.facet(name);
+        ids[name] = [...(filters[name] ?? []), ...asked.flatMap((words) => meaning(facet, words))];
+        if (ids[name].length || asked.length) masks.set(name, having(facet, ids[name]));
+      } else if (filters[name].length) {
+        masks.set(name, new Uint8Array(this.wholes)); // no dataset has what no dataset is told apart by
+      }
+    }
+    return { ids, masks };
+  }
+
+  /** The datasets that have a column with each of these names. @param {string[]} names */
+  async withColumns(names) {
+    const mask = new Uint8Array(this.wholes).fill(1);
+    for (const name of names) {
+      const words = await Promise.all(tokens(name).map(async (word) => {
+        const candidates = (await this.lexicon.candidates(word, true, false)).flat();
+        await Promise.all(candidates.map(({ entry }) => this.lexicon.read(entry)));
+        return new Set(candidates.flatMap(({ entry }) => [.../** @type {Int32Array} */ (entry.docs)].filter((_, i) => (/** @type {Uint8Array} */ (entry.marks))[i] >> 5 === 0)));
+      }));
+      const columns = [...(words[0] ?? [])].filter((at) => at >= this.partsStart && words.every((docs) => docs.has(at)));
+      const having = new Set(columns.map((at) => this.parents[at - this.partsStart]));
+      mask.forEach((_, at) => having.has(at) || (mask[at] = 0));
+    }
+    return mask;
+  }
+
+  /** @param {number} at @param {Map<string, Uint8Array>} masks @param {string} [except] */
+  passes(at, masks, except) {
+    const whole = at < this.wholes ? at : this.parents[at - this.partsStart] ?? -1;
+    for (const [name, mask] of masks) if (name !== except && !mask[whole]) return false;
+    return true;
+  }
+
+  /** The documents in which words stand side by side. @param {string[]} phrase @returns {Promise<Set<number>>} */
+  async holding(phrase) {
+    const all = phrase.map((word, step) => ({ word, step }));
+    const telling = all.filter(({ word }) => !this.stop.has(word));
+    const words = telling.length ? telling : all;
+    const places = await Promise.all(words.map(async ({ word, step }) => {
+      const entry = await this.lexicon.entry(word);
+      return { step, places: entry ? await this.lexicon.places(entry) : new Map() };
+    }));
+    const [first, ...rest] = places;
+    const stands = (/** @type {number} */ document, /** @type {number} */ place) =>
+      rest.every((each) => each.places.get(document)?.includes(place + each.step - first.step));
+    return new Set([...(first?.places ?? [])].filter(([document, found]) => found.some((/** @type {number} */ place) => stands(document, place))).map(([document]) => document));
+  }
+
+  /** How documents are ordered, when not by score. @param {string} by */
+  async order(by) {
+    if (by !== "updated" && by !== "name") return undefined;
+    const column = await this.lexicon.once(`sort/${by}`, async () => {
+      const reader = new Reader(await this.file(`sort/${by}.bin`));
+      const { width } = reader.header();
+      return reader.column(this.wholes, width);
+    });
+    const sign = by === "name" ? 1 : -1;
+    return (/** @type {number} */ one, /** @type {number} */ other) => sign * ((column[one] ?? 0) - (column[other] ?? 0));
+  }
+
+  /**
+   * What is shown: of each kind the foremost, with why they were found.
+   * @param {number[]} hits @param {{word: string, candidates: Candidate[]}[]} slots
+   * @param {{limit: number | Record<string, number>, scores: Scores, order: (one: number, other: number) => number, isRanked: boolean, asked: import("./question.js").Question}} how
+   */
+  async results(hits, slots, { limit, scores, order, isRanked, asked }) {
+    let left = typeof limit === "number" ? limit : Infinity;
+    const groups = await Promise.all(this.kinds.map(async (/** @type {any} */ kind, /** @type {number} */ nth) => {
+      const ofKind = hits.filter((at) => at >= kind.start && at < kind.end);
+      const most = typeof limit === "number" ? limit : limit[kind.name] ?? 0;
+      const first = foremost(ofKind, nth || !isRanked || !most ? most : Math.max(most, RANKED_ANEW), order);
+      const results = await Promise.all(first.map(async (at) => this.result(at, kind, scores, slots)));
+      if (nth === 0 && isRanked) this.rankAnew(results, asked);
+      return results.slice(0, most);
+    }));
+    return groups.flat().filter(() => left-- > 0);
+  }
+
+  /** One result with the reasons for it. @param {number} at @param {any} kind @param {Scores} scores @param {{word: string, candidates: Candidate[]}[]} slots @returns {Promise<Result>} */
+  async result(at, kind, scores, slots) {
+    const matched = slots.flatMap(({ word, candidates }) => {
+      const found = candidates.map(({ entry }) => ({ entry, i: within(/** @type {Int32Array} */ (entry.docs), at) })).filter(({ i }) => i >= 0);
+      if (!found.length) return [];
+      const [{ entry, i }] = found;
+      return [{ word, forms: found.flatMap((each) => each.entry.forms), in: this.root.matches[(/** @type {Uint8Array} */ (entry.marks))[i] >> 5] }];
+    });
+    const inPart = matched.find((each) => each.in === "columns" || each.in === "values");
+    const part = inPart && this.bestPart(at, scores);
+    const [shown, ofPart] = await Promise.all([this.shown(at, kind), part === undefined ? undefined : this.shown(part, this.kindOf(part))]);
+    if (inPart && ofPart) /** @type {Match} */ (inPart).part = ofPart;
+    return { ...shown, score: scores.sums[at], matched };
+  }
+
+  /** @param {number} at */
+  kindOf(at) {
+    return this.kinds.find((/** @type {any} */ kind) => at < kind.end);
+  }
+
+  /** The column of a dataset that fits best. @param {number} whole @param {Scores} scores */
+  bestPart(whole, scores) {
+    const start = this.parents.indexOf(whole);
+    if (start < 0) return undefined;
+    let best;
+    for (let part = start; this.parents[part] === whole; part++) {
+      const sum = scores.sums[this.partsStart + part];
+      if (sum > (best === undefined ? 0 : scores.sums[best])) best = this.partsStart + part;
+    }
+    return best;
+  }
+
+  /** What a result shows of a document. @param {number} at @param {any} kind @returns {Promise<Shown>} */
+  async shown(at, kind) {
+    const { size } = this.root;
+    const shard = Math.floor(at / size);
+    const records = await this.lexicon.once(`records/${shard}`, async () => JSON.parse(text(await this.file(`records/${shard}.bin`))));
+    const [id, title, sentence = "", about = "", detail = "", updated = "", url = kind.url.replace("{}", id)] = records[at % size];
+    return { id, kind: kind.name, url, title, text: sentence, about, detail, updated };
+  }
+
+  /** Put a title that is what was asked for before all others, and one that is little more before its like. @param {Result[]} results @param {import("./question.js").Question} asked */
+  rankAnew(results, { words, all }) {
+    for (const result of results) {
+      const title = tokens(result.title);
+      const said = title.filter((word) => !this.stop.has(word));
+      const inTitle = result.matched.filter((match) => match.in === "title").length;
+      if (title.join(" ") === all.join(" ")) result.score += IS_TITLE * results[0].score;
+      else if (inTitle >= words.length && said.length <= words.length) result.score *= ALL_OF_TITLE;
+    }
+    results.sort((one, other) => other.score - one.score);
+  }
+}
+
+/** The place of a number among ascending ones, -1 when it is not there. @param {Int32Array} numbers @param {number} number */
+function within(numbers, number) {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < number) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low] === number ? low : -1;
+}

@@ -1,0 +1,249 @@
+import { Reader } from "./bytes.js";
+import { edits } from "./text.js";
+
+/**
+ * The words of an index, fetched shard by shard.
+ *
+ * @typedef {{shard: number, nth: number, documents: number, peak: number, gaps: number, codes: number, forms: string[], docs?: Int32Array, marks?: Uint8Array}} Entry
+ *   the documents of a word and of those that share its stem: where they are in the shard, and, once read, what they are
+ * @typedef {{body: Uint8Array, words: string[], entries: Entry[]}} Shard
+ * @typedef {{entry: Entry, weight: number, word: string}} Candidate    a word that may be meant, and how far it is trusted
+ */
+
+const LONGER = 30; // so many words that go on from what was typed are looked at
+const GOES_ON = 0.8;
+const BESIDE_WHOLE = 0.4; // words that go on from one that is a word by itself
+const TYPED_RIGHT = 0.9; // of a mistyped word; less for each edit, the more the shorter the word is
+const FEWEST_LETTERS = 4;
+const TWO_EDITS_LETTERS = 8;
+const MEANT = 3;
+const FARTHEST = 3; // shards to either side
+const ALIKE_LETTERS = 3;
+const ALIKE = 0.3;
+
+export class Lexicon {
+  /** @param {{words: string, spelling: string, together: number}} root @param {(path: string) => Promise<Uint8Array>} file */
+  constructor(root, file) {
+    this.root = root;
+    this.file = file;
+    this.firsts = root.words.split("\n");
+    this.backwards = root.spelling.split("\n");
+    /** @type {Map<string, Promise<any>>} */
+    this.kept = new Map();
+  }
+
+  /** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
+  once(key, make) {
+    let kept = this.kept.get(key);
+    if (!kept) {
+      kept = make();
+      kept.catch(() => this.kept.delete(key)); // a fetch that failed may succeed when tried again
+      this.kept.set(key, kept);
+    }
+    return kept;
+  }
+
+  /** @param {number} at @returns {Promise<Shard>} */
+  shard(at) {
+    return this.once(`words/${at}`, async () => {
+      const reader = new Reader(await this.file(`words/${at}.bin`));
+      const words = reader.words(reader.varint());
+      /** @type {Entry[]} */
+      const entries = [];
+      /** @type {Entry[]} */
+      const holders = [];
+      words.forEach((word, i) => {
+        const back = reader.varint();
+        if (back) entries.push(entries[i - back]);
+        else holders.push((entries[i] = { shard: at, nth: holders.length, documents: reader.varint(), peak: reader.body[reader.at++], gaps: 0, codes: 0, forms: [] }));
+        entries[i].forms.push(word);
+      });
+      for (const holder of holders) {
+        holder.gaps = reader.at;
+        for (let left = holder.documents; left; reader.at++) if (reader.body[reader.at] < 128) left--;
+      }
+      let codes = reader.at;
+      for (const holder of holders) {
+        holder.codes = codes;
+        codes += holder.documents;
+      }
+      return { body: reader.body, words, entries };
+    });
+  }
+
+  /** The shard in which a word stands, if it is anywhere. @param {string[]} firsts @param {string} word */
+  place(firsts, word) {
+    let low = 0;
+    let high = firsts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (firsts[middle] <= word) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The documents of an entry and its marks: an impact's level, and in the high bits what the match is shown as. @param {Entry} entry */
+  async read(entry) {
+    if (!entry.docs) {
+      const { body } = await this.shard(entry.shard);
+      const reader = new Reader(body);
+      reader.at = entry.gaps;
+      entry.docs = new Int32Array(entry.documents);
+      let document = -1;
+      for (let i = 0; i < entry.documents; i++) entry.docs[i] = document += reader.varint() + 1;
+      entry.marks = body.subarray(entry.codes, entry.codes + entry.documents);
+    }
+    return entry;
+  }
+
+  /** @param {string} word @returns {Promise<Entry | undefined>} */
+  async entry(word) {
+    const { words, entries } = await this.shard(this.place(this.firsts, word));
+    return entries[words.indexOf(word)];
+  }
+
+  /**
+   * What a typed word may mean, the surest first; two lists for two words that were typed as one.
+   * @param {string} word
+   * @param {boolean} goesOn    whether it may not be complete
+   * @param {boolean} near      whether words that only begin alike will do
+   * @returns {Promise<Candidate[][]>}
+   */
+  async candidates(word, goesOn, near) {
+    const at = this.place(this.firsts, word);
+    const spelled = word.length < FEWEST_LETTERS || goesOn ? undefined : this.spelling(word); // beside the shard, not after it
+    spelled?.catch(() => {});
+    const entry = await this.entry(word);
+    /** @type {Candidate[]} */
+    const found = entry ? [{ entry, weight: 1, word }] : [];
+    if (goesOn) found.push(...(await this.longer(word, at, entry)));
+    if (found.length || word.length < FEWEST_LETTERS) return [found];
+    const meant = await this.meant(word, at);
+    if (meant.length && meant[0].weight > TYPED_RIGHT - 1.5 / word.length) return [meant];
+    const parts = await this.parts(word, at);
+    if (parts.length) return parts.map((part) => [part]);
+    return [meant.length || !near ? meant : await this.alike(word, at)];
+  }
+
+  /** Words that begin with what was typed. @param {string} word @param {number} at @param {Entry | undefined} whole @returns {Promise<Candidate[]>} */
+  async longer(word, at, whole) {
+    const found = [];
+    for (let shard = at; shard < this.firsts.length && shard < at + 2 && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
+      const { words, entries } = await this.shard(shard);
+      words.forEach((each, i) => {
+        if (each !== word && each.startsWith(word) && entries[i] !== whole) found.push({ entry: entries[i], word: each });
+      });
+    }
+    found.sort((one, other) => other.entry.documents - one.entry.documents);
+    const trust = (/** @type {string} */ each) => (whole ? BESIDE_WHOLE : GOES_ON * Math.min(1, word.length / each.length + 0.3));
+    return found.slice(0, LONGER).map((each) => ({ ...each, weight: trust(each.word) }));
+  }
+
+  /** Two words that were typed as one. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
+  async parts(word, at) {
+    const { words, entries } = await this.shard(at);
+    const firsts = words.filter((each) => each.length > 2 && word.length - each.length > 2 && word.startsWith(each));
+    for (const first of firsts.reverse()) {
+      const entry = await this.entry(word.slice(first.length));
+      if (entry) return [entries[words.indexOf(first)], entry].map((each) => ({ entry: each, weight: 0.7, word: each.forms[0] }));
+    }
+    return [];
+  }
+
+  /** Words that begin most like one that is not known. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
+  async alike(word, at) {
+    const { words, entries } = await this.shard(at);
+    for (let start = word.slice(0, -1); start.length >= ALIKE_LETTERS; start = start.slice(0, -1)) {
+      const found = words.flatMap((each, i) => (each.startsWith(start) ? [{ entry: entries[i], weight: ALIKE, word: each }] : []));
+      if (found.length) return found.slice(0, LONGER);
+    }
+    return [];
+  }
+
+  /** @param {string} word @returns {Promise<[string, number][]>} */
+  async spelling(word) {
+    const backwards = [...word].reverse().join("");
+    return this.backward(this.place(this.backwards, backwards));
+  }
+
+  /** Words with how common they are, from a shard of backward ones. @param {number} at @returns {Promise<[string, number][]>} */
+  backward(at) {
+    return this.once(`spelling/${at}`, async () => {
+      const reader = new Reader(await this.file(`spelling/${at}.bin`));
+      const words = reader.words(reader.varint());
+      return words.map((each, i) => [[...each].reverse().join(""), reader.body[reader.at + i]]);
+    });
+  }
+
+  /** Words that a mistyped one was meant to be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
+  async meant(word, at) {
+    const most = word.length < TWO_EDITS_LETTERS ? 1 : 2;
+    /** @type {Map<string, [number, number]>} */
+    const near = new Map();
+    const look = (/** @type {[string, number][]} */ words) => {
+      for (const [each, common] of words) {
+        const distance = edits(word, each, most);
+        if (distance <= most) near.set(each, [distance, common]);
+      }
+    };
+    const { words, entries } = await this.shard(at);
+    look(words.map((each, i) => [each, 8 * Math.log2(entries[i].documents)]));
+    look(await this.spelling(word));
+    for (let step = 1; !near.size && step <= FARTHEST; step++) await this.around(word, at, step, look);
+    const best = [...near].sort(([, [d, c]], [, [e, f]]) => d - e || f - c).slice(0, MEANT);
+    const found = await Promise.all(best.map(async ([each, [distance]]) => ({ entry: await this.entry(each), weight: TYPED_RIGHT - distance / each.length, word: each })));
+    return /** @type {Candidate[]} */ (found.filter((each) => each.entry));
+  }
+
+  /** The shards a step to either side, as long as their words share a half with the word. @param {string} word @param {number} at @param {number} step @param {(words: [string, number][]) => void} look */
+  async around(word, at, step, look) {
+    const start = word.slice(0, Math.max(2, word.length >> 1));
+    const backwards = [...word].reverse().join("");
+    const end = backwards.slice(0, Math.max(2, word.length >> 1));
+    const back = this.place(this.backwards, backwards);
+    for (const side of [-step, step]) {
+      if (this.reaches(this.firsts, at + side, start)) {
+        const { words, entries } = await this.shard(at + side);
+        look(words.map((each, i) => [each, 8 * Math.log2(entries[i].documents)]));
+      }
+      if (this.reaches(this.backwards, back + side, end)) look(await this.backward(back + side));
+    }
+  }
+
+  /** Whether a shard may hold words that begin so. @param {string[]} firsts @param {number} at @param {string} start */
+  reaches(firsts, at, start) {
+    if (at < 0 || at >= firsts.length) return false;
+    return firsts[at].slice(0, start.length) <= start && !(firsts[at + 1] < start);
+  }
+
+  /** Of each document of an entry that has places, these. @param {Entry} entry @returns {Promise<Map<number, number[]>>} */
+  async places(entry) {
+    const { together } = this.root;
+    const nth = Math.floor(entry.shard / together);
+    const [{ entries }, body] = await Promise.all([
+      this.shard(entry.shard),
+      this.once(`places/${nth}`, () => this.file(`places/${nth}.bin`)),
+      this.read(entry),
+    ]);
+    const reader = new Reader(body);
+    const skip = (/** @type {number} */ count, /** @type {number} */ before) => {
+      const sizes = Array.from({ length: count }, () => reader.varint());
+      reader.at += sizes.slice(0, before).reduce((sum, size) => sum + size, 0);
+      return reader.at + sizes[before];
+    };
+    skip(Math.min(together, this.firsts.length - nth * together), entry.shard % together);
+    const end = skip(new Set(entries).size, entry.nth);
+    const places = new Map();
+    for (let posting = -1; reader.at < end; ) {
+      posting += reader.varint() + 1;
+      const found = [];
+      for (let place = -1, step = 1; step & 1; ) {
+        step = reader.varint();
+        found.push((place += step >> 1));
+      }
+      places.set(/** @type {Int32Array} */ (entry.docs)[posting], found);
+    }
+    return places;
+  }
+}
