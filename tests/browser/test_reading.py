@@ -135,6 +135,15 @@ def test_print_keeps_facts_columns_and_rows_and_drops_controls(city, open_page):
     assert page.get_by_text("https://example.gov/portal/data/service-requests-311/").last.is_visible()
 
 
+def test_printed_results_take_the_width_of_the_paper(city, open_page):
+    page = open_page(city + "/search/?q=requests")
+    page.locator(".results a").first.wait_for()
+    page.emulate_media(media="print")
+
+    assert page.locator(".results h3").first.bounding_box()["width"] > 800
+    assert [page.locator(part).first.is_visible() for part in (".search", ".filters", "select")] == [False] * 3
+
+
 def test_print_is_dark_ink_on_light_paper_whatever_the_screen(city, open_page):
     page = open_page(city + DATASET, color_scheme="dark")
     page.emulate_media(media="print")

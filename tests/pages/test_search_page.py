@@ -163,6 +163,7 @@ def test_in_a_folder_the_page_of_results_says_why_it_cannot_search():
     page = draw_site(a_dataset(), build=a_build(for_folder=True)).page("/search/")
 
     assert "Searching needs a web server" in page.main.text
+    assert "Any of your words may match" not in page.main.text
     assert page.main.link("All data").address == "../data/index.html"
     assert not page.all("link", rel="modulepreload")
 

@@ -1,220 +1,233 @@
-"""Reads an index byte by byte, as docs/reference/search-index.md describes it, and shares no code with what writes it.
-
-    index = read_index(index_files(documents, Speech()))
-    index.documents_of("trees")      # {"street-trees": Said(level=31, match="title"), ...}
-"""
+"""Reads a search index in Python, written from docs/reference/search-index.md and from nothing else."""
 
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import accumulate
 
 
-@dataclass
+@dataclass(slots=True)
 class Bytes:
-    """Bytes that are read from front to back."""
+    """A file of the index, unpacked, and how far it is read."""
 
     body: bytes
     at: int = 0
 
-    def number(self) -> int:
-        """The next number, in groups of seven bits with the lowest first."""
-        value, shift = 0, 0
-        while True:
-            byte = self.body[self.at]
-            self.at += 1
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return value
-
     def take(self, count: int) -> bytes:
-        """The next bytes."""
+        """The next so many bytes."""
         self.at += count
         assert self.at <= len(self.body)
         return self.body[self.at - count:self.at]
 
-    def header(self) -> Any:
+    def varint(self) -> int:
+        """The next number."""
+        value, bits = 0, 0
+        while True:
+            (byte,) = self.take(1)
+            value |= (byte & 127) << bits
+            bits += 7
+            if byte < 128:
+                return value
+
+    def header(self) -> dict[str, object]:
         """The JSON that a file opens with."""
-        return json.loads(self.take(self.number()))
+        found: dict[str, object] = json.loads(self.take(self.varint()))
+        return found
 
     def words(self, count: int) -> list[str]:
-        """Front-coded words; what they share is counted in UTF-16 units, two bytes each."""
-        words, before = [], b""
+        """So many words, each of which says what it has in common with the one before."""
+        words, before = [], ""
         for _ in range(count):
-            shared = before[: 2 * self.number()]
-            before = shared + self.take(self.number()).decode().encode("utf-16-le")
-            words.append(before.decode("utf-16-le"))
+            shared = before.encode("utf-16-le")[:2 * self.varint()].decode("utf-16-le")
+            before = shared + self.take(self.varint()).decode()
+            words.append(before)
         return words
 
     def column(self, count: int, width: int) -> list[int]:
-        """Numbers as their lowest bytes, then the next ones."""
+        """So many numbers, their lowest bytes first."""
         planes = [self.take(count) for _ in range(width)]
         return [sum(plane[at] << 8 * step for step, plane in enumerate(planes)) for at in range(count)]
 
     @property
     def is_at_end(self) -> bool:
-        """Whether everything was read."""
+        """Whether all was read."""
         return self.at == len(self.body)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a list says of a document: the impact as one of 32 parts of the list's greatest, and where the word stands."""
-
-    level: int
-    match: str
-
-
-@dataclass
-class ReadList:
-    """The list of the words of one stem in one shard."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRead:
+    """The documents of the words of one stem, and for each its mark."""
 
     peak: int
-    count: int
-    words: list[str] = field(default_factory=list)
-    documents: list[int] = field(default_factory=list)
-    codes: bytes = b""
-    places: dict[int, list[int]] = field(default_factory=dict)
+    documents: tuple[int, ...]
+    marks: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardRead:
+    """Some words, the list of each by its number, and the lists."""
+
+    words: Mapping[str, int]
+    lists: tuple[ListRead, ...]
+
+
+def read_shard(body: bytes) -> ShardRead:
+    """A file of words."""
+    file = Bytes(body)
+    words = file.words(file.varint())
+    owner: list[int] = []
+    sizes: list[tuple[int, int]] = []
+    for at in range(len(words)):
+        back = file.varint()
+        owner.append(owner[at - back] if back else len(sizes))
+        if not back:
+            sizes.append((file.varint(), file.take(1)[0]))
+    documents = [tuple(accumulate((file.varint() + 1 for _ in range(count)), initial=-1))[1:] for count, _ in sizes]
+    marks = [file.take(count) for count, _ in sizes]
+    assert file.is_at_end
+    lists = tuple(ListRead(peak=peak, documents=found, marks=own)
+                  for (_, peak), found, own in zip(sizes, documents, marks, strict=True))
+    return ShardRead(words=dict(zip(words, owner, strict=True)), lists=lists)
+
+
+def read_places(body: bytes, shards: list[ShardRead]) -> list[list[dict[int, list[int]]]]:
+    """A file of places, which belongs to these shards: for each list of each shard the places in each document."""
+    file = Bytes(body)
+    lengths = [file.varint() for _ in shards]
+    found = [_places_of(Bytes(file.take(length)), shard) for length, shard in zip(lengths, shards, strict=True)]
+    assert file.is_at_end
+    return found
+
+
+def _places_of(file: Bytes, shard: ShardRead) -> list[dict[int, list[int]]]:
+    lengths = [file.varint() for _ in shard.lists]
+    return [dict(_places_in(Bytes(file.take(length)), each)) for length, each in zip(lengths, shard.lists, strict=True)]
+
+
+def _places_in(file: Bytes, of: ListRead) -> Iterator[tuple[int, list[int]]]:
+    posting = 0
+    while not file.is_at_end:
+        posting += file.varint()
+        steps = [file.varint()]
+        while steps[-1] & 1:
+            steps.append(file.varint())
+        yield of.documents[posting], list(accumulate((step >> 1 for step in steps), initial=-1))[1:]
+        posting += 1
 
 
 @dataclass(frozen=True)
-class ReadIndex:
-    """An index, with what its words say."""
+class IndexRead:
+    """A whole index."""
 
-    root: dict[str, Any]
-    files: Mapping[str, bytes]       # inflated, without the folder
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def _root(self) -> tuple[Bytes, dict[str, object]]:
+        file = Bytes(zlib.decompress(self.files["root.bin"]))
+        return file, file.header()
+
+    @property
+    def root(self) -> dict[str, object]:
+        """The settings."""
+        return self._root[1]
+
+    @cached_property
+    def bodies(self) -> dict[str, bytes]:
+        """Every file but the root, unpacked."""
+        file, root = self._root
+        if "files" in root:
+            return {path: file.take(size) for path, size in root["files"]}  # type: ignore[attr-defined]
+        folder = f"{root['folder']}/"
+        return {path.removeprefix(folder): zlib.decompress(body) for path, body in self.files.items() if path != "root.bin"}
+
+    @property
+    def kinds(self) -> list[tuple[str, int, str]]:
+        """Each kind's name, how many documents it has, and its pattern of addresses."""
+        return [tuple(each) for each in self.root["kinds"]]  # type: ignore[attr-defined]
 
     @cached_property
     def records(self) -> list[list[str]]:
-        """The record of every document, in their order."""
-        return [record for path in self._numbered("records") for record in json.loads(self.files[path])]
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of the documents, in their order."""
-        return [record[0] for record in self.records]
+        """The record of each document, complete."""
+        kinds = [(name, pattern) for name, count, pattern in self.kinds for _ in range(count)]
+        found = [_named(record) for body in self._numbered("records") for record in json.loads(body)]
+        return [_complete(record, pattern) for record, (_, pattern) in zip(found, kinds, strict=True)]
 
     @cached_property
-    def lists(self) -> dict[str, ReadList]:
-        """Every word's list, with its places."""
-        found: dict[str, ReadList] = {}
-        shards = [_shard(Bytes(self.files[path])) for path in self._numbered("words")]
-        together = self.root["together"]
-        for nth, path in enumerate(self._numbered("places")):
-            self._read_places(Bytes(self.files[path]), [lists for _, lists in shards[nth * together:(nth + 1) * together]])
-        for by_word, _ in shards:
-            assert not found.keys() & by_word.keys()
-            found |= by_word
-        return found
+    def shards(self) -> list[ShardRead]:
+        """The shards of words."""
+        return [read_shard(body) for body in self._numbered("words")]
 
-    def documents_of(self, word: str) -> dict[str, Said]:
-        """What a word's list says, by the documents' ids."""
-        read = self.lists.get(word)
-        if read is None:
+    def documents(self, word: str) -> dict[int, tuple[float, str]]:
+        """The documents that a word has, each with its impact and where the word was found; looked up by the dividers."""
+        shard = self.shards[_place(str(self.root["words"]), word.encode("utf-16-be"))]
+        if word not in shard.words:
             return {}
-        return {self.ids[document]: Said(level=code & 31, match=self.root["matches"][code >> 5])
-                for document, code in zip(read.documents, read.codes, strict=True)}
+        found, root = shard.lists[shard.words[word]], self.root
+        peak = root["least"] * root["ratio"] ** found.peak  # type: ignore[operator]
+        return {document: (peak * ((mark & 31) + 1) / 32, root["matches"][mark >> 5])  # type: ignore[index]
+                for document, mark in zip(found.documents, found.marks, strict=True)}
 
-    def impacts_of(self, word: str) -> dict[str, float]:
-        """How much a word says of each document, as far as the index tells."""
-        peak = self.root["least"] * self.root["ratio"] ** self.lists[word].peak
-        return {key: peak * (said.level + 1) / 32 for key, said in self.documents_of(word).items()}
+    def places(self, word: str) -> dict[int, list[int]]:
+        """Where a word stands in each document."""
+        at, together = _place(str(self.root["words"]), word.encode("utf-16-be")), int(str(self.root["together"]))
+        start = at // together * together
+        of_file = read_places(self._numbered("places")[at // together], self.shards[start:start + together])
+        return of_file[at - start][self.shards[at].words[word]]
 
-    def places_of(self, word: str) -> dict[str, list[int]]:
-        """Where a word's stem stands, by the documents' ids."""
-        return {self.ids[document]: places for document, places in self.lists[word].places.items()}
-
-    @cached_property
-    def spelling(self) -> dict[str, int]:
-        """The words that a mistyped one may be meant to be, each with 8 times the binary logarithm of how many hold it."""
+    def backwards(self) -> dict[str, int]:
+        """The words of the files of spelling, the right way round, with how common they are."""
         found: dict[str, int] = {}
-        for path in self._numbered("spelling"):
-            reader = Bytes(self.files[path])
-            words = reader.words(reader.number())
-            found |= {word[::-1]: common for word, common in zip(words, reader.take(len(words)), strict=True)}
-            assert reader.is_at_end
+        for body in self._numbered("spelling"):
+            file = Bytes(body)
+            words = file.words(file.varint())
+            found |= {word[::-1]: common for word, common in zip(words, file.take(len(words)), strict=True)}
+            assert file.is_at_end
         return found
 
-    def facet(self, name: str) -> dict[str, list[str]]:
-        """The ids of a facet's values for each dataset."""
-        reader = Bytes(self.files[f"facets/{name}.bin"])
-        header, wholes = reader.header(), self.root["kinds"][0][1]
-        column = reader.column(wholes, header["width"])
-        assert reader.is_at_end
-        return {key: [header["values"][value][0] for value in header["sets"][chosen]]
-                for key, chosen in zip(self.ids[:wholes], column, strict=True)}
+    def facet(self, name: str) -> list[list[tuple[str, str]]]:
+        """For each dataset its values."""
+        file = Bytes(self.bodies[f"facets/{name}.bin"])
+        header = file.header()
+        values, sets = header["values"], header["sets"]
+        numbers = file.column(self.kinds[0][1], header["width"])  # type: ignore[arg-type]
+        assert file.is_at_end
+        return [[tuple(values[value]) for value in sets[number]] for number in numbers]  # type: ignore[index]
 
-    def order(self, name: str) -> dict[str, int]:
-        """What datasets are sorted by: `updated` or `name`."""
-        reader, wholes = Bytes(self.files[f"sort/{name}.bin"]), self.root["kinds"][0][1]
-        return dict(zip(self.ids[:wholes], reader.column(wholes, reader.header()["width"]), strict=True))
+    def order(self, name: str) -> list[int]:
+        """For each dataset the number by which it is sorted."""
+        file = Bytes(self.bodies[f"sort/{name}.bin"])
+        return file.column(self.kinds[0][1], file.header()["width"])  # type: ignore[arg-type]
 
-    def _numbered(self, folder: str) -> list[str]:
-        """The files of a folder by their numbers, which run from 0."""
-        count = sum(path.startswith(f"{folder}/") for path in self.files)
-        return [f"{folder}/{at}.bin" for at in range(count)]
+    def parts(self) -> list[int]:
+        """For each column the number of its dataset."""
+        file = Bytes(self.bodies["parts.bin"])
+        counts = [file.varint() for _ in range(self.kinds[0][1])]
+        assert file.is_at_end
+        return [dataset for dataset, count in enumerate(counts) for _ in range(count)]
 
-    @staticmethod
-    def _read_places(reader: Bytes, shards: list[list[ReadList]]) -> None:
-        sizes = [reader.number() for _ in shards]
-        for lists, size in zip(shards, sizes, strict=True):
-            end = reader.at + size
-            for each, length in zip(lists, [reader.number() for _ in lists], strict=True):
-                _read_list_places(each, Bytes(reader.take(length)))
-            assert reader.at == end
-        assert reader.is_at_end
+    def _numbered(self, folder: str) -> list[bytes]:
+        count = sum(path.startswith(f"{folder}/") for path in self.bodies)
+        return [self.bodies[f"{folder}/{at}.bin"] for at in range(count)]
 
 
-def read_index(files: Mapping[str, bytes]) -> ReadIndex:
-    """Read the files of an index, one or a folder."""
-    reader = Bytes(zlib.decompress(files["root.bin"]))
-    root = reader.header()
-    if "files" in root:
-        inside = {path: reader.take(size) for path, size in root["files"]}
-        assert reader.is_at_end
-        assert list(files) == ["root.bin"]
-        return ReadIndex(root, inside)
-    folder = root["folder"] + "/"
-    assert all(path.startswith(folder) for path in files if path != "root.bin")
-    return ReadIndex(root, {path.removeprefix(folder): zlib.decompress(body) for path, body in files.items() if path != "root.bin"})
+def _named(record: list[str | list[str]]) -> list[str]:
+    key, *others = record
+    if isinstance(key, list):
+        key = re.sub("[^a-z0-9]+", "-", str(others[0]).lower()).strip("-") + key[0]
+    return [key, *map(str, others)]
 
 
-def _shard(reader: Bytes) -> tuple[dict[str, ReadList], list[ReadList]]:
-    """A shard's words with their lists, and the lists in their order."""
-    words = reader.words(reader.number())
-    of_word: list[ReadList] = []
-    lists: list[ReadList] = []
-    for word in words:
-        back = reader.number()
-        if back:
-            of_word.append(of_word[len(of_word) - back])
-        else:
-            lists.append(ReadList(count=reader.number(), peak=reader.take(1)[0]))
-            of_word.append(lists[-1])
-        of_word[-1].words.append(word)
-    for each in lists:
-        at = -1
-        for _ in range(each.count):
-            at += reader.number() + 1
-            each.documents.append(at)
-    for each in lists:
-        each.codes = reader.take(each.count)
-    assert reader.is_at_end
-    return dict(zip(words, of_word, strict=True)), lists
+def _complete(record: list[str], pattern: str) -> list[str]:
+    if len(record) == 7:
+        return record
+    return [*record, *[""] * (6 - len(record)), pattern.replace("{}", record[0])]
 
 
-def _read_list_places(read: ReadList, reader: Bytes) -> None:
-    posting = -1
-    while not reader.is_at_end:
-        posting += reader.number() + 1
-        places, place, goes_on = [], -1, 1
-        while goes_on:
-            number = reader.number()
-            goes_on, place = number & 1, place + (number >> 1)
-            places.append(place)
-        read.places[read.documents[posting]] = places
+def _place(dividers: str, word: bytes) -> int:
+    not_greater = [at for at, line in enumerate(dividers.split("\n")) if line.encode("utf-16-be") <= word]
+    return max(not_greater, default=0)

@@ -9,7 +9,7 @@ from cityfolio.model.catalog import Build
 from cityfolio.model.site import Output
 
 MAX_URLS = 50_000
-UNLISTED = frozenset({"forward", "404"})  # pages that nobody should find by searching
+UNLISTED = frozenset({"forward", "404", "search"})  # pages that nobody should find by searching
 
 
 def sitemap(pages: Iterable[Output], build: Build) -> tuple[Output, ...]:

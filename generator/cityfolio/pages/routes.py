@@ -28,7 +28,6 @@ CATALOG_JSON = "/catalog.json"
 NEW_FEED = "/new.atom"
 SITEMAP = "/sitemap.xml"
 SEARCH_ENGINE = "/search/search.js"
-SEARCH_ROOT = "/search/index/root.bin"
 
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.

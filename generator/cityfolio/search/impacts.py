@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ _WEIGHTS = np.array([each.weight for each in FIELDS.values()])
 _STRICTNESS = np.array([each.length for each in FIELDS.values()])
 _MATCHES = np.array([MATCHES.index(each.shown_as) for each in FIELDS.values()])
 
-_NONE = np.zeros(0, dtype=np.int32)
+AT_ONCE = 1 << 20        # postings that are sorted together, and those of a frequent term beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,10 @@ class Postings:
     document: NDArray[np.int32]
     impact: NDArray[np.float32]
     match: NDArray[np.int8]       # place in MATCHES of the first field that has the term
+
+    def __getitem__(self, chosen: slice) -> Postings:
+        return Postings(term=self.term[chosen], document=self.document[chosen], impact=self.impact[chosen],
+                        match=self.match[chosen])
 
 
 def norms(lengths: Reals, kinds: Numbers) -> Reals:
@@ -97,16 +102,35 @@ def summed(counts: Counts) -> Postings:
 
 
 def postings_of(portions: Sequence[Postings], kinds: Numbers) -> Postings:
-    """The impact of each term in each document, from sums over portions of the documents, which ascend."""
-    order = np.argsort(np.concatenate([_NONE, *(each.term for each in portions)]), kind="stable").astype(np.int32)
-    term = np.concatenate([_NONE, *(each.term for each in portions)])[order]
-    document = np.concatenate([_NONE, *(each.document for each in portions)])[order]
-    count = np.concatenate([_NONE, *(each.impact for each in portions)], dtype=np.float32)[order]
-    match = np.concatenate([_NONE, *(each.match for each in portions)], dtype=np.int8, casting="unsafe")[order]
-    count *= np.float32(K1 + 1) / (count + np.float32(K1))
-    count *= _rarity(term, document, match, kinds)
-    count[match == TITLE] *= np.float32(IN_TITLE)
-    return Postings(term=term, document=document, impact=count, match=match)
+    """The impact of each term in each document, from sums over portions of the documents, which ascend.
+
+    Terms are taken some at a time, since what sorting needs beside them would be a good part of a large build's memory.
+    """
+    terms = max((int(portion.term[-1]) + 1 for portion in portions if len(portion.term)), default=0)
+    held = sum((np.bincount(portion.term, minlength=terms) for portion in portions), start=np.zeros(terms, np.int64))
+    cuts = np.flatnonzero(np.diff(np.cumsum(held) // AT_ONCE, prepend=-1)).tolist()
+    size = sum(len(portion.term) for portion in portions)
+    made = Postings(term=np.empty(size, np.int32), document=np.empty(size, np.int32), impact=np.empty(size, np.float32),
+                    match=np.empty(size, np.int8))
+    done = 0
+    for one, two in pairwise([*cuts, terms]):
+        bounds = [np.searchsorted(portion.term, [one, two]) for portion in portions]
+        stretch = _stretch([portion[slice(*each)] for portion, each in zip(portions, bounds, strict=True)], kinds)
+        here = made[done:done + len(stretch.term)]
+        here.term[:], here.document[:], here.impact[:], here.match[:] = (stretch.term, stretch.document, stretch.impact,
+                                                                         stretch.match)
+        done += len(stretch.term)
+    return made
+
+
+def _stretch(portions: Sequence[Postings], kinds: Numbers) -> Postings:
+    order = np.argsort(np.concatenate([portion.term for portion in portions]), kind="stable")
+    term = np.concatenate([portion.term for portion in portions])[order]
+    document = np.concatenate([portion.document for portion in portions])[order]
+    count = np.concatenate([portion.impact for portion in portions])[order]
+    match = np.concatenate([portion.match for portion in portions])[order]
+    impact = count * (K1 + 1) / (count + K1) * _rarity(term, document, match, kinds) * np.where(match == TITLE, IN_TITLE, 1.0)
+    return Postings(term=term, document=document, impact=impact.astype(np.float32), match=match)
 
 
 def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from cityfolio.files import sha256
 from cityfolio.search import facets
-from cityfolio.search.coding import Columns, deflated, dividers, with_header
+from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
 from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
@@ -44,9 +44,11 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     words = words_of(documents)
     terms = terms_of(words.vocabulary, speech, model.common if model else ())
     postings, placed = _postings(words, terms, kind, speech)
+    del words   # a good part of what a large index takes
     if model:
         postings = with_meaning(postings, near_terms(documents, terms, model), kind)
     places = places_of(postings, placed, terms.count)
+    del placed
     scale = scale_of(postings)
     files, dividing = _lexicon_files(terms, lists_of(postings, terms.count, scale, places))
     more, header = _document_files(documents, kinds)
@@ -56,13 +58,13 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
 
 
 def in_order(documents: Sequence[Document]) -> list[Document]:
-    """Documents by kind, those of a dataset beside one another, datasets by publisher, topic and title.
+    """Documents by kind, those of a dataset beside one another, datasets by publisher, facets and title.
 
     What stands side by side is alike, which makes every column of the index smaller.
     """
     kinds = {kind: at for at, kind in enumerate(dict.fromkeys(document.kind for document in documents))}
     wholes = sorted((each for each in documents if not each.parent),
-                    key=lambda each: (kinds[each.kind], each.about, each.facets.get("topic", ()), each.title, each.id))
+                    key=lambda each: (kinds[each.kind], each.about, tuple(each.facets.values()), each.title, each.id))
     place = {each.id: at for at, each in enumerate(wholes) if each.kind == "dataset"}
     parts = sorted((each for each in documents if each.parent), key=lambda each: (kinds[each.kind], place[each.parent]))
     return sorted([*wholes, *parts], key=lambda each: kinds[each.kind])
@@ -124,8 +126,9 @@ def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tupl
     files |= {f"facets/{name}.bin": facets.facet_column(name, wholes) for name in names}
     files |= {"sort/updated.bin": facets.update_days(wholes), "sort/name.bin": facets.name_ranks(wholes)}
     kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
-    return files, {"kinds": kind_list, "parts": list(parts.values()) if any(parts.values()) else [],
-                   "size": size, "facets": names}
+    if any(parts.values()):
+        files["parts.bin"] = (b"".join(map(varint, parts.values())),)
+    return files, {"kinds": kind_list, "size": size, "facets": names}
 
 
 def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[str, bytes]:

@@ -43,7 +43,9 @@ def datasets(site: Site) -> Iterator[Document]:
     """Every dataset, those that are only planned, restricted or retired too."""
     for dataset in site.catalog.datasets:
         record, columns = dataset.record, [column for _, column in _columns(dataset)]
-        prose = (record.description, record.each_row_is, record.known_limits, _names_of_files(dataset),
+        # A sentence that was taken from the description is not counted twice.
+        said = plain(record.description or "").removeprefix("" if record.summary else summary_of(dataset).rstrip("…"))
+        prose = (said, record.each_row_is, record.known_limits, _names_of_files(dataset),
                  *(file.record.description for file in dataset.files))
         formats = list(dict.fromkeys(file.format for file in dataset.files))
         fields = {

@@ -14,18 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.search.coding import Columns, front_coded, varint, varints
+from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of", "shards", "spelling_shards"]
+__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of", "shards",
+           "spelling_shards"]
 
-SHARD_BYTES = 16_384          # before compression
-MOST_SHARDS, MOST_SPELLING = 1_500, 250       # files; shards grow where there would be more
-FEW_SHARDS, PLACES_TOGETHER = 100, 4          # with more than a few, four shards have their places in one file
+SHARD_BYTES = 8_192           # before compression
+MOST_SHARDS, MOST_SPELLING = 2_300, 250       # files; shards grow where there would be more
+LONG_LIST = 1_024             # bytes
+FEW_SHARDS, PLACES_TOGETHER = 100, 8          # with more than a few, eight shards have their places in one file
 LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
 STEPS = 256
 LARGE = 3_000_000             # postings
+EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, and less of how much each has it
 AT_ONCE = 1 << 20             # postings that are worked on together
+TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
 SPELLING_WORDS = 512
 SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
 
@@ -100,9 +105,13 @@ def lists_of(postings: Postings, terms: int, scale: Scale, places: Sequence[byte
     peaks = scale.steps(_greatest(postings.impact, bounds, scale.least))
     unit = (scale.values(peaks) / LEVELS).astype(np.float32)
     levels = np.clip(np.rint(postings.impact / unit[postings.term]) - 1, 0, LEVELS - 1).astype(np.uint8)
-    if len(levels) > LARGE:
-        levels |= 1           # a bit less for each, which nobody sees in the order of so many
-    codes, cuts = (levels | postings.match.astype(np.uint8) << 5).tobytes(), bounds.tolist()
+    match = postings.match.astype(np.uint8)
+    if len(levels) > LARGE:   # two to four bits less for each, and where a word was found is told less exactly
+        held, documents = np.diff(bounds), int(postings.document.max()) + 1
+        coarse = np.select([held > documents // EVERYWHERE, held > documents // OFTEN], [15, 7], 3)
+        levels |= coarse.astype(np.uint8)[postings.term]
+        match[(match > TITLE) & (match < OTHERWISE)] = DESCRIPTION
+    codes, cuts = (levels | match << 5).tobytes(), bounds.tolist()
     return Lists(sizes=np.diff(bounds), peaks=peaks, gaps=list(_gap_lists(postings.document, bounds)),
                  codes=[codes[one:two] for one, two in pairwise(cuts)], places=places)
 
@@ -138,7 +147,7 @@ def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
     size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
     order = np.lexsort((placed.place, placed.document, placed.term)).astype(np.int32)
     place, term = placed.place[order], placed.term[order]
-    owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document[order])
+    owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document[order]).astype(np.int32)
     is_first = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, bool)
     is_last = np.r_[owner[1:] != owner[:-1], True] if len(owner) else np.zeros(0, bool)
     steps = np.where(is_first, place + 1, np.diff(place, prepend=0)) * 2 + ~is_last
@@ -152,19 +161,23 @@ def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
 
 def shards(words: Sequence[tuple[str, int]], lists: Lists) -> Iterator[Shard]:
     """Cut the sorted words, each with its term, into shards."""
-    most = max(SHARD_BYTES, sum(map(len, lists.gaps)) * 2 // MOST_SHARDS)
+    most = max(SHARD_BYTES, (sum(map(len, lists.gaps)) + sum(map(len, lists.codes)) + 6 * len(words)) // MOST_SHARDS)
+    last = {term: at for at, (_, term) in enumerate(words)}
     run: list[tuple[str, int]] = []
-    size, seen = 0, set[int]()
-    for word, term in words:
+    size, reach, seen = 0, 0, set[int]()
+    for at, (word, term) in enumerate(words):
         cost = len(word) // 2 + 3
         if term not in seen:
-            cost += len(lists.gaps[term]) + len(lists.codes[term])
-        if run and size + cost > most:
-            yield _shard(run, lists)
-            run, size, seen = [], 0, set()
+            listed = len(lists.gaps[term]) + len(lists.codes[term])
+            cost += listed
+            reach = max(reach, last[term]) if listed > LONG_LIST else reach
         run.append((word, term))
         seen.add(term)
         size += cost
+        # Not before a word that would be too much, and not within a stem whose long list would then be there twice.
+        if size >= most and (at >= reach or size >= 2 * most):
+            yield _shard(run, lists)
+            run, size, reach, seen = [], 0, 0, set()
     if run:
         yield _shard(run, lists)
 

@@ -18,6 +18,9 @@ from cityfolio.search.terms import Terms
 __all__ = ["Model", "near_terms", "with_meaning"]
 
 
+SHORTEST = 3     # letters: shorter words mean too many things
+
+
 @dataclass(frozen=True, kw_only=True)
 class Model:
     """A sentence model, and where its vectors are kept between builds."""
@@ -39,7 +42,8 @@ def near_terms(documents: Sequence[Document], terms: Terms, model: Model) -> Pos
     wholes = np.flatnonzero([document.kind == "dataset" for document in documents])
     texts = [text_of(document.title, " ".join((document.text, *document.fields.get("description", ()))),
                      document.fields.get("keywords", ())) for document in (documents[at] for at in wholes.tolist())]
-    asked = [(word, term) for word, term in zip(terms.words, terms.of_word.tolist(), strict=True) if word.isalpha() and len(word) > 2]
+    asked = [(word, term) for word, term in zip(terms.words, terms.of_word.tolist(), strict=True)
+             if word.isalpha() and len(word) >= SHORTEST]
     found = neighbors([word for word, _ in asked], texts, model.encoder, model.cache)
     near = found.nearness > 0
     term = np.repeat(np.array([term for _, term in asked], dtype=np.int64), near.sum(axis=1))

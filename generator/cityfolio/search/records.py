@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import orjson
@@ -13,6 +14,7 @@ __all__ = ["record_shards", "shard_size", "url_pattern"]
 
 LONGEST_TEXT, SHORTER_TEXT = 180, 110       # characters of the sentence that a result shows; in a large index
 LARGE = 50_000              # documents
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 FEWEST, MOST = 4, 64        # documents in a shard
 MOST_SHARDS = 5_000         # a site is files on a host, and every one has its price there
 
@@ -34,8 +36,9 @@ def url_pattern(kind: str) -> str:
     return {"dataset": "/data/{}/"}.get(kind, "")
 
 
-def _record(document: Document, longest: int) -> list[str]:
-    record = [document.id, document.title, shortened(document.text, longest), document.about, document.detail, document.updated]
+def _record(document: Document, longest: int) -> list[str | list[str]]:
+    record: list[str | list[str]] = [_told_by_title(document), document.title, shortened(document.text, longest),
+                                     document.about, document.detail, document.updated]
     if document.url == url_pattern(document.kind).format(document.id):
         while not record[-1]:
             record.pop()
@@ -48,3 +51,9 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest].rpartition(' ')[0] or text[:longest]}…"
+
+
+def _told_by_title(document: Document) -> str | list[str]:
+    """The id, or in a list what is left of it after the title's own letters, which most ids of datasets begin with."""
+    slug = _NO_LETTERS.sub("-", document.title.lower()).strip("-")
+    return [document.id[len(slug):]] if slug and document.id.startswith(slug) else document.id

@@ -11,8 +11,8 @@ __all__ = ["stop_words", "weak_words"]
 
 # Among them is what questions are put with: "how much do city workers make", "where can I find".
 _STOP_WORDS = {
-    "en": """a about am an and any are as at be been being but by can did do does for from had has have i if in into is it its me
-             my of on or our per than that the their them then there these they this those to us was we were which will with
+    "en": """a about am an and any are as at be been being but by can did do does for from had has have i if in into is it its
+             me my of on or our per than that the their them then there these they this those to us was we were which will with
              you your could find get gets getting give got how list many me much please show should want what when where who
              whom whose why whats wheres would""",
     "es": """a al algo ante como con cual cuales cuando cuanta cuantas cuanto cuantos de del desde donde e el ella ellas ellos

@@ -57,7 +57,7 @@ class Terms:
 
 
 def terms_of(vocabulary: Sequence[str], speech: Speech, common: Sequence[str] = ()) -> Terms:
-    """The terms of the words of some texts, of what people say instead, of the other forms of all these, and of common words."""
+    """The terms of the words of some texts, of what people say instead, of other forms of all these, and of common words."""
     asked = (word for others in speech.said.values() for phrase in others for word in phrase)
     said = _once([*vocabulary, *asked])
     words = _once([*said, *(form for word in said for form in forms_of(word, speech.language)), *common])

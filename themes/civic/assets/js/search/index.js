@@ -43,16 +43,16 @@ export class Index {
   constructor(root, file) {
     this.root = root;
     this.file = file;
-    this.lexicon = new Lexicon(root, file);
     this.stop = new Set(root.stop.split(" "));
     this.peaks = Array.from({ length: 256 }, (_, step) => root.least * root.ratio ** step);
     this.size = 0;
     this.kinds = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
+    this.lexicon = new Lexicon(root, file, this.size);
     /** How many datasets there are; they come first. Every facet tells these apart. */
     this.wholes = this.kinds[0]?.end ?? 0;
     this.partsStart = this.kinds.find((/** @type {{name: string}} */ kind) => kind.name === "column")?.start ?? this.size;
     /** Of each column, its dataset. @type {number[]} */
-    this.parents = root.parts.flatMap((/** @type {number} */ count, /** @type {number} */ at) => Array(count).fill(at));
+    this.parents = [];
   }
 
   /**
@@ -66,6 +66,7 @@ export class Index {
       this.chosen(filters, wanted.named),
       Promise.all(facets.map((name) => this.facet(name))),
       this.order(sort || (wanted.words.length ? "" : "name")),
+      this.learnParents(),
     ]);
     const phrases = await Promise.all(wanted.phrases.map((phrase) => this.holding(phrase)));
     const scores = new Scores(this.size, this.peaks);
@@ -92,6 +93,15 @@ export class Index {
     const slots = found.flatMap((parts, at) => parts.map((candidates) => ({ word: words[at], candidates })));
     await Promise.all(slots.flatMap(({ candidates }) => candidates.map(({ entry }) => this.lexicon.read(entry))));
     return slots;
+  }
+
+  /** Which dataset each column is of: an index of columns says how many each dataset has. */
+  async learnParents() {
+    if (this.partsStart === this.size) return;
+    this.parents = await this.lexicon.once("parts", async () => {
+      const reader = new Reader(await this.file("parts.bin"));
+      return Array.from({ length: this.wholes }, (_, at) => Array(reader.varint()).fill(at)).flat();
+    });
   }
 
   /** @param {string} name @returns {Promise<Facet>} */
@@ -182,8 +192,8 @@ export class Index {
       const most = typeof limit === "number" ? limit : limit[kind.name] ?? 0;
       const first = foremost(ofKind, nth || !isRanked || !most ? most : Math.max(most, RANKED_ANEW), order);
       const results = await Promise.all(first.map(async (at) => this.result(at, kind, scores, slots)));
-      if (nth === 0 && isRanked) this.rankAnew(results, asked);
-      return results.slice(0, most);
+      const ranked = nth || !isRanked ? results : [...this.rankedAnew(results.slice(0, RANKED_ANEW), asked), ...results.slice(RANKED_ANEW)];
+      return ranked.slice(0, most);
     }));
     return groups.flat().filter(() => left-- > 0);
   }
@@ -225,12 +235,14 @@ export class Index {
     const { size } = this.root;
     const shard = Math.floor(at / size);
     const records = await this.lexicon.once(`records/${shard}`, async () => JSON.parse(text(await this.file(`records/${shard}.bin`))));
-    const [id, title, sentence = "", about = "", detail = "", updated = "", url = kind.url.replace("{}", id)] = records[at % size];
+    const [told, title, sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
+    const id = typeof told === "string" ? told : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + told;
+    const url = place ?? kind.url.replace("{}", () => id);
     return { id, kind: kind.name, url, title, text: sentence, about, detail, updated };
   }
 
   /** Put a title that is what was asked for before all others, and one that is little more before its like. @param {Result[]} results @param {import("./question.js").Question} asked */
-  rankAnew(results, { words, all }) {
+  rankedAnew(results, { words, all }) {
     for (const result of results) {
       const title = tokens(result.title);
       const said = title.filter((word) => !this.stop.has(word));
@@ -238,7 +250,7 @@ export class Index {
       if (title.join(" ") === all.join(" ")) result.score += IS_TITLE * results[0].score;
       else if (inTitle >= words.length && said.length <= words.length) result.score *= ALL_OF_TITLE;
     }
-    results.sort((one, other) => other.score - one.score);
+    return results.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
   }
 }
 

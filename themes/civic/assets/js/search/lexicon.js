@@ -10,6 +10,7 @@ import { edits } from "./text.js";
  * @typedef {{entry: Entry, weight: number, word: string}} Candidate    a word that may be meant, and how far it is trusted
  */
 
+const MOST_SHARDS = 4;
 const LONGER = 30; // so many words that go on from what was typed are looked at
 const GOES_ON = 0.8;
 const BESIDE_WHOLE = 0.4; // words that go on from one that is a word by itself
@@ -22,9 +23,10 @@ const ALIKE_LETTERS = 3;
 const ALIKE = 0.3;
 
 export class Lexicon {
-  /** @param {{words: string, spelling: string, together: number}} root @param {(path: string) => Promise<Uint8Array>} file */
-  constructor(root, file) {
+  /** @param {{words: string, spelling: string, together: number}} root @param {(path: string) => Promise<Uint8Array>} file @param {number} size in documents */
+  constructor(root, file, size) {
     this.root = root;
+    this.size = size;
     this.file = file;
     this.firsts = root.words.split("\n");
     this.backwards = root.spelling.split("\n");
@@ -129,15 +131,19 @@ export class Lexicon {
   /** Words that begin with what was typed. @param {string} word @param {number} at @param {Entry | undefined} whole @returns {Promise<Candidate[]>} */
   async longer(word, at, whole) {
     const found = [];
-    for (let shard = at; shard < this.firsts.length && shard < at + 2 && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
+    const end = Math.min(this.firsts.length, at + (whole ? 1 : MOST_SHARDS));
+    for (let shard = at; shard < end && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
       const { words, entries } = await this.shard(shard);
       words.forEach((each, i) => {
         if (each !== word && each.startsWith(word) && entries[i] !== whole) found.push({ entry: entries[i], word: each });
       });
     }
     found.sort((one, other) => other.entry.documents - one.entry.documents);
+    // They stand for one word that is not known yet, so they are as rare as all of them together, not each by itself.
+    const rarity = (/** @type {number} */ count) => Math.log1p(this.size / (count + 0.5));
+    const together = rarity(found.reduce((sum, { entry }) => sum + entry.documents, 0));
     const trust = (/** @type {string} */ each) => (whole ? BESIDE_WHOLE : GOES_ON * Math.min(1, word.length / each.length + 0.3));
-    return found.slice(0, LONGER).map((each) => ({ ...each, weight: trust(each.word) }));
+    return found.slice(0, LONGER).map(({ entry, word: each }) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents) }));
   }
 
   /** Two words that were typed as one. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */

@@ -1,0 +1,66 @@
+"""Words of one stem are one term, whoever says them."""
+
+import pytest
+
+from cityfolio.search.terms import Speech, terms_of
+
+
+def said(**phrases):
+    """What a text says, with `_` for spaces, and what is asked for it."""
+    return Speech(said={tuple(held.split("_")): tuple(tuple(other.split()) for other in others) for held, others in phrases.items()})
+
+
+def test_words_of_one_stem_are_one_term():
+    number = terms_of(["tree", "street", "trees"], Speech()).numbers()
+
+    assert number["tree"] == number["trees"] != number["street"]
+
+
+def test_words_of_texts_come_first_then_those_of_people_then_forms_then_common_words():
+    terms = terms_of(["pothole"], said(pothole=["hole"]), ["ocean"])
+
+    assert terms.words[:2] == ("pothole", "hole")
+    assert set(terms.words[2:-1]) == {"potholes", "potholing", "holes", "holing"}
+    assert terms.words[-1] == "ocean"
+    assert terms.said == 2
+
+
+def test_a_word_is_there_once():
+    terms = terms_of(["pothole", "hole"], said(pothole=["hole", "pothole"]), ["hole", "potholes"])
+
+    assert len(terms.words) == len(set(terms.words)) == len(terms.of_word)
+
+
+def test_terms_are_counted():
+    terms = terms_of(["tree", "trees", "oak"], Speech())
+
+    assert terms.count == len(set(terms.of_word.tolist())) == max(terms.of_word) + 1
+
+
+def test_words_without_texts_are_no_terms():
+    assert terms_of([], Speech()).count == 0
+
+
+def test_phrases_are_in_terms_with_their_steps():
+    speech = said(bureau_of_prisons=["jail", "house of correction"])
+    terms = terms_of(["bureau", "of", "prisons"], speech)
+    number = terms.numbers()
+
+    assert terms.phrases(speech) == {
+        ((number["bureau"], 0), (number["prisons"], 2)): ((number["jail"],), (number["house"], number["correction"]))}
+
+
+@pytest.mark.parametrize("phrase", ["missing", "bureau_missing", "of_the"], ids=["no text has it", "a part no text has", "stop words"])
+def test_a_phrase_that_no_text_can_have_falls_out(phrase):
+    speech = said(**{phrase: ["jail"]})
+
+    assert terms_of(["bureau", "of", "the"], speech).phrases(speech) == {}
+
+
+def test_a_stem_is_weak_when_one_of_its_words_is():
+    terms = terms_of(["cities", "oak"], Speech())
+    number = terms.numbers()
+
+    assert terms.weak("en")[number["cities"]]
+    assert not terms.weak("en")[number["oak"]]
+    assert not terms.weak("de").any()
