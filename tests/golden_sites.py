@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
@@ -13,6 +14,7 @@ import orjson
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_LINES = 400
+INDEX, ENGINE = "search/index/", "search/search.js"
 ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
 
 
@@ -50,18 +52,35 @@ def settled(site: Mapping[str, bytes]) -> dict[str, str]:
     named = sorted((match[1], match[3], match[2]) for match in map(ASSET.search, site) if match)
     numbers = {f"{stem}-{digest}{ending}": f"{stem}-{place:010}{ending}"
                for place, (stem, ending, digest) in enumerate(named, start=1)}
-    kept = {path: body.decode() for path, body in site.items() if not path.startswith("assets/")}
+    kept = {path: _indexed(body) if path.startswith(INDEX) else body.decode() for path, body in site.items()
+            if not path.startswith("assets/") and path != ENGINE}
     plain = {path: ASSET.sub(lambda match: numbers.get(match[0], match[0]), text) for path, text in kept.items()}
     return plain | {"manifest.json": _manifest(plain["manifest.json"], numbers)}
+
+
+def _indexed(body: bytes) -> str:
+    """The root of a small search index: its header, and what its results show. Its lists are tested by themselves."""
+    raw, at, length = zlib.decompress(body), 0, 0
+    while raw[at] > 127:
+        length |= (raw[at] & 127) << 7 * at
+        at += 1
+    length |= raw[at] << 7 * at
+    header, rest = orjson.loads(raw[at + 1:at + 1 + length]), raw[at + 1 + length:]
+    lines = [orjson.dumps(header, option=orjson.OPT_INDENT_2).decode()]
+    for path, size in header["files"]:
+        lines += [orjson.dumps(each).decode() for each in orjson.loads(rest[:size])] if path.startswith("records/") else []
+        rest = rest[size:]
+    return "\n".join([*lines, ""])
 
 
 def _manifest(text: str, numbers: Mapping[str, str]) -> str:
     """The manifest with the digests of data files only: a page's changes with the name of the style sheet."""
     manifest = orjson.loads(text)
     for each in manifest["files"]:
-        if each["path"].startswith("assets/"):
+        is_made_by_tools = each["path"].startswith(("assets/", INDEX)) or each["path"] == ENGINE
+        if is_made_by_tools:
             each["bytes"] = 0
-        if each["path"].startswith("assets/") or each["path"].endswith(".html"):
+        if is_made_by_tools or each["path"].endswith(".html"):
             each["sha256"] = "left out"
     files = sorted(manifest.pop("files"), key=lambda each: str(each["path"]))   # new names may have another order
     lines = (orjson.dumps(each).decode() for each in files)

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from cities import SITE, a_city
 from cityfolio.cli import main
 
-STAGES = ["Loading", "Reading tables", "Making downloads", "Drawing pages", "Writing"]
+STAGES = ["Loading", "Reading tables", "Making downloads", "Drawing pages",
+          "Indexing words (the extra `meaning` is not installed)", "Writing"]
 PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
 
 

@@ -50,7 +50,8 @@ class Decoded:
 
     def documents_of(self, word: str) -> dict[str, str]:
         """The documents that a word finds, with where each has it."""
-        return {self.ids[document]: match for document, (_, match) in self.read.documents(word).items()}
+        found = self.read.documents(word) if word in self.words else {}
+        return {self.ids[document]: match for document, (_, match) in found.items()}
 
     def impacts_of(self, word: str) -> dict[str, float]:
         """How much a word says of each document, as far as the index tells."""

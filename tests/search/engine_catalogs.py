@@ -1,4 +1,4 @@
-"""The catalogs that tests/browser/js/engine*.test.mjs ask: each is written as an index, with its documents as JSON beside it."""
+"""The catalogs that tests/browser/js/engine*.test.mjs ask: each is an index, with its documents as JSON beside it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,17 @@ def a_city() -> tuple[Document, ...]:
     return (
         a_document("Street trees", text="Every tree of the city", about="Parks and Recreation", updated="2026-03-01",
                    keywords=("urban forest",), description="Planted by the department", columns=("species", "planted on"),
-                   values=("oak", "maple"), facets=facets(topic="nature", publisher="parks-and-recreation", format=["csv", "json"])),
+                   values=("oak", "maple"),
+                   facets=facets(topic="nature", publisher="parks-and-recreation", format=["csv", "json"])),
         a_document("Bicycle lanes", text="Lanes and paths", about="Streets Department", updated="2026-01-01",
                    facets=facets(topic=["streets", "nature"], publisher="streets-department", format="csv")),
         a_document("Crime incidents", text="What the police recorded", about="Police Department", updated="2025-01-01",
                    columns=("ward", "offense type"), values=("Theft of a bicycle",),
                    facets=facets(topic="safety", publisher="police-department", format="json")),
         a_document("Crime", text="A few figures", updated="2024-01-01", facets=facets(topic="safety", format="pdf")),
-        a_document("Incidents of fire and crime", text="Calls to the fire department", keywords=("crime", "incidents", "crimes"),
-                   description="crime incidents crime incidents", updated="2024-02-01", facets=facets(topic="safety")),
+        a_document("Incidents of fire and crime", text="Calls to the fire department",
+                   keywords=("crime", "incidents", "crimes"), description="crime incidents crime incidents",
+                   updated="2024-02-01", facets=facets(topic="safety")),
         a_document("Solid waste tonnage", text="By month", facets=facets(topic="streets", format="csv")),
         a_document("Potholes", text="Reported and mended", facets=facets(topic="streets")),
         a_document("Streetlight outages", text="Lights that are out", facets=facets(topic="streets")),
@@ -44,7 +46,8 @@ def a_city() -> tuple[Document, ...]:
         a_document("Tree of heaven", text="A tree", description="heaven of tree", facets=facets(topic="nature")),
         a_document("木の葉の数", id="leaves", text="公園の木", facets=facets(topic="nature")),
         a_part("species", text="Kind of tree"), a_part("planted_on", text="Day of planting"),
-        a_part("ward", parent="crime-incidents", text="Ward"), a_part("offense_type", parent="crime-incidents", text="Theft, arson"),
+        a_part("ward", parent="crime-incidents", text="Ward"),
+        a_part("offense_type", parent="crime-incidents", text="Theft, arson"),
     )
 
 
@@ -66,15 +69,17 @@ def a_large_city() -> tuple[Document, ...]:
 def _by_chance(at: int, words: Sequence[str], chance: Random) -> Document:
     topics, formats = (chance.sample(names, chance.randint(0, 3)) for names in (("a", "b", "c", "d"), ("csv", "json", "pdf")))
     return a_document(
-        " ".join([*chance.sample(words, 2), chance.choice(["common", "usual"])]), id=f"d{at}", text=" ".join(chance.sample(words, 8)),
-        updated=f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-11", description=" ".join(chance.sample(words, 20)),
+        " ".join([*chance.sample(words, 2), chance.choice(["common", "usual"])]), id=f"d{at}",
+        text=" ".join(chance.sample(words, 8)), updated=f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-11",
+        description=" ".join(chance.sample(words, 20)),
         facets=facets(topic=topics, format=formats, publisher=chance.choice(["x", "y", "z"])),
     )
 
 
 def budgets() -> tuple[Document, ...]:
     """One dataset with the title that is asked for, and more that say its word more often."""
-    years = (a_document(f"Budget {year}", keywords="budget", text="The city's budget", description="budget budget") for year in range(2010, 2024))
+    years = (a_document(f"Budget {year}", keywords="budget", text="The city's budget", description="budget budget")
+             for year in range(2010, 2024))
     return (a_document("Budget"), *years, *(a_document(f"Zoning {ward}") for ward in range(30)))
 
 
@@ -93,6 +98,7 @@ def write_catalogs(folder: Path) -> None:
     """Write every catalog as one file or a folder, as it happens, and again as a folder with as many shards as can be."""
     for name, documents in CATALOGS.items():
         write_index(index_files(documents(), Speech(said=SAID)), folder / name)
-        with patch.object(index, "ONE_FILE_BYTES", 0), patch.object(lexicon, "SHARD_BYTES", 300), patch.object(lexicon, "SPELLING_WORDS", 40):
+        with (patch.object(index, "ONE_FILE_BYTES", 0), patch.object(lexicon, "SHARD_BYTES", 300),
+              patch.object(lexicon, "SPELLING_WORDS", 40)):
             write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-shards")
         (folder / f"{name}.json").write_text(json.dumps([asdict(document) for document in documents()]), encoding="utf-8")

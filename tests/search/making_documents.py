@@ -14,9 +14,10 @@ Texts = Sequence[str] | str
 
 
 def a_document(title: str = "Street trees", **given: Any) -> Document:
-    """A dataset that can be found. A field of FIELDS may be named (`keywords="a"` or `keywords=("a", "b")`), so may facets."""
+    """A dataset that can be found. A field of FIELDS may be named (`keywords="a"` or `keywords=("a", "b")`)."""
     key = given.pop("id", title.lower().replace(" ", "-"))
-    fields: Mapping[str, Texts] = {name: given.pop(name) for name in ("keywords", "description", "columns", "values") if name in given}
+    named = ("keywords", "description", "columns", "values")
+    fields: Mapping[str, Texts] = {name: given.pop(name) for name in named if name in given}
     return Document(**{
         "id": key, "kind": "dataset", "title": title, "url": f"/data/{key}/",
         "fields": {name: (texts,) if isinstance(texts, str) else tuple(texts) for name, texts in fields.items()}, **given,

@@ -22,7 +22,8 @@ TEXTS = st.lists(st.text(KNOWN | HARD, max_size=12), min_size=100, max_size=100)
 @pytest.fixture
 def folded_in_node(node):
     """A Node process that folds and cuts texts, a line of JSON for each."""
-    with subprocess.Popen([node, HOME / "cut_texts.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([node, HOME / "cut_texts.mjs"], stdin=pipe, stdout=pipe, encoding="utf-8") as process:
         yield lambda texts: answered(process, texts)
 
 
@@ -37,7 +38,8 @@ def answered(process, texts):
 def test_the_engine_finds_what_readers_ask_for(node, tmp_path):
     write_catalogs(tmp_path)
     environment = {**os.environ, "CITYFOLIO_INDEXES": str(tmp_path)}
-    done = subprocess.run([node, "--test", *map(str, TESTS)], capture_output=True, text=True, timeout=120, check=False, env=environment)
+    command = [node, "--test", *map(str, TESTS)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
 
     assert done.returncode == 0, done.stdout
     assert "# skipped 0" in done.stdout

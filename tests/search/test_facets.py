@@ -25,7 +25,8 @@ def with_topics(chosen):
 
 
 def test_facets_are_named_in_the_order_in_which_they_are_met():
-    documents = [a_document(id="a", facets=facets(topic="parks")), a_document(id="b", facets=facets(status="planned", topic="x"))]
+    documents = [a_document(id="a", facets=facets(topic="parks")),
+                 a_document(id="b", facets=facets(status="planned", topic="x"))]
 
     assert facet_names(documents) == ("topic", "status")
     assert facet_names([]) == ()

@@ -15,7 +15,8 @@ WORDS = ("oak", "elm", "ash", "fir")
 SOME_WORDS = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 KINDS = st.sampled_from(["dataset", "guide"])
 DOCUMENTS = st.lists(st.builds(a_document, title=SOME_WORDS, text=SOME_WORDS, about=SOME_WORDS, keywords=SOME_WORDS,
-                               description=SOME_WORDS, columns=SOME_WORDS, values=SOME_WORDS, kind=KINDS), min_size=1, max_size=7)
+                               description=SOME_WORDS, columns=SOME_WORDS, values=SOME_WORDS, kind=KINDS),
+                     min_size=1, max_size=7)
 
 
 def postings(documents):

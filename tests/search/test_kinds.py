@@ -1,4 +1,4 @@
-"""What can be found on a site: every dataset with its words, its columns and values, and nothing that is kept from readers."""
+"""What can be found on a site: every dataset, its columns and their values, and nothing that is kept from readers."""
 
 from dataclasses import replace
 
@@ -70,8 +70,10 @@ def test_a_dataset_is_told_apart_by_its_facets():
     document = the_dataset(publisher="Parks", topics=["Nature", "Streets"])
 
     assert document.facets == {
-        "topic": (("nature", "Nature"), ("streets", "Streets")), "publisher": (("parks", "Parks"),), "format": (("csv", "CSV"),),
-        "freshness": (("on-time", document.facets["freshness"][0][1]),), "status": (("published", document.facets["status"][0][1]),)}
+        "topic": (("nature", "Nature"), ("streets", "Streets")), "publisher": (("parks", "Parks"),),
+        "format": (("csv", "CSV"),),
+        "freshness": (("on-time", document.facets["freshness"][0][1]),),
+        "status": (("published", document.facets["status"][0][1]),)}
 
 
 @pytest.mark.parametrize("status", ["planned", "restricted", "retired"], ids=str)
@@ -121,7 +123,9 @@ def test_values_come_from_the_dictionary_where_it_lists_them():
 
 
 def test_values_come_from_the_rows_where_no_dictionary_lists_them():
-    assert the_column(a_column("kind"), profile=a_profile(categories("kind"))).fields["values"][:2] == ("Bulky item", "Missed pickup")
+    column = the_column(a_column("kind"), profile=a_profile(categories("kind")))
+
+    assert column.fields["values"][:2] == ("Bulky item", "Missed pickup")
 
 
 @pytest.mark.parametrize("profile", [a_profile(numbers("kind")), a_profile(categories("other")), None],
@@ -144,7 +148,8 @@ def test_a_column_of_two_files_is_found_once():
 
 def test_columns_of_a_dictionary_are_found_where_no_table_was_read():
     dataset = a_dataset("Trees", files=[a_file("map.pdf", columns=())])
-    record = replace(dataset.record, columns={"kind": a_column("kind").record, "owner": a_column("owner", sensitive=True).record})
+    described = {"kind": a_column("kind").record, "owner": a_column("owner", sensitive=True).record}
+    record = replace(dataset.record, columns=described)
 
     assert [each.detail for each in found(replace(dataset, record=record), kind="column")] == ["kind"]
 

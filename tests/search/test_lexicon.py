@@ -9,7 +9,18 @@ from hypothesis import given, strategies as st
 from cityfolio.search import lexicon
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings
-from cityfolio.search.lexicon import LEVELS, Lists, Placed, Shard, lists_of, place_files, places_of, scale_of, shards, spelling_shards
+from cityfolio.search.lexicon import (
+    LEVELS,
+    Lists,
+    Placed,
+    Shard,
+    lists_of,
+    place_files,
+    places_of,
+    scale_of,
+    shards,
+    spelling_shards,
+)
 from search.reading_index import Bytes
 
 TERMS = 6
@@ -20,14 +31,16 @@ PLACES = st.dictionaries(
 def a_posting_list(pairs, impact=None):
     """Postings of (term, document) pairs, which are sorted."""
     ordered = sorted(pairs)
-    return Postings(term=np.array([term for term, _ in ordered], np.int32), document=np.array([each for _, each in ordered], np.int32),
-                    impact=np.array(impact or [1.0] * len(ordered), np.float32), match=np.zeros(len(ordered), np.int8))
+    term, document = (np.array([pair[at] for pair in ordered], np.int32) for at in (0, 1))
+    return Postings(term=term, document=document, impact=np.array(impact or [1.0] * len(ordered), np.float32),
+                    match=np.zeros(len(ordered), np.int8))
 
 
 def a_placed(places):
     """Where terms stand: {(term, document): places}, in the order of documents."""
     rows = sorted((document, place, term) for (term, document), found in places.items() for place in found)
-    return Placed(**{name: np.array([row[at] for row in rows], np.int32) for at, name in enumerate(("document", "place", "term"))})
+    document, place, term = (np.array([row[at] for row in rows], np.int32) for at in (0, 1, 2))
+    return Placed(term=term, document=document, place=place)
 
 
 def gaps_read(body):
@@ -64,7 +77,8 @@ def test_the_documents_of_each_term_come_back(pairs, at_once):
         patch.setattr(lexicon, "AT_ONCE", at_once)
         lists = lists_of(postings, TERMS, scale_of(postings), [b""] * TERMS)
 
-    assert [gaps_read(body) for body in lists.gaps] == [sorted(each for own, each in pairs if own == term) for term in range(TERMS)]
+    assert [gaps_read(body) for body in lists.gaps] == [
+        sorted(each for own, each in pairs if own == term) for term in range(TERMS)]
     assert lists.sizes.tolist() == [sum(own == term for own, _ in pairs) for term in range(TERMS)]
 
 
@@ -87,21 +101,16 @@ def test_what_a_match_is_shown_as_is_in_the_high_bits():
     assert [code >> 5 for code in lists.codes[0]] == [2, 7]
 
 
-def test_a_large_index_tells_eight_levels_apart(monkeypatch):
-    postings = a_posting_list([(0, at) for at in range(32)], [float(at) for at in range(1, 33)])
+@pytest.mark.parametrize(
+    ("documents", "levels"), [(2000, {3, 7, 11, 15, 19, 23, 27, 31}), (400, {7, 15, 23, 31}), (40, {15, 31})],
+    ids=["in few documents", "in many", "almost everywhere"],
+)
+def test_a_large_index_tells_the_fewer_levels_apart_the_more_documents_have_a_word(monkeypatch, documents, levels):
     monkeypatch.setattr(lexicon, "LARGE", 31)
-    lists = lists_of(postings, 1, scale_of(postings), [b""])
+    postings = a_posting_list([*((0, at) for at in range(32)), (1, documents - 1)], [float(at) for at in range(1, 34)])
+    lists = lists_of(postings, 2, scale_of(postings), [b"", b""])
 
-    assert {code & 31 for code in lists.codes[0]} == set(range(3, 32, 4))
-
-
-def test_of_a_word_that_so_many_have_a_large_index_tells_four_levels_apart(monkeypatch):
-    postings = a_posting_list([(0, at) for at in range(32)], [float(at) for at in range(1, 33)])
-    monkeypatch.setattr(lexicon, "LARGE", 31)
-    monkeypatch.setattr(lexicon, "OFTEN", 31)
-    lists = lists_of(postings, 1, scale_of(postings), [b""])
-
-    assert {code & 31 for code in lists.codes[0]} == {7, 15, 23, 31}
+    assert {code & 31 for code in lists.codes[0]} == levels
 
 
 def test_a_large_index_tells_less_of_where_a_word_was_found(monkeypatch):
@@ -146,10 +155,9 @@ def test_the_places_of_each_posting_come_back(places):
         for term in range(TERMS)]
 
 
-@given(st.lists(st.tuples(st.text("abc", min_size=1, max_size=4), st.integers(0, 3)), max_size=30, unique_by=lambda each: each[0]),
-       st.integers(1, 60))
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), st.integers(0, 3), max_size=30), st.integers(1, 60))
 def test_every_word_is_in_one_shard_in_its_order(words, size):
-    ordered = sorted(words)
+    ordered = sorted(words.items())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexicon, "SHARD_BYTES", size)
         made = list(shards(ordered, some_lists(1, 2, 3, 4)))
@@ -173,6 +181,22 @@ def test_a_stem_whose_words_fall_into_two_shards_has_its_list_in_both(monkeypatc
     assert one.columns[1:] == two.columns[1:] == (b"\0\3\0", b"\0\0\0", b"\7\7\7")
 
 
+def test_a_stem_with_a_long_list_is_not_cut_in_two(monkeypatch):
+    monkeypatch.setattr(lexicon, "SHARD_BYTES", 30)
+    monkeypatch.setattr(lexicon, "LONG_LIST", 10)
+    words = [("feet", 0), ("fir", 1), ("foot", 0), ("oak", 1)]
+
+    assert [(shard.first, shard.last) for shard in shards(words, some_lists(15, 1))] == [("feet", "foot"), ("oak", "oak")]
+
+
+def test_a_stem_with_a_long_list_is_cut_where_its_words_stand_too_far_apart(monkeypatch):
+    monkeypatch.setattr(lexicon, "SHARD_BYTES", 30)
+    monkeypatch.setattr(lexicon, "LONG_LIST", 10)
+    words = [("feet", 0), ("fir", 1), ("foot", 0)]
+
+    assert [(shard.first, shard.last) for shard in shards(words, some_lists(15, 15))] == [("feet", "fir"), ("foot", "foot")]
+
+
 def test_shards_grow_where_there_would_be_too_many(monkeypatch):
     monkeypatch.setattr(lexicon, "SHARD_BYTES", 1)
     monkeypatch.setattr(lexicon, "MOST_SHARDS", 2)
@@ -181,7 +205,8 @@ def test_shards_grow_where_there_would_be_too_many(monkeypatch):
     assert len(list(shards(words, some_lists(*[20] * 100)))) <= 3
 
 
-@pytest.mark.parametrize(("count", "together", "files"), [(0, 1, 0), (1, 1, 1), (5, 1, 5), (6, 4, 2), (8, 4, 2), (9, 4, 3)], ids=str)
+@pytest.mark.parametrize(("count", "together", "files"), [(0, 1, 0), (1, 1, 1), (5, 1, 5), (6, 4, 2), (8, 4, 2), (9, 4, 3)],
+                         ids=str)
 def test_some_shards_share_a_file_of_places_when_they_are_many(monkeypatch, count, together, files):
     monkeypatch.setattr(lexicon, "FEW_SHARDS", 5)
     monkeypatch.setattr(lexicon, "PLACES_TOGETHER", 4)
@@ -201,7 +226,8 @@ def test_longer_words_that_occur_are_kept_backwards_for_spelling(words, size):
     readers = [Bytes(shard.columns[0]) for shard in made]
     read = [reader.words(reader.varint()) for reader in readers]
 
-    assert [word for run in read for word in run] == sorted(word[::-1] for word, held in words.items() if len(word) >= 4 and held)
+    assert [word for run in read for word in run] == sorted(
+        word[::-1] for word, held in words.items() if len(word) >= 4 and held)
     assert all(len(run) <= size for run in read)
 
 

@@ -12,8 +12,8 @@ from cityfolio.search.impacts import Postings
 from cityfolio.search.index import index_files
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.terms import Speech, terms_of
-from search.making_documents import a_document, a_part
 from search.decoded_index import read_index
+from search.making_documents import a_document, a_part
 
 SUBJECTS = {"trash": 0, "garbage": 0, "garbages": 0, "police": 1, "cops": 1, "trees": 2, "forest": 2, "buses": 3}
 CITY = (a_document("Trash"), a_document("Police"), a_document("Trees"), a_document("Buses"), a_part("cops", parent="trees"))
@@ -29,15 +29,16 @@ class BySubject:
         return ["garbage", "forest", "##s", "trash"]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        counts = [[sum(SUBJECTS.get(word.strip(".")) == at for word in text.lower().split()) for at in range(4)] + [1] for text in texts]
+        words = [text.lower().replace(".", "").split() for text in texts]
+        counts = [[sum(SUBJECTS.get(word) == at for word in each) for at in range(4)] + [1] for each in words]
         rows = np.array(counts, np.float32)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def a_posting_list(*each, match="title"):
     """Postings of (term, document, impact)."""
-    return Postings(term=np.array([term for term, _, _ in each], np.int32), document=np.array([at for _, at, _ in each], np.int32),
-                    impact=np.array([impact for _, _, impact in each], np.float32),
+    term, document = (np.array([posting[at] for posting in each], np.int32) for at in (0, 1))
+    return Postings(term=term, document=document, impact=np.array([impact for _, _, impact in each], np.float32),
                     match=np.full(len(each), MATCHES.index(match), np.int8))
 
 
@@ -102,7 +103,8 @@ def test_where_there_are_no_datasets_nothing_is_near(documents):
 
 def test_what_is_near_is_added_where_a_document_has_the_word_and_new_where_not():
     kinds = np.array([0, 0, 1])
-    made = spelled(with_meaning(a_posting_list((0, 0, 2.0)), a_posting_list((0, 0, 0.5), (0, 1, 1.0), match="otherwise"), kinds))
+    near = a_posting_list((0, 0, 0.5), (0, 1, 1.0), match="otherwise")
+    made = spelled(with_meaning(a_posting_list((0, 0, 2.0)), near, kinds))
     whole = meaning.WEIGHT * 2.2 * np.log1p((2 - 1 + 0.5) / (1 + 0.5))
 
     assert made == {(0, 0): (pytest.approx(2 + whole / 2), "title"), (0, 1): (pytest.approx(whole), "otherwise")}

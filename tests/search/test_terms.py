@@ -7,7 +7,8 @@ from cityfolio.search.terms import Speech, terms_of
 
 def said(**phrases):
     """What a text says, with `_` for spaces, and what is asked for it."""
-    return Speech(said={tuple(held.split("_")): tuple(tuple(other.split()) for other in others) for held, others in phrases.items()})
+    return Speech(said={tuple(held.split("_")): tuple(tuple(other.split()) for other in others)
+                        for held, others in phrases.items()})
 
 
 def test_words_of_one_stem_are_one_term():
@@ -50,7 +51,8 @@ def test_phrases_are_in_terms_with_their_steps():
         ((number["bureau"], 0), (number["prisons"], 2)): ((number["jail"],), (number["house"], number["correction"]))}
 
 
-@pytest.mark.parametrize("phrase", ["missing", "bureau_missing", "of_the"], ids=["no text has it", "a part no text has", "stop words"])
+@pytest.mark.parametrize("phrase", ["missing", "bureau_missing", "of_the"],
+                         ids=["no text has it", "a part no text has", "stop words"])
 def test_a_phrase_that_no_text_can_have_falls_out(phrase):
     speech = said(**{phrase: ["jail"]})
 

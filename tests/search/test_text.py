@@ -81,8 +81,8 @@ def test_a_word_is_the_same_however_its_accents_are_written(text):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("request_type", "request type"), ("RequestType", "Request Type"), ("requestType", "request Type"), ("GISLayer", "GIS Layer"),
-     ("zip5", "zip 5"), ("ward2020Id", "ward 2020 Id"), ("X", "X"), ("", "")],
+    [("request_type", "request type"), ("RequestType", "Request Type"), ("requestType", "request Type"),
+     ("GISLayer", "GIS Layer"), ("zip5", "zip 5"), ("ward2020Id", "ward 2020 Id"), ("X", "X"), ("", "")],
     ids=str,
 )
 def test_the_name_of_a_column_is_read_as_words(name, words):

@@ -11,6 +11,7 @@ from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.freshness import freshness_word, status_word
+from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
@@ -70,12 +71,13 @@ def columns(site: Site) -> Iterator[Document]:
     for dataset in site.catalog.datasets:
         for file, column in _columns(dataset):
             values = tuple(_values(file, column))
-            described = plain(column.record.description or "")
+            described = column.record.description or ""
             yield Document(
                 id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name_words(column.name),
                 url=f"{routes.dataset_url(dataset.id)}#{routes.column_anchor(column.name)}",
-                text=described or ", ".join(values[:MOST_VALUES]), about=dataset.title, detail=column.name, parent=dataset.id,
-                fields={"title": (name_words(column.name),), "values": values},
+                text=excerpt(described) if described else ", ".join(values), about=dataset.title, detail=column.name,
+                parent=dataset.id,
+                fields={"title": (name_words(column.name),), "description": (plain(described),), "values": values},
             )
 
 

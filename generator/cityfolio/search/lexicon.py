@@ -18,8 +18,8 @@ from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of", "shards",
-           "spelling_shards"]
+__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of",
+           "shards", "spelling_shards"]
 
 SHARD_BYTES = 8_192           # before compression
 MOST_SHARDS, MOST_SPELLING = 2_300, 250       # files; shards grow where there would be more
@@ -96,7 +96,8 @@ def scale_of(postings: Postings) -> Scale:
     if not len(postings.impact):
         return Scale(least=1.0, ratio=2.0)
     least, most = float(postings.impact.min()), float(postings.impact.max())
-    return Scale(least=least, ratio=max(1.0001, (most / least) ** (1 / (STEPS - 1))))
+    # Rounded, since the last digits of a power depend on the machine, and so would the bytes of an index.
+    return Scale(least=float(f"{least:.5g}"), ratio=max(1.0001, float(f"{(most / least) ** (1 / (STEPS - 1)):.7g}")))
 
 
 def lists_of(postings: Postings, terms: int, scale: Scale, places: Sequence[bytes]) -> Lists:

@@ -1,0 +1,105 @@
+"""A server of a folder on this machine, which notes what it sends: text packed as hosts do it, an index as it lies there."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+from browser.serving import Patient
+
+PACKED = (".html", ".css", ".js", ".svg", ".json")
+INDEX = "/search/index/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One answer: the path that was asked for, and the bytes of its body on the wire."""
+
+    path: str
+    bytes: int
+
+    @property
+    def is_of_search(self) -> bool:
+        """Whether it is a script, or of the index; the rest is what any page has: HTML, styles, a font, an icon."""
+        return self.path.endswith(".js") or INDEX in self.path
+
+    @property
+    def facet(self) -> str:
+        """The facet whose column it is, "" when it is none."""
+        _, _, name = self.path.rpartition("/facets/")
+        return name.removesuffix(".bin") if name != self.path else ""
+
+
+@dataclass(slots=True)
+class Wire:
+    """What a server has sent so far."""
+
+    address: str
+    sent: list[Sent] = field(default_factory=list)
+
+    def taken(self) -> list[Sent]:
+        """What was sent since this was last asked."""
+        taken, self.sent[:] = self.sent[:], []
+        return taken
+
+
+def weight(sent: list[Sent]) -> int:
+    """The bytes of some answers together."""
+    return sum(each.bytes for each in sent)
+
+
+@contextmanager
+def wired(folder: Path) -> Iterator[Wire]:
+    """Serve a folder, which may hold links to others, while the block lasts."""
+    sent: list[Sent] = []
+    server = Patient(("127.0.0.1", 0), partial(_Answering, sent, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Wire(f"http://127.0.0.1:{server.server_address[1]}", sent)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Answering(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16     # head and body in one go, or the second waits until the first is acknowledged
+
+    def __init__(self, sent: list[Sent], *rest: object, **named: object) -> None:
+        self.sent = sent
+        super().__init__(*rest, **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        body = _body(path)
+        self.sent.append(Sent(path=self.path.partition("?")[0], bytes=len(body)))
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in PACKED:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        pass
+
+
+@lru_cache(maxsize=10_000)
+def _body(path: Path) -> bytes:
+    body = path.read_bytes()
+    return gzip.compress(body, 6, mtime=0) if path.suffix in PACKED else body
