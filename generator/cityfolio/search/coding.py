@@ -11,7 +11,7 @@ import orjson
 
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "varint", "varints", "with_header"]
+__all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "utf16_order", "varint", "varints", "with_header"]
 
 
 # A file of the index before it is stored: its parts, each of bytes that are alike.
@@ -63,6 +63,11 @@ def front_coded(words: Iterable[str]) -> bytes:
         out += varint(len(shared) if shared.isascii() else len(shared.encode("utf-16-le")) // 2) + varint(len(rest)) + rest
         before = word
     return bytes(out)
+
+
+def utf16_order(word: str) -> bytes:
+    """What words are sorted by: UTF-16, in which a browser compares strings."""
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def dividers(runs: Sequence[Run]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from cityfolio.files import sha256
 from cityfolio.search import facets
-from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
+from cityfolio.search.coding import Columns, deflated, dividers, utf16_order, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
 from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
@@ -50,7 +50,7 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     places = places_of(postings, placed, terms.count)
     del placed
     scale = scale_of(postings)
-    files, dividing = _lexicon_files(terms, lists_of(postings, terms.count, scale, places))
+    files, dividing = _lexicon_files(terms, lists_of(postings, terms, scale, places))
     more, header = _document_files(documents, kinds)
     settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
@@ -100,9 +100,8 @@ def _together(portions: Sequence[Placed]) -> Placed:
 
 
 def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict[str, object]]:
-    # In the order of UTF-16, in which a browser compares.
     held = sorted(((word, term) for word, term in terms.numbers().items() if lists.sizes[term]),
-                  key=lambda each: each[0].encode("utf-16-be", "surrogatepass"))
+                  key=lambda each: utf16_order(each[0]))
     said = set(terms.words[:terms.said])
     made = list(shards(held, lists))
     spelling = list(spelling_shards([(word, int(lists.sizes[term])) for word, term in held if word in said]))

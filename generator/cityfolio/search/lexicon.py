@@ -13,10 +13,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cityfolio.search.coding import Columns, front_coded, varint, varints
+from cityfolio.search.coding import Columns, front_coded, utf16_order, varint, varints
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
+from cityfolio.search.terms import Terms
 
 __all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of",
            "shards", "spelling_shards"]
@@ -65,11 +66,16 @@ class Placed:
 class Lists:
     """For each term its list as bytes, in the columns that a shard keeps apart because each compresses best by itself."""
 
+    said: int                     # terms below this number are said by texts or people; the others are common words
     sizes: Numbers                # how many documents a term has
     peaks: Numbers                # its greatest impact, as a step of the scale
     gaps: Sequence[bytes]
     codes: Sequence[bytes]
     places: Sequence[bytes]       # of a term's occurrences, kept in a file of their own for quoted phrases
+
+    def is_said(self, term: int) -> bool:
+        """Whether texts or people say the term, or it is only near to some in meaning."""
+        return term < self.said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +106,9 @@ def scale_of(postings: Postings) -> Scale:
     return Scale(least=float(f"{least:.5g}"), ratio=max(1.0001, float(f"{(most / least) ** (1 / (STEPS - 1)):.7g}")))
 
 
-def lists_of(postings: Postings, terms: int, scale: Scale, places: Sequence[bytes]) -> Lists:
-    """The lists of so many terms. An impact becomes one of 32 equal parts of its term's greatest, rounded."""
-    bounds = np.searchsorted(postings.term, np.arange(terms + 1))
+def lists_of(postings: Postings, terms: Terms, scale: Scale, places: Sequence[bytes]) -> Lists:
+    """The lists of some terms. An impact becomes one of 32 equal parts of its term's greatest, rounded."""
+    bounds = np.searchsorted(postings.term, np.arange(terms.count + 1))
     peaks = scale.steps(_greatest(postings.impact, bounds, scale.least))
     unit = (scale.values(peaks) / LEVELS).astype(np.float32)
     levels = np.clip(np.rint(postings.impact / unit[postings.term]) - 1, 0, LEVELS - 1).astype(np.uint8)
@@ -113,7 +119,7 @@ def lists_of(postings: Postings, terms: int, scale: Scale, places: Sequence[byte
         levels |= coarse.astype(np.uint8)[postings.term]
         match[(match > TITLE) & (match < OTHERWISE)] = DESCRIPTION
     codes, cuts = (levels | match << 5).tobytes(), bounds.tolist()
-    return Lists(sizes=np.diff(bounds), peaks=peaks, gaps=list(_gap_lists(postings.document, bounds)),
+    return Lists(said=terms.said_terms, sizes=np.diff(bounds), peaks=peaks, gaps=list(_gap_lists(postings.document, bounds)),
                  codes=[codes[one:two] for one, two in pairwise(cuts)], places=places)
 
 
@@ -191,7 +197,7 @@ def _shard(run: Sequence[tuple[str, int]], lists: Lists) -> Shard:
             entries += varint(at - holders[term])
         else:
             holders[term] = at
-            entries += b"\0" + varint(int(lists.sizes[term])) + bytes([lists.peaks[term]])
+            entries += b"\0" + varint(2 * int(lists.sizes[term]) + lists.is_said(term)) + bytes([lists.peaks[term]])
     columns = (varint(len(run)) + front_coded(word for word, _ in run), bytes(entries),
                b"".join(lists.gaps[term] for term in holders), b"".join(lists.codes[term] for term in holders))
     sizes = b"".join(varint(len(lists.places[term])) for term in holders)
@@ -212,7 +218,8 @@ def spelling_shards(words: Sequence[tuple[str, int]]) -> Iterator[Spelling]:
 
     `words` come with how many documents hold them. What a shard says of a word is 8 times the binary logarithm of that.
     """
-    backwards = sorted((word[::-1], documents) for word, documents in words if len(word) >= SHORTEST_SPELLING and documents)
+    listed = [(word[::-1], documents) for word, documents in words if len(word) >= SHORTEST_SPELLING and documents]
+    backwards = sorted(listed, key=lambda each: utf16_order(each[0]))
     size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
     for start in range(0, len(backwards), size):
         run = backwards[start:start + size]

@@ -33,6 +33,7 @@ class Terms:
     words: tuple[str, ...]
     of_word: Numbers
     said: int                     # how many words come from texts and people
+    said_terms: int               # so many terms are of these; the rest are of common words alone
     count: int                    # of terms
 
     def numbers(self) -> dict[str, int]:
@@ -60,10 +61,13 @@ def terms_of(vocabulary: Sequence[str], speech: Speech, common: Sequence[str] = 
     """The terms of the words of some texts, of what people say instead, of other forms of all these, and of common words."""
     asked = (word for others in speech.said.values() for phrase in others for word in phrase)
     said = _once([*vocabulary, *asked])
-    words = _once([*said, *(form for word in said for form in forms_of(word, speech.language)), *common])
+    formed = _once([*said, *(form for word in said for form in forms_of(word, speech.language))])
+    words = _once([*formed, *common])
     stems: dict[str, int] = {}
     of_word = [stems.setdefault(stem_of(word, speech.language), len(stems)) for word in words]
-    return Terms(words=words, of_word=np.array(of_word, dtype=np.int64), said=len(said), count=len(stems))
+    said_terms = max(of_word[:len(formed)], default=-1) + 1
+    return Terms(words=words, of_word=np.array(of_word, dtype=np.int64), said=len(said), said_terms=said_terms,
+                 count=len(stems))
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ export class Index {
       results,
       facets: Object.fromEntries(facets.map((name, at) => [name, counted(columns[at], matching.filter((each) => each < this.wholes && this.passes(each, chosen.masks, name)))])),
       filters: chosen.ids,
-      meant: Object.fromEntries(slots.filter(({ word, candidates: [first] }) => first && first.weight < 1 && !first.word.startsWith(word)).map(({ word, candidates }) => [word, candidates[0].word])),
+      meant: meant(slots),
       unknown: slots.filter(({ candidates }) => !candidates.length).map(({ word }) => word),
     };
   }
@@ -252,6 +252,16 @@ export class Index {
     }
     return results.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
   }
+}
+
+/** What was taken for a word that is not known. @param {{word: string, candidates: Candidate[]}[]} slots @returns {Record<string, string>} */
+function meant(slots) {
+  /** @type {Map<string, string>} */
+  const words = new Map();
+  for (const { word, candidates: [first] } of slots) {
+    if (first?.weight < 1 && !first.word.startsWith(word)) words.set(word, words.has(word) ? `${words.get(word)} ${first.word}` : first.word);
+  }
+  return Object.fromEntries(words);
 }
 
 /** The place of a number among ascending ones, -1 when it is not there. @param {Int32Array} numbers @param {number} number */

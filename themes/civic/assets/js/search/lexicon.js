@@ -4,10 +4,11 @@ import { edits } from "./text.js";
 /**
  * The words of an index, fetched shard by shard.
  *
- * @typedef {{shard: number, nth: number, documents: number, peak: number, gaps: number, codes: number, forms: string[], docs?: Int32Array, marks?: Uint8Array}} Entry
+ * @typedef {{shard: number, nth: number, documents: number, isSaid: boolean, peak: number, gaps: number, codes: number, forms: string[], docs?: Int32Array, marks?: Uint8Array}} Entry
  *   the documents of a word and of those that share its stem: where they are in the shard, and, once read, what they are
  * @typedef {{body: Uint8Array, words: string[], entries: Entry[]}} Shard
- * @typedef {{entry: Entry, weight: number, word: string}} Candidate    a word that may be meant, and how far it is trusted
+ * @typedef {{entry: Entry, weight: number, word: string, isHalf?: boolean}} Candidate
+ *   a word that may be meant, and how far it is trusted; of one that was typed by half only documents that say it count
  */
 
 const MOST_SHARDS = 4;
@@ -18,6 +19,8 @@ const TYPED_RIGHT = 0.9; // of a mistyped word; less for each edit, the more the
 const FEWEST_LETTERS = 4;
 const TWO_EDITS_LETTERS = 8;
 const MEANT = 3;
+const SHORTEST_PART = 3;
+const PART = 0.7;
 const FARTHEST = 3; // shards to either side
 const ALIKE_LETTERS = 3;
 const ALIKE = 0.3;
@@ -28,8 +31,8 @@ export class Lexicon {
     this.root = root;
     this.size = size;
     this.file = file;
-    this.firsts = root.words.split("\n");
-    this.backwards = root.spelling.split("\n");
+    this.firsts = root.words ? root.words.split("\n") : [];
+    this.backwards = root.spelling ? root.spelling.split("\n") : [];
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
   }
@@ -47,6 +50,7 @@ export class Lexicon {
 
   /** @param {number} at @returns {Promise<Shard>} */
   shard(at) {
+    if (!this.firsts.length) return Promise.resolve({ body: new Uint8Array(), words: [], entries: [] });
     return this.once(`words/${at}`, async () => {
       const reader = new Reader(await this.file(`words/${at}.bin`));
       const words = reader.words(reader.varint());
@@ -57,7 +61,11 @@ export class Lexicon {
       words.forEach((word, i) => {
         const back = reader.varint();
         if (back) entries.push(entries[i - back]);
-        else holders.push((entries[i] = { shard: at, nth: holders.length, documents: reader.varint(), peak: reader.body[reader.at++], gaps: 0, codes: 0, forms: [] }));
+        else {
+          const size = reader.varint();
+          entries[i] = { shard: at, nth: holders.length, documents: size >> 1, isSaid: size % 2 > 0, peak: reader.body[reader.at++], gaps: 0, codes: 0, forms: [] };
+          holders.push(entries[i]);
+        }
         entries[i].forms.push(word);
       });
       for (const holder of holders) {
@@ -119,7 +127,11 @@ export class Lexicon {
     const entry = await this.entry(word);
     /** @type {Candidate[]} */
     const found = entry ? [{ entry, weight: 1, word }] : [];
-    if (goesOn) found.push(...(await this.longer(word, at, entry)));
+    if (goesOn) {
+      const longer = await this.longer(word, at, entry?.isSaid ? entry : undefined);
+      if (entry && !entry.isSaid && longer.length) found[0].weight = BESIDE_WHOLE; // a word that no text has is rather one half typed
+      found.push(...longer);
+    }
     if (found.length || word.length < FEWEST_LETTERS) return [found];
     const meant = await this.meant(word, at);
     if (meant.length && meant[0].weight > TYPED_RIGHT - 1.5 / word.length) return [meant];
@@ -135,7 +147,7 @@ export class Lexicon {
     for (let shard = at; shard < end && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
       const { words, entries } = await this.shard(shard);
       words.forEach((each, i) => {
-        if (each !== word && each.startsWith(word) && entries[i] !== whole) found.push({ entry: entries[i], word: each });
+        if (entries[i].isSaid && each !== word && each.startsWith(word) && entries[i] !== whole) found.push({ entry: entries[i], word: each });
       });
     }
     found.sort((one, other) => other.entry.documents - one.entry.documents);
@@ -143,16 +155,19 @@ export class Lexicon {
     const rarity = (/** @type {number} */ count) => Math.log1p(this.size / (count + 0.5));
     const together = rarity(found.reduce((sum, { entry }) => sum + entry.documents, 0));
     const trust = (/** @type {string} */ each) => (whole ? BESIDE_WHOLE : GOES_ON * Math.min(1, word.length / each.length + 0.3));
-    return found.slice(0, LONGER).map(({ entry, word: each }) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents) }));
+    return found.slice(0, LONGER).map(({ entry, word: each }) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents), isHalf: true }));
   }
 
-  /** Two words that were typed as one. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
+  /** Two words that were typed as one: the first as long as can be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
   async parts(word, at) {
-    const { words, entries } = await this.shard(at);
-    const firsts = words.filter((each) => each.length > 2 && word.length - each.length > 2 && word.startsWith(each));
-    for (const first of firsts.reverse()) {
-      const entry = await this.entry(word.slice(first.length));
-      if (entry) return [entries[words.indexOf(first)], entry].map((each) => ({ entry: each, weight: 0.7, word: each.forms[0] }));
+    const lengths = Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_PART + 1) }, (_, less) => word.length - SHORTEST_PART - less);
+    const cuts = lengths.filter((cut) => at - this.place(this.firsts, word.slice(0, cut)) <= FARTHEST);
+    await Promise.all(cuts.map((cut) => this.entry(word.slice(0, cut)))); // side by side, not one after the other
+    for (const cut of cuts) {
+      const halves = [word.slice(0, cut), word.slice(cut)];
+      const first = await this.entry(halves[0]);
+      const second = first?.isSaid && (await this.entry(halves[1]));
+      if (first && second) return [first, second].map((entry, at) => ({ entry, weight: PART, word: halves[at] }));
     }
     return [];
   }
@@ -175,6 +190,7 @@ export class Lexicon {
 
   /** Words with how common they are, from a shard of backward ones. @param {number} at @returns {Promise<[string, number][]>} */
   backward(at) {
+    if (!this.backwards.length) return Promise.resolve([]);
     return this.once(`spelling/${at}`, async () => {
       const reader = new Reader(await this.file(`spelling/${at}.bin`));
       const words = reader.words(reader.varint());

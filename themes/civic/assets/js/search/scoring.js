@@ -5,6 +5,7 @@
  */
 
 const LEVELS = 32;
+const OTHERWISE = 7; // the last of the ways to match: by another word, or by meaning
 
 export class Scores {
   /** @param {number} size of the index, in documents @param {number[]} peaks the greatest impacts by their step */
@@ -19,11 +20,12 @@ export class Scores {
   /** Add one word: of what it may mean, each document takes what suits it best. @param {Candidate[]} candidates with their documents read */
   add(candidates) {
     const best = new Map();
-    for (const { entry, weight } of candidates) {
+    for (const { entry, weight, isHalf } of candidates) {
       const unit = (weight * this.peaks[entry.peak]) / LEVELS;
       const docs = /** @type {Int32Array} */ (entry.docs);
       const marks = /** @type {Uint8Array} */ (entry.marks);
       for (let i = 0; i < docs.length; i++) {
+        if (isHalf && marks[i] >> 5 === OTHERWISE) continue;
         const value = unit * ((marks[i] & 31) + 1);
         if (candidates.length === 1) this.give(docs[i], value);
         else if (!(best.get(docs[i]) >= value)) best.set(docs[i], value);
