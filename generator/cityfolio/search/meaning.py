@@ -31,7 +31,7 @@ from cityfolio.search.text import tokens
 Floats = NDArray[np.float32]
 
 PACKAGE = "all_minilm_l6_v2"
-WEIGHT = 0.7                  # what a nearness of 1 counts for, beside 1 for a document that is full of the word
+WEIGHT = 0.5                  # what a nearness of 1 counts for, beside 1 for a document that is full of the word
 MOST_NEAR = 40                # documents kept for a word
 LEAST_NEARNESS = 0.15
 STEPS = 64                    # of nearness between 0 and 1

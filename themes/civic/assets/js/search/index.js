@@ -14,6 +14,7 @@ import { tokens } from "./text.js";
  * @typedef {{id: string, kind: string, url: string, title: string, text: string, about: string, detail: string, updated: string}} Shown
  * @typedef {{word: string, forms: string[], in: string, part?: Shown}} Match
  *   a word of the question, the words that were found for it, and where: "title", "text", ...; for columns, which one
+ * @typedef {{name: string, start: number, end: number, url: string}} Kind    documents from `start` to before `end`
  * @typedef {Shown & {score: number, matched: Match[]}} Result
  * @typedef {{limit?: number | Record<string, number>, filters?: Record<string, string[]>, facets?: string[], sort?: string, near?: boolean}} Options
  * @typedef {{total: number, totals: Record<string, number>, results: Result[], facets: Record<string, Count[]>,
@@ -46,11 +47,12 @@ export class Index {
     this.stop = new Set(root.stop.split(" "));
     this.peaks = Array.from({ length: 256 }, (_, step) => root.least * root.ratio ** step);
     this.size = 0;
+    /** @type {Kind[]} */
     this.kinds = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
     this.lexicon = new Lexicon(root, file, this.size);
     /** How many datasets there are; they come first. Every facet tells these apart. */
     this.wholes = this.kinds[0]?.end ?? 0;
-    this.partsStart = this.kinds.find((/** @type {{name: string}} */ kind) => kind.name === "column")?.start ?? this.size;
+    this.partsStart = this.kinds.find((kind) => kind.name === "column")?.start ?? this.size;
     /** Of each column, its dataset. @type {number[]} */
     this.parents = [];
   }
@@ -187,7 +189,7 @@ export class Index {
    */
   async results(hits, slots, { limit, scores, order, isRanked, asked }) {
     let left = typeof limit === "number" ? limit : Infinity;
-    const groups = await Promise.all(this.kinds.map(async (/** @type {any} */ kind, /** @type {number} */ nth) => {
+    const groups = await Promise.all(this.kinds.map(async (kind, nth) => {
       const ofKind = hits.filter((at) => at >= kind.start && at < kind.end);
       const most = typeof limit === "number" ? limit : limit[kind.name] ?? 0;
       const first = foremost(ofKind, nth || !isRanked || !most ? most : Math.max(most, RANKED_ANEW), order);
@@ -198,7 +200,7 @@ export class Index {
     return groups.flat().filter(() => left-- > 0);
   }
 
-  /** One result with the reasons for it. @param {number} at @param {any} kind @param {Scores} scores @param {{word: string, candidates: Candidate[]}[]} slots @returns {Promise<Result>} */
+  /** One result with the reasons for it. @param {number} at @param {Kind} kind @param {Scores} scores @param {{word: string, candidates: Candidate[]}[]} slots @returns {Promise<Result>} */
   async result(at, kind, scores, slots) {
     const matched = slots.flatMap(({ word, candidates }) => {
       const found = candidates.map(({ entry }) => ({ entry, i: within(/** @type {Int32Array} */ (entry.docs), at) })).filter(({ i }) => i >= 0);
@@ -215,7 +217,7 @@ export class Index {
 
   /** @param {number} at */
   kindOf(at) {
-    return this.kinds.find((/** @type {any} */ kind) => at < kind.end);
+    return /** @type {Kind} */ (this.kinds.find((kind) => at < kind.end));
   }
 
   /** The column of a dataset that fits best. @param {number} whole @param {Scores} scores */
@@ -230,7 +232,7 @@ export class Index {
     return best;
   }
 
-  /** What a result shows of a document. @param {number} at @param {any} kind @returns {Promise<Shown>} */
+  /** What a result shows of a document. @param {number} at @param {Kind} kind @returns {Promise<Shown>} */
   async shown(at, kind) {
     const { size } = this.root;
     const shard = Math.floor(at / size);

@@ -142,6 +142,7 @@ export class Lexicon {
 
   /** Words that begin with what was typed. @param {string} word @param {number} at @param {Entry | undefined} whole @returns {Promise<Candidate[]>} */
   async longer(word, at, whole) {
+    /** @type {{entry: Entry, word: string}[]} */
     const found = [];
     const end = Math.min(this.firsts.length, at + (whole ? 1 : MOST_SHARDS));
     for (let shard = at; shard < end && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
