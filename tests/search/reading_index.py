@@ -86,7 +86,7 @@ def read_shard(body: bytes) -> ShardRead:
         back = file.varint()
         owner.append(owner[at - back] if back else len(sizes))
         if not back:
-            sizes.append((file.varint(), file.take(1)[0]))
+            sizes.append((file.varint() // 2, file.take(1)[0]))
     documents = [tuple(accumulate((file.varint() + 1 for _ in range(count)), initial=-1))[1:] for count, _ in sizes]
     marks = [file.take(count) for count, _ in sizes]
     assert file.is_at_end

@@ -148,7 +148,7 @@ def test_the_example_of_a_shard_reads_as_the_page_says():
 
 
 def test_the_example_is_what_is_written():
-    lists = Lists(sizes=np.array([2, 1]), peaks=np.array([200, 180]), gaps=[b"\x02\xa9\x02", b"\x00"],
+    lists = Lists(said=2, sizes=np.array([2, 1]), peaks=np.array([200, 180]), gaps=[b"\x02\xa9\x02", b"\x00"],
                   codes=[b"\x1f\x4a", b"\x1f"], places=[b"\x00\x03\x0a", b"\x00\x04"])
     made = list(shards([("street", 0), ("tree", 1), ("trees", 1)], lists))
 
