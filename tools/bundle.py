@@ -32,6 +32,13 @@ FONT_FILES = {
 ESBUILD = ("--bundle", "--minify", "--target=es2020", "--charset=utf8", "--legal-comments=eof")
 # What stands in pages is IIFE, because a browser refuses to load modules from a folder (file://).
 FORMATS = {"entries": "iife", "modules": "esm"}
+# Names of the engine's own that nothing outside it reads; shortened, they spare readers some 250 bytes of 6,000.
+ENGINE = "search.js"
+SHORTENED = ("firsts", "backwards", "candidates", "longer", "onwards", "alike", "backward", "around", "reaches", "placeFile",
+             "placesBeside", "isSaid", "isHalf", "documents", "weight", "sums", "give", "settle", "putFirst", "learnParents",
+             "withColumns", "titled", "holding", "passes", "rankedAnew", "bestPart", "kindOf", "wholes", "parents", "partsStart",
+             "varint", "lexicon", "peaks", "marks", "docs", "gaps", "codes", "nth", "hits", "counts", "slots", "beside", "common",
+             "parts", "shard", "entry", "once", "place", "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn")
 
 
 def make() -> bool:
@@ -60,11 +67,13 @@ def _bundle_scripts() -> None:
     # esbuild's own script finds the program for this machine, so it works without the package's install script.
     command = [str(nodejs.node(nodejs.FOR_BUNDLING)), str(THEME / "node_modules" / "esbuild" / "bin" / "esbuild")]
     for folder, form in FORMATS.items():
-        sources = [str(path) for path in sorted((SCRIPTS / folder).glob("*.js"))]
-        options = [f"--outdir={BUNDLE}", f"--format={form}", *ESBUILD]
-        done = subprocess.run([*command, *sources, *options], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"esbuild failed:\n{done.stderr}")
+        for source in sorted((SCRIPTS / folder).glob("*.js")):
+            options = [f"--outdir={BUNDLE}", f"--format={form}", *ESBUILD]
+            if source.name == ENGINE:
+                options.append(f"--mangle-props=^({'|'.join(SHORTENED)})$")
+            done = subprocess.run([*command, str(source), *options], capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise RuntimeError(f"esbuild failed:\n{done.stderr}")
 
 
 def digest() -> str:

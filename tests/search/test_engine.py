@@ -46,7 +46,6 @@ def test_the_engine_finds_what_readers_ask_for(node, tmp_path):
 
 
 @pytest.mark.npm
-@pytest.mark.xfail(reason="apostrophes beside Roman numerals and one another, and half-width Katakana", strict=True)
 def test_python_and_the_browser_cut_texts_alike(folded_in_node):
     @settings(max_examples=100)
     @given(TEXTS)

@@ -82,7 +82,7 @@ def test_a_dataset_that_is_not_published_is_found_and_says_so(status):
 
     assert document.detail == document.facets["status"][0][1] != ""
     assert document.facets["status"][0][0] == status
-    assert {"format", "freshness"} & set(document.facets) == set()
+    assert (document.facets["format"], document.facets["freshness"]) == ((), ())
 
 
 def test_a_dataset_without_a_publisher_or_an_update_has_neither():
@@ -111,7 +111,6 @@ def test_the_text_of_a_column_is_its_description_or_its_values():
     assert the_column(a_column("kind", values=values)).text == "O: Oak, E: Elm"
 
 
-@pytest.mark.xfail(reason="an opening bracket and asterisks stay", strict=True)
 def test_the_text_of_a_column_is_shown_without_the_signs_of_markdown():
     assert the_column(a_column("kind", description="As *named* [here](https://example.gov)")).text == "As named here"
 

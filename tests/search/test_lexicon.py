@@ -21,6 +21,7 @@ from cityfolio.search.lexicon import (
     shards,
     spelling_shards,
 )
+from cityfolio.search.terms import Terms
 from search.reading_index import Bytes
 
 TERMS = 6
@@ -64,10 +65,16 @@ def places_read(body):
     return found
 
 
-def some_lists(*documents, places=None):
-    """Lists of terms 0, 1, ... in so many documents each."""
-    return Lists(sizes=np.array(documents), peaks=np.arange(len(documents)), gaps=[b"\0" * count for count in documents],
-                 codes=[bytes([7]) * count for count in documents], places=places or [b""] * len(documents))
+def some_terms(count):
+    """So many terms of one word each, all of which are said."""
+    return Terms(words=tuple(map(str, range(count))), of_word=np.arange(count), said=count, said_terms=count, count=count)
+
+
+def some_lists(*documents, said=9999):
+    """Lists of terms 0, 1, ... in so many documents each, of which so many are said."""
+    return Lists(said=said, sizes=np.array(documents), peaks=np.arange(len(documents)),
+                 gaps=[b"\0" * count for count in documents],
+                 codes=[bytes([7]) * count for count in documents], places=[b""] * len(documents))
 
 
 @given(st.sets(st.tuples(st.integers(0, TERMS - 1), st.integers(0, 70_000)), max_size=40), st.integers(1, 50))
@@ -75,7 +82,7 @@ def test_the_documents_of_each_term_come_back(pairs, at_once):
     postings = a_posting_list(pairs)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexicon, "AT_ONCE", at_once)
-        lists = lists_of(postings, TERMS, scale_of(postings), [b""] * TERMS)
+        lists = lists_of(postings, some_terms(TERMS), scale_of(postings), [b""] * TERMS)
 
     assert [gaps_read(body) for body in lists.gaps] == [
         sorted(each for own, each in pairs if own == term) for term in range(TERMS)]
@@ -86,7 +93,7 @@ def test_the_documents_of_each_term_come_back(pairs, at_once):
 def test_an_impact_is_kept_to_a_part_of_the_greatest_of_its_term(impacts):
     postings = a_posting_list([(0, at) for at in range(len(impacts))], impacts)
     scale = scale_of(postings)
-    lists = lists_of(postings, 1, scale, [b""])
+    lists = lists_of(postings, some_terms(1), scale, [b""])
     peak = float(scale.values(lists.peaks)[0])
     kept = np.array([(code & 31) + 1 for code in lists.codes[0]]) * peak / LEVELS
 
@@ -96,7 +103,7 @@ def test_an_impact_is_kept_to_a_part_of_the_greatest_of_its_term(impacts):
 
 def test_what_a_match_is_shown_as_is_in_the_high_bits():
     postings = replace(a_posting_list([(0, 0), (0, 1)]), match=np.array([2, 7], np.int8))
-    lists = lists_of(postings, 1, scale_of(postings), [b""])
+    lists = lists_of(postings, some_terms(1), scale_of(postings), [b""])
 
     assert [code >> 5 for code in lists.codes[0]] == [2, 7]
 
@@ -108,7 +115,7 @@ def test_what_a_match_is_shown_as_is_in_the_high_bits():
 def test_a_large_index_tells_the_fewer_levels_apart_the_more_documents_have_a_word(monkeypatch, documents, levels):
     monkeypatch.setattr(lexicon, "LARGE", 31)
     postings = a_posting_list([*((0, at) for at in range(32)), (1, documents - 1)], [float(at) for at in range(1, 34)])
-    lists = lists_of(postings, 2, scale_of(postings), [b"", b""])
+    lists = lists_of(postings, some_terms(2), scale_of(postings), [b"", b""])
 
     assert {code & 31 for code in lists.codes[0]} == levels
 
@@ -116,14 +123,14 @@ def test_a_large_index_tells_the_fewer_levels_apart_the_more_documents_have_a_wo
 def test_a_large_index_tells_less_of_where_a_word_was_found(monkeypatch):
     postings = replace(a_posting_list([(0, at) for at in range(8)]), match=np.arange(8, dtype=np.int8))
     monkeypatch.setattr(lexicon, "LARGE", 7)
-    lists = lists_of(postings, 1, scale_of(postings), [b""])
+    lists = lists_of(postings, some_terms(1), scale_of(postings), [b""])
 
     assert [MATCHES[code >> 5] for code in lists.codes[0]] == ["title", *["description"] * 6, "otherwise"]
 
 
 def test_no_postings_make_empty_lists():
     postings = a_posting_list([])
-    lists = lists_of(postings, 2, scale_of(postings), [b"", b""])
+    lists = lists_of(postings, some_terms(2), scale_of(postings), [b"", b""])
 
     assert (lists.gaps, lists.codes) == ([b"", b""], [b"", b""])
     assert places_of(postings, a_placed({}), 2) == [b"", b""]
@@ -170,15 +177,21 @@ def test_every_word_is_in_one_shard_in_its_order(words, size):
 def test_words_of_one_stem_share_a_list_in_their_shard():
     (shard,) = shards([("tree", 0), ("treeing", 1), ("trees", 0)], some_lists(2, 1))
 
-    assert shard.columns[1] == b"\0\2\0" + b"\0\1\1" + b"\2"
+    assert shard.columns[1] == b"\0\5\0" + b"\0\3\1" + b"\2"
     assert shard.columns[2:] == (b"\0\0\0", b"\7\7\7")
+
+
+def test_a_list_says_whether_texts_or_people_say_its_words():
+    (shard,) = shards([("ocean", 1), ("tree", 0)], some_lists(2, 2, said=1))
+
+    assert shard.columns[1] == b"\0\4\1" + b"\0\5\0"
 
 
 def test_a_stem_whose_words_fall_into_two_shards_has_its_list_in_both(monkeypatch):
     monkeypatch.setattr(lexicon, "SHARD_BYTES", 1)
     one, two = shards([("feet", 0), ("foot", 0)], some_lists(3))
 
-    assert one.columns[1:] == two.columns[1:] == (b"\0\3\0", b"\0\0\0", b"\7\7\7")
+    assert one.columns[1:] == two.columns[1:] == (b"\0\7\0", b"\0\0\0", b"\7\7\7")
 
 
 def test_a_stem_with_a_long_list_is_not_cut_in_two(monkeypatch):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import sentence_model
 from hypothesis import given, strategies as st
 
+import sentence_model
 from cityfolio.cache import Cache, NoCache
 from cityfolio.search import meaning
 from cityfolio.search.meaning import common_words, encoder_if_installed, neighbors, text_of, vectors

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-import sentence_model
 
+import sentence_model
 from cityfolio.search.sentences import MiniLM
 
 ARCHIVE = sentence_model.path()

@@ -26,6 +26,13 @@ def test_words_of_texts_come_first_then_those_of_people_then_forms_then_common_w
     assert terms.said == 2
 
 
+def test_terms_of_common_words_alone_come_last():
+    terms = terms_of(["tree"], said(tree=["oak"]), ["oaks", "ocean"])
+
+    assert (terms.said_terms, terms.count) == (2, 3)
+    assert terms.numbers()["oaks"] < terms.said_terms <= terms.numbers()["ocean"]
+
+
 def test_a_word_is_there_once():
     terms = terms_of(["pothole", "hole"], said(pothole=["hole", "pothole"]), ["hole", "potholes"])
 

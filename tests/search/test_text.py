@@ -47,13 +47,11 @@ def test_scripts_without_spaces_are_cut_into_pairs(text, words):
     assert tokens(text) == words
 
 
-@pytest.mark.xfail(reason="whether a text has letters to pair is asked before it is folded, not after", strict=True)
 @pytest.mark.parametrize(("written", "usual"), [("ｶﾀｶﾅ", "カタカナ"), ("㍍", "メートル")], ids=["half-width", "squared"])
 def test_compatible_letters_are_paired_like_the_usual_ones(written, usual):
     assert tokens(written) == tokens(usual)
 
 
-@pytest.mark.xfail(reason="capitals that the decomposition makes stay capitals", strict=True)
 @pytest.mark.parametrize("text", ["№ 5", "20 ℃", "𝐓𝐫𝐞𝐞𝐬", "℡"], ids=["numero", "degrees", "bold", "telephone"])
 def test_what_is_made_of_a_compatible_letter_is_lower_case_too(text):
     assert folded(text) == folded(text).lower()

@@ -22,6 +22,7 @@ from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
 from cityfolio.search.records import record_shards, shard_size, url_pattern
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import Speech, Terms, terms_of
+from cityfolio.search.titles import title_word, with_titles
 
 __all__ = ["ROOT", "VERSION", "index_files"]
 
@@ -42,8 +43,10 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     kinds = tuple(dict.fromkeys(document.kind for document in documents))
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = words_of(documents)
-    terms = terms_of(words.vocabulary, speech, model.common if model else ())
+    titles = {at: title for at, document in enumerate(documents) if (title := title_word(document))}
+    terms = terms_of(words.vocabulary, speech, [*titles.values(), *(model.common if model else ())])
     postings, placed = _postings(words, terms, kind, speech)
+    postings = with_titles(postings, titles, terms)
     del words   # a good part of what a large index takes
     if model:
         postings = with_meaning(postings, near_terms(documents, terms, model), kind)

@@ -127,8 +127,9 @@ def _values(file: File | None, column: Column) -> Iterator[str]:
 def _facets(dataset: Dataset, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     yield "topic", tuple((topic.id, topic.title) for topic in dataset.topics)
     yield "publisher", ((dataset.publisher.id, dataset.publisher.title),) if dataset.publisher else ()
-    if dataset.status == "published":
-        formats = {routes.format_id(file.format): file.format for file in dataset.files}
-        yield "format", tuple(formats.items())
-        yield "freshness", ((dataset.freshness.state, str(freshness_word(dataset.freshness.state, words))),)
+    is_published = dataset.status == "published"
+    formats = {routes.format_id(file.format): file.format for file in dataset.files} if is_published else {}
+    yield "format", tuple(formats.items())
+    state = dataset.freshness.state
+    yield "freshness", ((state, str(freshness_word(state, words))),) if is_published else ()
     yield "status", ((dataset.status, str(status_word(dataset.status, words))),)

@@ -28,12 +28,12 @@ class Speech:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Words with their terms. First come the words of the texts, then those of people, then forms of both and common words."""
+    """Words with their terms. First come the words of the texts, then those of people, then forms of both, then others."""
 
     words: tuple[str, ...]
     of_word: Numbers
     said: int                     # how many words come from texts and people
-    said_terms: int               # so many terms are of these; the rest are of common words alone
+    said_terms: int               # so many terms are of words that come from there, or of their forms
     count: int                    # of terms
 
     def numbers(self) -> dict[str, int]:
@@ -57,12 +57,12 @@ class Terms:
         }
 
 
-def terms_of(vocabulary: Sequence[str], speech: Speech, common: Sequence[str] = ()) -> Terms:
-    """The terms of the words of some texts, of what people say instead, of other forms of all these, and of common words."""
+def terms_of(vocabulary: Sequence[str], speech: Speech, others: Sequence[str] = ()) -> Terms:
+    """The terms of the words of some texts, of what people say instead, of other forms of all these, and of other words."""
     asked = (word for others in speech.said.values() for phrase in others for word in phrase)
     said = _once([*vocabulary, *asked])
     formed = _once([*said, *(form for word in said for form in forms_of(word, speech.language))])
-    words = _once([*formed, *common])
+    words = _once([*formed, *others])
     stems: dict[str, int] = {}
     of_word = [stems.setdefault(stem_of(word, speech.language), len(stems)) for word in words]
     said_terms = max(of_word[:len(formed)], default=-1) + 1

@@ -16,7 +16,7 @@ import Stemmer
 
 __all__ = ["folded", "forms_of", "name_words", "stem_of", "tokens"]
 
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"(?=(\w)['’ʼ](\w))")
 _WORD = re.compile(r"[^\W_]+")
 # Han, Hiragana, Katakana, Hangul syllables and (what NFKD makes of them) Hangul letters.
 PAIRED = "\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,7 +39,8 @@ _FORMS = {
            (re.compile(r"(?<=[^sxzyh])(?<!ed)(?<!ing)$|(?<=[^cs]h)$"), "s"),
            (re.compile(r"(?<=[aeiou]y)$"), "s"), (re.compile(r"ies$"), "y"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))es$"), ""),
            (re.compile(r"(?<=[^su])s$"), ""), (re.compile(r"(?<=[^e])e$"), "ing"), (re.compile(r"(?<=[^aeiousydg])$"), "ing")),
-    "es": ((re.compile(r"(?<=[aeo])$"), "s"), (re.compile(r"(?<=[^aeiosu])$"), "es"), (re.compile(r"(?<=[aeo])s$"), "")),
+    "es": ((re.compile(r"(?<=[aeo])$"), "s"), (re.compile(r"(?<=[^aeiosu])$"), "es"), (re.compile(r"(?<=[aeo])s$"), ""),
+           (re.compile(r"(?<=[^aeious])es$"), "")),
 }
 _IRREGULAR = {
     "en": {"buses": "bus", "calves": "calf", "children": "child", "feet": "foot", "gases": "gas", "geese": "goose",
@@ -54,14 +55,16 @@ def folded(text: str) -> str:
     """Text as it is compared: lower case, without accents and without apostrophes inside words."""
     text = text.lower()
     if not text.isascii():
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text)
+        # Once more in lower case: letters come to light that were hidden in signs, such as those of № and ℃.
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text).lower()
                        if not unicodedata.category(letter).startswith("M"))
-    return _APOSTROPHE.sub("", text) if "'" in text or "’" in text or "ʼ" in text else text
+    return _without_apostrophes(text) if "'" in text or "’" in text or "ʼ" in text else text
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, in their order."""
-    found = _WORD.findall(folded(text))
+    text = folded(text)
+    found = _WORD.findall(text)
     if text.isascii() or not _PAIRED.search(text):
         return found
     return [part for word in found for run in _PAIRED_RUN.findall(word) for part in _paired(run)]
@@ -95,6 +98,16 @@ def forms_of(word: str, language: str) -> list[str]:
     made += [plural for plural, singular in irregular.items() if singular == word] + [irregular.get(word, word)]
     stem = stem_of(word, language)
     return [form for form in dict.fromkeys(made) if form != word and stem_of(form, language) == stem]
+
+
+def _without_apostrophes(text: str) -> str:
+    """Text without the apostrophes between two letters; one that is a letter itself (ʼ) does not count twice."""
+    kept, start = [], 0
+    for found in _APOSTROPHE.finditer(text):
+        if found[1].isalpha() and found[2].isalpha() and found.start() >= start:
+            kept.append(text[start:found.start() + 1])
+            start = found.start() + 2
+    return "".join([*kept, text[start:]])
 
 
 def _paired(run: str) -> list[str]:

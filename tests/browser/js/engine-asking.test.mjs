@@ -83,7 +83,7 @@ for (const shape of SHAPES) {
     assert.deepEqual((await ask(city, "color:tonnage ")).filters, {});
   });
 
-  test(`datasets are found by the columns they have${shape}`, shape ? { ...needsIndexes, todo: "the columns' datasets are not awaited" } : needsIndexes, async () => {
+  test(`datasets are found by the columns they have${shape}`, needsIndexes, async () => {
     assert.deepEqual(await of("column:species"), ["street-trees"]);
     assert.deepEqual(await of('column:"offense type"'), ["crime-incidents"]);
     assert.deepEqual(await of("column:ward column:offense_type"), ["crime-incidents"]);
@@ -93,7 +93,7 @@ for (const shape of SHAPES) {
     assert.deepEqual(await of("column:—"), []);
   });
 
-  test(`a column that is given as a filter narrows like one that is typed${shape}`, { ...needsIndexes, todo: "it is left out" }, async () => {
+  test(`a column that is given as a filter narrows like one that is typed${shape}`, needsIndexes, async () => {
     assert.deepEqual(await of("", { filters: { column: ["species"] } }), ["street-trees"]);
   });
 

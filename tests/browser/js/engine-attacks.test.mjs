@@ -59,7 +59,7 @@ for (const shape of SHAPES) {
     assert.equal(one.total, 12);
   });
 
-  test(`twins have one score${shape}`, { ...needsIndexes, todo: "an exact title is raised by a score that was raised already" }, async () => {
+  test(`twins have one score${shape}`, needsIndexes, async () => {
     const { results } = await ask(`awkward${shape}`, "twins ", { limit: 10 });
 
     assert.equal(new Set(results.map(({ score }) => score)).size, 1);
@@ -71,20 +71,20 @@ for (const shape of SHAPES) {
     assert.deepEqual((await index.search("")).results, []);
   });
 
-  test(`an index of nothing knows no word${shape}`, { ...needsIndexes, todo: "a shard is read that there is not" }, async () => {
+  test(`an index of nothing knows no word${shape}`, needsIndexes, async () => {
     const index = await opened(`nothing${shape}`);
     for (const question of ["trees", "trees ", "tr", '"street trees"', "topic:a", "column:a"]) assert.equal((await index.search(question)).total, 0);
   });
 
-  test(`a facet that there is not has no counts${shape}`, { ...needsIndexes, todo: "its file is read" }, async () => {
+  test(`a facet that there is not has no counts${shape}`, needsIndexes, async () => {
     assert.deepEqual((await ask(`nothing${shape}`, "", { facets: ["topic"] })).facets, { topic: [] });
   });
 
-  test(`an index of short words knows that a long one is none of them${shape}`, { ...needsIndexes, todo: "a file of spelling is read that there is not" }, async () => {
+  test(`an index of short words knows that a long one is none of them${shape}`, needsIndexes, async () => {
     assert.deepEqual((await ask(`short${shape}`, "yellow ")).unknown, ["yellow"]);
   });
 
-  test(`what has no title is found${shape}`, { ...needsIndexes, todo: "the title is undefined" }, async () => {
+  test(`what has no title is found${shape}`, needsIndexes, async () => {
     assert.deepEqual((await found(`untitled${shape}`, "trees ")).sort(), ["trees", "untitled"]);
   });
 }

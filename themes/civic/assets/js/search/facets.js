@@ -23,11 +23,12 @@ export function having(facet, ids) {
 /** The ids of the values that somebody may mean by some words. @param {Facet} facet @param {string} words */
 export function meaning(facet, words) {
   const asked = tokens(words);
+  if (!asked.length) return [];
   const named = facet.values.filter(([id, title]) => {
     const has = tokens(`${id} ${title}`);
     return asked.every((word) => has.some((each) => each.startsWith(word)));
   });
-  const exact = named.filter(([id, title]) => folded(id) === folded(words) || folded(title) === folded(words));
+  const exact = named.filter((names) => names.map(folded).includes(folded(words)));
   return (exact.length ? exact : named).map(([id]) => id);
 }
 

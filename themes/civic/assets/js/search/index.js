@@ -2,8 +2,8 @@ import { inflated, Reader, text } from "./bytes.js";
 import { counted, having, meaning, readFacet } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { question } from "./question.js";
-import { foremost, Scores } from "./scoring.js";
-import { tokens } from "./text.js";
+import { foremost, OTHERWISE, Scores } from "./scoring.js";
+import { isLone, tokens } from "./text.js";
 
 /**
  * @typedef {(path: string, start?: number, end?: number) => Promise<Uint8Array>} Read
@@ -23,7 +23,8 @@ import { tokens } from "./text.js";
 
 const VERSION = 1;
 const RANKED_ANEW = 10; // so many of the foremost are looked at once more, with their titles at hand
-const IS_TITLE = 2;
+const TITLE = 0;
+const TITLE_WORDS = 12;
 const ALL_OF_TITLE = 1.4;
 
 /**
@@ -34,7 +35,7 @@ const ALL_OF_TITLE = 1.4;
 export async function openIndex(read, inflate = inflated) {
   const reader = new Reader(await inflate(await read("root.bin")));
   const root = reader.header();
-  if (root.version !== VERSION) throw new Error(`The search index has version ${root.version}; this script reads ${VERSION}.`);
+  if (root.version !== VERSION) throw new Error(`search index of version ${root.version}, not ${VERSION}`);
   const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
   return new Index(root, async (path) => inside.get(path) ?? inflate(await read(`${root.folder}/${path}`)));
 }
@@ -63,17 +64,19 @@ export class Index {
    */
   async search(asked, { limit = 10, filters = {}, facets = this.root.facets, sort = "", near = false } = {}) {
     const wanted = question(asked, [...this.root.facets, "column"], this.stop);
-    const [slots, chosen, columns, order] = await Promise.all([
+    const [slots, chosen, columns, order, phrases, same] = await Promise.all([
       this.slots(wanted, near),
       this.chosen(filters, wanted.named),
       Promise.all(facets.map((name) => this.facet(name))),
       this.order(sort || (wanted.words.length ? "" : "name")),
+      Promise.all(wanted.phrases.map((phrase) => this.holding(phrase))),
+      this.titled(wanted.all),
       this.learnParents(),
     ]);
-    const phrases = await Promise.all(wanted.phrases.map((phrase) => this.holding(phrase)));
     const scores = new Scores(this.size, this.peaks);
     for (const { candidates } of slots) scores.add(candidates);
     scores.settle(slots.length);
+    scores.putFirst(same);
     const matching = (wanted.words.length ? scores.hits : [...Array(this.wholes).keys()]).filter((at) => phrases.every((docs) => docs.has(at)));
     const hits = matching.filter((at) => this.passes(at, chosen.masks));
     const byScore = (/** @type {number} */ one, /** @type {number} */ other) => scores.sums[other] - scores.sums[one];
@@ -91,7 +94,7 @@ export class Index {
 
   /** For each word what it may mean, with the documents. @param {import("./question.js").Question} wanted @param {boolean} near */
   async slots({ words, goesOn }, near) {
-    const found = await Promise.all(words.map((word, at) => this.lexicon.candidates(word, goesOn && at === words.length - 1, near)));
+    const found = await Promise.all(words.map((word, at) => this.lexicon.candidates(word, (goesOn && at === words.length - 1) || isLone(word), near)));
     const slots = found.flatMap((parts, at) => parts.map((candidates) => ({ word: words[at], candidates })));
     await Promise.all(slots.flatMap(({ candidates }) => candidates.map(({ entry }) => this.lexicon.read(entry))));
     return slots;
@@ -107,7 +110,8 @@ export class Index {
   }
 
   /** @param {string} name @returns {Promise<Facet>} */
-  facet(name) {
+  async facet(name) {
+    if (!this.root.facets.includes(name)) return { values: [], sets: [], column: new Uint32Array(this.wholes) };
     return this.lexicon.once(`facets/${name}`, async () => readFacet(await this.file(`facets/${name}.bin`), this.wholes));
   }
 
@@ -120,32 +124,40 @@ export class Index {
     for (const name of new Set([...Object.keys(filters), ...named.map(([name]) => name)])) {
       const asked = named.filter((each) => each[0] === name).map((each) => each[1]);
       if (name === "column") {
-        masks.set(name, await this.withColumns(asked));
+        masks.set(name, await this.withColumns([...(filters[name] ?? []), ...asked]));
       } else if (this.root.facets.includes(name)) {
         const facet = await this.facet(name);
         ids[name] = [...(filters[name] ?? []), ...asked.flatMap((words) => meaning(facet, words))];
         if (ids[name].length || asked.length) masks.set(name, having(facet, ids[name]));
-      } else if (filters[name].length) {
+      } else if (filters[name]?.length) {
         masks.set(name, new Uint8Array(this.wholes)); // no dataset has what no dataset is told apart by
       }
     }
     return { ids, masks };
   }
 
-  /** The datasets that have a column with each of these names. @param {string[]} names */
+  /** The datasets that have a column with each of these names; where columns are not indexed, those that have the words. @param {string[]} names */
   async withColumns(names) {
+    await this.learnParents();
     const mask = new Uint8Array(this.wholes).fill(1);
+    const hasColumns = this.partsStart < this.size;
     for (const name of names) {
       const words = await Promise.all(tokens(name).map(async (word) => {
         const candidates = (await this.lexicon.candidates(word, true, false)).flat();
         await Promise.all(candidates.map(({ entry }) => this.lexicon.read(entry)));
-        return new Set(candidates.flatMap(({ entry }) => [.../** @type {Int32Array} */ (entry.docs)].filter((_, i) => (/** @type {Uint8Array} */ (entry.marks))[i] >> 5 === 0)));
+        return new Set(candidates.flatMap(({ entry }) => documentsOf(entry, (at, match) => (hasColumns ? at >= this.partsStart && match === TITLE : match !== OTHERWISE))));
       }));
-      const columns = [...(words[0] ?? [])].filter((at) => at >= this.partsStart && words.every((docs) => docs.has(at)));
-      const having = new Set(columns.map((at) => this.parents[at - this.partsStart]));
+      const found = [...(words[0] ?? [])].filter((at) => words.every((docs) => docs.has(at)));
+      const having = new Set(found.map((at) => (hasColumns ? this.parents[at - this.partsStart] : at)));
       mask.forEach((_, at) => having.has(at) || (mask[at] = 0));
     }
     return mask;
+  }
+
+  /** The datasets whose title is the question, word for word. @param {string[]} words */
+  async titled(words) {
+    const entry = words.length && words.length <= TITLE_WORDS && (await this.lexicon.entry(`${words.join("_")}_`));
+    return entry ? documentsOf(await this.lexicon.read(entry)) : [];
   }
 
   /** @param {number} at @param {Map<string, Uint8Array>} masks @param {string} [except] */
@@ -161,7 +173,7 @@ export class Index {
     const telling = all.filter(({ word }) => !this.stop.has(word));
     const words = telling.length ? telling : all;
     const places = await Promise.all(words.map(async ({ word, step }) => {
-      const entry = await this.lexicon.entry(word);
+      const [entry] = await Promise.all([this.lexicon.entry(word), this.lexicon.placesBeside(word)]);
       return { step, places: entry ? await this.lexicon.places(entry) : new Map() };
     }));
     const [first, ...rest] = places;
@@ -179,7 +191,8 @@ export class Index {
       return reader.column(this.wholes, width);
     });
     const sign = by === "name" ? 1 : -1;
-    return (/** @type {number} */ one, /** @type {number} */ other) => sign * ((column[one] ?? 0) - (column[other] ?? 0));
+    const key = (/** @type {number} */ at) => column[at < this.wholes ? at : this.parents[at - this.partsStart]] ?? 0;
+    return (/** @type {number} */ one, /** @type {number} */ other) => sign * (key(one) - key(other));
   }
 
   /**
@@ -203,7 +216,7 @@ export class Index {
   /** One result with the reasons for it. @param {number} at @param {Kind} kind @param {Scores} scores @param {{word: string, candidates: Candidate[]}[]} slots @returns {Promise<Result>} */
   async result(at, kind, scores, slots) {
     const matched = slots.flatMap(({ word, candidates }) => {
-      const found = candidates.map(({ entry }) => ({ entry, i: within(/** @type {Int32Array} */ (entry.docs), at) })).filter(({ i }) => i >= 0);
+      const found = candidates.map(({ entry }) => ({ entry, i: /** @type {Int32Array} */ (entry.docs).indexOf(at) })).filter(({ i }) => i >= 0);
       if (!found.length) return [];
       const [{ entry, i }] = found;
       return [{ word, forms: found.flatMap((each) => each.entry.forms), in: this.root.matches[(/** @type {Uint8Array} */ (entry.marks))[i] >> 5] }];
@@ -237,23 +250,26 @@ export class Index {
     const { size } = this.root;
     const shard = Math.floor(at / size);
     const records = await this.lexicon.once(`records/${shard}`, async () => JSON.parse(text(await this.file(`records/${shard}.bin`))));
-    const [told, title, sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
+    const [told, title = "", sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
     const id = typeof told === "string" ? told : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + told;
     const url = place ?? kind.url.replace("{}", () => id);
     return { id, kind: kind.name, url, title, text: sentence, about, detail, updated };
   }
 
-  /** Put a title that is what was asked for before all others, and one that is little more before its like. @param {Result[]} results @param {import("./question.js").Question} asked */
-  rankedAnew(results, { words, all }) {
+  /** Raise titles that have all words and hardly others. @param {Result[]} results @param {import("./question.js").Question} asked */
+  rankedAnew(results, { words }) {
     for (const result of results) {
-      const title = tokens(result.title);
-      const said = title.filter((word) => !this.stop.has(word));
+      const said = tokens(result.title).filter((word) => !this.stop.has(word));
       const inTitle = result.matched.filter((match) => match.in === "title").length;
-      if (title.join(" ") === all.join(" ")) result.score += IS_TITLE * results[0].score;
-      else if (inTitle >= words.length && said.length <= words.length) result.score *= ALL_OF_TITLE;
+      if (inTitle >= words.length && said.length <= words.length) result.score *= ALL_OF_TITLE;
     }
     return results.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
   }
+}
+
+/** Documents of an entry that was read. @param {import("./lexicon.js").Entry} entry @param {(at: number, match: number) => boolean} [having] */
+function documentsOf({ docs, marks }, having = () => true) {
+  return [.../** @type {Int32Array} */ (docs)].filter((at, i) => having(at, (/** @type {Uint8Array} */ (marks))[i] >> 5));
 }
 
 /** What was taken for a word that is not known. @param {{word: string, candidates: Candidate[]}[]} slots @returns {Record<string, string>} */
@@ -264,16 +280,4 @@ function meant(slots) {
     if (first?.weight < 1 && !first.word.startsWith(word)) words.set(word, words.has(word) ? `${words.get(word)} ${first.word}` : first.word);
   }
   return Object.fromEntries(words);
-}
-
-/** The place of a number among ascending ones, -1 when it is not there. @param {Int32Array} numbers @param {number} number */
-function within(numbers, number) {
-  let low = 0;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle] < number) low = middle + 1;
-    else high = middle;
-  }
-  return numbers[low] === number ? low : -1;
 }

@@ -21,9 +21,13 @@ const TWO_EDITS_LETTERS = 8;
 const MEANT = 3;
 const SHORTEST_PART = 3;
 const PART = 0.7;
-const FARTHEST = 3; // shards to either side
+const FARTHEST = 3; // shards before that of a word typed as one
+const ASIDE = [-2, -1, 1, 2]; // shards to either side
 const ALIKE_LETTERS = 3;
 const ALIKE = 0.3;
+
+/** @param {string} word */
+const reversed = (word) => [...word].reverse().join("");
 
 export class Lexicon {
   /** @param {{words: string, spelling: string, together: number}} root @param {(path: string) => Promise<Uint8Array>} file @param {number} size in documents */
@@ -70,13 +74,14 @@ export class Lexicon {
       });
       for (const holder of holders) {
         holder.gaps = reader.at;
-        for (let left = holder.documents; left; reader.at++) if (reader.body[reader.at] < 128) left--;
+        for (let left = holder.documents; left && reader.at < reader.body.length; reader.at++) if (reader.body[reader.at] < 128) left--;
       }
       let codes = reader.at;
       for (const holder of holders) {
         holder.codes = codes;
         codes += holder.documents;
       }
+      if (codes !== reader.body.length) throw new Error(`damaged search index: words/${at}.bin`);
       return { body: reader.body, words, entries };
     });
   }
@@ -122,8 +127,10 @@ export class Lexicon {
    */
   async candidates(word, goesOn, near) {
     const at = this.place(this.firsts, word);
-    const spelled = word.length < FEWEST_LETTERS || goesOn ? undefined : this.spelling(word); // beside the shard, not after it
-    spelled?.catch(() => {});
+    // What a mistyped word needs is fetched beside its shard, not after it.
+    if (word.length >= FEWEST_LETTERS && !goesOn) [this.spelling(word), ...this.beside(word, at)].forEach((each) => each.catch(() => {}));
+    // Few letters are hardly a word by themselves, so what goes on from them is fetched beside their shard, not after it.
+    if (goesOn && word.length < FEWEST_LETTERS) this.onwards(word, at).forEach((shard) => shard.catch(() => {}));
     const entry = await this.entry(word);
     /** @type {Candidate[]} */
     const found = entry ? [{ entry, weight: 1, word }] : [];
@@ -140,23 +147,28 @@ export class Lexicon {
     return [meant.length || !near ? meant : await this.alike(word, at)];
   }
 
+  /** The shards of words that begin with what was typed. @param {string} word @param {number} at */
+  onwards(word, at) {
+    const further = this.firsts.slice(at + 1, at + MOST_SHARDS).filter((first) => first.startsWith(word)).length;
+    return Array.from({ length: further + 1 }, (_, step) => this.shard(at + step));
+  }
+
   /** Words that begin with what was typed. @param {string} word @param {number} at @param {Entry | undefined} whole @returns {Promise<Candidate[]>} */
   async longer(word, at, whole) {
-    /** @type {{entry: Entry, word: string}[]} */
-    const found = [];
-    const end = Math.min(this.firsts.length, at + (whole ? 1 : MOST_SHARDS));
-    for (let shard = at; shard < end && (shard === at || this.firsts[shard].startsWith(word)); shard++) {
-      const { words, entries } = await this.shard(shard);
+    /** @type {Map<Entry, string>} */
+    const found = new Map();
+    for (const { words, entries } of await Promise.all(whole ? [this.shard(at)] : this.onwards(word, at))) {
       words.forEach((each, i) => {
-        if (entries[i].isSaid && each !== word && each.startsWith(word) && entries[i] !== whole) found.push({ entry: entries[i], word: each });
+        const entry = entries[i];
+        if (entry.isSaid && each !== word && each.startsWith(word) && entry !== whole && !found.has(entry)) found.set(entry, each);
       });
     }
-    found.sort((one, other) => other.entry.documents - one.entry.documents);
+    const longer = [...found].sort(([one], [other]) => other.documents - one.documents);
     // They stand for one word that is not known yet, so they are as rare as all of them together, not each by itself.
     const rarity = (/** @type {number} */ count) => Math.log1p(this.size / (count + 0.5));
-    const together = rarity(found.reduce((sum, { entry }) => sum + entry.documents, 0));
+    const together = rarity(longer.reduce((sum, [{ documents }]) => sum + documents, 0));
     const trust = (/** @type {string} */ each) => (whole ? BESIDE_WHOLE : GOES_ON * Math.min(1, word.length / each.length + 0.3));
-    return found.slice(0, LONGER).map(({ entry, word: each }) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents), isHalf: true }));
+    return longer.slice(0, LONGER).map(([entry, each]) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents), isHalf: true }));
   }
 
   /** Two words that were typed as one: the first as long as can be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
@@ -177,7 +189,7 @@ export class Lexicon {
   async alike(word, at) {
     const { words, entries } = await this.shard(at);
     for (let start = word.slice(0, -1); start.length >= ALIKE_LETTERS; start = start.slice(0, -1)) {
-      const found = words.flatMap((each, i) => (each.startsWith(start) ? [{ entry: entries[i], weight: ALIKE, word: each }] : []));
+      const found = words.flatMap((each, i) => (entries[i].isSaid && each.startsWith(start) ? [{ entry: entries[i], weight: ALIKE, word: each }] : []));
       if (found.length) return found.slice(0, LONGER);
     }
     return [];
@@ -185,8 +197,7 @@ export class Lexicon {
 
   /** @param {string} word @returns {Promise<[string, number][]>} */
   async spelling(word) {
-    const backwards = [...word].reverse().join("");
-    return this.backward(this.place(this.backwards, backwards));
+    return this.backward(this.place(this.backwards, reversed(word)));
   }
 
   /** Words with how common they are, from a shard of backward ones. @param {number} at @returns {Promise<[string, number][]>} */
@@ -195,7 +206,7 @@ export class Lexicon {
     return this.once(`spelling/${at}`, async () => {
       const reader = new Reader(await this.file(`spelling/${at}.bin`));
       const words = reader.words(reader.varint());
-      return words.map((each, i) => [[...each].reverse().join(""), reader.body[reader.at + i]]);
+      return words.map((each, i) => [reversed(each), reader.body[reader.at + i]]);
     });
   }
 
@@ -210,45 +221,54 @@ export class Lexicon {
         if (distance <= most) near.set(each, [distance, common]);
       }
     };
-    const { words, entries } = await this.shard(at);
-    look(words.map((each, i) => [each, 8 * Math.log2(entries[i].documents)]));
-    look(await this.spelling(word));
-    for (let step = 1; !near.size && step <= FARTHEST; step++) await this.around(word, at, step, look);
+    (await Promise.all([this.common(at), this.spelling(word), ...this.beside(word, at)])).forEach(look);
+    if (!near.size) (await Promise.all(this.around(word, at))).forEach(look);
     const best = [...near].sort(([, [d, c]], [, [e, f]]) => d - e || f - c).slice(0, MEANT);
     const found = await Promise.all(best.map(async ([each, [distance]]) => ({ entry: await this.entry(each), weight: TYPED_RIGHT - distance / each.length, word: each })));
     return /** @type {Candidate[]} */ (found.filter((each) => each.entry));
   }
 
-  /** The shards a step to either side, as long as their words share a half with the word. @param {string} word @param {number} at @param {number} step @param {(words: [string, number][]) => void} look */
-  async around(word, at, step, look) {
-    const start = word.slice(0, Math.max(2, word.length >> 1));
-    const backwards = [...word].reverse().join("");
-    const end = backwards.slice(0, Math.max(2, word.length >> 1));
-    const back = this.place(this.backwards, backwards);
-    for (const side of [-step, step]) {
-      if (this.reaches(this.firsts, at + side, start)) {
-        const { words, entries } = await this.shard(at + side);
-        look(words.map((each, i) => [each, 8 * Math.log2(entries[i].documents)]));
-      }
-      if (this.reaches(this.backwards, back + side, end)) look(await this.backward(back + side));
-    }
+  /** Words of a shard that are said, with how common they are. @param {number} at @returns {Promise<[string, number][]>} */
+  async common(at) {
+    const { words, entries } = await this.shard(at);
+    return words.flatMap((each, i) => (entries[i].isSaid ? [[each, 8 * Math.log2(entries[i].documents)]] : []));
+  }
+
+  /** The neighbors of a shard that may hold words that differ at their very end. @param {string} word @param {number} at */
+  beside(word, at) {
+    return [-1, 1].filter((step) => this.reaches(this.firsts, at + step, word.slice(0, -2))).map((step) => this.common(at + step));
+  }
+
+  /** The shards on either side, as long as their words share a half with the word. @param {string} word @param {number} at */
+  around(word, at) {
+    const half = Math.max(2, word.length >> 1);
+    const back = this.place(this.backwards, reversed(word));
+    return ASIDE.flatMap((step) => [
+      ...(this.reaches(this.firsts, at + step, word.slice(0, half)) ? [this.common(at + step)] : []),
+      ...(this.reaches(this.backwards, back + step, reversed(word).slice(0, half)) ? [this.backward(back + step)] : []),
+    ]);
   }
 
   /** Whether a shard may hold words that begin so. @param {string[]} firsts @param {number} at @param {string} start */
   reaches(firsts, at, start) {
-    if (at < 0 || at >= firsts.length) return false;
-    return firsts[at].slice(0, start.length) <= start && !(firsts[at + 1] < start);
+    return firsts[at]?.slice(0, start.length) <= start && !(firsts[at + 1] < start);
+  }
+
+  /** @param {number} nth @returns {Promise<Uint8Array>} */
+  placeFile(nth) {
+    return this.once(`places/${nth}`, () => this.file(`places/${nth}.bin`));
+  }
+
+  /** Fetch the places of a word while its shard is on the way. @param {string} word */
+  async placesBeside(word) {
+    if (this.firsts.length) await this.placeFile(Math.floor(this.place(this.firsts, word) / this.root.together));
   }
 
   /** Of each document of an entry that has places, these. @param {Entry} entry @returns {Promise<Map<number, number[]>>} */
   async places(entry) {
     const { together } = this.root;
     const nth = Math.floor(entry.shard / together);
-    const [{ entries }, body] = await Promise.all([
-      this.shard(entry.shard),
-      this.once(`places/${nth}`, () => this.file(`places/${nth}.bin`)),
-      this.read(entry),
-    ]);
+    const [{ entries }, body] = await Promise.all([this.shard(entry.shard), this.placeFile(nth), this.read(entry)]);
     const reader = new Reader(body);
     const skip = (/** @type {number} */ count, /** @type {number} */ before) => {
       const sizes = Array.from({ length: count }, () => reader.varint());

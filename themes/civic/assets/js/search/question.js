@@ -8,6 +8,7 @@ import { folded, tokens } from "./text.js";
  */
 
 const MOST_WORDS = 30;
+const MOST_LETTERS = 64;
 const PART = /(\p{L}+):(?:"([^"]*)"|(\S+))|"([^"]+)"|([^\s"]+)/gu;
 
 /**
@@ -28,8 +29,8 @@ export function question(asked, names, stop) {
       named.push([folded(name), quoted ?? value]);
       continue;
     }
-    const found = tokens(phrase ?? whole);
-    if (phrase && found.length) phrases.push(found);
+    const found = tokens(phrase ?? whole).map((word) => word.slice(0, MOST_LETTERS));
+    if (phrase && found.length > 1) phrases.push(found);
     else goesOn = /[\p{L}\p{N}]$/u.test(asked);
     all.push(...found);
   }

@@ -5,7 +5,7 @@
  */
 
 const LEVELS = 32;
-const OTHERWISE = 7; // the last of the ways to match: by another word, or by meaning
+export const OTHERWISE = 7; // the last of the ways to match: by another word, or by meaning
 
 export class Scores {
   /** @param {number} size of the index, in documents @param {number[]} peaks the greatest impacts by their step */
@@ -32,6 +32,12 @@ export class Scores {
       }
     }
     for (const [document, value] of best) this.give(document, value);
+  }
+
+  /** Put documents before all others. @param {number[]} documents */
+  putFirst(documents) {
+    const most = this.hits.reduce((most, document) => Math.max(most, this.sums[document]), 1);
+    for (const document of documents) this.give(document, 2 * most);
   }
 
   /** @param {number} document @param {number} value */

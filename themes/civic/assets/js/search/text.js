@@ -3,13 +3,14 @@
 const PAIRED =
   "\\u1100-\\u11ff\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const RUNS = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
-const IS_PAIRED = new RegExp(`^[${PAIRED}]{2}`, "u");
+const IS_LONE = new RegExp(`^[${PAIRED}]$`, "u");
 
 /** Lower case, without accents, without apostrophes inside words. @param {string} text */
 export const folded = (text) =>
   text
     .toLowerCase()
     .normalize("NFKD")
+    .toLowerCase() // once more: letters come to light that were hidden in signs, such as those of № and ℃
     .replace(/\p{M}/gu, "")
     .replace(/(\p{L})['’ʼ](?=\p{L})/gu, "$1");
 
@@ -17,11 +18,13 @@ export const folded = (text) =>
 export const tokens = (text) =>
   (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => (word.match(RUNS) ?? []).flatMap(pairs));
 
+/** Whether a word is one character of those that the index has in pairs. @param {string} word */
+export const isLone = (word) => IS_LONE.test(word);
+
 /** @param {string} run */
 const pairs = (run) => {
-  if (!IS_PAIRED.test(run)) return [run];
   const letters = [...run];
-  return letters.slice(1).map((letter, at) => letters[at] + letter);
+  return letters[1] && isLone(letters[0]) ? letters.slice(1).map((letter, at) => letters[at] + letter) : [run];
 };
 
 const VOWELS = "aeiouy";
