@@ -34,11 +34,14 @@ ESBUILD = ("--bundle", "--minify", "--target=es2020", "--charset=utf8", "--legal
 FORMATS = {"entries": "iife", "modules": "esm"}
 # Names of the engine's own that nothing outside it reads; shortened, they spare readers some 250 bytes of 6,000.
 ENGINE = "search.js"
-SHORTENED = ("firsts", "backwards", "candidates", "longer", "onwards", "alike", "backward", "around", "reaches", "placeFile",
-             "placesBeside", "isSaid", "isHalf", "documents", "weight", "sums", "give", "settle", "putFirst", "learnParents",
-             "withColumns", "titled", "holding", "passes", "rankedAnew", "bestPart", "kindOf", "wholes", "parents", "partsStart",
-             "varint", "lexicon", "peaks", "marks", "docs", "gaps", "codes", "nth", "hits", "counts", "slots", "beside", "common",
-             "parts", "shard", "entry", "once", "place", "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn")
+SHORTENED = (
+    "firsts", "backwards", "candidates", "longer", "onwards", "alike", "backward", "around", "reaches",
+    "placeFile", "placesBeside", "isSaid", "isHalf", "documents", "weight", "sums", "give", "settle",
+    "putFirst", "learnParents", "withColumns", "titled", "holding", "passes", "rankedAnew", "bestPart",
+    "kindOf", "wholes", "parents", "partsStart", "varint", "lexicon", "peaks", "marks", "docs", "gaps",
+    "codes", "nth", "hits", "counts", "slots", "beside", "common", "parts", "shard", "entry", "once", "place",
+    "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn",
+)
 
 
 def make() -> bool:

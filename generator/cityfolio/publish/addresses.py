@@ -109,7 +109,8 @@ def _collision(path: str, source: str, holder: tuple[str, str]) -> Problem:
 def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] = frozenset()) -> tuple[Problem, ...]:
     """The addresses that the previous site answered and this one does not.
 
-    Assets and the files of the search index are not addresses: their names change with what they hold. `withdrawn` are site addresses that the city has taken back on purpose.
+    Assets and the files of the search index are not addresses: their names change with what they hold. `withdrawn` are
+    site addresses that the city has taken back on purpose.
     """
     gone = (path for path in previous.entries if path not in current.entries and not path.startswith((ASSETS, INDEX)))
     return tuple(_dropped(path) for path in sorted(gone) if url_of(path) not in withdrawn)
