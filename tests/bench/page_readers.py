@@ -25,9 +25,10 @@ QUIET_AFTER_MS, LOOK_EVERY_MS = 400, 50
 BETWEEN_KEYS_MS = 120
 # A second frame begins when the first one is on the screen.
 WATCHING = """{
-  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
-  const once = (is_so) => new Promise((done) => {
-    const watcher = new MutationObserver((changes) => { if (is_so(changes)) { watcher.disconnect(); done(painted()); } });
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const painted = async () => { await frame(); await frame(); return performance.now(); };
+  const once = (holds) => new Promise((done) => {
+    const watcher = new MutationObserver((changes) => { if (holds(changes)) { watcher.disconnect(); done(painted()); } });
     watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden"] });
   });
   const isSeen = (element) => element.getClientRects().length > 0;

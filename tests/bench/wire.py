@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -26,9 +26,14 @@ class Sent:
     bytes: int
 
     @property
-    def is_of_search(self) -> bool:
-        """Whether it is a script, or of the index; the rest is what any page has: HTML, styles, a font, an icon."""
-        return self.path.endswith(".js") or INDEX in self.path
+    def is_script(self) -> bool:
+        """Whether it is a script."""
+        return self.path.endswith(".js")
+
+    @property
+    def is_of_index(self) -> bool:
+        """Whether it is of the search index."""
+        return INDEX in self.path
 
     @property
     def facet(self) -> str:
@@ -50,7 +55,7 @@ class Wire:
         return taken
 
 
-def weight(sent: list[Sent]) -> int:
+def weight(sent: Sequence[Sent]) -> int:
     """The bytes of some answers together."""
     return sum(each.bytes for each in sent)
 

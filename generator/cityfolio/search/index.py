@@ -32,6 +32,7 @@ ONE_FILE_BYTES = 32_768       # an index that is smaller than this is one file
 GENERATION_LENGTH = 10
 SHORT_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "keywords")]
 SHOWN_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "text")]
+TELLING_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "keywords", "text", "description")]
 # With more occurrences an index is large: then quoted phrases are looked for, and synonyms taken from, the shown fields alone.
 LARGE = 3_000_000
 WEAK = 0.5                    # what a word that is said of anything counts, of what its rarity gives it
@@ -83,7 +84,8 @@ def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech) -> tupl
         found = portion[~unsaid[portion.word] | np.isin(portion.field, SHORT_FIELDS)]
         counts = counts_of(found, terms.of_word[found.word], norm)
         foremost = np.isin(found.field, SHOWN_FIELDS) if len(words.word) > LARGE else np.ones(len(found.word), bool)
-        said = otherwise_said(found[foremost], counts[foremost], phrases)
+        telling = foremost & np.isin(found.field, TELLING_FIELDS)
+        said = otherwise_said(found[telling], counts[telling], phrases)
         sums.append(summed(with_compounds(found, counts, known, terms.of_word) + said))
         places.append(_small(found[foremost], terms))
     postings = postings_of(sums, kind)

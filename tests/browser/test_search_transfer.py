@@ -1,0 +1,62 @@
+"""What the page of results moves over a thousand records: little, and from this host alone."""
+
+import pytest
+
+from asking import write_index
+from bench.making_records import documents, records
+from bench.page_readers import a_reader, searched_site, visits
+from bench.readers import questions
+from bench.wire import wired
+from cityfolio.search.index import index_files
+from cityfolio.search.terms import Speech
+
+pytestmark = pytest.mark.browser
+
+FIRST_BYTES, NEXT_BYTES = 55_000, 50_000
+REQUESTS = 30
+QUESTIONS = 12
+MADE = tuple(records(1_000))
+
+
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory, bundled):
+    """A site with the index of made-up records, served, and what was sent."""
+    folder = tmp_path_factory.mktemp("transfer")
+    index = write_index(index_files(tuple(documents(MADE)), Speech()), folder / "index")
+    with wired(searched_site(index, folder / "site")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def visited(browser, wire):
+    """Some readers who asked twice."""
+    return visits(browser, wire, questions(MADE, QUESTIONS))
+
+
+def test_a_first_question_moves_little_with_the_scripts(visited):
+    assert max(visit.first.for_results for visit in visited) <= FIRST_BYTES
+
+
+def test_the_next_question_moves_less_and_no_script(visited):
+    assert max(visit.following.for_results for visit in visited) <= NEXT_BYTES
+    assert {visit.following.scripts for visit in visited} == {0}
+
+
+def test_a_first_question_needs_few_requests(visited):
+    assert max(visit.first.requests for visit in visited) <= REQUESTS
+
+
+def test_nothing_is_fetched_twice(visited):
+    fetched = [[each.path for each in (*visit.first.sent, *visit.following.sent)] for visit in visited]
+
+    assert [len(paths) for paths in fetched] == [len(set(paths)) for paths in fetched]
+
+
+def test_a_search_asks_no_other_host(browser, wire):
+    asked = []
+    with a_reader(browser, wire) as reader:
+        reader.page.on("request", lambda request: asked.append(request.url))
+        reader.come_asking("tree permits")
+        reader.type(" inspections")
+
+    assert [url for url in asked if not url.startswith(wire.address)] == []
