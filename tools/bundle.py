@@ -40,7 +40,8 @@ SHORTENED = (
     "putFirst", "learnParents", "withColumns", "titled", "holding", "passes", "rankedAnew", "bestPart",
     "kindOf", "wholes", "parents", "partsStart", "varint", "lexicon", "peaks", "marks", "docs", "gaps",
     "codes", "nth", "hits", "counts", "slots", "beside", "common", "parts", "shard", "entry", "once", "place",
-    "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn",
+    "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn", "hasParts", "scores", "asked",
+    "facet", "shown", "file", "chosen", "order", "result", "telling",
 )
 
 

@@ -77,4 +77,5 @@ def _listed(value: object, number: int) -> list[object]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    # Half a character, as `\ud800` in JSON, is no text that could be written anywhere.
+    return "" if value is None else str(value).encode("utf-8", "replace").decode()

@@ -60,7 +60,8 @@ def test_made_up_records(count: int, tmp_path: Path, monkeypatch: pytest.MonkeyP
     ours = [sys.executable, "-m", "bench.index_records", str(records)]
     peer = [str(nodejs.node(nodejs.FOR_TESTS)), str(HERE / "pagefind_peer.mjs"), str(records)]
     print()
-    shown(f"{count:,} records: ours", median_cost([[*ours, f"ours-{at}"] for at in range(RUNS[count])], tmp_path), tmp_path / "ours-0")
+    made = median_cost([[*ours, f"ours-{at}"] for at in range(RUNS[count])], tmp_path)
+    shown(f"{count:,} records: ours", made, tmp_path / "ours-0")
     shown(f"{count:,} records: Pagefind", median_cost([[*peer, str(tmp_path / "pagefind")]], tmp_path), tmp_path / "pagefind")
 
     found = steps(tmp_path / "ours-0", questions(tuple(read_records(records)), 2 * READERS))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.bench, pytest.mark.browser]
 HERE = Path(__file__).parent
-READERS = 30
+READERS, WAITING = 30, 12
 FIRST = {1_000: 55_000, 10_000: 60_000, 100_000: 70_000}
 NEXT, THREE_FACETS, WAIT_MS, KEY_MS = 50_000, 130_000, 1_300, 50
 
@@ -36,7 +36,7 @@ def told(what: str, values: Sequence[float], limit: int) -> None:
 
 @pytest.fixture(scope="module")
 def site_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], tuple[Wire, list[str]]]]:
-    """A function from a number of records to the site that searches them, served, and what its readers ask. Each is made once."""
+    """A function from a number of records to the site that searches them, served, and what its readers ask."""
     folder, made = tmp_path_factory.mktemp("records"), dict[int, tuple[Wire, list[str]]]()
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", f"{HERE.parent}:{HERE.parents[1] / 'tools'}")
@@ -68,7 +68,7 @@ def test_what_the_page_moves(browser: Browser, site_of: Callable[[int], tuple[Wi
 def test_what_typing_key_by_key_moves(browser: Browser, site_of: Callable[[int], tuple[Wire, list[str]]], count: int) -> None:
     wire, asked = site_of(count)
     moved = []
-    for question in asked[:READERS // 2]:
+    for question in asked[:WAITING]:
         with a_reader(browser, wire) as reader:
             before = reader.come().for_results
             moved.append(before + reader.type(question).for_results)
@@ -80,7 +80,7 @@ def test_what_typing_key_by_key_moves(browser: Browser, site_of: Callable[[int],
 def test_waiting_on_a_slow_line(browser: Browser, site_of: Callable[[int], tuple[Wire, list[str]]]) -> None:
     wire, asked = site_of(100_000)
     linked, pasted, elsewhere, typed = list[float](), list[float](), list[float](), list[float]()
-    for question in asked[:READERS]:
+    for question in asked[:WAITING]:
         with a_reader(browser, wire, is_slow=True) as reader:
             linked.append(reader.waited_from_link(question))
         for url, waits in (("/search/", pasted), ("/", elsewhere)):
@@ -103,7 +103,7 @@ def test_waiting_on_a_slow_line(browser: Browser, site_of: Callable[[int], tuple
 def test_waiting_for_a_key(browser: Browser, site_of: Callable[[int], tuple[Wire, list[str]]]) -> None:
     wire, asked = site_of(10_000)
     cold, warm = list[float](), list[float]()
-    for question in asked[:READERS // 2]:
+    for question in asked[:WAITING]:
         with a_reader(browser, wire) as reader:
             reader.come()
             cold += reader.waits_for_keys(question)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browser.serving import served, write_city
+from browser.serving import served, write_city, write_large_city
 from cityfolio.pages.templates import SCRIPTS
 from pages.catalogs import a_full_catalog, a_hostile_catalog
 from pages.drawing import the_theme
-from pages.factories import a_build, a_catalog, a_dataset
+from pages.factories import a_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -41,11 +41,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[st
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[str]:
     """The address of a city whose index is too large for one file."""
-    words = " ".join(f"{at:x}{at * 7919:x}" for at in range(9_000))
-    trees = [a_dataset(f"Tree list {at}", description=words[at::25]) for at in range(25)]
-    folder = write_city(a_catalog(*trees), a_build(), tmp_path_factory.mktemp("many"))
-    assert len([*folder.glob("search/index/*/*")]) > 1
-    with served(folder) as address:
+    with served(write_large_city(tmp_path_factory.mktemp("many"))) as address:
         yield address
 
 

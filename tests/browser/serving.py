@@ -16,6 +16,7 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.pages.pages import site_of
 from cityfolio.search import search
 from pages.drawing import draw_site, the_theme
+from pages.factories import a_build, a_catalog, a_dataset
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -23,6 +24,15 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing."""
+
+
+class Kept(Quiet):
+    """A server that lets browsers keep what it sends for ten minutes."""
+
+    def end_headers(self) -> None:
+        """Say so, and end the headers."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
 
 def write_city(catalog: Catalog, build: Build, folder: Path) -> Path:
@@ -36,6 +46,15 @@ def write_city(catalog: Catalog, build: Build, folder: Path) -> Path:
     return folder
 
 
+def write_large_city(folder: Path, kind: str = "Tree") -> Path:
+    """Write a city whose index is too large for one file: 25 lists of trees, or whatever else there is."""
+    words = " ".join(f"{at:x}{at * 7919:x}" for at in range(9_000))
+    lists = [a_dataset(f"{kind} list {at}", description=words[at::25]) for at in range(25)]
+    write_city(a_catalog(*lists), a_build(), folder)
+    assert len([*folder.glob("search/index/*/*")]) > 1
+    return folder
+
+
 class Patient(ThreadingHTTPServer):
     """A server that says nothing of browsers that go away in the middle of an answer."""
 
@@ -46,9 +65,9 @@ class Patient(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder; the value is its address, without a final slash."""
-    server = Patient(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = Patient(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,10 +1,12 @@
 """The search box on every page, and the page of results: by keyboard, in the address, on bad days, without a script."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
 
+from browser.serving import Kept, served, write_large_city
 from browser.test_keyboard import focused, tab_to
 
 pytestmark = pytest.mark.browser
@@ -19,6 +21,16 @@ def titles(page, kind="dataset"):
 
 def status(page):
     return page.locator("main").get_by_role("status")
+
+
+def box(page):
+    return page.get_by_label("What are you looking for?")
+
+
+def requests_of(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.partition("/search/index/")[2]))
+    return asked
 
 
 def filtered(page, name):
@@ -340,6 +352,203 @@ def test_a_site_that_was_published_anew_meanwhile_is_searched_all_the_same(many,
     page.get_by_label("What are you looking for?").fill("tree")
 
     expect(titles(page)).to_have_count(10)
+
+
+def test_a_root_that_the_browser_kept_from_before_a_site_was_published_anew_is_fetched_again(browser, bundled, tmp_path):
+    folder = write_large_city(tmp_path / "site", "Tree")
+    newer = write_large_city(tmp_path / "newer", "Bridge")
+    context = browser.new_context()    # with its cache, which routes would turn off
+    page = context.new_page()
+    with served(folder, Kept) as address:
+        page.goto(address + "/search/?q=tree")
+        expect(titles(page)).to_have_count(10)
+        shutil.rmtree(folder / "search" / "index")
+        shutil.copytree(newer / "search" / "index", folder / "search" / "index")
+        page.goto(address + "/search/?q=bridge")
+
+        expect(titles(page).first).to_have_text(re.compile("Bridge list"))
+        context.close()
+
+
+def test_typing_fetches_no_more_than_the_whole_question_pasted(many, open_page):
+    pasted, typed = open_page(many + "/search/"), open_page("about:blank")
+    typed.clock.install(time=0)
+    typed.goto(many + "/search/")
+    typed.wait_for_load_state("networkidle")
+    typed.clock.pause_at(600_000)    # a quick typist: no time passes between keys
+    pasted.wait_for_load_state("networkidle")
+    of_pasted, of_typed = requests_of(pasted), requests_of(typed)
+    box(pasted).fill("tree list 7")
+    box(typed).press_sequentially("tree list 7")
+    assert of_typed == []
+    typed.clock.resume()
+    for page in (pasted, typed):
+        expect(titles(page).first).to_have_text("Tree list 7")
+        expect(titles(page, "column").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+
+    assert set(of_typed) <= set(of_pasted)
+
+
+def test_datasets_stand_before_columns_are_fetched_and_stay_where_they_are(city, open_page):
+    page = open_page(city + "/search/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("""() => { const first = document.querySelector("[data-kind=dataset] ul"); window.reasons = [];
+        new MutationObserver(() => window.reasons.push(first.querySelector(".why")?.textContent.trim()))
+            .observe(first, { childList: true, subtree: true }); }""")
+    box(page).press_sequentially("comment")
+    expect(page.locator("[data-kind=dataset] .why").first).to_have_text("Column comment")
+    expect(titles(page, "column").first).to_have_text("comment")
+
+    assert page.evaluate("[...new Set(window.reasons)].slice(-2)") == ["In its columns: “comment”", "Column comment"]
+
+
+@pytest.mark.parametrize("word", ["constructor", "__proto__", "toString", "hasOwnProperty"])
+def test_words_that_every_object_knows_are_words_like_others(city, open_page, word):
+    page = open_page(f"{city}/search/?q={word}+requests")
+    expect(titles(page).first).to_be_visible()
+
+    assert "function" not in page.locator("main").inner_text()
+    assert page.complaints == []
+
+
+def test_who_is_offline_sees_no_results_of_another_question_and_can_try_again(many, open_page):
+    page = open_page(many + "/search/?q=tree")
+    expect(titles(page)).to_have_count(10)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    box(page).fill("7")
+    expect(status(page)).to_have_text("The search could not be loaded.")
+    expect(titles(page).first).not_to_be_visible()
+    expect(page.get_by_text("Or look through what there is")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.context.set_offline(False)    # which the browser tells the page
+
+    expect(titles(page).first).to_have_text("Tree list 7")
+    expect(page.get_by_role("button", name="Try again")).not_to_be_visible()
+
+
+def test_a_search_that_could_not_be_loaded_is_tried_again_by_a_button(city, open_page):
+    page = open_page("about:blank")
+    page.route(INDEX, lambda route: route.abort())
+    page.goto(city + "/search/?q=crimes")
+    expect(page.get_by_role("link", name="Topics").last).to_be_visible()
+    page.unroute(INDEX)
+    page.get_by_role("button", name="Try again").click()
+
+    expect(titles(page).first).to_have_text("Crimes")
+    expect(page.get_by_role("button", name="Try again")).not_to_be_visible()
+
+
+def test_a_search_that_could_not_be_loaded_is_tried_again_at_the_next_key(city, open_page):
+    page = open_page("about:blank")
+    page.route(INDEX, lambda route: route.abort())
+    page.goto(city + "/search/?q=crime")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.unroute(INDEX)
+    box(page).press_sequentially("s")
+
+    expect(titles(page).first).to_have_text("Crimes")
+
+
+def test_a_long_wait_is_announced(many, open_page):
+    page = open_page("about:blank")
+    page.route(re.compile("/words/"), lambda route: None)    # no answer
+    page.goto(many + "/search/?q=tree")
+    expect(status(page)).to_have_text("Searching…")
+    page.unroute(re.compile("/words/"))    # which lets it come
+
+    expect(status(page)).to_have_text(re.compile("^[0-9]+ results$"))
+
+
+def test_counts_that_cannot_be_had_are_not_shown_and_results_are(many, open_page):
+    page = open_page("about:blank")
+    page.route(re.compile("/facets/"), lambda route: route.abort())
+    page.goto(many + "/search/?q=tree")
+    count = page.locator(".filters li span").first
+    expect(count).not_to_be_visible()
+    expect(status(page)).to_have_text(re.compile("^[0-9]+ results$"))
+    expect(titles(page, "column").first).to_be_visible()
+    page.unroute(re.compile("/facets/"))
+    box(page).fill("tree list")
+
+    expect(count).to_be_visible()
+
+
+def test_filters_that_come_to_be_seen_are_counted(city, open_page):
+    page = open_page(city + "/search/?q=crimes", width=360)
+    expect(titles(page).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    expect(page.locator("[data-dimension=topic] li span").first).to_have_text("1")
+
+
+def test_who_finds_nothing_is_led_past_filters_that_were_typed_too(city, open_page):
+    page = open_page(city + "/search/?q=crimes+column%3Azzqqxx")
+    expect(status(page)).to_have_text("0 results")
+    page.get_by_role("link", name="Search without filters").click()
+
+    expect(page).to_have_url(city + "/search/?q=crimes")
+    expect(titles(page).first).to_have_text("Crimes")
+
+
+@pytest.mark.parametrize("asked", ["zzqqxx", "column%3Azzqqxx"])
+def test_who_finds_nothing_always_has_a_next_step(city, open_page, asked):
+    page = open_page(f"{city}/search/?q={asked}")
+    expect(status(page)).to_have_text("0 results")
+
+    for name in ("All data", "Topics", "Publishers"):
+        expect(page.locator("[data-none]").get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_a_filter_that_is_typed_and_chosen_stands_once(city, open_page):
+    page = open_page(city + "/search/?q=requests+publisher%3Apublic-works&publisher=public-works")
+    expect(titles(page)).to_have_text(["Service requests (311)"])
+    expect(page.locator(".chosen button")).to_have_count(1)
+    page.locator(".chosen button").click()
+
+    expect(page).to_have_url(city + "/search/?q=requests")
+
+
+def test_a_filter_that_is_half_typed_takes_nothing_away(city, open_page):
+    page = open_page(city + "/search/?q=crimes+topic%3A")
+
+    expect(titles(page).first).to_have_text("Crimes")
+    expect(box(page)).to_have_value("crimes topic:")
+
+
+def test_paper_says_what_was_asked_and_how_it_was_narrowed(city, open_page):
+    page = open_page(city + "/search/?q=requests&publisher=public-works")
+    expect(titles(page).first).to_be_visible()
+    asked = page.get_by_text("Asked: “requests” Filters: Public Works")
+    expect(asked).not_to_be_visible()
+    page.emulate_media(media="print")
+
+    expect(asked).to_be_visible()
+
+
+def test_the_box_takes_no_more_than_is_asked(city, open_page):
+    page = open_page(city + "/search/?q=" + "crimes+" * 100)
+    expect(titles(page).first).to_have_text("Crimes")
+
+    assert len(box(page).input_value()) <= 300
+    assert len(page.title()) < 350
+
+
+def test_a_title_in_another_direction_stands_apart_from_the_words_around_it(city, open_page):
+    page = open_page(city + "/search/?q=comment")
+
+    expect(page.locator("[data-kind=column] .meta bdi").first).to_have_text("Service requests (311)")
+    expect(page.locator("[data-kind=dataset] .why bdi").first).to_have_text("comment")
+
+
+def test_columns_join_the_panel_once_the_reader_pauses(city, open_page):
+    page = open_page(city + "/about/")
+    page.locator("#q").press_sequentially("comment")
+
+    expect(page.locator(".panel li").last).to_contain_text("Column of Service requests (311)")
 
 
 def test_a_browser_that_cannot_unpack_the_index_fetches_what_can(city, open_page):

@@ -23,11 +23,13 @@ def field_words(document: Document, field: str) -> list[str]:
 
 
 def impact(word: str, document: Document, documents: Sequence[Document]) -> float:
-    """How much a word says of a document among those of its kind."""
+    """How much a word says of a document: its rarity is that among the datasets, where any of them has it."""
     alike = [each for each in documents if each.kind == document.kind]
     counted = sum(weighed_count(word, document, field, alike) for field in FIELDS)
     in_title = IN_TITLE if word in field_words(document, "title") else 1.0
-    return counted * (K1 + 1) / (counted + K1) * rarity(word, alike) * in_title
+    datasets = [each for each in documents if each.kind == "dataset"]
+    among = datasets if any(word in field_words(each, field) for each in datasets for field in FIELDS) else alike
+    return counted * (K1 + 1) / (counted + K1) * rarity(word, among) * in_title
 
 
 def weighed_count(word: str, document: Document, field: str, alike: Sequence[Document]) -> float:

@@ -21,7 +21,8 @@ DOCUMENTS = st.lists(st.builds(a_document, title=SOME_WORDS, text=SOME_WORDS, ab
 
 def postings(documents):
     """The postings of some documents, with every word its own term, as {(word, document): (impact, match)}."""
-    kinds = np.array([sorted({each.kind for each in documents}).index(each.kind) for each in documents])
+    order = ["dataset", *sorted({each.kind for each in documents} - {"dataset"})]
+    kinds = np.array([order.index(each.kind) for each in documents])
     words = words_of(documents)
     norm = norms(words.lengths(len(documents), np.zeros(len(words.vocabulary), bool)), kinds)
     made = postings_of([summed(counts_of(portion, portion.word, norm)) for portion in words.portions()], kinds)

@@ -117,7 +117,8 @@ def test_a_small_index_is_one_file_and_a_large_one_a_folder():
     assert list(index_files(CITY, Speech())) == ["root.bin"]
     assert len(index_files(CITY, Speech())["root.bin"]) < ONE_FILE_BYTES
     assert len(large) > 100
-    assert {path.split("/")[-2] for path in large if path != "root.bin"} == {"words", "places", "spelling", "records", "sort"}
+    assert {path.split("/")[-2] for path in large if path != "root.bin"} == {
+        "words", "places", "spelling", "records", "titles", "sort"}
 
 
 def test_the_folder_is_named_by_what_it_holds():

@@ -47,6 +47,7 @@ class Document:
     about: str = ""               # the line under it: a publisher, the dataset of a column
     detail: str = ""              # more that a result shows: formats, the name of a column
     updated: str = ""             # ISO 8601
+    standing: float = 1.0         # what its words count for, of what they would elsewhere: less where nothing can be had
     parent: str = ""              # id of the dataset that it is a part of
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # further texts by a key of FIELDS
     facets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)   # facet -> (id, title) of each

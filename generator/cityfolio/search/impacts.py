@@ -2,8 +2,8 @@
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.6, simple BM25F: counts
 are weighed by field and by the field's length before they saturate. The inverse document frequency is Lucene's form, which
-is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). It is taken within a kind, since columns are many and short and would
-make the words of a city's datasets look rarer or commoner than they are.
+is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). It is that of the datasets for all kinds: columns are many and short, and
+would make the words of a city's datasets look rarer or commoner than they are.
 """
 
 from __future__ import annotations
@@ -133,15 +133,18 @@ def _stretch(portions: Sequence[Postings], kinds: Numbers) -> Postings:
     return Postings(term=term, document=document, impact=impact.astype(np.float32), match=match)
 
 
-def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers) -> NDArray[np.float32]:
-    """The inverse document frequency of each posting's term among the documents of its kind, whose numbers `kinds` has.
+def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers) -> Reals:
+    """The inverse document frequency of each posting's term among the documents of the first kind, whose numbers `kinds` has.
 
     A document counts when its own words have the term: that a topic or a synonym brings it to fifty makes it no commoner.
+    What the first kind does not have is as rare as among the documents of the posting's own kind.
     """
     size = int(kinds.max(initial=0)) + 1
-    key = term * np.int32(size) + kinds.astype(np.int32)[document]
-    held = np.bincount(key, minlength=1)
-    own_held = np.bincount(key[~np.isin(match, NOT_ITS_OWN)], minlength=len(held))
+    key = term * np.int64(size) + kinds[document]
+    count = (int(key.max(initial=0)) // size + 1) * size
+    held = np.bincount(key, minlength=count).reshape(-1, size)
+    own_held = np.bincount(key[~np.isin(match, NOT_ITS_OWN)], minlength=count).reshape(-1, size)
     n, of_kind = np.where(own_held > 0, own_held, held), np.bincount(kinds, minlength=size)
-    of_key = of_kind[np.arange(len(held)) % size]
-    return np.asarray(np.log1p((of_key - n + 0.5) / (n + 0.5)).astype(np.float32)[key])
+    rarity = np.log1p((of_kind - n + 0.5) / (n + 0.5))
+    rarity = np.where(held[:, :1] > 0, rarity[:, :1], rarity)
+    return np.asarray(rarity.ravel()[key])

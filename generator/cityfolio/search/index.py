@@ -22,7 +22,7 @@ from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
 from cityfolio.search.records import record_shards, shard_size, url_pattern
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import Speech, Terms, terms_of
-from cityfolio.search.titles import title_word, with_titles
+from cityfolio.search.titles import title_files
 
 __all__ = ["ROOT", "VERSION", "index_files"]
 
@@ -44,10 +44,10 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     kinds = tuple(dict.fromkeys(document.kind for document in documents))
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = words_of(documents)
-    titles = {at: title for at, document in enumerate(documents) if (title := title_word(document))}
-    terms = terms_of(words.vocabulary, speech, [*titles.values(), *(model.common if model else ())])
+    terms = terms_of(words.vocabulary, speech, model.common if model else ())
     postings, placed = _postings(words, terms, kind, speech)
-    postings = with_titles(postings, titles, terms)
+    standing = np.array([document.standing for document in documents], dtype=np.float32)
+    postings = replace(postings, impact=postings.impact * standing[postings.document])
     del words   # a good part of what a large index takes
     if model:
         postings = with_meaning(postings, near_terms(documents, terms, model), kind)
@@ -127,12 +127,14 @@ def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tupl
             parts[document.parent] += 1
     names = facets.facet_names(wholes)
     files = {f"records/{at}.bin": columns for at, columns in enumerate(record_shards(documents, size))}
+    titles = title_files(wholes)
+    files |= {f"titles/{at}.bin": columns for at, columns in enumerate(titles)}
     files |= {f"facets/{name}.bin": facets.facet_column(name, wholes) for name in names}
     files |= {"sort/updated.bin": facets.update_days(wholes), "sort/name.bin": facets.name_ranks(wholes)}
     kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
     if any(parts.values()):
         files["parts.bin"] = (b"".join(map(varint, parts.values())),)
-    return files, {"kinds": kind_list, "size": size, "facets": names}
+    return files, {"kinds": kind_list, "size": size, "facets": names, "titles": len(titles)}
 
 
 def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[str, bytes]:

@@ -22,7 +22,9 @@ __all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of"]
 MOST_COLUMNS = 30_000     # with more, an index of columns would outweigh that of datasets, which knows their words too
 MOST_VALUES = 60          # of one column
 MOST_FORMATS = 6
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|<[^>]*>")
+UNPUBLISHED = 0.9         # the standing of what only has a page: of two equals, what can be had comes first
+# Bounded, since in a text of many "<" each would else look through the rest.
+_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|<[^>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def datasets(site: Site) -> Iterator[Document]:
             detail=", ".join(formats[:MOST_FORMATS]) if dataset.status == "published"
             else str(status_word(dataset.status, site.words)),
             updated=dataset.updated.isoformat() if dataset.updated else "",
+            standing=1.0 if dataset.status == "published" else UNPUBLISHED,
         )
 
 

@@ -33,12 +33,13 @@ SNOWBALL = {
 }
 
 # How common other forms are made: what a word must match, and what is put in the place of the part that matched. Only nouns in
-# the other number, and the -ing of verbs: people ask "biking", hardly ever "biked".
+# the other number, and the -ing of what may be a verb: people ask "biking", hardly ever "biked".
 _FORMS = {
     "en": ((re.compile(r"(?<=[^aeiou])y$"), "ies"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))$"), "es"),
            (re.compile(r"(?<=[^sxzyh])(?<!ed)(?<!ing)$|(?<=[^cs]h)$"), "s"),
            (re.compile(r"(?<=[aeiou]y)$"), "s"), (re.compile(r"ies$"), "y"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))es$"), ""),
-           (re.compile(r"(?<=[^su])s$"), ""), (re.compile(r"(?<=[^e])e$"), "ing"), (re.compile(r"(?<=[^aeiousydg])$"), "ing")),
+           (re.compile(r"(?<=[^su])s$"), ""), (re.compile(r"(?<=[^e])e$"), "ing"),
+           (re.compile(r"^(\w{2,4}[^aeiouswxydg])$"), r"\1ing")),
     "es": ((re.compile(r"(?<=[aeo])$"), "s"), (re.compile(r"(?<=[^aeiosu])$"), "es"), (re.compile(r"(?<=[aeo])s$"), ""),
            (re.compile(r"(?<=[^aeious])es$"), "")),
 }

@@ -1,36 +1,43 @@
-"""Whole titles as words of the index, so that a question that is a title finds it at the head of everything else.
+"""Whole titles, so that a question that is a title finds it at the head of everything else, whoever else says its words.
 
-Such a word is the title's words with "_" after each: `street_trees_`. No other word has that character, and in the order of
-the words it stands beside the title's first, so that it is mostly fetched with it.
+A title is told by a hash of its words (FNV-1a of 32 bits, Fowler, Noll and Vo 1991) and stands in a file by its hash: one small
+file answers for any question. Two titles in four billion have one hash, and the worst of it is a title put first in error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
 
-import numpy as np
+import orjson
 
-from cityfolio.search.documents import MATCHES, Document
-from cityfolio.search.impacts import Postings
-from cityfolio.search.terms import Terms
+from cityfolio.search.coding import Columns
+from cityfolio.search.documents import Document
 from cityfolio.search.text import tokens
 
-__all__ = ["title_word", "with_titles"]
+__all__ = ["title_files", "title_hash"]
 
-MOST_WORDS = 12      # who types more has pasted it, and finds it by its words
-
-
-def title_word(document: Document) -> str:
-    """The word that stands for a dataset's whole title; "" for none."""
-    words = tokens(document.title) if document.kind == "dataset" else []
-    return "".join(f"{word}_" for word in words) if len(words) <= MOST_WORDS else ""
+TITLES_A_FILE, MOST_FILES = 400, 250
 
 
-def with_titles(postings: Postings, titles: Mapping[int, str], terms: Terms) -> Postings:
-    """The postings, and after them one for the whole title of each document in `titles`, whose words are terms."""
-    numbers = terms.numbers()
-    found = sorted((numbers[title], document) for document, title in titles.items())
-    term, document = np.array(found, dtype=np.int32).reshape(-1, 2).T
-    return Postings(term=np.r_[postings.term, term], document=np.r_[postings.document, document],
-                    impact=np.r_[postings.impact, np.ones(len(found), np.float32)],
-                    match=np.r_[postings.match, np.full(len(found), MATCHES.index("title"), np.int8)])
+def title_files(documents: Sequence[Document]) -> list[Columns]:
+    """The files of the titles of datasets, as JSON: from a title's hash to the numbers of those that are called so.
+
+    A title is in the file whose number is its hash modulo how many files there are.
+    """
+    count = min(MOST_FILES, max(1, len(documents) // TITLES_A_FILE))
+    files: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(count)]
+    for at, document in enumerate(documents):
+        if words := tokens(document.title):
+            number = title_hash(words)
+            files[number % count][str(number)].append(at)
+    return [(orjson.dumps(file, option=orjson.OPT_SORT_KEYS),) for file in files]
+
+
+def title_hash(words: Sequence[str]) -> int:
+    """The hash of a title's words: of their UTF-16 units, with a space between words, as a browser has them."""
+    number = 2_166_136_261
+    for unit in array("H", " ".join(words).encode("utf-16", "surrogatepass")[2:]):
+        number = (number ^ unit) * 16_777_619 & 0xFFFF_FFFF
+    return number

@@ -32,9 +32,8 @@ for (const shape of SHAPES) {
     assert.deepEqual(await of("waste tonn"), ["solid-waste-tonnage"]);
   });
 
-  test(`a word that is complete is not a beginning${shape}`, needsIndexes, async () => {
-    assert.deepEqual(await of("tonn "), []);
-    assert.deepEqual((await ask(city, "tonn ")).unknown, ["tonn"]);
+  test(`a space at the end changes nothing, since no address keeps it${shape}`, needsIndexes, async () => {
+    assert.deepEqual(await ask(city, "tonn "), await ask(city, "tonn"));
   });
 
   for (const [typed, id] of [["bycicle", "bicycle-lanes"], ["icycle", "bicycle-lanes"], ["xicycle", "bicycle-lanes"], ["bicycel", "bicycle-lanes"],

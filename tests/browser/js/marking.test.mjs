@@ -45,3 +45,8 @@ test("a text without a word that was found has no mark", () => {
 test("a question is shown with the words that were meant", () => {
   assert.equal(corrected("Bycicle lanes, topic:streets", { bycicle: "bicycle" }), "bicycle lanes, topic:streets");
 });
+
+test("words that every object has a property of are words like others", () => {
+  assert.equal(corrected("constructor toString __proto__ bycicle", { bycicle: "bicycle" }), "constructor toString __proto__ bicycle");
+  assert.equal(corrected("a constructor", { constructor: "construction" }), "a construction");
+});

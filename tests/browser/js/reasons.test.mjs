@@ -72,3 +72,9 @@ test("a mistyped word is named as it was understood", () => {
 
   assert.deepEqual(reason.words, ["pothole"]);
 });
+
+test("a word that every object has a property of is named as it was typed", () => {
+  const [reason] = reasons(aResult(aMatch("constructor", "keywords")), {});
+
+  assert.deepEqual(reason.words, ["constructor"]);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isEmpty, queryFor, stateFrom, toggled, unfiltered, untyped } from "../../../themes/civic/assets/js/search-page/state.js";
+import { cut, finished, isEmpty, queryFor, stateFrom, toggled, unfiltered } from "../../../themes/civic/assets/js/search-page/state.js";
 
 const FACETS = ["topic", "publisher", "format"];
 const aState = (given = {}) => ({ asked: "oak", filters: {}, sort: "", ...given });
@@ -50,11 +50,24 @@ test("of a typed filter that means two values, the other one stays", () => {
 });
 
 test("only a whole name before the colon is a filter", () => {
-  assert.equal(untyped("subtopic:a Topic:b c", "topic"), "subtopic:a c");
+  assert.equal(unfiltered(aState({ asked: "subtopic:a Topic:b c" }), ["topic"]).asked, "subtopic:a c");
 });
 
 test("a question without filters keeps its words and its order", () => {
   const state = aState({ asked: "oak format:csv", filters: { topic: ["parks"] }, sort: "name" });
 
   assert.deepEqual(unfiltered(state, FACETS), aState({ sort: "name" }));
+});
+
+test("a filter that is half typed is not asked for, and the words before it are", () => {
+  const asked = ["oak topic:", 'oak Topic:"', "topic:", "oak subtopic:", "oak topic:p"];
+
+  assert.deepEqual(asked.map((each) => finished(aState({ asked: each }), FACETS).asked), [
+    "oak", "oak", "", "oak subtopic:", "oak topic:p",
+  ]);
+});
+
+test("a question is no longer than the box", () => {
+  assert.equal(cut("oak ".repeat(200)).length, 300);
+  assert.equal(stateFrom(`?q=${"oak+".repeat(200)}`, FACETS).asked.length, 300);
 });

@@ -3,8 +3,8 @@ import { countsOf, folded, matches, queryFor, toggled, wantedFrom, wordsOf } fro
 /**
  * Narrows the list it wraps as the reader picks a filter. The list and its filters are already in the page.
  * The state is in the address, so that it can be sent to someone. On a part of the list (`data-whole`), filters lead to the
- * whole list, where they can be combined. Words are searched on a page of their own (`data-search`); in a folder, where that has
- * no index, the search box of the page narrows the list as the reader types, by words that the rows bring along.
+ * whole list, where they can be combined. Words are searched on a page of their own (`data-search`); in a folder, where that
+ * has no index, the search box of the page narrows the list as the reader types, by words that the rows bring along.
  */
 export class ListFilter extends HTMLElement {
   /** @type {Map<string, string>} filters by dimension */

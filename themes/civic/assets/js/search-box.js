@@ -1,14 +1,16 @@
 import { leadsToBox } from "./search-key.js";
+import { cut } from "./search-page/state.js";
 
 const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 
 /**
- * The search box. Without a script its form leads to the list of all data, with one to the page of results. The search itself is
- * fetched when the box gains the focus, its index before anything is typed; on the page of results at once.
+ * The search box. Without a script its form leads to the list of all data, with one to the page of results. The search itself
+ * is fetched when the box gains the focus, its index before anything is typed; on the page of results at once.
  */
 export class SearchBox extends HTMLElement {
   /** @type {Promise<void> | undefined} */
   started;
+  hasFailed = false;
 
   connectedCallback() {
     document.addEventListener("keydown", (event) => {
@@ -19,7 +21,8 @@ export class SearchBox extends HTMLElement {
     });
     if (!this.dataset.page) return; // in a folder a script may fetch nothing: the form leads to the list
     this.form.action = this.dataset.page;
-    this.addEventListener("focusin", () => this.wake());
+    for (const occasion of ["focusin", "input"]) this.addEventListener(occasion, () => this.wake());
+    addEventListener("online", () => this.hasFailed && this.wake());
     if (this.results) this.prepare();
   }
 
@@ -38,18 +41,25 @@ export class SearchBox extends HTMLElement {
 
   /** Take up the question of the address before the search is there to answer it. */
   prepare() {
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
-    const start = this.results?.querySelector("[data-start]");
-    start?.toggleAttribute("hidden", location.search.length > 1);
+    this.input.value = cut(new URLSearchParams(location.search).get("q") ?? "");
+    this.part("[data-start]").hidden = location.search.length > 1;
+    this.part("[data-again]").addEventListener("click", () => this.wake());
     this.wake();
+  }
+
+  /** A part of the page of results. @param {string} selector */
+  part(selector) {
+    return /** @type {HTMLElement} */ (this.results?.querySelector(selector));
   }
 
   /** Fetch the search and start it, once; a fetch that failed is tried again at the next occasion. */
   wake() {
     this.started ??= this.load().catch(() => {
       this.started = undefined;
-      const status = this.results?.querySelector("[role=status]");
-      if (status) status.textContent = this.results?.dataset.sayFailed ?? "";
+      this.hasFailed = true;
+      if (!this.results) return;
+      this.part("[role=status]").textContent = this.results.dataset.sayFailed ?? "";
+      for (const way of ["[data-again]", "[data-start]"]) this.part(way).hidden = false;
     });
   }
 

@@ -1,4 +1,6 @@
-/** Whether "/" leads to the search box. People who speak to their device, or hit keys by accident, need to turn such keys off. */
+/**
+ * Whether "/" leads to the search box. People who speak to their device, or hit keys by accident, need to turn such keys off.
+ */
 
 const KEY = "search-key";
 const OFF = "off";

@@ -16,8 +16,9 @@ export class Filters {
     /** @type {Map<string, HTMLLIElement>} by "topic/streets" */
     this.items = new Map();
     for (const item of within.querySelectorAll("li")) this.items.set(item.querySelector("a")?.dataset.filter ?? "", item);
+    const whole = this.sections.map((section) => [section.dataset.dimension, [...section.querySelectorAll("li")].map(countOf)]);
     /** @type {Record<string, Count[]>} what everything together has, for when nothing is asked */
-    this.whole = Object.fromEntries(this.sections.map((section) => [section.dataset.dimension, [...section.querySelectorAll("li")].map(countOf)]));
+    this.whole = Object.fromEntries(whole);
   }
 
   get facets() {
@@ -37,19 +38,28 @@ export class Filters {
 
   /** Show how much each value has. @param {Record<string, Count[]>} counts @param {Record<string, string[]>} inForce */
   show(counts, inForce) {
+    this.isCounted = true;
     for (const section of this.sections) {
       const facet = section.dataset.dimension ?? "";
       const chosen = inForce[facet] ?? [];
       const found = counts[facet] ?? [];
-      const gone = chosen.filter((id) => !found.some((each) => each.id === id)).map((id) => ({ id, title: this.title(facet, id), count: 0 }));
-      const shown = [...found, ...gone];
+      const gone = chosen.filter((id) => !found.some((each) => each.id === id));
+      const shown = [...found, ...gone.map((id) => ({ id, title: this.title(facet, id), count: 0 }))];
       // To tell what is published from what is published says nothing.
       section.hidden = !shown.length || (facet === "status" && shown.length < 2 && !chosen.length);
       this.place(section, shown.map((value) => this.item(facet, value)));
     }
   }
 
-  /** Mark what is chosen, and lead each link to its address. @param {Record<string, string[]>} inForce @param {(name: string) => string} leadsTo */
+  /** Whether the counts are those of what is shown; wrong ones are not shown. @param {boolean} isCounted */
+  set isCounted(isCounted) {
+    this.within.toggleAttribute("data-uncounted", !isCounted);
+  }
+
+  /**
+   * Mark what is chosen, and lead each link to its address.
+   * @param {Record<string, string[]>} inForce @param {(name: string) => string} leadsTo
+   */
   lead(inForce, leadsTo) {
     for (const [name, item] of this.items) {
       const slash = name.indexOf("/");
@@ -75,7 +85,10 @@ export class Filters {
     return item;
   }
 
-  /** Put the first values in the open list and the others in the folded one. @param {HTMLElement} section @param {HTMLElement[]} items */
+  /**
+   * Put the first values in the open list and the others in the folded one.
+   * @param {HTMLElement} section @param {HTMLElement[]} items
+   */
   place(section, items) {
     const [open, folded] = section.querySelectorAll("ul");
     const { activeElement } = document;
@@ -88,9 +101,10 @@ export class Filters {
   }
 }
 
-/** Put elements into a list, which is left alone when it holds just these. @param {Element} list @param {HTMLElement[]} items */
+/** Put elements into a list, which is left alone if it holds just these. @param {Element} list @param {HTMLElement[]} items */
 function fill(list, items) {
-  if (items.length !== list.children.length || items.some((item, at) => item !== list.children[at])) list.replaceChildren(...items);
+  const isSame = items.length === list.children.length && items.every((item, at) => item === list.children[at]);
+  if (!isSame) list.replaceChildren(...items);
 }
 
 /** @param {Element} item @returns {Count} */

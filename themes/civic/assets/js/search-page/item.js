@@ -1,6 +1,6 @@
 import { marked } from "./marking.js";
 import { isTitled, reasons } from "./reasons.js";
-import { day, filled, pieces } from "./saying.js";
+import { day, pieces } from "./saying.js";
 
 /**
  * Results as elements. Text is only ever set as text.
@@ -22,12 +22,15 @@ export function withMarks(text, forms) {
   return marked(text, forms).map(([part, isFound]) => (isFound ? element("mark", part) : part));
 }
 
+/** A text in another one, which may be written in the other direction. @param {(string | Node)[]} inside */
+export const apart = (...inside) => element("bdi", ...inside);
+
 /** The words that a result was found by. @param {Result} result */
 export const formsOf = (result) => new Set(result.matched.flatMap((match) => match.forms));
 
 /** A link to what was found. @param {Result} result @param {string} root @param {ReadonlySet<string>} forms */
 export function linkTo(result, root, forms) {
-  const link = /** @type {HTMLAnchorElement} */ (element("a", ...withMarks(result.title, forms)));
+  const link = /** @type {HTMLAnchorElement} */ (element("a", apart(...withMarks(result.title, forms))));
   link.href = root + result.url.replace(/^\//, "");
   return link;
 }
@@ -43,12 +46,33 @@ export function item(result, answer, root, say) {
   if (isColumn && isTitled(result)) title.append(" ", element("code", ...withMarks(result.detail, forms)));
   const made = element("li", title);
   if (result.text) made.append(element("p", ...withMarks(result.text, forms)));
-  const why = reasons(result, answer.meant).map((reason) => because(reason, say));
-  if (why.length) made.append(paragraph("why", why));
-  const about = withMarks(isColumn ? filled(say.sayColumn, { title: result.about }) : result.about, forms);
-  const facts = [result.about ? about : [], result.updated ? [updated(result.updated, say)] : [], isColumn ? [] : withMarks(result.detail, forms)];
+  const why = whyOf(result, answer, say);
+  if (why) made.append(why);
+  const facts = [
+    result.about ? aboutOf(result, say, forms) : [],
+    result.updated ? [updated(result.updated, say)] : [],
+    isColumn ? [] : withMarks(result.detail, forms),
+  ];
   made.append(paragraph("meta", facts.filter((fact) => fact.length).map((fact) => element("span", ...fact))));
   return made;
+}
+
+/**
+ * Whose a result is: its publisher, or the dataset of a column.
+ * @param {Result} result @param {DOMStringMap} say @param {ReadonlySet<string>} forms
+ */
+export function aboutOf(result, say, forms) {
+  const about = apart(...withMarks(result.about, forms));
+  return result.kind === "column" ? placed(say.sayColumn, { title: [about] }) : [about];
+}
+
+/**
+ * Why something was found, where that cannot be seen.
+ * @param {Result} result @param {Answer} answer @param {DOMStringMap} say
+ */
+export function whyOf(result, answer, say) {
+  const why = reasons(result, answer.meant).map((reason) => because(reason, say));
+  return why.length ? paragraph("why", why) : undefined;
 }
 
 /** Facts beside one another. @param {string} name @param {Node[]} facts */
@@ -69,13 +93,14 @@ function updated(iso, say) {
 function because(reason, say) {
   const key = `why-${reason.name}`.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   const pattern = say[`say${key[0].toUpperCase()}${key.slice(1)}`];
-  const code = element("code", reason.code);
-  const column = reason.title ? placed(say.sayNamed, { title: [reason.title], name: [code] }) : [code];
-  const words = reason.words.flatMap((word, at) => [at ? ", " : "", ...placed(say.sayQuoted, { word: [element("mark", word)] })]);
+  const code = apart(element("code", reason.code));
+  const column = reason.title ? placed(say.sayNamed, { title: [apart(reason.title)], name: [code] }) : [code];
+  const quoted = (/** @type {string} */ word) => placed(say.sayQuoted, { word: [apart(element("mark", word))] });
+  const words = reason.words.flatMap((word, at) => [at ? ", " : "", ...quoted(word)]);
   return element("span", ...placed(pattern, { words, column }));
 }
 
-/** Words with elements in their places. @param {string | undefined} pattern @param {Record<string, (Node | string)[]>} values */
-function placed(pattern, values) {
+/** Words with elements in them. @param {string | undefined} pattern @param {Record<string, (Node | string)[]>} values */
+export function placed(pattern, values) {
   return pieces(pattern).flatMap(([text, isPlace]) => (isPlace ? values[text] ?? [] : [text]));
 }

@@ -25,16 +25,25 @@ export function marked(text, forms) {
   return parts;
 }
 
+/** What a word was taken for, itself where it was understood. @param {Record<string, string>} meant @param {string} word */
+export function understood(meant, word) {
+  return Object.hasOwn(meant, word) ? meant[word] : word; // "constructor" is a word like any other
+}
+
 /**
  * A question with the words that were meant in the place of those that were typed.
  * @param {string} asked
  * @param {Record<string, string>} meant
  */
 export function corrected(asked, meant) {
-  return asked.replace(RUN, (run) => meant[folded(run)] ?? run);
+  return asked.replace(RUN, (run) => (Object.hasOwn(meant, folded(run)) ? meant[folded(run)] : run));
 }
 
-/** From where to where a run of letters was found. @param {string} run @param {ReadonlySet<string>} forms @returns {[number, number][]} */
+/**
+ * From where to where a run of letters was found.
+ * @param {string} run @param {ReadonlySet<string>} forms
+ * @returns {[number, number][]}
+ */
 function spans(run, forms) {
   const words = tokens(run);
   const found = words.flatMap((word, at) => (forms.has(word) ? [at] : []));

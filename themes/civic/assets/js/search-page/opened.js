@@ -1,33 +1,49 @@
+const ROOT = "root.bin";
+const REST_MS = 150;
+
 /**
  * An index on the site's own server.
  *
  * @typedef {import("../search/index.js").Answer} Answer
  * @typedef {import("../search/index.js").Options} Options
- * @typedef {{openIndex: typeof import("../search/index.js").openIndex, index: string, first?: Promise<Response>, inflate: string}} Source
- *   the engine, the address of the index, its root where it was asked for already, and the script for browsers that cannot unpack it
+ * @typedef {typeof import("../search/index.js").openIndex} Open
+ * @typedef {{openIndex: Open, index: string, first?: Promise<Response>, inflate: string}} Source
+ *   the engine, the address of the index, its root where it was asked for already, and the script for browsers that cannot
+ *   unpack it
  */
 export class Opened {
+  /** @type {Promise<void> | undefined} */
+  resting;
+
   /** @param {Source} source */
   constructor(source) {
     this.source = source;
   }
 
+  /** Open the index; where that fails, with a root that was not kept from an earlier visit. */
   async open() {
+    await this.opened(false).catch(() => this.opened(true));
+  }
+
+  /** @param {boolean} isAnew    whether the root that the browser keeps will not do */
+  async opened(isAnew) {
     const { openIndex, inflate } = this.source;
     const unpack = typeof DecompressionStream === "undefined" && inflate ? (await import(inflate)).inflate : undefined;
-    this.index = await openIndex((path) => this.read(path), unpack);
+    this.index = await openIndex((path) => this.read(path, isAnew), unpack);
   }
 
   /**
-   * Ask. Where that fails, the site may have been published anew since the page was opened, so the index is opened once more.
-   * @param {string} asked @param {Options} options @returns {Promise<Answer>}
+   * Ask. Where that fails, the site may have been published anew since its root was fetched, so the index is opened once more.
+   * @param {string} asked @param {Options} options
+   * @returns {Promise<Answer | null>} null when the answer is not wanted any more
    */
   async search(asked, options) {
     const { index } = this;
     try {
       return await this.ask(asked, options);
     } catch {
-      if (index === this.index) await this.open();
+      if (options.isWanted && !options.isWanted()) return null;
+      if (index === this.index) await this.reopen();
       return this.ask(asked, options);
     }
   }
@@ -38,11 +54,37 @@ export class Opened {
     return this.index.search(asked, options);
   }
 
-  /** @param {string} path */
-  async read(path) {
-    const answer = await (this.source.first ?? fetch(this.source.index + path));
+  /** Open the index anew, once for all that wait for it. */
+  async reopen() {
+    this.opening ??= this.opened(true).finally(() => (this.opening = undefined));
+    await this.opening;
+  }
+
+  /**
+   * Fetch nothing for a moment, since the reader is typing; what waited for such a moment already is not fetched at all.
+   * Questions about what was fetched before are answered at once.
+   */
+  async rest() {
+    this.drop?.(new Error("The reader typed on."));
+    this.resting = new Promise((go, drop) => {
+      this.goOn = go;
+      this.drop = drop;
+      setTimeout(go, REST_MS);
+    });
+    this.resting.catch(() => {});
+    await new Promise((done) => setTimeout(done)); // until all who waited know
+  }
+
+  /** @param {string} path @param {boolean} isAnew */
+  async read(path, isAnew) {
+    const { first } = this.source;
     this.source.first = undefined;
+    if (path !== ROOT) await this.resting;
+    const answer = await (first ?? fetch(this.source.index + path, path === ROOT && isAnew ? { cache: "reload" } : {}));
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   }
+
+  /** End the rest: the question is complete. @type {() => void} */
+  goOn = () => {};
 }

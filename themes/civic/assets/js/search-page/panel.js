@@ -1,9 +1,10 @@
-import { element, formsOf, linkTo, withMarks } from "./item.js";
+import { aboutOf, apart, element, formsOf, linkTo, placed } from "./item.js";
 import { corrected } from "./marking.js";
 import { counted, filled } from "./saying.js";
 import { walk } from "./walking.js";
 
 const FIRST = 6; // results
+const PAUSE_MS = 300; // before columns are looked for, too
 
 /** The first results under the search box of a page, as links, while the reader types. */
 export class Panel {
@@ -12,6 +13,7 @@ export class Panel {
     this.box = box;
     this.index = index;
     this.turn = 0;
+    this.asked = "";
     this.list = element("ul");
     this.note = element("p");
     this.all = /** @type {HTMLAnchorElement} */ (element("a"));
@@ -25,7 +27,9 @@ export class Panel {
     box.input.addEventListener("input", () => this.update());
     box.input.addEventListener("focus", () => this.panel.hidden && !this.isClosed && this.update());
     box.addEventListener("keydown", (event) => event.key === "Escape" && this.leave(event));
-    box.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !box.contains(/** @type {Node} */ (relatedTarget)) && this.close());
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !box.contains(/** @type {Node} */ (relatedTarget))) this.close();
+    });
     document.addEventListener("pointerdown", ({ target }) => box.contains(/** @type {Node} */ (target)) || this.close());
     walk(box, box.input, () => (this.panel.hidden ? [] : [...this.panel.querySelectorAll("a")]));
   }
@@ -48,14 +52,31 @@ export class Panel {
 
   async update() {
     const turn = ++this.turn;
+    const isWanted = () => turn === this.turn;
     const asked = this.box.input.value.trim();
+    clearTimeout(this.adding);
     if (!asked) return this.close();
+    const isTyping = Math.abs(asked.length - this.asked.length) < 2;
+    this.asked = asked;
+    if (isTyping) await this.index.rest();
+    else this.index.goOn();
+    if (!isWanted()) return;
     try {
-      const answer = await this.index.search(asked, { limit: FIRST, facets: [] });
-      if (turn === this.turn) this.show(asked, answer);
+      const answer = await this.index.search(asked, { limit: { dataset: FIRST }, facets: [], typing: isTyping, isWanted });
+      if (!answer || !isWanted()) return;
+      this.show(asked, answer);
+      const left = Math.min(FIRST - answer.results.length, answer.total - answer.results.length);
+      if (left > 0) this.adding = setTimeout(() => this.add(asked, left, isWanted), PAUSE_MS);
     } catch {
-      this.close(); // with no connection nothing can be fetched: the form is still there
+      if (isWanted()) this.close(); // with no connection nothing can be fetched: the form is still there
     }
+  }
+
+  /** Add columns below the datasets. @param {string} asked @param {number} left @param {() => boolean} isWanted */
+  async add(asked, left, isWanted) {
+    const options = { limit: { column: left }, facets: [], typing: true, isWanted };
+    const answer = await this.index.search(asked, options).catch(() => null);
+    if (answer && isWanted()) this.list.append(...answer.results.map((result) => this.item(result)));
   }
 
   /** @param {string} asked @param {import("../search/index.js").Answer} answer */
@@ -65,10 +86,11 @@ export class Panel {
     const count = counted(answer.total, say, language);
     this.list.replaceChildren(...answer.results.map((result) => this.item(result)));
     this.all.href = `${say.page}?${new URLSearchParams({ q: asked })}`;
-    this.all.textContent = answer.total > 1 ? filled(say.sayAll, { n: answer.total.toLocaleString(language) }) : answer.total ? count : say.sayNone ?? "";
+    const all = answer.total > 1 ? filled(say.sayAll, { n: answer.total.toLocaleString(language) }) : count;
+    this.all.textContent = answer.total ? all : say.sayNone ?? "";
     const isMeant = Object.keys(answer.meant).length > 0;
     this.note.hidden = !isMeant;
-    this.note.textContent = isMeant ? filled(say.sayMeant, { words: corrected(asked, answer.meant) }) : "";
+    this.note.replaceChildren(...(isMeant ? placed(say.sayMeant, { words: [apart(corrected(asked, answer.meant))] }) : []));
     this.panel.hidden = false;
     this.status.textContent = [answer.total ? count : say.sayNone, this.note.textContent].filter(Boolean).join(". ");
   }
@@ -77,8 +99,7 @@ export class Panel {
   item(result) {
     const forms = formsOf(result);
     const link = linkTo(result, this.box.dataset.root ?? "", forms);
-    const about = result.kind === "column" ? filled(this.box.dataset.sayColumn, { title: result.about }) : result.about;
-    if (about) link.append(" ", element("small", ...withMarks(about, forms)));
+    if (result.about) link.append(" ", element("small", ...aboutOf(result, this.box.dataset, forms)));
     return element("li", link);
   }
 }

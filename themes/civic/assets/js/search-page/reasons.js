@@ -1,10 +1,11 @@
 import { tokens } from "../search/text.js";
+import { understood } from "./marking.js";
 
 /**
  * Why something was found, where that cannot be seen in what is shown of it.
  *
  * @typedef {{name: string, words: string[], title: string, code: string}} Reason
- *   how it was found ("columns", "values", "keywords", ...), by which words, and for a column its title, if it has one, and name
+ *   how it was found ("columns", "values", "keywords", ...), by which words, and of a column its name, with a title perhaps
  * @typedef {import("../search/index.js").Result} Result
  * @typedef {import("../search/index.js").Match} Match
  */
@@ -23,7 +24,7 @@ export function reasons(result, meant) {
   const found = new Map();
   for (const match of result.matched) {
     if (match.forms.some((form) => shown.has(form))) continue;
-    const reason = reasonOf(match, part, meant[match.word] ?? match.word);
+    const reason = reasonOf(match, part, understood(meant, match.word));
     const key = `${reason.name} ${reason.code}`;
     const same = found.get(key);
     if (!same) found.set(key, reason);

@@ -5,6 +5,7 @@
  */
 
 const SORTS = ["updated", "name"];
+const MOST_LETTERS = 300; // as many as the box takes
 
 /**
  * @param {string} query    of the address
@@ -16,10 +17,15 @@ export function stateFrom(query, facets) {
   const chosen = facets.map((facet) => [facet, [...new Set(given.getAll(facet).filter(Boolean))]]);
   const sort = given.get("sort") ?? "";
   return {
-    asked: (given.get("q") ?? "").trim(),
+    asked: cut((given.get("q") ?? "").trim()),
     filters: Object.fromEntries(chosen.filter(([, ids]) => ids.length)),
     sort: SORTS.includes(sort) ? sort : "",
   };
+}
+
+/** As much of a question as is asked. @param {string} asked */
+export function cut(asked) {
+  return asked.slice(0, MOST_LETTERS);
 }
 
 /**
@@ -41,8 +47,8 @@ export function isEmpty({ asked, filters }) {
 }
 
 /**
- * A state with one filter more; with one less, where it is in force already. A filter that was typed ("topic:streets") becomes a
- * chosen one when its facet is touched, so that it can be taken away like any other.
+ * A state with one filter more; with one less, where it is in force already. A filter that was typed ("topic:streets") becomes
+ * a chosen one when its facet is touched, so that it can be taken away like any other.
  * @param {State} state
  * @param {Record<string, string[]>} inForce
  * @param {string} facet
@@ -56,12 +62,21 @@ export function toggled(state, inForce, facet, id) {
   return { ...state, asked: untyped(state.asked, facet), filters: ids.length ? { ...others, [facet]: ids } : others };
 }
 
-/** A question without the filters of a facet that were typed into it. @param {string} asked @param {string} facet */
-export function untyped(asked, facet) {
-  return asked.replace(new RegExp(`(^|\\s)${facet}:(?:"[^"]*"|\\S+)`, "giu"), "$1").replace(/\s+/g, " ").trim();
+/** A question without any filter. @param {State} state @param {readonly string[]} names    of filters @returns {State} */
+export function unfiltered(state, names) {
+  return { ...state, asked: names.reduce(untyped, state.asked), filters: {} };
 }
 
-/** The same question without any filter. @param {State} state @param {readonly string[]} facets @returns {State} */
-export function unfiltered(state, facets) {
-  return { ...state, asked: facets.reduce(untyped, state.asked), filters: {} };
+/**
+ * A question without a filter at its end of which only the name is typed: "oak topic:" asks for oaks.
+ * @param {State} state @param {readonly string[]} names    of filters
+ * @returns {State}
+ */
+export function finished(state, names) {
+  return { ...state, asked: state.asked.replace(new RegExp(`(^|\\s)(?:${names.join("|")}):"?\\s*$`, "iu"), "") };
+}
+
+/** A question without the filters of a name that were typed into it. @param {string} asked @param {string} name */
+function untyped(asked, name) {
+  return asked.replace(new RegExp(`(^|\\s)${name}:(?:"[^"]*"|\\S+)`, "giu"), "$1").replace(/\s+/g, " ").trim();
 }

@@ -1,4 +1,3 @@
-import { Reader } from "./bytes.js";
 import { folded, tokens } from "./text.js";
 
 /**
@@ -7,9 +6,8 @@ import { folded, tokens } from "./text.js";
  * @typedef {{id: string, title: string, count: number}} Count
  */
 
-/** @param {Uint8Array} body @param {number} size @returns {Facet} */
-export function readFacet(body, size) {
-  const reader = new Reader(body);
+/** @param {import("./bytes.js").Reader} reader @param {number} size @returns {Facet} */
+export function readFacet(reader, size) {
   const { values, sets, width } = reader.header();
   return { values, sets, column: reader.column(size, width) };
 }

@@ -2,7 +2,7 @@ import { inflated, Reader, text } from "./bytes.js";
 import { counted, having, meaning, readFacet } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { question } from "./question.js";
-import { foremost, OTHERWISE, Scores } from "./scoring.js";
+import { foremost, Scores } from "./scoring.js";
 import { isLone, tokens } from "./text.js";
 
 /**
@@ -14,18 +14,16 @@ import { isLone, tokens } from "./text.js";
  * @typedef {{id: string, kind: string, url: string, title: string, text: string, about: string, detail: string, updated: string}} Shown
  * @typedef {{word: string, forms: string[], in: string, part?: Shown}} Match
  *   a word of the question, the words that were found for it, and where: "title", "text", ...; for columns, which one
+ * @typedef {{word: string, candidates: Candidate[]}} Slot    a word of the question
  * @typedef {{name: string, start: number, end: number, url: string}} Kind    documents from `start` to before `end`
  * @typedef {Shown & {score: number, matched: Match[]}} Result
- * @typedef {{limit?: number | Record<string, number>, filters?: Record<string, string[]>, facets?: string[], sort?: string, near?: boolean}} Options
+ * @typedef {{limit?: number | Record<string, number>, filters?: Record<string, string[]>, facets?: string[], sort?: string, near?: boolean,
+ *   typing?: boolean, isWanted?: () => boolean}} Options    `typing` spares readers what is only needed for a finished question
  * @typedef {{total: number, totals: Record<string, number>, results: Result[], facets: Record<string, Count[]>,
  *   filters: Record<string, string[]>, meant: Record<string, string>, unknown: string[]}} Answer
  */
 
 const VERSION = 1;
-const RANKED_ANEW = 10; // so many of the foremost are looked at once more, with their titles at hand
-const TITLE = 0;
-const TITLE_WORDS = 12;
-const ALL_OF_TITLE = 1.4;
 
 /**
  * Open an index, of which only the root is read now.
@@ -35,7 +33,7 @@ const ALL_OF_TITLE = 1.4;
 export async function openIndex(read, inflate = inflated) {
   const reader = new Reader(await inflate(await read("root.bin")));
   const root = reader.header();
-  if (root.version !== VERSION) throw new Error(`search index of version ${root.version}, not ${VERSION}`);
+  if (root.version !== VERSION) throw new Error(`search index version ${root.version}`);
   const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
   return new Index(root, async (path) => inside.get(path) ?? inflate(await read(`${root.folder}/${path}`)));
 }
@@ -44,7 +42,6 @@ export class Index {
   /** @param {any} root @param {(path: string) => Promise<Uint8Array>} file */
   constructor(root, file) {
     this.root = root;
-    this.file = file;
     this.stop = new Set(root.stop.split(" "));
     this.peaks = Array.from({ length: 256 }, (_, step) => root.least * root.ratio ** step);
     this.size = 0;
@@ -60,12 +57,13 @@ export class Index {
 
   /**
    * Find what was asked for. Any word may match; the more of them, and the rarer, the higher.
-   * @param {string} asked @param {Options} [options] @returns {Promise<Answer>}
+   * @param {string} asked @param {Options} [options]
+   * @returns {Promise<Answer | null>} null when `isWanted` says, before anything is fetched to be shown, that it is not any more
    */
-  async search(asked, { limit = 10, filters = {}, facets = this.root.facets, sort = "", near = false } = {}) {
-    const wanted = question(asked, [...this.root.facets, "column"], this.stop);
+  async search(asked, { limit = 10, filters = {}, facets = this.root.facets, sort = "", near = false, typing = false, isWanted } = {}) {
+    const wanted = question(asked, [...this.root.facets, ...(this.partsStart < this.size ? ["column"] : [])], this.stop);
     const [slots, chosen, columns, order, phrases, same] = await Promise.all([
-      this.slots(wanted, near),
+      this.slots(wanted, { near, typing }),
       this.chosen(filters, wanted.named),
       Promise.all(facets.map((name) => this.facet(name))),
       this.order(sort || (wanted.words.length ? "" : "name")),
@@ -79,8 +77,9 @@ export class Index {
     scores.putFirst(same);
     const matching = (wanted.words.length ? scores.hits : [...Array(this.wholes).keys()]).filter((at) => phrases.every((docs) => docs.has(at)));
     const hits = matching.filter((at) => this.passes(at, chosen.masks));
+    if (isWanted && !isWanted()) return null;
     const byScore = (/** @type {number} */ one, /** @type {number} */ other) => scores.sums[other] - scores.sums[one];
-    const results = await this.results(hits, slots, { limit, scores, order: order ?? byScore, isRanked: !order, asked: wanted });
+    const results = await this.results(hits, slots, { limit, scores, order: order ?? byScore, isRanked: !order });
     return {
       total: hits.length,
       totals: Object.fromEntries(this.kinds.map(({ name, start, end }) => [name, hits.filter((at) => at >= start && at < end).length])),
@@ -92,9 +91,10 @@ export class Index {
     };
   }
 
-  /** For each word what it may mean, with the documents. @param {import("./question.js").Question} wanted @param {boolean} near */
-  async slots({ words, goesOn }, near) {
-    const found = await Promise.all(words.map((word, at) => this.lexicon.candidates(word, (goesOn && at === words.length - 1) || isLone(word), near)));
+  /** For each word what it may mean, with the documents. @param {import("./question.js").Question} wanted @param {{near: boolean, typing: boolean}} how */
+  async slots({ words, goesOn }, how) {
+    const last = (/** @type {number} */ at) => goesOn && at === words.length - 1;
+    const found = await Promise.all(words.map((word, at) => this.lexicon.candidates(word, last(at) || isLone(word), { ...how, typing: how.typing && last(at) })));
     const slots = found.flatMap((parts, at) => parts.map((candidates) => ({ word: words[at], candidates })));
     await Promise.all(slots.flatMap(({ candidates }) => candidates.map(({ entry }) => this.lexicon.read(entry))));
     return slots;
@@ -103,16 +103,13 @@ export class Index {
   /** Which dataset each column is of: an index of columns says how many each dataset has. */
   async learnParents() {
     if (this.partsStart === this.size) return;
-    this.parents = await this.lexicon.once("parts", async () => {
-      const reader = new Reader(await this.file("parts.bin"));
-      return Array.from({ length: this.wholes }, (_, at) => Array(reader.varint()).fill(at)).flat();
-    });
+    this.parents = await this.lexicon.once("parts", (reader) => Array.from({ length: this.wholes }, (_, at) => Array(reader.varint()).fill(at)).flat());
   }
 
   /** @param {string} name @returns {Promise<Facet>} */
   async facet(name) {
     if (!this.root.facets.includes(name)) return { values: [], sets: [], column: new Uint32Array(this.wholes) };
-    return this.lexicon.once(`facets/${name}`, async () => readFacet(await this.file(`facets/${name}.bin`), this.wholes));
+    return this.lexicon.once(`facets/${name}`, (reader) => readFacet(reader, this.wholes));
   }
 
   /** The filters that hold, and for each which datasets pass. @param {Record<string, string[]>} filters @param {[string, string][]} named */
@@ -123,7 +120,7 @@ export class Index {
     const masks = new Map();
     for (const name of new Set([...Object.keys(filters), ...named.map(([name]) => name)])) {
       const asked = named.filter((each) => each[0] === name).map((each) => each[1]);
-      if (name === "column") {
+      if (name === "column" && this.partsStart < this.size) {
         masks.set(name, await this.withColumns([...(filters[name] ?? []), ...asked]));
       } else if (this.root.facets.includes(name)) {
         const facet = await this.facet(name);
@@ -136,19 +133,18 @@ export class Index {
     return { ids, masks };
   }
 
-  /** The datasets that have a column with each of these names; where columns are not indexed, those that have the words. @param {string[]} names */
+  /** The datasets that have a column with each of these names. @param {string[]} names */
   async withColumns(names) {
     await this.learnParents();
     const mask = new Uint8Array(this.wholes).fill(1);
-    const hasColumns = this.partsStart < this.size;
     for (const name of names) {
       const words = await Promise.all(tokens(name).map(async (word) => {
-        const candidates = (await this.lexicon.candidates(word, true, false)).flat();
+        const candidates = (await this.lexicon.candidates(word, true)).flat();
         await Promise.all(candidates.map(({ entry }) => this.lexicon.read(entry)));
-        return new Set(candidates.flatMap(({ entry }) => documentsOf(entry, (at, match) => (hasColumns ? at >= this.partsStart && match === TITLE : match !== OTHERWISE))));
+        return new Set(candidates.flatMap(({ entry: { docs = new Int32Array(), marks = [] } }) => [...docs].filter((at, i) => at >= this.partsStart && marks[i] < 32)));
       }));
-      const found = [...(words[0] ?? [])].filter((at) => words.every((docs) => docs.has(at)));
-      const having = new Set(found.map((at) => (hasColumns ? this.parents[at - this.partsStart] : at)));
+      const columns = [...(words[0] ?? [])].filter((at) => words.every((docs) => docs.has(at)));
+      const having = new Set(columns.map((at) => this.parents[at - this.partsStart]));
       mask.forEach((_, at) => having.has(at) || (mask[at] = 0));
     }
     return mask;
@@ -156,8 +152,11 @@ export class Index {
 
   /** The datasets whose title is the question, word for word. @param {string[]} words */
   async titled(words) {
-    const entry = words.length && words.length <= TITLE_WORDS && (await this.lexicon.entry(`${words.join("_")}_`));
-    return entry ? documentsOf(await this.lexicon.read(entry)) : [];
+    let hash = 2166136261; // FNV-1a, as titles.py has it
+    const title = words.join(" ");
+    for (let at = 0; at < title.length; at++) hash = Math.imul(hash ^ title.charCodeAt(at), 16777619) >>> 0;
+    const titles = title && (await this.lexicon.once(`titles/${hash % this.root.titles}`, ({ body }) => JSON.parse(text(body))));
+    return titles[hash] ?? [];
   }
 
   /** @param {number} at @param {Map<string, Uint8Array>} masks @param {string} [except] */
@@ -185,8 +184,7 @@ export class Index {
   /** How documents are ordered, when not by score. @param {string} by */
   async order(by) {
     if (by !== "updated" && by !== "name") return undefined;
-    const column = await this.lexicon.once(`sort/${by}`, async () => {
-      const reader = new Reader(await this.file(`sort/${by}.bin`));
+    const column = await this.lexicon.once(`sort/${by}`, (reader) => {
       const { width } = reader.header();
       return reader.column(this.wholes, width);
     });
@@ -197,24 +195,30 @@ export class Index {
 
   /**
    * What is shown: of each kind the foremost, with why they were found.
-   * @param {number[]} hits @param {{word: string, candidates: Candidate[]}[]} slots
-   * @param {{limit: number | Record<string, number>, scores: Scores, order: (one: number, other: number) => number, isRanked: boolean, asked: import("./question.js").Question}} how
+   * @param {number[]} hits @param {Slot[]} slots
+   * @param {{limit: number | Record<string, number>, scores: Scores, order: (one: number, other: number) => number, isRanked: boolean}} how
    */
-  async results(hits, slots, { limit, scores, order, isRanked, asked }) {
+  async results(hits, slots, { limit, scores, order, isRanked }) {
     let left = typeof limit === "number" ? limit : Infinity;
-    const groups = await Promise.all(this.kinds.map(async (kind, nth) => {
+    const hasParts = typeof limit === "number" || limit.column > 0;
+    const groups = await Promise.all(this.kinds.map(async (kind) => {
       const ofKind = hits.filter((at) => at >= kind.start && at < kind.end);
-      const most = typeof limit === "number" ? limit : limit[kind.name] ?? 0;
-      const first = foremost(ofKind, nth || !isRanked || !most ? most : Math.max(most, RANKED_ANEW), order);
-      const results = await Promise.all(first.map(async (at) => this.result(at, kind, scores, slots)));
-      const ranked = nth || !isRanked ? results : [...this.rankedAnew(results.slice(0, RANKED_ANEW), asked), ...results.slice(RANKED_ANEW)];
-      return ranked.slice(0, most);
+      const most = Math.min(left, ofKind.length, typeof limit === "number" ? limit : limit[kind.name] ?? 0);
+      left -= most;
+      const results = await Promise.all(foremost(ofKind, most, order).map((at) => this.result(at, kind, { scores, slots, hasParts })));
+      // Of equals the shorter title comes first.
+      return isRanked ? results.sort((one, other) => other.score - one.score || one.title.length - other.title.length) : results;
     }));
-    return groups.flat().filter(() => left-- > 0);
+    return groups.flat();
   }
 
-  /** One result with the reasons for it. @param {number} at @param {Kind} kind @param {Scores} scores @param {{word: string, candidates: Candidate[]}[]} slots @returns {Promise<Result>} */
-  async result(at, kind, scores, slots) {
+  /**
+   * One result with the reasons for it.
+   * @param {number} at @param {Kind} kind
+   * @param {{scores: Scores, slots: Slot[], hasParts: boolean}} how    whether the columns that are reasons are fetched too
+   * @returns {Promise<Result>}
+   */
+  async result(at, kind, { scores, slots, hasParts }) {
     const matched = slots.flatMap(({ word, candidates }) => {
       const found = candidates.map(({ entry }) => ({ entry, i: /** @type {Int32Array} */ (entry.docs).indexOf(at) })).filter(({ i }) => i >= 0);
       if (!found.length) return [];
@@ -222,7 +226,7 @@ export class Index {
       return [{ word, forms: found.flatMap((each) => each.entry.forms), in: this.root.matches[(/** @type {Uint8Array} */ (entry.marks))[i] >> 5] }];
     });
     const inPart = matched.find((each) => each.in === "columns" || each.in === "values");
-    const part = inPart && this.bestPart(at, scores);
+    const part = hasParts && inPart ? this.bestPart(at, scores) : undefined;
     const [shown, ofPart] = await Promise.all([this.shown(at, kind), part === undefined ? undefined : this.shown(part, this.kindOf(part))]);
     if (inPart && ofPart) /** @type {Match} */ (inPart).part = ofPart;
     return { ...shown, score: scores.sums[at], matched };
@@ -249,30 +253,15 @@ export class Index {
   async shown(at, kind) {
     const { size } = this.root;
     const shard = Math.floor(at / size);
-    const records = await this.lexicon.once(`records/${shard}`, async () => JSON.parse(text(await this.file(`records/${shard}.bin`))));
+    const records = await this.lexicon.once(`records/${shard}`, ({ body }) => JSON.parse(text(body)));
     const [told, title = "", sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
     const id = typeof told === "string" ? told : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + told;
     const url = place ?? kind.url.replace("{}", () => id);
     return { id, kind: kind.name, url, title, text: sentence, about, detail, updated };
   }
-
-  /** Raise titles that have all words and hardly others. @param {Result[]} results @param {import("./question.js").Question} asked */
-  rankedAnew(results, { words }) {
-    for (const result of results) {
-      const said = tokens(result.title).filter((word) => !this.stop.has(word));
-      const inTitle = result.matched.filter((match) => match.in === "title").length;
-      if (inTitle >= words.length && said.length <= words.length) result.score *= ALL_OF_TITLE;
-    }
-    return results.sort((one, other) => other.score - one.score || one.title.length - other.title.length);
-  }
 }
 
-/** Documents of an entry that was read. @param {import("./lexicon.js").Entry} entry @param {(at: number, match: number) => boolean} [having] */
-function documentsOf({ docs, marks }, having = () => true) {
-  return [.../** @type {Int32Array} */ (docs)].filter((at, i) => having(at, (/** @type {Uint8Array} */ (marks))[i] >> 5));
-}
-
-/** What was taken for a word that is not known. @param {{word: string, candidates: Candidate[]}[]} slots @returns {Record<string, string>} */
+/** What was taken for a word that is not known. @param {Slot[]} slots @returns {Record<string, string>} */
 function meant(slots) {
   /** @type {Map<string, string>} */
   const words = new Map();

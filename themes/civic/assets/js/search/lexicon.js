@@ -30,7 +30,7 @@ const ALIKE = 0.3;
 const reversed = (word) => [...word].reverse().join("");
 
 export class Lexicon {
-  /** @param {{words: string, spelling: string, together: number}} root @param {(path: string) => Promise<Uint8Array>} file @param {number} size in documents */
+  /** @param {{words: string, spelling: string, together: number, ratio: number}} root @param {(path: string) => Promise<Uint8Array>} file @param {number} size in documents */
   constructor(root, file, size) {
     this.root = root;
     this.size = size;
@@ -41,13 +41,13 @@ export class Lexicon {
     this.kept = new Map();
   }
 
-  /** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
-  once(key, make) {
-    let kept = this.kept.get(key);
+  /** What is made of a file of the index, once. @template T @param {string} path @param {(reader: Reader) => T} make @returns {Promise<T>} */
+  once(path, make) {
+    let kept = this.kept.get(path);
     if (!kept) {
-      kept = make();
-      kept.catch(() => this.kept.delete(key)); // a fetch that failed may succeed when tried again
-      this.kept.set(key, kept);
+      kept = this.file(`${path}.bin`).then((body) => make(new Reader(body)));
+      kept.catch(() => this.kept.delete(path)); // a fetch that failed may succeed when tried again
+      this.kept.set(path, kept);
     }
     return kept;
   }
@@ -55,8 +55,7 @@ export class Lexicon {
   /** @param {number} at @returns {Promise<Shard>} */
   shard(at) {
     if (!this.firsts.length) return Promise.resolve({ body: new Uint8Array(), words: [], entries: [] });
-    return this.once(`words/${at}`, async () => {
-      const reader = new Reader(await this.file(`words/${at}.bin`));
+    return this.once(`words/${at}`, (reader) => {
       const words = reader.words(reader.varint());
       /** @type {Entry[]} */
       const entries = [];
@@ -122,13 +121,13 @@ export class Lexicon {
    * What a typed word may mean, the surest first; two lists for two words that were typed as one.
    * @param {string} word
    * @param {boolean} goesOn    whether it may not be complete
-   * @param {boolean} near      whether words that only begin alike will do
+   * @param {{near?: boolean, typing?: boolean}} [how]    whether words that only begin alike will do; whether more is being typed
    * @returns {Promise<Candidate[][]>}
    */
-  async candidates(word, goesOn, near) {
+  async candidates(word, goesOn, { near = false, typing = false } = {}) {
     const at = this.place(this.firsts, word);
     // What a mistyped word needs is fetched beside its shard, not after it.
-    if (word.length >= FEWEST_LETTERS && !goesOn) [this.spelling(word), ...this.beside(word, at)].forEach((each) => each.catch(() => {}));
+    if (word.length >= FEWEST_LETTERS && !typing) this.spelling(word).catch(() => {});
     // Few letters are hardly a word by themselves, so what goes on from them is fetched beside their shard, not after it.
     if (goesOn && word.length < FEWEST_LETTERS) this.onwards(word, at).forEach((shard) => shard.catch(() => {}));
     const entry = await this.entry(word);
@@ -168,7 +167,11 @@ export class Lexicon {
     const rarity = (/** @type {number} */ count) => Math.log1p(this.size / (count + 0.5));
     const together = rarity(longer.reduce((sum, [{ documents }]) => sum + documents, 0));
     const trust = (/** @type {string} */ each) => (whole ? BESIDE_WHOLE : GOES_ON * Math.min(1, word.length / each.length + 0.3));
-    return longer.slice(0, LONGER).map(([entry, each]) => ({ entry, word: each, weight: (trust(each) * together) / rarity(entry.documents), isHalf: true }));
+    return longer.slice(0, LONGER).map(([entry, each]) => {
+      const weight = (trust(each) * together) / rarity(entry.documents);
+      // Beside a whole word they are worth less than it, however rare they are.
+      return { entry, word: each, isHalf: true, weight: whole ? Math.min(weight, BESIDE_WHOLE * this.root.ratio ** (whole.peak - entry.peak)) : weight };
+    });
   }
 
   /** Two words that were typed as one: the first as long as can be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
@@ -203,8 +206,7 @@ export class Lexicon {
   /** Words with how common they are, from a shard of backward ones. @param {number} at @returns {Promise<[string, number][]>} */
   backward(at) {
     if (!this.backwards.length) return Promise.resolve([]);
-    return this.once(`spelling/${at}`, async () => {
-      const reader = new Reader(await this.file(`spelling/${at}.bin`));
+    return this.once(`spelling/${at}`, (reader) => {
       const words = reader.words(reader.varint());
       return words.map((each, i) => [reversed(each), reader.body[reader.at + i]]);
     });
@@ -221,11 +223,14 @@ export class Lexicon {
         if (distance <= most) near.set(each, [distance, common]);
       }
     };
-    (await Promise.all([this.common(at), this.spelling(word), ...this.beside(word, at)])).forEach(look);
+    (await Promise.all([this.common(at), this.spelling(word)])).forEach(look);
+    const found = Promise.all([...near.keys()].map((each) => this.entry(each))); // while the neighbors are on the way
+    (await Promise.all(this.beside(word, at))).forEach(look);
+    await found;
     if (!near.size) (await Promise.all(this.around(word, at))).forEach(look);
     const best = [...near].sort(([, [d, c]], [, [e, f]]) => d - e || f - c).slice(0, MEANT);
-    const found = await Promise.all(best.map(async ([each, [distance]]) => ({ entry: await this.entry(each), weight: TYPED_RIGHT - distance / each.length, word: each })));
-    return /** @type {Candidate[]} */ (found.filter((each) => each.entry));
+    const entries = await Promise.all(best.map(async ([each, [distance]]) => ({ entry: await this.entry(each), weight: TYPED_RIGHT - distance / each.length, word: each })));
+    return /** @type {Candidate[]} */ (entries.filter((each) => each.entry));
   }
 
   /** Words of a shard that are said, with how common they are. @param {number} at @returns {Promise<[string, number][]>} */
@@ -256,7 +261,7 @@ export class Lexicon {
 
   /** @param {number} nth @returns {Promise<Uint8Array>} */
   placeFile(nth) {
-    return this.once(`places/${nth}`, () => this.file(`places/${nth}.bin`));
+    return this.once(`places/${nth}`, ({ body }) => body);
   }
 
   /** Fetch the places of a word while its shard is on the way. @param {string} word */

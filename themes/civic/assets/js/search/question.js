@@ -22,19 +22,19 @@ export function question(asked, names, stop) {
   /** @type {[string, string][]} */
   const named = [];
   const all = [];
-  let goesOn = false;
+  let last = "";
   for (const [whole, name, quoted, value, phrase] of asked.matchAll(PART)) {
-    goesOn = false;
+    last = "";
     if (name && names.includes(folded(name))) {
       named.push([folded(name), quoted ?? value]);
       continue;
     }
     const found = tokens(phrase ?? whole).map((word) => word.slice(0, MOST_LETTERS));
     if (phrase && found.length > 1) phrases.push(found);
-    else goesOn = /[\p{L}\p{N}]$/u.test(asked);
+    else last = found.at(-1) ?? "";
     all.push(...found);
   }
   const telling = all.filter((word) => !stop.has(word));
   const words = [...new Set(telling.length ? telling : all)].slice(0, MOST_WORDS);
-  return { words, all, phrases, named, goesOn: goesOn && words.at(-1) === all.at(-1) };
+  return { words, all, phrases, named, goesOn: words.at(-1) === last };
 }
