@@ -134,6 +134,17 @@ def test_places_for_results_wait_out_of_sight():
     assert [part.get("hidden") for part in groups.values()] == [""] * 5
 
 
+def test_a_second_try_and_a_line_for_paper_wait_out_of_sight(bundled):
+    top = draw_site(a_dataset()).page("/search/").one("div", class_="finder-top")
+
+    assert top.one("button", data_again="").get("hidden") == ""
+    assert top.one("p", class_="print-only").text == ""
+
+
+def test_the_box_takes_as_much_as_is_asked():
+    assert box("/").one("input").get("maxlength") == "300"
+
+
 def test_there_is_a_filter_by_status_only_where_something_is_not_published():
     held = a_dataset("Footage", status="restricted", reason="By law.")
     filters = [draw_site(*datasets).page("/search/").one("details", class_="filters")

@@ -14,6 +14,7 @@ const REST_MS = 150;
 export class Opened {
   /** @type {Promise<void> | undefined} */
   resting;
+  hasHeld = false;
 
   /** @param {Source} source */
   constructor(source) {
@@ -72,14 +73,19 @@ export class Opened {
       setTimeout(go, REST_MS);
     });
     this.resting.catch(() => {});
-    await new Promise((done) => setTimeout(done)); // until all who waited know
+    const { hasHeld } = this;
+    this.hasHeld = false;
+    if (hasHeld) await new Promise((done) => setTimeout(done)); // until all who waited know
   }
 
   /** @param {string} path @param {boolean} isAnew */
   async read(path, isAnew) {
     const { first } = this.source;
     this.source.first = undefined;
-    if (path !== ROOT) await this.resting;
+    if (path !== ROOT) {
+      this.hasHeld = true;
+      await this.resting;
+    }
     const answer = await (first ?? fetch(this.source.index + path, path === ROOT && isAnew ? { cache: "reload" } : {}));
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());

@@ -46,7 +46,7 @@ export class SearchPage extends HTMLElement {
     this.addEventListener("click", (event) => this.pick(event));
     this.shown?.filters.within.addEventListener("toggle", () => this.answering?.count());
     addEventListener("resize", () => this.answering?.count());
-    addEventListener("online", () => this.answering?.hasFailed && this.show());
+    addEventListener("online", () => (this.answering?.hasFailed ? this.show() : this.answering?.count()));
     addEventListener("popstate", () => this.read());
     addEventListener("pagehide", () => this.write());
     walk(this, /** @type {HTMLInputElement} */ (this.input), () => this.shown?.links ?? []);
