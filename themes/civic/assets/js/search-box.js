@@ -42,13 +42,13 @@ export class SearchBox extends HTMLElement {
   /** Take up the question of the address before the search is there to answer it. */
   prepare() {
     this.input.value = cut(new URLSearchParams(location.search).get("q") ?? "");
-    this.part("[data-start]").hidden = location.search.length > 1;
-    this.part("[data-again]").addEventListener("click", () => this.wake());
+    this.inner("[data-start]").hidden = location.search.length > 1;
+    this.inner("[data-again]").addEventListener("click", () => this.wake());
     this.wake();
   }
 
   /** A part of the page of results. @param {string} selector */
-  part(selector) {
+  inner(selector) {
     return /** @type {HTMLElement} */ (this.results?.querySelector(selector));
   }
 
@@ -58,8 +58,8 @@ export class SearchBox extends HTMLElement {
       this.started = undefined;
       this.hasFailed = true;
       if (!this.results) return;
-      this.part("[role=status]").textContent = this.results.dataset.sayFailed ?? "";
-      for (const way of ["[data-again]", "[data-start]"]) this.part(way).hidden = false;
+      this.inner("[role=status]").textContent = this.results.dataset.sayFailed ?? "";
+      for (const way of ["[data-again]", "[data-start]"]) this.inner(way).hidden = false;
     });
   }
 

@@ -3,7 +3,7 @@ import { finished, isEmpty, queryFor, unfiltered } from "./state.js";
 const SEARCHING_AFTER_MS = 400;
 const COMPLETE_AFTER_MS = 80; // once the datasets stand
 const PAUSE_MS = 300; // while the reader types
-const FEWER = 5; // results that are only near
+const FEWER = 5; // results that are only near, or that come first
 
 /**
  * Has questions answered, one in the place of another, and the answers shown: datasets first, and once they stand, the rest.
@@ -46,9 +46,12 @@ export class Answering {
     const searching = setTimeout(() => turn === this.turn && this.shown.wait(), SEARCHING_AFTER_MS);
     await this.trying(turn, async (isWanted) => {
       if (!isWanted()) return;
-      const answer = await this.ask(question, { limit: { dataset: limit.dataset }, facets: [], typing: isTyping, isWanted });
-      if (!answer || !isWanted()) return;
-      this.shown.draw(answer, question, leadsTo);
+      // To begin with as many as a browser fetches side by side, so that the first are there one way over the line sooner.
+      for (const dataset of this.standing ? [limit.dataset] : [FEWER, limit.dataset]) {
+        const answer = await this.ask(question, { limit: { dataset }, facets: [], typing: isTyping, isWanted });
+        if (!answer || !isWanted()) return;
+        this.shown.draw(answer, question, leadsTo);
+      }
       this.standing = state;
       this.completing = setTimeout(() => this.complete(turn, isTyping), isTyping ? PAUSE_MS : COMPLETE_AFTER_MS);
     });

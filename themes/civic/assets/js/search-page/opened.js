@@ -13,6 +13,8 @@ const REST_MS = 150;
  */
 export class Opened {
   /** @type {Promise<void> | undefined} */
+  opening;
+  /** @type {Promise<void> | undefined} */
   resting;
   hasHeld = false;
 
