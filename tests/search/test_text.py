@@ -115,20 +115,20 @@ def test_a_language_without_rules_leaves_words_as_they_are():
 
 @pytest.mark.parametrize(
     ("word", "forms"),
-    [("tree", {"trees"}), ("trees", {"tree"}), ("city", {"cities"}), ("cities", {"city"}), ("survey", {"surveys"}),
-     ("branch", {"branches"}), ("branches", {"branch"}), ("tax", {"taxes"}), ("bike", {"bikes", "biking"}),
-     ("plan", {"plans"}), ("crash", {"crashes", "crashing"})],
+    [("tree", "trees"), ("trees", "tree"), ("city", "cities"), ("cities", "city"), ("survey", "surveys"),
+     ("branch", "branches"), ("branches", "branch"), ("tax", "taxes"), ("bike", "bikes biking"),
+     ("plan", "plans"), ("crash", "crashes crashing")],
     ids=str,
 )
 def test_english_words_are_asked_in_their_other_forms(word, forms):
-    assert forms <= set(forms_of(word, "en"))
+    assert set(forms.split()) <= set(forms_of(word, "en"))
 
 
 @pytest.mark.parametrize(
-    ("word", "forms"), [("calle", {"calles"}), ("calles", {"calle"}), ("arbol", {"arboles"}), ("salud", {"saludes"})], ids=str,
+    ("word", "forms"), [("calle", "calles"), ("calles", "calle"), ("arbol", "arboles"), ("salud", "saludes")], ids=str,
 )
 def test_spanish_words_are_asked_in_their_other_number(word, forms):
-    assert forms <= set(forms_of(word, "es"))
+    assert set(forms.split()) <= set(forms_of(word, "es"))
 
 
 @pytest.mark.parametrize("word", ["311", "ab", "街路", "naïve", "zip5"], ids=str)
