@@ -56,7 +56,8 @@ def listed(here: Path) -> list[dict[str, object]]:
 
 
 def page(here: Path) -> str:
-    return (here / "output/data/trees/index.html").read_text()
+    """What the dataset's page says, without the frame that all pages have."""
+    return (here / "output/data/trees/index.html").read_text().partition("<main")[2].partition("</main>")[0]
 
 
 def elsewhere(server: Web, more: str = "") -> str:
