@@ -12,7 +12,7 @@ from cityfolio.search.documents import Document
 
 __all__ = ["record_shards", "shard_size", "url_pattern"]
 
-LONGEST_TEXT, SHORTER_TEXT = 180, 110       # characters of the sentence that a result shows; in a large index
+LONGEST_TEXT, SHORTER_TEXT = 180, 80       # characters of the sentence that a result shows; in a large index
 LARGE = 50_000              # documents
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 FEWEST, MOST = 4, 64        # documents in a shard
