@@ -41,7 +41,7 @@ SHORTENED = (
     "kindOf", "wholes", "parents", "partsStart", "varint", "lexicon", "peaks", "marks", "docs", "gaps",
     "codes", "nth", "hits", "counts", "slots", "beside", "common", "parts", "shard", "entry", "once", "place",
     "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn", "hasParts", "scores", "asked",
-    "facet", "shown", "file", "chosen", "order", "result", "telling",
+    "facet", "shown", "file", "chosen", "order", "result", "telling", "body", "peak", "bytes", "header", "step", "start", "end",
 )
 
 

@@ -1,4 +1,5 @@
-"""A server of a folder on this machine, which notes what it sends: text packed as hosts do it, an index as it lies there."""
+"""A server of a folder on this machine, which notes what it sends: text packed as hosts do it, an index as it lies there, and
+parts of files where they are asked for."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ class Sent:
 
     path: str
     bytes: int
+    part: str = ""       # what was asked for of it, "bytes=0-99"; "" for all of it
 
     @property
     def is_script(self) -> bool:
@@ -61,10 +63,10 @@ def weight(sent: Sequence[Sent]) -> int:
 
 
 @contextmanager
-def wired(folder: Path) -> Iterator[Wire]:
-    """Serve a folder, which may hold links to others, while the block lasts."""
+def wired(folder: Path, *, gives_parts: bool = True) -> Iterator[Wire]:
+    """Serve a folder, which may hold links to others, while the block lasts; with parts of files, or only all of each."""
     sent: list[Sent] = []
-    server = Patient(("127.0.0.1", 0), partial(_Answering, sent, directory=str(folder)))
+    server = Patient(("127.0.0.1", 0), partial(_Answering, sent, gives_parts, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -79,8 +81,8 @@ class _Answering(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = 1 << 16     # head and body in one go, or the second waits until the first is acknowledged
 
-    def __init__(self, sent: list[Sent], *rest: object, **named: object) -> None:
-        self.sent = sent
+    def __init__(self, sent: list[Sent], gives_parts: bool, *rest: object, **named: object) -> None:
+        self.sent, self.gives_parts = sent, gives_parts
         super().__init__(*rest, **named)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -89,9 +91,15 @@ class _Answering(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        body = _body(path)
-        self.sent.append(Sent(path=self.path.partition("?")[0], bytes=len(body)))
-        self.send_response(HTTPStatus.OK)
+        body, part = _body(path), self.headers.get("Range", "")
+        if part and self.gives_parts:
+            first, last = map(int, part.removeprefix("bytes=").split("-"))
+            of, body = len(body), body[first:last + 1]
+            self.send_response(HTTPStatus.PARTIAL_CONTENT)
+            self.send_header("Content-Range", f"bytes {first}-{first + len(body) - 1}/{of}")
+        else:
+            self.send_response(HTTPStatus.OK)
+        self.sent.append(Sent(path=self.path.partition("?")[0], bytes=len(body), part=part))
         self.send_header("Content-Type", self.guess_type(path))
         if path.suffix in PACKED:
             self.send_header("Content-Encoding", "gzip")

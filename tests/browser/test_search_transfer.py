@@ -3,10 +3,12 @@
 import pytest
 
 from asking import write_index
-from bench.making_records import documents, records
+from bench import making_records
+from bench.making_records import documents
 from bench.page_readers import a_reader, searched_site, visits
 from bench.readers import questions
 from bench.wire import wired
+from cityfolio.search import index, records
 from cityfolio.search.index import index_files
 from cityfolio.search.terms import Speech
 
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.browser
 FIRST_BYTES, NEXT_BYTES = 55_000, 50_000
 REQUESTS = 30
 QUESTIONS = 12
-MADE = tuple(records(1_000))
+MADE = tuple(making_records.records(1_000))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def test_a_first_question_needs_few_requests(visited):
 
 
 def test_nothing_is_fetched_twice(visited):
-    fetched = [[each.path for each in (*visit.first.sent, *visit.following.sent)] for visit in visited]
+    fetched = [[(each.path, each.part) for each in (*visit.first.sent, *visit.following.sent)] for visit in visited]
 
     assert [len(paths) for paths in fetched] == [len(set(paths)) for paths in fetched]
 
@@ -60,3 +62,19 @@ def test_a_search_asks_no_other_host(browser, wire):
         reader.type(" inspections")
 
     assert [url for url in asked if not url.startswith(wire.address)] == []
+
+
+@pytest.mark.parametrize("gives_parts", [True, False], ids=["parts", "no parts"])
+def test_a_large_catalog_is_searched_on_hosts_that_give_parts_and_on_others(browser, bundled, tmp_path, gives_parts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "ONE_FILE_BYTES", 0)
+        patch.setattr(records, "MOST_FILES", 20)
+        folder = write_index(index_files(tuple(documents(MADE)), Speech()), tmp_path / "index")
+
+    with wired(searched_site(folder, tmp_path / "site"), gives_parts=gives_parts) as wire:
+        (visit,) = visits(browser, wire, questions(MADE, 2))
+
+    of_records = [each for each in visit.first.sent if "/records/" in each.path]
+    assert len(of_records) >= 10
+    assert all(each.part for each in of_records)
+    assert all((each.bytes < 1_000) == gives_parts for each in of_records)

@@ -35,8 +35,7 @@ class Decoded:
     @cached_property
     def records(self) -> list[list[str]]:
         """The record of every document, in their order, as far as it is said."""
-        count = sum(path.startswith("records/") for path in self.files)
-        return [[_id_of(record), *record[1:]] for at in range(count) for record in json.loads(self.files[f"records/{at}.bin"])]
+        return [[_id_of(record), *record[1:]] for block in self.read.blocks for record in json.loads(block)]
 
     @property
     def ids(self) -> list[str]:

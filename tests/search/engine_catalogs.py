@@ -10,7 +10,7 @@ from random import Random
 from unittest.mock import patch
 
 from asking import write_index
-from cityfolio.search import index, lexicon
+from cityfolio.search import index, lexicon, records
 from cityfolio.search.documents import Document
 from cityfolio.search.index import index_files
 from cityfolio.search.terms import Speech
@@ -99,6 +99,6 @@ def write_catalogs(folder: Path) -> None:
     for name, documents in CATALOGS.items():
         write_index(index_files(documents(), Speech(said=SAID)), folder / name)
         with (patch.object(index, "ONE_FILE_BYTES", 0), patch.object(lexicon, "SHARD_BYTES", 300),
-              patch.object(lexicon, "SPELLING_WORDS", 40)):
+              patch.object(lexicon, "SPELLING_WORDS", 40), patch.object(records, "MOST_FILES", 3)):
             write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-shards")
         (folder / f"{name}.json").write_text(json.dumps([asdict(document) for document in documents()]), encoding="utf-8")

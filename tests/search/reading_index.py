@@ -143,7 +143,9 @@ class IndexRead:
         if "files" in root:
             return {path: file.take(size) for path, size in root["files"]}  # type: ignore[attr-defined]
         folder = f"{root['folder']}/"
-        return {path.removeprefix(folder): zlib.decompress(body) for path, body in self.files.items() if path != "root.bin"}
+        found = {path.removeprefix(folder): body for path, body in self.files.items() if path != "root.bin"}
+        return {path: zlib.decompress(body) for path, body in found.items()
+                if not (path.startswith("records/") and "cells" in root)}
 
     @property
     def kinds(self) -> list[tuple[str, int, str]]:
@@ -154,8 +156,20 @@ class IndexRead:
     def records(self) -> list[list[str]]:
         """The record of each document, complete."""
         kinds = [(name, pattern) for name, count, pattern in self.kinds for _ in range(count)]
-        found = [_named(record) for body in self._numbered("records") for record in json.loads(body)]
+        found = [_named(record) for body in self.blocks for record in json.loads(body)]
         return [_complete(record, pattern) for record, (_, pattern) in zip(found, kinds, strict=True)]
+
+    @cached_property
+    def blocks(self) -> list[bytes]:
+        """The blocks of records, unpacked."""
+        if "cells" not in self.root:
+            return self._numbered("records")
+        count, width = self.root["cells"]  # type: ignore[misc]
+        folder = f"{self.root['folder']}/records/"
+        files = [self.files[f"{folder}{at}.bin"] for at in range(sum(path.startswith(folder) for path in self.files))]
+        assert all(len(file) == count * width for file in files[:-1])
+        cells = [Bytes(file[at:at + width]) for file in files for at in range(0, len(file), width)]
+        return [zlib.decompress(cell.take(cell.varint())) for cell in cells]
 
     @cached_property
     def shards(self) -> list[ShardRead]:

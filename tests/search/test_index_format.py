@@ -123,13 +123,15 @@ def test_the_page_names_every_file_and_every_key(read):
 
 @pytest.mark.parametrize("said", [
     f"less than {index.ONE_FILE_BYTES:,} bytes",
-    f"cut at {records.LONGEST_TEXT} characters ({records.SHORTER_TEXT} in an index of more than {records.LARGE:,} documents)",
+    f"cut at {records.LONGEST_TEXT} characters (in [cells](#cells) at {records.CUTS[0]} or less)",
+    f"after {records.LONGEST_NAME} characters",
     f"more than {kinds.MOST_COLUMNS:,} columns",
     f"more than {index.LARGE:,} words in all texts",
     f"more than {lexicon.LARGE:,} entries in all lists",
     f"more than {lexicon.FEW_SHARDS} shards",
     f"`together` is {lexicon.PLACES_TOGETHER}, not 1",
-    f"at most {records.MOST_SHARDS:,} files, up to {records.MOST_SHARDS * records.MOST:,} documents",
+    f"more than {records.BLOCK * records.MOST_FILES:,} documents",
+    f"at most {records.MOST_FILES:,} files",
     f"about {lexicon.SHARD_BYTES // 1024} KB before compression",
     f"shards of spelling {lexicon.SPELLING_WORDS} words",
     f"at most {kinds.MOST_VALUES} are indexed",

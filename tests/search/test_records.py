@@ -1,19 +1,23 @@
 """Records say what a result shows, and nothing that is known without them."""
 
 import json
+import zlib
+from random import Random
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.search import records
-from cityfolio.search.records import LONGEST_TEXT, MOST_SHARDS, record_shards, shard_size, shortened, url_pattern
+from cityfolio.search.records import BLOCK, LONGEST_NAME, LONGEST_TEXT, record_blocks, record_cells, shortened, url_pattern
 from search.making_documents import a_document, a_part
+from search.reading_index import Bytes
 
 
 def only_record(document):
     """The record of one document."""
-    (columns,) = record_shards([document], 4)
-    (record,) = json.loads(b"".join(columns))
+    (block,) = record_blocks([document])
+    (record,) = json.loads(block)
     return record
 
 
@@ -58,27 +62,56 @@ def test_a_shortened_text_is_no_longer_than_its_limit_and_three_dots(text, longe
     assert len(shortened(text, longest)) <= longest + 1
 
 
-def test_texts_are_shorter_in_a_large_index(monkeypatch):
-    documents = [a_document(id="a", text="word " * 100), a_document(id="b")]
-    usual = json.loads(next(record_shards(documents, 4))[0])
-    monkeypatch.setattr(records, "LARGE", 1)
-    large = json.loads(next(record_shards(documents, 4))[0])
+def test_documents_are_cut_into_blocks_in_their_order():
+    made = [json.loads(block) for block in record_blocks([a_document(id=str(at)) for at in range(10)])]
 
-    assert len(large[0][2]) < len(usual[0][2]) <= LONGEST_TEXT + 1
+    assert [[record[0] for record in block] for block in made] == [list("0123"), list("4567"), list("89")]
 
 
-def test_documents_are_cut_into_shards_in_their_order():
-    made = [json.loads(body) for (body,) in record_shards([a_document(id=str(at)) for at in range(10)], 4)]
+def test_blocks_have_files_of_their_own_until_these_are_too_many(monkeypatch):
+    monkeypatch.setattr(records, "MOST_FILES", 3)
 
-    assert [[record[0] for record in shard] for shard in made] == [list("0123"), list("4567"), list("89")]
-
-
-@pytest.mark.parametrize(("documents", "size"), [(0, 4), (20_000, 4), (20_001, 8), (100_000, 20), (240_001, 64), (10**6, 64)],
-                         ids=str)
-def test_shards_hold_few_documents_but_are_not_too_many(documents, size):
-    assert shard_size(documents) == size
+    assert record_cells([a_document()] * BLOCK * 3) is None
+    assert record_cells([a_document()] * (BLOCK * 3 + 1)).count == 2
 
 
-@given(st.integers(0, 320_000))
-def test_there_are_no_more_shards_than_a_host_likes(documents):
-    assert documents <= shard_size(documents) * MOST_SHARDS
+def read_back(cells):
+    """The records of each cell, which all have one width."""
+    assert [len(file) % cells.width for file in cells.files] == [0] * len(cells.files)
+    every = [file[at:at + cells.width] for file in cells.files for at in range(0, len(file), cells.width)]
+    found = [Bytes(cell) for cell in every]
+    return [json.loads(zlib.decompress(cell.take(cell.varint()))) for cell in found]
+
+
+def test_cells_have_one_width_and_say_what_blocks_say(monkeypatch):
+    monkeypatch.setattr(records, "MOST_FILES", 3)
+    documents = [a_document(id=f"d{at}", text="word " * (at % 7)) for at in range(50)]
+
+    cells = record_cells(documents)
+
+    assert read_back(cells) == [json.loads(block) for block in record_blocks(documents)]
+    assert len(cells.files) == 3
+
+
+def test_sentences_are_cut_where_their_cell_has_no_room(monkeypatch):
+    monkeypatch.setattr(records, "MOST_FILES", 3)
+    chance = Random(5)
+    long = " ".join("".join(chance.choices(ascii_lowercase, k=8)) for _ in range(60))
+    documents = [a_document(id=f"d{at}", text=long if at == 17 else "Trees of the city.") for at in range(200)]
+
+    found = [record for block in read_back(record_cells(documents)) for record in block]
+
+    assert [record[0] for record in found] == [f"d{at}" for at in range(200)]
+    assert [at for at, record in enumerate(found) if record[2:] != ["Trees of the city."]] == [16, 17, 18, 19]
+    assert all(len("".join(record[2:])) <= len("Trees of the city.") for record in found)
+
+
+def test_a_title_without_end_does_not_make_every_cell_wide(monkeypatch):
+    monkeypatch.setattr(records, "MOST_FILES", 3)
+    long = "".join(Random(5).choices(ascii_lowercase, k=5_000))
+    documents = [a_document(long if at == 17 else "Trees", id=f"d{at}") for at in range(200)]
+
+    cells = record_cells(documents)
+
+    assert cells.width < 2 * LONGEST_NAME
+    assert len(read_back(cells)[4][1][1]) == LONGEST_NAME + 1

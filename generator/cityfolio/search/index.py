@@ -19,7 +19,7 @@ from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed, lists_of, place_files, places_of, scale_of, shards, spelling_shards
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
-from cityfolio.search.records import record_shards, shard_size, url_pattern
+from cityfolio.search.records import BLOCK, record_blocks, record_cells, url_pattern
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import Speech, Terms, terms_of
 from cityfolio.search.titles import title_files
@@ -58,6 +58,12 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     more, header = _document_files(documents, kinds)
     settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
+    cells = record_cells(documents)
+    if cells:
+        settings["cells"] = [cells.count, cells.width]
+        ready = {f"records/{at}.bin": file for at, file in enumerate(cells.files)}
+        return _in_folder(files | more, ready, dividing | header | settings)
+    files |= {f"records/{at}.bin": (block,) for at, block in enumerate(record_blocks(documents))}
     return _packed(files | more, dividing | header | settings)
 
 
@@ -118,7 +124,6 @@ def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict
 
 
 def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tuple[dict[str, Columns], dict[str, object]]:
-    size = shard_size(len(documents))
     counts = [sum(document.kind == kind for document in documents) for kind in kinds]
     wholes = [document for document in documents if document.kind == "dataset"]
     parts: dict[str, int] = {document.id: 0 for document in wholes}
@@ -126,26 +131,30 @@ def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tupl
         if document.parent:
             parts[document.parent] += 1
     names = facets.facet_names(wholes)
-    files = {f"records/{at}.bin": columns for at, columns in enumerate(record_shards(documents, size))}
     titles = title_files(wholes)
-    files |= {f"titles/{at}.bin": columns for at, columns in enumerate(titles)}
+    files: dict[str, Columns] = {f"titles/{at}.bin": columns for at, columns in enumerate(titles)}
     files |= {f"facets/{name}.bin": facets.facet_column(name, wholes) for name in names}
     files |= {"sort/updated.bin": facets.update_days(wholes), "sort/name.bin": facets.name_ranks(wholes)}
     kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
     if any(parts.values()):
         files["parts.bin"] = (b"".join(map(varint, parts.values())),)
-    return files, {"kinds": kind_list, "size": size, "facets": names, "titles": len(titles)}
+    return files, {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)}
 
 
 def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[str, bytes]:
-    """All in the root where that stays small; else the root, and a folder of files that is named by what they hold."""
+    """All in the root where that stays small; else the root, and a folder of files."""
     sizes = {path: sum(map(len, columns)) for path, columns in files.items()}
     if sum(sizes.values()) < ONE_FILE_BYTES * 8:   # no index shrinks further than that
         whole = {"version": VERSION, **root, "files": list(sizes.items())}
         together = deflated(with_header(whole) + b"".join(column for columns in files.values() for column in columns))
         if len(together) < ONE_FILE_BYTES:
             return {ROOT: together}
-    stored = {path: deflated(*columns) for path, columns in files.items()}
+    return _in_folder(files, {}, root)
+
+
+def _in_folder(files: Mapping[str, Columns], ready: Mapping[str, bytes], root: Mapping[str, object]) -> dict[str, bytes]:
+    """The root, and a folder of files that is named by what they hold; those that are `ready` are stored as they are."""
+    stored = {path: deflated(*columns) for path, columns in files.items()} | ready
     generation = sha256(b"".join(path.encode() + body for path, body in stored.items()))[:GENERATION_LENGTH]
     header = {"version": VERSION, **root, "folder": generation}
     return {ROOT: deflated(with_header(header)), **{f"{generation}/{path}": body for path, body in stored.items()}}

@@ -22,8 +22,8 @@ from cityfolio.search.terms import Terms
 __all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of",
            "shards", "spelling_shards"]
 
-SHARD_BYTES = 8_192           # before compression
-MOST_SHARDS, MOST_SPELLING = 2_300, 250       # files; shards grow where there would be more
+SHARD_BYTES = 4_096           # before compression
+MOST_SHARDS, MOST_SPELLING = 2_700, 450       # files; shards grow where there would be more
 LONG_LIST = 1_024             # bytes
 FEW_SHARDS, PLACES_TOGETHER = 100, 8          # with more than a few, eight shards have their places in one file
 LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
@@ -32,7 +32,7 @@ LARGE = 3_000_000             # postings
 EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, and less of how much each has it
 AT_ONCE = 1 << 20             # postings that are worked on together
 TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
-SPELLING_WORDS = 512
+SPELLING_WORDS = 256
 SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
 
 

@@ -1,34 +1,80 @@
-"""What a result shows, in shards of some documents each, so that ten results cost ten small files at most."""
+"""What a result shows, in blocks of a few documents each, so that ten results cost little.
+
+A block is a file while there are not too many. In a larger index some blocks share a file, as cells of one width: then a reader
+knows where each one lies without asking, and fetches that part alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 import orjson
 
-from cityfolio.search.coding import Columns
+from cityfolio.search.coding import deflated, varint
 from cityfolio.search.documents import Document
 
-__all__ = ["record_shards", "shard_size", "url_pattern"]
+__all__ = ["BLOCK", "Cells", "record_blocks", "record_cells", "url_pattern"]
 
-LONGEST_TEXT, SHORTER_TEXT = 180, 80       # characters of the sentence that a result shows; in a large index
-LARGE = 50_000              # documents
+BLOCK = 4                   # documents
+MOST_FILES = 4_500          # a site is files on a host, and every one has its price there
+LONGEST_TEXT = 180          # characters of the sentence that a result shows
+CUTS = (100, 80, 60, 40, 20, 0)     # in cells, as many characters as there is room for
+MOST_FIT = 95               # percent of the blocks that need no further cut
+LONGEST_NAME = 200          # characters of titles and names in cells, which all become as wide as one needs
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-FEWEST, MOST = 4, 64        # documents in a shard
-MOST_SHARDS = 5_000         # a site is files on a host, and every one has its price there
 
 
-def shard_size(documents: int) -> int:
-    """How many documents share a file: few, so that little is fetched in vain, but no more files than a host likes."""
-    return next(size for size in (4, 8, 12, 16, 20, 32, 48, MOST) if documents <= size * MOST_SHARDS or size == MOST)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Blocks that share files: how wide the cell of each is, how many cells a file has, and the files."""
+
+    width: int
+    count: int
+    files: Sequence[bytes]
 
 
-def record_shards(documents: Sequence[Document], size: int) -> Iterator[Columns]:
+def record_blocks(documents: Sequence[Document], longest: int = LONGEST_TEXT) -> Iterator[bytes]:
     """The documents' records, as JSON: arrays of id, title, text, about, detail, updated and, if it must be said, url."""
-    longest = SHORTER_TEXT if len(documents) > LARGE else LONGEST_TEXT
-    for start in range(0, len(documents), size):
-        yield (orjson.dumps([_record(document, longest) for document in documents[start:start + size]]),)
+    for start in range(0, len(documents), BLOCK):
+        yield orjson.dumps([_record(document, longest) for document in documents[start:start + BLOCK]])
+
+
+def record_cells(documents: Sequence[Document]) -> Cells | None:
+    """The records in cells, each compressed by itself, where there would be too many files; else None.
+
+    A cell is as wide as nearly all blocks need. In the others sentences are cut further.
+    """
+    if len(documents) <= BLOCK * MOST_FILES:
+        return None
+    named = [_with_short_names(document) for document in documents]
+    blocks = [_packed(block) for block in record_blocks(named, CUTS[0])]
+    width = int(np.percentile([len(block) for block in blocks], MOST_FIT, method="higher"))
+    for at, block in enumerate(blocks):
+        if len(block) > width:
+            blocks[at] = _cut(named[at * BLOCK:(at + 1) * BLOCK], width)
+    width = max(map(len, blocks))
+    count = -(-len(blocks) // MOST_FILES)
+    cells = [block.ljust(width, b"\0") for block in blocks]
+    return Cells(width=width, count=count, files=[b"".join(cells[at:at + count]) for at in range(0, len(cells), count)])
+
+
+def _cut(documents: Sequence[Document], width: int) -> bytes:
+    """A block with sentences short enough for a cell, or without any."""
+    tried = [_packed(block) for longest in CUTS for block in record_blocks(documents, longest)]
+    return next((block for block in tried if len(block) <= width), tried[-1])
+
+
+def _packed(block: bytes) -> bytes:
+    stored = deflated(block)
+    return varint(len(stored)) + stored
+
+
+def _with_short_names(document: Document) -> Document:
+    short = {name: shortened(getattr(document, name), LONGEST_NAME) for name in ("title", "about", "detail")}
+    return replace(document, **short)
 
 
 def url_pattern(kind: str) -> str:

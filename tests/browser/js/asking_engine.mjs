@@ -16,8 +16,8 @@ export const needsIndexes = { skip: FOLDER ? false : "run by tests/search/test_e
 /** Both shapes of an index: as it is written, and cut into as many files as can be. */
 export const SHAPES = ["", "-in-shards"];
 
-/** Reads the files of one index. @param {string} name */
-export const reading = (name) => async (path) => new Uint8Array(await readFile(join(FOLDER, name, path)));
+/** Reads the files of one index, or parts of them. @param {string} name */
+export const reading = (name) => async (path, start, end) => new Uint8Array(await readFile(join(FOLDER, name, path))).subarray(start, end);
 
 /** @param {string} name @param {(path: string) => Promise<Uint8Array>} [read] */
 export const opened = (name, read = reading(name)) => openIndex(read, inflateSync);
@@ -39,9 +39,9 @@ export function slowly(name) {
   const read = reading(name);
   const waiting = [];
   const seen = { rounds: 0, paths: [] };
-  const slow = (path) => {
-    seen.paths.push(path);
-    return new Promise((give, fail) => waiting.push(() => read(path).then(give, fail)));
+  const slow = (path, ...bounds) => {
+    seen.paths.push([path, ...bounds].join(" "));
+    return new Promise((give, fail) => waiting.push(() => read(path, ...bounds).then(give, fail)));
   };
   const until = async (promise) => {
     let isDone = false;

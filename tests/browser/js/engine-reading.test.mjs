@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { deflateSync, inflateSync } from "node:zlib";
 
 import { openIndex } from "../../../themes/civic/assets/js/search/index.js";
-import { datasets, needsIndexes, opened, reading, slowly } from "./asking_engine.mjs";
+import { ask, datasets, needsIndexes, opened, reading, slowly } from "./asking_engine.mjs";
 
 const MANY = "large-in-shards";
 
@@ -63,6 +63,21 @@ test("nothing is read twice", needsIndexes, async () => {
   assert.deepEqual(seen.paths, [...new Set(seen.paths)]);
 });
 
+test("of records that share a file only a part is read", needsIndexes, async () => {
+  const { read, seen, until } = slowly(MANY);
+  await until(opened(MANY, read).then((index) => index.search("common ", { limit: 1 })));
+
+  assert.equal(seen.paths.filter((path) => /records.* \d+ \d+$/.test(path)).length, 1);
+  assert.deepEqual(seen.paths.filter((path) => !path.includes("records") && path.includes(" ")), []);
+});
+
+test("a host that gives no parts is answered by all the same", needsIndexes, async () => {
+  const whole = await opened(MANY, (path) => reading(MANY)(path));
+  for (const question of ["common ", "", "topic:a"]) {
+    assert.deepEqual(await whole.search(question, { limit: 400 }), await ask(MANY, question, { limit: 400 }));
+  }
+});
+
 test("facets that are not asked for are not read", needsIndexes, async () => {
   const { read, seen, until } = slowly(MANY);
   await until(opened(MANY, read).then((index) => index.search("common ", { facets: [] })));
@@ -73,7 +88,7 @@ test("facets that are not asked for are not read", needsIndexes, async () => {
 test("a read that fails is tried again the next time", needsIndexes, async () => {
   const read = reading(MANY);
   let isDown = false;
-  const index = await opened(MANY, (path) => (isDown ? Promise.reject(new Error("no network")) : read(path)));
+  const index = await opened(MANY, (...asked) => (isDown ? Promise.reject(new Error("no network")) : read(...asked)));
   const [title] = await wordsOf();
   isDown = true;
   for (const question of [title, `${title}x`, `"${title}"`, "topic:a", ""]) await assert.rejects(index.search(question), /no network/);

@@ -2,6 +2,12 @@ const ROOT = "root.bin";
 const REST_MS = 150;
 
 /**
+ * How a part of a file is fetched. Browsers fetch parts of one file one after another when they are to keep them, so they are not.
+ * @param {number} [start] @param {number} [end] @returns {RequestInit}
+ */
+const part = (start = 0, end = 0) => ({ headers: { range: `bytes=${start}-${end - 1}` }, cache: "no-store" });
+
+/**
  * An index on the site's own server.
  *
  * @typedef {import("../search/index.js").Answer} Answer
@@ -32,7 +38,7 @@ export class Opened {
   async opened(isAnew) {
     const { openIndex, inflate } = this.source;
     const unpack = typeof DecompressionStream === "undefined" && inflate ? (await import(inflate)).inflate : undefined;
-    this.index = await openIndex((path) => this.read(path, isAnew), unpack);
+    this.index = await openIndex((path, start, end) => this.read(path, isAnew, start, end), unpack);
   }
 
   /**
@@ -80,15 +86,15 @@ export class Opened {
     if (hasHeld) await new Promise((done) => setTimeout(done)); // until all who waited know
   }
 
-  /** @param {string} path @param {boolean} isAnew */
-  async read(path, isAnew) {
+  /** @param {string} path @param {boolean} isAnew @param {number} [start] @param {number} [end] */
+  async read(path, isAnew, start, end) {
     const { first } = this.source;
     this.source.first = undefined;
     if (path !== ROOT) {
       this.hasHeld = true;
       await this.resting;
     }
-    const answer = await (first ?? fetch(this.source.index + path, path === ROOT && isAnew ? { cache: "reload" } : {}));
+    const answer = await (first ?? fetch(this.source.index + path, end ? part(start, end) : path === ROOT && isAnew ? { cache: "reload" } : {}));
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   }

@@ -15,7 +15,7 @@ export function readFacet(reader, size) {
 /** Which datasets have one of the values that were asked for, by their ids. @param {Facet} facet @param {string[]} ids */
 export function having(facet, ids) {
   const holds = facet.sets.map((set) => set.some((value) => ids.includes(facet.values[value][0])));
-  return Uint8Array.from(facet.column, (set) => Number(holds[set]));
+  return Uint8Array.from(facet.column, (set) => +holds[set]);
 }
 
 /** The ids of the values that somebody may mean by some words. @param {Facet} facet @param {string} words */

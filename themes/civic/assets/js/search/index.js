@@ -35,11 +35,18 @@ export async function openIndex(read, inflate = inflated) {
   const root = reader.header();
   if (root.version !== VERSION) throw new Error(`search index version ${root.version}`);
   const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
-  return new Index(root, async (path) => inside.get(path) ?? inflate(await read(`${root.folder}/${path}`)));
+  return new Index(root, async (path, start = 0, width = 0) => {
+    if (inside.has(path)) return inside.get(path);
+    const file = `${root.folder}/${path}`;
+    if (!width) return inflate(await read(file));
+    const body = await read(file, start, start + width);
+    const cell = new Reader(body.length > width ? body.subarray(start) : body); // whoever gives no parts gives the whole
+    return inflate(cell.bytes(cell.varint()));
+  });
 }
 
 export class Index {
-  /** @param {any} root @param {(path: string) => Promise<Uint8Array>} file */
+  /** @param {any} root @param {import("./lexicon.js").File} file */
   constructor(root, file) {
     this.root = root;
     this.stop = new Set(root.stop.split(" "));
@@ -239,21 +246,20 @@ export class Index {
 
   /** The column of a dataset that fits best. @param {number} whole @param {Scores} scores */
   bestPart(whole, scores) {
-    const start = this.parents.indexOf(whole);
-    if (start < 0) return undefined;
     let best;
-    for (let part = start; this.parents[part] === whole; part++) {
-      const sum = scores.sums[this.partsStart + part];
-      if (sum > (best === undefined ? 0 : scores.sums[best])) best = this.partsStart + part;
+    let most = 0;
+    for (let at = this.parents.indexOf(whole); this.parents[at] === whole; at++) {
+      const part = this.partsStart + at;
+      if (scores.sums[part] > most) most = scores.sums[(best = part)];
     }
     return best;
   }
 
   /** What a result shows of a document. @param {number} at @param {Kind} kind @returns {Promise<Shown>} */
   async shown(at, kind) {
-    const { size } = this.root;
-    const shard = Math.floor(at / size);
-    const records = await this.lexicon.once(`records/${shard}`, ({ body }) => JSON.parse(text(body)));
+    const { size, cells: [count, width] = [1] } = this.root;
+    const block = Math.floor(at / size);
+    const records = await this.lexicon.once(`records/${Math.floor(block / count)}`, ({ body }) => JSON.parse(text(body)), (block % count) * width, width);
     const [told, title = "", sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
     const id = typeof told === "string" ? told : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + told;
     const url = place ?? kind.url.replace("{}", () => id);

@@ -4,6 +4,7 @@ import { edits } from "./text.js";
 /**
  * The words of an index, fetched shard by shard.
  *
+ * @typedef {(path: string, start?: number, width?: number) => Promise<Uint8Array>} File    what a file of the index holds, or a cell of it
  * @typedef {{shard: number, nth: number, documents: number, isSaid: boolean, peak: number, gaps: number, codes: number, forms: string[], docs?: Int32Array, marks?: Uint8Array}} Entry
  *   the documents of a word and of those that share its stem: where they are in the shard, and, once read, what they are
  * @typedef {{body: Uint8Array, words: string[], entries: Entry[]}} Shard
@@ -19,7 +20,7 @@ const TYPED_RIGHT = 0.9; // of a mistyped word; less for each edit, the more the
 const FEWEST_LETTERS = 4;
 const TWO_EDITS_LETTERS = 8;
 const MEANT = 3;
-const SHORTEST_PART = 3;
+const SHORTEST_WORD = 3;
 const PART = 0.7;
 const FARTHEST = 3; // shards before that of a word typed as one
 const ASIDE = [-2, -1, 1, 2]; // shards to either side
@@ -30,7 +31,7 @@ const ALIKE = 0.3;
 const reversed = (word) => [...word].reverse().join("");
 
 export class Lexicon {
-  /** @param {{words: string, spelling: string, together: number, ratio: number}} root @param {(path: string) => Promise<Uint8Array>} file @param {number} size in documents */
+  /** @param {{words: string, spelling: string, together: number, ratio: number}} root @param {File} file @param {number} size in documents */
   constructor(root, file, size) {
     this.root = root;
     this.size = size;
@@ -41,13 +42,17 @@ export class Lexicon {
     this.kept = new Map();
   }
 
-  /** What is made of a file of the index, once. @template T @param {string} path @param {(reader: Reader) => T} make @returns {Promise<T>} */
-  once(path, make) {
-    let kept = this.kept.get(path);
+  /**
+   * What is made of a file of the index or of a cell of it, once.
+   * @template T @param {string} path @param {(reader: Reader) => T} make @param {number} [start] @param {number} [width] @returns {Promise<T>}
+   */
+  once(path, make, start, width) {
+    const key = path + start;
+    let kept = this.kept.get(key);
     if (!kept) {
-      kept = this.file(`${path}.bin`).then((body) => make(new Reader(body)));
-      kept.catch(() => this.kept.delete(path)); // a fetch that failed may succeed when tried again
-      this.kept.set(path, kept);
+      kept = this.file(`${path}.bin`, start, width).then((body) => make(new Reader(body)));
+      kept.catch(() => this.kept.delete(key)); // a fetch that failed may succeed when tried again
+      this.kept.set(key, kept);
     }
     return kept;
   }
@@ -80,7 +85,7 @@ export class Lexicon {
         holder.codes = codes;
         codes += holder.documents;
       }
-      if (codes !== reader.body.length) throw new Error(`damaged search index: words/${at}.bin`);
+      if (codes !== reader.body.length) throw new Error(`search index: words/${at}.bin`);
       return { body: reader.body, words, entries };
     });
   }
@@ -128,8 +133,8 @@ export class Lexicon {
     const at = this.place(this.firsts, word);
     // What a mistyped word needs is fetched beside its shard, not after it.
     if (word.length >= FEWEST_LETTERS && !typing) this.spelling(word).catch(() => {});
-    // Few letters are hardly a word by themselves, so what goes on from them is fetched beside their shard, not after it.
-    if (goesOn && word.length < FEWEST_LETTERS) this.onwards(word, at).forEach((shard) => shard.catch(() => {}));
+    // One letter or two are hardly a word by themselves, so what goes on from them is fetched beside their shard, not after it.
+    if (goesOn && word.length < SHORTEST_WORD) this.onwards(word, at).forEach((shard) => shard.catch(() => {}));
     const entry = await this.entry(word);
     /** @type {Candidate[]} */
     const found = entry ? [{ entry, weight: 1, word }] : [];
@@ -176,7 +181,7 @@ export class Lexicon {
 
   /** Two words that were typed as one: the first as long as can be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
   async parts(word, at) {
-    const lengths = Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_PART + 1) }, (_, less) => word.length - SHORTEST_PART - less);
+    const lengths = Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_WORD + 1) }, (_, less) => word.length - SHORTEST_WORD - less);
     const cuts = lengths.filter((cut) => at - this.place(this.firsts, word.slice(0, cut)) <= FARTHEST);
     await Promise.all(cuts.map((cut) => this.entry(word.slice(0, cut)))); // side by side, not one after the other
     for (const cut of cuts) {
