@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.search import records
-from cityfolio.search.records import BLOCK, LONGEST_NAME, LONGEST_TEXT, record_blocks, record_cells, shortened, url_pattern
+from cityfolio.search.records import BLOCK, LONGEST_NAME, record_blocks, record_cells, shortened, url_pattern
 from search.making_documents import a_document, a_part
 from search.reading_index import Bytes
 

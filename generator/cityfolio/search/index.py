@@ -154,7 +154,7 @@ def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[st
 
 def _in_folder(files: Mapping[str, Columns], ready: Mapping[str, bytes], root: Mapping[str, object]) -> dict[str, bytes]:
     """The root, and a folder of files that is named by what they hold; those that are `ready` are stored as they are."""
-    stored = {path: deflated(*columns) for path, columns in files.items()} | ready
+    stored = {**{path: deflated(*columns) for path, columns in files.items()}, **ready}
     generation = sha256(b"".join(path.encode() + body for path, body in stored.items()))[:GENERATION_LENGTH]
     header = {"version": VERSION, **root, "folder": generation}
     return {ROOT: deflated(with_header(header)), **{f"{generation}/{path}": body for path, body in stored.items()}}

@@ -73,8 +73,8 @@ def _packed(block: bytes) -> bytes:
 
 
 def _with_short_names(document: Document) -> Document:
-    short = {name: shortened(getattr(document, name), LONGEST_NAME) for name in ("title", "about", "detail")}
-    return replace(document, **short)
+    return replace(document, title=shortened(document.title, LONGEST_NAME), about=shortened(document.about, LONGEST_NAME),
+                   detail=shortened(document.detail, LONGEST_NAME))
 
 
 def url_pattern(kind: str) -> str:
