@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import zlib
@@ -11,10 +12,12 @@ from pathlib import Path
 from shutil import rmtree
 
 import orjson
+import pyarrow.parquet as pq
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_LINES = 400
-INDEX, ENGINE = "search/index/", "search/search.js"
+INDEX, ROWS, OUTLINE = "search/index/", "rows.parquet", "index.json"
+ENGINES = ("search/search.js", "embed/embed.js")
 ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
 
 
@@ -52,10 +55,22 @@ def settled(site: Mapping[str, bytes]) -> dict[str, str]:
     named = sorted((match[1], match[3], match[2]) for match in map(ASSET.search, site) if match)
     numbers = {f"{stem}-{digest}{ending}": f"{stem}-{place:010}{ending}"
                for place, (stem, ending, digest) in enumerate(named, start=1)}
-    kept = {path: _indexed(body) if path.startswith(INDEX) else body.decode() for path, body in site.items()
-            if not path.startswith("assets/") and path != ENGINE}
+    kept = {path: _as_text(path, body) for path, body in site.items()
+            if not path.startswith("assets/") and path not in ENGINES}
     plain = {path: ASSET.sub(lambda match: numbers.get(match[0], match[0]), text) for path, text in kept.items()}
     return plain | {"manifest.json": _manifest(plain["manifest.json"], numbers)}
+
+
+def _as_text(path: str, body: bytes) -> str:
+    if path.startswith(INDEX):
+        return _indexed(body)
+    if path.endswith(ROWS):
+        return "".join(f"{row}\n" for row in pq.read_table(io.BytesIO(body)).to_pylist())
+    if path.endswith(OUTLINE):
+        # Sizes of Parquet files change with the library that writes them.
+        outline = orjson.loads(body)
+        return orjson.dumps(outline | {"file": {"url": outline["file"]["url"]}}, option=orjson.OPT_INDENT_2).decode()
+    return body.decode()
 
 
 def _indexed(body: bytes) -> str:
@@ -77,7 +92,7 @@ def _manifest(text: str, numbers: Mapping[str, str]) -> str:
     """The manifest with the digests of data files only: a page's changes with the name of the style sheet."""
     manifest = orjson.loads(text)
     for each in manifest["files"]:
-        is_made_by_tools = each["path"].startswith(("assets/", INDEX)) or each["path"] == ENGINE
+        is_made_by_tools = each["path"].startswith(("assets/", INDEX)) or each["path"] in ENGINES or each["path"].endswith((ROWS, OUTLINE))
         if is_made_by_tools:
             each["bytes"] = 0
         if is_made_by_tools or each["path"].endswith(".html"):

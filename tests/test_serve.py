@@ -71,7 +71,7 @@ def test_a_page_carries_its_own_policy_and_what_live_reload_needs_and_no_more(se
     answer = server.ask("/")
     socket_ = f"ws://127.0.0.1:{server.port} ws://localhost:{server.port}"
 
-    assert answer.headers["Content-Security-Policy"] == f"{POLICY} {socket_}"
+    assert answer.headers["Content-Security-Policy"] == f"{POLICY} {socket_}; frame-ancestors 'self'"
     assert f'content="{POLICY} {socket_}">'.encode() in answer.body
     assert answer.body.count(b'<script src="/livereload.js"></script></head>') == 1
 

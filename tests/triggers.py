@@ -217,7 +217,7 @@ def _on_disk(folder: Path, changed: Files) -> Path:
     return folder
 
 
-LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit")
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit", "question-empty")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (

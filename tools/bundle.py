@@ -2,6 +2,7 @@
 
     NAME.js                         assets/js/entries/NAME.js with all it imports, one file, for browsers of 2020 and later;
                                     those of assets/js/modules/ as modules, which pages import when they are needed
+    sqlite3.wasm                    what the SQL console reckons with
     public-sans-latin.woff2         the font, for Latin text
     public-sans-latin-ext.woff2     and for the letters of other languages written in Latin
     public-sans-license.txt         the font's license, which must travel with it
@@ -24,6 +25,7 @@ SCRIPTS = THEME / "assets" / "js"
 BUNDLE = THEME / "assets" / "bundle"
 STAMP = BUNDLE / "bundle.sha256"
 FONT = THEME / "node_modules" / "@fontsource-variable" / "public-sans"
+SQLITE = THEME / "node_modules" / "@sqlite.org" / "sqlite-wasm" / "dist" / "sqlite3.wasm"
 FONT_FILES = {
     "files/public-sans-latin-wght-normal.woff2": "public-sans-latin.woff2",
     "files/public-sans-latin-ext-wght-normal.woff2": "public-sans-latin-ext.woff2",
@@ -57,6 +59,7 @@ def make() -> bool:
     BUNDLE.mkdir(parents=True)
     for source, name in FONT_FILES.items():
         shutil.copyfile(FONT / source, BUNDLE / name)
+    shutil.copyfile(SQLITE, BUNDLE / SQLITE.name)
     _bundle_scripts()
     STAMP.write_text(digest(), encoding="ascii")
     return True

@@ -20,9 +20,11 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
+from cityfolio.pages.mapping import map_policy
 from cityfolio.pages.pages import draw, site_of
-from cityfolio.pages.routes import file_url, is_view
+from cityfolio.pages.routes import dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
+from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
@@ -30,6 +32,8 @@ from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import finds_meaning, search
+from cityfolio.tables.answers.answering import answered
+from cityfolio.tables.explored import explored
 from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
@@ -82,7 +86,9 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
         return Result(problems=problems)
 
     workshop.progress("Making downloads")
-    offered = offer(link(loaded, tables, build), tables, build.base_url, bench)
+    answers = answered(loaded, tables, bench)
+    offered = offer(link(loaded, tables, build, answers.by_dataset), tables, build.base_url, bench)
+    offered = explored(offered, tables, build.base_url, bench)
     catalog = offered.catalog
 
     workshop.progress("Drawing pages")
@@ -98,8 +104,8 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     taken_back = former_exports(catalog, {output.url for output in outputs}, workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
-                      parse=workshop.parse_page)
-    problems = in_order([*problems, *offered.problems, *drawn.problems, *taken_back.values()])
+                      other_policies={**OTHER_POLICIES, "file": map_policy(POLICY, catalog.site)}, parse=workshop.parse_page)
+    problems = in_order([*problems, *answers.problems, *offered.problems, *drawn.problems, *taken_back.values()])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)
     written = write_site(outputs, workshop.tree, workshop.sink, edition)
@@ -147,6 +153,11 @@ def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
         for export, source in exports:
             yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="export",
                          source=source or export.name, media_type=format_of(export.name).media_type, updated=dataset.updated)
+        for file in dataset.files:
+            if file.rows and file.rows.url.startswith(file_page_url(dataset.id, file.page)):
+                name = file.rows.url.removeprefix(dataset_url(dataset.id))
+                yield Output(url=file.rows.url, body=offered.files[dataset.id, name], kind="rows",
+                             source=file.source_path or name, media_type=format_of(name).media_type, updated=dataset.updated)
 
 
 def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output]:
@@ -189,4 +200,9 @@ def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
     unsafe = {file_url(dataset.id, (file.record.path or file.record.sample or "").replace("/", "-"))
               for dataset in catalog.published for file in dataset.files if file.left_out}
     listed = [url_of(path) for path in previous.entries] if previous else []
-    return frozenset(url for url in listed if is_view(url) or url in unsafe or f"{url.rpartition('/')[0]}/" in held)
+    return frozenset(url for url in listed if is_view(url) or url in unsafe or _dataset_of(url) in held)
+
+
+def _dataset_of(url: str) -> str:
+    """The page of the dataset that an address belongs to, its place within pages of others included."""
+    return "/".join([*url.removeprefix("/embed").split("/")[:3], ""])

@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "license-unknown": Code("error", "A license is named that is neither built in nor in licenses/."),
     "column-unknown": Code("error", "A shared column is named that has no file in columns/."),
     "dataset-unknown": Code("error", "A dataset is named that does not exist."),
+    "boundary-unfit": Code("error", "A boundary of the maps is not a file of shapes that is published here."),
     "reference-circular": Code("error", "A publisher is, by way of its parents, part of itself."),
     "address-taken": Code("error", "A former id or path belongs to something else."),
     "address-invalid": Code("error", "A former id or path cannot be an address."),
@@ -82,6 +83,10 @@ CODES: dict[str, Code] = {
     "reason-missing": Code("error", "A dataset is planned, restricted or retired, and no reason is given."),
     "files-missing": Code("warning", "A dataset is published and has nothing to download."),
     "dataset-late": Code("advice", "A dataset missed its next update."),
+    "question-file": Code("error", "A question or a chart does not tell which table it asks."),
+    "question-column": Code("error", "A question or a chart names a column that cannot be asked."),
+    "question-unfit": Code("error", "A question or a chart asks of a column what does not fit its values."),
+    "question-empty": Code("warning", "A question or a chart is about no row at all."),
     # Files
     "file-source": Code("error", "An entry of files: names neither or both of path and url."),
     "file-missing": Code("error", "A file that is named is not there."),

@@ -79,6 +79,8 @@ def _value_schema(kind: Kind) -> Schema:
             return {"enum": list(values)}
         case keys.Integer(least):
             return {"type": ["integer", "string"], "minimum": least, "pattern": "^[0-9]+$"}
+        case keys.Number(lowest, highest):
+            return {"type": ["number", "string"], "minimum": lowest, "maximum": highest, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
         case keys.ListOf(inner, least, most):
             one = _value_schema(inner)
             many: Schema = {"type": "array", "items": one} | _set(minItems=least, maxItems=most)
@@ -103,7 +105,17 @@ def _any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
+# A condition of a question's `where`: as load/conditions.py reads it.
+_CONDITION: Schema = {"anyOf": [
+    {"type": SCALAR}, {"type": "array", "items": {"type": SCALAR}, "minItems": 1},
+    *({"type": "object", "additionalProperties": False, "required": [least],
+       "properties": {word: {"type": SCALAR} for word in words}}
+      for least, words in (("from", ("from", "to")), ("to", ("from", "to")), ("contains", ("contains",)))),
+    {"type": "object", "additionalProperties": False, "required": ["empty"],
+     "properties": {"empty": {"enum": [True, False, "true", "false"]}}},
+]}
 _PLAIN: dict[type, Schema] = {
+    keys.Conditions: {"type": "object", "additionalProperties": _CONDITION},
     keys.Day: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"},
     keys.Moment: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
     keys.Email: {"type": "string", "pattern": "@"},

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from unicodedata import normalize
 
 from cityfolio.load.dictionary import dictionary, filled_in
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
+from cityfolio.model.answers import Answers
 from cityfolio.model.catalog import (
     Build,
     Catalog,
@@ -31,11 +33,15 @@ from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRe
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
+NO_ANSWERS: Mapping[str, Answers] = MappingProxyType({})
 ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"}
 
 
-def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
-    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves."""
+def link(loaded: Loaded, tables: Tables, build: Build, answers: Mapping[str, Answers] = NO_ANSWERS) -> Catalog:
+    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves.
+
+    `answers` are those of each dataset to its questions.
+    """
     site = loaded.site.record if loaded.site else SiteRecord(name="")
     publishers = {
         each.id: PublisherRef(
@@ -47,7 +53,8 @@ def link(loaded: Loaded, tables: Tables, build: Build) -> Catalog:
         each.id: TopicRef(id=each.id, title=each.record.title or each.id, description=each.record.description)
         for each in loaded.topics.values()
     }
-    linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics)
+    linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics,
+                     answers=answers)
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
     return Catalog(
         site=site,
@@ -69,6 +76,7 @@ class _Linker:
     site: SiteRecord
     publishers: Mapping[str, PublisherRef]
     topics: Mapping[str, TopicRef]
+    answers: Mapping[str, Answers]
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
         columns = {name: filled_in(self.loaded, column) for name, column in sourced.record.columns.items()}
@@ -90,6 +98,7 @@ class _Linker:
             freshness=freshness(updated, record.frequency, self.build.today),
             related=tuple(each for each in record.related if each in self.loaded.datasets),
             source_path=sourced.document.path,
+            answers=self.answers.get(sourced.id, Answers()),
         )
 
     def license(self, identifier: str | None) -> License | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import keys, records
+from cityfolio.model import keys, maps, questions, records
 from cityfolio.model.keys import Key, Kind, keys_of
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
@@ -18,7 +18,9 @@ FILES: tuple[type, ...] = (
     records.ColumnRecord, records.SynonymsRecord,
 )
 GROUPS: tuple[type, ...] = (
-    records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, records.Repository, records.LimitsRecord,
+    records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
+    questions.ComparisonRecord, questions.ChartRecord, records.Repository, records.LimitsRecord,
+    maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
 )
 
 MADE_BY = "<!-- Written by `make docs` from the program. Change it there. -->"
@@ -75,12 +77,15 @@ def in_words(kind: Kind) -> str:
             return f"a word or a short phrase, up to {words} words and {most:,} characters"
         case keys.Markdown(most):
             return f"Markdown, up to {most:,} characters"
-        case keys.Url(schemes):
-            return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}"
+        case keys.Url(schemes, slots):
+            holds = f" and holds {', '.join(f'`{slot}`' for slot in slots)}" if slots else ""
+            return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}{holds}"
         case keys.Choice(values):
             return f"one of {', '.join(f'`{value}`' for value in values)}"
         case keys.Integer(least):
             return f"a whole number, {least} or more"
+        case keys.Number(least, most):
+            return f"a number from {least:g} to {most:g}"
         case keys.Reference(room):
             return f"the id of a file in `{room}/`"
         case keys.ListOf(inner, least, most):
@@ -105,6 +110,8 @@ _PLAIN_WORDS: dict[type, str] = {
     keys.Pattern: "a regular expression",
     keys.FilePath: "a file in the dataset's folder",
     keys.Language: "a language tag, such as `en` or `es-MX`",
+    keys.Conditions: "columns, each with a value, a list of values, `{from: , to: }` (both are in; a year or a month is "
+                     "all of its days), `{contains: }` (case and accents do not matter), `{empty: true}` or `{empty: false}`",
     keys.OldAddress: "a former id, or a former path that starts with `/`",
 }
 

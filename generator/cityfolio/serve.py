@@ -155,7 +155,8 @@ class _Live:
         wider = widened(policy, self.port)
         escaped = wider.replace("&", "&amp;").replace('"', "&quot;").encode()
         body = headers.POLICY.sub(lambda found: found[0].replace(found[1], escaped), body, count=1)
-        return body.replace(b"</head>", SCRIPT, 1), wider
+        # Who may frame a page can be said in a header alone.
+        return body.replace(b"</head>", SCRIPT, 1), f"{wider}; {headers.framing(name)}"
 
 
 def widened(policy: str, port: int) -> str:
@@ -213,6 +214,7 @@ class _SiteHandler(_Guarded):
             self.set_header("Etag", f'"{sha256(body)}"')
             self._finish_unless_known(body)
         else:
+            self.set_header("Content-Security-Policy", headers.policy_beside(name))
             await self._file(name)
 
     head = get   # Tornado leaves the body out

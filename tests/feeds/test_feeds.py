@@ -12,6 +12,7 @@ import pytest
 from cities import a_bench, a_build, a_city, with_files
 from cityfolio.cache import NoCache
 from cityfolio.feeds import feeds
+from cityfolio.feeds.catalog_json import catalog_json
 from cityfolio.feeds.sitemap import MAX_URLS, sitemap
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
@@ -22,7 +23,9 @@ from cityfolio.pages.pages import site_of
 from cityfolio.search import search
 from cityfolio.tables.offers import offer
 from cityfolio.tables.published import read_tables
+from pages.answers import a_filter, a_question, an_answer, an_asked_dataset
 from pages.drawing import the_theme
+from pages.factories import a_catalog, a_dataset
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -195,3 +198,18 @@ def test_formats_of_a_sample_are_said_to_be_of_a_sample() -> None:
 
 def test_without_exports_only_sources_are_listed() -> None:
     assert [each["id"] for each in with_exports(a_city(), "csv")] == ["trees.csv"]
+
+
+def test_the_catalog_for_programs_tells_questions_with_their_answers_in_full() -> None:
+    asked = a_question("4.25", filters=(a_filter("request_type", "CART"),), says="in 2024", compared=an_answer("6"))
+    listed = orjson.loads(catalog_json(a_catalog(an_asked_dataset(asked)), a_build()).body)["datasets"][0]["questions"]
+
+    assert listed == [{
+        "question": "How long does it take?", "value": "4.25", "unit": "days", "measure": "median", "column": "days_open",
+        "rows": 300, "file": "requests.csv", "comparison": {"says": "in 2024", "value": "6", "rows": 300},
+        "url": "https://data.example.gov/data/service-requests-311/requests/?where=request_type~is~CART&ask=median~days_open",
+    }]
+
+
+def test_the_catalog_for_programs_is_silent_where_nothing_was_asked() -> None:
+    assert "questions" not in orjson.loads(catalog_json(a_catalog(a_dataset()), a_build()).body)["datasets"][0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cityfolio.model.answers import Answers, Others
 from cityfolio.model.catalog import Catalog, Export, License
 from cityfolio.model.profile import Count, Gap, Together
 from cityfolio.model.records import Temporal
+from pages.answers import a_chart, a_filter, a_group, a_month, a_question, an_answer
 from pages.factories import (
     a_build,
     a_catalog,
@@ -45,7 +47,7 @@ def a_full_catalog(**settings: Any) -> Catalog:
         a_column("comment", described=False),
     )
     files = [
-        a_file("a.csv", profile=table, columns=columns, left_out=("phone",), exports=a_few_exports("a")),
+        a_file("a.csv", page="a", profile=table, columns=columns, left_out=("phone",), exports=a_few_exports("a")),
         a_file("b.xlsx", title="A sheet", format="XLSX", profile=a_profile(encoding="", delimiter="", sheet="A"),
                exports=a_few_exports("b-a")),
         a_file("b.xlsx", id="b.xlsx-2", title="Places", format="XLSX", description="Words.", exports=a_few_exports("b-places"),
@@ -72,6 +74,7 @@ def a_full_catalog(**settings: Any) -> Catalog:
             spatial="Everywhere",
             temporal=Temporal(start="2016", end="2025-11"),
             archive=an_export("everything.zip"),
+            answers=a_few_answers(),
         ),
         a_dataset("Crimes", files=many, updated=None, publisher=parent),
         a_dataset("Late one", frequency="daily", updated=a_day_in_2020(), summary=None, description="Words. More."),
@@ -93,6 +96,17 @@ def a_full_catalog(**settings: Any) -> Catalog:
             }
         ),
         forwards=[a_forward()],
+    )
+
+
+def a_few_answers() -> Answers:
+    where = (a_filter("request_type", "Pothole", "Nuisance"), a_filter("days_open", test="between", low="1", high="5"))
+    months = (a_month("2024-11", "4"), a_month("2024-12", "0", rows=0), a_month("2025-01", "7"), a_month(None))
+    return Answers(
+        questions=(a_question("31.25", filters=where, says="in 2024", compared=an_answer("6")), a_question(None)),
+        charts=(a_chart(a_group("200", key="Pothole"), a_group("9", key=None), others=Others(value="9", rows=9, groups=2)),
+                a_chart(*months, by="received_at", per="month"),
+                a_chart(*months[:3], by="received_at", per="month", kind="line")),
     )
 
 
@@ -167,6 +181,7 @@ def a_greek_catalog() -> Catalog:
             temporal=Temporal(start="2016", end="2025-11"),
             spatial="παντού",
             issued=a_day_in_2020(),
+            answers=a_few_greek_answers(),
             **given,
         )
     ]
@@ -205,6 +220,25 @@ def a_greek_catalog() -> Catalog:
             repository=a_repository(url="https://1.2/3"),
             contact=a_contact(name="ομάδα"),
         ),
+    )
+
+
+def a_few_greek_answers() -> Answers:
+    filters = (a_filter("είδος", "άλφα"), a_filter("είδος", "άλφα", "βήτα"), a_filter("λόγια", test="contains", text="α"),
+               a_filter("κενό", test="empty"), a_filter("κενό", test="filled"), a_filter("πλήθος", test="between", low="1"),
+               a_filter("πλήθος", test="between", high="1"), a_filter("πλήθος", test="between", low="1", high="2"))
+    measures = ("sum", "mean", "median", "min", "max")
+    said = {"question": "τι;", "says": "αλλού", "compared": an_answer("6"), "of": "πλήθος"}
+    return Answers(
+        questions=(*(a_question("5", filters=(each,), **said) for each in filters),
+                   *(a_question(None, measure=each, **said) for each in measures),
+                   a_question("5", **{**said, "of": None}, measure="count")),
+        charts=(a_chart(a_group("5", key="άλφα"), a_group("4", key=None), title="τι", by="είδος",
+                        others=Others(value="9", rows=9, groups=2)),
+                *(a_chart(a_month(first, "4"), a_month(None), a_month(last, "5"), title="τι", by="ημέρα", per=per)
+                  for per, first, last in (("quarter", "2024-Q1", "2024-Q2"), ("week", "2024-W01", "2024-W02"))),
+                a_chart(a_month("2024", "4", rows=0), title="τι", by="ημέρα", per="year"),
+                a_chart(a_month("2024", "4"), a_month("2025", "4"), title="τι", by="ημέρα", per="year")),
     )
 
 
@@ -250,8 +284,14 @@ def a_hostile_catalog(text: str) -> Catalog:
         "license": License(id="l", title=text, url=harm),
         "temporal": Temporal(start=text, end=text),
     }
+    answers = Answers(
+        questions=(a_question(text, question=text, unit=text, of=text, filters=(a_filter(text, text),), says=text,
+                              compared=an_answer(text, filters=(a_filter(text, test="contains", text=text),))),),
+        charts=(a_chart(a_group("5", key=text), title=text, by=text, unit=text),
+                a_chart(a_month("2024"), title=text, by=text, per="year")),
+    )
     datasets = [
-        a_dataset(text, id="a", files=files, related=["b"], **given),
+        a_dataset(text, id="a", files=files, related=["b"], answers=answers, **given),
         a_dataset(text, id="b", status="planned", **given),
     ]
     return a_catalog(

@@ -31,8 +31,8 @@ class DrawnSite:
         return [output for output in self.outputs if output.media_type == "text/html"]
 
     def style(self) -> str:
-        """The one style sheet."""
-        found = [output.body for output in self.outputs if output.media_type == "text/css"]
+        """The style sheet that every page has."""
+        found = [output.body for output in self.outputs if output.media_type == "text/css" and "/site-" in output.url]
         assert len(found) == 1
         assert isinstance(found[0], bytes)
         return found[0].decode()

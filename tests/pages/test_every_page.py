@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from cityfolio.pages.shell import POLICY
+from cityfolio.pages.sql import SQL_POLICY
 from pages.catalogs import a_full_catalog, a_greek_catalog, a_hostile_catalog
 from pages.drawing import DrawnSite, a_theme, draw_site
 from pages.factories import a_build, a_dataset
@@ -14,7 +15,8 @@ from pages.reader import read
 
 # Made by the feeds, the search and the build, not by the pages.
 MADE_ELSEWHERE = re.compile(
-    r"/(catalog\.json|search/index/root\.bin|new\.atom|(topics|publishers)/[^/]+/feed\.atom|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip))"
+    r"/(catalog\.json|search/index/root\.bin|new\.atom|(topics|publishers)/[^/]+/feed\.atom"
+    r"|data/[^/]+/[^/]+/(index|oembed)\.json|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip))"
 )
 
 
@@ -32,6 +34,9 @@ def test_every_page_type_is_there(full):
     assert {output.kind for output in full.html()} == {
         "home",
         "search",
+        "sql",
+        "file",
+        "embed",
         "list",
         "dataset",
         "index",
@@ -68,10 +73,19 @@ def test_every_page_has_its_language_landmarks_and_skip_link(full):
     assert page.by_id("main").element is page.one("main").element
 
 
+def policy_of(output):
+    """The policy of a page: one for all, but for the one that runs WebAssembly."""
+    return SQL_POLICY if output.url == "/sql/" else POLICY
+
+
+def test_only_the_sql_page_may_run_webassembly(full):
+    assert [output.url for output in full.html() if b"wasm" in output.body.partition(b"</head>")[0]] == ["/sql/"]
+
+
 def test_the_strict_policy_comes_right_after_the_character_set(full):
     assert all(
         _start(output).startswith(
-            f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_quoted(POLICY)}">'
+            f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_quoted(policy_of(output))}">'
         )
         for output in full.html()
     )

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from cityfolio.pages.datasets import DatasetView
+from cityfolio.pages.embedding import EmbedView
+from cityfolio.pages.files import Explorer, FileView
 from cityfolio.pages.home import HomeView
 from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
 from cityfolio.pages.plain import ForwardView, WordsView
 from cityfolio.pages.results import ResultsView
 from cityfolio.pages.shell import Frame, SearchBox
+from cityfolio.pages.sql import SqlView
+from cityfolio.pages.taking import Take
 from cityfolio.pages.templates import themes_root
 
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/theme-blocks.md").read_text(encoding="utf-8")
@@ -36,7 +40,8 @@ def test_every_part_begins_with_what_it_is():
 
 @pytest.mark.parametrize(
     "view",
-    [Frame, SearchBox, DatasetView, HomeView, ListView, ResultsView, GroupView, IndexView, NewView, WordsView, ForwardView],
+    [Frame, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView, GroupView,
+     IndexView, NewView, WordsView, ForwardView],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

@@ -81,7 +81,7 @@ def test_the_styles_and_scripts_of_a_page_are_weighed_together(files, expected):
     assert codes(verified(**files)) == expected
 
 
-@pytest.mark.parametrize("kind", ["search", "explorer"])
+@pytest.mark.parametrize("kind", ["search", "file"])
 def test_a_page_that_is_a_program_has_a_budget_of_its_own(kind):
     assert verified({"index.html": kind}, index_html=SCRIPTED, a_js=noise(20_000), b_js="").problems == ()
 

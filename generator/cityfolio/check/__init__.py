@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cityfolio.check import files, metadata, references, schedule, site, texts  # noqa: F401  importing them registers their rules
+from cityfolio.check import files, maps, metadata, references, schedule, site, texts  # noqa: F401  importing them registers their rules
 from cityfolio.check.registry import RULES, check
 
 __all__ = ["RULES", "check"]

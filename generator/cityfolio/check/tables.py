@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cityfolio.check.questions import question_problems
 from cityfolio.load.dictionary import dictionary, dictionary_entries
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.profile import TableProfile, TableReport
@@ -17,7 +18,7 @@ from cityfolio.tables.published import Tables, columns_of
 def check_tables(loaded: Loaded, tables: Tables) -> tuple[Problem, ...]:
     """What is wrong inside the data files, and between them and the dictionaries."""
     compared = [problem for each in loaded.published for problem in _compared(loaded, each, tables)]
-    return (*tables.problems, *compared, *_keys(loaded, tables))
+    return (*tables.problems, *compared, *_keys(loaded, tables), *question_problems(loaded, tables))
 
 
 def _keys(loaded: Loaded, tables: Tables) -> Iterator[Problem]:

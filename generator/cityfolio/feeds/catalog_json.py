@@ -7,9 +7,12 @@ from typing import Any
 import orjson
 
 from cityfolio.feeds.addresses import address
+from cityfolio.model.answers import AnsweredQuestion
 from cityfolio.model.catalog import Build, Catalog, Dataset, Export, File
 from cityfolio.model.site import Output
-from cityfolio.pages.routes import dataset_url, file_url
+from cityfolio.pages.asking import explorer_query
+from cityfolio.pages.questions import unit_of
+from cityfolio.pages.routes import dataset_url, file_page_url, file_url
 
 
 def catalog_json(catalog: Catalog, build: Build) -> Output:
@@ -32,7 +35,23 @@ def _dataset(dataset: Dataset, build: Build) -> dict[str, Any]:  # Any: JSON
         "updated": dataset.updated.isoformat() if dataset.updated else None,
         "files": [listed for file in dataset.files for listed in (_file(dataset, file, build), *_exports(dataset, file, build))]
         + ([_export(dataset, dataset.archive, dataset.title, build)] if dataset.archive else []),
-    }
+    } | _questions(dataset, build)
+
+
+def _questions(dataset: Dataset, build: Build) -> dict[str, Any]:  # Any: JSON
+    asked = [_question(dataset, each, build) for each in dataset.answers.questions]
+    return {"questions": asked} if asked else {}
+
+
+def _question(dataset: Dataset, answered: AnsweredQuestion, build: Build) -> dict[str, Any]:  # Any: JSON
+    """A question with its answer in full, and the address at which anybody gets the same."""
+    record, answer, file = answered.record, answered.answer, dataset.files[answered.place]
+    compared = {"comparison": {"says": record.compare.says, "value": answered.compared.total.value,
+                               "rows": answered.compared.total.rows}} if record.compare and answered.compared else {}
+    page = address("/catalog.json", file_page_url(dataset.id, file.page), build) if file.page else None
+    return {"question": record.question, "value": answer.total.value, "unit": unit_of(record.unit, answer.asked, file) or None,
+            "measure": answer.asked.measure, "column": answer.asked.of, "rows": answer.total.rows, "file": file.id,
+            "url": f"{page}?{explorer_query(answer.asked)}" if page else None} | compared
 
 
 def _file(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from cityfolio.load.conditions import read_conditions
 from cityfolio.load.values import VALUES, Reader, Reading
 from cityfolio.load.yaml import NULLS, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
@@ -149,4 +150,5 @@ def _map_of(kind: k.MapOf, name: str, value: Value, reading: Reading) -> Mapping
     return read
 
 
-READERS: dict[type, Reader] = {**VALUES, k.ListOf: _list_of, k.Record: _record, k.MapOf: _map_of}
+READERS: dict[type, Reader] = {**VALUES, k.ListOf: _list_of, k.Record: _record, k.MapOf: _map_of,
+                              k.Conditions: read_conditions}

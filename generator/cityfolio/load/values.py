@@ -27,6 +27,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OLD_PATH = re.compile(r"(?:/[\w.~-]+)+/?")  # in any script: other portals have such addresses
+NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -135,7 +136,12 @@ def _url(kind: k.Url, name: str, value: Value, reading: Reading) -> str | None:
             f"Use one of {', '.join(each + '://' for each in kind.schemes)}.",
         )
         return None
-    if not is_url(text, kind.schemes):
+    missing = [slot for slot in kind.slots if slot not in text]
+    if missing:
+        reading.note("url-invalid", value, f'{name}: "{text}" does not hold {" and ".join(missing)}',
+                     f"Write {', '.join(kind.slots)} where the place of a picture is filled in.")
+        return None
+    if not is_url(_filled(text, kind.slots), kind.schemes):
         reading.note(
             "url-invalid",
             value,
@@ -143,6 +149,12 @@ def _url(kind: k.Url, name: str, value: Value, reading: Reading) -> str | None:
             "Write it with its scheme and without spaces, such as https://example.gov/data.",
         )
         return None
+    return text
+
+
+def _filled(text: str, slots: tuple[str, ...]) -> str:
+    for slot in slots:
+        text = text.replace(slot, "0")
     return text
 
 
@@ -182,6 +194,19 @@ def _integer(kind: k.Integer, name: str, value: Value, reading: Reading) -> int 
         return int(text)
     reading.note(
         "number-invalid", value, f'{name}: "{text}" is not a whole number from {kind.minimum} up', "Write digits, such as 40."
+    )
+    return None
+
+
+def _number(kind: k.Number, name: str, value: Value, reading: Reading) -> float | None:
+    text = _plain(name, value, reading)
+    if text is None:
+        return None
+    if NUMBER.fullmatch(text) and kind.least <= float(text) <= kind.most:
+        return float(text)
+    reading.note(
+        "number-invalid", value, f'{name}: "{text}" is not a number from {kind.least:g} to {kind.most:g}',
+        "Write digits with a point, such as 35.2271.",
     )
     return None
 
@@ -294,6 +319,7 @@ VALUES: dict[type, Reader] = {
     k.Email: _email,
     k.Choice: _choice,
     k.Integer: _integer,
+    k.Number: _number,
     k.Boolean: _boolean,
     k.Repeats: _repeats,
     k.Color: _color,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cityfolio.model.answers import Answers
 from cityfolio.model.frequency import Freshness
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import (
@@ -68,6 +69,19 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowsFile:
+    """The rows of a file as Parquet, laid out so that a browser can read them in parts."""
+
+    url: str                      # site path
+    bytes: int
+    sha256: str
+    footer: int                   # bytes at its end that say where everything is
+    sorted_by: str = ""           # the first column that never falls from one row to the next
+    offsets: tuple[tuple[str, str], ...] = ()   # of columns of moments with one offset: name, and "Z" or "-04:00"
+    places: tuple[str, ...] = ()  # where rows are on the map: a column of shapes, or those of latitude and longitude
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Something to download, or an address to go to.
 
@@ -89,6 +103,8 @@ class File:
     columns: tuple[Column, ...] = ()   # those that are published, in file order
     left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
     exports: tuple[Export, ...] = ()   # the same rows in other formats
+    page: str = ""                # last part of the address of the page that shows its rows; "" when it is not read as a table
+    rows: RowsFile | None = None
 
     @property
     def is_sample(self) -> bool:
@@ -139,6 +155,7 @@ class Dataset:
     related: tuple[str, ...]      # ids
     archive: Export | None = None # everything that is published here in one file, with the dictionary
     source_path: str              # its YAML in the catalog
+    answers: Answers = field(default_factory=Answers)   # to the questions and charts of its record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

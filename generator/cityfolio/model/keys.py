@@ -47,6 +47,7 @@ class Url:
     """An absolute address with one of the schemes that are safe to link to."""
 
     schemes: tuple[str, ...] = ("https", "http", "ftp")
+    slots: tuple[str, ...] = ()   # what it must hold, to be filled in: "{z}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Integer:
     """A whole number from `minimum` up."""
 
     minimum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within limits, which are in."""
+
+    least: float = 0
+    most: float = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +145,16 @@ class MapOf:
     most: int | None = None       # entries
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Columns, each with what holds of its value: one text or several, a range, a part of a text, or nothing."""
+
+    most: int = 10
+
+
 Kind = (
-    Text | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Boolean | Repeats | Color | Pattern | FilePath
-    | Language | Reference | OldAddress | ListOf | Record | MapOf
+    Text | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Number | Boolean | Repeats | Color | Pattern
+    | FilePath | Language | Reference | OldAddress | ListOf | Record | MapOf | Conditions
 )
 
 
@@ -159,7 +175,7 @@ def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "wa
     described = Key(doc=doc, kind=kind, example=example, needed=needed, code=code)
     if default is None and isinstance(kind, ListOf):
         return field(default=(), metadata={"key": described})
-    if default is None and isinstance(kind, MapOf):
+    if default is None and isinstance(kind, MapOf | Conditions):
         return field(default_factory=dict, metadata={"key": described})
     return field(default=default, metadata={"key": described})
 

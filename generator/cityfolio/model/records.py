@@ -31,6 +31,8 @@ from cityfolio.model.keys import (
     Url,
     key,
 )
+from cityfolio.model.maps import MapRecord
+from cityfolio.model.questions import ChartRecord, QuestionRecord
 
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
 STATUSES = ("published", "planned", "restricted", "retired")
@@ -103,6 +105,8 @@ class SiteRecord:
                                    "`geojson` and `pmtiles` for places; `zip` for a whole dataset with its dictionary.",
                                    ListOf(Choice(EXPORTS)), example="[csv, xlsx, parquet]")
     limits: LimitsRecord | None = key("What one data file may ask for while it is read.", Record(LimitsRecord))
+    map: MapRecord | None = key("What lies below the rows of a map, and where a map opens.", Record(MapRecord),
+                                example="{boundaries: [council-district-boundaries]}")
     forwards: Mapping[str, str] = key("Other paths that were published once, each with the path of the page to go to now.",
                                       MapOf(Text(200)), example="{/datasets/: /data/}")
 
@@ -140,6 +144,8 @@ class LicenseRecord:
     description: str | None = key("Markdown: what it allows, or the text itself.", Markdown())
 
 
+MOST_QUESTIONS = 3     # a page that opens with more answers than these says nothing
+MOST_CHARTS = 3
 MOST_GROUPS = 2_000
 MOST_WORDS = 30     # of one group: every word is paired with every other
 _WORDS = ListOf(Phrase(), least=1, most=MOST_WORDS, distinct=True)
@@ -270,5 +276,9 @@ class DatasetRecord:
     files: tuple[FileRecord, ...] = key("What can be downloaded, the most useful first.", ListOf(Record(FileRecord)))
     columns: Mapping[str, ColumnRecord] = key("The data dictionary: each column by its name in the file.",
                                               MapOf(Record(ColumnRecord)))
+    questions: tuple[QuestionRecord, ...] = key("What residents ask of this data; the answers open its page.",
+                                                ListOf(Record(QuestionRecord), most=MOST_QUESTIONS))
+    charts: tuple[ChartRecord, ...] = key("What can be seen in this data, drawn.",
+                                          ListOf(Record(ChartRecord), most=MOST_CHARTS))
     notes: Mapping[str, str] = key("Further facts, kept and shown as they are; importers put here what has no other place.",
                                    MapOf(Text(4_000)))

@@ -12,12 +12,12 @@ from cityfolio.files import sha256
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.accent import accent_style
-from cityfolio.pages.routes import SEARCH_ENGINE, asset_url
+from cityfolio.pages.routes import EMBED_RESIZER, SEARCH_ENGINE, asset_url
 from cityfolio.pages.templates import SCRIPTS, Theme
 
 FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 DIGEST_LENGTH = 10
-_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2",
+_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2", "wasm": "application/wasm",
                 "svg": "image/svg+xml"}
 THEME_ACCENT = "#0b4c92"     # of an icon, when the city sets no color
 # A string, or a comment, or a run of space: strings come first so that nothing is cut out of them.
@@ -30,6 +30,7 @@ class Assets:
     """The site's own files that pages load: their addresses, and the outputs behind them."""
 
     style: str
+    sheets: Mapping[str, str]    # address of the further styles of some pages, by name
     icon: str
     font: str | None             # the one face that every page needs; None when the reader's own font is used
     scripts: Mapping[str, str]   # address by name, "site.js"; a script that is not bundled has none
@@ -44,14 +45,17 @@ def assets(theme: Theme, site: SiteRecord) -> Assets:
         font_styles = font_styles.replace(name, output.url.rpartition("/")[2])
     accent = [accent_style(site.accent)] if site.accent else []
     style = _asset("site.css", joined([*theme.styles, font_styles, *accent, *theme.city_styles]).encode())
+    sheets = {name: _asset(f"{name}.css", joined(styles).encode()) for name, styles in theme.sheets.items()}
     icon = _asset("icon.svg", icon_of(site).encode())
     scripts = {name: _asset(name, theme.bundle[name]) for name in SCRIPTS if name in theme.bundle}
     # Once more where its address stays the same, for programs of others.
-    engine = [replace(scripts["search.js"], url=SEARCH_ENGINE)] if "search.js" in scripts else []
+    engine = [replace(scripts[name], url=url) for name, url in (("search.js", SEARCH_ENGINE), ("embed.js", EMBED_RESIZER))
+              if name in scripts]
     return Assets(
-        style=style.url, icon=icon.url, font=fonts[FONTS[0]].url if fonts else None,
+        style=style.url, sheets={name: output.url for name, output in sheets.items()}, icon=icon.url,
+        font=fonts[FONTS[0]].url if fonts else None,
         scripts={name: output.url for name, output in scripts.items()},
-        outputs=(style, icon, *scripts.values(), *engine, *fonts.values()),
+        outputs=(style, *sheets.values(), icon, *scripts.values(), *engine, *fonts.values()),
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.profile import Bin, ColumnProfile
 from cityfolio.pages.spans import Span, span
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import Words, cut
 
 HEIGHT = 32
 BAR_WIDTH = 9
@@ -36,7 +36,7 @@ def spread_chart(profile: ColumnProfile, words: Words, meanings: Mapping[str, st
 def spread_words(profile: ColumnProfile, words: Words, meanings: Mapping[str, str] = NO_MEANINGS) -> Markup:
     """What the chart shows, in words."""
     if profile.shape == "categories":
-        shares = [f"{meanings.get(count.value) or count.value} {words.percent(count.rows, profile.filled)}"
+        shares = [f"{cut(meanings.get(count.value) or count.value)} {words.percent(count.rows, profile.filled)}"
                   for count in profile.top[:_TOLD]]
         return words.gettext("Most common: %(values)s", values="; ".join(shares)) if shares else Markup("")
     first, last = _met(profile.bins)

@@ -74,6 +74,11 @@ def tables(dataset: Dataset, words: Words) -> tuple[Table, ...]:
     return tuple(made)
 
 
+def table_of(file: File, words: Words) -> Table:
+    """The dictionary and the first rows of one file that was read."""
+    return _table([file], words, several=False, taken=set(), has_preview=True)
+
+
 def left_out(dataset: Dataset) -> tuple[str, ...]:
     """The sensitive columns that the files published here lack, by name, each once. Of files elsewhere nothing is known."""
     return tuple(dict.fromkeys(name for file in dataset.files if file.source_path for name in file.left_out))

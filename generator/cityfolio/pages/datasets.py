@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
+from cityfolio.pages.answer_charts import ChartView, charts
 from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
+from cityfolio.pages.questions import QuestionView, questions
 from cityfolio.pages.repository import edit_url, issues_url
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.words import Words
@@ -47,9 +50,12 @@ class DatasetView:
     reason: Markup                 # why it is not published
     downloads: Downloads
     facts: tuple[Fact, ...]
+    questions: tuple[QuestionView, ...]
+    charts: tuple[ChartView, ...]
     limits: Markup
     description: Markup
     tables: tuple[Table, ...]
+    table_pages: tuple[Link, ...]  # of all rows of each table
     left_out: tuple[str, ...]
     related: tuple[Link, ...]
     keywords: tuple[str, ...]
@@ -92,15 +98,25 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         else State(name=dataset.status, words=status_word(dataset.status, words)),
         reason=paragraphs(record.reason) if record.reason and not is_published else Markup(""),
         downloads=downloads(dataset, site), facts=_facts(dataset, site),
+        questions=questions(dataset, site), charts=charts(dataset, site),
         limits=rendered(record.known_limits, 3) if record.known_limits else Markup(""),
         description=rendered(record.description, 3) if record.description else Markup(""),
-        tables=tables(dataset, words), left_out=left_out(dataset),
+        tables=tables(dataset, words), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
         related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
                       for each in dataset.related if each in site.datasets),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
         license=_license_text(dataset), citation=_citation(dataset, site), report=_report(dataset, site),
         edit=edit_url(site.catalog.site.repository, dataset.source_path), checksums=checksums(dataset),
     )
+
+
+def _table_pages(dataset: Dataset, site: Site) -> Iterator[Link]:
+    """Where all rows of each table can be looked into."""
+    pages = [file for file in dataset.files if file.page]
+    for file in pages if dataset.status == "published" else ():
+        title = dataset.title if len(pages) == 1 else file.title
+        yield Link(href=site.link(routes.dataset_url(dataset.id), routes.file_page_url(dataset.id, file.page)),
+                   text=words_only(site.words.gettext("Look into %(title)s: sort, filter, chart", title=title)))
 
 
 def _crumbs(dataset: Dataset, site: Site) -> tuple[Link, ...]:

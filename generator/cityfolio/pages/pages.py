@@ -9,11 +9,13 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.assets import assets
 from cityfolio.pages.datasets import dataset_page
+from cityfolio.pages.files import file_pages
 from cityfolio.pages.home import home_page
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
 from cityfolio.pages.plain import forward_pages, plain_pages
 from cityfolio.pages.results import search_page
 from cityfolio.pages.shell import Page, Site, drawn
+from cityfolio.pages.sql import sql_page, sql_tables
 from cityfolio.pages.templates import Theme, fault_of
 from cityfolio.problems import Problem
 
@@ -29,13 +31,13 @@ class Drawn:
 def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
     """Every page and asset, in the order of a reader's way through the site. Errors of templates are raised."""
     site = site_of(catalog, build, theme)
-    return (*site.assets.outputs, *(drawn(page, site) for page in all_pages(site)))
+    return (*site.assets.outputs, sql_tables(catalog), *(drawn(page, site) for page in all_pages(site)))
 
 
 def draw(catalog: Catalog, build: Build, theme: Theme) -> Drawn:
     """The same, where a fault of the city's own template is a problem, said once, and its pages are left out."""
     site = site_of(catalog, build, theme)
-    outputs = list(site.assets.outputs)
+    outputs = [*site.assets.outputs, sql_tables(catalog)]
     problems: dict[Problem, None] = {}
     for page in all_pages(site):
         try:
@@ -57,9 +59,11 @@ def all_pages(site: Site) -> Iterator[Page]:
     """Every page that the catalog gives rise to."""
     yield home_page(site)
     yield search_page(site)
+    yield sql_page(site)
     yield from list_pages(site)
     for dataset in site.catalog.datasets:
         yield dataset_page(dataset, site)
+        yield from file_pages(dataset, site)
     yield from topic_pages(site)
     yield from publisher_pages(site)
     yield new_page(site)

@@ -11,6 +11,7 @@ from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.lists import counted
+from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.repository import issues_url
 from cityfolio.pages.shell import Link, Page, Site
@@ -32,6 +33,7 @@ class WordsView:
     home: Link
     data: Link
     topics: Link
+    tiles: str                # the host of the pictures below maps; "" when the city names none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def _view(url: str, site: Site) -> WordsView:
         catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED),
         home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
-        topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
+        topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), tiles=tile_host(record),
     )
 
 

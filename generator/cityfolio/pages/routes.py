@@ -21,6 +21,7 @@ ABOUT = "/about/"
 ACCESSIBILITY = "/accessibility/"
 PRIVACY = "/privacy/"
 SEARCH = "/search/"
+SQL = "/sql/"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
 
@@ -28,6 +29,8 @@ CATALOG_JSON = "/catalog.json"
 NEW_FEED = "/new.atom"
 SITEMAP = "/sitemap.xml"
 SEARCH_ENGINE = "/search/search.js"
+EMBED_RESIZER = "/embed/embed.js"      # for pages of others: makes frames as high as what is in them
+SQL_TABLES = "/sql/tables.json"
 
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.
@@ -42,6 +45,16 @@ def dataset_url(dataset_id: str) -> str:
 def file_url(dataset_id: str, file_id: str) -> str:
     """The published copy of a file that is kept in the catalog: its id, below its dataset's page."""
     return f"/data/{dataset_id}/{file_id}"
+
+
+def file_page_url(dataset_id: str, page: str) -> str:
+    """The page that shows the rows of one file."""
+    return f"/data/{dataset_id}/{page}/"
+
+
+def outline_url(dataset_id: str, page: str) -> str:
+    """What a program must know of a file to read its rows: columns, sizes, where everything is."""
+    return f"/data/{dataset_id}/{page}/index.json"
 
 
 def new_url() -> str:

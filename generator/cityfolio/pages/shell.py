@@ -59,10 +59,12 @@ class Page:
     description: str = ""
     section: str = ""             # the entry of the main navigation it belongs to
     twins: tuple[Twin, ...] = ()
+    sheets: tuple[str, ...] = ()  # the further style sheets that it needs
     script: bool = False          # whether the list's script is needed
     listed: bool = True           # False: search engines are asked to leave it out
     canonical: str = ""           # site path, when it is not the page's own
     updated: date | None = None
+    policy: str = POLICY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class Frame:
     canonical: str
     listed: bool
     style: str
+    sheets: tuple[str, ...]       # further styles of this page
     icon: str
     font: str                     # to be fetched ahead; "" when there is none
     scripts: tuple[str, ...]
@@ -153,9 +156,11 @@ def frame(page: Page, site: Site) -> Frame:
     return Frame(
         language=site.words.language, site_name=record.name, heading=page.title,
         title=_title(page, record.name), description=page.description,
-        policy=POLICY, notice=record.notice or "", listed=page.listed,
+        policy=page.policy, notice=record.notice or "", listed=page.listed,
         canonical=routes.absolute(build.base_url, page.canonical or page.url) if build.base_url else "",
-        style=routes.href(root, site.assets.style), icon=routes.href(root, site.assets.icon),
+        style=routes.href(root, site.assets.style),
+        sheets=tuple(routes.href(root, site.assets.sheets[name]) for name in page.sheets if name in site.assets.sheets),
+        icon=routes.href(root, site.assets.icon),
         font=_preloaded_font(root, site),
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         search=_search_box(page.url, site),

@@ -17,7 +17,8 @@ from cityfolio.problems import Location, Problem, did_you_mean
 
 CITY_FOLDER = "theme/"                      # in the catalog
 CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
-SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js")
+SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js", "explorer.js", "explorer-worker.js", "ask.js",
+           "take.js", "map.js", "sql.js", "sql-worker.js", "embed.js", "embed-page.js", "sqlite3.wasm")
 BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 MOST_PARENTS = 8
 
@@ -38,6 +39,7 @@ class Layer:
     extends: str | None
     templates: Mapping[str, Source]
     styles: tuple[str, ...]        # the text of each, in the order they are joined
+    sheets: Mapping[str, tuple[str, ...]]   # further styles that some pages have, by the sheet they are joined to
     font_styles: str | None        # joined in only when the font is to be sent; None: as the parent says; "": no font
     bundle: Mapping[str, bytes]    # scripts and fonts made ready by the bundler
 
@@ -50,6 +52,7 @@ class Theme:
     words: Words
     environment: Environment       # holds the compiled templates
     styles: tuple[str, ...]
+    sheets: Mapping[str, tuple[str, ...]]
     font_styles: str
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
@@ -81,11 +84,17 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
         problems = (*problems, _unbundled(name, sorted(set(BUNDLE) - set(bundle))))
     theme = Theme(
         name=name, words=words or Words(), environment=environment, bundle=bundle, city_styles=city.styles,
-        styles=tuple(style for layer in reversed(layers) for style in layer.styles),
+        styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
         files={_file_name(source.where): source.where for group in sources for source in group.values()},
     )
     return theme, problems
+
+
+def _sheets(layers: Sequence[Layer]) -> Mapping[str, tuple[str, ...]]:
+    """The further sheets: a theme's own styles of a sheet come after its parents'."""
+    names = dict.fromkeys(name for layer in reversed(layers) for name in layer.sheets)
+    return {name: tuple(style for layer in reversed(layers) for style in layer.sheets.get(name, ())) for name in names}
 
 
 def fault_of(error: BaseException, theme: Theme) -> Problem | None:
@@ -125,6 +134,7 @@ def _layer(name: str, tree: Tree, shown: str) -> Layer:
 
     return Layer(
         name=name, extends=described.get("extends"), styles=tuple(style(file) for file in described.get("styles", ())),
+        sheets={name: tuple(map(style, listed)) for name, listed in (described.get("sheets") or {}).items()},
         font_styles=_font_styles(described, style),
         templates={
             path.removeprefix("templates/"): Source(
@@ -156,7 +166,7 @@ def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
         for path, text in texts.items() if path.startswith("templates/")
     }
     styles = tuple(texts[name] for name in CITY_STYLES if name in texts)
-    city = Layer(name="", extends=None, templates=templates, styles=styles, font_styles=None, bundle={})
+    city = Layer(name="", extends=None, templates=templates, styles=styles, sheets={}, font_styles=None, bundle={})
     return city, tuple(problems)
 
 

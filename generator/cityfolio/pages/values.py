@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnRecord, ColumnType
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import Words, cut
 from cityfolio.tables.types import BOOLEANS
 
 LEADING_VALUES = 3
@@ -60,7 +60,7 @@ def _shares(record: ColumnRecord, profile: ColumnProfile, words: Words) -> Marku
     named = profile.top[:LEADING_VALUES] if profile.distinct > LEADING_VALUES + 1 else profile.top
     meant = _truths(record, words, named[0].value) if profile.type == "boolean" and named else record.values
     shares = [
-        words.gettext("%(value)s %(share)s", value=meant.get(each.value, each.value),
+        words.gettext("%(value)s %(share)s", value=cut(meant.get(each.value, each.value)),
                       share=words.percent(each.rows, profile.filled))
         for each in named
     ]

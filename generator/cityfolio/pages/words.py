@@ -16,6 +16,8 @@ from cityfolio.model.frequency import Frequency
 GROUPED = 5   # digits; fewer may be a year
 PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
 
+LONGEST_NAMED = 120       # characters of a value within a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -115,6 +117,11 @@ class Words:
     def months(self) -> tuple[Markup, ...]:
         """The names of the months, for a script that writes dates."""
         return _months(self)
+
+
+def cut(text: str, longest: int = LONGEST_NAMED) -> str:
+    """A value as it is named within a sentence: whoever wants all of a long one finds it in the rows."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _short(value: float) -> str:

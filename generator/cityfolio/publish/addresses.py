@@ -12,6 +12,7 @@ from cityfolio.problems import Location, Problem
 MANIFEST_PATH = "manifest.json"
 ASSETS = "assets/"
 INDEX = "search/index/"     # of the search: read by its script alone, and named anew with every change
+ROWS = "/rows.parquet"      # of a table's page: read by its script alone, and not made where Parquet is offered anyway
 PART_BYTES = 255     # the longest name that common file systems take
 PATH_BYTES = 900     # S3 ends at 1,024, and a sub-path comes before
 # Characters that no file name may have on some system where a site may be unpacked, and the two that end a path.
@@ -109,10 +110,11 @@ def _collision(path: str, source: str, holder: tuple[str, str]) -> Problem:
 def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] = frozenset()) -> tuple[Problem, ...]:
     """The addresses that the previous site answered and this one does not.
 
-    Assets and the files of the search index are not addresses: their names change with what they hold. `withdrawn` are
-    site addresses that the city has taken back on purpose.
+    Assets, the files of the search index and the rows that a table's page reads are not addresses that others use.
+    `withdrawn` are site addresses that the city has taken back on purpose.
     """
-    gone = (path for path in previous.entries if path not in current.entries and not path.startswith((ASSETS, INDEX)))
+    gone = (path for path in previous.entries
+            if path not in current.entries and not path.startswith((ASSETS, INDEX)) and not path.endswith(ROWS))
     return tuple(_dropped(path) for path in sorted(gone) if url_of(path) not in withdrawn)
 
 

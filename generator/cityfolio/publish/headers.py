@@ -15,6 +15,12 @@ ALWAYS: Mapping[str, str] = {
 }
 # For what is not a page of ours: a picture or a document from the catalog that is opened by itself may run nothing.
 CLOSED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+# A worker has the policy that its script is sent with, whatever that of the page is. The second one runs WebAssembly.
+WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+WORKER_POLICIES: Mapping[str, str] = {
+    "explorer-worker": WORKER_POLICY, "sql-worker": WORKER_POLICY.replace("'self';", "'self' 'wasm-unsafe-eval';", 1),
+}
+EMBED = "embed/"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
@@ -28,6 +34,7 @@ OTHER_TYPES: Mapping[str, str] = {
     "pmtiles": "application/vnd.pmtiles", "wasm": "application/wasm", "webmanifest": "application/manifest+json",
 }
 HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
+WORKER = re.compile(r"assets/([a-z-]+)-[0-9a-f]{8,64}\.js")
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -42,6 +49,17 @@ def media_type(path: str) -> str:
 def cache_control(path: str) -> str:
     """How long a file may be kept: for ever where its name changes with its content, else until asked again."""
     return FOR_EVER if HASHED.fullmatch(path) else ASK_AGAIN
+
+
+def policy_beside(path: str) -> str:
+    """The Content-Security-Policy of a file that is no page."""
+    named = WORKER.fullmatch(path)
+    return WORKER_POLICIES.get(named[1], CLOSED_POLICY) if named else CLOSED_POLICY
+
+
+def framing(path: str) -> str:
+    """Who may show a page within theirs: everybody what is made for it, nobody else what is not."""
+    return "frame-ancestors *" if path.startswith(EMBED) else "frame-ancestors 'self'"
 
 
 def policy_of(page: bytes) -> str | None:

@@ -34,6 +34,7 @@ class Site:
     manifest: Manifest
     kinds: Mapping[str, str] = field(default_factory=dict)   # by path
     policy: str = ""                                         # what every page has to carry, with scripts of the theme alone
+    other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     parse: Callable[[str], Page] = read_page                 # or the same with a memory, for who verifies again and again
 
 
@@ -89,7 +90,8 @@ class _Check:
         self.ids[path] = frozenset(page.ids)
         for at, fault in page.faults:
             yield _problem("html-invalid", path, page.position(at), fault)
-        if self.site.policy and f'"{escape(self.site.policy)}"' not in page.text[:HEAD_CHARACTERS]:
+        policy = self.site.policy and self.site.other_policies.get(kind, self.site.policy)
+        if policy and f'"{escape(policy)}"' not in page.text[:HEAD_CHARACTERS]:
             yield _problem("html-invalid", path, None, "the page does not carry the policy that keeps foreign scripts out")
         for at, reference in page.references:
             if reference not in page.ids:

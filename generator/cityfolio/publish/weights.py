@@ -47,7 +47,7 @@ STYLE_BYTES = 8_000
 STYLE_RAW_BYTES = 30_000
 SCRIPT_BYTES = 10_000
 # Pages whose purpose is a program, which has a budget of its own.
-PROGRAMS = {"search", "explorer"}
+PROGRAMS = {"search", "file", "sql", "embed"}
 
 
 def gzipped(body: bytes, level: int = 6) -> int:
@@ -69,7 +69,7 @@ class Scale:
             self.heaviest[kind] = (len(body), path, loads)
         yield from self._html(path, kind, body, loads)
         raw, size = self._together(loads.styles)
-        if size > STYLE_BYTES or raw > STYLE_RAW_BYTES:
+        if (size > STYLE_BYTES or raw > STYLE_RAW_BYTES) and kind not in PROGRAMS:
             yield _heavy(path, f"the page's styles are {_kb(raw)}, {_kb(size)} compressed, "
                                f"over {_kb(STYLE_RAW_BYTES)} or {_kb(STYLE_BYTES)}")
         _, size = self._together(loads.scripts)

@@ -27,6 +27,7 @@ class Edition:
     previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
     withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
+    other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
 
 
@@ -95,7 +96,7 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     if staged.problems:
         return Written(problems=staged.problems)
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
-                           parse=edition.parse))
+                           other_policies=edition.other_policies, parse=edition.parse))
     lost = dropped(edition.previous, staged.manifest, edition.withdrawn) if edition.previous else ()
     problems = (*lost, *verified.problems)
     if count(problems, "error"):

@@ -17,6 +17,7 @@ SAID_OTHERWISE = 0.7      # what another word for it adds, of what the word itse
 PART = 0.6                # what one half of a compound adds
 WHOLE = 0.9               # what a compound adds to two words that stand beside one another
 SHORTEST_PART = 4         # letters; with shorter parts "carpet" would be a car and a pet
+LONGEST_COMPOUND = 60      # letters: what is longer is no word of two, and cannot be tried at every place
 Phrase = tuple[tuple[int, int], ...]      # terms, each with its step from where the phrase starts
 
 
@@ -107,7 +108,7 @@ def _parted(found: Occurrences, counts: Counts, known: Compounds, term_of_word: 
 
 def _halves(word: str, numbers: Mapping[str, int]) -> tuple[str, str] | None:
     """The two known words that a word is made of; of several ways the one whose shorter half is longest."""
-    if len(word) < 2 * SHORTEST_PART or not word.isalpha():
+    if not 2 * SHORTEST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
         return None
     cuts = sorted(range(SHORTEST_PART, len(word) - SHORTEST_PART + 1), key=lambda cut: abs(2 * cut - len(word)))
     return next(((word[:cut], word[cut:]) for cut in cuts if word[:cut] in numbers and word[cut:] in numbers), None)

@@ -21,6 +21,7 @@ __all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of"]
 
 MOST_COLUMNS = 30_000     # with more, an index of columns would outweigh that of datasets, which knows their words too
 MOST_VALUES = 60          # of one column
+LONGEST_VALUE = 200       # characters: what is longer is no name for anything
 MOST_FORMATS = 6
 UNPUBLISHED = 0.9         # the standing of what only has a page: of two equals, what can be had comes first
 # Bounded, since in a text of many "<" each would else look through the rest.
@@ -124,7 +125,7 @@ def _values(file: File | None, column: Column) -> Iterator[str]:
     if file and file.profile and not column.record.values:
         found = next((each for each in file.profile.columns if each.name == column.name), None)
         if found and found.shape == "categories":
-            yield from (count.value for count in found.top)
+            yield from (count.value for count in found.top if len(count.value) <= LONGEST_VALUE)
 
 
 def _facets(dataset: Dataset, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -19,7 +19,7 @@ from cityfolio.tables.exports.formats import FORMATS, ExportFormat
 from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.exports.places import places
 from cityfolio.tables.exports.rows import export_columns, export_table
-from cityfolio.tables.exports.schema import About, ExportTable
+from cityfolio.tables.exports.schema import ExportTable
 from cityfolio.tables.fetched import Key
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.packages import archive
@@ -72,7 +72,7 @@ def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offe
             files[identifier, each.export.name] = each.made
     problems += [each.problem for each in packed.values() if each.problem]
     problems += [each for dataset in catalog.published for each in _wishes_in_vain(dataset, tables)]
-    return Offered(catalog=_with_datasets(catalog, archived), files=files, problems=tuple(problems))
+    return Offered(catalog=with_datasets(catalog, archived), files=files, problems=tuple(problems))
 
 
 def _with_exports(dataset: Dataset, exports: Mapping[tuple[str, int], list[Export]]) -> Dataset:
@@ -80,7 +80,7 @@ def _with_exports(dataset: Dataset, exports: Mapping[tuple[str, int], list[Expor
     return replace(dataset, files=tuple(files))
 
 
-def _with_datasets(catalog: Catalog, datasets: tuple[Dataset, ...]) -> Catalog:
+def with_datasets(catalog: Catalog, datasets: tuple[Dataset, ...]) -> Catalog:
     """The catalog with other values for its datasets, wherever they stand."""
     by_id = {each.id: each for each in datasets}
     return replace(
@@ -111,10 +111,9 @@ def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, t
             stem = stem_of(source, job.file.sheet)
             name = free_name(stem, export.ending, file.format, taken)
             taken.add(name)
-            about = about_file(dataset, file, base_url)
             yield Offer(dataset=dataset.id, place=place, export=export, name=name, where=where,
                         asked_for=bool(file.record.exports),
-                        wanted=_wanted(job, file.profile, export, about, tree))
+                        wanted=export_wanted(dataset, file, job, export, (base_url, tree)))
 
 
 def _wishes_in_vain(dataset: Dataset, tables: Tables) -> Iterator[Problem]:
@@ -154,7 +153,12 @@ def _is_needless(file: File, profile: TableProfile, export: ExportFormat, job: T
     return form == export.name and has_commas and is_plain
 
 
-def _wanted(job: TableJob, profile: TableProfile, export: ExportFormat, about: About, tree: Tree) -> Wanted:
+def export_wanted(dataset: Dataset, file: File, job: TableJob, export: ExportFormat, at: tuple[str, Tree]) -> Wanted:
+    """A file's rows in a format, as they are to be made. `at` is the site's address and where the rows are read from."""
+    base_url, tree = at
+    profile = file.profile
+    assert profile is not None    # only tables are offered
+    about = about_file(dataset, file, base_url)
     types = [(column.name, column.type) for column in profile.columns]
     described = {name: asdict(record) for name, record in job.columns.items()}
     return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, described, asdict(about)),

@@ -1,0 +1,74 @@
+"""What a program must know of a table to read its rows: `index.json` beside its page, whose own script reads it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File, RowsFile
+from cityfolio.model.profile import ColumnProfile
+from cityfolio.model.site import Output
+from cityfolio.pages.mapping import map_base
+from cityfolio.pages.markdown import words_only
+from cityfolio.pages.routes import dataset_url, file_page_url, file_url, outline_url, relative
+from cityfolio.pages.snippets import code_outline
+
+LATITUDE_AND_LONGITUDE = ("latitude", "longitude")
+
+
+def outlines(catalog: Catalog, build: Build) -> Iterator[Output]:
+    """The outline of every table that has a page."""
+    by_id = {dataset.id: dataset for dataset in catalog.datasets}
+    for dataset in catalog.published:
+        for file in dataset.files:
+            if file.page and file.profile:
+                plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id)
+                body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
+                yield Output(url=outline_url(dataset.id, file.page), body=body,
+                             media_type="application/json", kind="feed", source=file.source_path or dataset.source_path)
+
+
+def _outline(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON
+    assert file.profile is not None    # outlines are of tables
+    page = file_page_url(dataset.id, file.page)
+    types = {column.name: column for column in file.profile.columns}
+    downloads = [(file.name, file.format, file.bytes)] if file.name else []
+    downloads += [(each.name, each.format, each.bytes) for each in file.exports]
+    return {
+        "title": file.title,
+        "dataset": {"id": dataset.id, "title": dataset.title, "url": relative(page, dataset_url(dataset.id))},
+        "language": build.languages[0],
+        "rows": file.profile.rows,
+        "isSample": file.shows_sample,
+        "file": _rows(page, file.rows),
+        "sortedBy": file.rows.sorted_by if file.rows else "",
+        "columns": [_column(column, types[column.name], file.rows) for column in file.columns if column.name in types],
+        "code": code_outline(dataset, file),
+        "downloads": [{"name": name, "format": form, "bytes": size, "url": relative(page, file_url(dataset.id, name))}
+                      for name, form, size in downloads],
+    }
+
+
+def _rows(page: str, rows: RowsFile | None) -> dict[str, Any] | None:  # Any: JSON
+    if rows is None:
+        return None
+    return {"url": relative(page, rows.url), "bytes": rows.bytes, "footer": rows.footer, "sha256": rows.sha256}
+
+
+def _column(column: Column, profile: ColumnProfile, rows: RowsFile | None) -> dict[str, Any]:  # Any: JSON
+    record = column.record
+    said: dict[str, Any] = {"name": column.name, "type": profile.type}  # Any: JSON
+    more = {"title": record.title, "description": words_only(record.description) if record.description else None,
+            "unit": record.unit, "values": dict(record.values) or None, "role": _role(column.name, rows),
+            "format": record.format,
+            "offset": dict(rows.offsets).get(column.name) if rows else None}
+    return said | {key: value for key, value in more.items() if value}
+
+
+def _role(name: str, rows: RowsFile | None) -> str:
+    """What a column says of a row's place: "latitude", "longitude" or "shape"."""
+    places = rows.places if rows else ()
+    named = ("shape",) if len(places) == 1 else LATITUDE_AND_LONGITUDE
+    return next((role for role, place in zip(named, places, strict=False) if place == name), "")

@@ -1,0 +1,83 @@
+"""What came of the questions and charts that a department wrote, each with what was asked in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cityfolio.model.questions import ChartRecord, Condition, Measure, Period, QuestionRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A column and what holds of its value, written as the explorer writes it: 1.5 for 1.50, a day for a month."""
+
+    column: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about the rows of one file, in the words of the explorer."""
+
+    measure: Measure
+    of: str | None = None
+    filters: tuple[Filter, ...] = ()     # all must hold
+    by: str | None = None
+    per: Period | None = None
+    top: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Some rows and their value. Values are decimal text, or a date; None where there is nothing to measure."""
+
+    key: str | None = None               # None: rows without a value in the column they are grouped by
+    value: str | None
+    rows: int
+    filled: int                          # rows with a value in the column that is measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """The groups beyond the first ones, measured together."""
+
+    value: str | None
+    rows: int
+    groups: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the rows say. Periods are in the order of time, with those between that have no rows; other groups by value."""
+
+    asked: Asked
+    total: Group
+    groups: tuple[Group, ...] = ()
+    others: Others | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question with its answer. `place` is that of its file in the dataset's list."""
+
+    record: QuestionRecord
+    place: int
+    answer: Answer
+    compared: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredChart:
+    """A chart with its numbers."""
+
+    record: ChartRecord
+    place: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything that a dataset's rows were asked."""
+
+    questions: tuple[AnsweredQuestion, ...] = ()
+    charts: tuple[AnsweredChart, ...] = ()

@@ -1,0 +1,117 @@
+"""How a file is cited: in the style of the APA, for BibTeX and as CSL-JSON, each with its digest and the day of access.
+
+Which day that is, only the reader's own machine knows: a script puts it in. Without one, the place says what belongs there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from cityfolio.model.catalog import Dataset, File
+from cityfolio.pages import routes
+from cityfolio.pages.markdown import words_only
+from cityfolio.pages.shell import Site
+
+# BibTeX counts braces even behind a backslash, so they are written by name.
+BIBTEX = {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+          "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "#$%&_"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """A file cited in three ways. `date` is what stands in place of the day of access in two of them; CSL leaves it out."""
+
+    apa: str
+    bibtex: str
+    csl: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What every style says of a file."""
+
+    id: str
+    author: str
+    title: str
+    site: str
+    updated: tuple[int, ...]      # year, month, day; () when not known
+    url: str
+    digest: str
+    language: str
+
+
+def citations(dataset: Dataset, file: File, title: str, site: Site) -> Citations:
+    """How to cite a file whose page has a title."""
+    source = _source(dataset, file, title, site)
+    date = words_only(site.words.gettext("[date]"))
+    return Citations(apa=_apa(source, date, site), bibtex=_bibtex(source, date), csl=_csl(source), date=date)
+
+
+def _source(dataset: Dataset, file: File, title: str, site: Site) -> _Source:
+    build, updated = site.build, dataset.updated
+    record = site.catalog.site
+    return _Source(
+        id=re.sub(r"[^a-z0-9]+", "-", f"{dataset.id}-{file.page or file.id}".lower()).strip("-"),
+        author=_plain(dataset.publisher.title if dataset.publisher else record.name), title=_plain(title),
+        site=_plain(record.name),
+        updated=(updated.year, updated.month, updated.day) if updated else (),
+        url=routes.absolute(build.base_url, routes.file_page_url(dataset.id, file.page)) if build.base_url else "",
+        digest=file.sha256 or "", language=site.words.language,
+    )
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without signs that cannot be seen."""
+    seen = "".join(" " if sign.isspace() else sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    return " ".join(seen.split())
+
+
+def _apa(source: _Source, date: str, site: Site) -> str:
+    """Publication Manual of the American Psychological Association, 7th edition, 10.9 (data sets)."""
+    _ = site.words.gettext
+    kind = _("Data set; SHA-256 %(digest)s", digest=source.digest) if source.digest else _("Data set")
+    year = str(source.updated[0]) if source.updated else words_only(_("n.d."))
+    parts = [source.author.rstrip("."), f"({year})", f"{source.title} [{words_only(kind)}]"]
+    if source.site != source.author:
+        parts.append(source.site.rstrip("."))
+    said = ". ".join(parts) + ". "
+    if not source.url:
+        return said + words_only(_("Retrieved %(date)s", date=date)) + "."
+    return said + words_only(_("Retrieved %(date)s, from %(address)s", date=date, address=source.url))
+
+
+def _bibtex(source: _Source, date: str) -> str:
+    fields = {
+        "author": f"{{{_in_bibtex(source.author)}}}",      # in braces twice, or it would be taken apart into names
+        "title": f"{{{_in_bibtex(source.title)}}}",
+        "year": str(source.updated[0]) if source.updated else "", "month": str(source.updated[1]) if source.updated else "",
+        "publisher": _in_bibtex(source.site), "howpublished": "Data set",
+        "url": source.url.replace("{", "%7B").replace("}", "%7D"), "urldate": date, "language": source.language,
+        "note": f"SHA-256: {source.digest}" if source.digest else "",
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
+    return "\n".join([f"@misc{{{source.id},", *lines, "}"])
+
+
+def _in_bibtex(text: str) -> str:
+    return "".join(BIBTEX.get(sign, sign) for sign in text)
+
+
+def _csl(source: _Source) -> str:
+    """An item of CSL-JSON (schema csl-data 1.0). The day of access would be a list of numbers there: no place for words."""
+    item: dict[str, Any] = {  # Any: JSON
+        "id": source.id, "type": "dataset", "title": source.title, "author": [{"literal": source.author}],
+        "publisher": source.site, "language": source.language,
+    }
+    if source.updated:
+        item["issued"] = {"date-parts": [list(source.updated)]}
+    if source.url:
+        item["URL"] = source.url
+    if source.digest:
+        item["note"] = f"SHA-256: {source.digest}"
+    return json.dumps([item], ensure_ascii=False, indent=2)

@@ -1,0 +1,92 @@
+"""A table or chart within pages of others: a page of its own without the site's frame, and the code that puts it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Dataset, File
+from cityfolio.pages import routes
+from cityfolio.pages.columns import Preview, table_of
+from cityfolio.pages.shell import Link, Page, Site, Twin
+
+SCRIPT = "embed-page.js"
+WIDTH, HEIGHT = 640, 480           # until a script knows better
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """What `embed.html` shows."""
+
+    title: str
+    source: Link                  # the page of the table
+    publisher: str
+    site_name: str
+    preview: Preview | None
+    outline: str                  # what the script fetches; "" where nothing can be
+    script: str
+    worker: str
+
+
+def embed_url(dataset_id: str, page: str) -> str:
+    """The page that shows a table within pages of others."""
+    return f"/embed/data/{dataset_id}/{page}/"
+
+
+def oembed_url(dataset_id: str, page: str) -> str:
+    """What programs that know oEmbed read to put a table into a page."""
+    return f"/data/{dataset_id}/{page}/oembed.json"
+
+
+def embed_page(dataset: Dataset, file: File, title: str, site: Site) -> Page:
+    """The page of a table that is made to be embedded. `title` is that of the table's own page."""
+    return Page(
+        url=embed_url(dataset.id, file.page), kind="embed", template="embed.html", title=title, section=routes.DATA,
+        view=_view(dataset, file, title, site), source=dataset.source_path, listed=False,
+        sheets=("explorer", "embed"),
+        canonical=routes.file_page_url(dataset.id, file.page),
+    )
+
+
+def _view(dataset: Dataset, file: File, title: str, site: Site) -> EmbedView:
+    url, page = embed_url(dataset.id, file.page), routes.file_page_url(dataset.id, file.page)
+    scripts = site.assets.scripts
+    can_fetch = not site.build.for_folder and file.rows is not None and {SCRIPT, "explorer-worker.js"} <= scripts.keys()
+    return EmbedView(
+        title=title, source=Link(href=site.link(url, page), text=site.words.gettext("See all rows and where they are from")),
+        publisher=dataset.publisher.title if dataset.publisher else "", site_name=site.catalog.site.name,
+        preview=table_of(file, site.words).preview,
+        outline=site.link(url, routes.outline_url(dataset.id, file.page)) if can_fetch else "",
+        script=site.link(url, scripts[SCRIPT]) if can_fetch else "",
+        worker=site.link(url, scripts["explorer-worker.js"]) if can_fetch else "",
+    )
+
+
+def frame_code(dataset: Dataset, file: File, title: str, site: Site) -> str:
+    """The HTML that shows a table in a page of others; "" where the site's address is not known."""
+    base = site.build.base_url
+    if not base or site.build.for_folder:
+        return ""
+    return iframe(routes.absolute(base, embed_url(dataset.id, file.page)), title)
+
+
+def iframe(address: str, title: str) -> str:
+    """A frame as HTML. It scrolls; where the page has the script of `resizer_code` too, it is as high as what is in it."""
+    return (f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{HEIGHT}" loading="lazy"></iframe>')
+
+
+def resizer_code(site: Site) -> str:
+    """The script for pages of others; "" where there is none to be had."""
+    if not site.build.base_url or site.build.for_folder or "embed.js" not in site.assets.scripts:
+        return ""
+    return f'<script src="{escape(routes.absolute(site.build.base_url, routes.EMBED_RESIZER))}" async></script>'
+
+
+def oembed_twin(dataset: Dataset, file: File, site: Site) -> tuple[Twin, ...]:
+    """How the page of a table names its oEmbed; () where there is none."""
+    if not site.build.base_url:
+        return ()
+    return (Twin(url=oembed_url(dataset.id, file.page), media_type="application/json+oembed",
+                 title=Markup.escape(site.words.gettext("For embedding (oEmbed)"))),)

@@ -1,0 +1,132 @@
+"""The tables that readers can look into: each has a page of its own, and its rows as Parquet that a browser reads in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cityfolio.model.catalog import Catalog, Dataset, File, Forward, RowsFile
+from cityfolio.model.site import Made
+from cityfolio.problems import Location, Problem
+from cityfolio.tables.exports.formats import FORMATS
+from cityfolio.tables.exports.names import stem_of
+from cityfolio.tables.exports.parquet_outline import outline_of
+from cityfolio.tables.exports.places import places
+from cityfolio.tables.exports.rows import export_columns
+from cityfolio.tables.made import NotMade, Wanted, made
+from cityfolio.tables.offers import Offered, export_wanted, with_datasets
+from cityfolio.tables.published import Bench, Tables
+from cityfolio.tables.table import TableJob
+
+PARQUET = FORMATS["parquet"]
+ROWS_NAME = "rows.parquet"
+TAKEN = frozenset({"changes"})        # last parts of addresses that a dataset has for other pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A file that is read as a table, the page that it gets, and the Parquet that is offered of it or wanted."""
+
+    dataset: Dataset
+    place: int
+    file: File
+    page: str
+    job: TableJob
+    offered: Made | None
+    wanted: Wanted
+
+
+def explored(offered: Offered, tables: Tables, base_url: str, bench: Bench) -> Offered:
+    """The same catalog, in which every table of a published dataset has its page and its rows.
+
+    Where a city offers Parquet, that file serves both. Rows that Parquet cannot hold are a problem, and the page does without.
+    """
+    found = [each for dataset in offered.catalog.published for each in _tables(dataset, offered, tables, base_url, bench)]
+    missing = [each for each in found if each.offered is None]
+    results = dict(zip(map(id, missing), made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers),
+                       strict=True))
+    files, rows, problems = dict(offered.files), dict[tuple[str, int], RowsFile](), list(offered.problems)
+    for each in found:
+        body = each.offered or results[id(each)]
+        if isinstance(body, NotMade):
+            problems.append(_not_made(each, body))
+            continue
+        if each.offered is None:
+            files[each.dataset.id, f"{each.page}/{ROWS_NAME}"] = body
+        rows[each.dataset.id, each.place] = _rows_file(each, body)
+    pages = {(each.dataset.id, each.place): each.page for each in found}
+    datasets = tuple(_with_pages(dataset, pages, rows) for dataset in offered.catalog.datasets)
+    catalog = with_datasets(offered.catalog, datasets)
+    forwards = (*catalog.forwards, *_forwards(catalog))
+    return replace(offered, catalog=replace(catalog, forwards=forwards), files=files, problems=tuple(problems))
+
+
+def _tables(dataset: Dataset, offered: Offered, tables: Tables, base_url: str, bench: Bench) -> Iterator[_Table]:
+    taken = {*TAKEN, *(file.name.casefold() for file in dataset.files)}
+    for place, file in enumerate(dataset.files):
+        whole = tables.wholes.get((dataset.id, place))
+        job = whole.job if whole else tables.jobs.get((dataset.id, place))
+        if job is None or file.profile is None or not file.profile.header or not (whole or file.name):
+            continue
+        source = whole.file.name if whole else file.name
+        page = _free(stem_of(source, job.file.sheet), file.format, taken)
+        taken.add(page.casefold())
+        named = next((each.name for each in file.exports if each.format == PARQUET.name), "")
+        yield _Table(dataset=dataset, place=place, file=file, page=page, job=job,
+                     offered=offered.files.get((dataset.id, named)),
+                     wanted=export_wanted(dataset, file, job, PARQUET, (base_url, bench.sources)))
+
+
+def _free(stem: str, form: str, taken: set[str]) -> str:
+    """A page's name that nothing else of the dataset has: trees, else trees-xlsx, else trees-xlsx-2."""
+    tries = [stem, f"{stem}-{form.lower().replace(' ', '-')}"]
+    tries += [f"{tries[1]}-{number}" for number in range(2, len(taken) + 3)]
+    return next(name for name in tries if name.casefold() not in taken)
+
+
+def _rows_file(table: _Table, body: Made) -> RowsFile:
+    name = next((each.name for each in table.file.exports if each.format == PARQUET.name), f"{table.page}/{ROWS_NAME}")
+    with Path(body.path).open("rb") as stream:
+        outline = outline_of(stream)
+    return RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256, footer=outline.footer,
+                    sorted_by=outline.sorted_by, offsets=outline.offsets, places=_places(table))
+
+
+def _places(table: _Table) -> tuple[str, ...]:
+    """The columns that say where rows are."""
+    assert table.file.profile is not None    # only tables are looked for
+    columns = export_columns(table.file.profile, table.job.columns)
+    found = places(columns)
+    if found is None:
+        return ()
+    numbers = (found.latitude, found.longitude) if found.shape is None else (found.shape,)
+    return tuple(columns[number].name for number in numbers)
+
+
+def _with_pages(dataset: Dataset, pages: Mapping[tuple[str, int], str], rows: Mapping[tuple[str, int], RowsFile]) -> Dataset:
+    files = (replace(file, page=pages.get((dataset.id, place), ""), rows=rows.get((dataset.id, place)))
+             for place, file in enumerate(dataset.files))
+    return replace(dataset, files=tuple(files))
+
+
+def _forwards(catalog: Catalog) -> Iterator[Forward]:
+    """Pages of tables at the addresses that their datasets had before, and that their files would have had."""
+    for dataset in catalog.published:
+        page_of = {file.page: file for file in dataset.files if file.page}
+        olds = [each.old for each in catalog.forwards if each.new == f"/data/{dataset.id}/" and each.old.endswith("/")]
+        for page, file in page_of.items():
+            former = [stem_of(name.replace("/", "-"), file.record.sheet) for name in file.record.formerly]
+            names = [each for each in dict.fromkeys(former) if each not in page_of]
+            for folder in (f"/data/{dataset.id}/", *olds):
+                for name in (*names, *([page] if folder in olds else [])):
+                    # A table has two pages: its own, and one for pages of others.
+                    for way in ("", "/embed"):
+                        yield Forward(old=f"{way}{folder}{name}/", new=f"{way}/data/{dataset.id}/{page}/", title=file.title,
+                                      source_path=dataset.source_path)
+
+
+def _not_made(table: _Table, result: NotMade) -> Problem:
+    return Problem(code="export-unfit", where=Location(path=table.job.path),
+                   says=f"the rows of {table.file.title} cannot be looked into in a browser: {result.says}",
+                   fix=result.fix or "The page shows its first rows alone; nothing else is missing.")

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { filterOf, narrowed } from "../../../themes/civic/assets/js/explorer/ask/key-filter.js";
+import { keyText, meanText, valueText } from "../../../themes/civic/assets/js/explorer/ask/naming.js";
+import {
+  askable, byOf, firstQuestion, groupable, measurable, partsOf, questionText,
+} from "../../../themes/civic/assets/js/explorer/ask/question.js";
+import { piecesOf, sampleOf } from "../../../themes/civic/assets/js/explorer/ask/sample.js";
+import { csvOf, fileName } from "../../../themes/civic/assets/js/explorer/ask/saving.js";
+import { anAnswer, by, COLUMNS, TELLING } from "./ask_making.mjs";
+
+const between = (column, low, high) => ({ column, test: "between", low, high });
+const names = (columns) => columns.map(({ name }) => name);
+const column = (name) => COLUMNS.find((each) => each.name === name);
+
+test("sums and means are taken of numbers, least and greatest of dates too", () => {
+  assert.deepEqual(names(measurable("mean", COLUMNS)), ["days", "cost"]);
+  assert.deepEqual(names(measurable("min", COLUMNS)), ["received", "opened", "days", "cost"]);
+  assert.deepEqual(measurable("count", COLUMNS), []);
+});
+
+test("rows are grouped by every column but shapes", () => {
+  assert.equal(names(groupable(COLUMNS)).includes("shape"), false);
+  assert.deepEqual(partsOf(column("received")), ["month", "year", "quarter", "week", "day"]);
+  assert.deepEqual(partsOf(column("days")), ["bins", ""]);
+  assert.deepEqual(byOf(column("kind"), "month"), { column: "kind" });
+});
+
+test("the first question is by a column whose codes are explained", () => {
+  assert.deepEqual(firstQuestion(COLUMNS), { measure: "count", by: [{ column: "status" }] });
+  assert.deepEqual(firstQuestion([column("shape")]), { measure: "count", by: [] });
+});
+
+test("a question is a sentence", () => {
+  const question = { measure: "mean", of: "days", by: [by("received", "month"), by("status")] };
+
+  assert.equal(questionText(question, TELLING), "Mean of Days open by month of Received and Status");
+  assert.equal(questionText({ measure: "count", by: [] }, TELLING), "Number of rows");
+});
+
+test("of a question from an address, what the table does not have is left out", () => {
+  const asked = { measure: "count", by: [by("gone"), by("kind")], top: 3 };
+
+  assert.deepEqual(askable(asked, COLUMNS), { measure: "count", by: [by("kind")], top: 3 });
+  assert.equal(askable({ measure: "sum", of: "gone", by: [] }, COLUMNS), null);
+  assert.equal(askable({ measure: "product", by: [] }, COLUMNS), null);
+  assert.equal("top" in askable({ measure: "count", by: [by("received", "year")], top: 3 }, COLUMNS), false);
+});
+
+test("keys are said in words", () => {
+  const said = (key, column, per) => keyText(key, by(column, per), TELLING);
+
+  assert.equal(said("2024-07", "received", "month"), "Jul 2024");
+  assert.equal(said("2024-Q3", "received", "quarter"), "Q3 2024");
+  assert.equal(said("2024-W07", "received", "week"), "Week 7, 2024");
+  assert.equal(said("2024-07-09", "received", "day"), "Jul 9, 2024");
+  assert.equal(said("2024-07-09T10:00:00-04:00", "received", "month"), "2024-07-09T10:00:00-04:00");
+  assert.equal(said("1000/1999", "days", "bins"), "1,000 to 1,999");
+  assert.equal(said("7/7", "days", "bins"), "7");
+  assert.equal(said("C", "status"), "Closed");
+  assert.equal(said("constructor", "status"), "constructor");
+  assert.equal(said(null, "status"), "No value");
+});
+
+test("values have the digits that a reader wants", () => {
+  assert.equal(meanText("12.345678", "en"), "12.35");
+  assert.equal(meanText("0.000123456", "en"), "0.000123");
+  assert.equal(meanText("12345678901234567890", "en"), "12,345,678,901,234,567,890");
+  assert.equal(valueText("9007199254740993", { measure: "sum", of: "days", by: [] }, TELLING), "9,007,199,254,740,993");
+  assert.equal(valueText("2024-01-31", { measure: "max", of: "received", by: [] }, TELLING), "Jan 31, 2024");
+  assert.equal(valueText(null, { measure: "mean", of: "days", by: [] }, TELLING), "no value");
+});
+
+test("a group becomes a filter that leaves just its rows", () => {
+  const filter = (key, column, per) => filterOf(key, by(column, per), COLUMNS);
+
+  assert.deepEqual(filter("Noise", "kind"), { column: "kind", test: "is", values: ["Noise"] });
+  assert.deepEqual(filter(null, "kind"), { column: "kind", test: "empty" });
+  assert.deepEqual(filter("10/19", "days", "bins"), between("days", "10", "19"));
+  assert.deepEqual(filter("2024-02", "received", "month"), between("received", "2024-02-01", "2024-02-29"));
+  assert.deepEqual(filter("2020-W53", "received", "week"), between("received", "2020-12-28", "2021-01-03"));
+  assert.deepEqual(filter("2024-Q4", "received", "quarter"), between("received", "2024-10-01", "2024-12-31"));
+  assert.deepEqual(filter("2024", "opened", "year"), { column: "opened", test: "is", values: ["2024"] });
+});
+
+test("a narrower filter takes the place of a wider one, and others stay", () => {
+  const wide = { column: "kind", test: "is", values: ["Noise", "Tree"] };
+  const range = { column: "days", test: "between", low: "3" };
+  const narrow = { column: "kind", test: "is", values: ["Tree"] };
+
+  assert.deepEqual(narrowed([wide, range], ["Tree"], [by("kind")], COLUMNS), [range, narrow]);
+  assert.deepEqual(narrowed([range], ["0/9"], [by("days", "bins")], COLUMNS), [range, between("days", "0", "9")]);
+  assert.deepEqual(narrowed([narrow], ["Tree"], [by("kind")], COLUMNS), [narrow]);
+});
+
+test("an answer as CSV has its raw keys and values", () => {
+  const groups = [["2024-01", "1234.5", 3], ["2024-02", null, 0], [null, "7", 1]];
+  const answer = anAnswer(groups, { measure: "mean", of: "cost", by: by("received", "month") });
+
+  assert.equal(csvOf(answer, TELLING), "month of Received,Mean of Cost,Rows\r\n2024-01,1234.5,3\r\n2024-02,,0\r\n,7,1\r\n");
+});
+
+test("cells of a CSV are quoted where they must be", () => {
+  const answer = anAnswer([['a "b",\nc', "3"]], { others: { value: "9", rows: 9, groups: 2 } });
+
+  assert.equal(csvOf(answer, TELLING), 'Kind,Number of rows\r\n"a ""b"",\nc",3\r\n2 other groups,9\r\n');
+});
+
+test("an answer without groups is one number in its file", () => {
+  const answer = anAnswer([[[], "12.5", 4]], { measure: "sum", of: "cost", by: [] });
+
+  assert.equal(csvOf(answer, TELLING), "Sum of Cost,Rows\r\n12.5,4\r\n");
+});
+
+test("files are named in plain letters", () => {
+  assert.equal(fileName("Días: mean/of <x>?", "csv"), "dias-mean-of-x.csv");
+  assert.equal(fileName("../..", "svg"), "answer.svg");
+});
+
+test("dots are all rows, or pieces at even distances up to the last row", async () => {
+  const asked = [];
+  const session = { rows: async (start, end) => (asked.push([start, end]), { cells: [["1", null], ["2", "3"]] }) };
+  const { dots, isSample } = await sampleOf(session, 1_000_000, ["a", "b"], (x, y) => `${x} ${y}`);
+
+  assert.deepEqual(piecesOf(10), [[0, 10]]);
+  assert.deepEqual([asked.length, asked[0], asked[7]], [8, [0, 250], [999_750, 1_000_000]]);
+  assert.deepEqual(dots[0], { x: 1, y: 2, text: "1 2" });
+  assert.equal(isSample && dots.length === 8, true);
+});

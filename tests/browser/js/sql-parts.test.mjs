@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { askedFrom, queryFor } from "../../../themes/civic/assets/js/sql/address.js";
+import { drawable } from "../../../themes/civic/assets/js/sql/charting.js";
+import { csvOf, jsonOf } from "../../../themes/civic/assets/js/sql/exporting.js";
+import { faultText, placeOf } from "../../../themes/civic/assets/js/sql/faults.js";
+import { refusal } from "../../../themes/civic/assets/js/sql/guard.js";
+import { creation, distinct, tablesOf } from "../../../themes/civic/assets/js/sql/naming.js";
+
+const said = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
+const fault = (more) => ({ kind: "sql", message: "", what: "", offset: -1, ...more });
+
+test("names that SQLite cannot tell apart get numbers, and others stay", () => {
+  assert.deepEqual(distinct(["id", "ID", "Id_2", "É", "é", "", "\0"]),
+    ["id", "ID_2", "Id_2_2", "É", "é", "unnamed", "unnamed_2"]);
+  assert.deepEqual(distinct(["__proto__", "constructor", "__proto__"]), ["__proto__", "constructor", "__proto___2"]);
+});
+
+test("a table has a column for each of its file, typed for SQLite", () => {
+  const types = { "a\"b": "string", n: "integer", x: "number", day: "date", yes: "boolean" };
+  const columns = Object.entries(types).map(([name, type]) => ({ name, type }));
+  const [table] = tablesOf([{ name: "sqlite_t", outline: { title: "", rows: 0, columns } }]);
+
+  assert.equal(creation(table), 'CREATE TABLE "t_sqlite_t" ("a""b" TEXT, "n" INTEGER, "x" REAL, "day" TEXT, "yes" INTEGER)');
+});
+
+for (const [action, first, second, expected] of [
+  [20, "t", "c", null], [21, "", "", null], [33, "", "", null], [31, "", "sum", null], [19, "table_info", "t", null],
+  [9, "t", "", "write"], [2, "t", "", "write"], [24, "x", "", "attach"], [19, "query_only", "0", "pragma"],
+  [22, "BEGIN", "", "transaction"], [31, "", "load_extension", "extension"], [99, "", "", "write"],
+]) {
+  test(`only reading is allowed: action ${action} of ${first} ${second} is refused as ${expected}`, () => {
+    assert.equal(refusal(action, first, second), expected);
+  });
+}
+
+test("the place of a fault counts letters, not bytes", () => {
+  assert.deepEqual(placeOf("SELECT 'é😀',\n nope", 19), { index: 16, line: 2, character: 3 });
+  assert.equal(placeOf("SELECT", -1), null);
+});
+
+test("a fault is said with its place where that is known", () => {
+  assert.equal(faultText(fault({ message: "no such column: x", offset: 7 }), "SELECT x", said),
+    'fault-place {"reason":"No such column: x","line":1,"character":8}');
+  assert.equal(faultText(fault({ message: "out of range" }), "SELECT x", said), 'fault-sql {"reason":"Out of range"}');
+  assert.equal(faultText(fault({ kind: "refused", what: "pragma", message: "user_version" }), "", said),
+    'refused-pragma {"name":"user_version"}');
+});
+
+test("an address leads back to the same query", () => {
+  const asked = { dataset: "trees", file: "a&b", sql: "SELECT 'é' || \"x\"\n-- 100% + 1" };
+
+  assert.deepEqual(askedFrom(queryFor(asked)), asked);
+});
+
+test("CSV has quotes where they must be, and nothing for no value", () => {
+  assert.equal(csvOf(["a", 'b"'], [["x,y", null], [9007199254740993n, "two\nlines"]]),
+    'a,"b"""\r\n"x,y",\r\n9007199254740993,"two\nlines"\r\n');
+});
+
+test("JSON keeps every digit and every column, whatever it is called", () => {
+  assert.equal(jsonOf(["n", "n", "__proto__"], [[9007199254740993n, null, 1.5], [1, "a\"", Infinity]]),
+    '[{"n":9007199254740993,"n_2":null,"__proto__":1.5},\n{"n":1,"n_2":"a\\"","__proto__":null}]\n');
+});
+
+test("texts against numbers are drawn, dates in the order of time", () => {
+  const result = { names: ["month", "n"], rows: [["2024-02", 2], ["2024-01", 1]], isCut: false, seen: [] };
+  const { answer } = drawable(result);
+
+  assert.deepEqual(answer.question.by, [{ column: "month", per: "month" }]);
+  assert.deepEqual(answer.rows.map(({ keys: [key], value }) => [key, value]), [["2024-01", "1"], ["2024-02", "2"]]);
+});
+
+test("what has no one value a group is not drawn", () => {
+  const result = (rows) => ({ names: ["k", "n"], rows, isCut: false, seen: [] });
+
+  assert.equal(drawable(result([["a", 1], ["a", 2]])), null);
+  assert.equal(drawable(result([["a", "b"], ["c", "d"]])), null);
+  assert.equal(drawable(result([["a", 1]])), null);
+});

@@ -1,0 +1,142 @@
+"""Charts of a dataset: bars beside their names, periods from left to right, gaps where nothing is, the numbers always."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cityfolio.model.answers import AnsweredChart, Others
+from cityfolio.pages.answer_charts import kind_of
+from cityfolio.pages.period_chart import period_words, round_above
+from cityfolio.pages.words import Words
+from pages.answers import a_chart, a_group, a_month, an_asked_dataset
+from pages.drawing import draw_site
+from pages.reader import Part
+
+SVG_PATH = "{http://www.w3.org/2000/svg}path"
+
+
+def drawn(chart: AnsweredChart, **given: Any) -> Part:
+    """A chart on its page."""
+    dataset = an_asked_dataset(chart, **given)
+    return draw_site(dataset).page(f"/data/{dataset.id}/").main.one("figure")
+
+
+def rows(figure: Part) -> list[list[str]]:
+    """The numbers of a chart."""
+    return [[cell.text for cell in (row.one("th"), row.one("td"))] for row in figure.one("tbody").all("tr")]
+
+
+def paths(figure: Part) -> list[str | None]:
+    """What is drawn."""
+    return [path.get("d") for path in figure.element.iter(SVG_PATH)]
+
+
+BARS = (a_group("200", key="POTHOLE"), a_group("50", key="CART"), a_group("50", key=None))
+MONTHS = {"by": "received_at", "per": "month"}
+
+
+def test_a_chart_is_titled_by_what_can_be_seen_in_it() -> None:
+    assert drawn(a_chart(*BARS)).one("h3").text == "Potholes lead"
+
+
+def test_bars_stand_beside_their_names_and_numbers() -> None:
+    assert rows(drawn(a_chart(*BARS))) == [["A hole", "200"], ["CART", "50"], ["No value", "50"]]
+
+
+def test_the_heads_of_a_chart_are_in_words() -> None:
+    assert [part.text for part in drawn(a_chart(*BARS, unit="requests")).one("thead").all("th")] == [
+        "What was asked for", "requests"]
+
+
+def test_a_bar_is_as_long_as_its_value() -> None:
+    assert paths(drawn(a_chart(*BARS)))[:2] == ["M0 0h100v1h-100z", "M0 0h25v1h-25z"]
+
+
+def test_bars_under_zero_reach_to_the_left_of_it() -> None:
+    bars = (a_group("30", key="a"), a_group("-10", key="b"))
+
+    assert paths(drawn(a_chart(*bars, measure="sum", of="days_open"))) == ["M25 0h75v1h-75z", "M0 0h25v1h-25z"]
+
+
+def test_all_others_have_a_number_and_no_bar() -> None:
+    figure = drawn(a_chart(*BARS, top=3, others=Others(value="900", rows=900, groups=4)))
+
+    assert rows(figure)[-1] == ["4 others", "900"]
+    assert len(paths(figure)) == 3
+
+
+def test_a_chart_leads_to_the_same_in_the_explorer() -> None:
+    assert drawn(a_chart(*BARS, top=3)).one("a").address == "requests/?ask=count&by=request_type&top=3&chart=bar"
+
+
+def test_periods_have_a_picture_and_the_numbers_below_it() -> None:
+    figure = drawn(a_chart(a_month("2024-11", "4"), a_month("2024-12", "10"), a_month("2025-01", "7"), **MONTHS))
+
+    assert figure.one("summary").text == "The numbers"
+    assert rows(figure) == [["November 2024", "4"], ["December 2024", "10"], ["January 2025", "7"]]
+    assert "Greatest: 10 (December 2024). Least: 4 (November 2024). Last: 7 (January 2025)." in figure.text
+
+
+def test_a_period_without_rows_is_a_gap() -> None:
+    figure = drawn(a_chart(a_month("2024-11", "4"), a_month("2024-12", "0", rows=0), a_month("2025-01", "2"), **MONTHS))
+
+    assert rows(figure)[1] == ["December 2024", "No rows"]
+    assert paths(figure)[1] == "M20 160V0h160V160zM420 160V80h160V160z"
+
+
+def test_a_line_is_broken_at_a_gap_and_one_period_alone_is_a_dot() -> None:
+    months = (a_month("2024-10", "4"), a_month("2024-11", "2"), a_month("2024-12", "0", rows=0), a_month("2025-01", "2"))
+
+    assert paths(drawn(a_chart(*months, **MONTHS, kind="line")))[1] == "M75 0L225 80M525 80h0"
+
+
+def test_rows_without_a_date_stand_in_the_numbers_alone() -> None:
+    figure = drawn(a_chart(a_month("2024-11", "4"), a_month("2024-12", "2"), a_month(None, "9"), **MONTHS))
+
+    assert rows(figure)[-1] == ["No date", "9"]
+    assert paths(figure)[1] == "M30 160V0h240V160zM330 160V80h240V160z"
+
+
+def test_periods_that_are_all_alike_say_so() -> None:
+    assert "The same throughout: 4." in drawn(a_chart(a_month("2024-11", "4"), a_month("2024-12", "4"), **MONTHS)).text
+
+
+def test_one_period_is_drawn_without_more_words() -> None:
+    figure = drawn(a_chart(a_month("2024-11", "4"), **MONTHS))
+
+    assert "Greatest" not in figure.text
+    assert rows(figure) == [["November 2024", "4"]]
+
+
+def test_rows_that_all_lack_a_date_draw_nothing() -> None:
+    assert rows(drawn(a_chart(a_month(None, "9"), **MONTHS))) == [["No date", "9"]]
+
+
+def test_values_under_zero_hang_from_the_axis() -> None:
+    months = (a_month("2024-11", "10"), a_month("2024-12", "-10"))
+
+    assert paths(drawn(a_chart(*months, **MONTHS, measure="sum", of="days_open")))[1] == "M30 80V0h240V80zM330 80V160h240V80z"
+
+
+def test_many_periods_are_a_line() -> None:
+    months = [a_month(f"20{at // 12 + 20}-{at % 12 + 1:02}") for at in range(25)]
+
+    assert (kind_of(a_chart(*months[:24], **MONTHS)), kind_of(a_chart(*months, **MONTHS))) == ("bar", "line")
+
+
+PERIODS = {"2024": "2024", "2024-07": "July 2024", "2024-Q3": "Quarter 3 of 2024", "2024-W07": "Week of 12 February 2024",
+           "2024-07-09": "9 July 2024"}
+
+
+@pytest.mark.parametrize(("key", "words"), PERIODS.items(), ids=PERIODS)
+def test_a_period_is_named_in_words(key: str, words: str) -> None:
+    assert period_words(key, Words()) == words
+
+
+@pytest.mark.parametrize(("value", "above"), [("0", "0"), ("-3", "0"), ("598", "600"), ("1.01", "1.2"), ("9.1", "10"),
+                                              ("0.031", "0.04")])
+def test_an_axis_ends_at_a_round_number(value: str, above: str) -> None:
+    assert round_above(Decimal(value)) == Decimal(above)

@@ -1,0 +1,106 @@
+import { chartOf } from "../explorer/ask/chart.js";
+import { headsOf } from "../explorer/ask/answer-table.js";
+import { keyText, valueText } from "../explorer/ask/naming.js";
+import { questionText } from "../explorer/ask/question.js";
+import { openSession } from "../explorer/data/session.js";
+import { isNumeric, shown } from "../explorer/format.js";
+import { read } from "../explorer/state.js";
+import { words } from "../explorer/words.js";
+import { tellHeight } from "./heights.js";
+import { tableOf } from "./table.js";
+
+/**
+ * @typedef {import("../explorer/data/session.js").Outline} Outline
+ * @typedef {import("../explorer/data/session.js").Session} Session
+ * @typedef {import("../explorer/state.js").State} State
+ */
+const MOST_ROWS = 100;
+
+/** A table or the answer to a question within a page of others, as the address says. The first rows are in the page already. */
+export class CityEmbed extends HTMLElement {
+  connectedCallback() {
+    tellHeight(document.querySelector("[data-embed]") ?? document.body);
+    this.say = words(this);
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-embed-source]"));
+    if (link && location.search) link.href += location.search;
+    if (location.search.length > 1) this.open().catch((error) => this.tell(error));
+  }
+
+  async open() {
+    const url = new URL(this.dataset.outline ?? "", document.baseURI);
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    /** @type {Outline} */
+    const outline = await answer.json();
+    const state = read(
+      new URLSearchParams(location.search),
+      outline.columns.map(({ name }) => name),
+    );
+    const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
+    const view = await session.view({ filters: state.filters, sort: state.ask ? [] : state.sort });
+    const parts = state.ask ? await this.answer(session, outline, state) : await this.rows(session, outline, state, view);
+    this.querySelector("[data-first-rows]")?.remove();
+    this.append(...parts);
+    session.close();
+  }
+
+  /** @param {Session} session @param {Outline} outline @param {State} state @returns {Promise<Element[]>} */
+  async answer(session, outline, state) {
+    const say = /** @type {import("../explorer/words.js").Say} */ (this.say);
+    const question = /** @type {import("../explorer/engine/grouping.js").Question} */ (state.ask);
+    const answer = await session.answer(question);
+    const telling = { say, language: document.documentElement.lang || "en", columns: outline.columns };
+    const chart = chartOf(answer, { ...telling, kind: state.chart });
+    const figure = document.createElement("figure");
+    figure.className = "chart-figure";
+    if (chart) figure.append(chart);
+    const rows = answer.rows.map(({ keys, value }) => [
+      ...keys.map((key, at) => keyText(key, question.by[at], telling)),
+      valueText(value, question, telling),
+    ]);
+    if (answer.others && question.by.length === 1) {
+      rows.push([say("ask-others", { count: answer.others.groups }), valueText(answer.others.value, question, telling)]);
+    }
+    const heads = headsOf(question, telling).slice(0, question.by.length + 1);
+    return [figure, tableOf({ caption: questionText(question, telling), heads, rows, numbers: [question.by.length] })];
+  }
+
+  /**
+   * @param {Session} session @param {Outline} outline @param {State} state @param {{rows: number}} view
+   * @returns {Promise<Element[]>}
+   */
+  async rows(session, outline, state, { rows }) {
+    const say = /** @type {import("../explorer/words.js").Say} */ (this.say);
+    const language = document.documentElement.lang || "en";
+    const named = new Map(outline.columns.map((column) => [column.name, column]));
+    const columns = (state.columns ?? [...named.keys()])
+      .flatMap((name) => named.get(name) ?? [])
+      .filter(({ type }) => type !== "geometry");
+    const { cells } = await session.rows(
+      0,
+      Math.min(rows, MOST_ROWS),
+      columns.map(({ name }) => name),
+    );
+    const texts = (cells[0] ?? []).map((_, at) =>
+      columns.map((column, place) => shownCell(cells[place][at], column, language)),
+    );
+    return [
+      tableOf({
+        caption: say("embed-rows", { shown: texts.length, count: rows }),
+        heads: columns.map(({ name, title }) => title || name),
+        rows: texts,
+        numbers: columns.flatMap(({ type }, at) => (isNumeric(type) ? [at] : [])),
+      }),
+    ];
+  }
+
+  /** @param {Error} error */
+  tell(error) {
+    const status = this.querySelector("[role=status]");
+    if (status)
+      status.textContent = /** @type {import("../explorer/words.js").Say} */ (this.say)("failed", { reason: error.message });
+  }
+}
+
+/** @param {string | null} raw @param {import("../explorer/data/session.js").OutlineColumn} column @param {string} language */
+const shownCell = (raw, column, language) => (raw === null ? "" : shown(raw, column, language));

@@ -1,0 +1,143 @@
+import { button, make } from "./elements.js";
+import { keyText, valueText } from "./naming.js";
+import { byText, cutOf, measureText, questionText } from "./question.js";
+import { othersText } from "./series.js";
+
+/**
+ * The numbers of an answer as a table, which a reader can put in another order.
+ *
+ * @typedef {import("./question.js").Answer} Answer
+ * @typedef {import("./question.js").AnswerRow} AnswerRow
+ * @typedef {import("./question.js").Telling} Telling
+ * @typedef {{text: string, size: number | string, isNumber: boolean}} Cell
+ */
+
+const FIRST = 100; // rows that are shown at once
+
+export class AnswerTable {
+  /**
+   * @param {Answer} answer @param {Telling} telling
+   * @param {(keys: (string | null)[]) => void} open    leads to the rows of a group
+   */
+  constructor(answer, telling, open) {
+    this.answer = answer;
+    this.telling = telling;
+    this.open = open;
+    this.limit = FIRST;
+    /** @type {{at: number, isDown: boolean, isTurned: boolean} | undefined} */
+    this.sorted = undefined;
+    const { say } = telling;
+    const { question, total } = answer;
+    const heads = headsOf(question, telling);
+    this.heads = heads.map((text, at) => this.head(text, at, at >= question.by.length));
+    this.body = make("tbody");
+    const rows = say("ask-rows", { count: total.rows });
+    const caption = say("ask-caption", { title: questionText(question, telling), rows });
+    const last = make("th", { scope: "col" }, make("span", { class: "visually-hidden" }, say("ask-see")));
+    this.table = make("table", { class: "table" }, make("caption", {}, caption),
+      make("thead", {}, make("tr", {}, ...this.heads, last)), this.body);
+    this.more = button(say("ask-more", { count: answer.rows.length }), () => this.showAll(), { class: "more" });
+    const region = make("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": caption }, this.table);
+    this.element = make("div", { class: "answer-table" }, region, this.more);
+    this.rows = answer.rows.map((row) => ({ row, cells: cellsOf(row, answer, telling) }));
+    this.draw();
+  }
+
+  /** @param {string} text @param {number} at @param {boolean} isNumber */
+  head(text, at, isNumber) {
+    const sort = button(text, () => this.order(at), { class: "answer-sort" });
+    return make("th", { scope: "col", ...(isNumber ? { class: "num" } : {}) }, sort);
+  }
+
+  /** Order by a column: up, down, and as the answer came. @param {number} at */
+  order(at) {
+    const before = this.sorted?.at === at ? this.sorted : undefined;
+    const isDown = at >= this.answer.question.by.length;
+    if (!before) this.sorted = { at, isDown, isTurned: false };
+    else this.sorted = before.isTurned ? undefined : { at, isDown: !isDown, isTurned: true };
+    for (const [place, head] of this.heads.entries()) {
+      if (this.sorted?.at === place) head.setAttribute("aria-sort", this.sorted.isDown ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    this.draw();
+  }
+
+  showAll() {
+    this.limit = Infinity;
+    const next = FIRST;
+    this.draw();
+    this.body.rows[next]?.querySelector("button")?.focus();
+  }
+
+  draw() {
+    const { sorted } = this;
+    const rows = [...this.rows];
+    if (sorted) rows.sort((a, b) => compared(a.cells[sorted.at], b.cells[sorted.at], sorted.isDown));
+    this.body.replaceChildren(...rows.slice(0, this.limit).map(({ row, cells }) => this.row(cells, row)));
+    this.body.append(...this.rest());
+    this.more.hidden = rows.length <= this.limit;
+  }
+
+  /** The groups beyond the first ones, which stay last. */
+  rest() {
+    const { answer, telling } = this;
+    const { others, question: { by } } = answer;
+    if (!others) return [];
+    const parts = others.parts ?? [{ ...others, key: null }];
+    return parts.map((part) => {
+      const keys = by.map((each, at) => (at === cutOf(by) ? othersText(answer, telling) : keyText(part.key, each, telling)));
+      return this.row([...keys.map((key) => plain(key)), ...numbersOf(part, answer, telling)], null);
+    });
+  }
+
+  /** @param {Cell[]} cells @param {AnswerRow | null} row */
+  row(cells, row) {
+    const keys = this.answer.question.by.length;
+    const made = cells.map(({ text, isNumber }, at) => {
+      const inside = make("bdi", {}, text);
+      return at < keys ? make("th", { scope: "row" }, inside) : make("td", isNumber ? { class: "num" } : {}, inside);
+    });
+    const { say } = this.telling;
+    const name = cells.slice(0, keys).map(({ text }) => text).join(" · ");
+    const last = make("td");
+    const how = { class: "plain-button", "aria-label": say("ask-see-of", { key: name }) };
+    if (row?.rows) last.append(button(say("ask-see"), () => this.open(row.keys), how));
+    return make("tr", {}, ...made, last);
+  }
+}
+
+/**
+ * What stands above the columns. A count is its own number of rows, which is not said twice.
+ * @param {import("./question.js").Question} question @param {Telling} telling
+ */
+export const headsOf = (question, telling) => [...question.by.map((by) => byText(by, telling)), measureText(question, telling),
+  ...(question.measure === "count" ? [] : [telling.say("ask-rows-head")])];
+
+/** @param {AnswerRow} row @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
+function cellsOf(row, answer, telling) {
+  const keys = row.keys.map((key, at) => plain(keyText(key, answer.question.by[at], telling), sizeOf(key)));
+  return [...keys, ...numbersOf(row, answer, telling)];
+}
+
+/** @param {{value: string | null, rows: number}} group @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
+function numbersOf({ value, rows }, { question }, telling) {
+  const text = rows ? valueText(value, question, telling) : telling.say("ask-no-rows");
+  const own = number(text, rows ? sizeOf(value) : "");
+  return question.measure === "count" ? [own] : [own, number(rows.toLocaleString(telling.language), rows)];
+}
+
+/** @param {string | null} key */
+const sizeOf = (key) => (key !== null && key.trim() && Number.isFinite(Number(key)) ? Number(key) : key ?? "");
+
+/** @param {string} text @param {number | string} [size] @returns {Cell} */
+const plain = (text, size = text) => ({ text, size, isNumber: false });
+
+/** @param {string} text @param {number | string} size @returns {Cell} */
+const number = (text, size) => ({ text, size, isNumber: true });
+
+/** Which of two cells comes first; without a value they come last. @param {Cell} a @param {Cell} b @param {boolean} isDown */
+function compared({ size: a }, { size: b }, isDown) {
+  if (a === "" || b === "") return Number(a === "") - Number(b === "");
+  const way = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+  return isDown ? -way : way;
+}

@@ -1,0 +1,109 @@
+/**
+ * Questions that can be asked of a table: which columns can be counted by, which can be measured, and what they are in words.
+ *
+ * @typedef {"count" | "sum" | "mean" | "median" | "min" | "max"} Measure
+ * @typedef {"day" | "week" | "month" | "quarter" | "year" | "bins"} Per
+ * @typedef {{column: string, per?: Per, bins?: number}} By
+ * @typedef {{measure: Measure, of?: string, by: By[], top?: number}} Question
+ * @typedef {{keys: (string | null)[], value: string | null, rows: number}} AnswerRow
+ * @typedef {{value: string | null, rows: number}} Total
+ * @typedef {{question: Question, keys: (string | null)[][], rows: AnswerRow[], total: Total,
+ *   others?: Others, isComplete: boolean}} Answer
+ * @typedef {Total & {groups: number, parts?: {key: string | null, value: string | null, rows: number}[]}} Others
+ * @typedef {{name: string, title?: string, type?: string, unit?: string, values?: Record<string, string>}} Described
+ * @typedef {import("../words.js").Say} Say
+ * @typedef {{say: Say, language: string, columns: Described[]}} Telling    what is needed to say something of an answer
+ */
+
+/** @type {Measure[]} */
+export const MEASURES = ["count", "sum", "mean", "median", "min", "max"];
+/** @type {Per[]} */
+export const PERIODS = ["day", "week", "month", "quarter", "year"];
+
+const NUMBERS = ["integer", "number"];
+const MOMENTS = ["date", "datetime"];
+const ORDERED = [...NUMBERS, ...MOMENTS, "year", "time"];
+
+/** @param {string | undefined} type */
+export const isNumber = (type) => NUMBERS.includes(type ?? "");
+
+/** @param {string | undefined} type */
+export const isMoment = (type) => MOMENTS.includes(type ?? "");
+
+/** @param {Described[]} columns @param {string | undefined} name */
+export const columnOf = (columns, name) => columns.find((column) => column.name === name);
+
+/** What a column is called. @param {Described[]} columns @param {string | undefined} name */
+export const titleOf = (columns, name) => columnOf(columns, name)?.title || (name ?? "");
+
+/** The columns that a measure can be taken of. @param {Measure} measure @param {Described[]} columns */
+export function measurable(measure, columns) {
+  if (measure === "count") return [];
+  const types = measure === "min" || measure === "max" ? ORDERED : NUMBERS;
+  return columns.filter(({ type }) => types.includes(type ?? ""));
+}
+
+/** The columns to count by. @param {Described[]} columns */
+export const groupable = (columns) => columns.filter(({ type }) => type !== "geometry");
+
+/**
+ * By which parts of a column can be counted, the usual one first; "" is each value.
+ * @param {Described | undefined} column @returns {(Per | "")[]}
+ */
+export function partsOf(column) {
+  if (isMoment(column?.type)) return ["month", "year", "quarter", "week", "day"];
+  if (column?.type === "year") return ["year"];
+  return isNumber(column?.type) ? ["bins", ""] : [""];
+}
+
+/** Whether groups follow one another in time. @param {By | undefined} by */
+export const isInTime = (by) => Boolean(by?.per && by.per !== "bins");
+
+/** Which of the columns that are counted by is cut after its first groups; -1 is none. @param {By[]} by */
+export const cutOf = (by) => by.findIndex(({ per }) => !per);
+
+/** The first question that comes to mind of a table. @param {Described[]} columns @returns {Question} */
+export function firstQuestion(columns) {
+  const met = groupable(columns);
+  const found = met.find(({ values }) => values && Object.keys(values).length) ?? met.find(({ type }) => isMoment(type))
+    ?? met.find(({ type }) => type === "boolean" || type === "string") ?? met[0];
+  return { measure: "count", by: found ? [byOf(found)] : [] };
+}
+
+/** @param {Described} column @param {string} [per] @returns {By} */
+export function byOf(column, per = partsOf(column)[0]) {
+  return partsOf(column).includes(/** @type {Per} */ (per)) && per
+    ? { column: column.name, per: /** @type {Per} */ (per) } : { column: column.name };
+}
+
+/** What a question counts, in words: "Mean of days open". @param {Question} question @param {Telling} telling */
+export function measureText({ measure, of }, { say, columns }) {
+  return say(`ask-${measure}-of`, { column: titleOf(columns, of) });
+}
+
+/** By what it is counted, in words: "month of received at". @param {By} by @param {Telling} telling */
+export function byText(by, { say, columns }) {
+  const column = titleOf(columns, by.column);
+  return by.per ? say(`ask-each-${by.per}`, { column }) : column;
+}
+
+/** A question in words: "Mean of days open by month of received at". @param {Question} question @param {Telling} telling */
+export function questionText(question, telling) {
+  const [by, and] = question.by.map((each) => byText(each, telling));
+  const measure = measureText(question, telling);
+  if (and !== undefined) return telling.say("ask-by-two", { measure, by, and });
+  return by === undefined ? measure : telling.say("ask-by-one", { measure, by });
+}
+
+/**
+ * A question as far as a table can answer it: columns that are not there are left out. Null where nothing is left.
+ * @param {Question | null} question @param {Described[]} columns @returns {Question | null}
+ */
+export function askable(question, columns) {
+  if (!question || !MEASURES.includes(question.measure)) return null;
+  const { measure, of, top } = question;
+  if (measure !== "count" && !columnOf(columns, of)) return null;
+  const by = question.by.filter(({ column }) => columnOf(columns, column));
+  const isTopped = top !== undefined && cutOf(by) >= 0;
+  return { measure, ...(measure === "count" ? {} : { of }), by, ...(isTopped ? { top } : {}) };
+}

@@ -1,0 +1,89 @@
+import { button, made } from "./making.js";
+import { titleOf } from "./header.js";
+import { cellText } from "./rows.js";
+
+/**
+ * The rows as a list of buttons, for narrow screens: the first columns of each, and all of them once it is opened.
+ *
+ * @typedef {import("./given.js").Described} Described
+ */
+
+const STEP = 50; // rows
+const SHOWN = 4; // columns
+
+export class Cards {
+  /** @type {Described[]} */
+  columns = [];
+  count = 0;
+  limit = STEP;
+  list = made("ol", { class: "grid-cards" });
+
+  /**
+   * @param {import("./portions.js").Portions} portions @param {import("./given.js").Say} say
+   * @param {(at: number) => void} open
+   */
+  constructor(portions, say, open) {
+    this.portions = portions;
+    this.say = say;
+    this.open = open;
+    this.more = button(say("more-rows"), () => this.add(), { class: "grid-more" });
+    this.element = made("div", {}, this.list, this.more);
+  }
+
+  /** @param {Described[]} columns */
+  setColumns(columns) {
+    this.columns = columns.filter((column) => column.type !== "geometry").slice(0, SHOWN);
+    this.reset(this.count);
+  }
+
+  /** @param {number} count */
+  reset(count) {
+    this.count = count;
+    this.limit = STEP;
+    this.list.replaceChildren();
+    this.draw();
+  }
+
+  /** Show more rows, and go on from the first of them. */
+  add() {
+    const first = this.list.children.length;
+    this.limit += STEP;
+    this.draw();
+    /** @type {HTMLElement | null} */ (this.list.children[first]?.firstElementChild)?.focus();
+  }
+
+  draw() {
+    if (!this.element.isConnected) return;
+    const end = Math.min(this.count, this.limit);
+    for (let at = this.list.children.length; at < end; at++) {
+      this.list.append(
+        made(
+          "li",
+          { "data-waiting": true },
+          button("…", () => this.open(at)),
+        ),
+      );
+    }
+    this.more.hidden = end >= this.count;
+    for (const item of this.list.querySelectorAll("[data-waiting]")) this.fill(item);
+    this.portions.want(
+      Math.max(0, end - STEP),
+      end,
+      this.columns.map((column) => column.name),
+    );
+  }
+
+  /** @param {Element} item */
+  fill(item) {
+    const at = [...this.list.children].indexOf(item);
+    const values = this.columns.map((column) => this.portions.cell(at, column.name));
+    if (values.includes(undefined)) return;
+    const parts = this.columns.flatMap((column, index) => {
+      const text = cellText(values[index] ?? null, column, this.say);
+      return text ? [made("span", {}, made("small", {}, `${titleOf(column)} `), made("bdi", {}, text))] : [];
+    });
+    const number = made("small", { class: "muted" }, this.say("row-number", { row: (this.portions.place(at) ?? at) + 1 }));
+    item.firstElementChild?.replaceChildren(number, ...parts);
+    item.removeAttribute("data-waiting");
+  }
+}
