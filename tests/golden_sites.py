@@ -92,7 +92,8 @@ def _manifest(text: str, numbers: Mapping[str, str]) -> str:
     """The manifest with the digests of data files only: a page's changes with the name of the style sheet."""
     manifest = orjson.loads(text)
     for each in manifest["files"]:
-        is_made_by_tools = each["path"].startswith(("assets/", INDEX)) or each["path"] in ENGINES or each["path"].endswith((ROWS, OUTLINE))
+        path = each["path"]
+        is_made_by_tools = path.startswith(("assets/", INDEX)) or path in ENGINES or path.endswith((ROWS, OUTLINE))
         if is_made_by_tools:
             each["bytes"] = 0
         if is_made_by_tools or each["path"].endswith(".html"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -10,16 +10,21 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.parquet import write_parquet
 from explorer.engine_process import Engine, engine
 from explorer.judged_answers import answered, summed_up
 from explorer.judged_tables import Judged, holds, judged
-from explorer.making_questions import Asked, asked, asked_by_bins
+from explorer.making_questions import TYPES, Asked, asked, asked_by_bins
 from tables.exports.making_exports import of, written
 
 pytestmark = pytest.mark.npm
 SMALL_GROUPS = {"GROUP_ROWS": 6, "LEAST_ROWS": 3}
 MOST_BINS = 24
+KINDS: dict[str, tuple[ColumnType, ...]] = {
+    "numbers": ("integer", "number", "string"), "dates": ("date", "datetime", "year", "integer"),
+    "texts": ("string", "boolean"), "all": TYPES,
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +75,10 @@ def held_between(columns: dict[str, Judged], name: str, low: str, high: str, kep
     return int((holds(columns, {"column": name, "test": "between", "low": low, "high": high}, ()) & kept).sum())
 
 
-def every_answer(running: Engine, examples: int) -> None:
+def every_answer(running: Engine, types: Sequence[ColumnType], examples: int) -> None:
     """Ask the engine and pandas the same, of some tables."""
     @settings(max_examples=examples, suppress_health_check=list(HealthCheck))
-    @given(asked())
+    @given(asked(types))
     def agrees(each: Asked) -> None:
         columns, said = told_by(running, each)
 
@@ -110,8 +115,9 @@ def every_bin(running: Engine, examples: int) -> None:
     agrees()
 
 
-def test_every_answer_is_what_pandas_says(running: Engine) -> None:
-    every_answer(running, 200)
+@pytest.mark.parametrize("types", KINDS.values(), ids=KINDS)
+def test_every_answer_is_what_pandas_says(running: Engine, types: Sequence[ColumnType]) -> None:
+    every_answer(running, types, 80)
 
 
 def test_a_bin_has_the_rows_of_the_filter_between_its_ends(running: Engine) -> None:
@@ -119,8 +125,9 @@ def test_a_bin_has_the_rows_of_the_filter_between_its_ends(running: Engine) -> N
 
 
 @pytest.mark.torture
-def test_every_answer_is_what_pandas_says_of_thousands_of_tables(running: Engine) -> None:
-    every_answer(running, 3_000)
+@pytest.mark.parametrize("types", KINDS.values(), ids=KINDS)
+def test_every_answer_is_what_pandas_says_of_thousands_of_tables(running: Engine, types: Sequence[ColumnType]) -> None:
+    every_answer(running, types, 1_500)
 
 
 @pytest.mark.torture

@@ -44,6 +44,7 @@ class FileView:
     explorer: Explorer
     others: tuple[Link, ...]      # the other tables of the dataset
     take: Take                    # code, frame, citation
+    sql: str                      # the console with this table; "" where there is none
 
 
 def file_pages(dataset: Dataset, site: Site) -> Iterator[Page]:
@@ -73,13 +74,15 @@ def heading_of(dataset: Dataset, file: File) -> str:
 
 
 def _view(dataset: Dataset, file: File, url: str, site: Site) -> FileView:
+    explorer = _explorer(dataset, file, url, site)
     return FileView(
         title=heading_of(dataset, file), crumbs=_crumbs(dataset, url, site), lede=_lede(dataset, file, site),
         state=freshness_state(dataset, site.words), downloads=tuple(_downloads(dataset, file, url, site)),
-        table=table_of(file, site.words), explorer=_explorer(dataset, file, url, site),
+        table=table_of(file, site.words), explorer=explorer,
         others=tuple(Link(href=site.link(url, routes.file_page_url(dataset.id, each.page)), text=each.title)
                      for each in dataset.files if each.page and each.page != file.page),
         take=take(dataset, file, heading_of(dataset, file), site),
+        sql=_sql(dataset, file, url, site) if explorer.script else "",
     )
 
 
@@ -110,6 +113,10 @@ def _downloads(dataset: Dataset, file: File, url: str, site: Site) -> Iterator[L
     for name, form, size in named:
         yield Link(href=site.link(url, routes.file_url(dataset.id, name)), text=format_words(form, site.words),
                    note=str(site.words.size(size)))
+
+
+def _sql(dataset: Dataset, file: File, url: str, site: Site) -> str:
+    return f"{site.link(url, routes.SQL)}?dataset={routes.quoted(dataset.id)}&file={routes.quoted(file.page)}"
 
 
 def _explorer(dataset: Dataset, file: File, url: str, site: Site) -> Explorer:

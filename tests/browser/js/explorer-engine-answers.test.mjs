@@ -35,6 +35,13 @@ test("the least and the greatest are found of dates and of texts, too", () => {
   assert.equal(value("min", "datetime", ["2024-01-01T00:00:00.000002", "2024-01-01T00:00"]), "2024-01-01T00:00:00");
 });
 
+test("moments of several offsets are ordered by their clocks, and keep their texts", () => {
+  const given = ["2024-01-01T12:00:00Z", "2024-01-01T09:00:00-04:00", "2023-12-31T23:00:00+14:00", ""];
+
+  assert.equal(value("min", "datetime", given), "2023-12-31T23:00:00+14:00");
+  assert.equal(value("max", "datetime", given), "2024-01-01T12:00:00Z");
+});
+
 test("what cannot be measured is nothing", () => {
   assert.equal(value("sum", "text", ["1"]), null);
   assert.equal(asked({ measure: "mean", of: "gone", by: [] }, column("a", "text", ["1"])).total.value, null);
@@ -60,6 +67,20 @@ test("so many missing periods that nobody could look at them are left out, and t
 
   assert.deepEqual(said(given), [["0001-01-01", "1", 1], ["2024-01-01", "1", 1], [null, "1", 1]]);
   assert.equal(given.isComplete, false);
+});
+
+test("a moment before 1970 is in its own day", () => {
+  const moments = column("m", "datetime", ["1969-12-31T23:59:59.999999"]);
+  const given = asked({ measure: "count", by: [{ column: "m", per: "day" }] }, moments);
+
+  assert.deepEqual(said(given), [["1969-12-31", "1", 1]]);
+});
+
+test("groups without a value of the measure come last", () => {
+  const given = asked({ measure: "max", of: "n", by: [{ column: "t" }] },
+    column("t", "text", ["a", "b", "c", ""]), column("n", "integer", ["", "-1", "3", ""]));
+
+  assert.deepEqual(said(given), [["c", "3", 1], ["b", "-1", 1], ["a", null, 1], [null, null, 1]]);
 });
 
 test("weeks are those of ISO 8601", () => {

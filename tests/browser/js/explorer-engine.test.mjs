@@ -139,9 +139,18 @@ test("groups are passed over only when they cannot hold a row", () => {
   assert.equal(groupMayHold(days, between("2024-02-01")), false);
   assert.equal(groupMayHold(days, { column: "a", test: "empty" }), false);
   assert.equal(groupMayHold({ kind: "text", rows: 9, least: "b", greatest: "d" }, is("a", "e")), false);
+  assert.equal(groupMayHold({ kind: "text", rows: 9, least: "b", greatest: "d" }, is("b")), true);
+  assert.equal(groupMayHold({ kind: "text", rows: 9, least: "b", greatest: "d" }, is("d")), true);
   assert.equal(groupMayHold({ kind: "text", rows: 9 }, is("a")), true);
   assert.equal(groupMayHold({ kind: "date", rows: 9, empty: 9 }, between("soon")), true);
   assert.equal(groupMayHold(undefined, is("a")), true);
+});
+
+test("a group of moments may hold a day that it begins in", () => {
+  const moments = { kind: "datetime", rows: 9, empty: 0, least: "2024-01-31T12:00:00", greatest: "2024-02-03T12:00:00" };
+
+  assert.equal(groupMayHold(moments, between("2024-01-01", "2024-01-31")), true);
+  assert.equal(groupMayHold(moments, between("2024-01-01", "2024-01-30")), false);
 });
 
 test("rows are sorted with empty cells last in both directions, and equal rows as in the file", () => {
@@ -165,7 +174,13 @@ test("numbers that differ beyond a double are sorted", () => {
 
 test("texts are in the order of letters first, then of code points", () => {
   assert.deepEqual(["b", "Á", "a", "á", "A"].sort(byText), ["A", "a", "Á", "á", "b"]);
-  assert.deepEqual(["\u{1f600}", "\uffee", "\ud800", "z"].sort(byCodePoints), ["z", "\ud800", "\uffee", "\u{1f600}"]);
+  assert.deepEqual(["\u{1f600}", "\ufffd", "\ud800", "z"].sort(byCodePoints), ["z", "\ud800", "\ufffd", "\u{1f600}"]);
+});
+
+test("rows are sorted by code points, beyond the first plane too, where letters are equal", () => {
+  const columns = table(column("a", "text", ["\u{1f600}", "\ufffd", "É", "e", "É"]));
+
+  assert.deepEqual([...sorted(all(5), columns, [{ column: "a", isDown: false }])], [3, 2, 4, 1, 0]);
 });
 
 test("names and cells that mean something elsewhere are texts here", () => {

@@ -56,7 +56,7 @@ export class CityExplorer extends HTMLElement {
 
   /** A part whose script is fetched when it is opened. @param {"ask" | "take"} word */
   folded(word) {
-    const script = this.dataset[word];
+    const script = this.dataset[`${word}Script`];
     if (!script) return undefined;
     const details = document.createElement("details");
     details.className = "explorer-part";

@@ -39,7 +39,7 @@ export function faultText({ kind, message, what, offset, bytes = 0 }, sql, say) 
  */
 export function placeOf(sql, offset) {
   if (offset < 0) return null;
-  const before = new TextDecoder().decode(encoder.encode(sql).subarray(0, offset));
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(encoder.encode(sql).subarray(0, offset));
   const lines = before.split("\n");
   return { index: before.length, line: lines.length, character: [.../** @type {string} */ (lines.at(-1))].length + 1 };
 }

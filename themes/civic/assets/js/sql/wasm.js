@@ -22,7 +22,7 @@ export class Sqlite {
     this.memory = memory;
     this.calls = calls;
     this.encoder = new TextEncoder();
-    this.decoder = new TextDecoder();
+    this.decoder = new TextDecoder("utf-8", { ignoreBOM: true }); // a mark at the start is part of a cell
     this.bytes = new Uint8Array(memory.buffer);
   }
 

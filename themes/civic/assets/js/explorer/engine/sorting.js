@@ -33,8 +33,8 @@ export function sorted(selection, columns, sorts) {
  * @param {Column} column @param {Uint32Array} rows @param {boolean} isDown @returns {Keys}
  */
 function keysOf(column, rows, isDown) {
-  const { exact } = column;
-  if (column.codes && !column.numbers) return keysOfRanks(rows, column.codes, ranks(/** @type {string[]} */ (column.values)), isDown);
+  const { codes, values, numbers, exact } = column;
+  if (codes && values && !numbers) return keysOfRanks(rows, codes, ranks(values), isDown);
   if (Array.isArray(exact)) return keysOfRanks(rows, null, ranksOfWide(column, exact), isDown);
   return keysOfNumbers(column, rows, isDown);
 }

@@ -36,7 +36,8 @@ export function summary(column, selection) {
   const { name, kind } = column;
   const about = { name, kind, rows: selection.length };
   if (kind === "geometry") return { ...about, filled: selection.reduce((sum, row) => sum + Number(isFilled(column, row)), 0) };
-  const said = column.codes && !column.numbers ? summaryOfTexts(column, column.codes, selection) : summaryOfNumbers(column, selection);
+  const { codes, numbers } = column;
+  const said = codes && !numbers ? summaryOfTexts(column, codes, selection) : summaryOfNumbers(column, selection);
   return { ...about, ...said };
 }
 

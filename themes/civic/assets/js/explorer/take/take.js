@@ -23,7 +23,7 @@ export class CityTake extends HTMLElement {
     this.status.setAttribute("role", "status");
     this.status.className = "muted";
     this.append(this.downloads(), this.link(), this.status);
-    const page = document.querySelector("[data-take]");
+    const page = document.querySelector("section[data-take]");
     if (page) {
       page.querySelector("h2")?.classList.add("visually-hidden"); // it is said above already
       this.append(page);
@@ -31,7 +31,7 @@ export class CityTake extends HTMLElement {
     this.note = document.createElement("p");
     this.note.className = "note";
     this.querySelector("[data-take-code] h3")?.after(this.note);
-    for (const text of this.copied()) (text.closest("pre") ?? text).after(this.copyingOf(text));
+    for (const text of this.copied()) (text.closest(".take-text") ?? text).after(this.copyingOf(text));
     this.cite();
     store.addEventListener("change", () => this.show());
     this.show();
@@ -50,7 +50,7 @@ export class CityTake extends HTMLElement {
   /** @param {HTMLElement} text */
   copyingOf(text) {
     const { say } = /** @type {Bench} */ (this.bench);
-    const name = text.closest("pre")?.getAttribute("aria-label") ?? say(`take-${text.dataset.copy}`);
+    const name = text.closest(".take-text")?.getAttribute("aria-label") ?? say(`take-${text.dataset.copy}`);
     const tell = (/** @type {boolean} */ isDone) => this.tell(say(isDone ? "take-copied" : "take-marked"));
     return copyButton({ text: say("take-copy"), hint: name, source: text, tell });
   }
