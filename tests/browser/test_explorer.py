@@ -119,7 +119,15 @@ def test_a_map_shows_where_rows_are(look: Callable[..., Page]) -> None:
     page = look(f"{TABLE}?view=map")
     page.locator("city-map canvas").first.wait_for()
 
-    assert page.locator("city-grid").is_hidden()
+    assert page.locator("[role=grid]").is_hidden()
+    assert page.complaints == []  # type: ignore[attr-defined]
+
+
+def test_what_the_address_says_of_columns_that_there_are_not_is_left_out(look: Callable[..., Page]) -> None:
+    page = look(f"{TABLE}?where=nope~is~1&sort=nope~down&ask=sum~nope")
+
+    assert "of 12,000" not in count(page)
+    assert page.locator("city-ask table").count() == 0
     assert page.complaints == []  # type: ignore[attr-defined]
 
 

@@ -40,18 +40,35 @@ def a_row(at):
     return [str(at + 1), received, STATUSES[at % 4], TYPES[at * at % 10], days, f"{at % 50 * 1.25:.2f}", hostile]
 
 
+def many_pairs(rows=13_000):
+    """Two columns in which no value is there twice."""
+    columns = [{"name": name, "type": "number"} for name in ("one", "other")]
+    return {"columns": columns, "rows": [[f"40.{at}", f"-73.{at}"] for at in range(10_000, 10_000 + rows)]}
+
+
 @pytest.fixture(scope="module")
 def table_page(tmp_path_factory):
     """The address of a page that holds a small table."""
+    with served(a_folder(tmp_path_factory, a_table())) as address:
+        yield address + PAGE
+
+
+@pytest.fixture(scope="module")
+def many_page(tmp_path_factory):
+    """The address of a page that holds very many pairs of values."""
+    with served(a_folder(tmp_path_factory, many_pairs())) as address:
+        yield address + PAGE
+
+
+def a_folder(tmp_path_factory, table):
     folder = tmp_path_factory.mktemp("ask")
     for name in ("themes", "tests"):
         (folder / name).symlink_to(ROOT / name)
     styles = sorted((ROOT / "themes/civic/assets/css").glob("*.css"), key=lambda path: path.name != "tokens.css")
     fonts = re.compile(r"@font-face \{.*?\}", re.DOTALL)
     (folder / "styles.css").write_text(fonts.sub("", "".join(path.read_text("utf-8") for path in styles)), "utf-8")
-    (folder / "table.json").write_text(json.dumps(a_table()), "utf-8")
-    with served(folder) as address:
-        yield address + PAGE
+    (folder / "table.json").write_text(json.dumps(table), "utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -171,6 +188,26 @@ def test_groups_beyond_the_first_are_taken_together(table):
 
     expect(answer_rows(page)).to_have_count(5)
     expect(answer_rows(page).last).to_contain_text("2 other groups")
+    expect(page.locator("city-ask").get_by_role("status")).to_have_text("Number of rows by Kind: 4 groups, 2 other groups")
+
+
+def test_a_question_that_does_not_fit_its_columns_counts_rows(table):
+    page = table("?ask=sum~kind&by=status~month")
+
+    expect(page.get_by_role("heading", name="Number of rows by Status", exact=True)).to_be_visible()
+    expect(page.get_by_label("Show what to count or measure")).to_have_value("count")
+    expect(answer_rows(page)).to_have_count(3)
+
+
+def test_of_very_many_pairs_the_table_has_the_first_and_says_so(many_page, open_page):
+    page = open_page(many_page + "?ask=count&by=one&by=other")
+    first = page.get_by_role("button", name="the first 2,000", exact=True)
+
+    expect(page.locator("city-ask caption")).to_have_text("Number of rows by one and other, 13,000 rows, the first 2,000")
+    expect(answer_rows(page)).to_have_count(100)
+    first.click()
+    expect(answer_rows(page)).to_have_count(2000)
+    expect(first).to_be_hidden()
 
 
 def test_an_answer_without_groups_is_a_number(table):

@@ -107,6 +107,7 @@ trouble-Broken = what the server sent is damaged
 trouble-Unreachable = the server does not answer
 trouble-Unsupported = the file is stored in a way that this page cannot read
 trouble-NoWorker = this browser does not let pages read in the background
+no-rows-hold = No row holds these filters.
 """
 
 HTML = """<!doctype html>
@@ -648,11 +649,27 @@ def test_in_writing_from_right_to_left_arrows_lead_where_they_point(grid):
 
 def test_paper_shows_the_rows_that_were_on_the_screen(grid):
     page = grid("rows=1000000")
+    page.get_by_text("Note 3", exact=True).wait_for()
+    rows = page.get_by_role("row").count()
     page.emulate_media(media="print")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate("store.change({ sort: [] })")
 
-    assert page.locator(".grid-scroll").bounding_box()["height"] < 3_000
+    assert page.locator(".grid-row").count() == rows
     assert page.get_by_text("Note 3", exact=True).is_visible()
-    assert page.get_by_role("button", name="Columns").is_visible() is False
+    assert page.get_by_role("button").filter(visible=True).count() == 0
+
+
+def test_paper_names_the_column_beside_each_value_however_many_columns_there_are(grid):
+    page = grid("rows=1000&columns=16", width=800)
+    page.get_by_text("15 of 3", exact=True).wait_for()
+    page.emulate_media(media="print")
+    cell = page.get_by_text("15 of 3", exact=True).locator("..")
+
+    assert cell.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"c15: "'
+    assert cell.evaluate("(cell) => cell.getClientRects().length") == 1
+    assert cell.bounding_box()["height"] < 30
+    assert page.pdf(format="Letter").count(b"/Type /Page\n") <= 6
 
 
 def test_paper_says_which_filters_are_in_force(grid):
@@ -672,6 +689,55 @@ def test_a_grid_that_was_hidden_for_a_while_is_still_where_it_was(grid):
 
     page.get_by_text("Note 2500", exact=True).wait_for()
     assert page.locator(".grid-cards").count() == 0
+
+
+def test_filters_that_no_row_holds_leave_the_header_and_say_so(grid):
+    page = grid('rows=100&state={"filters":[{"column":"status","test":"is","values":["zzz"]}]}')
+    words = page.get_by_text("No row holds these filters.")
+    header = page.get_by_role("columnheader", name="Received")
+
+    assert words.is_visible()
+    assert header.bounding_box()["width"] > 100
+    page.get_by_role("button", name="Remove the filter").click()
+    page.get_by_text("Note 3", exact=True).wait_for()
+    assert words.is_visible() is False
+
+
+@pytest.mark.parametrize(("width", "has_focus"), [(1200, "12"), (320, "Row 12")], ids=["table", "cards"])
+def test_a_row_that_the_address_opened_has_the_focus_once_it_is_closed(grid, width, has_focus):
+    page = grid('rows=100&state={"row":11}', width=width)
+    page.get_by_text("Row 12 of the file").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+
+    assert at(page).startswith(has_focus)
+
+
+def test_a_row_far_away_that_the_address_opened_leaves_the_focus_in_the_grid(grid):
+    page = grid('rows=5000&state={"row":4000}')
+    page.get_by_text("Row 4,001 of the file").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+
+    assert page.evaluate("document.querySelector('[role=grid]').contains(document.activeElement)")
+
+
+def test_while_a_map_is_shown_the_filters_and_the_count_stay_and_nothing_is_asked_for(grid):
+    page = grid("rows=5000")
+    page.get_by_text("Note 3", exact=True).wait_for()
+    page.evaluate("document.querySelector('.grid-scroll').scrollTop = 90000")
+    page.get_by_text("Note 2500", exact=True).wait_for()
+    page.evaluate("document.querySelector('city-grid').setAttribute('data-only-status', ''); session.asked.length = 0")
+    page.evaluate("store.change({ filters: [{ column: 'status', test: 'is', values: ['waiting'] }] })")
+    page.get_by_text("1,666 of 5,000 rows").wait_for()
+    buttons = page.get_by_role("button").filter(visible=True)
+
+    assert [button.get_attribute("aria-label") for button in buttons.all()] == ["Remove the filter: Status is waiting"]
+    assert page.locator(".grid-scroll").is_visible() is False
+    assert page.evaluate("session.asked") == ["view"]
+    page.evaluate("document.querySelector('city-grid').removeAttribute('data-only-status')")
+    page.locator(".grid-rows:not(:has([data-waiting])) [role=rowheader]").first.wait_for()
+    assert page.get_by_role("rowheader").all_text_contents()[:3] == ["3", "6", "9"]
 
 
 def test_a_change_of_filters_begins_at_the_first_row_and_drops_what_came_late(grid):

@@ -56,6 +56,8 @@ map-unit = %(text)s %(unit)s
 map-row = One row
 map-no-value = no value
 map-close = Close
+map-two-fingers = Move the map with two fingers.
+map-none = No row with a place holds these filters.
 """
 HTML = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trees</title>
@@ -134,7 +136,7 @@ def city_map(address: str, open_page: Callable[..., Page]) -> Callable[..., Page
 
     def open_map(query: str = "", *, base: Any = None, **context: Any) -> Page:
         page = open_page(f"{address}/?view=map&{query}&base={quote(json.dumps(base or {}))}", **context)
-        page.locator(".map-status", has_text="in view").wait_for()
+        page.locator(".map-status", has_text=re.compile("in view|No row")).wait_for()
         return page
 
     return open_map
@@ -465,3 +467,161 @@ def test_the_list_of_a_large_table_is_brought_when_it_is_opened(city_map):
     page.locator(".map-list button").first.wait_for()
 
     assert (before, page.locator(".map-list button").count()) == (0, 50)
+
+
+def touched(page: Page, kind: str, *fingers: tuple[float, float]) -> None:
+    """Fingers on the screen: `kind` is start, move or end."""
+    points = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(fingers)]
+    page.touching.send("Input.dispatchTouchEvent", {"type": f"touch{kind.title()}", "touchPoints": points})  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def on_phone(city_map: Callable[..., Page]) -> Callable[..., Page]:
+    """Open the map's page on a touch screen, with its map in the middle of it: `on_phone("rows=20")`."""
+
+    def open_map(query: str = "") -> Page:
+        page = city_map(query, width=390, height=700, has_touch=True, is_mobile=True)
+        page.touching = page.context.new_cdp_session(page)  # type: ignore[attr-defined]
+        page.evaluate("document.querySelector('.map-frame').scrollIntoView({block: 'center', behavior: 'instant'})")
+        return page
+
+    return open_map
+
+
+def middle_of_frame(page: Page) -> tuple[float, float]:
+    """The middle of the map's frame on the screen."""
+    box = page.locator(".map-frame").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def share_drawn(page: Page) -> float:
+    """How much of the frame's width or height, whichever is more, lies between the outermost things drawn."""
+    found: float = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".map-frame canvas"), frame = document.querySelector(".map-frame");
+          const { width, height } = canvas, { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          const columns = [], rows = [];
+          for (let at = 3; at < data.length; at += 4) if (data[at]) {
+            const spot = (at - 3) / 4, x = spot % width, y = Math.floor(spot / width);
+            columns[0] = Math.min(columns[0] ?? x, x), columns[1] = Math.max(columns[1] ?? x, x);
+            rows[0] = Math.min(rows[0] ?? y, y), rows[1] = Math.max(rows[1] ?? y, y);
+          }
+          const [wide, high] = [columns, rows].map(([first, last]) => (last - first) / devicePixelRatio);
+          return Math.max(wide / frame.clientWidth, high / frame.clientHeight);
+        }""")
+    return found
+
+
+def test_one_finger_on_the_map_scrolls_the_page_and_leaves_the_map(on_phone):
+    page = on_phone()
+    before = page.evaluate("scrollY")
+    x, y = middle_of_frame(page)
+    touched(page, "start", (x, y))
+    for step in range(1, 9):
+        touched(page, "move", (x, y - 15 * step))
+    touched(page, "end")
+    page.wait_for_function("(before) => scrollY > before + 50", arg=before)
+    page.wait_for_timeout(400)
+
+    assert state(page)["map"] is None
+
+
+def test_two_fingers_move_the_map_and_leave_the_page(on_phone):
+    page = on_phone("map=13~35.2~-80.9")
+    before = page.evaluate("scrollY")
+    x, y = middle_of_frame(page)
+    touched(page, "start", (x - 40, y), (x + 40, y))
+    for step in range(1, 9):
+        touched(page, "move", (x - 40, y - 10 * step), (x + 40, y - 10 * step))
+    touched(page, "end")
+    page.wait_for_function("() => window.store.state.map.latitude < 35.199")
+
+    assert state(page)["map"]["zoom"] == 13
+    assert page.evaluate("scrollY") == before
+
+
+def test_two_fingers_that_part_go_nearer(on_phone):
+    page = on_phone("map=12~35.2~-80.9")
+    x, y = middle_of_frame(page)
+    touched(page, "start", (x - 30, y), (x + 30, y))
+    for step in range(1, 9):
+        touched(page, "move", (x - 30 - 6 * step, y), (x + 30 + 6 * step, y))
+    touched(page, "end")
+    page.wait_for_function("() => window.store.state.map.zoom > 12")
+
+    assert page.complaints == []
+
+
+def test_a_tap_on_a_point_opens_its_row(on_phone):
+    page = on_phone("rows=1")
+    page.touchscreen.tap(*middle_of_frame(page))
+    page.get_by_role("dialog").wait_for()
+
+    assert "T0" in page.get_by_role("dialog").inner_text()
+
+
+def test_a_mouse_drags_the_map_also_after_a_touch(on_phone):
+    page = on_phone("map=13~35.2~-80.9")
+    x, y = middle_of_frame(page)
+    page.touchscreen.tap(x - 150, y - 150)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 50, y, steps=5)
+    page.mouse.up()
+    page.wait_for_function("() => window.store.state.map.longitude > -80.9")
+
+    assert page.evaluate("scrollX") == 0
+
+
+def test_words_about_two_fingers_stand_where_there_is_a_touch_screen(on_phone, city_map):
+    words = "Move the map with two fingers."
+
+    assert on_phone().get_by_text(words).is_visible()
+    assert not city_map().get_by_text(words).is_visible()
+
+
+def test_a_map_without_places_says_so(city_map):
+    page = city_map("rows=0")
+    filled = city_map("rows=3")
+
+    assert page.locator(".map-status").inner_text() == "No row with a place holds these filters."
+    assert page.locator(".map-none").is_visible()
+    assert not filled.locator(".map-none").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_view_is_filled_by_the_rows(city_map, width):
+    page = city_map(width=width)
+
+    assert 0.75 < share_drawn(page) <= 1
+
+
+def test_a_map_that_fills_its_frame_stays_as_near_when_it_is_moved(city_map):
+    page = city_map()
+    page.locator(".map-frame").press("ArrowRight")
+    page.wait_for_function("() => window.store.state.map")
+    page.wait_for_timeout(400)
+
+    assert state(page)["map"]["zoom"] % 1 in {0.25, 0.5, 0.75}
+    assert share_drawn(page) > 0.75
+
+
+def test_the_list_of_places_scrolls_by_itself_and_cuts_no_line(city_map):
+    page = city_map("color=kind")
+    page.wait_for_function("() => document.querySelectorAll('.map-list button').length === 50")
+    cut = page.evaluate(
+        """() => {
+          const list = document.querySelector(".map-list");
+          const line = parseFloat(getComputedStyle(list.querySelector("button")).lineHeight);
+          const heights = [list.clientHeight, ...[...list.children].map((each) => each.getBoundingClientRect().height)];
+          return heights.filter((each) => each % line);
+        }""")
+    page.locator(".map-list").hover()
+    page.mouse.wheel(0, 130)
+    page.wait_for_function("() => document.querySelector('.map-list').scrollTop > 0")
+    page.wait_for_timeout(500)
+
+    assert cut == []
+    assert page.evaluate("document.querySelector('.map-list').scrollTop % 24") == 0
+    assert page.evaluate("scrollY") == 0

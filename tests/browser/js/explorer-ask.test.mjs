@@ -8,15 +8,16 @@ import {
 } from "../../../themes/civic/assets/js/explorer/ask/question.js";
 import { piecesOf, sampleOf } from "../../../themes/civic/assets/js/explorer/ask/sample.js";
 import { csvOf, fileName } from "../../../themes/civic/assets/js/explorer/ask/saving.js";
+import { groupsText } from "../../../themes/civic/assets/js/explorer/ask/series.js";
 import { anAnswer, by, COLUMNS, TELLING } from "./ask_making.mjs";
 
 const between = (column, low, high) => ({ column, test: "between", low, high });
 const names = (columns) => columns.map(({ name }) => name);
 const column = (name) => COLUMNS.find((each) => each.name === name);
 
-test("sums and means are taken of numbers, least and greatest of dates too", () => {
+test("sums and means are taken of numbers, least and greatest of whatever has an order", () => {
   assert.deepEqual(names(measurable("mean", COLUMNS)), ["days", "cost"]);
-  assert.deepEqual(names(measurable("min", COLUMNS)), ["received", "opened", "days", "cost"]);
+  assert.deepEqual(names(measurable("min", COLUMNS)), names(groupable(COLUMNS)));
   assert.deepEqual(measurable("count", COLUMNS), []);
 });
 
@@ -46,6 +47,35 @@ test("of a question from an address, what the table does not have is left out", 
   assert.equal(askable({ measure: "sum", of: "gone", by: [] }, COLUMNS), null);
   assert.equal(askable({ measure: "product", by: [] }, COLUMNS), null);
   assert.equal("top" in askable({ measure: "count", by: [by("received", "year")], top: 3 }, COLUMNS), false);
+});
+
+test("a measure that a column's type does not have is not taken: rows are counted", () => {
+  const counted = { measure: "count", by: [by("kind")] };
+  const asked = (measure, of) => askable({ measure, of, by: [by("kind")] }, [...COLUMNS, { name: "done", type: "boolean" }]);
+
+  assert.deepEqual(asked("sum", "status"), counted);
+  assert.deepEqual(asked("median", "done"), counted);
+  assert.deepEqual(asked("mean", "received"), counted);
+  assert.deepEqual(asked("min", "shape"), counted);
+  assert.deepEqual(asked("max", "received"), { measure: "max", of: "received", by: [by("kind")] });
+});
+
+test("a period that a column's type does not have is left out", () => {
+  const asked = (...each) => askable({ measure: "count", by: each }, COLUMNS).by;
+
+  assert.deepEqual(asked(by("kind", "month"), by("days", "year")), [by("kind"), by("days")]);
+  assert.deepEqual(asked(by("opened", "month"), { column: "kind", per: "bins", bins: 5 }), [by("opened", "year"), by("kind")]);
+  assert.deepEqual(asked(by("received", "week"), { column: "days", per: "bins", bins: 5 }),
+    [by("received", "week"), { column: "days", per: "bins", bins: 5 }]);
+  assert.deepEqual(asked(by("shape"), by("kind")), [by("kind")]);
+});
+
+test("the groups that are shown are counted, and others are said apart", () => {
+  const three = [["a", "3"], ["b", "2"], ["c", "1"]];
+  const others = { value: "9", rows: 9, groups: 19 };
+
+  assert.equal(groupsText(anAnswer(three), TELLING), "3 groups");
+  assert.equal(groupsText(anAnswer(three, { others }), TELLING), "3 groups, 19 other groups");
 });
 
 test("keys are said in words", () => {

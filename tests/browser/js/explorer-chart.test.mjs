@@ -164,6 +164,24 @@ test("beyond six lines the rest is in the table alone where values do not add up
   assert.deepEqual(drawn(many, { ...OPTIONS, kind: "line" }).notes, ["3 groups are in the table alone."]);
 });
 
+test("many thousand keys by many thousand are drawn with few points, and the rest is said", () => {
+  const pairs = Array.from({ length: 13_000 }, (_, at) => [[`A${at}`, `B${at}`], "1"]);
+  const many = anAnswer(pairs, { by: [by("cost"), by("days")] });
+  const { firsts, count, lines } = linesOf(many, TELLING);
+
+  assert.deepEqual([firsts.length, count, lines.length], [30, 13_000, 6]);
+  assert.equal(lines.every(({ points }) => points.length === 30), true);
+  assert.deepEqual(lines.map(({ label }) => label), ["B0", "B1", "B2", "B3", "B4", "All others"]);
+  assert.equal(lines[5].points.filter(({ value }) => value === 1).length, 25);
+  assert.deepEqual(drawn(many, OPTIONS).notes, ["12,970 other groups"]);
+});
+
+test("a key that is large where it is drawn has a line, however large others are elsewhere", () => {
+  const rest = Array.from({ length: 40 }, (_, at) => [[`A${at}`, at < 30 ? "here" : `far ${at}`], at < 30 ? "1" : "99"]);
+
+  assert.equal(linesOf(anAnswer(rest, { by: [by("kind"), by("status")] }), TELLING).lines[0].label, "here");
+});
+
 test("others of two columns are a part of their own", () => {
   const others = { value: "9", rows: 9, groups: 4, parts: [{ key: "2025", value: "9", rows: 9 }] };
   const { lines } = linesOf({ ...PAIRS, others }, TELLING);

@@ -130,6 +130,14 @@ test("a filter reads as a sentence", () => {
   assert.equal(sentence({ column: "", test: "within", bounds: [0, 0, 1, 1] }, undefined, "en", say), "filter-within");
 });
 
+test("only the part of the map reads as such, not a filter on a column that is not there", () => {
+  const says = (filter) => sentence({ column: "gone", ...filter }, undefined, "en", say);
+
+  assert.equal(says({ test: "within", bounds: [0, 0, 1, 1] }), "filter-within");
+  assert.equal(says({ test: "empty" }), "filter-empty gone");
+  assert.equal(says({ test: "is", values: ["3"] }), "filter-is gone 3");
+});
+
 test("a header's button sorts up, then down, then not at all", () => {
   const [one, two, three] = [next("none"), next("ascending"), next("descending")];
 

@@ -3,7 +3,8 @@ import { headsOf } from "../explorer/ask/answer-table.js";
 import { keyText, valueText } from "../explorer/ask/naming.js";
 import { questionText } from "../explorer/ask/question.js";
 import { openSession } from "../explorer/data/session.js";
-import { isNumeric, shown } from "../explorer/format.js";
+import { isNumeric, meaning, shown } from "../explorer/format.js";
+import { sentence } from "../explorer/grid/filtering.js";
 import { read } from "../explorer/state.js";
 import { words } from "../explorer/words.js";
 import { tellHeight } from "./heights.js";
@@ -62,7 +63,8 @@ export class CityEmbed extends HTMLElement {
       rows.push([say("ask-others", { count: answer.others.groups }), valueText(answer.others.value, question, telling)]);
     }
     const heads = headsOf(question, telling).slice(0, question.by.length + 1);
-    return [figure, tableOf({ caption: questionText(question, telling), heads, rows, numbers: [question.by.length] })];
+    const caption = [questionText(question, telling), ...this.narrowed(outline, state)].join(" · ");
+    return [figure, tableOf({ caption, heads, rows, numbers: [question.by.length] })];
   }
 
   /**
@@ -86,12 +88,20 @@ export class CityEmbed extends HTMLElement {
     );
     return [
       tableOf({
-        caption: say("embed-rows", { shown: texts.length, count: rows }),
+        caption: [say("embed-rows", { shown: texts.length, count: rows }), ...this.narrowed(outline, state)].join(" · "),
         heads: columns.map(({ name, title }) => title || name),
         rows: texts,
         numbers: columns.flatMap(({ type }, at) => (isNumeric(type) ? [at] : [])),
       }),
     ];
+  }
+
+  /** The filters in force, in words. @param {Outline} outline @param {State} state */
+  narrowed(outline, { filters }) {
+    const say = /** @type {import("../explorer/words.js").Say} */ (this.say);
+    const language = document.documentElement.lang || "en";
+    const named = new Map(outline.columns.map((column) => [column.name, column]));
+    return filters.map((filter) => sentence(filter, named.get(filter.column), language, say));
   }
 
   /** @param {Error} error */
@@ -103,4 +113,4 @@ export class CityEmbed extends HTMLElement {
 }
 
 /** @param {string | null} raw @param {import("../explorer/data/session.js").OutlineColumn} column @param {string} language */
-const shownCell = (raw, column, language) => (raw === null ? "" : shown(raw, column, language));
+const shownCell = (raw, column, language) => (raw === null ? "" : meaning(raw, column) || shown(raw, column, language));

@@ -32,14 +32,15 @@ export class CityExplorer extends HTMLElement {
     const url = new URL(this.dataset.outline ?? "", document.baseURI);
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`${answer.status}`);
-    const outline = await answer.json();
+    const outline = /** @type {Outline} */ (await answer.json());
     const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
     this.tell("");
-    this.bench = { session, outline, store: new Store(), say: this.say };
+    this.bench = { session, outline, store: new Store(outline.columns.map(({ name }) => name)), say: this.say };
     this.ask = this.folded("ask");
     this.add("city-summaries");
     this.places();
     this.grid = this.add("city-grid");
+    this.addEventListener("rows-asked", () => this.grid?.scrollIntoView());
     this.folded("take");
     document.querySelector("[data-first-rows]")?.setAttribute("hidden", "");
     this.bench.store.addEventListener("change", () => this.show());
@@ -105,7 +106,7 @@ export class CityExplorer extends HTMLElement {
     const isMap = store.state.view === "map" && Boolean(this.views);
     for (const { view, button } of this.views ?? []) button.setAttribute("aria-pressed", String((view === "map") === isMap));
     if (store.state.ask) this.ask?.setAttribute("open", "");
-    this.grid?.toggleAttribute("hidden", isMap);
+    this.grid?.toggleAttribute("data-only-status", isMap);
     this.map?.toggleAttribute("hidden", !isMap);
     if (isMap && this.map) this.hasMap ??= this.fetched(this.dataset.map ?? "", "city-map", this.map);
   }

@@ -33,6 +33,7 @@ export function numberShown(raw, language) {
 
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { day: "numeric", month: "short", year: "numeric" };
+const DAY_LENGTH = 10; // of 2026-06-30: a range of moments may end with a whole day
 /** @type {Intl.DateTimeFormatOptions} */
 const MINUTE = { hour: "numeric", minute: "2-digit" };
 
@@ -67,7 +68,7 @@ export function shown(raw, column, language) {
   if (column.values && Object.keys(column.values).length) return raw; // a code is no quantity
   if (isNumeric(column.type)) return numberShown(raw, language);
   if (column.type === "date") return momentShown(raw, language, DAY);
-  if (column.type === "datetime") return momentShown(raw, language, { ...DAY, ...MINUTE });
+  if (column.type === "datetime") return momentShown(raw, language, raw.length === DAY_LENGTH ? DAY : { ...DAY, ...MINUTE });
   if (column.type === "time") return momentShown(raw, language, MINUTE);
   return raw;
 }

@@ -9,9 +9,10 @@ export class Store extends EventTarget {
   /** @type {State} */
   state;
 
-  /** @param {Window} page */
-  constructor(page = window) {
+  /** @param {readonly string[]} [names]    of all columns: what the address says of others is left out @param {Window} [page] */
+  constructor(names, page = window) {
     super();
+    this.names = names;
     this.page = page;
     this.state = this.fromAddress();
     page.addEventListener("popstate", () => this.settle(this.fromAddress()));
@@ -33,7 +34,7 @@ export class Store extends EventTarget {
   }
 
   fromAddress() {
-    return Object.freeze(read(new URLSearchParams(this.page.location.search)));
+    return Object.freeze(read(new URLSearchParams(this.page.location.search), this.names));
   }
 
   /** @param {State} state */

@@ -1,7 +1,7 @@
 import { button, make } from "./elements.js";
 import { keyText, valueText } from "./naming.js";
 import { byText, cutOf, measureText, questionText } from "./question.js";
-import { othersText } from "./series.js";
+import { MOST_ROWS, othersText } from "./series.js";
 
 /**
  * The numbers of an answer as a table, which a reader can put in another order.
@@ -9,7 +9,7 @@ import { othersText } from "./series.js";
  * @typedef {import("./question.js").Answer} Answer
  * @typedef {import("./question.js").AnswerRow} AnswerRow
  * @typedef {import("./question.js").Telling} Telling
- * @typedef {{text: string, size: number | string, isNumber: boolean}} Cell
+ * @typedef {{text: string, isNumber: boolean}} Cell
  */
 
 const FIRST = 100; // rows that are shown at once
@@ -32,14 +32,18 @@ export class AnswerTable {
     this.heads = heads.map((text, at) => this.head(text, at, at >= question.by.length));
     this.body = make("tbody");
     const rows = say("ask-rows", { count: total.rows });
-    const caption = say("ask-caption", { title: questionText(question, telling), rows });
+    const whole = say("ask-caption", { title: questionText(question, telling), rows });
+    const { length } = answer.rows;
+    const most = Math.max(length, answer.others?.parts?.length ?? 0);
+    const first = say("ask-top", { count: MOST_ROWS });
+    const caption = most > MOST_ROWS ? say("ask-caption", { title: whole, rows: first }) : whole;
     const last = make("th", { scope: "col" }, make("span", { class: "visually-hidden" }, say("ask-see")));
     this.table = make("table", { class: "table" }, make("caption", {}, caption),
       make("thead", {}, make("tr", {}, ...this.heads, last)), this.body);
-    this.more = button(say("ask-more", { count: answer.rows.length }), () => this.showAll(), { class: "more" });
+    this.most = most;
+    this.more = button(most > MOST_ROWS ? first : say("ask-more", { count: length }), () => this.showAll(), { class: "more" });
     const region = make("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": caption }, this.table);
     this.element = make("div", { class: "answer-table" }, region, this.more);
-    this.rows = answer.rows.map((row) => ({ row, cells: cellsOf(row, answer, telling) }));
     this.draw();
   }
 
@@ -63,19 +67,25 @@ export class AnswerTable {
   }
 
   showAll() {
-    this.limit = Infinity;
+    this.limit = MOST_ROWS;
     const next = FIRST;
     this.draw();
     this.body.rows[next]?.querySelector("button")?.focus();
   }
 
   draw() {
-    const { sorted } = this;
-    const rows = [...this.rows];
-    if (sorted) rows.sort((a, b) => compared(a.cells[sorted.at], b.cells[sorted.at], sorted.isDown));
-    this.body.replaceChildren(...rows.slice(0, this.limit).map(({ row, cells }) => this.row(cells, row)));
+    const rows = this.ordered().slice(0, this.limit);
+    this.body.replaceChildren(...rows.map((row) => this.row(cellsOf(row, this.answer, this.telling), row)));
     this.body.append(...this.rest());
-    this.more.hidden = rows.length <= this.limit;
+    this.more.hidden = Math.min(this.most, MOST_ROWS) <= this.limit;
+  }
+
+  ordered() {
+    const { sorted, answer: { rows, question } } = this;
+    if (!sorted) return rows;
+    const { at, isDown } = sorted;
+    const sized = rows.map((row) => ({ row, size: sizeAt(row, at, question.by.length) }));
+    return sized.sort((a, b) => compared(a.size, b.size, isDown)).map(({ row }) => row);
   }
 
   /** The groups beyond the first ones, which stay last. */
@@ -84,7 +94,7 @@ export class AnswerTable {
     const { others, question: { by } } = answer;
     if (!others) return [];
     const parts = others.parts ?? [{ ...others, key: null }];
-    return parts.map((part) => {
+    return parts.slice(0, this.limit).map((part) => {
       const keys = by.map((each, at) => (at === cutOf(by) ? othersText(answer, telling) : keyText(part.key, each, telling)));
       return this.row([...keys.map((key) => plain(key)), ...numbersOf(part, answer, telling)], null);
     });
@@ -115,28 +125,36 @@ export const headsOf = (question, telling) => [...question.by.map((by) => byText
 
 /** @param {AnswerRow} row @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
 function cellsOf(row, answer, telling) {
-  const keys = row.keys.map((key, at) => plain(keyText(key, answer.question.by[at], telling), sizeOf(key)));
+  const keys = row.keys.map((key, at) => plain(keyText(key, answer.question.by[at], telling)));
   return [...keys, ...numbersOf(row, answer, telling)];
 }
 
 /** @param {{value: string | null, rows: number}} group @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
 function numbersOf({ value, rows }, { question }, telling) {
   const text = rows ? valueText(value, question, telling) : telling.say("ask-no-rows");
-  const own = number(text, rows ? sizeOf(value) : "");
-  return question.measure === "count" ? [own] : [own, number(rows.toLocaleString(telling.language), rows)];
+  return question.measure === "count" ? [number(text)] : [number(text), number(rows.toLocaleString(telling.language))];
 }
 
 /** @param {string | null} key */
 const sizeOf = (key) => (key !== null && key.trim() && Number.isFinite(Number(key)) ? Number(key) : key ?? "");
 
-/** @param {string} text @param {number | string} [size] @returns {Cell} */
-const plain = (text, size = text) => ({ text, size, isNumber: false });
+/** What a row is ordered by at a column. @param {AnswerRow} row @param {number} at @param {number} count    of its keys */
+function sizeAt({ keys, value, rows }, at, count) {
+  if (at < count) return sizeOf(keys[at]);
+  return at > count ? rows : rows ? sizeOf(value) : "";
+}
 
-/** @param {string} text @param {number | string} size @returns {Cell} */
-const number = (text, size) => ({ text, size, isNumber: true });
+/** @param {string} text @returns {Cell} */
+const plain = (text) => ({ text, isNumber: false });
 
-/** Which of two cells comes first; without a value they come last. @param {Cell} a @param {Cell} b @param {boolean} isDown */
-function compared({ size: a }, { size: b }, isDown) {
+/** @param {string} text @returns {Cell} */
+const number = (text) => ({ text, isNumber: true });
+
+/**
+ * Which of two comes first; without a value they come last.
+ * @param {number | string} a @param {number | string} b @param {boolean} isDown
+ */
+function compared(a, b, isDown) {
   if (a === "" || b === "") return Number(a === "") - Number(b === "");
   const way = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
   return isDown ? -way : way;

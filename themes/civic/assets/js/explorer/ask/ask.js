@@ -5,6 +5,7 @@ import { narrowed } from "./key-filter.js";
 import { valueText } from "./naming.js";
 import { askable, questionText, titleOf } from "./question.js";
 import { sampleOf } from "./sample.js";
+import { groupsText } from "./series.js";
 
 /**
  * Asks a table without code: a sentence of choices, and its answer as a chart and as numbers.
@@ -95,8 +96,7 @@ export class CityAsk extends HTMLElement {
     const telling = /** @type {import("./question.js").Telling} */ (this.telling);
     const title = questionText(answer.question, telling);
     const value = answer.question.by.length
-      ? telling.say("ask-groups", { count: answer.rows.length + (answer.others?.groups ?? 0) })
-      : valueText(answer.total.value, answer.question, telling);
+      ? groupsText(answer, telling) : valueText(answer.total.value, answer.question, telling);
     return telling.say("chart-part", { key: title, value });
   }
 

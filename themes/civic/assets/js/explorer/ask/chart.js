@@ -7,7 +7,7 @@ import { linesOver } from "./line.js";
 import { linesOf } from "./lines.js";
 import { isInTime, questionText, titleOf } from "./question.js";
 import { scatter } from "./scatter.js";
-import { placedPoints, pointsOf } from "./series.js";
+import { MOST_ROWS, placedPoints, pointsOf } from "./series.js";
 import { lyingParts, stackedBars } from "./stacked.js";
 
 /**
@@ -61,12 +61,15 @@ function groupChart(kind, answer, telling, paper) {
       : standingBars(points, { ...paper, per: year });
     return { ...picture, notes: unplaced(answer, telling) };
   }
-  const points = pointsOf(answer, telling);
-  const cut = points.length > MOST_BARS;
-  return {
-    ...lyingBars(points, paper),
-    notes: cut ? [telling.say("chart-first", { shown: String(MOST_BARS), count: points.length })] : [],
-  };
+  const count = answer.rows.length + (answer.others ? 1 : 0);
+  return { ...lyingBars(pointsOf(answer, telling, MOST_BARS), paper), notes: cutNotes(count, answer, telling) };
+}
+
+/** That a chart has only the first of many groups. @param {number} count @param {Answer} answer @param {Telling} telling */
+function cutNotes(count, { rows }, { say }) {
+  if (count <= MOST_BARS) return [];
+  return [rows.length > MOST_ROWS ? say("ask-others", { count: count - MOST_BARS })
+    : say("chart-first", { shown: String(MOST_BARS), count })];
 }
 
 /**
@@ -75,15 +78,14 @@ function groupChart(kind, answer, telling, paper) {
  */
 function seriesChart(kind, answer, telling, paper) {
   const [by] = answer.question.by;
-  const { firsts, lines, left } = linesOf(answer, telling);
+  const { firsts: places, count, lines, left } = linesOf(answer, telling);
   const isTime = isInTime(by);
-  const places = isTime ? firsts : firsts.slice(0, MOST_BARS);
   const isStanding = isTime || by.per === "bins";
   const stack = isStanding ? stackedBars : lyingParts;
   const draw = kind === "stacked" ? stack : linesOver;
   const notes = [
     ...(left ? [telling.say("chart-left", { count: left })] : []),
-    ...(places.length < firsts.length ? [telling.say("chart-first", { shown: String(MOST_BARS), count: firsts.length })] : []),
+    ...(isTime ? [] : cutNotes(count, answer, telling)),
     ...unplaced(answer, telling),
   ];
   return { ...draw(lines, places, { ...paper, per: by.per ?? (isTime ? "year" : "") }), notes };

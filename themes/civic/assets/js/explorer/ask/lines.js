@@ -1,6 +1,7 @@
-import { isInTime } from "./question.js";
+import { MOST_BARS } from "./bar.js";
 import { keyText, meanText } from "./naming.js";
-import { isAdded, othersText, pointOf, restOf } from "./series.js";
+import { isInTime } from "./question.js";
+import { isAdded, othersText, pointOf, restOf, sizeOf } from "./series.js";
 
 /**
  * An answer by two columns as lines, or as parts of bars.
@@ -10,7 +11,10 @@ import { isAdded, othersText, pointOf, restOf } from "./series.js";
  * @typedef {import("./series.js").Point} Point
  * @typedef {{label: string, points: Point[]}} Line    a point for each place
  * @typedef {{key: string | null, label: string}} Place
- * @typedef {{firsts: Place[], lines: Line[], left: number}} Lines    `left`: lines that are not drawn
+ * @typedef {{firsts: Place[], count: number, lines: Line[], left: number}} Lines
+ *   `count`: first keys that there are, of which `firsts` are drawn; `left`: lines that are not drawn
+ * @typedef {string | null | symbol} Key
+ * @typedef {{first: Key, second: Key, size: number, rows: number, point: () => Point}} Cell
  */
 
 const MOST_LINES = 6;
@@ -18,65 +22,78 @@ const OTHERS = Symbol("others");
 
 /**
  * A line for each second key, with a point for each first one. Where there are more than six, the sixth is the sum of the rest
- * if values can be added up; if they cannot, the rest is left out.
+ * if values can be added up; if they cannot, the rest is left out. Of first keys that are no times, the first ones are taken.
+ * Only what is drawn is made: the keys of two columns can be many thousands each.
  * @param {Answer} answer @param {Telling} telling @returns {Lines}
  */
 export function linesOf(answer, telling) {
   const [by, and] = answer.question.by;
-  const cells = cellsOf(answer, telling);
   const isAxis = isInTime(by) || by.per === "bins";
-  const name = (/** @type {string | null | symbol} */ key, /** @type {typeof by} */ each) =>
+  const met = cellsOf(answer, telling);
+  const name = (/** @type {Key} */ key, /** @type {typeof by} */ each) =>
     (typeof key === "symbol" ? othersText(answer, telling) : keyText(key, each, telling));
-  const firstKeys = withOthers(answer.keys[0].filter((key) => !isAxis || key !== null), cells.map(({ first }) => first));
-  const firsts = firstKeys.map((key) => ({ key: typeof key === "symbol" ? "" : key, label: name(key, by) }));
-  const places = new Map(firstKeys.map((key, place) => [key, place]));
-  const lines = new Map(withOthers(answer.keys[1] ?? [], cells.map(({ second }) => second)).map((key) =>
+  const keys = withOthers(answer.keys[0].filter((key) => !isAxis || key !== null), met.map(({ first }) => first));
+  const taken = isInTime(by) ? keys : keys.slice(0, MOST_BARS);
+  const firsts = taken.map((key) => ({ key: typeof key === "symbol" ? "" : key, label: name(key, by) }));
+  const places = new Map(taken.map((key, place) => [key, place]));
+  const cells = met.filter(({ first }) => places.has(first));
+  const { own, isSummed, left } = chosen(withOthers(answer.keys[1] ?? [], met.map(({ second }) => second)), cells, answer);
+  const lines = new Map(own.map((key) =>
     [key, { label: name(key, and), points: firsts.map((first) => missing(first, telling)) }]));
-  for (const { first, second, point } of cells) {
-    const [place, line] = [places.get(first), lines.get(second)];
-    if (place !== undefined && line) line.points[place] = point;
+  /** @type {Cell[][]} */
+  const rest = isSummed ? firsts.map(() => []) : [];
+  for (const cell of cells) {
+    const [place, line] = [/** @type {number} */ (places.get(cell.first)), lines.get(cell.second)];
+    if (line) line.points[place] = cell.point();
+    else rest[place]?.push(cell);
   }
-  const rest = lines.get(OTHERS);
-  const own = [...lines.values()].filter((line) => line !== rest).sort((a, b) => sizeOf(b) - sizeOf(a));
-  return { firsts, ...few(own, rest, isAdded(answer), telling) };
+  const label = telling.say("chart-rest");
+  const summed = { label, points: rest.map((each, place) => together(each, firsts[place].key, label, telling)) };
+  return { firsts, count: keys.length, lines: [...lines.values(), ...(isSummed ? [summed] : [])], left };
 }
 
-/** @param {Answer} answer @param {Telling} telling */
+/** @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
 function cellsOf(answer, telling) {
   const { others, question, keys } = answer;
+  if (keys.length < 2) return [];
   const isFirstCut = question.by[0].per === undefined;
-  const rows = answer.rows.map((row) => ({ first: row.keys[0], second: row.keys[1], point: pointOf(row, answer, telling) }));
-  const parts = (others?.parts ?? []).map((part) => {
-    const point = restOf(part, othersText(answer, telling), question, telling);
-    return isFirstCut ? { first: OTHERS, second: part.key, point } : { first: part.key, second: OTHERS, point };
+  const cells = answer.rows.map((row) => {
+    const [first, second] = row.keys;
+    return { first, second, size: sizeOf(row), rows: row.rows, point: () => pointOf(row, answer, telling) };
   });
-  return keys.length < 2 ? [] : [...rows, ...parts];
+  const parts = (others?.parts ?? []).map((part) => {
+    const point = () => restOf(part, othersText(answer, telling), question, telling);
+    const [first, second] = isFirstCut ? [OTHERS, part.key] : [part.key, OTHERS];
+    return { first, second, size: sizeOf(part), rows: part.rows, point };
+  });
+  return [...cells, ...parts];
 }
 
-/** @param {(string | null)[]} keys @param {(string | null | symbol)[]} met @returns {(string | null | symbol)[]} */
+/** @param {(string | null)[]} keys @param {Key[]} met @returns {Key[]} */
 const withOthers = (keys, met) => (met.includes(OTHERS) ? [...keys, OTHERS] : keys);
 
-/** @param {Line} line */
-const sizeOf = ({ points }) => points.reduce((sum, { value }) => sum + (Number.isNaN(value) ? 0 : Math.abs(value)), 0);
+/**
+ * The keys that get a line of their own, the largest in the chart first, and whether the rest is one line together.
+ * @param {Key[]} keys @param {Cell[]} cells    those that are drawn @param {Answer} answer
+ */
+function chosen(keys, cells, answer) {
+  /** @type {Map<Key, number>} */
+  const sizes = new Map();
+  for (const { second, size } of cells) sizes.set(second, (sizes.get(second) ?? 0) + (Math.abs(size) || 0));
+  const sorted = keys.filter((key) => key !== OTHERS).sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const all = keys.includes(OTHERS) ? [...sorted, OTHERS] : sorted;
+  if (all.length <= MOST_LINES) return { own: all, isSummed: false, left: 0 };
+  if (isAdded(answer)) return { own: sorted.slice(0, MOST_LINES - 1), isSummed: true, left: 0 };
+  return { own: sorted.slice(0, MOST_LINES), isSummed: false, left: all.length - MOST_LINES };
+}
 
 /** @param {Place} first @param {Telling} telling @returns {Point} */
 const missing = ({ key, label }, { say }) => ({ key, label, value: NaN, text: say("ask-no-rows"), rows: 0, row: null });
 
-/** @param {Line[]} lines @param {Line | undefined} rest @param {boolean} isAddedUp @param {Telling} telling */
-function few(lines, rest, isAddedUp, telling) {
-  const all = [...lines, ...(rest ? [rest] : [])];
-  if (all.length <= MOST_LINES) return { lines: all, left: 0 };
-  if (!isAddedUp) return { lines: lines.slice(0, MOST_LINES), left: all.length - MOST_LINES };
-  const more = all.slice(MOST_LINES - 1);
-  const label = telling.say("chart-rest");
-  const points = more[0].points.map((_, place) => together(more.map(({ points }) => points[place]), label, telling));
-  return { lines: [...lines.slice(0, MOST_LINES - 1), { label, points }], left: 0 };
-}
-
-/** @param {Point[]} points @param {string} label @param {Telling} telling @returns {Point} */
-function together(points, label, { say, language }) {
-  const met = points.filter(({ value }) => !Number.isNaN(value));
-  const value = met.length ? met.reduce((sum, point) => sum + point.value, 0) : NaN;
+/** @param {Cell[]} cells @param {string | null} key @param {string} label @param {Telling} telling @returns {Point} */
+function together(cells, key, label, { say, language }) {
+  const met = cells.filter(({ size }) => !Number.isNaN(size));
+  const value = met.length ? met.reduce((sum, { size }) => sum + size, 0) : NaN;
   const text = met.length ? meanText(String(value), language) : say("ask-no-rows");
-  return { key: points[0].key, label, value, text, rows: points.reduce((sum, { rows }) => sum + rows, 0), row: null };
+  return { key, label, value, text, rows: cells.reduce((sum, { rows }) => sum + rows, 0), row: null };
 }

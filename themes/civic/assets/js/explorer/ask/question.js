@@ -22,7 +22,7 @@ export const PERIODS = ["day", "week", "month", "quarter", "year"];
 
 const NUMBERS = ["integer", "number"];
 const MOMENTS = ["date", "datetime"];
-const ORDERED = [...NUMBERS, ...MOMENTS, "year", "time"];
+const STEPPED = [...NUMBERS, ...MOMENTS, "year", "time"]; // what bins can be made of
 
 /** @param {string | undefined} type */
 export const isNumber = (type) => NUMBERS.includes(type ?? "");
@@ -39,8 +39,8 @@ export const titleOf = (columns, name) => columnOf(columns, name)?.title || (nam
 /** The columns that a measure can be taken of. @param {Measure} measure @param {Described[]} columns */
 export function measurable(measure, columns) {
   if (measure === "count") return [];
-  const types = measure === "min" || measure === "max" ? ORDERED : NUMBERS;
-  return columns.filter(({ type }) => types.includes(type ?? ""));
+  if (measure === "min" || measure === "max") return groupable(columns); // whatever has an order, texts too
+  return columns.filter(({ type }) => isNumber(type));
 }
 
 /** The columns to count by. @param {Described[]} columns */
@@ -96,14 +96,29 @@ export function questionText(question, telling) {
 }
 
 /**
- * A question as far as a table can answer it: columns that are not there are left out. Null where nothing is left.
+ * A column that is counted by, with a part that fits its type: of a text there are no months.
+ * @param {By} by @param {Described} column @returns {By}
+ */
+function fittedBy(by, column) {
+  const parts = partsOf(column);
+  const isFit = !by.per || parts.includes(by.per) || (by.per === "bins" && STEPPED.includes(column.type ?? ""));
+  return isFit ? by : byOf(column, parts.includes("") ? "" : parts[0]);
+}
+
+/**
+ * A question as far as a table can answer it: columns that are not there are left out, periods that do not fit a column too,
+ * and where a column cannot be measured so, rows are counted. Null where nothing is left.
  * @param {Question | null} question @param {Described[]} columns @returns {Question | null}
  */
 export function askable(question, columns) {
   if (!question || !MEASURES.includes(question.measure)) return null;
-  const { measure, of, top } = question;
-  if (measure !== "count" && !columnOf(columns, of)) return null;
-  const by = question.by.filter(({ column }) => columnOf(columns, column));
+  const { of, top } = question;
+  if (question.measure !== "count" && !columnOf(columns, of)) return null;
+  const measure = columnOf(measurable(question.measure, columns), of) ? question.measure : "count";
+  const by = question.by.flatMap((each) => {
+    const column = columnOf(groupable(columns), each.column);
+    return column ? [fittedBy(each, column)] : [];
+  });
   const isTopped = top !== undefined && cutOf(by) >= 0;
   return { measure, ...(measure === "count" ? {} : { of }), by, ...(isTopped ? { top } : {}) };
 }

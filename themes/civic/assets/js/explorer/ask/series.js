@@ -11,15 +11,29 @@ import { keyText, valueText } from "./naming.js";
  *   `value` is NaN where there is none; `row` is null for others taken together
  */
 
-/** Groups of one column, or of two as pairs, and others together. @param {Answer} answer @param {Telling} telling */
-export function pointsOf(answer, telling) {
-  const points = answer.rows.map((row) => pointOf(row, answer, telling));
+export const MOST_ROWS = 2000; // groups that a table of an answer has; the file of it has all
+
+/**
+ * Groups of one column, or of two as pairs, and others together.
+ * @param {Answer} answer @param {Telling} telling @param {number} [most]    groups that are wanted
+ */
+export function pointsOf(answer, telling, most = Infinity) {
+  const points = answer.rows.slice(0, most).map((row) => pointOf(row, answer, telling));
   const { others, question } = answer;
-  return others ? [...points, restOf(others, othersText(answer, telling), question, telling)] : points;
+  return others && points.length < most ? [...points, restOf(others, othersText(answer, telling), question, telling)] : points;
 }
 
 /** What the groups beyond the first ones are called. @param {Answer} answer @param {Telling} telling */
 export const othersText = ({ others }, { say }) => say("ask-others", { count: others?.groups ?? 0 });
+
+/**
+ * How many groups there are, in words: those that stand alone, and the others.
+ * @param {Answer} answer @param {Telling} telling
+ */
+export function groupsText(answer, telling) {
+  const groups = telling.say("ask-groups", { count: answer.rows.length });
+  return answer.others ? telling.say("ask-caption", { title: groups, rows: othersText(answer, telling) }) : groups;
+}
 
 /**
  * Rows of several groups together. @param {{value: string | null, rows: number}} rest @param {string} label
@@ -31,11 +45,16 @@ export const restOf = ({ value, rows }, label, question, telling) =>
 /** @param {AnswerRow} row @param {Answer} answer @param {Telling} telling @returns {Point} */
 export function pointOf(row, { question }, telling) {
   const label = row.keys.map((key, at) => keyText(key, question.by[at], telling)).join(" · ");
-  // A group without a row has no value: that a count of nothing is 0 must not look like something that was counted.
-  const value = row.rows ? numberOf(row.value) : NaN;
   const text = row.rows ? valueText(row.value, question, telling) : telling.say("ask-no-rows");
-  return { key: row.keys[0] ?? null, label, value, text, rows: row.rows, row };
+  return { key: row.keys[0] ?? null, label, value: sizeOf(row), text, rows: row.rows, row };
 }
+
+/**
+ * The value of a group as a number. One without a row has none: that a count of nothing is 0 must not look like something that
+ * was counted.
+ * @param {{value: string | null, rows: number}} group
+ */
+export const sizeOf = ({ value, rows }) => (rows ? numberOf(value) : NaN);
 
 /** @param {string | null} raw */
 const numberOf = (raw) => (raw === null || raw.trim() === "" ? NaN : Number(raw));

@@ -1,6 +1,7 @@
 /** The footer of a Parquet file: which columns there are, how they are stored, and where each group of rows has its part. */
 import { deserializeTCompactProtocol } from "hyparquet/src/thrift.js";
 
+import { EXACT_POWERS } from "../engine/decimals.js";
 import { ReadingError } from "./errors.js";
 
 /**
@@ -92,7 +93,7 @@ function chunkOf(chunk) {
  */
 function storedColumns(elements, columns, groups) {
   const known = new Map(columns.map((column) => [column.name, column]));
-  const text = new TextDecoder();
+  const text = new TextDecoder("utf-8", { ignoreBOM: true });
   /** @type {Map<string, Stored>} */
   const found = new Map();
   let leaf = 0;
@@ -148,6 +149,7 @@ function shiftOf(offset) {
 function isLarge(column, groups) {
   if (column.physical !== INT64 && column.physical !== FIXED) return false;
   if (column.kind === "text" || column.kind === "geometry") return false;
+  if ((column.scale ?? 0) > EXACT_POWERS) return true; // where a power of ten is no double, a quotient is not the nearest one
   const most = column.kind === "datetime" ? Math.min(SAFE_MOMENT * column.divisor, SAFE_WHOLE)
     : column.scale ? SAFE_DIGITS : SAFE_WHOLE;
   return groups.some(({ chunks, rows }) => {

@@ -52,8 +52,13 @@ export class Cards {
     /** @type {HTMLElement | null} */ (this.list.children[first]?.firstElementChild)?.focus();
   }
 
+  /** @param {number} at    from 0 */
+  buttonOf(at) {
+    return /** @type {HTMLElement | undefined} */ (this.list.children[at]?.firstElementChild ?? undefined);
+  }
+
   draw() {
-    if (!this.element.isConnected) return;
+    if (!this.element.clientWidth) return; // while a map stands in its place
     const end = Math.min(this.count, this.limit);
     for (let at = this.list.children.length; at < end; at++) {
       this.list.append(

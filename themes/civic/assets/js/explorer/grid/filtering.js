@@ -73,13 +73,14 @@ export function valueNamed(raw, column, language, say) {
 
 /**
  * A filter as a sentence.
- * @param {Filter} filter @param {Described | undefined} described    its column
+ * @param {Filter} filter @param {Described | undefined} described    its column, when the table has it
  * @param {string} language @param {Say} say
  */
 export function sentence(filter, described, language, say) {
-  if (filter.test === "within" || !described) return say("filter-within");
-  const column = isolated(described.title || described.name);
-  const named = (/** @type {string} */ raw) => valueNamed(raw, described, language, say);
+  if (filter.test === "within") return say("filter-within");
+  const known = described ?? { name: filter.column, type: "any" };
+  const column = isolated(known.title || known.name);
+  const named = (/** @type {string} */ raw) => valueNamed(raw, known, language, say);
   if (filter.test === "is") return say("filter-is", { column, values: list((filter.values ?? []).map(named), language) });
   if (filter.test === "contains") return say("filter-contains", { column, text: isolated(filter.text ?? "") });
   if (filter.test !== "between") return say(`filter-${filter.test}`, { column });

@@ -4,7 +4,7 @@
  * @typedef {{name: string, title?: string, description?: string, type: string, unit?: string,
  *   values?: Record<string, string>}} Described    a column of the outline
  * @typedef {{title: string, rows: number, columns: Described[], language?: string, [more: string]: unknown}} Outline
- * @typedef {{column: string, test: string, values?: string[], text?: string, low?: string, high?: string,
+ * @typedef {{column: string, test: string, values?: readonly string[], text?: string, low?: string, high?: string,
  *   bounds?: number[]}} Filter
  * @typedef {{column: string, isDown: boolean}} Sort
  * @typedef {{filters: Filter[], sort: Sort[], columns: string[] | null,

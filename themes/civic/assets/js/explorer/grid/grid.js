@@ -43,6 +43,7 @@ class Bench {
   chosen = made("ul", { class: "grid-chosen", tabindex: -1 });
   bar = made("div", { class: "grid-bar" });
   place = made("div", {});
+  none = made("p", { class: "grid-none", hidden: true });
   isNarrow = false;
 
   /** @param {CityGrid} element @param {Given} given */
@@ -60,11 +61,12 @@ class Bench {
     this.table = new Table(given, this.portions, { open, tell });
     this.cards = new Cards(this.portions, say, open);
     const fail = (/** @type {unknown} */ error) => this.fail(error);
-    this.record = new RowView(given, { tell, fail, closed: () => this.table.hold(false) });
+    this.record = new RowView(given, { tell, fail, closed: (at) => this.closed(at) });
+    this.none.textContent = say("no-rows-hold");
     this.chosen.setAttribute("aria-label", say("filters"));
     this.pick = button(say("columns"), () => openPicker(given), { "aria-haspopup": "dialog" });
     this.bar.append(this.status, this.picker(), this.pick);
-    element.replaceChildren(this.chosen, this.bar, this.note, this.place, this.progress);
+    element.replaceChildren(this.chosen, this.bar, this.note, this.place, this.none, this.progress);
   }
 
   /** The choice of a column to sort and filter by, where no header shows. */
@@ -83,7 +85,7 @@ class Bench {
 
   /** Draw as wide as there is room. */
   fit() {
-    if (!this.element.clientWidth) return; // while a map stands in its place
+    if (!this.element.clientWidth || matchMedia("print").matches) return; // hidden, or on paper as it was on the screen
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const isNarrow = this.element.clientWidth < NARROW * rem;
     if (isNarrow !== this.isNarrow || !this.place.firstChild) {
@@ -97,6 +99,14 @@ class Bench {
   draw() {
     if (this.isNarrow) this.cards.draw();
     else this.table.draw();
+  }
+
+  /** The view of a row was closed: where nothing has the focus, give it to that row. @param {number} at    from 0 */
+  closed(at) {
+    this.table.hold(false);
+    if (document.activeElement !== document.body) return;
+    if (this.isNarrow) (this.cards.buttonOf(at) ?? this.pick).focus();
+    else (this.table.cellAt({ row: at + 1, column: at < 0 ? -1 : 0 }) ?? this.table.grid).focus();
   }
 
   /** Show what the address says. */
@@ -140,6 +150,7 @@ class Bench {
       this.record.count = rows;
       this.record.known = { place: -1, at: -1 };
       this.status.textContent = this.summary(rows, all);
+      this.none.hidden = rows > 0 || !filters.length;
       await this.record.update();
     } catch (error) {
       if (view === this.shown.view) this.fail(error);

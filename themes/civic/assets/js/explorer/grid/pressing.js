@@ -33,7 +33,15 @@ function actionOf(event, table) {
   }
   if (row && isOpening) return () => table.leads.open(row - 1);
   if (key === "Escape" && table.anchor) return () => table.go(table.active);
-  if (key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) return () => table.chooseAll();
+  if (key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) return () => chooseAll(table);
+}
+
+/** Choose all cells. @param {Table} table */
+function chooseAll(table) {
+  if (!table.window.count) return;
+  table.anchor = { row: 1, column: 1 };
+  table.rows.mark(table.active, table.anchor);
+  table.go({ row: table.window.count, column: table.columns.length }, true);
 }
 
 /**

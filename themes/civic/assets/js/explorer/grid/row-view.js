@@ -22,7 +22,7 @@ export class RowView {
 
   /**
    * @param {Given} given
-   * @param {{tell: (note: string) => void, fail: (error: unknown) => void, closed: () => void}} leads
+   * @param {{tell: (note: string) => void, fail: (error: unknown) => void, closed: (at: number) => void}} leads
    */
   constructor(given, leads) {
     this.given = given;
@@ -75,7 +75,7 @@ export class RowView {
     this.dialog.addEventListener("close", () => {
       this.dialog = null;
       if (this.given.store.state.row !== null) this.given.store.change({ row: null });
-      this.leads.closed();
+      this.leads.closed(this.known.at);
     });
     document.body.append(this.dialog);
     this.dialog.showModal();

@@ -1,4 +1,5 @@
 import { isNumeric, meaning, shown } from "../format.js";
+import { titleOf } from "./header.js";
 import { between } from "./keys.js";
 import { made } from "./making.js";
 import { cut, visible } from "./texts.js";
@@ -88,14 +89,15 @@ export class Rows {
 
   /** @returns {Row} */
   made() {
-    const head = made("div", { role: "rowheader", "aria-colindex": 1, tabindex: -1 });
+    const head = made("div", { role: "rowheader", "aria-colindex": 1, tabindex: -1, "data-column": this.say("row") });
     const element = made("div", { role: "row", class: "grid-row" }, head);
     const cells = [head];
     for (let at = this.span.from; at < this.span.to; at++) {
       const isNumber = isNumeric(this.columns[at].type);
+      const title = titleOf(this.columns[at]); // paper names the column beside the value
       const cell = made(
         "div",
-        { role: "gridcell", "aria-colindex": at + 2, tabindex: -1, "data-number": isNumber },
+        { role: "gridcell", "aria-colindex": at + 2, tabindex: -1, "data-number": isNumber, "data-column": title },
         made("bdi"),
       );
       cell.style.setProperty("grid-column-start", String(at + 2));

@@ -31,6 +31,7 @@ export class Table {
   window = new Windowing();
   widths = new Widths(() => this.lay());
   isGuessed = false;
+  isAway = false; // not drawn for a while, as a map stands in its place
   /** @type {{from: number, to: number, isFor: (left: number) => boolean} | null} */
   span = null;
   /** @type {number | undefined} */
@@ -89,6 +90,7 @@ export class Table {
     this.anchor = null;
     this.active = { row: this.active.row, column: Math.min(this.active.column, columns.length) };
     this.mark();
+    this.lay();
     this.draw();
     if (hadFocus) (this.cellAt(this.active) ?? this.grid).focus();
   }
@@ -136,7 +138,8 @@ export class Table {
   }
 
   draw() {
-    if (!this.element.isConnected || !this.columns.length) return;
+    if (!this.columns.length || matchMedia("print").matches) return; // paper has no screen to fill
+    if (!this.element.clientWidth) return void (this.isAway = true);
     this.guess();
     const hadFocus = this.rows.element.contains(document.activeElement);
     const names = this.spread();
@@ -149,9 +152,12 @@ export class Table {
     this.hold(hadFocus);
     this.portions.want(range.first, range.last, names);
     const height = this.rows.element.firstElementChild?.getBoundingClientRect().height;
-    if (!height || height === this.window.height) return;
-    this.window.set({ height });
-    this.draw();
+    const isOther = Boolean(height) && height !== this.window.height;
+    if (isOther) this.window.set({ height });
+    if (this.isAway) {
+      this.isAway = false;
+      this.settle();
+    } else if (isOther) this.draw();
   }
 
   /** Draw the columns that are in view; the value is their names. */
@@ -185,14 +191,6 @@ export class Table {
   /** @param {Place} place */
   cellAt(place) {
     return place.row ? this.rows.at(place) : /** @type {HTMLElement | undefined} */ (this.head.children[place.column]);
-  }
-
-  /** Choose all cells. */
-  chooseAll() {
-    if (!this.window.count) return;
-    this.anchor = { row: 1, column: 1 };
-    this.rows.mark(this.active, this.anchor);
-    this.go({ row: this.window.count, column: this.columns.length }, true);
   }
 
   /** Move the focus. @param {Place} place @param {boolean} [isExtending]    whether the cells on the way are chosen */

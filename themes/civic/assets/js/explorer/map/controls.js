@@ -46,15 +46,20 @@ export function controls(say, colors) {
   list.setAttribute("aria-labelledby", listTitle.id);
   const status = made("p", { className: "muted map-status" });
   status.setAttribute("role", "status");
+  const fingers = made("p", { className: "muted map-fingers", textContent: say("map-two-fingers") });
+  // The status says the same.
+  const none = made("p", { className: "map-none", textContent: say("map-none"), hidden: true });
+  none.setAttribute("aria-hidden", "true");
   const credit = made("p", { className: "muted map-credit", hidden: true });
   const side = made("div", { className: "map-side" },
     made("div", {}, legendTitle, legend, note), places);
   const bar = made("div", { className: "map-bar" },
     made("label", {}, say("map-color"), " ", color), made("label", {}, only, " ", say("map-only")),
     nearer, farther, all, table);
-  const body = made("div", { className: "map-body" }, made("div", { className: "map-stage" }, frame, credit), side);
+  const stage = made("div", { className: "map-stage" }, frame, none, fingers, credit);
+  const body = made("div", { className: "map-body" }, stage, side);
   return {
     bar, body, frame, color, only, nearer, farther, all, table, legend, legendTitle, note, places, list, listTitle, status,
-    credit,
+    none, credit,
   };
 }

@@ -192,12 +192,12 @@ export class MapView {
 
   /** The map rests: bring what is missing, and say what is in view. */
   async settled() {
-    const { content, slippy } = this;
+    const { content, slippy, ui: { places, listTitle, none } } = this;
     if (!content || !slippy.hasView) return;
     if (await content.fetch(slippy.box, slippy.view.zoom)) slippy.redraw();
     const { count, features } = content.inView(slippy.box, MOST_PLACES);
-    this.tell(this.say("map-in-view", { count }));
-    const { places, listTitle } = this.ui;
+    none.hidden = content.box !== null;
+    this.tell(content.box ? this.say("map-in-view", { count }) : this.say("map-none"));
     listTitle.textContent = this.say(count > features.length ? "map-first-places" : "map-places", { count: features.length });
     if (places.open) await this.list.show(features, (at, names) => content.texts(at, names), this.say);
   }

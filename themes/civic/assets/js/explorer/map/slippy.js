@@ -14,6 +14,8 @@ import { across, down, latitudeOf, longitudeOf, widthAt } from "./mercator.js";
  */
 
 export const MOST_ZOOM = 19;
+const SNAP = 0.25; // levels of zoom at which the page shows the map; readers go by whole ones
+const MARGIN = 12; // pixels around all rows, as wide as a mark
 const OVERLAP = 0.1; // of the view's size, drawn beyond each edge so that a drag shows no blank
 
 /** One canvas for everything. */
@@ -77,6 +79,11 @@ export class Slippy {
       attributionControl: false, zoomControl: false, maxZoom: MOST_ZOOM, minZoom: 1, inertia: !isStill,
       zoomAnimation: !isStill, fadeAnimation: !isStill, markerZoomAnimation: false, maxBoundsViscosity: 1,
     });
+    // One finger scrolls the page and two move the map; a mouse drags it. A device may have both.
+    element.addEventListener("pointerdown", ({ pointerType }) => {
+      if (pointerType === "mouse") this.map.dragging.enable();
+      else this.map.dragging.disable();
+    }, { capture: true });
     this.isStill = isStill;
     this.isOwn = false;
     this.painter = new Painter({ padding: OVERLAP, paint: hooks.paint });
@@ -94,13 +101,15 @@ export class Slippy {
   /** Show all of a box. @param {Box} box */
   fit([left, top, right, bottom]) {
     const corners = [[latitudeOf(bottom), longitudeOf(left)], [latitudeOf(top), longitudeOf(right)]];
-    this.silently(() => this.map.fitBounds(corners, { animate: false, padding: [24, 24], maxZoom: 16 }));
+    this.silently(() => this.map.fitBounds(corners, { animate: false, padding: [MARGIN, MARGIN], maxZoom: 16 }));
   }
 
   /** Move without telling: it was not the reader who moved. @param {() => void} move */
   silently(move) {
     this.isOwn = true;
+    this.map.options.zoomSnap = SNAP;
     move();
+    this.map.options.zoomSnap = 1;
     this.isOwn = false;
     if (!this.map.hasLayer(this.painter)) this.map.addLayer(this.painter);
   }
@@ -157,4 +166,5 @@ const rounded = (degrees) => Math.round(degrees * 1e5) / 1e5;
 
 /** Whether an address asks for what is seen. @param {View} one @param {View | null} other */
 export const isSameView = (one, other) =>
-  other !== null && Math.round(one.zoom) === other.zoom && one.latitude === other.latitude && one.longitude === other.longitude;
+  other !== null && Math.round(one.zoom / SNAP) * SNAP === other.zoom && one.latitude === other.latitude
+  && one.longitude === other.longitude;

@@ -28,7 +28,7 @@ export class TileShapes {
   /** What lies in a box. @param {Box} box @param {number} zoom @returns {Promise<TileFeature[]>} */
   async within(box, zoom) {
     const { minZoom, maxZoom } = await this.archive.getHeader();
-    const places = tilesIn(box, Math.max(minZoom, Math.min(maxZoom, zoom)));
+    const places = tilesIn(box, Math.max(minZoom, Math.min(maxZoom, Math.round(zoom))));
     const found = await Promise.all(places.map((place) => this.tile(place)));
     return found.flat().filter(({ shape }) => meets(shape.box, box));
   }
