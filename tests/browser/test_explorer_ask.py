@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from browser.serving import served
 from browser.test_axe import RUN
 
-pytestmark = pytest.mark.browser
+# Part by part, which takes minutes; test_explorer.py looks at all of them together in every run.
+pytestmark = [pytest.mark.browser, pytest.mark.torture]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "/tests/browser/js/ask_page.html"

@@ -18,7 +18,8 @@ from pages.drawing import the_theme
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.npm]
+# Part by part, which takes minutes; test_explorer.py looks at all of them together in every run.
+pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.torture]
 
 STYLES = ("grid.css", "column-menu.css", "filter-form.css")
 

@@ -25,7 +25,8 @@ from tables.exports.making_exports import a_column, a_table, written
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.npm]
+# Part by part, which takes minutes; test_explorer.py looks at all of them together in every run.
+pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.torture]
 
 HERE = Path(__file__).parent
 BOUNDARY = {"type": "Polygon", "coordinates": [[[-81, 35], [-80.6, 35], [-80.6, 35.4], [-81, 35.4], [-81, 35]]]}

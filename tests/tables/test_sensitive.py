@@ -73,7 +73,8 @@ def test_what_is_not_personal_is_published_in_every_format(hidden: dict[str, byt
     assert b"maple" in hidden[next(path for path in hidden if path.startswith(f"data/{dataset}/") and path.endswith(".csv"))]
 
 
-WITHOUT_ROWS = ("/index.json", "/oembed.json")     # they say what a table is, and nothing that is in it
+# They say what a table is, and nothing that is in it; the page of the other table has its first rows alone.
+WITHOUT_ROWS = ("/index.json", "/oembed.json", "/bushes/index.html")
 
 
 @pytest.mark.parametrize("dataset", SOURCES)
