@@ -18,7 +18,7 @@ from cityfolio.search.text import tokens
 
 __all__ = ["title_files", "title_hash"]
 
-TITLES_A_FILE, MOST_FILES = 200, 600
+TITLES_A_FILE, MOST_FILES = 125, 800
 
 
 def title_files(documents: Sequence[Document]) -> list[Columns]:
