@@ -20,7 +20,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
-from cityfolio.pages.mapping import map_policy
+from cityfolio.pages.mapping import MAPPED, map_policy
 from cityfolio.pages.pages import draw, site_of
 from cityfolio.pages.routes import dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
@@ -104,7 +104,8 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     taken_back = former_exports(catalog, {output.url for output in outputs}, workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
-                      other_policies={**OTHER_POLICIES, "file": map_policy(POLICY, catalog.site)}, parse=workshop.parse_page)
+                      other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
+                      parse=workshop.parse_page)
     problems = in_order([*problems, *answers.problems, *offered.problems, *drawn.problems, *taken_back.values()])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)

@@ -1,4 +1,4 @@
-"""What is taken along of a table: files, code, a frame, citations; and frames that grow with what is in them."""
+"""What is taken along of a table: files, code, a frame, citations; frames that grow with what is in them, and their map."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.wire import Wire, wired
+from browser.explored_city import write_explored_city
 from browser.serving import served
 from browser.test_axe import RUN
 from cityfolio.pages.pages import site_of
@@ -134,6 +136,13 @@ def test_the_address_and_the_frame_say_what_is_seen(taking):
         "[data-copy=frame]").inner_text()
 
 
+def test_the_frame_of_a_map_shows_the_map_where_it_is_and_in_its_colors(taking):
+    page = taking("?view=map&map=12~35.1~-80.5&color=lat")
+
+    assert ('src="https://data.example.gov/embed/data/trees/trees/?view=map&amp;map=12~35.1~-80.5&amp;color=lat"'
+            in page.locator("[data-copy=frame]").inner_text())
+
+
 def test_a_copy_is_what_is_shown_and_is_announced(taking):
     page = taking(permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy Code of the frame").focus()
@@ -205,3 +214,167 @@ def test_a_frame_grows_with_what_is_in_it_and_no_other_does(tmp_path, node, open
         page.wait_for_function("document.querySelector('iframe').style.height === '300px'")
 
         assert page.evaluate("[...document.querySelectorAll('iframe')].map((each) => each.style.height)") == ["300px", ""]
+
+
+MAPPED = "/embed/data/requests/requests/?where=kind~is~Noise~Pothole&sort=days~down&view=map"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[Wire]:
+    """A whole site, served, which notes what is fetched of it."""
+    with wired(write_explored_city(tmp_path_factory.mktemp("embedded") / "site")) as served_site:
+        yield served_site
+
+
+@pytest.fixture
+def embedded_map(site: Wire, open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A function that opens a map that is made to be embedded, once its places are there."""
+
+    def opened(more: str = "", **context: object) -> Page:
+        page = open_page(site.address + MAPPED + more, **context)
+        page.locator(".map-status", has_text="in view").wait_for()
+        return page
+
+    return opened
+
+
+def test_an_embedded_map_shows_the_rows_that_hold_the_filters_in_colors_with_a_legend(embedded_map):
+    page = embedded_map("&color=ward")
+    page.locator(".map-legend li").first.wait_for()
+
+    assert page.locator(".map-status").inner_text() == "4,941 places in view"
+    assert page.locator(".map-legend bdi").all_inner_texts() == ["1: North", "2: South"]
+    assert "is \u2068Noise\u2069 or \u2068Pothole\u2069" in page.locator("city-embed > p.muted").last.inner_text()
+    assert page.locator("[data-first-rows]").count() == 0
+    assert page.complaints == []
+
+
+def test_the_script_of_the_map_is_fetched_for_a_map_alone(site, embedded_map, open_page):
+    site.taken()
+    rows = open_page(f"{site.address}/embed/data/requests/requests/?where=kind~is~Noise")
+    rows.locator("caption", has_text="of 2,").wait_for()
+    without = [each.path for each in site.taken() if "/map-" in each.path]
+    embedded_map()
+
+    assert (without, len([each for each in site.taken() if "/map-" in each.path])) == ([], 1)
+
+
+def test_an_embedded_map_has_no_control_that_leads_to_a_grid(embedded_map):
+    page = embedded_map()
+
+    assert page.locator(".map-bar button").all_inner_texts() == ["+", "\u2212", "Show all"]
+    assert page.get_by_label("Only what is in view").count() == 0
+
+
+def test_an_embedded_map_is_moved_and_asked_by_keyboard(embedded_map):
+    page = embedded_map("&map=15~35.2~-80.9")
+    page.locator(".map-frame").press("-")
+    page.wait_for_url("**map=14*")
+    page.locator(".map-list button").first.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    facts = page.get_by_role("dialog").inner_text()
+    page.keyboard.press("Escape")
+
+    assert "What was asked for" in facts
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_the_rows_of_an_embedded_map_are_a_table_below_it(embedded_map):
+    page = embedded_map()
+    page.locator("summary", has_text="Show as a table").press("Enter")
+    page.locator("city-embed table").wait_for()
+
+    assert page.locator("city-embed tbody tr").count() == 100
+    assert page.locator("city-embed caption").inner_text().startswith("100 of 4,941 rows")
+    assert page.locator("city-embed tbody tr").first.locator("td").nth(3).inner_text() == "39"
+
+
+def test_a_moved_map_leaves_the_way_back_alone_and_the_link_leads_to_what_is_seen(embedded_map):
+    page = embedded_map()
+    before = page.evaluate("history.length")
+    page.get_by_label("Color by").select_option("kind")
+    page.get_by_role("button", name="Nearer").click()
+    page.wait_for_url("**map=*")
+
+    assert page.evaluate("history.length") == before
+    assert page.locator("[data-embed-source]").get_attribute("href").endswith(f"?{page.url.partition('?')[2]}")
+    assert "color=kind" in page.url
+
+
+def test_a_part_of_the_map_that_an_address_names_stays_the_same_part(embedded_map):
+    page = embedded_map("&where=~within~-80.9~35.1~-80.8~35.3&map=14~35.2~-80.85")
+    page.get_by_role("button", name="Farther").click()
+    page.wait_for_url("**map=13*")
+
+    assert "where=~within~-80.9~35.1~-80.8~35.3" in page.url
+
+
+def test_where_the_map_cannot_be_fetched_its_rows_are_shown(site, open_page):
+    page = open_page("about:blank")
+    page.route("**/map-*.js", lambda route: route.abort())
+    page.goto(site.address + MAPPED)
+    page.locator("city-embed caption", has_text="of 4,941 rows").wait_for()
+
+    assert page.locator("city-embed [role=status]").first.inner_text().startswith("The map could not be drawn")
+
+
+def test_an_embedded_map_keeps_the_policy_and_asks_no_other_host(embedded_map):
+    page = embedded_map("&color=days")
+    hosts = page.evaluate("[...new Set(performance.getEntriesByType('resource').map((each) => new URL(each.name).host))]")
+
+    assert page.complaints == []
+    assert hosts == [page.evaluate("location.host")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_embedded_map_breaks_no_automated_rule_and_fits(embedded_map, axe, scheme, width):
+    page = embedded_map("&color=ward", width=width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate(axe)
+    beside = page.evaluate(RUN, None)
+    page.locator("summary", has_text="Show as a table").click()
+    page.locator("city-embed table").wait_for()
+    below = page.evaluate(RUN, None)
+    page.locator(".map-list button").first.click()
+    page.get_by_role("dialog").wait_for()
+
+    assert (beside, below, page.evaluate(RUN, None)) == ([], [], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_a_script_an_embedded_map_is_its_first_rows(site, open_page):
+    page = open_page(site.address + MAPPED, java_script_enabled=False)
+
+    assert page.locator("[data-first-rows] tbody tr").count() == 20
+
+
+def test_the_height_of_a_frame_with_a_map_comes_to_rest(site, tmp_path, open_page):
+    with served(tmp_path) as outer:
+        (tmp_path / "index.html").write_text(a_framing_page(site.address + MAPPED, f"{site.address}/embed/embed.js"), "utf-8")
+        page = open_page(f"{outer}/")
+        inner = page.frame_locator("iframe >> nth=0")
+        inner.locator(".map-list button").first.wait_for()
+        page.wait_for_timeout(500)
+        first = page.evaluate("document.querySelector('iframe').style.height")
+        page.wait_for_timeout(500)
+
+        assert page.evaluate("document.querySelector('iframe').style.height") == first
+        assert inner.locator(".map-frame").evaluate("(frame) => frame.getBoundingClientRect().height") == 352
+
+
+@pytest.mark.parametrize("more", ["", "&view=map"], ids=["alone", "with a map"])
+def test_an_embedded_question_is_answered_by_a_chart_and_its_numbers(site, open_page, more):
+    page = open_page(f"{site.address}/embed/data/requests/requests/?ask=mean~days&by=ward{more}")
+    page.locator("figure svg").wait_for()
+
+    assert sorted(page.locator("city-embed tbody td:first-child").all_inner_texts()) == ["North", "South"]
+    assert page.locator("city-map").count() == 0
+    assert page.complaints == []
+
+
+def test_where_rows_have_no_place_an_embedded_map_is_its_rows(site, open_page):
+    page = open_page(f"{site.address}/embed/data/hostile/cells/?view=map")
+    page.locator("caption", has_text="3 of 3 rows").wait_for()
+
+    assert page.locator("city-map").count() == 0
+    assert page.complaints == []

@@ -123,6 +123,8 @@ def test_nothing_is_complained_of_and_no_other_host_is_asked(site, ask):
         ("SELECT 1; DROP TABLE trees", "more than one query"),
         ("-- nothing", "no query to run"),
         ("SELECT species\nFROM trees\nWHERE héight > 1", "No such column: héight, in line 3 at character 7."),
+        ("SELECT * FROM tree", "No such table: tree. Tables that can be asked: trees,"),
+        ("SELECT hight FROM trees", "A name with spaces or signs stands between double quotes"),
         ("SELEC 1", "syntax error, in line 1 at character 1."),
         ("SELECT zeroblob(100000000)", "more memory"),
     ],
@@ -157,6 +159,13 @@ def test_a_query_that_runs_on_can_be_stopped_and_another_be_asked(ask):
     write(page, "SELECT count(*) FROM trees")
 
     assert cells(page) == [["3"]]
+
+
+def test_a_fraction_is_read_with_six_digits_and_all_of_them_are_at_hand(ask):
+    page = ask("SELECT 37.0 / 3 AS third")
+
+    expect(page.locator(".sql-result td")).to_have_text("12.333333")
+    expect(page.locator(".sql-result td")).to_have_attribute("title", "12.333333333333334")
 
 
 def test_a_long_result_is_cut_and_says_so(ask):

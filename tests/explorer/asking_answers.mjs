@@ -18,7 +18,8 @@ async function answered(line) {
   return queries.map((query) => {
     const { filters, ask } = read(new URLSearchParams(query), columns.keys());
     const { rows, total, others } = answer(ask, columns, selection(columns, filters, parquet.footer.rows));
-    return { rows, total, others: others ?? null };
+    const { filled: _, ...rest } = others ?? {};
+    return { rows, total, others: others ? rest : null };
   });
 }
 

@@ -125,7 +125,10 @@ def answered(columns: Mapping[str, Judged], question: Mapping[str, Any], rows: p
 
 
 def _said(measure: str, of: Judged | None, rows: pd.Index[int]) -> dict[str, Any]:
-    return {"value": measured(measure, of, rows).text, "rows": len(rows)}
+    said = {"value": measured(measure, of, rows).text, "rows": len(rows)}
+    can_measure = measure != "count" and of is not None and (measure in ("min", "max") or of.kind in ("integer", "number"))
+    filled = int(of.values.loc[rows].notna().sum()) if can_measure and of is not None else len(rows)
+    return said | ({"filled": filled} if filled < len(rows) else {})
 
 
 def _grouped(axes: Sequence[Axis], rows: pd.Index[int]) -> dict[tuple[int, ...], pd.Index[int]]:

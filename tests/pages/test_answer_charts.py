@@ -127,6 +127,70 @@ def test_many_periods_are_a_line() -> None:
     assert (kind_of(a_chart(*months[:24], **MONTHS)), kind_of(a_chart(*months, **MONTHS))) == ("bar", "line")
 
 
+SUMS = {**MONTHS, "measure": "sum", "of": "days_open"}
+PARTIAL = (a_month("2024-10", "40", rows=4), a_group("10", key="2024-11", rows=4, filled=1), a_month("2024-12", "38", rows=4),
+           a_month("2025-01", "42", rows=4))
+
+
+def test_a_sum_of_which_some_is_missing_is_said_to_be_incomplete() -> None:
+    figure = drawn(a_chart(*PARTIAL, **SUMS))
+
+    assert rows(figure)[1] == ["November 2024", "10 (1 of 4 rows)"]
+    assert "Incomplete sums, because rows lack a value: November 2024 (3 of 4 rows)." in figure.text
+
+
+def test_a_sum_of_which_some_is_missing_is_a_bar_in_outline() -> None:
+    _, whole, outline = drawn(a_chart(*PARTIAL, **SUMS)).element.iter(SVG_PATH)
+
+    assert (whole.get("d", "").count("M"), outline.get("d", "").count("M"), outline.get("class")) == (3, 1, "open")
+
+
+def test_a_line_is_broken_at_a_sum_of_which_some_is_missing_and_has_a_ring_there() -> None:
+    _, line, spots, within = paths(drawn(a_chart(*PARTIAL, **SUMS, kind="line")))
+
+    assert line == "M75 32h0M375 38.4L525 25.6"
+    assert spots == within == "M225 128h0"
+
+
+def test_a_sum_of_which_some_is_missing_is_not_called_the_least_for_that() -> None:
+    assert "Least: 38 (December 2024)." in drawn(a_chart(*PARTIAL, **SUMS)).text
+
+
+def test_the_sum_of_rows_that_all_lack_a_value_is_a_gap() -> None:
+    nothing = a_group("0", key="2024-11", rows=4, filled=0)
+    figure = drawn(a_chart(PARTIAL[0], nothing, *PARTIAL[2:], **SUMS))
+
+    assert rows(figure)[1] == ["November 2024", "No data"]
+    assert (paths(figure)[1] or "").count("M") == 3
+
+
+def test_of_many_incomplete_sums_the_first_are_named() -> None:
+    groups = [a_group("10", key=key, rows=4, filled=1) for key in "abcde"]
+
+    assert "a (3 of 4 rows); b (3 of 4 rows); c (3 of 4 rows); and 2 more." in drawn(
+        a_chart(*groups, measure="sum", of="days_open")).text
+
+
+def test_a_mean_is_of_the_rows_that_have_a_value_and_lacks_nothing() -> None:
+    assert "Incomplete" not in drawn(a_chart(*PARTIAL, **{**SUMS, "measure": "mean"})).text
+
+
+MEANS: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "one digit": (("31.2428", "104", "7.5"), ["31.24", "104.00", "7.50"]),
+    "large ones": (("1200.5", "340.25"), ["1,200", "340"]),
+    "small ones": (("0.0123456", "0.5"), ["0.012", "0.500"]),
+    "a small one beside a great one": (("1234.5", "0.00123"), ["1,234.500", "0.001"]),
+    "whole ones": (("3", "4"), ["3", "4"]),
+}
+
+
+@pytest.mark.parametrize(("values", "shown"), MEANS.values(), ids=MEANS)
+def test_the_means_of_a_chart_have_as_many_decimals_as_each_other(values: tuple[str, ...], shown: list[str]) -> None:
+    figure = drawn(a_chart(*(a_group(value, key=value) for value in values), measure="mean", of="days_open"))
+
+    assert [value for _, value in rows(figure)] == shown
+
+
 PERIODS = {"2024": "2024", "2024-07": "July 2024", "2024-Q3": "Quarter 3 of 2024", "2024-W07": "Week of 12 February 2024",
            "2024-07-09": "9 July 2024"}
 

@@ -10,7 +10,7 @@ from cityfolio.model.answers import AnsweredChart, AnsweredQuestion, Filter
 from cityfolio.pages.asking import explorer_query
 from cityfolio.pages.figures import figure
 from cityfolio.pages.words import Words
-from pages.answers import a_filter, a_question, a_table, an_answer, an_asked_dataset, asked
+from pages.answers import a_filter, a_group, a_question, a_table, an_answer, an_asked_dataset, asked
 from pages.drawing import draw_site
 from pages.factories import a_build, a_dataset
 from pages.reader import Part
@@ -89,6 +89,22 @@ def test_a_question_without_an_answer_says_that_there_is_no_data() -> None:
 
 def test_a_units_own_word_comes_before_the_columns() -> None:
     assert lines(a_question(unit="calendar days"))[0] == "4 calendar days"
+
+
+UNITS = {"several": ("4", "working days", "4 working days"), "a single one": ("1", "working days", "1 (working days)"),
+         "a part of one": ("0.5", "working days", "0.5 working days"), "a sign": ("1", "%", "1 %"),
+         "a short one": ("1", "kWh", "1 kWh")}
+
+
+@pytest.mark.parametrize(("value", "unit", "shown"), UNITS.values(), ids=UNITS)
+def test_a_unit_is_never_in_the_wrong_number(value: str, unit: str, shown: str) -> None:
+    assert lines(a_question(value, unit=unit))[0] == shown
+
+
+def test_the_sum_of_rows_that_all_lack_a_value_is_no_data() -> None:
+    nothing = a_group("0", filled=0)
+
+    assert lines(a_question(measure="sum", total=nothing))[0] == "No data"
 
 
 def test_a_count_has_no_unit_of_its_own() -> None:

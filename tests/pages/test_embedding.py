@@ -3,6 +3,7 @@ import json
 import pytest
 
 from cityfolio.feeds.oembed import oembeds
+from cityfolio.model.maps import MapRecord, TilesRecord
 from cityfolio.pages.embedding import embed_page, frame_code, iframe, oembed_twin, resizer_code
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.shell import drawn
@@ -108,3 +109,12 @@ def test_what_cannot_be_bundled_is_not_spoken_of():
     site = a_site_of(dataset)
 
     assert resizer_code(site) in ("", '<script src="https://data.example.gov/embed/embed.js" async></script>')
+
+
+def test_the_page_to_be_embedded_lets_in_the_tile_server_that_a_city_names():
+    file = a_table()
+    dataset = a_dataset_of(file)
+    tiles = TilesRecord(url="https://tiles.example.gov/{z}/{x}/{y}.png", attribution="© City")
+    site = site_of(a_catalog(dataset, map=MapRecord(tiles=tiles)), a_build(), the_theme())
+
+    assert "img-src 'self' https://tiles.example.gov;" in embed_page(dataset, file, "Trees", site).policy

@@ -11,6 +11,7 @@ from cityfolio.publish.sinks import MemorySink
 from pages.reader import read
 
 TWO = TREES.replace("  - path: trees.csv\n", "  - path: trees.csv\n  - {path: stumps.csv, title: Stumps}\n")
+KEYED = TREES.replace("  - path: trees.csv\n", "  - {path: trees.csv, primary_key: [species]}\n")
 
 
 def site_of(build=None, **changed):
@@ -94,6 +95,14 @@ def test_an_outline_says_what_columns_are():
         {"name": "species", "type": "string", "title": "What kind of tree it is"},
         {"name": "height", "type": "number", "title": "How tall it is", "unit": "feet"},
     ]
+
+
+def test_an_outline_says_which_columns_tell_rows_apart():
+    body = {"datasets__trees__trees.csv": "species,height\noak,1\nelm,2\n",
+            "datasets__trees__dataset.yaml": KEYED}
+
+    assert [(each["name"], each.get("isKey")) for each in outline_of(**body)["columns"]] == [
+        ("species", True), ("height", None)]
 
 
 def test_an_outline_says_where_rows_are_on_a_map():

@@ -44,7 +44,7 @@ def _outline(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # A
         "isSample": file.shows_sample,
         "file": _rows(page, file.rows),
         "sortedBy": file.rows.sorted_by if file.rows else "",
-        "columns": [_column(column, types[column.name], file.rows) for column in file.columns if column.name in types],
+        "columns": [_column(column, types[column.name], file) for column in file.columns if column.name in types],
         "code": code_outline(dataset, file),
         "downloads": [{"name": name, "format": form, "bytes": size, "url": relative(page, file_url(dataset.id, name))}
                       for name, form, size in downloads],
@@ -57,11 +57,12 @@ def _rows(page: str, rows: RowsFile | None) -> dict[str, Any] | None:  # Any: JS
     return {"url": relative(page, rows.url), "bytes": rows.bytes, "footer": rows.footer, "sha256": rows.sha256}
 
 
-def _column(column: Column, profile: ColumnProfile, rows: RowsFile | None) -> dict[str, Any]:  # Any: JSON
-    record = column.record
+def _column(column: Column, profile: ColumnProfile, file: File) -> dict[str, Any]:  # Any: JSON
+    record, rows = column.record, file.rows
     said: dict[str, Any] = {"name": column.name, "type": profile.type}  # Any: JSON
     more = {"title": record.title, "description": words_only(record.description) if record.description else None,
             "unit": record.unit, "values": dict(record.values) or None, "role": _role(column.name, rows),
+            "isKey": record.unique or column.name in file.record.primary_key,
             "format": record.format,
             "offset": dict(rows.offsets).get(column.name) if rows else None}
     return said | {key: value for key, value in more.items() if value}

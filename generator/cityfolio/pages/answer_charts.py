@@ -6,17 +6,19 @@ side by side over a table of their numbers. A period without rows is a gap. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from cityfolio.model.answers import AnsweredChart
+from cityfolio.model.answers import Answer, AnsweredChart, Asked, Group
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.questions import ChartKind
 from cityfolio.pages.asking import explorer_link
 from cityfolio.pages.conditions import code, column_of, measure_words, value_words
-from cityfolio.pages.figures import figure
+from cityfolio.pages.figures import even_decimals, figure, unit_beside
+from cityfolio.pages.incomplete import incomplete_words, measured_value, with_rows
 from cityfolio.pages.period_chart import extremes_words, period_chart, period_words
 from cityfolio.pages.questions import source_words, unit_of
 from cityfolio.pages.shell import Site
@@ -24,6 +26,8 @@ from cityfolio.pages.words import Words
 
 MOST_BARS = 24                # periods; more are a line
 BAR = '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" fill="currentColor" aria-hidden="true">'
+_Shown = Callable[[str | None], Markup]
+_Named = Callable[[Group], Markup]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,7 @@ class ChartView:
     told: Markup                  # the least, the greatest and the last, in words
     heads: tuple[Markup, Markup]
     rows: tuple[Row, ...]
+    incomplete: Markup            # which sums lack some; "" where none does
     source: Markup
 
 
@@ -66,19 +71,21 @@ def _view(chart: AnsweredChart, dataset: Dataset, site: Site) -> ChartView:
     href = explorer_link(dataset, chart.place, asked, site, kind)
     unit = unit_of(chart.record.unit, asked, file)
     measured = Markup.escape(unit) if unit and asked.of is None else measure_words(asked, words)
-    drawn = period_chart(answer.groups, kind, chart.record.title or "", words) if asked.per else None
+    drawn = period_chart(answer, kind, chart.record.title or "", words) if asked.per else None
+    shown = _figures(chart, words)
+    names = partial(_name, asked=asked, file=file, words=words)
     return ChartView(
         title=chart.record.title or "", picture=drawn.picture if drawn else Markup(""), axis=drawn.axis if drawn else (),
         top=_with_unit(figure(drawn.top, "max", None, words), unit, words) if drawn else Markup(""),
-        told=extremes_words(answer.groups, lambda each: _figure(each.value, chart, words), words) if drawn else Markup(""),
+        told=extremes_words(answer, lambda each: shown(each.value), words) if drawn else Markup(""),
         heads=(_heading(asked.by or "", file), measured),
-        rows=tuple(_periods(chart, words) if asked.per else _bars(chart, file, words)),
-        source=source_words(answer, file, href, words),
+        rows=tuple(_periods(answer, names, shown, words) if asked.per else _bars(answer, names, shown, words)),
+        incomplete=incomplete_words(answer, names, words), source=source_words(answer, file, href, words),
     )
 
 
 def _with_unit(value: Markup, unit: str, words: Words) -> Markup:
-    return words.gettext("%(value)s %(unit)s", value=value, unit=unit) if unit else value
+    return words.gettext("%(value)s %(unit)s", value=value, unit=unit_beside(value, unit)) if unit else value
 
 
 def _heading(name: str, file: File) -> Markup:
@@ -86,28 +93,37 @@ def _heading(name: str, file: File) -> Markup:
     return Markup.escape(column.record.title) if column and column.record.title else code(name)
 
 
-def _figure(value: str | None, chart: AnsweredChart, words: Words) -> Markup:
-    return figure(value, chart.answer.asked.measure, chart.record.decimals, words)
+def _figures(chart: AnsweredChart, words: Words) -> _Shown:
+    """How the values of a chart are written: means with as many decimals as each other."""
+    answer, decimals = chart.answer, chart.record.decimals
+    values = [*(group.value for group in answer.groups), *([answer.others.value] if answer.others else [])]
+    even = even_decimals(values, answer.asked.measure) if decimals is None else decimals
+    return lambda value: figure(value, answer.asked.measure, even, words)
 
 
-def _periods(chart: AnsweredChart, words: Words) -> Iterator[Row]:
-    for group in chart.answer.groups:
-        value = _figure(group.value, chart, words) if group.rows else words.gettext("No rows")
-        yield Row(name=period_words(group.key, words), bar=Markup(""), value=value)
+def _name(group: Group, asked: Asked, file: File, words: Words) -> Markup:
+    if asked.per:
+        return period_words(group.key, words)
+    return words.gettext("No value") if group.key is None else value_words(group.key, asked.by or "", file, words)
 
 
-def _bars(chart: AnsweredChart, file: File, words: Words) -> Iterator[Row]:
-    answer, by = chart.answer, chart.answer.asked.by or ""
-    shown = [(words.gettext("No value") if group.key is None else value_words(group.key, by, file, words), group.value)
-             for group in answer.groups]
-    values = [float(value) for _, value in shown if value is not None]
+def _periods(answer: Answer, names: _Named, shown: _Shown, words: Words) -> Iterator[Row]:
+    for group in answer.groups:
+        value = shown(measured_value(group)) if group.rows else words.gettext("No rows")
+        yield Row(name=names(group), bar=Markup(""), value=with_rows(value, group, answer.asked.measure, words))
+
+
+def _bars(answer: Answer, names: _Named, shown: _Shown, words: Words) -> Iterator[Row]:
+    values = [float(value) for group in answer.groups if (value := measured_value(group)) is not None]
     low, high = min(0.0, *values) if values else 0.0, max(0.0, *values) if values else 0.0
-    for name, value in shown:
-        yield Row(name=name, bar=_bar(value, low, high), value=_figure(value, chart, words))
+    for group in answer.groups:
+        value = measured_value(group)
+        yield Row(name=names(group), bar=_bar(value, low, high),
+                  value=with_rows(shown(value), group, answer.asked.measure, words))
     if answer.others:
         # Many values together are no value among others, so they have a number and no bar.
         others = words.ngettext("%(count)s other", "%(count)s others", answer.others.groups)
-        yield Row(name=others, bar=Markup(""), value=_figure(answer.others.value, chart, words))
+        yield Row(name=others, bar=Markup(""), value=shown(answer.others.value))
 
 
 def _bar(value: str | None, low: float, high: float) -> Markup:

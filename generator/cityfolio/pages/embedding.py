@@ -1,4 +1,4 @@
-"""A table or chart within pages of others: a page of its own without the site's frame, and the code that puts it there."""
+"""A table, chart or map within pages of others: a page of its own without the site's frame, and the code that puts it there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.columns import Preview, table_of
-from cityfolio.pages.shell import Link, Page, Site, Twin
+from cityfolio.pages.mapping import map_policy
+from cityfolio.pages.shell import POLICY, Link, Page, Site, Twin
 
 SCRIPT = "embed-page.js"
 WIDTH, HEIGHT = 640, 480           # until a script knows better
@@ -28,6 +29,7 @@ class EmbedView:
     outline: str                  # what the script fetches; "" where nothing can be
     script: str
     worker: str
+    map: str                      # fetched where the address asks for the map
 
 
 def embed_url(dataset_id: str, page: str) -> str:
@@ -45,7 +47,7 @@ def embed_page(dataset: Dataset, file: File, title: str, site: Site) -> Page:
     return Page(
         url=embed_url(dataset.id, file.page), kind="embed", template="embed.html", title=title, section=routes.DATA,
         view=_view(dataset, file, title, site), source=dataset.source_path, listed=False,
-        sheets=("explorer", "embed"),
+        sheets=("explorer", "embed"), policy=map_policy(POLICY, site.catalog.site),
         canonical=routes.file_page_url(dataset.id, file.page),
     )
 
@@ -61,6 +63,7 @@ def _view(dataset: Dataset, file: File, title: str, site: Site) -> EmbedView:
         outline=site.link(url, routes.outline_url(dataset.id, file.page)) if can_fetch else "",
         script=site.link(url, scripts[SCRIPT]) if can_fetch else "",
         worker=site.link(url, scripts["explorer-worker.js"]) if can_fetch else "",
+        map=site.link(url, scripts["map.js"]) if can_fetch and "map.js" in scripts else "",
     )
 
 

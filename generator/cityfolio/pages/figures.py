@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
 from markupsafe import Markup
@@ -12,6 +13,9 @@ from cityfolio.pages.words import Words
 WORTH_DIGITS = 3              # of a figure that was computed; one that stands in the data is shown as it stands
 FEW_DECIMALS = 2
 IN_THE_DATA: tuple[Measure, ...] = ("min", "max", "median")
+COMPUTED: tuple[Measure, ...] = ("mean", "median")
+SINGLE = ("1", "-1")
+LONGEST_SYMBOL = 3            # characters of a unit that is a sign or short for a word, as %, km or kWh are
 EXACT = Context(prec=2_000)
 
 
@@ -27,6 +31,29 @@ def figure(value: str | None, measure: Measure, decimals: int | None, words: Wor
     return Markup.escape(text) if shown == number else Markup('<data value="{}">{}</data>').format(value, text)
 
 
+def even_decimals(values: Iterable[str | None], measure: Measure) -> int | None:
+    """The decimals that means side by side all have; None where each value is shown with its own.
+
+    They are those that the largest ones are worth, at most two from 1 on, and more where a small one would read as nothing.
+    """
+    if measure not in COMPUTED:
+        return None
+    numbers = [number for value in values if value is not None and (number := _number(value)) is not None and number]
+    if not numbers:
+        return None
+    written = max(_written(number) for number in numbers)
+    greatest, least = max(map(abs, numbers)), min(map(abs, numbers))
+    whole = [max(0, WORTH_DIGITS - 1 - number.adjusted()) for number in numbers if abs(number) >= 1]
+    worth = min(FEW_DECIMALS, max(whole)) if whole else WORTH_DIGITS - 1 - greatest.adjusted()
+    return min(written, max(worth, -least.adjusted()))
+
+
+def unit_beside(value: Markup, unit: str) -> str:
+    """A unit as it stands after a number. It has one form, that of several: after a single one it is a name, in brackets."""
+    is_name = value.striptags() in SINGLE and len(unit) > LONGEST_SYMBOL
+    return f"({unit})" if is_name else unit
+
+
 def _without_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -40,8 +67,13 @@ def _number(value: str) -> Decimal | None:
 
 def _rounded(number: Decimal, measure: Measure, decimals: int | None) -> Decimal:
     if decimals is None:
-        exponent = number.as_tuple().exponent
-        written = max(0, -exponent) if isinstance(exponent, int) else 0
+        written = _written(number)
         is_plain = measure in IN_THE_DATA and written <= FEW_DECIMALS
         decimals = written if is_plain else min(written, max(0, WORTH_DIGITS - 1 - number.adjusted()))
     return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, EXACT)
+
+
+def _written(number: Decimal) -> int:
+    """The decimals that a number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

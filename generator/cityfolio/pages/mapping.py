@@ -12,6 +12,7 @@ from cityfolio.model.records import SiteRecord
 from cityfolio.pages.routes import file_url, relative
 
 GEOJSON = "GeoJSON"
+MAPPED = ("file", "embed")         # types of page that show maps
 PLAIN_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 

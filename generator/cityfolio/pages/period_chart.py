@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from cityfolio.model.answers import Group
+from cityfolio.model.answers import Answer, Group
 from cityfolio.model.questions import ChartKind
+from cityfolio.pages.incomplete import is_partial, whole_ones
 from cityfolio.pages.words import Words
 
 WIDTH, HEIGHT = 600, 160
@@ -32,21 +33,26 @@ class PeriodChart:
     top: str                      # a round number
 
 
-def period_chart(groups: Sequence[Group], kind: ChartKind, label: str, words: Words) -> PeriodChart:
-    """Draw periods in their order; those without a date have no place among them, and stand in the table alone."""
-    dated = [group for group in groups if group.key is not None]
-    values = [float(group.value) if group.value is not None and group.rows else None for group in dated]
+def period_chart(answer: Answer, kind: ChartKind, label: str, words: Words) -> PeriodChart:
+    """Draw periods in their order; those without a date have no place among them, and stand in the table alone.
+
+    A sum of which some is missing is open: a bar in outline, a ring beside the line.
+    """
+    dated = [group for group in answer.groups if group.key is not None]
+    values = [float(group.value) if group.value is not None and group.filled else None for group in dated]
     met = [value for value in values if value is not None]
     top = round_above(Decimal(repr(max(met, default=0.0))))
     bottom = -round_above(Decimal(repr(-min(met, default=0.0))))
     low, high = float(min(bottom, Decimal(0))), float(max(top, Decimal(0))) or 1.0
     heights = [None if value is None else HEIGHT * (high - value) / (high - low) for value in values]
     zero = HEIGHT * high / (high - low)
-    marks = _line(heights) if kind == "line" else _bars(heights, zero)
-    shape = 'fill="none" stroke="currentColor" class="line"' if kind == "line" else 'fill="currentColor"'
+    is_part = [is_partial(group, answer.asked.measure) for group in dated]
+    whole = [None if part else height for height, part in zip(heights, is_part, strict=True)]
+    open_ones = [height if part else None for height, part in zip(heights, is_part, strict=True)]
+    shapes = _line_shapes(whole, open_ones) if kind == "line" else _bar_shapes(whole, open_ones, zero)
     picture = Markup('<svg class="periods" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
-                     '<path class="grid" d="M0 0h{}M0 {}h{}M0 {}h{}"/><path {} d="{}"/></svg>').format(
-        WIDTH, HEIGHT, label, WIDTH, _short(zero / 2), WIDTH, _short(zero), WIDTH, Markup(shape), marks)
+                     '<path class="grid" d="M0 0h{}M0 {}h{}M0 {}h{}"/>{}</svg>').format(
+        WIDTH, HEIGHT, label, WIDTH, _short(zero / 2), WIDTH, _short(zero), WIDTH, Markup(shapes))
     ends = [dated[0], *([dated[len(dated) // 2]] if len(dated) > 4 else []), dated[-1]] if len(dated) > 1 else dated
     return PeriodChart(picture=picture, axis=tuple(period_words(each.key, words) for each in ends), top=f"{max(top, 0):f}")
 
@@ -57,6 +63,21 @@ def round_above(value: Decimal) -> Decimal:
         return Decimal(0)
     unit = Decimal(1).scaleb(value.adjusted())
     return next(step * unit for step in ROUND if step * unit >= value)
+
+
+def _bar_shapes(whole: Sequence[float | None], open_ones: Sequence[float | None], zero: float) -> str:
+    outlines = _bars(open_ones, zero)
+    shape = f'<path fill="currentColor" d="{_bars(whole, zero)}"/>'
+    return shape + (f'<path class="open" d="{outlines}"/>' if outlines else "")
+
+
+def _line_shapes(whole: Sequence[float | None], open_ones: Sequence[float | None]) -> str:
+    """A line, and rings: a small dot in the color of the page over a larger one, since circles would be stretched."""
+    step = WIDTH / max(1, len(whole))
+    spots = "".join(f"M{_short((at + .5) * step)} {_short(height)}h0"
+                    for at, height in enumerate(open_ones) if height is not None)
+    line = f'<path fill="none" stroke="currentColor" class="line" d="{_line(whole)}"/>'
+    return line + (f'<path class="spots" d="{spots}"/><path class="spots-within" d="{spots}"/>' if spots else "")
 
 
 def _bars(heights: Sequence[float | None], zero: float) -> str:
@@ -94,13 +115,14 @@ def period_words(key: str | None, words: Words) -> Markup:
     return words.gettext("Week of %(day)s", day=words.day(date.fromisocalendar(year, number, 1)))
 
 
-def extremes_words(groups: Sequence[Group], shown: _Figure, words: Words) -> Markup:
-    """The greatest, the least and the last of some periods."""
-    met = [group for group in groups if group.key is not None and group.value is not None and group.rows]
-    if len(met) < 2:
+def extremes_words(answer: Answer, shown: _Figure, words: Words) -> Markup:
+    """The greatest, the least and the last of some periods. A sum of which some is missing is not the least for that."""
+    met = [group for group in answer.groups if group.key is not None and group.value is not None and group.filled]
+    compared = whole_ones(met, answer.asked.measure)
+    if len(compared) < 2:
         return Markup("")
-    most, least, last = max(met, key=_number), min(met, key=_number), met[-1]
-    if _number(most) == _number(least):
+    most, least, last = max(compared, key=_number), min(compared, key=_number), met[-1]
+    if _number(most) == _number(least) == _number(last):
         return words.gettext("The same throughout: %(value)s.", value=shown(most))
     return words.gettext(
         "Greatest: %(most)s (%(most_at)s). Least: %(least)s (%(least_at)s). Last: %(last)s (%(last_at)s).",

@@ -10,7 +10,8 @@ from cityfolio.model.answers import Answer, AnsweredQuestion, Asked
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages.asking import explorer_link
 from cityfolio.pages.conditions import conditions_words, measure_words
-from cityfolio.pages.figures import figure
+from cityfolio.pages.figures import figure, unit_beside
+from cityfolio.pages.incomplete import measured_value
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
@@ -63,9 +64,11 @@ def _view(answered: AnsweredQuestion, dataset: Dataset, site: Site) -> QuestionV
     record, answer, words = answered.record, answered.answer, site.words
     file = dataset.files[answered.place]
     href = explorer_link(dataset, answered.place, answer.asked, site)
+    number = figure(measured_value(answer.total), answer.asked.measure, record.decimals, words)
+    has_value = measured_value(answer.total) is not None
     return QuestionView(
-        question=record.question or "", number=figure(answer.total.value, answer.asked.measure, record.decimals, words),
-        unit=unit_of(record.unit, answer.asked, file) if answer.total.value is not None else "",
+        question=record.question or "", number=number,
+        unit=unit_beside(number, unit_of(record.unit, answer.asked, file)) if has_value else "",
         compared=_compared(answered, dataset, site), source=source_words(answer, file, href, words),
     )
 
@@ -74,7 +77,7 @@ def _compared(answered: AnsweredQuestion, dataset: Dataset, site: Site) -> Marku
     record, answer = answered.record, answered.compared
     if answer is None or record.compare is None:
         return Markup("")
-    value = figure(answer.total.value, answer.asked.measure, record.decimals, site.words)
+    value = figure(measured_value(answer.total), answer.asked.measure, record.decimals, site.words)
     href = explorer_link(dataset, answered.place, answer.asked, site)
     linked = Markup('<a href="{}">{}</a>').format(href, value) if href else value
     return site.words.gettext("By comparison: %(value)s %(rows)s", value=linked, rows=record.compare.says or "")

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { filterOf, narrowed } from "../../../themes/civic/assets/js/explorer/ask/key-filter.js";
-import { keyText, meanText, valueText } from "../../../themes/civic/assets/js/explorer/ask/naming.js";
+import { keyText, valueText } from "../../../themes/civic/assets/js/explorer/ask/naming.js";
 import {
-  askable, byOf, firstQuestion, groupable, measurable, partsOf, questionText,
+  askable, byOf, firstQuestion, groupable, measurable, offered, partsOf, questionText,
 } from "../../../themes/civic/assets/js/explorer/ask/question.js";
 import { piecesOf, sampleOf } from "../../../themes/civic/assets/js/explorer/ask/sample.js";
 import { csvOf, fileName } from "../../../themes/civic/assets/js/explorer/ask/saving.js";
@@ -81,10 +81,10 @@ test("the groups that are shown are counted, and others are said apart", () => {
 test("keys are said in words", () => {
   const said = (key, column, per) => keyText(key, by(column, per), TELLING);
 
-  assert.equal(said("2024-07", "received", "month"), "Jul 2024");
+  assert.equal(said("2024-07", "received", "month"), "July 2024");
   assert.equal(said("2024-Q3", "received", "quarter"), "Q3 2024");
   assert.equal(said("2024-W07", "received", "week"), "Week 7, 2024");
-  assert.equal(said("2024-07-09", "received", "day"), "Jul 9, 2024");
+  assert.equal(said("2024-07-09", "received", "day"), "9 July 2024");
   assert.equal(said("2024-07-09T10:00:00-04:00", "received", "month"), "2024-07-09T10:00:00-04:00");
   assert.equal(said("1000/1999", "days", "bins"), "1,000 to 1,999");
   assert.equal(said("7/7", "days", "bins"), "7");
@@ -93,13 +93,45 @@ test("keys are said in words", () => {
   assert.equal(said(null, "status"), "No value");
 });
 
-test("values have the digits that a reader wants", () => {
-  assert.equal(meanText("12.345678", "en"), "12.35");
-  assert.equal(meanText("0.000123456", "en"), "0.000123");
-  assert.equal(meanText("12345678901234567890", "en"), "12,345,678,901,234,567,890");
-  assert.equal(valueText("9007199254740993", { measure: "sum", of: "days", by: [] }, TELLING), "9,007,199,254,740,993");
-  assert.equal(valueText("2024-01-31", { measure: "max", of: "received", by: [] }, TELLING), "Jan 31, 2024");
-  assert.equal(valueText(null, { measure: "mean", of: "days", by: [] }, TELLING), "no value");
+/** The values of an answer as they are read. */
+function shownOf(measure, values, of = "cost") {
+  const answer = anAnswer(values.map((value, at) => [`${at}`, value, 1]), { measure, of });
+  return answer.rows.map(({ value }) => valueText(value, answer, TELLING));
+}
+
+test("the means of an answer have as many digits after the point as each other", () => {
+  assert.deepEqual(shownOf("mean", ["12.345678", "3", "1000.5", null]), ["12.35", "3.00", "1,000.50", "no value"]);
+  assert.deepEqual(shownOf("median", ["3.5", "4"]), ["3.5", "4.0"]);
+  assert.deepEqual(shownOf("mean", ["3", "4"]), ["3", "4"]);
+});
+
+test("a small mean is read to three digits, and beside a great one not as nothing", () => {
+  assert.deepEqual(shownOf("mean", ["0.000123456", "0.00005"]), ["0.000123", "0.000050"]);
+  assert.deepEqual(shownOf("mean", ["1234.5", "0.00123"]), ["1,234.500", "0.001"]);
+});
+
+test("sums keep every digit, and end alike", () => {
+  assert.deepEqual(shownOf("sum", ["12.5", "3.25", "7"]), ["12.50", "3.25", "7.00"]);
+  assert.deepEqual(shownOf("sum", ["9007199254740993"], "days"), ["9,007,199,254,740,993"]);
+  assert.deepEqual(shownOf("mean", ["12345678901234567890"]), ["12,345,678,901,234,567,890"]);
+});
+
+test("least and greatest values stand as they do in the data", () => {
+  assert.deepEqual(shownOf("max", ["12.5", "3"]), ["12.5", "3"]);
+  assert.deepEqual(shownOf("max", ["2024-01-31"], "received"), ["31 January 2024"]);
+  assert.deepEqual(shownOf("max", ["C"], "status"), ["Closed"]);
+});
+
+test("of places and of names that are numbers no sum or mean is offered, and one that is asked for is answered", () => {
+  const named = ["latitude", "zip_code", "Postal Code", "requestId", "OBJECTID", "paid", "width"];
+  const columns = named.map((name) => ({ name, type: "number" }));
+  const more = [{ name: "y", type: "number", role: "latitude" }, { name: "no", type: "integer", isKey: true },
+    { name: "where", title: "ZIP code", type: "integer" }];
+  const all = [...columns, ...more];
+
+  assert.deepEqual(names(offered("mean", all)), ["paid", "width"]);
+  assert.deepEqual(names(offered("max", all)), names(all));
+  assert.deepEqual(askable({ measure: "sum", of: "no", by: [] }, all), { measure: "sum", of: "no", by: [] });
 });
 
 test("a group becomes a filter that leaves just its rows", () => {

@@ -7,6 +7,7 @@ import { fitting, markup, mark, widthOf } from "../../../themes/civic/assets/js/
 import { runsOf } from "../../../themes/civic/assets/js/explorer/ask/line.js";
 import { linesOf } from "../../../themes/civic/assets/js/explorer/ask/lines.js";
 import { labelled, scale, scaleOf } from "../../../themes/civic/assets/js/explorer/ask/scale.js";
+import { SHADES } from "../../../themes/civic/assets/js/explorer/ask/stacked.js";
 import { anAnswer, by, OPTIONS, TELLING, textsOf, valuesOf } from "./ask_making.mjs";
 
 const MONTHS = anAnswer([["2024-01", "4"], ["2024-02", "8"], ["2024-03", "0"], ["2024-04", "6"]],
@@ -105,8 +106,8 @@ test("rows without a date are said to be in the table alone", () => {
 });
 
 test("a chart is called by what it shows", () => {
-  assert.equal(drawn(MONTHS, OPTIONS).name, "Number of rows by month of Received. From Jan 2024: 4 to Apr 2024: 6. "
-    + "Highest: Feb 2024: 8. Lowest: Jan 2024: 4.");
+  assert.equal(drawn(MONTHS, OPTIONS).name, "Number of rows by month of Received. From January 2024: 4 to April 2024: 6. "
+    + "Highest: February 2024: 8. Lowest: January 2024: 4.");
   assert.equal(drawn(anAnswer([["A", "2"], ["B", "1"]]), OPTIONS).name, "Number of rows by Kind. Highest: A: 2. Lowest: B: 1.");
 });
 
@@ -114,7 +115,7 @@ test("each place of a chart can be read, and leads to its rows", () => {
   const { readings } = drawn(MONTHS, OPTIONS);
 
   assert.deepEqual(readings.map(({ text }) => text),
-    ["Jan 2024: 4 (4 rows)", "Feb 2024: 8 (8 rows)", "Mar 2024: no rows (0 rows)", "Apr 2024: 6 (6 rows)"]);
+    ["January 2024: 4 (4 rows)", "February 2024: 8 (8 rows)", "March 2024: no rows (0 rows)", "April 2024: 6 (6 rows)"]);
   assert.deepEqual(readings[1].rows[0].keys, ["2024-02"]);
 });
 
@@ -195,9 +196,57 @@ test("bins are a histogram, or dots of the rows where both columns are numbers",
   const dots = [{ x: 1, y: 2, text: "one" }, { x: 3, y: NaN, text: "none" }];
 
   assert.deepEqual(kindsFor(bins, TELLING), ["histogram", "scatter"]);
-  assert.deepEqual(drawn(bins, OPTIONS).readings.map(({ text }) => text), ["0 to 9: 4.5 (2 rows)", "10 to 19: 7.25 (3 rows)"]);
+  assert.deepEqual(drawn(bins, OPTIONS).readings.map(({ text }) => text), ["0 to 9: 4.50 (2 rows)", "10 to 19: 7.25 (3 rows)"]);
   assert.equal(valuesOf(drawn(bins, { ...OPTIONS, kind: "scatter", dots }), "circle").length, 1);
   assert.equal(drawn(bins, { ...OPTIONS, kind: "scatter" }), undefined);
+});
+
+const SUMS = { measure: "sum", of: "cost", by: by("received", "month") };
+
+/** Sums of months, of which rows of the second have no value. */
+function partial(filled, kind) {
+  const answer = anAnswer([["2024-01", "40", 4], ["2024-02", "9", 4], ["2024-03", "44", 4], ["2024-04", "42", 4]], SUMS);
+  answer.rows[1] = { ...answer.rows[1], filled };
+  return drawn(answer, { ...OPTIONS, kind });
+}
+
+test("a sum of which some is missing is open, and is said to be incomplete", () => {
+  const [bars, line] = [partial(1, "bar"), partial(1, "line")];
+
+  assert.deepEqual(valuesOf(bars, "rect").map(({ attributes }) => attributes.class), [undefined, "open", undefined, undefined]);
+  assert.deepEqual(valuesOf(line, "circle").map(({ attributes }) => attributes.class), [undefined, "open"]);
+  assert.deepEqual(bars.notes, ["Incomplete sums, because rows lack a value: February 2024 (3 of 4 rows)."]);
+  assert.equal(bars.readings[1].text, "February 2024: 9 (1 of 4 rows have a value)");
+});
+
+test("a sum of which some is missing is not called the lowest for that", () => {
+  assert.match(partial(1, "bar").name, /Highest: March 2024: 44. Lowest: January 2024: 40.$/);
+});
+
+test("the sum of rows that all have no value is no value", () => {
+  const { readings, notes, ...drawing } = partial(0, "bar");
+
+  assert.equal(valuesOf(drawing, "rect").length, 3);
+  assert.equal(readings[1].text, "February 2024: no value (0 of 4 rows have a value)");
+  assert.deepEqual(notes, ["Incomplete sums, because rows lack a value: February 2024 (4 of 4 rows)."]);
+});
+
+test("of many incomplete sums the first are named", () => {
+  const answer = anAnswer(["a", "b", "c", "d", "e"].map((key) => [key, "1", 2]), { measure: "sum", of: "cost" });
+  answer.rows = answer.rows.map((row) => ({ ...row, filled: 1 }));
+
+  assert.deepEqual(drawn(answer, OPTIONS).notes,
+    ["Incomplete sums, because rows lack a value: a (1 of 2 rows); b (1 of 2 rows); c (1 of 2 rows); and 2 more."]);
+});
+
+test("parts of a bar have an edge in their own color, and shades apart", () => {
+  const [part] = valuesOf(drawn(PAIRS, OPTIONS), "rect").filter(({ attributes }) => attributes["fill-opacity"] < 1);
+  const steps = SHADES.slice(1).map((shade, at) => SHADES[at] - shade);
+  const colors = { text: "#111", marks: "#00f", ground: "#fff", muted: "#999", lines: "#ccc", font: "" };
+  const style = fileOf(drawn(PAIRS, OPTIONS), colors);
+
+  assert.equal(part !== undefined && Math.min(...steps) >= 0.12, true);
+  assert.match(style, /\.parts rect\{stroke:currentColor\}/);
 });
 
 test("few periods are bars, many are a line, and what does not fit is not drawn", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { read, write } from "../../../themes/civic/assets/js/explorer/state.js";
+import { Store } from "../../../themes/civic/assets/js/explorer/store.js";
 
 const aState = (given = {}) => ({
   filters: [], sort: [], columns: null, ask: null, chart: "", view: "rows", map: null, color: "", row: null, ...given,
@@ -121,3 +122,22 @@ function anyState(seed) {
     map: one([null, { zoom: 3, latitude: Math.round(next() * 1e7) / 1e7, longitude: -0.5 }]),
   });
 }
+
+test("more bins than anybody reads are cut to 200, and the address says so", () => {
+  const page = new EventTarget();
+  page.location = { pathname: "/", hash: "#a", search: "?by=n~bins~1000000000" };
+  page.history = { replaceState: (_, __, address) => (page.address = address) };
+  const { state } = new Store(["n"], page);
+
+  assert.deepEqual(state.ask.by, [{ column: "n", per: "bins", bins: 200 }]);
+  assert.equal(page.address, "/?ask=count&by=n~bins~200#a");
+});
+
+test("an address with fewer bins is left as it is", () => {
+  const page = new EventTarget();
+  page.location = { pathname: "/", hash: "", search: "?by=n~bins~20&utm=x" };
+  page.history = { replaceState: (_, __, address) => (page.address = address) };
+
+  assert.equal(new Store(["n"], page).state.ask.by[0].bins, 20);
+  assert.equal(page.address, undefined);
+});

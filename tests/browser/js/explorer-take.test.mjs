@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { withFullAddresses } from "../../../themes/civic/assets/js/embed/embed-map.js";
 import { heightFrom, heightMessage } from "../../../themes/civic/assets/js/embed/heights.js";
 import { dated } from "../../../themes/civic/assets/js/explorer/take/citing.js";
 import { framed } from "../../../themes/civic/assets/js/explorer/take/framing.js";
@@ -127,4 +128,16 @@ test("a question by bins is left out, and that is said", () => {
   const ask = { measure: "count", by: [{ column: "n", per: "bins" }] };
 
   assert.equal(snippet("python", a_view([{ name: "n", kind: "integer" }], { ask })).isWhole, false);
+});
+
+test("what an outline names is found from another page, too", () => {
+  const outline = {
+    rows: 1, columns: [], downloads: [{ format: "PMTiles", url: "../a.pmtiles" }],
+    map: { zoom: 9, boundaries: [{ title: "Wards", url: "../../wards/wards.geojson" }] },
+  };
+
+  assert.deepEqual(withFullAddresses(outline, "https://example.gov/data/a/b/index.json"), {
+    rows: 1, columns: [], downloads: [{ format: "PMTiles", url: "https://example.gov/data/a/a.pmtiles" }],
+    map: { zoom: 9, boundaries: [{ title: "Wards", url: "https://example.gov/data/wards/wards.geojson" }] },
+  });
 });

@@ -4,8 +4,9 @@ import test from "node:test";
 import { askedFrom, queryFor } from "../../../themes/civic/assets/js/sql/address.js";
 import { drawable } from "../../../themes/civic/assets/js/sql/charting.js";
 import { csvOf, jsonOf } from "../../../themes/civic/assets/js/sql/exporting.js";
-import { faultText, placeOf } from "../../../themes/civic/assets/js/sql/faults.js";
+import { faultText, hintText, placeOf } from "../../../themes/civic/assets/js/sql/faults.js";
 import { refusal } from "../../../themes/civic/assets/js/sql/guard.js";
+import { shownText } from "../../../themes/civic/assets/js/sql/result.js";
 import { creation, distinct, tablesOf } from "../../../themes/civic/assets/js/sql/naming.js";
 
 const said = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
@@ -46,6 +47,24 @@ test("a fault is said with its place where that is known", () => {
   assert.equal(faultText(fault({ message: "out of range" }), "SELECT x", said), 'fault-sql {"reason":"Out of range"}');
   assert.equal(faultText(fault({ kind: "refused", what: "pragma", message: "user_version" }), "", said),
     'refused-pragma {"name":"user_version"}');
+});
+
+test("where a name is not known, it is said which there are and how names are written", () => {
+  const tables = [{ called: "trees" }, { called: "old trees" }];
+  const hint = (more) => hintText(fault(more), tables, said);
+
+  assert.equal(hint({ message: "no such table: tree" }), 'hint-table {"tables":"trees, \\"old trees\\""}');
+  assert.equal(hint({ message: "no such column: x" }), 'hint-column {"tables":"trees, \\"old trees\\""}');
+  assert.equal(hint({ message: 'near "x": syntax error' }), "");
+  assert.equal(hint({ kind: "refused", message: "no such table: x" }), "");
+});
+
+test("fractions are read with six digits that count, and the files have all", () => {
+  const cells = [12.333333333333334, 0.1 + 0.2, 0.000012345678, -2.5, 9007199254740993n, 1e300, Infinity, null, "1.23456789"];
+
+  assert.deepEqual(cells.map(shownText),
+    ["12.333333", "0.3", "0.0000123457", "-2.5", "9007199254740993", "1e+300", "Infinity", "", "1.23456789"]);
+  assert.equal(csvOf(["a"], [[12.333333333333334]]), "a\r\n12.333333333333334\r\n");
 });
 
 test("an address leads back to the same query", () => {

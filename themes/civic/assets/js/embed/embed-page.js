@@ -1,12 +1,14 @@
 import { chartOf } from "../explorer/ask/chart.js";
 import { headsOf } from "../explorer/ask/answer-table.js";
-import { keyText, valueText } from "../explorer/ask/naming.js";
+import { keyText } from "../explorer/ask/naming.js";
 import { questionText } from "../explorer/ask/question.js";
+import { othersText, textOf } from "../explorer/ask/series.js";
 import { openSession } from "../explorer/data/session.js";
 import { isNumeric, meaning, shown } from "../explorer/format.js";
 import { sentence } from "../explorer/grid/filtering.js";
 import { read } from "../explorer/state.js";
 import { words } from "../explorer/words.js";
+import { startMap } from "./embed-map.js";
 import { tellHeight } from "./heights.js";
 import { tableOf } from "./table.js";
 
@@ -17,13 +19,14 @@ import { tableOf } from "./table.js";
  */
 const MOST_ROWS = 100;
 
-/** A table or the answer to a question within a page of others, as the address says. The first rows are in the page already. */
+/** A table, its map or an answer within a page of others, as the address says. The first rows are in the page already. */
 export class CityEmbed extends HTMLElement {
   connectedCallback() {
     tellHeight(document.querySelector("[data-embed]") ?? document.body);
     this.say = words(this);
     const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-embed-source]"));
-    if (link && location.search) link.href += location.search;
+    this.source = link?.href ?? "";
+    this.follow();
     if (location.search.length > 1) this.open().catch((error) => this.tell(error));
   }
 
@@ -39,10 +42,49 @@ export class CityEmbed extends HTMLElement {
     );
     const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
     const view = await session.view({ filters: state.filters, sort: state.ask ? [] : state.sort });
+    if (!state.ask && state.view === "map" && this.dataset.map && outline.columns.some(({ role }) => role)) {
+      return this.map(session, outline, state, view, url.href);
+    }
     const parts = state.ask ? await this.answer(session, outline, state) : await this.rows(session, outline, state, view);
     this.querySelector("[data-first-rows]")?.remove();
     this.append(...parts);
     session.close();
+  }
+
+  /** The link back leads to what is seen. */
+  follow() {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-embed-source]"));
+    if (link && this.source) link.href = this.source + location.search;
+  }
+
+  /**
+   * The map, and below it the rows as a table once somebody opens it.
+   * @param {Session} session @param {Outline} outline @param {State} state @param {{rows: number}} view @param {string} url
+   */
+  async map(session, outline, state, view, url) {
+    const say = /** @type {import("../explorer/words.js").Say} */ (this.say);
+    const rows = document.createElement("details");
+    rows.className = "explorer-part";
+    const summary = document.createElement("summary");
+    summary.textContent = say("map-table");
+    rows.append(summary);
+    const fill = () => this.rows(session, outline, state, view).then((parts) => rows.append(...parts));
+    rows.addEventListener("toggle", () => fill().catch((error) => this.tell(error)), { once: true });
+    window.addEventListener("pagehide", ({ persisted }) => persisted || session.close());
+    const narrowed = document.createElement("p");
+    narrowed.className = "muted";
+    narrowed.textContent = this.narrowed(outline, state).join(" · ");
+    narrowed.hidden = state.filters.length === 0;
+    try {
+      const store = await startMap(this, { session, outline, say, url, script: this.dataset.map ?? "" });
+      store.addEventListener("change", () => this.follow());
+    } catch (error) {
+      this.tell(/** @type {Error} */ (error), "map-failed");
+      rows.open = true;
+    }
+    this.querySelector("[data-first-rows]")?.remove();
+    this.querySelector("city-map")?.before(narrowed);
+    this.append(rows);
   }
 
   /** @param {Session} session @param {Outline} outline @param {State} state @returns {Promise<Element[]>} */
@@ -55,12 +97,12 @@ export class CityEmbed extends HTMLElement {
     const figure = document.createElement("figure");
     figure.className = "chart-figure";
     if (chart) figure.append(chart);
-    const rows = answer.rows.map(({ keys, value }) => [
-      ...keys.map((key, at) => keyText(key, question.by[at], telling)),
-      valueText(value, question, telling),
+    const rows = answer.rows.map((row) => [
+      ...row.keys.map((key, at) => keyText(key, question.by[at], telling)),
+      textOf(row, answer, telling),
     ]);
     if (answer.others && question.by.length === 1) {
-      rows.push([say("ask-others", { count: answer.others.groups }), valueText(answer.others.value, question, telling)]);
+      rows.push([othersText(answer, telling), textOf(answer.others, answer, telling)]);
     }
     const heads = headsOf(question, telling).slice(0, question.by.length + 1);
     const caption = [questionText(question, telling), ...this.narrowed(outline, state)].join(" · ");
@@ -104,11 +146,11 @@ export class CityEmbed extends HTMLElement {
     return filters.map((filter) => sentence(filter, named.get(filter.column), language, say));
   }
 
-  /** @param {Error} error */
-  tell(error) {
+  /** @param {Error} error @param {string} [word]    what is said of it */
+  tell(error, word = "failed") {
     const status = this.querySelector("[role=status]");
     if (status)
-      status.textContent = /** @type {import("../explorer/words.js").Say} */ (this.say)("failed", { reason: error.message });
+      status.textContent = /** @type {import("../explorer/words.js").Say} */ (this.say)(word, { reason: error.message });
   }
 }
 

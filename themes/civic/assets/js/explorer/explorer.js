@@ -37,10 +37,15 @@ export class CityExplorer extends HTMLElement {
     this.tell("");
     this.bench = { session, outline, store: new Store(outline.columns.map(({ name }) => name)), say: this.say };
     this.ask = this.folded("ask");
+    this.skip = this.skipping();
     this.add("city-summaries");
     this.places();
     this.grid = this.add("city-grid");
-    this.addEventListener("rows-asked", () => this.grid?.scrollIntoView());
+    this.grid.id = "rows";
+    this.addEventListener("rows-asked", () => {
+      this.grid?.scrollIntoView();
+      this.grid?.focus();
+    });
     this.folded("take");
     document.querySelector("[data-first-rows]")?.setAttribute("hidden", "");
     this.bench.store.addEventListener("change", () => this.show());
@@ -79,6 +84,20 @@ export class CityExplorer extends HTMLElement {
     }
   }
 
+  /** A link past the summaries, in which Tab stops many times. */
+  skipping() {
+    const link = document.createElement("a");
+    link.className = "skip";
+    link.href = "#rows";
+    link.addEventListener("click", (event) => {
+      event.preventDefault(); // the address speaks of what is seen alone
+      const place = this.map?.hidden ? null : this.map?.querySelector("[role=application]");
+      (/** @type {HTMLElement | null | undefined} */ (place) ?? this.grid)?.focus();
+    });
+    this.append(link);
+    return link;
+  }
+
   /** Where rows have a place: the choice between rows and map. */
   places() {
     const { outline, store } = /** @type {Bench} */ (this.bench);
@@ -106,8 +125,11 @@ export class CityExplorer extends HTMLElement {
     const isMap = store.state.view === "map" && Boolean(this.views);
     for (const { view, button } of this.views ?? []) button.setAttribute("aria-pressed", String((view === "map") === isMap));
     if (store.state.ask) this.ask?.setAttribute("open", "");
+    const isLeft = !isMap && this.map?.contains(document.activeElement);
+    if (this.skip) this.skip.textContent = this.say(isMap ? "skip-map" : "skip-rows");
     this.grid?.toggleAttribute("data-only-status", isMap);
     this.map?.toggleAttribute("hidden", !isMap);
+    if (isLeft) this.grid?.focus(); // what had the focus is gone
     if (isMap && this.map) this.hasMap ??= this.fetched(this.dataset.map ?? "", "city-map", this.map);
   }
 

@@ -1,57 +1,53 @@
 /** Values as a reader of the page's language writes them. What is not understood stays as it is in the file. */
 
-/** @type {Map<string, Intl.NumberFormat | Intl.DateTimeFormat>} */
+import { dayText, momentText } from "./dates.js";
+
+/** @type {Map<string, Intl.NumberFormat>} */
 const made = new Map();
 
 /**
  * Formats are dear to make.
- * @template {Intl.NumberFormat | Intl.DateTimeFormat} T @param {string} key @param {() => T} make @returns {T}
+ * @param {string} language @param {number} digits    after the point
  */
-function kept(key, make) {
-  const found = /** @type {T | undefined} */ (made.get(key)) ?? make();
+function decimalFormat(language, digits) {
+  const key = `${language} ${digits}`;
+  const found = made.get(key)
+    ?? new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   made.set(key, found);
   return found;
 }
+
+const MOST_DIGITS = 20; // after the point, that every browser writes
 
 // Older browsers read the digits as a double.
 const isExact = /3$/.test(/** @type {any} */ (new Intl.NumberFormat("en")).format("9007199254740993"));
 
 /**
  * A number with all its digits.
- * @param {string} raw @param {string} language
+ * @param {string} raw @param {string} language @param {number} [least]    digits after the point, at least
  */
-export function numberShown(raw, language) {
-  const [, , decimals] = /^-?(\d+)(?:\.(\d+))?$/.exec(raw) ?? [];
-  if (!/^-?\d+(\.\d+)?$/.test(raw) || (decimals?.length ?? 0) > 20 || (!isExact && raw.length > 15)) return raw;
-  const digits = decimals?.length ?? 0;
-  const format = kept(
-    `${language} ${digits}`,
-    () => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
-  return format.format(/** @type {any} */ (raw)); // a text, so that no digit of a large number is lost
+export function numberShown(raw, language, least = 0) {
+  const [, decimals = ""] = /^-?\d+(?:\.(\d+))?$/.exec(raw) ?? [];
+  if (!/^-?\d+(\.\d+)?$/.test(raw) || decimals.length > MOST_DIGITS || (!isExact && raw.length > 15)) return raw;
+  const digits = Math.min(MOST_DIGITS, Math.max(least, decimals.length));
+  return decimalFormat(language, digits).format(/** @type {any} */ (raw)); // a text: no digit of a large number is lost
 }
 
-/** @type {Intl.DateTimeFormatOptions} */
-const DAY = { day: "numeric", month: "short", year: "numeric" };
-const DAY_LENGTH = 10; // of 2026-06-30: a range of moments may end with a whole day
-/** @type {Intl.DateTimeFormatOptions} */
-const MINUTE = { hour: "numeric", minute: "2-digit" };
+/** A number rounded to some digits after the point. @param {number} value @param {string} language @param {number} digits */
+export const rounded = (value, language, digits) => decimalFormat(language, Math.min(MOST_DIGITS, digits)).format(value);
 
 /**
- * A moment as the clock showed it, whatever the reader's own zone is.
- * @param {string} raw @param {string} language @param {Intl.DateTimeFormatOptions} parts
+ * A moment as the clock showed it, whatever the reader's own zone is. What is no moment stays as it is.
+ * @param {string} raw @param {boolean} [isDay]    whether the day alone is meant
  */
-function momentShown(raw, language, parts) {
-  const [, day, time = "", zone = ""] =
+function momentShown(raw, isDay = false) {
+  const [, day, clock = "", zone = ""] =
     /^(\d{4}-\d\d-\d\d)?[T ]?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(raw) ?? [];
-  const at = Date.parse(`${day ?? "1970-01-01"}T${(time || "00:00").slice(0, 8)}Z`);
-  if ((!day && !time) || Number.isNaN(at)) return raw;
-  const isSecond = Boolean(parts.hour) && /:\d\d:(?!00(\.0+)?$)/.test(time);
-  const format = kept(
-    `${language} ${Object.keys(parts)} ${isSecond}`,
-    () => new Intl.DateTimeFormat(language, { ...parts, ...(isSecond ? { second: "2-digit" } : {}), timeZone: "UTC" }),
-  );
-  return format.format(at) + (zone && parts.hour ? ` ${zone === "Z" ? "UTC" : zone}` : "");
+  if ((!day && !clock) || Number.isNaN(Date.parse(`${day ?? "1970-01-01"}T${(clock || "00:00").slice(0, 8)}Z`))) return raw;
+  if (day && (isDay || !clock)) return dayText(day);
+  const time = clock.replace(/^(\d\d:\d\d):00(?:\.0+)?$/, "$1").slice(0, 8);
+  if (!day) return zone ? `${time} ${zone === "Z" ? "UTC" : zone}` : time;
+  return momentText(day, time, zone === "Z") + (zone && zone !== "Z" ? ` ${zone}` : "");
 }
 
 /** Whether values of a type stand at the end of their cell, digit under digit. @param {string} type */
@@ -67,9 +63,7 @@ export function shown(raw, column, language) {
   if (raw === null) return "";
   if (column.values && Object.keys(column.values).length) return raw; // a code is no quantity
   if (isNumeric(column.type)) return numberShown(raw, language);
-  if (column.type === "date") return momentShown(raw, language, DAY);
-  if (column.type === "datetime") return momentShown(raw, language, raw.length === DAY_LENGTH ? DAY : { ...DAY, ...MINUTE });
-  if (column.type === "time") return momentShown(raw, language, MINUTE);
+  if (["date", "datetime", "time"].includes(column.type)) return momentShown(raw, column.type === "date");
   return raw;
 }
 

@@ -24,6 +24,7 @@ import { PERIODS } from "./engine/periods.js";
 export const CHARTS = ["bar", "line", "stacked", "histogram", "scatter", "none"];
 
 const MOST_BY = 2;
+export const MOST_BINS_ASKED = 200; // more are no answer that anybody reads
 const WHOLE = /^[0-9]{1,9}$/;
 const DECIMAL = /^-?[0-9]{1,9}(?:\.[0-9]{1,17})?$/;
 
@@ -143,7 +144,8 @@ function questionOf(query, isColumn) {
 function byOf([column, per = "", bins = ""]) {
   if (PERIODS.includes(per)) return { column, per: /** @type {import("./engine/periods.js").Period} */ (per) };
   if (per !== "bins") return { column };
-  return WHOLE.test(bins) && Number(bins) ? { column, per, bins: Number(bins) } : { column, per };
+  const most = /^[0-9]+$/.test(bins) ? Math.min(MOST_BINS_ASKED, Number(bins)) : 0;
+  return most ? { column, per, bins: most } : { column, per };
 }
 
 /** @param {Question} question @returns {[string, string][]} */

@@ -1,4 +1,4 @@
-import { read, write } from "./state.js";
+import { MOST_BINS_ASKED, read, write } from "./state.js";
 
 /**
  * What a reader looks at, which the address says in full: every part of the page draws from it, and changes it here alone.
@@ -34,7 +34,12 @@ export class Store extends EventTarget {
   }
 
   fromAddress() {
-    return Object.freeze(read(new URLSearchParams(this.page.location.search), this.names));
+    const { history, location } = this.page;
+    const state = Object.freeze(read(new URLSearchParams(location.search), this.names));
+    // Where an address asks for more bins than are made, it says what is answered instead.
+    const query = state.ask?.by.some(({ bins }) => bins === MOST_BINS_ASKED) ? `?${write(state)}` : location.search;
+    if (query !== location.search) history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
+    return state;
   }
 
   /** @param {State} state */

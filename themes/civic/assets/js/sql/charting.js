@@ -1,9 +1,10 @@
-import { isNumeric } from "./result.js";
+import { isNumeric, shownText } from "./result.js";
 
 /**
  * What of a result can be drawn: its first column of texts or dates against its first column of numbers, a row each.
  *
  * @typedef {import("./asking.js").Result} Result
+ * @typedef {import("./database.js").Cell} Cell
  * @typedef {import("../explorer/ask/question.js").Answer} Answer
  * @typedef {import("../explorer/ask/question.js").Described} Described
  * @typedef {import("../explorer/ask/question.js").Per} Per
@@ -26,7 +27,8 @@ export function drawable({ names, rows }) {
   const key = isNumber.findIndex((each) => !each);
   const measure = isNumber.indexOf(true);
   if (key < 0 || measure < 0) return null;
-  const groups = rows.map((row) => ({ keys: [text(row[key])], value: text(row[measure]), rows: 1 }));
+  const value = (/** @type {Cell} */ cell) => (cell === null ? null : shownText(cell));
+  const groups = rows.map((row) => ({ keys: [text(row[key])], value: value(row[measure] ?? null), rows: 1 }));
   const keys = groups.map(({ keys: [each] }) => each ?? null);
   if (new Set(keys).size < keys.length) return null; // a group that occurs twice has no one value
   const per = periodOf(keys);

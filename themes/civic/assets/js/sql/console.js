@@ -115,8 +115,9 @@ export class SqlConsole extends HTMLElement {
       outcome.show(await session.answer(sql, (told) => outcome.follow(told)), `${this.opened}-query`);
     } catch (error) {
       if (session.isBusy) return; // another query took its place
-      outcome.fail(error, sql);
+      outcome.fail(error, sql, this.tables);
     }
+    if (document.activeElement === this.piece("stop")) this.piece("run").focus();
     this.piece("stop").hidden = true;
   }
 

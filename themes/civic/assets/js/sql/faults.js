@@ -4,7 +4,9 @@
  * @typedef {import("../explorer/words.js").Say} Say
  * @typedef {{kind: string, message: string, what: string, offset: number, bytes?: number}} Fault
  */
+import { nameFor } from "./completion.js";
 
+const MOST_NAMED = 20; // tables
 const encoder = new TextEncoder();
 
 /** @param {Fault} fault @param {string} sql @param {Say} say */
@@ -30,6 +32,18 @@ export function faultText({ kind, message, what, offset, bytes = 0 }, sql, say) 
     default:
       return say("fault-fetch", { reason: message });
   }
+}
+
+/**
+ * What to look at where SQLite knows no such name; "" where that is not what is wrong.
+ * @param {Fault} fault @param {readonly {called: string}[]} tables    that can be asked @param {Say} say
+ */
+export function hintText({ kind, message }, tables, say) {
+  const [, what] = /^no such (table|column)\b/.exec(message) ?? [];
+  if (kind !== "sql" || !what) return "";
+  const names = tables.slice(0, MOST_NAMED).map(({ called }) => nameFor(called));
+  const list = [...names, ...(tables.length > MOST_NAMED ? ["…"] : [])].join(", ");
+  return say(`hint-${what}`, { tables: list });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { chartOf } from "../explorer/ask/chart.js";
 import { drawable } from "./charting.js";
 import { csvOf, jsonOf } from "./exporting.js";
-import { faultText, placeOf } from "./faults.js";
+import { faultText, hintText, placeOf } from "./faults.js";
 import { tableOf } from "./result.js";
 
 /**
@@ -66,14 +66,16 @@ export class Outcome {
     return [caption, chart];
   }
 
-  /** @param {unknown} error @param {string} sql */
-  fail(error, sql) {
+  /** @param {unknown} error @param {string} sql @param {readonly {called: string}[]} [tables]    that can be asked */
+  fail(error, sql, tables = []) {
     const { kind = "fetch", message = "", what = "", offset = -1, bytes = 0 } = /** @type {Partial<Failure>} */ (error);
     const place = placeOf(sql, offset);
     this.place = place?.index ?? 0;
     this.tell("");
     this.piece("fault").hidden = false;
-    this.piece("fault-text").textContent = faultText({ kind, message, what, offset, bytes }, sql, this.say);
+    const fault = { kind, message, what, offset, bytes };
+    const texts = [faultText(fault, sql, this.say), hintText(fault, tables, this.say)];
+    this.piece("fault-text").textContent = texts.filter(Boolean).join(" ");
     this.piece("to-place").hidden = !place;
     if (sql && kind !== "stopped") this.piece("sql").setAttribute("aria-invalid", "true");
   }

@@ -32,7 +32,7 @@ export function tableOf({ names, rows }, caption, say) {
     const next = rows.slice(body.rows.length, body.rows.length + ROWS_AT_ONCE);
     for (const row of next) {
       const line = body.insertRow();
-      row.forEach((value, at) => line.append(cell("td", shortened(textOf(value)), Boolean(isNumber[at]))));
+      row.forEach((value, at) => line.append(valued(value, Boolean(isNumber[at]))));
     }
     more.hidden = body.rows.length === rows.length;
     more.textContent = say("more", { count: Math.min(ROWS_AT_ONCE, rows.length - body.rows.length) });
@@ -45,6 +45,17 @@ export function tableOf({ names, rows }, caption, say) {
   return [scroller, more];
 }
 
+const DECIMALS = 6;
+
+/**
+ * A cell as it is read: a fraction with no more digits than are worth reading. The downloads have all.
+ * @param {Cell | undefined} cell
+ */
+export function shownText(cell) {
+  if (typeof cell !== "number" || Number.isInteger(cell) || !Number.isFinite(cell)) return textOf(cell);
+  return String(Number(Math.abs(cell) < 1 ? cell.toPrecision(DECIMALS) : cell.toFixed(DECIMALS)));
+}
+
 /** Whether a column has numbers alone. @param {readonly Cell[][]} rows @param {number} at */
 export function isNumeric(rows, at) {
   const filled = rows.filter((row) => row[at] !== null);
@@ -54,6 +65,15 @@ export function isNumeric(rows, at) {
 /** @param {string} text */
 function shortened(text) {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/**
+ * A cell of the table, with all the digits of a number that is shown with fewer.
+ * @param {Cell} value @param {boolean} isNumber
+ */
+function valued(value, isNumber) {
+  const [text, whole] = [shownText(value), textOf(value)];
+  return cell("td", shortened(text), isNumber, typeof value === "number" && text !== whole ? { title: whole } : {});
 }
 
 /** @param {"th" | "td"} name @param {string} text @param {boolean} isNumber @param {Record<string, string>} [attributes] */

@@ -1,7 +1,7 @@
 import { button, make } from "./elements.js";
-import { keyText, valueText } from "./naming.js";
+import { keyText } from "./naming.js";
 import { byText, cutOf, measureText, questionText } from "./question.js";
-import { MOST_ROWS, othersText } from "./series.js";
+import { MOST_ROWS, othersText, textOf } from "./series.js";
 
 /**
  * The numbers of an answer as a table, which a reader can put in another order.
@@ -29,6 +29,8 @@ export class AnswerTable {
     const { say } = telling;
     const { question, total } = answer;
     const heads = headsOf(question, telling);
+    const isFilled = answer.rows.every(({ filled }) => filled === undefined);
+    if (!isFilled) heads[heads.length - 1] = say("ask-filled-head");
     this.heads = heads.map((text, at) => this.head(text, at, at >= question.by.length));
     this.body = make("tbody");
     const rows = say("ask-rows", { count: total.rows });
@@ -129,19 +131,21 @@ function cellsOf(row, answer, telling) {
   return [...keys, ...numbersOf(row, answer, telling)];
 }
 
-/** @param {{value: string | null, rows: number}} group @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
-function numbersOf({ value, rows }, { question }, telling) {
-  const text = rows ? valueText(value, question, telling) : telling.say("ask-no-rows");
-  return question.measure === "count" ? [number(text)] : [number(text), number(rows.toLocaleString(telling.language))];
+/** @param {import("./question.js").Total} group @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
+function numbersOf(group, answer, telling) {
+  const text = textOf(group, answer, telling);
+  if (answer.question.measure === "count") return [number(text)];
+  const [rows, filled] = [group.rows, group.filled ?? group.rows].map((count) => count.toLocaleString(telling.language));
+  return [number(text), number(group.filled === undefined ? rows : telling.say("ask-filled-of", { filled, rows }))];
 }
 
 /** @param {string | null} key */
 const sizeOf = (key) => (key !== null && key.trim() && Number.isFinite(Number(key)) ? Number(key) : key ?? "");
 
 /** What a row is ordered by at a column. @param {AnswerRow} row @param {number} at @param {number} count    of its keys */
-function sizeAt({ keys, value, rows }, at, count) {
+function sizeAt({ keys, value, rows, filled }, at, count) {
   if (at < count) return sizeOf(keys[at]);
-  return at > count ? rows : rows ? sizeOf(value) : "";
+  return at > count ? filled ?? rows : rows && filled !== 0 ? sizeOf(value) : "";
 }
 
 /** @param {string} text @returns {Cell} */

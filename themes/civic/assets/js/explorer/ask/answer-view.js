@@ -2,10 +2,10 @@ import { AnswerTable } from "./answer-table.js";
 import { chosenKind, kindsFor } from "./chart-kinds.js";
 import { drawn, fileOf, svgOf } from "./chart.js";
 import { button, fill, labelOf, make } from "./elements.js";
-import { valueText } from "./naming.js";
 import { questionText } from "./question.js";
 import { Readout } from "./readout.js";
 import { csvOf, fileName, save } from "./saving.js";
+import { rowsText, totalText } from "./series.js";
 
 /**
  * An answer: its chart, its numbers, and files of both.
@@ -65,8 +65,8 @@ export class AnswerView {
     this.title.textContent = questionText(answer.question, telling);
     const isOne = !answer.question.by.length;
     this.value.hidden = !isOne;
-    const rows = answer.question.measure === "count" ? "" : telling.say("ask-rows", { count: answer.total.rows });
-    const value = valueText(answer.total.value, answer.question, telling);
+    const rows = answer.question.measure === "count" ? "" : rowsText(answer.total, telling.say);
+    const value = totalText(answer, telling);
     this.value.replaceChildren(make("strong", {}, value), " ", make("span", {}, rows));
     const isFocused = this.table.contains(document.activeElement);
     this.table.replaceChildren(...(isOne ? [] : [new AnswerTable(answer, telling, (keys) => this.acts.open(keys)).element]));

@@ -1,5 +1,5 @@
 import { button, fill, labelOf, make } from "./elements.js";
-import { byOf, columnOf, cutOf, firstQuestion, groupable, MEASURES, measurable, partsOf } from "./question.js";
+import { byOf, columnOf, cutOf, firstQuestion, groupable, MEASURES, offered, partsOf } from "./question.js";
 
 /**
  * A question as a sentence of choices: "Show the mean of days open by received at, each month".
@@ -19,6 +19,8 @@ export class AskForm {
     this.of = make("select", { name: "of" });
     this.by = ["by", "and"].map((name) => ({ column: make("select", { name }), per: make("select", { name: `${name}-per` }) }));
     this.top = make("select", { name: "top" });
+    /** @type {Question | null} */
+    this.asked = null;
     this.clear = button(say("ask-clear"), () => asked(null), { class: "plain-button" });
     this.element = this.form();
     this.element.addEventListener("change", () => this.settle());
@@ -31,8 +33,7 @@ export class AskForm {
   form() {
     const { say } = this;
     const [by, and] = this.by;
-    fill(this.measure, MEASURES.filter((each) => each === "count" || measurable(each, this.columns).length)
-      .map((each) => [each, say(`ask-${each}`)]));
+    this.measures("count");
     fill(this.top, [["", say("ask-all")], ...TOPS.map((top) => this.topOption(top))]);
     const go = make("button", { class: "button" }, say("ask-go"));
     return make("form", { class: "ask-form", "aria-label": say("ask") },
@@ -42,10 +43,17 @@ export class AskForm {
       labelOf(say("ask-keep"), "", this.top), make("div", { class: "ask-buttons" }, go, this.clear));
   }
 
+  /** Offer what can be counted or measured. @param {import("./question.js").Measure} chosen */
+  measures(chosen) {
+    const met = MEASURES.filter((each) => each === "count" || this.measured(each).length);
+    fill(this.measure, met.map((each) => [each, this.say(`ask-${each}`)]), chosen);
+  }
+
   /** Put a question into the choices. @param {Question | null} question */
   show(question) {
     const { measure, of, by, top } = question ?? firstQuestion(this.columns);
-    this.measure.value = measure;
+    this.asked = question;
+    this.measures(measure);
     this.settle();
     if (of) this.of.value = of;
     for (const [at, { column }] of this.by.entries()) {
@@ -70,7 +78,7 @@ export class AskForm {
   /** Offer what fits what is chosen. */
   settle() {
     const measure = /** @type {import("./question.js").Measure} */ (this.measure.value);
-    this.offer(this.of, named(measurable(measure, this.columns)), measure !== "count");
+    this.offer(this.of, named(this.measured(measure)), measure !== "count");
     const names = named(groupable(this.columns));
     const none = /** @type {[string, string]} */ (["", this.say("ask-nothing")]);
     const [by, and] = this.by;
@@ -81,6 +89,16 @@ export class AskForm {
       this.offer(per, parts.map((part) => [part, this.say(`ask-per-${part || "value"}`)]), parts.length > 1);
     }
     this.offer(this.top, null, cutOf(this.byChosen) >= 0);
+  }
+
+  /**
+   * The columns to choose from; with that of the address, be it of use or not.
+   * @param {import("./question.js").Measure} measure
+   */
+  measured(measure) {
+    const found = offered(measure, this.columns);
+    const asked = this.asked?.measure === measure ? columnOf(this.columns, this.asked.of) : undefined;
+    return !asked || found.includes(asked) ? found : [...found, asked];
   }
 
   /**

@@ -2,10 +2,9 @@ import { AnswerView } from "./answer-view.js";
 import { AskForm } from "./ask-form.js";
 import { make } from "./elements.js";
 import { narrowed } from "./key-filter.js";
-import { valueText } from "./naming.js";
 import { askable, questionText, titleOf } from "./question.js";
 import { sampleOf } from "./sample.js";
-import { groupsText } from "./series.js";
+import { groupsText, totalText } from "./series.js";
 
 /**
  * Asks a table without code: a sentence of choices, and its answer as a chart and as numbers.
@@ -37,7 +36,7 @@ export class CityAsk extends HTMLElement {
     /** @type {Answer | null} */
     this.answer = null;
     /** @type {string} */
-    this.asked = "";
+    this.asked = " ";
     /** @type {string} */
     this.said = " ";
     store.addEventListener("change", () => this.draw());
@@ -96,7 +95,7 @@ export class CityAsk extends HTMLElement {
     const telling = /** @type {import("./question.js").Telling} */ (this.telling);
     const title = questionText(answer.question, telling);
     const value = answer.question.by.length
-      ? groupsText(answer, telling) : valueText(answer.total.value, answer.question, telling);
+      ? groupsText(answer, telling) : totalText(answer, telling);
     return telling.say("chart-part", { key: title, value });
   }
 

@@ -1,6 +1,7 @@
 import { at, ground, label, mark, QUIET, widthOf } from "./drawing.js";
 import { down, frame, gridLines, labelsUnder, stepOf } from "./frame.js";
 import { scaleOf, shareOf } from "./scale.js";
+import { rowsText } from "./series.js";
 
 /**
  * Bars: lying ones for categories, standing ones for what follows one another.
@@ -16,9 +17,9 @@ export const THICK = 20;
 const NARROW = 480;
 
 /** @param {Point} point @param {import("../words.js").Say} say @returns {import("./frame.js").Reading} */
-export const readingOf = ({ label, text, rows, row }, say) => ({
-  text: say("chart-reading", { key: label, value: text, rows: say("ask-rows", { count: rows }) }),
-  rows: row ? [row] : [],
+export const readingOf = (point, say) => ({
+  text: say("chart-reading", { key: point.label, value: point.text, rows: rowsText(point, say) }),
+  rows: point.row ? [point.row] : [],
 });
 
 /**
@@ -66,7 +67,7 @@ function lyingBar(point, place, { top: topOf, name: nameOf, x, low }) {
   // A value that is not nothing is seen.
   const wide = value ? Math.max(1, to - from) : 0;
   const box = { x: at(from), y: top, width: at(wide), height: THICK };
-  const bar = mark("rect", point.row ? box : { ...box, class: "others" });
+  const bar = mark("rect", !point.row ? { ...box, class: "others" } : point.isPart ? { ...box, class: "open" } : box);
   const isLeft = value < 0 && low < 0;
   const number = isLeft ? label(point.text, from - 6, top + 15, { anchor: "end" }) : label(point.text, to + 6, top + 15);
   return { bar, texts: [nameOf(point.label, place), number] };
@@ -81,12 +82,12 @@ export function standingBars(points, { width, language, say, per, gap = 0.2 }) {
   const plot = frame(axis, width, language);
   const step = stepOf(plot, points.length);
   const zero = down(plot, 0);
-  const bars = points.flatMap(({ value }, place) => {
+  const bars = points.flatMap(({ value, isPart }, place) => {
     if (Number.isNaN(value)) return [];
     const [top, bottom] = [Math.min(zero, down(plot, value)), Math.max(zero, down(plot, value))];
     const space = step * gap > 1 ? step * gap : step > 4 ? 1 : 0;
     const box = { x: at(plot.left + place * step + space / 2), y: at(top), width: at(Math.max(0.5, step - space)) };
-    return [mark("rect", { ...box, height: at(value ? Math.max(1, bottom - top) : 0) })];
+    return [mark("rect", { ...box, height: at(value ? Math.max(1, bottom - top) : 0), ...(isPart ? { class: "open" } : {}) })];
   });
   const grounds = points.map((_, place) => ground(place, [plot.left + place * step, 0, step, plot.bottom]));
   return {

@@ -7,7 +7,7 @@ import { linesOver } from "./line.js";
 import { linesOf } from "./lines.js";
 import { isInTime, questionText, titleOf } from "./question.js";
 import { scatter } from "./scatter.js";
-import { MOST_ROWS, placedPoints, pointsOf } from "./series.js";
+import { MOST_ROWS, placedPoints, pointOf, pointsOf } from "./series.js";
 import { lyingParts, stackedBars } from "./stacked.js";
 
 /**
@@ -26,6 +26,7 @@ import { lyingParts, stackedBars } from "./stacked.js";
  */
 
 const WIDTH = 720;
+const MOST_NAMED = 3; // groups in a note
 const SPACE = "http://www.w3.org/2000/svg";
 
 /**
@@ -42,7 +43,7 @@ export function drawn(answer, options) {
   const { notes = [], ...picture } = kind === "scatter"
     ? scatterOf(answer, options, paper) : answer.question.by.length > 1 && kind !== "bar"
       ? seriesChart(kind, answer, telling, paper) : groupChart(kind, answer, telling, paper);
-  const all = answer.isComplete ? notes : [...notes, say("chart-incomplete")];
+  const all = [...notes, ...partNotes(answer, telling), ...(answer.isComplete ? [] : [say("chart-incomplete")])];
   return { ...picture, kind, title, notes: all, name: findingText(answer, telling) };
 }
 
@@ -63,6 +64,19 @@ function groupChart(kind, answer, telling, paper) {
   }
   const count = answer.rows.length + (answer.others ? 1 : 0);
   return { ...lyingBars(pointsOf(answer, telling, MOST_BARS), paper), notes: cutNotes(count, answer, telling) };
+}
+
+/** Which sums lack some, because rows have no value. @param {Answer} answer @param {Telling} telling */
+function partNotes(answer, telling) {
+  const { say } = telling;
+  const parts = answer.question.measure === "sum" ? answer.rows.filter(({ filled }) => filled !== undefined) : [];
+  const groups = parts.slice(0, MOST_NAMED).map((row) => {
+    const key = pointOf(row, answer, telling).label;
+    return say("chart-part-of", { key, empty: row.rows - Number(row.filled), count: row.rows });
+  }).join("; ");
+  const count = parts.length - MOST_NAMED;
+  if (!groups) return [];
+  return [count > 0 ? say("chart-partial-more", { groups, count }) : say("chart-partial", { groups })];
 }
 
 /** That a chart has only the first of many groups. @param {number} count @param {Answer} answer @param {Telling} telling */
@@ -140,7 +154,8 @@ export function fileOf({ width, height, marks, title, name }, colors) {
   const style = `svg{color:${colors.text};fill:currentColor;font:14px ${colors.font}}.muted{fill:${colors.muted}}`
     + `.marks{color:${colors.marks};fill:currentColor}.marks .line{fill:none;stroke:currentColor;stroke-width:2.5}`
     + `.ground{fill:none}.lines line{stroke:${colors.lines}}.lines .zero{stroke:${colors.muted}}.others{opacity:.5}`
-    + `.dots{opacity:.6}.parts rect{stroke:${colors.ground}}.title{font-weight:700}`;
+    + `.dots{opacity:.6}.parts rect{stroke:currentColor}.title{font-weight:700}`
+    + `.open{fill:${colors.ground};stroke:currentColor;stroke-width:2}`;
   const [wide, high] = [width + 2 * edge, height + top + edge];
   const box = { xmlns: SPACE, viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, role: "img", "aria-label": name };
   return markup(mark("svg", box, mark("style", {}, style),

@@ -15,6 +15,7 @@ const HEIGHT = 300;
 const UNDER = 28; // for labels under the axis
 const OVER = 14;
 const GAP = 8;
+const SPARE = 4; // for letters wider than most
 
 /** @param {number} value @param {string} language */
 export function tickText(value, language) {
@@ -27,7 +28,7 @@ export function tickText(value, language) {
  * @returns {Frame}
  */
 export function frame(axis, width, language, { over = 0 } = {}) {
-  const left = Math.max(...axis.ticks.map((tick) => widthOf(tickText(tick, language)))) + GAP;
+  const left = Math.max(...axis.ticks.map((tick) => widthOf(tickText(tick, language)))) + GAP + SPARE;
   const height = HEIGHT + over;
   return { width, height, left, right: width - GAP, top: OVER + over, bottom: height - UNDER, axis };
 }

@@ -1,9 +1,10 @@
 import { at, ground, label, mark, QUIET, widthOf } from "./drawing.js";
 import { down, frame, gridLines, labelsUnder, legend, stepOf } from "./frame.js";
 import { scaleOf } from "./scale.js";
+import { rowsText } from "./series.js";
 
 /**
- * Lines over time, which break where a period has no value.
+ * Lines over time, which break where a period has no value. A sum of which some is missing stands open beside the line.
  *
  * @typedef {import("./lines.js").Line} Line
  * @typedef {import("./frame.js").Frame} Frame
@@ -41,13 +42,17 @@ export function linesOver(lines, places, { width, language, say, per }) {
 function lineOf({ points }, place, plot, step) {
   const spot = (/** @type {number} */ index) =>
     `${at(plot.left + (index + 0.5) * step)} ${at(down(plot, points[index].value))}`;
-  const runs = runsOf(points.map(({ value }) => value));
+  const runs = runsOf(points.map(({ value, isPart }) => (isPart ? NaN : value)));
   const path = runs.filter((run) => run.length > 1).map((run) => `M${run.map(spot).join("L")}`).join("");
   // A value between two gaps has no line: it is a dot.
-  const dots = runs.filter((run) => run.length === 1).map(([index]) => {
+  const circle = (/** @type {number} */ index, /** @type {Record<string, string | number>} */ how) => {
     const [cx, cy] = spot(index).split(" ");
-    return mark("circle", { cx, cy, r: 3 });
-  });
+    return mark("circle", { cx, cy, ...how });
+  };
+  const dots = [
+    ...runs.filter((run) => run.length === 1).map(([index]) => circle(index, { r: 3 })),
+    ...points.flatMap(({ isPart }, index) => (isPart ? [circle(index, { r: 4, class: "open" })] : [])),
+  ];
   const dash = DASHES[place % DASHES.length];
   return [...(path ? [mark("path", { class: "line", d: path, ...(dash ? { "stroke-dasharray": dash } : {}) })] : []), ...dots];
 }
@@ -86,8 +91,8 @@ export function readingOf(place, lines, at, say) {
   const points = lines.map(({ points }) => points[at]);
   const rows = points.flatMap(({ row }) => (row && row.rows ? [row] : []));
   if (lines.length === 1) {
-    const [{ text, rows: count }] = points;
-    return { text: say("chart-reading", { key: place.label, value: text, rows: say("ask-rows", { count }) }), rows };
+    const [point] = points;
+    return { text: say("chart-reading", { key: place.label, value: point.text, rows: rowsText(point, say) }), rows };
   }
   const values = lines.map(({ label, points }) => say("chart-part", { key: label, value: points[at].text }));
   return { text: say("chart-parts", { key: place.label, values: values.join("; ") }), rows };

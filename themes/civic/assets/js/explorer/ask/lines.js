@@ -62,7 +62,7 @@ function cellsOf(answer, telling) {
     return { first, second, size: sizeOf(row), rows: row.rows, point: () => pointOf(row, answer, telling) };
   });
   const parts = (others?.parts ?? []).map((part) => {
-    const point = () => restOf(part, othersText(answer, telling), question, telling);
+    const point = () => restOf(part, othersText(answer, telling), answer, telling);
     const [first, second] = isFirstCut ? [OTHERS, part.key] : [part.key, OTHERS];
     return { first, second, size: sizeOf(part), rows: part.rows, point };
   });

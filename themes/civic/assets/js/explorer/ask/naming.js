@@ -1,37 +1,30 @@
 import { binOf } from "./bins.js";
-import { columnOf, isNumber } from "./question.js";
+import { columnOf } from "./question.js";
 import { spanOf } from "../engine/periods.js";
-import { numberShown, shown } from "../format.js";
+import { dayText, monthText } from "../dates.js";
+import { numberShown, rounded, shown } from "../format.js";
+import { decimalsOf, digitsOf } from "./digits.js";
 
 /**
  * Keys and values of answers as a reader reads them.
  *
  * @typedef {import("./question.js").By} By
- * @typedef {import("./question.js").Question} Question
  * @typedef {import("./question.js").Telling} Telling
  * @typedef {import("./question.js").Described} Described
+ * @typedef {import("./digits.js").Answered} Answered
  */
 
 const LONGEST = 200; // letters of a name in a chart or a table of answers; the rows have all of it
 
-/** @param {number} year @param {number} month @param {number} [day] */
-const utc = (year, month, day = 1) => {
-  const moment = new Date(Date.UTC(2000, month - 1, day));
-  moment.setUTCFullYear(year, month - 1, day);
-  return moment;
-};
-
 /** A period in words. @param {string} key    such as "2024-Q3" @param {string} per @param {Telling} telling */
-export function periodText(key, per, { say, language }) {
+export function periodText(key, per, { say }) {
   if (!spanOf(key)) return key;
-  const [year, part, day] = key.split("-");
+  const [year, part] = key.split("-");
   const number = Number(/\d+/.exec(part ?? "")?.[0]);
   if (per === "quarter") return say("ask-quarter", { quarter: String(number), year });
   if (per === "week") return say("ask-week", { week: String(number), year });
-  if (per !== "month" && per !== "day") return key;
-  /** @type {Intl.DateTimeFormatOptions} */
-  const parts = { timeZone: "UTC", year: "numeric", month: "short", ...(per === "day" ? { day: "numeric" } : {}) };
-  return new Intl.DateTimeFormat(language, parts).format(utc(Number(year), number, Number(day ?? 1)));
+  if (per === "month") return monthText(Number(year), number);
+  return per === "day" ? dayText(key) : key;
 }
 
 /** A mean has more digits than anybody wants to read. @param {string} raw @param {string} language */
@@ -42,13 +35,14 @@ export function meanText(raw, language) {
   return new Intl.NumberFormat(language, digits).format(Number(raw));
 }
 
-/** The value of an answer. @param {string | null} raw @param {Question} question @param {Telling} telling */
-export function valueText(raw, { measure, of }, { say, language, columns }) {
+/** The value of an answer. @param {string | null} raw @param {Answered} answer @param {Telling} telling */
+export function valueText(raw, answer, { say, language, columns }) {
   if (raw === null) return say("ask-none");
+  const { measure, of } = answer.question;
   const column = columnOf(columns, of);
-  if (measure === "mean" || measure === "median") return meanText(raw, language);
-  const isCounted = measure === "count" || measure === "sum" || isNumber(column?.type);
-  return isCounted ? numberShown(raw, language) : cellText(raw, column, language);
+  if (measure === "min" || measure === "max") return cellText(raw, column, language); // as it stands in the data
+  const digits = digitsOf(answer);
+  return decimalsOf(raw) > digits ? rounded(Number(raw), language, digits) : numberShown(raw, language, digits);
 }
 
 /** The key of a group. @param {string | null} key @param {By} by @param {Telling} telling */

@@ -5,12 +5,14 @@
  * @typedef {"day" | "week" | "month" | "quarter" | "year" | "bins"} Per
  * @typedef {{column: string, per?: Per, bins?: number}} By
  * @typedef {{measure: Measure, of?: string, by: By[], top?: number}} Question
- * @typedef {{keys: (string | null)[], value: string | null, rows: number}} AnswerRow
- * @typedef {{value: string | null, rows: number}} Total
+ * @typedef {{value: string | null, rows: number, filled?: number}} Total
+ *   `filled`: rows with a value in the column that is measured, where some have none
+ * @typedef {Total & {keys: (string | null)[]}} AnswerRow
  * @typedef {{question: Question, keys: (string | null)[][], rows: AnswerRow[], total: Total,
  *   others?: Others, isComplete: boolean}} Answer
- * @typedef {Total & {groups: number, parts?: {key: string | null, value: string | null, rows: number}[]}} Others
- * @typedef {{name: string, title?: string, type?: string, unit?: string, values?: Record<string, string>}} Described
+ * @typedef {Total & {groups: number, parts?: (Total & {key: string | null})[]}} Others
+ * @typedef {{name: string, title?: string, type?: string, unit?: string, role?: string, isKey?: boolean,
+ *   values?: Record<string, string>}} Described
  * @typedef {import("../words.js").Say} Say
  * @typedef {{say: Say, language: string, columns: Described[]}} Telling    what is needed to say something of an answer
  */
@@ -36,12 +38,28 @@ export const columnOf = (columns, name) => columns.find((column) => column.name 
 /** What a column is called. @param {Described[]} columns @param {string | undefined} name */
 export const titleOf = (columns, name) => columnOf(columns, name)?.title || (name ?? "");
 
-/** The columns that a measure can be taken of. @param {Measure} measure @param {Described[]} columns */
+/** The columns that a measure can be taken of, of use or not. @param {Measure} measure @param {Described[]} columns */
 export function measurable(measure, columns) {
   if (measure === "count") return [];
   if (measure === "min" || measure === "max") return groupable(columns); // whatever has an order, texts too
   return columns.filter(({ type }) => isNumber(type));
 }
+
+// Parts of names that stand for a place or for a thing itself: what is added up of them says nothing.
+const NAMING = /(^|[^a-z])(id|fid|oid|objectid|globalid|zip|zip ?code|postal ?code|post ?code|lat|latitude|lon|lng|longitude)$/;
+const PLACES = ["latitude", "longitude"];
+const ADDING = ["sum", "mean", "median"];
+
+/** Whether numbers of a column are names or places and no quantities. @param {Described} column */
+export function isNaming({ name, title = "", role = "", isKey = false }) {
+  const words = (/** @type {string} */ text) =>
+    text.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/[_\s.-]+/g, " ").trim();
+  return isKey || PLACES.includes(role) || NAMING.test(words(name)) || NAMING.test(words(title));
+}
+
+/** The columns that a measure is offered of. @param {Measure} measure @param {Described[]} columns */
+export const offered = (measure, columns) =>
+  measurable(measure, columns).filter((column) => !ADDING.includes(measure) || !isNaming(column));
 
 /** The columns to count by. @param {Described[]} columns */
 export const groupable = (columns) => columns.filter(({ type }) => type !== "geometry");

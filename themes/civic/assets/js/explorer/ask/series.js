@@ -7,8 +7,10 @@ import { keyText, valueText } from "./naming.js";
  * @typedef {import("./question.js").Answer} Answer
  * @typedef {import("./question.js").AnswerRow} AnswerRow
  * @typedef {import("./question.js").Telling} Telling
- * @typedef {{key: string | null, label: string, value: number, text: string, rows: number, row: AnswerRow | null}} Point
- *   `value` is NaN where there is none; `row` is null for others taken together
+ * @typedef {import("./question.js").Total} Total
+ * @typedef {{key: string | null, label: string, value: number, text: string, rows: number, filled?: number, isPart?: boolean,
+ *   row: AnswerRow | null}} Point
+ *   `value` is NaN where there is none; `isPart`: a sum that lacks some; `row` is null for others taken together
  */
 
 export const MOST_ROWS = 2000; // groups that a table of an answer has; the file of it has all
@@ -19,8 +21,8 @@ export const MOST_ROWS = 2000; // groups that a table of an answer has; the file
  */
 export function pointsOf(answer, telling, most = Infinity) {
   const points = answer.rows.slice(0, most).map((row) => pointOf(row, answer, telling));
-  const { others, question } = answer;
-  return others && points.length < most ? [...points, restOf(others, othersText(answer, telling), question, telling)] : points;
+  const { others } = answer;
+  return others && points.length < most ? [...points, restOf(others, othersText(answer, telling), answer, telling)] : points;
 }
 
 /** What the groups beyond the first ones are called. @param {Answer} answer @param {Telling} telling */
@@ -36,25 +38,51 @@ export function groupsText(answer, telling) {
 }
 
 /**
- * Rows of several groups together. @param {{value: string | null, rows: number}} rest @param {string} label
- * @param {import("./question.js").Question} question @param {Telling} telling @returns {Point}
+ * Rows of several groups together.
+ * @param {Total} rest @param {string} label @param {Answer} answer @param {Telling} telling @returns {Point}
  */
-export const restOf = ({ value, rows }, label, question, telling) =>
-  ({ key: "", label, value: numberOf(value), text: valueText(value, question, telling), rows, row: null });
+export const restOf = (rest, label, answer, telling) => ({ key: "", label, ...measuredOf(rest, answer, telling), row: null });
 
 /** @param {AnswerRow} row @param {Answer} answer @param {Telling} telling @returns {Point} */
-export function pointOf(row, { question }, telling) {
-  const label = row.keys.map((key, at) => keyText(key, question.by[at], telling)).join(" · ");
-  const text = row.rows ? valueText(row.value, question, telling) : telling.say("ask-no-rows");
-  return { key: row.keys[0] ?? null, label, value: sizeOf(row), text, rows: row.rows, row };
+export function pointOf(row, answer, telling) {
+  const label = row.keys.map((key, at) => keyText(key, answer.question.by[at], telling)).join(" · ");
+  return { key: row.keys[0] ?? null, label, ...measuredOf(row, answer, telling), row };
 }
 
+/** @param {Total} group @param {Answer} answer @param {Telling} telling */
+function measuredOf(group, answer, telling) {
+  const { rows, filled } = group;
+  return {
+    value: sizeOf(group), text: textOf(group, answer, telling), rows, isPart: isPartial(group, answer),
+    ...(filled === undefined ? {} : { filled }),
+  };
+}
+
+/** The value of a group, or that there is none. @param {Total} group @param {Answer} answer @param {Telling} telling */
+export function textOf({ value, rows, filled }, answer, telling) {
+  if (!rows) return telling.say("ask-no-rows");
+  return valueText(filled === 0 ? null : value, answer, telling);
+}
+
+/** The value of all rows. @param {Answer} answer @param {Telling} telling */
+export const totalText = (answer, telling) => valueText(answer.total.filled === 0 ? null : answer.total.value, answer, telling);
+
+/** Whether a sum is of some rows of its group alone: others have no value. @param {Total} group @param {Answer} answer */
+export const isPartial = ({ filled }, { question: { measure } }) => measure === "sum" && Boolean(filled);
+
 /**
- * The value of a group as a number. One without a row has none: that a count of nothing is 0 must not look like something that
- * was counted.
- * @param {{value: string | null, rows: number}} group
+ * How many rows a group has, and how many of them have a value where some have none.
+ * @param {{rows: number, filled?: number}} group @param {import("../words.js").Say} say
  */
-export const sizeOf = ({ value, rows }) => (rows ? numberOf(value) : NaN);
+export const rowsText = ({ rows, filled }, say) =>
+  (filled === undefined ? say("ask-rows", { count: rows }) : say("ask-rows-filled", { count: rows, filled }));
+
+/**
+ * The value of a group as a number. One without a row has none, nor one of which no row has a value: that a count or a sum of
+ * nothing is 0 must not look like something that was counted.
+ * @param {Total} group
+ */
+export const sizeOf = ({ value, rows, filled }) => (rows && filled !== 0 ? numberOf(value) : NaN);
 
 /** @param {string | null} raw */
 const numberOf = (raw) => (raw === null || raw.trim() === "" ? NaN : Number(raw));

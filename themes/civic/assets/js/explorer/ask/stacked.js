@@ -13,8 +13,9 @@ import { scaleOf } from "./scale.js";
  * @typedef {import("./frame.js").Picture} Picture
  */
 
-// Parts are shades of one color, which stay apart in grey and on paper.
-const SHADES = [1, 0.72, 0.5, 0.34, 0.22, 0.12];
+// Parts are shades of one color, which stay apart in grey and on paper; each has an edge in the color itself.
+export const SHADES = [1, 0.76, 0.56, 0.4, 0.26, 0.14];
+const THIN = 8; // pixels; a whole edge would fill narrower bars
 
 /** @param {number} place */
 const shadeOf = (place) => SHADES[place % SHADES.length];
@@ -24,7 +25,7 @@ const sumOf = (lines, place) => lines.reduce((sum, { points }) => sum + (points[
 
 /** @param {Line[]} lines @param {number} width */
 const legendOf = (lines, width) => legend(lines.map(({ label }) => label), width, (place, x, y) =>
-  mark("g", { class: "marks" }, mark("rect", { x, y: y - 8, width: 24, height: 16, "fill-opacity": shadeOf(place) })));
+  mark("g", { class: "marks parts" }, mark("rect", { x, y: y - 8, width: 24, height: 16, "fill-opacity": shadeOf(place) })));
 
 /**
  * Lying bars, for categories.
@@ -65,6 +66,8 @@ export function stackedBars(lines, places, { width, language, say, per }) {
   const plot = frame(scaleOf(sums), width, language, { over: key.height });
   const step = stepOf(plot, places.length);
   const space = step * 0.2 > 1 ? step * 0.2 : 0;
+  /** @type {Record<string, number>} */
+  const edge = step < THIN ? { "stroke-width": at(step / THIN) } : {};
   const parts = places.flatMap((_, place) => {
     let under = 0;
     return lines.flatMap(({ points }, line) => {
@@ -73,7 +76,8 @@ export function stackedBars(lines, places, { width, language, say, per }) {
       const [top, bottom] = [down(plot, under + value), down(plot, under)];
       under += value;
       const [x, y] = [at(plot.left + place * step + space / 2), at(top)];
-      return [mark("rect", { x, y, width: at(step - space), height: at(bottom - top), "fill-opacity": shadeOf(line) })];
+      const box = { x, y, width: at(step - space), height: at(bottom - top) };
+      return [mark("rect", { ...box, "fill-opacity": shadeOf(line), ...edge })];
     });
   });
   return {

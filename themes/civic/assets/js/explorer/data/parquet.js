@@ -17,7 +17,7 @@ import { each, together } from "./ranges.js";
 /** How many parts are asked for at once; hosts of the old protocol take six, those of the new one many. */
 const AT_ONCE = 6;
 /** The most that is kept of what was read. */
-export const ROOM = 150_000_000;
+export const ROOM = 80_000_000;
 
 export class ParquetFile {
   /** @param {OpenFile} file @param {Footer} footer */

@@ -14,8 +14,12 @@ export function folded(text) {
 /** @type {WeakMap<readonly string[], string[]>} */
 const foldedTexts = new WeakMap();
 
+/** Longer lists are folded anew each time: it takes a tenth of a second, and keeping them would take up the room of a column. */
+const MOST_KEPT = 100_000;
+
 /** The values of a column, folded; done once for each list. @param {readonly string[]} values */
 export function foldedValues(values) {
+  if (values.length > MOST_KEPT) return values.map(folded);
   let texts = foldedTexts.get(values);
   if (!texts) foldedTexts.set(values, (texts = values.map(folded)));
   return texts;

@@ -14,14 +14,16 @@
  * @typedef {object} Answer
  * @property {Question} question
  * @property {Key[][]} keys     of each column that is asked by, in their order, with the missing periods between
- * @property {{keys: Key[], value: string | null, rows: number}[]} rows    in the order of the keys; by one column with the
- *                              missing periods, by two the pairs that occur
- * @property {{value: string | null, rows: number}} total
+ * @property {(Valued & {keys: Key[]})[]} rows    in the order of the keys; by one column with the missing periods, by two the
+ *                              pairs that occur
+ * @property {Valued} total
  * @property {Others} [others]    what is beyond `top`
  * @property {boolean} isComplete    false when so many periods are missing that they are left out
  *
- * @typedef {{key: Key, value: string | null, rows: number}} Part
- * @typedef {{value: string | null, rows: number, groups: number, parts?: Part[]}} Others
+ * @typedef {{value: string | null, rows: number, filled?: number}} Valued
+ *   `filled`: rows with a value in the column that is measured, where some have none
+ * @typedef {Valued & {key: Key}} Part
+ * @typedef {Valued & {groups: number, parts?: Part[]}} Others
  *   `parts`: by two columns, for each key of the other one
  *
  * @typedef {object} Axis    one column that is asked by
@@ -75,7 +77,9 @@ function alone(rows) {
 /** The values of groups with their rows. @param {(grouping: Grouping) => Measured} measure @param {Grouping} grouping */
 function listed(measure, grouping) {
   const rows = rowsOf(grouping);
-  return measure(grouping).texts.map((value, at) => ({ value, rows: rows[at] }));
+  const { texts, filled } = measure(grouping);
+  const met = filled?.() ?? rows;
+  return texts.map((value, at) => ({ value, rows: rows[at], ...(met[at] < rows[at] ? { filled: met[at] } : {}) }));
 }
 
 /** @param {Groups} groups @param {Measured} values @param {number} [top] @returns {Axis} */

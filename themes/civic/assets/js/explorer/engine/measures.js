@@ -13,6 +13,7 @@
  * @typedef {object} Measured
  * @property {(string | null)[]} texts             the value of each group, raw
  * @property {(number | bigint | null)[]} orders   what it is ordered by
+ * @property {() => Uint32Array} [filled]          rows of each group with a value, where a column is measured
  */
 import { isFilled, textOf } from "./cells.js";
 import { decimalText, plain, power, quotient } from "./decimals.js";
@@ -31,6 +32,11 @@ const HALF = 2 ** 26; // digits are added in two parts, so that 2^26 rows of any
 export function measured(measure, column, grouping) {
   if (measure === "count") return countsOf(column ? filledOf(column, grouping) : rowsOf(grouping));
   if (!column || !canMeasure(measure, column)) return nothing(grouping.count);
+  return { ...valuesOf(measure, column, grouping), filled: () => filledOf(column, grouping) };
+}
+
+/** @param {Measure} measure @param {Column} column @param {Grouping} grouping @returns {Measured} */
+function valuesOf(measure, column, grouping) {
   switch (measure) {
     case "sum": return sumsOf(column, grouping);
     case "mean": return meansOf(column, grouping);

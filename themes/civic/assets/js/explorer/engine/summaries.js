@@ -22,7 +22,7 @@
  */
 import { binsOf, endsOf } from "./bins.js";
 import { isFilled, picked, textOf } from "./cells.js";
-import { ranks } from "./folding.js";
+import { byCodePoints, folded } from "./folding.js";
 import { scaled } from "./scaled.js";
 
 export const MOST_TOP = 8;
@@ -71,15 +71,29 @@ function wholeOfTexts(column, codes, values) {
 }
 
 /**
- * The codes that occur most; of those that occur as often the first in the order of texts.
+ * The codes that occur most; of those that occur as often the first in the order of texts. Of a million different texts only
+ * these few are put in order.
  * @param {Uint32Array} counts @param {string[]} values
  */
 function mostFrequent(counts, values) {
-  const codes = [...counts.keys()].slice(1).filter((code) => counts[code]);
-  const enough = [...counts.subarray(1)].sort((a, b) => b - a)[MOST_TOP - 1] ?? 0;
-  const likely = codes.filter((code) => counts[code] >= enough);
-  const places = ranks(values);
-  return likely.sort((a, b) => counts[b] - counts[a] || places[a] - places[b]).slice(0, MOST_TOP);
+  const enough = counts.slice(1).sort().at(-MOST_TOP) ?? 1;
+  /** @type {{code: number, text: string}[]} */
+  const first = [];
+  for (let code = 1; code < counts.length; code++) {
+    if (!counts[code] || counts[code] < enough) continue;
+    const text = folded(values[code]);
+    let place = first.length;
+    while (place && isBefore(code, text, first[place - 1])) place--;
+    if (place < MOST_TOP) first.splice(place, 0, { code, text });
+    if (first.length > MOST_TOP) first.pop();
+  }
+  return first.map(({ code }) => code);
+
+  /** @param {number} code @param {string} text @param {{code: number, text: string}} other */
+  function isBefore(code, text, other) {
+    const more = counts[code] - counts[other.code];
+    return more > 0 || (!more && (byCodePoints(text, other.text) || byCodePoints(values[code], values[other.code])) < 0);
+  }
 }
 
 /** @param {Column} column @param {Uint32Array} selection */

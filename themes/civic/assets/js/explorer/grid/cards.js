@@ -8,14 +8,14 @@ import { cellText } from "./rows.js";
  * @typedef {import("./given.js").Described} Described
  */
 
-const STEP = 50; // rows
+const [FIRST, STEP] = [20, 50]; // rows: what follows the list stays within reach of a thumb
 const SHOWN = 4; // columns
 
 export class Cards {
   /** @type {Described[]} */
   columns = [];
   count = 0;
-  limit = STEP;
+  limit = FIRST;
   list = made("ol", { class: "grid-cards" });
 
   /**
@@ -38,10 +38,12 @@ export class Cards {
 
   /** @param {number} count */
   reset(count) {
+    const hadFocus = this.list.contains(document.activeElement);
     this.count = count;
-    this.limit = STEP;
+    this.limit = FIRST;
     this.list.replaceChildren();
     this.draw();
+    if (hadFocus) this.buttonOf(0)?.focus();
   }
 
   /** Show more rows, and go on from the first of them. */

@@ -105,7 +105,7 @@ export class FilterForm {
     this.check(new Map(top.map(({ value, rows }) => [value, rows])));
   }
 
-  /** Add check boxes, or the counts of those that are there. @param {Map<string, number | undefined>} values */
+  /** Add check boxes, and counts where there is one for each. @param {Map<string, number | undefined>} values */
   check(values) {
     const { say } = this.given;
     const list = /** @type {HTMLElement} */ (this.values.querySelector(".filter-values"));
@@ -122,6 +122,8 @@ export class FilterForm {
       const count = box.nextElementSibling?.nextElementSibling;
       if (count && rows !== undefined) count.textContent = rows.toLocaleString(language);
     }
+    const counts = [...list.querySelectorAll("small")];
+    if (counts.some((count) => !count.textContent)) for (const count of counts) count.textContent = "";
   }
 
   boxes() {

@@ -31,6 +31,11 @@ export class CityGrid extends HTMLElement {
     this.bench.fit();
     this.bench.update();
   }
+
+  /** Give the focus to the rows. */
+  focus() {
+    this.bench?.enter();
+  }
 }
 
 /** What the element holds once it is started. */
@@ -101,6 +106,12 @@ class Bench {
     else this.table.draw();
   }
 
+  /** Give the focus to the cell that Tab leads to, or to the first card. */
+  enter() {
+    if (this.isNarrow) (this.cards.buttonOf(0) ?? this.pick).focus();
+    else (this.table.cellAt(this.table.active) ?? this.table.grid).focus();
+  }
+
   /** The view of a row was closed: where nothing has the focus, give it to that row. @param {number} at    from 0 */
   closed(at) {
     this.table.hold(false);
@@ -117,6 +128,8 @@ class Bench {
     const names = JSON.stringify(columns.map((column) => column.name));
     showChosen(this.chosen, this.given, this.columns, () => (this.chosen.hidden ? this.pick : this.chosen).focus());
     if (names !== this.shown.columns) {
+      const told = { count: columns.length, all: this.columns.size };
+      if (this.shown.columns) this.note.textContent = this.given.say("columns-of", told);
       this.table.setColumns(columns);
       this.cards.setColumns(columns);
     } else this.table.mark();
@@ -198,6 +211,7 @@ class Bench {
       return;
     }
     const again = () => {
+      this.enter(); // the button goes
       this.note.replaceChildren();
       if (this.portions.isStopped) this.shown.view = "";
       this.update();

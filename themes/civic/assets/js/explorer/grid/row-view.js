@@ -58,8 +58,11 @@ export class RowView {
     const { say, outline } = this.given;
     this.begin();
     this.status.textContent = say("row-of", { row: place + 1, place: at + 1, count: this.count });
+    const focused = document.activeElement;
     this.before.disabled = at === 0;
     this.after.disabled = at + 1 >= this.count;
+    if (focused === this.before && this.before.disabled) this.after.focus();
+    if (focused === this.after && this.after.disabled) this.before.focus();
     this.list.replaceChildren(...outline.columns.map((column, index) => this.pair(column, values[index])));
   }
 

@@ -18,8 +18,11 @@ function made(name, given = {}, ...parts) {
   return element;
 }
 
-/** @param {Say} say @param {Described[]} colors    columns that the map can be colored by */
-export function controls(say, colors) {
+/**
+ * @param {Say} say @param {Described[]} colors    columns that the map can be colored by
+ * @param {boolean} [isAlone]    whether there is no grid beside the map to lead to, or to filter
+ */
+export function controls(say, colors, isAlone = false) {
   const button = (/** @type {string} */ word, sign = "") => {
     const text = say(word);
     const element = made("button", { type: "button", textContent: sign || text });
@@ -54,8 +57,8 @@ export function controls(say, colors) {
   const side = made("div", { className: "map-side" },
     made("div", {}, legendTitle, legend, note), places);
   const bar = made("div", { className: "map-bar" },
-    made("label", {}, say("map-color"), " ", color), made("label", {}, only, " ", say("map-only")),
-    nearer, farther, all, table);
+    made("label", {}, say("map-color"), " ", color),
+    ...(isAlone ? [nearer, farther, all] : [made("label", {}, only, " ", say("map-only")), nearer, farther, all, table]));
   const stage = made("div", { className: "map-stage" }, frame, none, fingers, credit);
   const body = made("div", { className: "map-body" }, stage, side);
   return {

@@ -12,6 +12,12 @@ import { meaning, shown } from "../format.js";
 const LONGEST = 80; // characters
 
 /**
+ * A unit has one form, that of several: after a single one it is a name. Signs and what is short for a word have no other.
+ * @param {string} text @param {string} unit
+ */
+export const beside = (text, unit) => (text === "1" && unit.length > 3 ? `(${unit})` : unit);
+
+/**
  * The entries of a legend: the class's code, its words and its rows.
  * @param {Classes} classes @param {Described} column @param {Say} say
  */
@@ -22,7 +28,8 @@ export function legendEntries({ classes, others, empty }, column, say) {
     const text = shown(raw ?? null, column, language);
     return means ? say("map-code", { code: text, meaning: means }) : text;
   };
-  const unit = (/** @type {string} */ text) => (column.unit ? say("map-unit", { text, unit: column.unit }) : text);
+  const unit = (/** @type {string} */ text) =>
+    (column.unit ? say("map-unit", { text, unit: beside(text, column.unit) }) : text);
   const entries = classes.map((each, code) => {
     if (each.value !== undefined) return { code, text: value(each.value), rows: each.rows };
     const [low, high] = [value(each.low), value(each.high)];

@@ -23,12 +23,11 @@ import { TileContent } from "./tile-content.js";
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../store.js").State} State
  * @typedef {import("../words.js").Say} Say
- * @typedef {{boundaries?: {title: string, url: string}[], center?: [latitude: number, longitude: number] | null, zoom?: number
- *     | null,
- *   tiles?: {url: string, attribution: string} | null}} Base    what lies below the rows
- * @typedef {{title: string, rows: number, columns: Described[], downloads?: {format: string, url: string}[], map?: Base}}
- *     Outline
- * @typedef {{session: import("./placed-rows.js").Session, outline: Outline, store: Store, say: Say, base?: Base}} Given
+ * @typedef {{boundaries?: {title: string, url: string}[], center?: [latitude: number, longitude: number] | null,
+ *   zoom?: number | null, tiles?: {url: string, attribution: string} | null}} Base    what lies below the rows
+ * @typedef {{rows: number, columns: Described[], downloads?: {format: string, url: string}[], map?: Base}} Outline
+ * @typedef {{session: import("./placed-rows.js").Session, outline: Outline, store: Store, say: Say, base?: Base,
+ *   isAlone?: boolean}} Given    isAlone: without a grid beside it, so that filters stay as they are
  */
 
 const WAIT_MS = 250; // after a move, before anything follows it
@@ -44,15 +43,16 @@ export class MapView {
   waiting;
 
   /** @param {HTMLElement} element @param {Given} given */
-  constructor(element, { session, outline, store, say, base = outline.map ?? {} }) {
+  constructor(element, { session, outline, store, say, base = outline.map ?? {}, isAlone = false }) {
     this.session = session;
     this.outline = outline;
     this.store = store;
     this.say = say;
     this.base = base;
+    this.isAlone = isAlone;
     this.where = placeColumns(outline.columns);
     this.described = outline.columns.filter(({ name, type }) => !this.where.includes(name) && type !== "geometry");
-    this.ui = controls(say, this.described);
+    this.ui = controls(say, this.described, isAlone);
     this.dialog = rowDialog(say);
     element.append(this.ui.bar, this.ui.status, this.ui.body, this.dialog);
     this.picture = new Picture(new Probes(element));
@@ -125,7 +125,7 @@ export class MapView {
   /** @param {Described | undefined} color @returns {Promise<Content>} */
   async bring(color) {
     const tiles = this.outline.downloads?.find(({ format }) => format === "PMTiles");
-    const isWhole = this.store.state.filters.every(({ test }) => test === "within");
+    const isWhole = this.store.state.filters.every(({ test }) => test === "within" && !this.isAlone);
     if (tiles && isWhole && this.where.length === 1 && this.outline.rows > MANY_SHAPES) {
       try {
         return await TileContent.load(new URL(tiles.url, document.baseURI).href, color);
@@ -181,7 +181,7 @@ export class MapView {
   }
 
   get isFollowing() {
-    return this.store.state.filters.some(({ test }) => test === "within");
+    return !this.isAlone && this.store.state.filters.some(({ test }) => test === "within");
   }
 
   /** The filters in force, with or without that of the map's view. @param {boolean} isFollowing @returns {State["filters"]} */

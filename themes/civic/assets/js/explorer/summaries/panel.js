@@ -46,11 +46,10 @@ export class Panel {
     this.body?.show(summary);
     const { say } = this.given;
     const [empty, isSpread] = [summary.rows - summary.filled, this.isSpread(summary)];
-    const parts = [
+    const parts = summary.rows ? [
       isSpread ? say("summary-distinct", { count: summary.distinct ?? summary.filled }) : "",
       empty && (summary.bins || isSpread) ? say("summary-empty", { count: empty }) : "",
-      summary.rows ? "" : say("ask-no-rows"),
-    ];
+    ] : [say("summary-no-rows")];
     this.note.textContent = parts.filter(Boolean).join(" · ");
     this.note.hidden = !this.note.textContent;
     this.element.removeAttribute("data-state");
