@@ -260,11 +260,16 @@ class DatasetRecord:
     topics: tuple[str, ...] = key("Subjects it belongs to.", ListOf(Reference("topics")), example="[streets, neighborhoods]")
     keywords: tuple[str, ...] = key("Other words people search for.", ListOf(Text(200)), example="[311, potholes, trash]")
     license: str | None = key("What may be done with it.", Reference("licenses"), example="cc0-1.0")
+    rights: str | None = key("Markdown: conditions beside the license, and who may see what is not open.", Markdown(4_000))
     frequency: Frequency | None = key("How often it is renewed. A missed date is shown as late.", Repeats(), example="daily")
     issued: date | None = key("When it was first published.", Day(), example="2016-03-01")
     modified: date | None = key("When its data last changed.", Day(), example="2026-06-29")
     temporal: Temporal | None = key("The time it covers.", Record(Temporal), example="{start: 2016-01-01}")
     spatial: str | None = key("The place it covers.", Text(400), example="Charlotte, North Carolina")
+    language: str | None = key("Language of the data, where it is not the site's.", Language(), example="es")
+    conforms_to: str | None = key("The standard that the data follows.", Url(), example="https://gtfs.org/documentation/schedule/")
+    landing_page: str | None = key("A page elsewhere that tells of it, such as the program behind the data.", Url(),
+                                   example="https://example.gov/311")
     each_row_is: str | None = key("What one row stands for.", Text(200), example="One service request")
     known_limits: str | None = key("Markdown: what a user must know before using it. Never folded away.", Markdown())
     status: Status = key("`published`, or what the city holds and does not publish: `planned`, `restricted`, `retired`.",
@@ -273,6 +278,8 @@ class DatasetRecord:
     related: tuple[str, ...] = key("Other datasets that belong with it.", ListOf(Reference("datasets")))
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()),
                                     example="[311-requests]")
+    identifier: str | None = key("What other catalogs know it by. The address of its page, when left out; never change it.",
+                                 Text(500), example="https://data.example.gov/id/wxyz-1234")
     files: tuple[FileRecord, ...] = key("What can be downloaded, the most useful first.", ListOf(Record(FileRecord)))
     columns: Mapping[str, ColumnRecord] = key("The data dictionary: each column by its name in the file.",
                                               MapOf(Record(ColumnRecord)))

@@ -136,9 +136,18 @@ def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
         (_("Topics"), _topics(dataset, site)),
         (_("First published"), site.words.time(record.issued) if record.issued else Markup("")),
         (_("License"), _license(dataset, site) if dataset.status == "published" else Markup("")),
+        (_("Conditions"), rendered(record.rights, 4) if record.rights else Markup("")),
+        (_("Follows"), _outward(record.conforms_to)),
+        (_("More about it"), _outward(record.landing_page)),
         (_("Contact"), contact_words(dataset.contact)),
     ]
     return tuple(Fact(label=label, value=value) for label, value in facts if value)
+
+
+def _outward(url: str | None) -> Markup:
+    """An address elsewhere as a link that says where it leads."""
+    shown = (url or "").partition("://")[2].rstrip("/")
+    return Markup('<a href="{}">{}</a>').format(routes.outward(url), shown) if url else Markup("")
 
 
 def _rows(dataset: Dataset, site: Site) -> Markup:
