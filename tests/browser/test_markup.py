@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -18,15 +20,16 @@ RULES = {"extends": ["html-validate:recommended"], "root": True,
          "rules": {"prefer-native-element": ["error", {"exclude": ["listbox"]}]}}
 
 
-def faults(site: Path, node: Path) -> list[str]:
-    """What html-validate says of every page of a site."""
+def faults(site: Path, node: Path, pages: Sequence[str] = ("**/*.html",)) -> list[str]:
+    """What html-validate says of the pages of a site: of all, or of some."""
     program = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     if not program.is_file():
         pytest.skip(f"html-validate is not at {program}; `make test` installs it")
     rules = site.with_name("rules.json")
     rules.write_text(json.dumps(RULES))
     told = site.with_name("judged.json")     # into a file: a pipe loses what the program had not written when it ended
-    command = [str(node), str(program), "--config", str(rules), "--formatter", f"json={told}", f"{site}/**/*.html"]
+    command = [str(node), str(program), "--config", str(rules), "--formatter", f"json={told}",
+               *(f"{site}/{each}" for each in pages)]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.is_file(), said.stderr
     judged = json.loads(told.read_text())
@@ -41,18 +44,43 @@ def built(catalog: Path, site: Path) -> Path:
     return site
 
 
+def some(site: Path, count: int) -> list[str]:
+    """A page of each depth and part of a site, and by chance so many more, which are the same ones each time."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    kinds = {(page.partition("/")[0], page.count("/")): page for page in pages}
+    return sorted({*kinds.values(), *Random(2026).sample(pages, min(count, len(pages)))})
+
+
+def test_pages_of_the_demonstration_are_sound(tmp_path: Path, node: Path) -> None:
+    site = built(ROOT / "catalog", tmp_path / "site")
+
+    assert faults(site, node, some(site, 60)) == []
+
+
+@pytest.mark.slow
+def test_pages_of_philadelphia_are_sound(tmp_path: Path, node: Path, inputs: Path) -> None:
+    site = philadelphia(tmp_path, inputs)
+
+    assert faults(site, node, some(site, 60)) == []
+
+
+@pytest.mark.torture
 def test_every_page_of_the_demonstration_is_sound(tmp_path: Path, node: Path) -> None:
     assert faults(built(ROOT / "catalog", tmp_path / "site"), node) == []
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 def test_every_page_of_philadelphia_is_sound(tmp_path: Path, node: Path, inputs: Path) -> None:
+    assert faults(philadelphia(tmp_path, inputs), node) == []
+
+
+def philadelphia(tmp_path: Path, inputs: Path) -> Path:
+    """The site of Philadelphia's catalog."""
     imported = CliRunner().invoke(
         main, ["import", "jkan", "-q", str(inputs / "jkan-opendataphilly"), str(tmp_path / "catalog")]
     )
     assert imported.exit_code == 0, imported.output
-
-    assert faults(built(tmp_path / "catalog", tmp_path / "site"), node) == []
+    return built(tmp_path / "catalog", tmp_path / "site")
 
 
 def test_a_fault_would_be_found(tmp_path: Path, node: Path) -> None:

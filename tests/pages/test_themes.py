@@ -55,6 +55,13 @@ def test_a_citys_template_is_given_what_ours_is_given():
     assert draw_site(a_dataset(), theme=a_theme(city=city)).page("/about/").heading(1) == "About this site: 1 dataset"
 
 
+def test_a_template_that_changed_between_two_builds_is_read_anew():
+    drawn = [draw_site(a_dataset(), theme=a_theme(city={"theme/templates/about.html": extending("base.html", "main", text)}))
+             for text in ("<h1>First</h1>", "<h1>Second</h1>", "<h1>First</h1>")]
+
+    assert [site.page("/about/").heading(1) for site in drawn] == ["First", "Second", "First"]
+
+
 def test_plain_inherits_civic_in_a_handful_of_files():
     files = [path for path in (themes_root() / "plain").rglob("*") if path.is_file()]
     page = draw_site(a_dataset(), theme=the_theme("plain")).page(URL)

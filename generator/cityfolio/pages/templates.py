@@ -8,7 +8,17 @@ from pathlib import Path
 from types import TracebackType
 
 import yaml
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
@@ -57,6 +67,29 @@ class Theme:
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
     files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
+
+
+class Compiled(BytecodeCache):
+    """What templates were compiled to, kept for the next build of the same process: `serve` builds at every change.
+
+    Jinja asks by name and file, and takes what is kept only where the text is the same.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+# A sandbox compiles the same text to something else.
+_COMPILED = {Environment: Compiled(), SandboxedEnvironment: Compiled()}
 
 
 def themes_root() -> Path:
@@ -181,7 +214,7 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     kind = SandboxedEnvironment if sources[0] else Environment
     environment = kind(
         loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"],
+        lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"], bytecode_cache=_COMPILED[kind],
     )
     environment.policies["ext.i18n.trimmed"] = True
     # The extension's own method; it has no type because extensions add it at run time.
