@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.wire import Wire, wired
 from browser.explored_city import ROWS, write_explored_city
@@ -123,6 +124,64 @@ def test_a_map_shows_where_rows_are(look: Callable[..., Page]) -> None:
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("script", "opener", "part"),
+    [
+        ("ask", "details > summary:text('Ask a question')", "city-ask form"),
+        ("take", "details > summary:text('Take it along')", "city-take [role=group]"),
+        ("map", "button:text-is('Map')", "city-map [role=application]"),
+    ],
+)
+def test_a_part_whose_script_does_not_come_can_be_tried_again(
+    look: Callable[..., Page], script: str, opener: str, part: str,
+) -> None:
+    page = look()
+    page.route(f"**/{script}-*.js*", lambda route: route.abort())
+    page.locator(opener).click()
+    told = page.get_by_role("status").filter(has_text="could not be loaded")
+    expect(told).to_have_text("This part of the page could not be loaded. It can be tried again. Try again")
+    assert "cannot be shown here" not in page.locator("main").inner_text()
+    page.unroute_all()
+    told.get_by_role("button", name="Try again").click()
+    page.locator(part).wait_for()
+
+    expect(page.locator(opener)).to_be_focused()
+    expect(told).to_have_count(0)
+    expect(page.locator(part)).to_have_count(1)
+
+
+def test_a_part_that_failed_is_tried_again_when_it_is_opened_again(look: Callable[..., Page]) -> None:
+    page = look()
+    page.route("**/ask-*.js*", lambda route: route.abort())
+    page.locator("summary", has_text="Ask a question").click()
+    page.get_by_text("could not be loaded").wait_for()
+    page.unroute_all()
+    page.locator("summary", has_text="Ask a question").click()
+    page.locator("summary", has_text="Ask a question").click()
+
+    expect(page.get_by_role("form", name="Ask a question")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({}, "the server does not answer"),
+        ({"status": 503, "body": ""}, "the server refused to send them"),
+        ({"status": 200, "body": "<html>"}, "what the server sent is damaged"),
+    ],
+    ids=["no answer", "a refusal", "another page"],
+)
+def test_where_a_table_cannot_be_opened_the_page_says_why_in_its_own_words(
+    wire: Wire, open_page: Callable[..., Page], answer: dict[str, Any], reason: str,
+) -> None:
+    page = open_page("about:blank")
+    page.route("**/requests/requests/index.json", lambda route: route.fulfill(**answer) if answer else route.abort())
+    page.goto(wire.address + TABLE)
+
+    expect(page.locator("city-explorer [data-status]")).to_have_text(
+        f"The rows cannot be shown here: {reason}. The first rows are below, and the downloads hold them all.")
+
+
 def test_what_the_address_says_of_columns_that_there_are_not_is_left_out(look: Callable[..., Page]) -> None:
     page = look(f"{TABLE}?where=nope~is~1&sort=nope~down&ask=sum~nope")
 
@@ -163,3 +222,9 @@ def test_no_state_of_the_page_breaks_an_automated_rule(
 
     assert page.evaluate(RUN, None) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_unit_beside_a_single_one_of_a_row_is_a_name(look: Callable[..., Page]) -> None:
+    row = look(f"{TABLE}?row=1").get_by_role("dialog")
+
+    expect(row.locator("dl > div", has_text="Days open").locator("dd")).to_have_text("1 (days)")

@@ -337,3 +337,12 @@ def test_hostile_cells_and_names_are_text_and_break_no_rule_of_the_page(table):
     expect(answer_rows(page).filter(has_text="<script>alert(1)</script>").first).to_be_visible()
     expect(summary(page, "<img src=x onerror=alert(1)>").get_by_role("button", name="=HYPERLINK(1)")).to_be_visible()
     assert page.complaints == []
+
+
+def test_a_question_that_nobody_changed_is_asked_again_as_it_was(table):
+    page = table("?ask=count~cost&by=days~bins~10")
+    expect(chart(page)).to_be_visible()
+    page.get_by_role("button", name="Show the answer").click()
+
+    expect(page.locator(".answer-title")).to_have_text("Number of rows with a value in Cost by range of Days open")
+    expect(page).to_have_url(re.compile(r"[?]ask=count~cost&by=days~bins~10$"))

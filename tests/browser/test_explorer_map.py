@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.serving import Quiet, served
 from browser.test_axe import RUN
@@ -47,6 +48,9 @@ map-in-view.one = %(count)s place in view
 map-in-view.other = %(count)s places in view
 map-loading = Bringing the places...
 map-failed = The map could not be drawn: %(reason)s
+rows-failed = The rows did not come: %(reason)s
+trouble-Unreachable = the server does not answer
+trouble-Other = something on this page did not work
 map-clusters = A circle with a number stands for that many places. Pick it to look nearer.
 map-clusters-colored = A circle with a number stands for that many places and has the color of most of them.
 map-others = All others
@@ -626,3 +630,44 @@ def test_the_list_of_places_scrolls_by_itself_and_cuts_no_line(city_map):
     assert cut == []
     assert page.evaluate("document.querySelector('.map-list').scrollTop % 24") == 0
     assert page.evaluate("scrollY") == 0
+
+
+def test_a_list_of_places_that_does_not_come_is_told_of(city_map):
+    page = city_map("rows=25000")
+    page.evaluate("window.trouble = 'Unreachable'")
+    page.locator("summary", has_text="in view").click()
+
+    expect(page.locator(".map-status")).to_have_text("The map could not be drawn: the server does not answer")
+    assert page.complaints == []
+
+
+def test_after_a_move_places_that_do_not_come_are_told_of(city_map):
+    page = city_map("rows=100")
+    page.evaluate("window.trouble = 'Unreachable'")
+    page.get_by_role("button", name="Nearer").click()
+
+    expect(page.locator(".map-status")).to_have_text("The map could not be drawn: the server does not answer")
+    assert page.complaints == []
+
+
+def test_an_address_whose_places_do_not_come_is_told_of(city_map):
+    page = city_map("rows=100")
+    page.evaluate("window.trouble = 'TypeError'")
+    page.evaluate("store.change({ map: { latitude: 35.1, longitude: -80.9, zoom: 12 } })")
+
+    expect(page.locator(".map-status")).to_have_text("The map could not be drawn: something on this page did not work")
+    assert page.complaints == []
+
+
+def test_a_row_that_does_not_come_is_told_of_unless_it_is_no_longer_wanted(city_map):
+    page = city_map("rows=100")
+    before = page.locator(".map-status").inner_text()
+    page.evaluate("window.trouble = 'AbortError'")
+    page.locator(".map-list button").first.click()
+    page.evaluate("new Promise((resolve) => setTimeout(resolve))")
+    assert page.locator(".map-status").inner_text() == before
+    page.evaluate("window.trouble = 'Unreachable'")
+    page.locator(".map-list button").first.click()
+
+    expect(page.locator(".map-status")).to_have_text("The rows did not come: the server does not answer")
+    assert page.complaints == []

@@ -6,9 +6,10 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.wire import Wire, wired
 from browser.explored_city import write_explored_city
@@ -29,6 +30,8 @@ THEME = ROOT / "themes" / "civic"
 WORDS = {
     "take-what-is-seen": "Download what is seen", "take-csv": "Download CSV", "take-json": "Download JSON",
     "take-geojson": "Download GeoJSON", "take-making": "The file is being made.", "take-made": "The file is ready.",
+    "take-failed": "The file could not be made: %(reason)s", "trouble-Unreachable": "the server does not answer",
+    "trouble-Other": "something did not work",
     "take-link": "Address of what is seen:", "take-copy": "Copy", "take-copied": "Copied.", "take-marked": "Marked.",
     "take-apa": "citation", "take-link-copy": "address", "take-curl": "A command line gets the file whole.",
     "take-part": "Not all of it is in the code.",
@@ -53,7 +56,7 @@ const store = new Store();
 const part = document.createElement("city-take");
 document.querySelector("#into").append(part);
 part.start({ session, outline, store, say: words(document.body) });
-window.store = store;
+Object.assign(window, { store, session });
 """
 
 
@@ -109,6 +112,19 @@ def test_what_is_seen_can_be_downloaded_in_three_formats(taking):
     assert [each["geometry"] for each in json.loads(downloaded(page, "Download GeoJSON")[1])["features"]] == [
         {"type": "Point", "coordinates": [-80.5, 35.1]}, None]
     assert page.locator("[role=status]").inner_text() == "The file is ready."
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("Unreachable", "the server does not answer"), ("TypeError", "something did not work")],
+)
+def test_a_file_that_could_not_be_made_is_told_of_in_the_words_of_the_page(taking, name, reason):
+    page = taking()
+    page.evaluate(
+        "(name) => { session.download = async function* () { throw Object.assign(new Error('Failed to fetch'), { name }); }; }",
+        name)
+    page.get_by_role("button", name="Download CSV").click()
+
+    expect(page.locator("[role=status]")).to_have_text(f"The file could not be made: {reason}")
 
 
 def test_the_columns_that_are_seen_are_those_in_the_file(taking):
@@ -358,6 +374,7 @@ def test_the_height_of_a_frame_with_a_map_comes_to_rest(site, tmp_path, open_pag
         first = page.evaluate("document.querySelector('iframe').style.height")
         page.wait_for_timeout(500)
 
+        assert first.endswith("px")
         assert page.evaluate("document.querySelector('iframe').style.height") == first
         assert inner.locator(".map-frame").evaluate("(frame) => frame.getBoundingClientRect().height") == 352
 
@@ -378,3 +395,44 @@ def test_where_rows_have_no_place_an_embedded_map_is_its_rows(site, open_page):
 
     assert page.locator("city-map").count() == 0
     assert page.complaints == []
+
+
+@pytest.fixture
+def embedded_answer(site: Wire, open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A function that opens an answer that is made to be embedded, once its numbers are there."""
+    def open_at(query: str, **context: Any) -> Page:
+        page = open_page(f"{site.address}/embed/data/requests/requests/?{query}", **context)
+        page.locator("city-embed caption", has_text="rows").and_(page.locator("caption:not([data-first-rows] *)")).wait_for()
+        return page
+
+    return open_at
+
+
+def test_an_embedded_answer_says_what_its_sums_lack(embedded_answer):
+    page = embedded_answer("ask=sum~cost&by=ward")
+
+    assert page.locator("city-embed .answer-notes").inner_text().startswith("Incomplete sums, because rows lack a value: ")
+    assert page.locator("city-embed th").all_inner_texts() == ["Ward", "Sum of What it cost", "Rows with a value"]
+    assert " of 6,000" in page.locator("city-embed tbody tr").first.locator("td").last.inner_text()
+
+
+def test_an_embedded_answer_follows_the_rules_of_the_explorer(embedded_answer):
+    page = embedded_answer("ask=sum~kind&by=ward")
+
+    assert page.locator("city-embed caption").inner_text() == "Number of rows by Ward, 12,000 rows"
+    assert page.locator("city-embed tbody td:last-child").all_inner_texts() == ["6,000", "6,000"]
+
+
+def test_an_embedded_chart_is_drawn_for_the_room_that_there_is(embedded_answer):
+    page = embedded_answer("ask=count&by=ward", width=320)
+    narrow = page.locator("city-embed svg").get_attribute("width")
+    page.set_viewport_size({"width": 640, "height": 700})
+    page.wait_for_function("Number(document.querySelector('city-embed svg').getAttribute('width')) > 400")
+
+    assert 240 <= int(narrow) <= 320
+    assert page.complaints == []
+
+
+def test_an_embedded_answer_that_has_no_chart_has_no_empty_figure(embedded_answer):
+    assert embedded_answer("ask=count&by=ward&chart=none").locator("figure").count() == 0
+    assert embedded_answer("ask=mean~cost&by=days&chart=scatter").locator("figure svg").count() == 1

@@ -161,11 +161,65 @@ def test_a_query_that_runs_on_can_be_stopped_and_another_be_asked(ask):
     assert cells(page) == [["3"]]
 
 
-def test_a_fraction_is_read_with_six_digits_and_all_of_them_are_at_hand(ask):
-    page = ask("SELECT 37.0 / 3 AS third")
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
-    expect(page.locator(".sql-result td")).to_have_text("12.333333")
-    expect(page.locator(".sql-result td")).to_have_attribute("title", "12.333333333333334")
+
+@pytest.fixture
+def running(site, open_page):
+    """The console, after a query that has no end was begun in it."""
+    page = open_page(f"{site}/sql/?dataset=trees&file=trees")
+    page.get_by_role("textbox", name="Query").wait_for()
+    write(page, ENDLESS)
+    expect(page.locator(".sql [data-piece=status]")).to_have_text("Running the query…")
+    return page
+
+
+def test_the_way_back_stops_a_query_so_that_its_answer_is_not_below_another(running):
+    running.get_by_role("button", name="Stop").focus()
+    running.go_back()
+
+    expect(running.get_by_role("textbox", name="Query")).not_to_have_value(ENDLESS)
+    expect(running.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(running.get_by_role("button", name="Run query")).to_be_focused()
+    expect(running.locator(".sql [data-piece=status]")).to_have_text("")
+    expect(alert(running)).to_be_hidden()
+
+
+def test_another_table_stops_a_query_which_stays_to_be_run_again(running):
+    running.get_by_role("combobox", name="Table").select_option("trees/streets")
+
+    expect(running.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(running.get_by_role("textbox", name="Query")).to_have_value(ENDLESS)
+    write(running, "SELECT count(*) FROM streets")
+    assert cells(running) == [["2"]]
+
+
+def test_an_answer_is_taken_away_with_its_query(ask):
+    page = ask("SELECT species FROM trees")
+    cells(page)
+    page.get_by_role("combobox", name="Table").select_option("trees/streets")
+
+    expect(page.locator("[data-piece=result]")).to_be_hidden()
+
+
+def test_a_fraction_is_read_with_six_digits_and_a_button_shows_all_of_them(ask):
+    page = ask("SELECT 37.0 / 3 AS third")
+    shown = page.locator(".sql-result td").inner_text()
+    page.get_by_role("button", name="Show all digits").press("Enter")
+
+    assert shown == "12.333333"
+    expect(page.locator(".sql-result td")).to_have_text("12.333333333333334")
+
+
+def test_where_no_digit_is_left_out_there_is_no_button_for_them(ask):
+    expect(ask("SELECT 1.5 AS half").get_by_role("button", name="Show all digits")).to_have_count(0)
+
+
+def test_a_chart_of_a_result_has_gaps_and_says_what_it_leaves_out(ask):
+    page = ask("SELECT '2024-01' AS month, 3 AS trees UNION ALL SELECT '2024-03', 4 UNION ALL SELECT NULL, 5")
+
+    expect(page.locator(".sql-chart .ground")).to_have_count(3)
+    expect(page.locator(".sql-chart p")).to_have_text("1 row without month is in the table alone.")
 
 
 def test_a_long_result_is_cut_and_says_so(ask):

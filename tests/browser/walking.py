@@ -6,13 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
-
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
 
-LIVE = "[role=status], [role=alert], [aria-live]"
+# What the live parts of the page say is noted before a key is pressed: only what they say anew is told to anybody.
+NOTE = """() => {
+  const live = document.querySelectorAll("[role=status], [role=alert], [aria-live]:not([aria-live=off])");
+  window.noted = new Map([...live].map((each) => [each, each.textContent]));
+}"""
+SAID = """() => {
+  const live = document.querySelectorAll("[role=status], [role=alert], [aria-live]:not([aria-live=off])");
+  return [...live].filter((each) => each.checkVisibility() && each.textContent !== window.noted?.get(each))
+    .map((each) => each.textContent);
+}"""
 ISOLATES = re.compile("[\u2066-\u2069]")
+STEP_MS = 50
 LOST = ("RootWebArea", "none", "generic")
 
 
@@ -47,6 +55,7 @@ class Walker:
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
+        self.page.evaluate(NOTE)
         for key in keys:
             self.page.keyboard.press(key)
 
@@ -74,11 +83,15 @@ class Walker:
             self.press("ArrowDown")
         raise AssertionError(f"{text!r} is not among the choices of {self.focus()}")
 
-    def hears(self, words: str) -> None:
-        """Fail unless a screen reader is told this: a live part of the page that is not hidden says it."""
-        said = self.page.locator(LIVE).filter(has_text=re.compile(spoken(words)))
-        expect(said.first).to_have_text(re.compile(spoken(words)), timeout=5_000)
-        assert said.first.evaluate("each => each.checkVisibility()"), f"{words!r} is said where nobody is told"
+    def hears(self, words: str, patience_ms: int = 5_000) -> None:
+        """Fail unless a screen reader is told this after the last keys: a live part that is not hidden comes to say it."""
+        pattern = spoken(words)
+        for _ in range(patience_ms // STEP_MS + 1):
+            said = [ISOLATES.sub("", text) for text in self.page.evaluate(SAID)]
+            if any(pattern.search(text.strip()) for text in said):
+                return
+            self.page.wait_for_timeout(STEP_MS)
+        raise AssertionError(f"{words!r} is told to nobody; what is told is {said}")
 
     def waits_for(self, name: str) -> None:
         """Fail unless what has the focus comes to have this name."""
@@ -89,9 +102,9 @@ class Walker:
         raise AssertionError(f"the focus does not come to {name!r}: it is on {self.focus()}")
 
 
-def spoken(words: str) -> str:
-    """A pattern of words between which marks of direction may stand."""
-    return "[\u2066-\u2069]*".join(re.escape(letter) for letter in words)
+def spoken(words: str) -> re.Pattern[str]:
+    """A pattern of whole words; where they begin with a number, nothing stands before it: 12 of 40 rows are not 40 rows."""
+    return re.compile(rf"^{re.escape(words)}(?!\w)" if words[0].isdigit() else rf"(?<!\w){re.escape(words)}")
 
 
 def walker(page: Page) -> Walker:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cityfolio.model.answers import Answer, Asked, Group
+from cityfolio.model.answers import Answer, Asked, Group, Others
 from cityfolio.pages.asking import explorer_query
 from cityfolio.tables.exports.parquet import write_parquet
 from cityfolio.tables.exports.schema import ExportTable
@@ -55,10 +55,10 @@ def as_said(answer: Answer) -> dict[str, Any]:
     groups = [{"keys": [group.key], **_valued(group)} for group in answer.groups]
     others = answer.others
     return {"rows": groups if answer.asked.by is not None else [{"keys": [], **total}], "total": total,
-            "others": {"value": others.value, "rows": others.rows, "groups": others.groups} if others else None}
+            "others": {**_valued(others), "groups": others.groups} if others else None}
 
 
-def _valued(group: Group) -> dict[str, Any]:
+def _valued(group: Group | Others) -> dict[str, Any]:
     """Rows and their value; how many have one, where some lack it."""
     filled = {"filled": group.filled} if group.filled < group.rows else {}
     return {"value": group.value, "rows": group.rows, **filled}

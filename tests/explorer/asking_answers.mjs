@@ -18,8 +18,7 @@ async function answered(line) {
   return queries.map((query) => {
     const { filters, ask } = read(new URLSearchParams(query), columns.keys());
     const { rows, total, others } = answer(ask, columns, selection(columns, filters, parquet.footer.rows));
-    const { filled: _, ...rest } = others ?? {};
-    return { rows, total, others: others ? rest : null };
+    return { rows, total, others: others ?? null };
   });
 }
 

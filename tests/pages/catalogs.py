@@ -104,7 +104,7 @@ def a_few_answers() -> Answers:
     months = (a_month("2024-11", "4"), a_month("2024-12", "0", rows=0), a_month("2025-01", "7"), a_month(None))
     return Answers(
         questions=(a_question("31.25", filters=where, says="in 2024", compared=an_answer("6")), a_question(None)),
-        charts=(a_chart(a_group("200", key="Pothole"), a_group("9", key=None), others=Others(value="9", rows=9, groups=2)),
+        charts=(a_chart(a_group("200", key="Pothole"), a_group("9", key=None), others=Others(value="9", rows=9, filled=9, groups=2)),
                 a_chart(*months, by="received_at", per="month"),
                 a_chart(*months[:3], by="received_at", per="month", kind="line")),
     )
@@ -234,7 +234,7 @@ def a_few_greek_answers() -> Answers:
                    *(a_question(None, measure=each, **said) for each in measures),
                    a_question("5", **{**said, "of": None}, measure="count")),
         charts=(a_chart(a_group("5", key="άλφα"), a_group("4", key=None), title="τι", by="είδος",
-                        others=Others(value="9", rows=9, groups=2)),
+                        others=Others(value="9", rows=9, filled=9, groups=2)),
                 *(a_chart(a_month(first, "4"), a_month(None), a_month(last, "5"), title="τι", by="ημέρα", per=per)
                   for per, first, last in (("quarter", "2024-Q1", "2024-Q2"), ("week", "2024-W01", "2024-W02"))),
                 a_chart(a_month("2024", "4", rows=0), title="τι", by="ημέρα", per="year"),

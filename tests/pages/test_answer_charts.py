@@ -62,7 +62,7 @@ def test_bars_under_zero_reach_to_the_left_of_it() -> None:
 
 
 def test_all_others_have_a_number_and_no_bar() -> None:
-    figure = drawn(a_chart(*BARS, top=3, others=Others(value="900", rows=900, groups=4)))
+    figure = drawn(a_chart(*BARS, top=3, others=Others(value="900", rows=900, filled=900, groups=4)))
 
     assert rows(figure)[-1] == ["4 others", "900"]
     assert len(paths(figure)) == 3
@@ -156,6 +156,55 @@ def test_a_sum_of_which_some_is_missing_is_not_called_the_least_for_that() -> No
     assert "Least: 38 (December 2024)." in drawn(a_chart(*PARTIAL, **SUMS)).text
 
 
+def told(*sums: tuple[str, int]) -> str:
+    """What is said of sums of four rows each, so many of which have a value."""
+    months = (a_group(value, key=f"2024-0{at}", rows=4, filled=filled) for at, (value, filled) in enumerate(sums, 1))
+    return drawn(a_chart(*months, **SUMS)).text
+
+
+def test_a_sum_of_which_some_is_missing_can_be_the_greatest() -> None:
+    assert "Greatest: 90 (February 2024). Least: 40 (January 2024). Last: 42 (April 2024)." in told(
+        ("40", 4), ("90", 3), ("41", 4), ("42", 4))
+
+
+def test_below_zero_a_sum_of_which_some_is_missing_can_be_the_least() -> None:
+    assert "Greatest: -40 (January 2024). Least: -90 (February 2024)." in told(("-40", 4), ("-90", 3), ("-41", 4), ("-42", 4))
+    assert "Greatest: -40 (January 2024). Least: -42 (April 2024)." in told(("-40", 4), ("-9", 3), ("-41", 4), ("-42", 4))
+
+
+def test_sums_are_the_same_throughout_only_where_none_of_them_is_left_out() -> None:
+    assert "same throughout" not in told(("40", 4), ("10", 1), ("40", 4), ("40", 4))
+
+
+def test_a_category_whose_sum_lacks_some_is_a_bar_in_outline() -> None:
+    groups = (a_group("40", key="a", rows=4, filled=4), a_group("30", key="b", rows=4, filled=1))
+    whole, part = drawn(a_chart(*groups, measure="sum", of="days_open")).element.iter(SVG_PATH)
+
+    assert (whole.get("class"), part.get("class")) == (None, "open")
+
+
+def test_others_of_which_no_row_has_a_value_have_no_data() -> None:
+    others = Others(value="0", rows=50, filled=0, groups=7)
+    figure = drawn(a_chart(a_group("4", key="a", rows=4, filled=4), measure="sum", of="days_open", others=others))
+
+    assert rows(figure)[-1] == ["7 others", "No data"]
+    assert "because rows lack a value: 7 others (50 of 50 rows)." in figure.text
+
+
+def test_others_of_which_some_rows_have_no_value_say_how_many_have_one() -> None:
+    others = Others(value="12", rows=50, filled=20, groups=7)
+
+    assert rows(drawn(a_chart(a_group("4", key="a"), measure="sum", of="days_open", others=others)))[-1] == [
+        "7 others", "12 (20 of 50 rows)"]
+
+
+def test_the_axis_of_values_that_are_all_below_zero_ends_at_zero_and_names_its_lower_end() -> None:
+    figure = drawn(a_chart(a_month("2024-11", "-5"), a_month("2024-12", "-8"), **SUMS))
+
+    assert paths(figure)[1] == "M30 0V100h240V0zM330 0V160h240V0z"
+    assert [part.text for part in figure.all("p")[:2]] == ["0 days", "-8 days"]
+
+
 def test_the_sum_of_rows_that_all_lack_a_value_is_a_gap() -> None:
     nothing = a_group("0", key="2024-11", rows=4, filled=0)
     figure = drawn(a_chart(PARTIAL[0], nothing, *PARTIAL[2:], **SUMS))
@@ -177,7 +226,7 @@ def test_a_mean_is_of_the_rows_that_have_a_value_and_lacks_nothing() -> None:
 
 MEANS: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "one digit": (("31.2428", "104", "7.5"), ["31.24", "104.00", "7.50"]),
-    "large ones": (("1200.5", "340.25"), ["1,200", "340"]),
+    "large ones": (("1200.5", "340.25"), ["1,201", "340"]),
     "small ones": (("0.0123456", "0.5"), ["0.012", "0.500"]),
     "a small one beside a great one": (("1234.5", "0.00123"), ["1,234.500", "0.001"]),
     "whole ones": (("3", "4"), ["3", "4"]),
@@ -185,7 +234,7 @@ MEANS: dict[str, tuple[tuple[str, ...], list[str]]] = {
 
 
 @pytest.mark.parametrize(("values", "shown"), MEANS.values(), ids=MEANS)
-def test_the_means_of_a_chart_have_as_many_decimals_as_each_other(values: tuple[str, ...], shown: list[str]) -> None:
+def test_the_values_of_a_chart_have_as_many_decimals_as_each_other(values: tuple[str, ...], shown: list[str]) -> None:
     figure = drawn(a_chart(*(a_group(value, key=value) for value in values), measure="mean", of="days_open"))
 
     assert [value for _, value in rows(figure)] == shown

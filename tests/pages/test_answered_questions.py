@@ -107,6 +107,11 @@ def test_the_sum_of_rows_that_all_lack_a_value_is_no_data() -> None:
     assert lines(a_question(measure="sum", total=nothing))[0] == "No data"
 
 
+def test_the_sum_of_no_rows_is_no_data_and_their_count_is_0() -> None:
+    assert lines(a_question(measure="sum", total=a_group("0", rows=0, filled=0)))[0] == "No data"
+    assert lines(a_question(measure="count", of=None, total=a_group("0", rows=0, filled=0)))[0] == "0"
+
+
 def test_a_count_has_no_unit_of_its_own() -> None:
     assert lines(a_question("1204", measure="count", of=None))[0] == "1,204"
 
@@ -153,9 +158,9 @@ FIGURES = {
     "a large sum": ("1612345678.12", "sum", None, '<data value="1612345678.12">1,612,345,678</data>'),
     "zeros at the end": ("0.43001", "mean", None, '<data value="0.43001">0.43</data>'),
     "decimals that are asked for": ("4", "mean", 1, "4.0"),
-    "no decimals": ("146.5", "median", 0, '<data value="146.5">146</data>'),
-    "what stands in the data": ("12.35", "max", None, "12.35"),
-    "under zero": ("-1234.5", "sum", None, '<data value="-1234.5">-1,234</data>'),
+    "no decimals": ("146.5", "median", 0, '<data value="146.5">147</data>'),
+    "what stands in the data": ("12.34567", "max", None, "12.34567"),
+    "under zero": ("-1234.5", "sum", None, '<data value="-1234.5">-1,235</data>'),
     "nothing": ("0", "sum", None, "0"),
     "a day": ("2026-06-30", "max", None, '<time datetime="2026-06-30">30 June 2026</time>'),
 }

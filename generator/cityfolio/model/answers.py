@@ -43,6 +43,7 @@ class Others:
 
     value: str | None
     rows: int
+    filled: int
     groups: int
 
 

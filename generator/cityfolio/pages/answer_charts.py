@@ -12,13 +12,13 @@ from functools import partial
 
 from markupsafe import Markup
 
-from cityfolio.model.answers import Answer, AnsweredChart, Asked, Group
+from cityfolio.model.answers import Answer, AnsweredChart, Asked, Group, Others
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.questions import ChartKind
 from cityfolio.pages.asking import explorer_link
 from cityfolio.pages.conditions import code, column_of, measure_words, value_words
 from cityfolio.pages.figures import even_decimals, figure, unit_beside
-from cityfolio.pages.incomplete import incomplete_words, measured_value, with_rows
+from cityfolio.pages.incomplete import incomplete_words, is_partial, measured_value, with_rows
 from cityfolio.pages.period_chart import extremes_words, period_chart, period_words
 from cityfolio.pages.questions import source_words, unit_of
 from cityfolio.pages.shell import Site
@@ -27,7 +27,7 @@ from cityfolio.pages.words import Words
 MOST_BARS = 24                # periods; more are a line
 BAR = '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" fill="currentColor" aria-hidden="true">'
 _Shown = Callable[[str | None], Markup]
-_Named = Callable[[Group], Markup]
+_Named = Callable[[Group | Others], Markup]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class ChartView:
     picture: Markup               # of periods; "" where the rows bear bars
     axis: tuple[Markup, ...]      # what stands below the picture, from left to right
     top: Markup                   # what the upper end of the picture stands for
+    bottom: Markup                # what its lower end stands for, where that is below zero
     told: Markup                  # the least, the greatest and the last, in words
     heads: tuple[Markup, Markup]
     rows: tuple[Row, ...]
@@ -74,9 +75,10 @@ def _view(chart: AnsweredChart, dataset: Dataset, site: Site) -> ChartView:
     drawn = period_chart(answer, kind, chart.record.title or "", words) if asked.per else None
     shown = _figures(chart, words)
     names = partial(_name, asked=asked, file=file, words=words)
+    end = partial(_end, unit=unit, words=words)
     return ChartView(
         title=chart.record.title or "", picture=drawn.picture if drawn else Markup(""), axis=drawn.axis if drawn else (),
-        top=_with_unit(figure(drawn.top, "max", None, words), unit, words) if drawn else Markup(""),
+        top=end(drawn.top if drawn else ""), bottom=end(drawn.bottom if drawn else ""),
         told=extremes_words(answer, lambda each: shown(each.value), words) if drawn else Markup(""),
         heads=(_heading(asked.by or "", file), measured),
         rows=tuple(_periods(answer, names, shown, words) if asked.per else _bars(answer, names, shown, words)),
@@ -84,8 +86,10 @@ def _view(chart: AnsweredChart, dataset: Dataset, site: Site) -> ChartView:
     )
 
 
-def _with_unit(value: Markup, unit: str, words: Words) -> Markup:
-    return words.gettext("%(value)s %(unit)s", value=value, unit=unit_beside(value, unit)) if unit else value
+def _end(text: str, unit: str, words: Words) -> Markup:
+    """What an end of an axis stands for, with its unit."""
+    value = figure(text, "max", None, words) if text else Markup("")
+    return words.gettext("%(value)s %(unit)s", value=value, unit=unit_beside(value, unit)) if text and unit else value
 
 
 def _heading(name: str, file: File) -> Markup:
@@ -94,14 +98,16 @@ def _heading(name: str, file: File) -> Markup:
 
 
 def _figures(chart: AnsweredChart, words: Words) -> _Shown:
-    """How the values of a chart are written: means with as many decimals as each other."""
+    """How the values of a chart are written: sums and means with as many decimals as each other."""
     answer, decimals = chart.answer, chart.record.decimals
     values = [*(group.value for group in answer.groups), *([answer.others.value] if answer.others else [])]
     even = even_decimals(values, answer.asked.measure) if decimals is None else decimals
     return lambda value: figure(value, answer.asked.measure, even, words)
 
 
-def _name(group: Group, asked: Asked, file: File, words: Words) -> Markup:
+def _name(group: Group | Others, asked: Asked, file: File, words: Words) -> Markup:
+    if isinstance(group, Others):
+        return words.ngettext("%(count)s other", "%(count)s others", group.groups)
     if asked.per:
         return period_words(group.key, words)
     return words.gettext("No value") if group.key is None else value_words(group.key, asked.by or "", file, words)
@@ -109,32 +115,32 @@ def _name(group: Group, asked: Asked, file: File, words: Words) -> Markup:
 
 def _periods(answer: Answer, names: _Named, shown: _Shown, words: Words) -> Iterator[Row]:
     for group in answer.groups:
-        value = shown(measured_value(group)) if group.rows else words.gettext("No rows")
+        value = shown(measured_value(group, answer.asked.measure)) if group.rows else words.gettext("No rows")
         yield Row(name=names(group), bar=Markup(""), value=with_rows(value, group, answer.asked.measure, words))
 
 
 def _bars(answer: Answer, names: _Named, shown: _Shown, words: Words) -> Iterator[Row]:
-    values = [float(value) for group in answer.groups if (value := measured_value(group)) is not None]
+    measure = answer.asked.measure
+    values = [float(value) for group in answer.groups if (value := measured_value(group, measure)) is not None]
     low, high = min(0.0, *values) if values else 0.0, max(0.0, *values) if values else 0.0
     for group in answer.groups:
-        value = measured_value(group)
-        yield Row(name=names(group), bar=_bar(value, low, high),
-                  value=with_rows(shown(value), group, answer.asked.measure, words))
-    if answer.others:
+        value = measured_value(group, measure)
+        yield Row(name=names(group), bar=_bar(value, low, high, is_open=is_partial(group, measure)),
+                  value=with_rows(shown(value), group, measure, words))
+    if others := answer.others:
         # Many values together are no value among others, so they have a number and no bar.
-        others = words.ngettext("%(count)s other", "%(count)s others", answer.others.groups)
-        yield Row(name=others, bar=Markup(""), value=shown(answer.others.value))
+        value = measured_value(others, measure)
+        yield Row(name=names(others), bar=Markup(""), value=with_rows(shown(value), others, measure, words))
 
 
-def _bar(value: str | None, low: float, high: float) -> Markup:
-    """A bar from zero, on an axis that reaches from `low` to `high`."""
+def _bar(value: str | None, low: float, high: float, *, is_open: bool) -> Markup:
+    """A bar from zero, on an axis that reaches from `low` to `high`; in outline where it is open."""
     if value is None or low == high:
         return Markup("")
     start, end = sorted((100 * (0 - low) / (high - low), 100 * (float(value) - low) / (high - low)))
-    return Markup(f'{BAR}<path d="M{_short(start)} 0h{_short(end - start)}v1h-{_short(end - start)}z"/></svg>')
+    style = ' class="open"' if is_open else ""
+    return Markup(f'{BAR}<path{style} d="M{_short(start)} 0h{_short(end - start)}v1h-{_short(end - start)}z"/></svg>')
 
 
 def _short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-

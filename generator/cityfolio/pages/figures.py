@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ from cityfolio.pages.words import Words
 
 WORTH_DIGITS = 3              # of a figure that was computed; one that stands in the data is shown as it stands
 FEW_DECIMALS = 2
-IN_THE_DATA: tuple[Measure, ...] = ("min", "max", "median")
-COMPUTED: tuple[Measure, ...] = ("mean", "median")
+COMPUTED: tuple[Measure, ...] = ("sum", "mean", "median")   # all others stand in the data
 SINGLE = ("1", "-1")
 LONGEST_SYMBOL = 3            # characters of a unit that is a sign or short for a word, as %, km or kWh are
 EXACT = Context(prec=2_000)
@@ -32,16 +31,22 @@ def figure(value: str | None, measure: Measure, decimals: int | None, words: Wor
 
 
 def even_decimals(values: Iterable[str | None], measure: Measure) -> int | None:
-    """The decimals that means side by side all have; None where each value is shown with its own.
-
-    They are those that the largest ones are worth, at most two from 1 on, and more where a small one would read as nothing.
-    """
+    """The decimals that computed values side by side all have; None where each value is shown with its own."""
     if measure not in COMPUTED:
         return None
     numbers = [number for value in values if value is not None and (number := _number(value)) is not None and number]
-    if not numbers:
-        return None
+    return _worth(numbers, measure) if numbers else None
+
+
+def _worth(numbers: Sequence[Decimal], measure: Measure) -> int:
+    """The decimals that computed values, none of them 0, are worth together. The explorer's digits.js has the same rule.
+
+    They are those that make three digits of the least value from 1 on, at most two; more where a small one would read as
+    nothing. A median with few decimals stands in the data, or in the middle of two that do.
+    """
     written = max(_written(number) for number in numbers)
+    if measure == "median" and written <= FEW_DECIMALS:
+        return written
     greatest, least = max(map(abs, numbers)), min(map(abs, numbers))
     whole = [max(0, WORTH_DIGITS - 1 - number.adjusted()) for number in numbers if abs(number) >= 1]
     worth = min(FEW_DECIMALS, max(whole)) if whole else WORTH_DIGITS - 1 - greatest.adjusted()
@@ -67,10 +72,8 @@ def _number(value: str) -> Decimal | None:
 
 def _rounded(number: Decimal, measure: Measure, decimals: int | None) -> Decimal:
     if decimals is None:
-        written = _written(number)
-        is_plain = measure in IN_THE_DATA and written <= FEW_DECIMALS
-        decimals = written if is_plain else min(written, max(0, WORTH_DIGITS - 1 - number.adjusted()))
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, EXACT)
+        decimals = _worth([number], measure) if number and measure in COMPUTED else _written(number)
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
 
 
 def _written(number: Decimal) -> int:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from cityfolio.model.answers import Answer, Group
+from cityfolio.model.answers import Answer, Group, Others
 from cityfolio.model.questions import Measure
 from cityfolio.pages.words import Words
 
 MOST_NAMED = 3
+_Measured = Group | Others
 
 
-def measured_value(group: Group) -> str | None:
+def measured_value(group: _Measured, measure: Measure) -> str | None:
     """The value of a group. That the sum of nothing is 0 must not look like something that was measured."""
-    return None if group.rows and not group.filled else group.value
+    return group.value if group.filled or measure == "count" else None
 
 
-def is_partial(group: Group, measure: Measure) -> bool:
+def is_partial(group: _Measured, measure: Measure) -> bool:
     """Whether a sum is of some rows of its group alone."""
     return measure == "sum" and 0 < group.filled < group.rows
 
 
-def with_rows(value: Markup, group: Group, measure: Measure, words: Words) -> Markup:
+def with_rows(value: Markup, group: _Measured, measure: Measure, words: Words) -> Markup:
     """A value; where it is a sum of which some is missing, with the number of rows that it is of."""
     if not is_partial(group, measure):
         return value
@@ -31,11 +33,12 @@ def with_rows(value: Markup, group: Group, measure: Measure, words: Words) -> Ma
                           value=value, filled=words.number(group.filled))
 
 
-def incomplete_words(answer: Answer, name: Callable[[Group], Markup], words: Words) -> Markup:
+def incomplete_words(answer: Answer, name: Callable[[_Measured], Markup], words: Words) -> Markup:
     """Which sums lack some, and of how many rows; "" where none does."""
     if answer.asked.measure != "sum":
         return Markup("")
-    found = [group for group in answer.groups if group.filled < group.rows]
+    every = (*answer.groups, *((answer.others,) if answer.others else ()))
+    found = [group for group in every if group.filled < group.rows]
     groups = Markup("; ").join(_named(group, name(group), words) for group in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
     if more > 0:
@@ -45,12 +48,25 @@ def incomplete_words(answer: Answer, name: Callable[[Group], Markup], words: Wor
     return words.gettext("Incomplete sums, because rows lack a value: %(groups)s.", groups=groups) if groups else Markup("")
 
 
-def whole_ones(groups: Sequence[Group], measure: Measure) -> Sequence[Group]:
-    """The groups to compare with each other: those that lack nothing, unless most lack some."""
+def extremes(groups: Sequence[Group], measure: Measure) -> tuple[Group, Group, bool]:
+    """The greatest and the least of some groups that have a value, and whether all of them were compared.
+
+    What a sum lacks may take it further from zero. So a sum above zero of which some is missing can be the greatest, and is not
+    called the least for that; below zero it is the other way round. Where most lack some, all are compared as they are.
+    """
     whole = [group for group in groups if not is_partial(group, measure)]
-    return whole if len(whole) > len(groups) / 2 else groups
+    if len(whole) <= len(groups) / 2:
+        whole = list(groups)
+    parts = [group for group in groups if is_partial(group, measure)]
+    most = max((*whole, *(group for group in parts if _number(group) > 0)), key=_number)
+    least = min((*whole, *(group for group in parts if _number(group) < 0)), key=_number)
+    return most, least, len(whole) == len(groups)
 
 
-def _named(group: Group, name: Markup, words: Words) -> Markup:
+def _number(group: Group) -> Decimal:
+    return Decimal(group.value or "0")
+
+
+def _named(group: _Measured, name: Markup, words: Words) -> Markup:
     return words.ngettext("%(key)s (%(empty)s of %(count)s row)", "%(key)s (%(empty)s of %(count)s rows)", group.rows,
                           key=name, empty=words.number(group.rows - group.filled))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from cityfolio.model.answers import Answer, Group
 from cityfolio.model.questions import ChartKind
-from cityfolio.pages.incomplete import is_partial, whole_ones
+from cityfolio.pages.incomplete import extremes, is_partial
 from cityfolio.pages.words import Words
 
 WIDTH, HEIGHT = 600, 160
@@ -31,6 +31,7 @@ class PeriodChart:
     picture: Markup
     axis: tuple[Markup, ...]
     top: str                      # a round number
+    bottom: str                   # one below zero; "" where the axis begins at zero
 
 
 def period_chart(answer: Answer, kind: ChartKind, label: str, words: Words) -> PeriodChart:
@@ -43,7 +44,8 @@ def period_chart(answer: Answer, kind: ChartKind, label: str, words: Words) -> P
     met = [value for value in values if value is not None]
     top = round_above(Decimal(repr(max(met, default=0.0))))
     bottom = -round_above(Decimal(repr(-min(met, default=0.0))))
-    low, high = float(min(bottom, Decimal(0))), float(max(top, Decimal(0))) or 1.0
+    low = float(bottom)
+    high = float(top) or (0.0 if low else 1.0)
     heights = [None if value is None else HEIGHT * (high - value) / (high - low) for value in values]
     zero = HEIGHT * high / (high - low)
     is_part = [is_partial(group, answer.asked.measure) for group in dated]
@@ -54,7 +56,8 @@ def period_chart(answer: Answer, kind: ChartKind, label: str, words: Words) -> P
                      '<path class="grid" d="M0 0h{}M0 {}h{}M0 {}h{}"/>{}</svg>').format(
         WIDTH, HEIGHT, label, WIDTH, _short(zero / 2), WIDTH, _short(zero), WIDTH, Markup(shapes))
     ends = [dated[0], *([dated[len(dated) // 2]] if len(dated) > 4 else []), dated[-1]] if len(dated) > 1 else dated
-    return PeriodChart(picture=picture, axis=tuple(period_words(each.key, words) for each in ends), top=f"{max(top, 0):f}")
+    return PeriodChart(picture=picture, axis=tuple(period_words(each.key, words) for each in ends), top=f"{top:f}",
+                       bottom=f"{bottom:f}" if bottom else "")
 
 
 def round_above(value: Decimal) -> Decimal:
@@ -116,19 +119,15 @@ def period_words(key: str | None, words: Words) -> Markup:
 
 
 def extremes_words(answer: Answer, shown: _Figure, words: Words) -> Markup:
-    """The greatest, the least and the last of some periods. A sum of which some is missing is not the least for that."""
+    """The greatest, the least and the last of some periods."""
     met = [group for group in answer.groups if group.key is not None and group.value is not None and group.filled]
-    compared = whole_ones(met, answer.asked.measure)
-    if len(compared) < 2:
+    if len(met) < 2:
         return Markup("")
-    most, least, last = max(compared, key=_number), min(compared, key=_number), met[-1]
-    if _number(most) == _number(least) == _number(last):
+    most, least, is_all = extremes(met, answer.asked.measure)
+    last = met[-1]
+    if is_all and Decimal(most.value or "0") == Decimal(least.value or "0"):
         return words.gettext("The same throughout: %(value)s.", value=shown(most))
     return words.gettext(
         "Greatest: %(most)s (%(most_at)s). Least: %(least)s (%(least_at)s). Last: %(last)s (%(last_at)s).",
         most=shown(most), most_at=period_words(most.key, words), least=shown(least), least_at=period_words(least.key, words),
         last=shown(last), last_at=period_words(last.key, words))
-
-
-def _number(group: Group) -> Decimal:
-    return Decimal(group.value or "0")

@@ -64,11 +64,11 @@ def _view(answered: AnsweredQuestion, dataset: Dataset, site: Site) -> QuestionV
     record, answer, words = answered.record, answered.answer, site.words
     file = dataset.files[answered.place]
     href = explorer_link(dataset, answered.place, answer.asked, site)
-    number = figure(measured_value(answer.total), answer.asked.measure, record.decimals, words)
-    has_value = measured_value(answer.total) is not None
+    value = measured_value(answer.total, answer.asked.measure)
+    number = figure(value, answer.asked.measure, record.decimals, words)
     return QuestionView(
         question=record.question or "", number=number,
-        unit=unit_beside(number, unit_of(record.unit, answer.asked, file)) if has_value else "",
+        unit=unit_beside(number, unit_of(record.unit, answer.asked, file)) if value is not None else "",
         compared=_compared(answered, dataset, site), source=source_words(answer, file, href, words),
     )
 
@@ -77,7 +77,7 @@ def _compared(answered: AnsweredQuestion, dataset: Dataset, site: Site) -> Marku
     record, answer = answered.record, answered.compared
     if answer is None or record.compare is None:
         return Markup("")
-    value = figure(measured_value(answer.total), answer.asked.measure, record.decimals, site.words)
+    value = figure(measured_value(answer.total, answer.asked.measure), answer.asked.measure, record.decimals, site.words)
     href = explorer_link(dataset, answered.place, answer.asked, site)
     linked = Markup('<a href="{}">{}</a>').format(href, value) if href else value
     return site.words.gettext("By comparison: %(value)s %(rows)s", value=linked, rows=record.compare.says or "")

@@ -4,11 +4,11 @@ import { test } from "node:test";
 import { filterOf, narrowed } from "../../../themes/civic/assets/js/explorer/ask/key-filter.js";
 import { keyText, valueText } from "../../../themes/civic/assets/js/explorer/ask/naming.js";
 import {
-  askable, byOf, firstQuestion, groupable, measurable, offered, partsOf, questionText,
+  askable, byOf, chosenBy, firstQuestion, groupable, measurable, offered, partsOf, questionText,
 } from "../../../themes/civic/assets/js/explorer/ask/question.js";
 import { piecesOf, sampleOf } from "../../../themes/civic/assets/js/explorer/ask/sample.js";
 import { csvOf, fileName } from "../../../themes/civic/assets/js/explorer/ask/saving.js";
-import { groupsText } from "../../../themes/civic/assets/js/explorer/ask/series.js";
+import { groupsText, totalText } from "../../../themes/civic/assets/js/explorer/ask/series.js";
 import { anAnswer, by, COLUMNS, TELLING } from "./ask_making.mjs";
 
 const between = (column, low, high) => ({ column, test: "between", low, high });
@@ -160,7 +160,46 @@ test("an answer as CSV has its raw keys and values", () => {
   const groups = [["2024-01", "1234.5", 3], ["2024-02", null, 0], [null, "7", 1]];
   const answer = anAnswer(groups, { measure: "mean", of: "cost", by: by("received", "month") });
 
-  assert.equal(csvOf(answer, TELLING), "month of Received,Mean of Cost,Rows\r\n2024-01,1234.5,3\r\n2024-02,,0\r\n,7,1\r\n");
+  assert.equal(csvOf(answer, TELLING), "month of Received,Mean of Cost,Rows,Rows with a value\r\n"
+    + "2024-01,1234.5,3,3\r\n2024-02,,0,0\r\n,7,1,1\r\n");
+});
+
+test("in a CSV the sum of rows that all have no value is no value", () => {
+  const answer = anAnswer([["a", "0", 4], ["b", "7", 4]], { measure: "sum", of: "cost",
+    others: { value: "0", rows: 5, filled: 0, groups: 2 } });
+  answer.rows = [{ ...answer.rows[0], filled: 0 }, { ...answer.rows[1], filled: 3 }];
+
+  assert.equal(csvOf(answer, TELLING),
+    "Kind,Sum of Cost,Rows,Rows with a value\r\na,,4,0\r\nb,7,4,3\r\n2 other groups,,5,0\r\n");
+});
+
+test("in a CSV the rows with a value that are counted stand beside all rows", () => {
+  assert.equal(csvOf(anAnswer([["a", "0", 4]], { of: "days" }), TELLING),
+    "Kind,Number of rows with a value in Days open,Rows\r\na,0,4\r\n");
+});
+
+test("the sum of no rows is no value, and their count is 0", () => {
+  const none = (measure) => ({ question: { measure, of: "cost", by: [] }, keys: [], rows: [], total: { value: "0", rows: 0 } });
+
+  assert.equal(totalText(none("sum"), TELLING), "no value");
+  assert.equal(totalText({ ...none("count"), question: { measure: "count", by: [] } }, TELLING), "0");
+});
+
+test("the rows with a value in a column are counted as such, in words too", () => {
+  const asked = { measure: "count", of: "days", by: [by("kind")] };
+
+  assert.deepEqual(askable(asked, COLUMNS), asked);
+  assert.equal(questionText(asked, TELLING), "Number of rows with a value in Days open by Kind");
+  assert.deepEqual(askable({ ...asked, of: "gone" }, COLUMNS), { measure: "count", by: [by("kind")] });
+});
+
+test("a group that nobody changed in a form stays as it was asked", () => {
+  const before = [{ column: "days", per: "bins", bins: 10 }, { column: "received", per: "bins" }];
+
+  assert.deepEqual(chosenBy(column("days"), "bins", before), before[0]);
+  assert.deepEqual(chosenBy(column("received"), "bins", before), before[1]);
+  assert.deepEqual(chosenBy(column("days"), "", before), { column: "days" });
+  assert.deepEqual(chosenBy(column("received"), "week", before), { column: "received", per: "week" });
 });
 
 test("cells of a CSV are quoted where they must be", () => {
@@ -172,7 +211,7 @@ test("cells of a CSV are quoted where they must be", () => {
 test("an answer without groups is one number in its file", () => {
   const answer = anAnswer([[[], "12.5", 4]], { measure: "sum", of: "cost", by: [] });
 
-  assert.equal(csvOf(answer, TELLING), "Sum of Cost,Rows\r\n12.5,4\r\n");
+  assert.equal(csvOf(answer, TELLING), "Sum of Cost,Rows,Rows with a value\r\n12.5,4,4\r\n");
 });
 
 test("files are named in plain letters", () => {

@@ -223,6 +223,58 @@ test("a sum of which some is missing is not called the lowest for that", () => {
   assert.match(partial(1, "bar").name, /Highest: March 2024: 44. Lowest: January 2024: 40.$/);
 });
 
+/** What a chart of sums of four rows each is called: each with how many rows have a value. */
+function nameOf(...sums) {
+  const answer = anAnswer(sums.map(([value], at) => [`2024-0${at + 1}`, value, 4]), SUMS);
+  answer.rows = answer.rows.map((row, at) => (sums[at][1] < 4 ? { ...row, filled: sums[at][1] } : row));
+  return drawn(answer, OPTIONS).name;
+}
+
+test("a sum of which some is missing can be the highest, and below zero the lowest", () => {
+  assert.match(nameOf(["40", 4], ["90", 3], ["41", 4], ["42", 4]), /Highest: February 2024: 90. Lowest: January 2024: 40.$/);
+  assert.match(nameOf(["-40", 4], ["-90", 3], ["-41", 4], ["-42", 4]),
+    /Highest: January 2024: -40. Lowest: February 2024: -90.$/);
+  assert.match(nameOf(["-40", 4], ["-9", 3], ["-41", 4], ["-42", 4]),
+    /Highest: January 2024: -40. Lowest: April 2024: -42.$/);
+});
+
+test("sums are the same everywhere only where none of them is left out", () => {
+  assert.equal(nameOf(["40", 4], ["10", 1], ["40", 4], ["40", 4]).includes("The same everywhere"), false);
+  assert.equal(nameOf(["40", 4], ["40", 4], ["40", 4]).includes("The same everywhere"), true);
+});
+
+test("others of which some is missing are open, and are said to be incomplete", () => {
+  const others = { value: "5", rows: 50, filled: 20, groups: 7 };
+  const drawing = drawn(anAnswer([["a", "4", 2]], { measure: "sum", of: "cost", others }), OPTIONS);
+
+  assert.equal(valuesOf(drawing, "rect")[1].attributes.class, "others open");
+  assert.deepEqual(drawing.notes, ["Incomplete sums, because rows lack a value: 7 other groups (30 of 50 rows)."]);
+});
+
+/** Sums by two columns, the first of which lacks some. */
+function partialPairs(first) {
+  const answer = anAnswer(CELLS, { measure: "sum", of: "cost", by: [first, by("status")] });
+  answer.rows[0] = { ...answer.rows[0], filled: 1 };
+  return answer;
+}
+
+test("a part of a bar that lacks some is open, standing and lying", () => {
+  const looks = (first) => valuesOf(drawn(partialPairs(first), OPTIONS), "rect").map(({ attributes }) => attributes.class);
+  const lying = drawn(partialPairs(by("kind")), OPTIONS).marks[1].inside
+    .find(({ attributes }) => attributes.class === "marks parts").inside.map(({ attributes }) => attributes.class);
+
+  assert.deepEqual(looks(by("received", "year")), ["open", undefined, undefined]);
+  assert.deepEqual(lying, ["open", undefined, undefined]);
+});
+
+test("the rest of many lines lacks what its parts lack", () => {
+  const many = anAnswer(NINE, { measure: "sum", of: "cost", by: KINDS_BY_YEAR });
+  many.rows = many.rows.map((row, at) => ({ ...row, rows: 3, ...(at === 1 ? { filled: 2 } : {}) }));
+  const [point] = linesOf(many, TELLING).lines[5].points;
+
+  assert.deepEqual([point.isPart, point.filled, point.rows], [true, 11, 12]);
+});
+
 test("the sum of rows that all have no value is no value", () => {
   const { readings, notes, ...drawing } = partial(0, "bar");
 

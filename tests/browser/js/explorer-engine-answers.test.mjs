@@ -132,6 +132,15 @@ test("bins are round, touch each other, and name values that are in them", () =>
     [["2024-01-01", "2024-01-01"], ["2024-01-02", "2024-01-02"]]);
 });
 
+test("the last hour of a day ends on the clock, as all others do", () => {
+  const ends = (...texts) => binsOf(column("a", "datetime", texts)).bins.map(({ low, high }) => `${low} to ${high}`);
+
+  assert.deepEqual(ends("2024-01-01T22:30", "2024-01-02T10:30").slice(1, 2),
+    ["2024-01-01T23:00:00 to 2024-01-01T23:59:59.999999"]);
+  assert.deepEqual(ends("1969-12-30T22:30", "1969-12-31T10:30").slice(1, 2),
+    ["1969-12-30T23:00:00 to 1969-12-30T23:59:59.999999"]);
+});
+
 test("a summary counts under filters, beside the whole file", () => {
   const given = summary(column("t", "text", ["b", "a", "b", "", "c"]), Uint32Array.of(0, 1, 3));
 

@@ -3,7 +3,6 @@ import { test } from "node:test";
 
 const map = "../../../themes/civic/assets/js/explorer/map";
 const { classesOf, codesOf, EMPTY, OTHERS } = await import(`${map}/classes.js`);
-const { beside } = await import(`${map}/legend.js`);
 const { CELL, gathered } = await import(`${map}/clusters.js`);
 const { hitAt, RowsContent } = await import(`${map}/content.js`);
 const { boundsOf, boxOf, latitudeOf, longitudeOf, pointsAt, widthAt } = await import(`${map}/mercator.js`);
@@ -231,8 +230,4 @@ test("the places in view are counted by row and listed up to a limit", () => {
 
   const { count, features } = content.inView(boxOf(CITY), 2);
   assert.deepEqual([count, features.map(({ at }) => at)], [3, [0, 1]]);
-});
-
-test("a unit in a legend is never in the wrong number", () => {
-  assert.deepEqual([beside("2", "days"), beside("1", "days"), beside("1", "kWh")], ["days", "(days)", "kWh"]);
 });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  barsPath, binsIn, cleared, ranged, toggled, valuesIn,
+  barsPath, binsIn, cleared, ranged, spreadText, toggled, valuesIn,
 } from "../../../themes/civic/assets/js/explorer/summaries/choosing.js";
+import { say } from "./ask_making.mjs";
 import { columnsOf } from "./held_session.mjs";
 import { selection } from "../../../themes/civic/assets/js/explorer/engine/filters.js";
 import { summary } from "../../../themes/civic/assets/js/explorer/engine/summaries.js";
@@ -58,6 +59,13 @@ test("to clear a column leaves the filters of others", () => {
 
 test("a bin with a single row among millions has a bar", () => {
   assert.equal(barsPath([5_000_000, 0, 1], 5_000_000), "M0.5 32v-32h9v32zM20.5 32v-1h9v1z");
+});
+
+test("bars without a row are called so, and others by the fullest", () => {
+  const said = (counts) => spreadText(counts.map((rows, at) => ({ ...TENS[at], rows })), "Days open", say, (raw) => raw);
+
+  assert.equal(said([0, 0]), "Days open: No rows");
+  assert.equal(said([1, 4]), "Days open: most often 10 to 19 (4 rows)");
 });
 
 test("the range of a bin leaves as many rows as its bar says", () => {

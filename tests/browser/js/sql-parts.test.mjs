@@ -6,7 +6,7 @@ import { drawable } from "../../../themes/civic/assets/js/sql/charting.js";
 import { csvOf, jsonOf } from "../../../themes/civic/assets/js/sql/exporting.js";
 import { faultText, hintText, placeOf } from "../../../themes/civic/assets/js/sql/faults.js";
 import { refusal } from "../../../themes/civic/assets/js/sql/guard.js";
-import { shownText } from "../../../themes/civic/assets/js/sql/result.js";
+import { shownText, wholeText } from "../../../themes/civic/assets/js/sql/result.js";
 import { creation, distinct, tablesOf } from "../../../themes/civic/assets/js/sql/naming.js";
 
 const said = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
@@ -62,7 +62,7 @@ test("where a name is not known, it is said which there are and how names are wr
 test("fractions are read with six digits that count, and the files have all", () => {
   const cells = [12.333333333333334, 0.1 + 0.2, 0.000012345678, -2.5, 9007199254740993n, 1e300, Infinity, null, "1.23456789"];
 
-  assert.deepEqual(cells.map(shownText),
+  assert.deepEqual(cells.map((cell) => shownText(cell, "en")),
     ["12.333333", "0.3", "0.0000123457", "-2.5", "9007199254740993", "1e+300", "Infinity", "", "1.23456789"]);
   assert.equal(csvOf(["a"], [[12.333333333333334]]), "a\r\n12.333333333333334\r\n");
 });
@@ -89,6 +89,47 @@ test("texts against numbers are drawn, dates in the order of time", () => {
 
   assert.deepEqual(answer.question.by, [{ column: "month", per: "month" }]);
   assert.deepEqual(answer.rows.map(({ keys: [key], value }) => [key, value]), [["2024-01", "1"], ["2024-02", "2"]]);
+});
+
+test("numbers are read in the reader's language, not grouped, and all their digits can be read", () => {
+  const cells = [12.333333333333334, 2024, 1234567.5, "1.5"];
+
+  assert.deepEqual(cells.map((cell) => shownText(cell, "de")), ["12,333333", "2024", "1234567,5", "1.5"]);
+  assert.deepEqual(cells.map((cell) => wholeText(cell, "de")), ["12,333333333333334", "2024", "1234567,5", "1.5"]);
+});
+
+/** The groups of a chart of two columns, and what they are by. */
+function groupsOf(...rows) {
+  const { answer } = drawable({ names: ["k", "n"], rows, isCut: false, seen: [] });
+  return { by: answer.question.by[0], groups: answer.rows.map(({ keys: [key], value, rows: count }) => [key, value, count]) };
+}
+
+test("missing periods between those of a result are gaps", () => {
+  assert.deepEqual(groupsOf(["2024-01", 2], ["2024-03", 1], ["2024-04", 5]).groups,
+    [["2024-01", "2", 1], ["2024-02", null, 0], ["2024-03", "1", 1], ["2024-04", "5", 1]]);
+  assert.deepEqual(groupsOf(["2020-W52", 2], ["2021-W01", 1]).groups.map(([key]) => key), ["2020-W52", "2020-W53", "2021-W01"]);
+});
+
+test("rows without a period come after those that have one", () => {
+  assert.deepEqual(groupsOf([null, 9], ["2024-Q2", 1], ["2024-Q1", 5]).groups.map(([key]) => key),
+    ["2024-Q1", "2024-Q2", null]);
+});
+
+test("what is called like a period and is none is a text", () => {
+  assert.deepEqual(groupsOf(["2024-12", 2], ["2024-13", 1]).by, { column: "k" });
+  assert.deepEqual(groupsOf(["2024-W00", 2], ["2024-W01", 1]).by, { column: "k" });
+});
+
+test("where all columns are numbers, the first one is what is counted by; years follow one another", () => {
+  assert.deepEqual(groupsOf([3, 10], [1, 20]), { by: { column: "k" }, groups: [["3", "10", 1], ["1", "20", 1]] });
+  assert.deepEqual(groupsOf([2024n, 10], [2022n, 20]), { by: { column: "k", per: "year" },
+    groups: [["2022", "20", 1], ["2023", null, 0], ["2024", "10", 1]] });
+});
+
+test("periods too far apart are drawn without those between, and the chart says so", () => {
+  const { answer } = drawable({ names: ["k", "n"], rows: [["0001-01-01", 1], ["2024-01-01", 2]], isCut: false, seen: [] });
+
+  assert.deepEqual([answer.rows.length, answer.isComplete], [2, false]);
 });
 
 test("what has no one value a group is not drawn", () => {

@@ -38,9 +38,10 @@ def answer_of(asked: Asked, tally: Tally, columns: Mapping[str, ExportColumn]) -
     first = sorted(groups, key=lambda key: (*measured.rank(groups[key]), key is None, ("",) if key is None else order(key, by)))
     kept = first[: asked.top]
     rest = [groups[key] for key in first[len(kept):]]
-    others = measured.group(None, _together(rest)) if rest else None
+    all_rest = measured.group(None, _together(rest))
+    others = Others(value=all_rest.value, rows=all_rest.rows, filled=all_rest.filled, groups=len(rest)) if rest else None
     return Answer(asked=asked, total=total, groups=tuple(measured.group(key, groups[key]) for key in kept),
-                  others=Others(value=others.value, rows=others.rows, groups=len(rest)) if others else None)
+                  others=others)
 
 
 def _together(parts: Iterable[Counts]) -> Counts:

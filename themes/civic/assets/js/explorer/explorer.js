@@ -1,7 +1,11 @@
 import { openSession } from "./data/session.js";
+import { FetchedPart } from "./fetched-part.js";
 import { CityGrid } from "./grid/grid.js";
+import { outlineAt } from "./outline.js";
 import { Store } from "./store.js";
 import { CitySummaries } from "./summaries/summaries.js";
+import { troubleText } from "./troubles.js";
+import { viewChoice } from "./view-choice.js";
 import { words } from "./words.js";
 
 /**
@@ -17,9 +21,6 @@ export class CityExplorer extends HTMLElement {
   /** @type {Say} */
   say = (key) => key;
 
-  /** Whether the map was asked for. @type {Promise<Part | undefined> | undefined} */
-  hasMap;
-
   connectedCallback() {
     define("city-summaries", CitySummaries);
     define("city-grid", CityGrid);
@@ -30,9 +31,7 @@ export class CityExplorer extends HTMLElement {
   async open() {
     this.tell(this.say("opening"));
     const url = new URL(this.dataset.outline ?? "", document.baseURI);
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const outline = /** @type {Outline} */ (await answer.json());
+    const outline = await outlineAt(url);
     const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
     this.tell("");
     this.bench = { session, outline, store: new Store(outline.columns.map(({ name }) => name)), say: this.say };
@@ -69,19 +68,19 @@ export class CityExplorer extends HTMLElement {
     const summary = document.createElement("summary");
     summary.textContent = this.say(`open-${word}`);
     details.append(summary);
-    details.addEventListener("toggle", () => this.fetched(script, `city-${word}`, details), { once: true });
+    const part = this.fetched(script, `city-${word}`, details, summary);
+    details.addEventListener("toggle", () => details.open && part.want());
     this.append(details);
     return details;
   }
 
-  /** Fetch a part's script and start it. @param {string} script @param {string} name @param {Element} into */
-  async fetched(script, name, into) {
-    try {
-      define(name, (await import(new URL(script, document.baseURI).href)).Part);
-      return this.add(name, into);
-    } catch (error) {
-      this.failed(/** @type {Error} */ (error));
-    }
+  /** A part that can be wanted. @param {string} script @param {string} name @param {Element} into @param {HTMLElement} home */
+  fetched(script, name, into, home) {
+    const start = (/** @type {CustomElementConstructor} */ part) => {
+      define(name, part);
+      this.add(name, into);
+    };
+    return new FetchedPart({ script, into, home, start, say: this.say });
   }
 
   /** A link past the summaries, in which Tab stops many times. */
@@ -91,32 +90,27 @@ export class CityExplorer extends HTMLElement {
     link.href = "#rows";
     link.addEventListener("click", (event) => {
       event.preventDefault(); // the address speaks of what is seen alone
-      const place = this.map?.hidden ? null : this.map?.querySelector("[role=application]");
-      (/** @type {HTMLElement | null | undefined} */ (place) ?? this.grid)?.focus();
+      this.enter();
     });
     this.append(link);
     return link;
+  }
+
+  /** Give the focus to the rows or to the map, whichever is seen; while the map is on its way, to the button that chose it. */
+  enter() {
+    const map = this.map?.hidden ? null : this.map?.querySelector("[role=application]") ?? this.views?.[1].button;
+    (/** @type {HTMLElement | null | undefined} */ (map) ?? this.grid)?.focus();
   }
 
   /** Where rows have a place: the choice between rows and map. */
   places() {
     const { outline, store } = /** @type {Bench} */ (this.bench);
     if (!this.dataset.map || !outline.columns.some(({ role }) => role)) return;
-    const choice = document.createElement("div");
-    choice.className = "explorer-views";
-    choice.setAttribute("role", "group");
-    choice.setAttribute("aria-label", this.say("views"));
-    this.views = /** @type {("rows" | "map")[]} */ (["rows", "map"]).map((view) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = this.say(`view-${view}`);
-      button.addEventListener("click", () => store.change({ view }));
-      choice.append(button);
-      return { view, button };
-    });
-    this.append(choice);
+    const { element, views } = viewChoice(this.say, (view) => store.change({ view }));
+    this.views = views;
     this.map = document.createElement("div");
-    this.append(this.map);
+    this.append(element, this.map);
+    this.mapPart = this.fetched(this.dataset.map, "city-map", this.map, this.views[1].button);
   }
 
   /** What the address speaks of. */
@@ -125,17 +119,17 @@ export class CityExplorer extends HTMLElement {
     const isMap = store.state.view === "map" && Boolean(this.views);
     for (const { view, button } of this.views ?? []) button.setAttribute("aria-pressed", String((view === "map") === isMap));
     if (store.state.ask) this.ask?.setAttribute("open", "");
-    const isLeft = !isMap && this.map?.contains(document.activeElement);
+    const held = document.activeElement;
     if (this.skip) this.skip.textContent = this.say(isMap ? "skip-map" : "skip-rows");
     this.grid?.toggleAttribute("data-only-status", isMap);
     this.map?.toggleAttribute("hidden", !isMap);
-    if (isLeft) this.grid?.focus(); // what had the focus is gone
-    if (isMap && this.map) this.hasMap ??= this.fetched(this.dataset.map ?? "", "city-map", this.map);
+    if (held && this.contains(held) && !held.getClientRects().length) this.enter(); // what had the focus is gone
+    if (isMap) this.mapPart?.want();
   }
 
   /** @param {Error} error */
   failed(error) {
-    this.tell(this.say("failed", { reason: error.message }));
+    this.tell(troubleText(error, this.say, "failed"));
   }
 
   /** @param {string} text */

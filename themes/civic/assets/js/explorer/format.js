@@ -7,12 +7,12 @@ const made = new Map();
 
 /**
  * Formats are dear to make.
- * @param {string} language @param {number} digits    after the point
+ * @param {string} language @param {number} most    digits after the point @param {number} least
  */
-function decimalFormat(language, digits) {
-  const key = `${language} ${digits}`;
+function decimalFormat(language, most, least) {
+  const key = `${language} ${most} ${least}`;
   const found = made.get(key)
-    ?? new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    ?? new Intl.NumberFormat(language, { minimumFractionDigits: least, maximumFractionDigits: most });
   made.set(key, found);
   return found;
 }
@@ -23,18 +23,25 @@ const MOST_DIGITS = 20; // after the point, that every browser writes
 const isExact = /3$/.test(/** @type {any} */ (new Intl.NumberFormat("en")).format("9007199254740993"));
 
 /**
- * A number with all its digits.
- * @param {string} raw @param {string} language @param {number} [least]    digits after the point, at least
+ * A number with all its digits, or with some after the point: a half is rounded away from zero.
+ * @param {string} raw @param {string} language @param {number} [most]    digits after the point @param {number} [least]
  */
-export function numberShown(raw, language, least = 0) {
-  const [, decimals = ""] = /^-?\d+(?:\.(\d+))?$/.exec(raw) ?? [];
-  if (!/^-?\d+(\.\d+)?$/.test(raw) || decimals.length > MOST_DIGITS || (!isExact && raw.length > 15)) return raw;
-  const digits = Math.min(MOST_DIGITS, Math.max(least, decimals.length));
-  return decimalFormat(language, digits).format(/** @type {any} */ (raw)); // a text: no digit of a large number is lost
+export function numberShown(raw, language, most, least) {
+  const found = /^-?\d+(?:\.(\d+))?$/.exec(raw);
+  if (!found) return raw;
+  const written = found[1]?.length ?? 0;
+  const digits = most ?? written;
+  if (digits > MOST_DIGITS || (!isExact && raw.length > 15 && digits >= written)) return raw;
+  const format = decimalFormat(language, digits, least ?? digits);
+  return format.format(/** @type {any} */ (raw)); // a text: no digit of a large number is lost
 }
 
-/** A number rounded to some digits after the point. @param {number} value @param {string} language @param {number} digits */
-export const rounded = (value, language, digits) => decimalFormat(language, Math.min(MOST_DIGITS, digits)).format(value);
+/**
+ * A unit as it stands after a number. It has one form, that of several: after a single one it is a name, in brackets. Signs and
+ * what is short for a word have no other.
+ * @param {string} text    the number as it is shown @param {string} unit
+ */
+export const unitBeside = (text, unit) => (/^[-−]?1$/.test(text) && [...unit].length > 3 ? `(${unit})` : unit);
 
 /**
  * A moment as the clock showed it, whatever the reader's own zone is. What is no moment stays as it is.

@@ -43,6 +43,22 @@ export function offer(select, datasets) {
 }
 
 /**
+ * Choose a table; the dataset's first where it has none of this name, and the first of all where there is no such dataset.
+ * @param {HTMLSelectElement} select @param {string} dataset @param {string} file
+ */
+export function choose(select, dataset, file) {
+  const values = [...select.options].map(({ value }) => value);
+  const ofDataset = values.filter((value) => value.startsWith(`${dataset}/`));
+  select.value = ofDataset.find((value) => value === `${dataset}/${file}`) ?? ofDataset[0] ?? values[0] ?? "";
+}
+
+/** The dataset and the table that are chosen. @param {HTMLSelectElement} select */
+export function choiceIn(select) {
+  const [id = "", name = ""] = select.value.split("/");
+  return { id, name };
+}
+
+/**
  * A folded list for each table: names that are put into the query, with types and meanings.
  * @param {readonly Table[]} tables @param {string} open    the table that is unfolded @param {Say} say
  * @param {(name: string) => void} insert

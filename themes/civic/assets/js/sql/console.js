@@ -1,6 +1,6 @@
 import { words } from "../explorer/words.js";
 import { askedFrom, queryFor } from "./address.js";
-import { datasetsAt, dictionaries, filesOf, offer } from "./catalog.js";
+import { choiceIn, choose, datasetsAt, dictionaries, filesOf, offer } from "./catalog.js";
 import { example } from "./completion.js";
 import { tablesOf } from "./naming.js";
 import { Outcome } from "./outcome.js";
@@ -18,9 +18,9 @@ export class SqlConsole extends HTMLElement {
   datasets = [];
   /** The tables of the chosen dataset, the chosen one first. @type {Table[]} */
   tables = [];
-  /** @type {SqlSession | null} */
-  session = null;
+  session = /** @type {SqlSession | null} */ (null);
   opened = ""; // the dataset whose tables are at hand
+  turn = 0; // what was asked for last
   select = document.createElement("select");
   text = document.createElement("textarea");
   /** @param {string} name @returns {HTMLElement} */
@@ -57,32 +57,48 @@ export class SqlConsole extends HTMLElement {
 
   /** Show what the address asks for, and its answer. */
   async restore() {
+    const turn = this.leave();
     const { dataset, file, sql } = askedFrom(location.search);
-    const values = [...this.select.options].map(({ value }) => value);
-    const ofDataset = values.filter((value) => value.startsWith(`${dataset}/`));
-    this.select.value = ofDataset.find((value) => value === `${dataset}/${file}`) ?? ofDataset[0] ?? values[0] ?? "";
+    choose(this.select, dataset, file);
     await this.open();
+    if (turn !== this.turn) return;
     this.text.value = sql || example(this.tables);
     this.piece("ask").hidden = false; // not before: what a reader writes would be lost
-    this.outcome?.clear();
     if (sql) await this.run();
   }
 
   /** A reader chose another table: a query of their own stays. */
   async chosen() {
+    const turn = this.leave();
     const isOwn = this.text.value.trim() && this.text.value !== example(this.tables);
     await this.open();
+    if (turn !== this.turn) return;
     if (!isOwn) this.text.value = example(this.tables);
     this.remember(isOwn ? this.text.value : "");
   }
 
+  /** Another query or another table is seen from here on: stop what runs, and take its answer away. */
+  leave() {
+    if (this.session?.isBusy) this.session.stop();
+    this.outcome?.clear();
+    this.rest();
+    return ++this.turn;
+  }
+
+  /** Nothing runs. */
+  rest() {
+    if (document.activeElement === this.piece("stop")) this.piece("run").focus();
+    this.piece("stop").hidden = true;
+  }
+
   /** Have the tables of the chosen dataset at hand. */
   async open() {
-    const { id, name } = this.choice();
+    const { id, name } = choiceIn(this.select);
     const dataset = this.datasets.find((each) => each.id === id);
     if (!dataset || !this.suggestions || !this.say) return;
     if (this.opened !== id) {
       const files = await filesOf(dataset, this.address("tables"));
+      if (id !== choiceIn(this.select).id) return; // another was chosen meanwhile
       this.session?.stop();
       this.session = new SqlSession({ worker: this.address("worker"), wasm: this.address("wasm"), files });
       this.tables = tablesOf(files);
@@ -101,7 +117,7 @@ export class SqlConsole extends HTMLElement {
 
   /** @param {string} sql */
   remember(sql) {
-    const { id, name } = this.choice();
+    const { id, name } = choiceIn(this.select);
     const query = queryFor({ dataset: id, file: name, sql });
     if (query !== location.search) history.pushState(null, "", location.pathname + query);
   }
@@ -109,27 +125,22 @@ export class SqlConsole extends HTMLElement {
   async run() {
     const { session, outcome, text: { value: sql } } = this;
     if (!session || !outcome) return;
+    const turn = ++this.turn;
     outcome.clear();
     this.piece("stop").hidden = false;
     try {
-      outcome.show(await session.answer(sql, (told) => outcome.follow(told)), `${this.opened}-query`);
+      const result = await session.answer(sql, (told) => outcome.follow(told));
+      if (turn === this.turn) outcome.show(result, `${this.opened}-query`);
     } catch (error) {
-      if (session.isBusy) return; // another query took its place
-      outcome.fail(error, sql, this.tables);
+      if (turn === this.turn) outcome.fail(error, sql, this.tables);
     }
-    if (document.activeElement === this.piece("stop")) this.piece("run").focus();
-    this.piece("stop").hidden = true;
+    if (turn === this.turn) this.rest(); // else something else took its place
   }
 
   toPlace() {
     const place = this.outcome?.place ?? 0;
     this.text.focus();
     this.text.setSelectionRange(place, place + 1);
-  }
-
-  choice() {
-    const [id = "", name = ""] = this.select.value.split("/");
-    return { id, name };
   }
 
   /** A file that the page names, by its full address. @param {string} name */

@@ -1,4 +1,5 @@
-import { chartOf } from "../explorer/ask/chart.js";
+import { drawn, svgOf } from "../explorer/ask/chart.js";
+import { make } from "../explorer/ask/elements.js";
 import { drawable } from "./charting.js";
 import { csvOf, jsonOf } from "./exporting.js";
 import { faultText, hintText, placeOf } from "./faults.js";
@@ -52,18 +53,17 @@ export class Outcome {
 
   /** @param {Result} result @returns {Element[]} */
   chart(result) {
-    const drawn = drawable(result);
-    if (!drawn) return [];
-    const { answer, columns } = drawn;
+    const found = drawable(result);
+    if (!found) return [];
+    const { answer, columns } = found;
     const width = this.piece("rows").clientWidth;
-    const chart = chartOf(answer, { say: this.sayOfCharts, language: document.documentElement.lang, columns, width });
-    if (!chart) return [];
+    const drawing = drawn(answer, { say: this.sayOfCharts, language: document.documentElement.lang, columns, width });
+    if (!drawing) return [];
     const [by, of] = columns.map(({ name }) => name);
     const title = this.say("chart", { of: of ?? "", by: by ?? "" });
+    const chart = svgOf(drawing);
     chart.setAttribute("aria-label", title);
-    const caption = document.createElement("figcaption");
-    caption.textContent = title;
-    return [caption, chart];
+    return [make("figcaption", {}, title), chart, ...drawing.notes.map((note) => make("p", { class: "muted" }, note))];
   }
 
   /** @param {unknown} error @param {string} sql @param {readonly {called: string}[]} [tables]    that can be asked */

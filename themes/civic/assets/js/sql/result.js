@@ -1,7 +1,9 @@
+import { make } from "../explorer/ask/elements.js";
 import { textOf } from "./exporting.js";
 
 /**
- * A result as a table: numbers at the end of their cells, and as many rows at a time as a page draws at once.
+ * A result as a table: numbers at the end of their cells, and as many rows at a time as a page draws at once. Fractions are cut
+ * to what is worth reading, and a button shows all their digits.
  *
  * @typedef {import("./asking.js").Result} Result
  * @typedef {import("./database.js").Cell} Cell
@@ -25,6 +27,18 @@ export function tableOf({ names, rows }, caption, say) {
   table.createCaption().textContent = caption;
   const body = table.createTBody();
   scroller.append(table);
+  const { lang } = document.documentElement;
+  const whole = make("button", { type: "button", class: "more", "aria-pressed": "false" }, say("all-digits"));
+  whole.hidden = !rows.some((row) => row.some((value) => worthText(value) !== textOf(value)));
+  let isWhole = false;
+  const textIn = (/** @type {Cell} */ value) => (isWhole ? wholeText : shownText)(value, lang);
+  whole.addEventListener("click", () => {
+    isWhole = !isWhole;
+    whole.setAttribute("aria-pressed", String(isWhole));
+    [...body.rows].forEach((line, at) => [...line.cells].forEach((each, place) => {
+      each.textContent = shortened(textIn(rows[at]?.[place] ?? null));
+    }));
+  });
   const more = document.createElement("button");
   more.type = "button";
   more.className = "more";
@@ -32,7 +46,7 @@ export function tableOf({ names, rows }, caption, say) {
     const next = rows.slice(body.rows.length, body.rows.length + ROWS_AT_ONCE);
     for (const row of next) {
       const line = body.insertRow();
-      row.forEach((value, at) => line.append(valued(value, Boolean(isNumber[at]))));
+      row.forEach((value, at) => line.append(cell("td", shortened(textIn(value)), Boolean(isNumber[at]))));
     }
     more.hidden = body.rows.length === rows.length;
     more.textContent = say("more", { count: Math.min(ROWS_AT_ONCE, rows.length - body.rows.length) });
@@ -42,16 +56,31 @@ export function tableOf({ names, rows }, caption, say) {
     if (more.hidden) scroller.focus();
   });
   add();
-  return [scroller, more];
+  return [whole, scroller, more];
 }
 
 const DECIMALS = 6;
 
 /**
- * A cell as it is read: a fraction with no more digits than are worth reading. The downloads have all.
- * @param {Cell | undefined} cell
+ * A cell as it is read, in the reader's language: a fraction with no more digits than are worth reading.
+ * @param {Cell | undefined} cell @param {string} language
  */
-export function shownText(cell) {
+export const shownText = (cell, language) => (typeof cell === "number" ? written(worthText(cell), language) : textOf(cell));
+
+/** A cell with all its digits, in the reader's language. @param {Cell | undefined} cell @param {string} language */
+export const wholeText = (cell, language) => (typeof cell === "number" ? written(textOf(cell), language) : textOf(cell));
+
+/**
+ * Digits with the sign that a language has before a fraction. They are not grouped, since a number can be a year or a name.
+ * @param {string} text @param {string} language
+ */
+function written(text, language) {
+  const sign = new Intl.NumberFormat(language || "en").formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
+  return text.replace(".", sign);
+}
+
+/** A cell with the digits that are worth reading, as the data would write it. @param {Cell | undefined} cell */
+export function worthText(cell) {
   if (typeof cell !== "number" || Number.isInteger(cell) || !Number.isFinite(cell)) return textOf(cell);
   return String(Number(Math.abs(cell) < 1 ? cell.toPrecision(DECIMALS) : cell.toFixed(DECIMALS)));
 }
@@ -65,15 +94,6 @@ export function isNumeric(rows, at) {
 /** @param {string} text */
 function shortened(text) {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-/**
- * A cell of the table, with all the digits of a number that is shown with fewer.
- * @param {Cell} value @param {boolean} isNumber
- */
-function valued(value, isNumber) {
-  const [text, whole] = [shownText(value), textOf(value)];
-  return cell("td", shortened(text), isNumber, typeof value === "number" && text !== whole ? { title: whole } : {});
 }
 
 /** @param {"th" | "td"} name @param {string} text @param {boolean} isNumber @param {Record<string, string>} [attributes] */

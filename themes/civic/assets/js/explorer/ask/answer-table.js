@@ -1,7 +1,6 @@
+import { captionOf, cellsOf, headsOf, lengthOf, restOf } from "./answer-cells.js";
 import { button, make } from "./elements.js";
-import { keyText } from "./naming.js";
-import { byText, cutOf, measureText, questionText } from "./question.js";
-import { MOST_ROWS, othersText, textOf } from "./series.js";
+import { rawOf, MOST_ROWS } from "./series.js";
 
 /**
  * The numbers of an answer as a table, which a reader can put in another order.
@@ -9,7 +8,7 @@ import { MOST_ROWS, othersText, textOf } from "./series.js";
  * @typedef {import("./question.js").Answer} Answer
  * @typedef {import("./question.js").AnswerRow} AnswerRow
  * @typedef {import("./question.js").Telling} Telling
- * @typedef {{text: string, isNumber: boolean}} Cell
+ * @typedef {import("./answer-cells.js").Cell} Cell
  */
 
 const FIRST = 100; // rows that are shown at once
@@ -27,18 +26,12 @@ export class AnswerTable {
     /** @type {{at: number, isDown: boolean, isTurned: boolean} | undefined} */
     this.sorted = undefined;
     const { say } = telling;
-    const { question, total } = answer;
-    const heads = headsOf(question, telling);
-    const isFilled = answer.rows.every(({ filled }) => filled === undefined);
-    if (!isFilled) heads[heads.length - 1] = say("ask-filled-head");
-    this.heads = heads.map((text, at) => this.head(text, at, at >= question.by.length));
+    const { question, rows: { length } } = answer;
+    this.heads = headsOf(answer, telling).map((text, at) => this.head(text, at, at >= question.by.length));
     this.body = make("tbody");
-    const rows = say("ask-rows", { count: total.rows });
-    const whole = say("ask-caption", { title: questionText(question, telling), rows });
-    const { length } = answer.rows;
-    const most = Math.max(length, answer.others?.parts?.length ?? 0);
+    const most = lengthOf(answer);
     const first = say("ask-top", { count: MOST_ROWS });
-    const caption = most > MOST_ROWS ? say("ask-caption", { title: whole, rows: first }) : whole;
+    const caption = captionOf(answer, telling);
     const last = make("th", { scope: "col" }, make("span", { class: "visually-hidden" }, say("ask-see")));
     this.table = make("table", { class: "table" }, make("caption", {}, caption),
       make("thead", {}, make("tr", {}, ...this.heads, last)), this.body);
@@ -86,20 +79,13 @@ export class AnswerTable {
     const { sorted, answer: { rows, question } } = this;
     if (!sorted) return rows;
     const { at, isDown } = sorted;
-    const sized = rows.map((row) => ({ row, size: sizeAt(row, at, question.by.length) }));
+    const sized = rows.map((row) => ({ row, size: sizeAt(row, at, this.answer) }));
     return sized.sort((a, b) => compared(a.size, b.size, isDown)).map(({ row }) => row);
   }
 
   /** The groups beyond the first ones, which stay last. */
   rest() {
-    const { answer, telling } = this;
-    const { others, question: { by } } = answer;
-    if (!others) return [];
-    const parts = others.parts ?? [{ ...others, key: null }];
-    return parts.slice(0, this.limit).map((part) => {
-      const keys = by.map((each, at) => (at === cutOf(by) ? othersText(answer, telling) : keyText(part.key, each, telling)));
-      return this.row([...keys.map((key) => plain(key)), ...numbersOf(part, answer, telling)], null);
-    });
+    return restOf(this.answer, this.telling, this.limit).map((cells) => this.row(cells, null));
   }
 
   /** @param {Cell[]} cells @param {AnswerRow | null} row */
@@ -118,41 +104,15 @@ export class AnswerTable {
   }
 }
 
-/**
- * What stands above the columns. A count is its own number of rows, which is not said twice.
- * @param {import("./question.js").Question} question @param {Telling} telling
- */
-export const headsOf = (question, telling) => [...question.by.map((by) => byText(by, telling)), measureText(question, telling),
-  ...(question.measure === "count" ? [] : [telling.say("ask-rows-head")])];
-
-/** @param {AnswerRow} row @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
-function cellsOf(row, answer, telling) {
-  const keys = row.keys.map((key, at) => plain(keyText(key, answer.question.by[at], telling)));
-  return [...keys, ...numbersOf(row, answer, telling)];
-}
-
-/** @param {import("./question.js").Total} group @param {Answer} answer @param {Telling} telling @returns {Cell[]} */
-function numbersOf(group, answer, telling) {
-  const text = textOf(group, answer, telling);
-  if (answer.question.measure === "count") return [number(text)];
-  const [rows, filled] = [group.rows, group.filled ?? group.rows].map((count) => count.toLocaleString(telling.language));
-  return [number(text), number(group.filled === undefined ? rows : telling.say("ask-filled-of", { filled, rows }))];
-}
-
 /** @param {string | null} key */
 const sizeOf = (key) => (key !== null && key.trim() && Number.isFinite(Number(key)) ? Number(key) : key ?? "");
 
-/** What a row is ordered by at a column. @param {AnswerRow} row @param {number} at @param {number} count    of its keys */
-function sizeAt({ keys, value, rows, filled }, at, count) {
-  if (at < count) return sizeOf(keys[at]);
-  return at > count ? filled ?? rows : rows && filled !== 0 ? sizeOf(value) : "";
+/** What a row is ordered by at a column. @param {AnswerRow} row @param {number} at @param {Answer} answer */
+function sizeAt(row, at, answer) {
+  const { keys, rows, filled } = row;
+  if (at < keys.length) return sizeOf(keys[at]);
+  return at > keys.length ? filled ?? rows : rows ? sizeOf(rawOf(row, answer)) : "";
 }
-
-/** @param {string} text @returns {Cell} */
-const plain = (text) => ({ text, isNumber: false });
-
-/** @param {string} text @returns {Cell} */
-const number = (text) => ({ text, isNumber: true });
 
 /**
  * Which of two comes first; without a value they come last.

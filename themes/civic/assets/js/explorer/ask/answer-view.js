@@ -2,7 +2,7 @@ import { AnswerTable } from "./answer-table.js";
 import { chosenKind, kindsFor } from "./chart-kinds.js";
 import { drawn, fileOf, svgOf } from "./chart.js";
 import { button, fill, labelOf, make } from "./elements.js";
-import { questionText } from "./question.js";
+import { isRowCount, questionText } from "./question.js";
 import { Readout } from "./readout.js";
 import { csvOf, fileName, save } from "./saving.js";
 import { rowsText, totalText } from "./series.js";
@@ -65,7 +65,7 @@ export class AnswerView {
     this.title.textContent = questionText(answer.question, telling);
     const isOne = !answer.question.by.length;
     this.value.hidden = !isOne;
-    const rows = answer.question.measure === "count" ? "" : rowsText(answer.total, telling.say);
+    const rows = isRowCount(answer.question) ? "" : rowsText(answer.total, telling.say);
     const value = totalText(answer, telling);
     this.value.replaceChildren(make("strong", {}, value), " ", make("span", {}, rows));
     const isFocused = this.table.contains(document.activeElement);

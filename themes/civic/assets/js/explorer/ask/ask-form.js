@@ -1,5 +1,5 @@
 import { button, fill, labelOf, make } from "./elements.js";
-import { byOf, columnOf, cutOf, firstQuestion, groupable, MEASURES, offered, partsOf } from "./question.js";
+import { chosenBy, columnOf, cutOf, firstQuestion, groupable, MEASURES, offered, partsOf } from "./question.js";
 
 /**
  * A question as a sentence of choices: "Show the mean of days open by received at, each month".
@@ -51,11 +51,11 @@ export class AskForm {
 
   /** Put a question into the choices. @param {Question | null} question */
   show(question) {
-    const { measure, of, by, top } = question ?? firstQuestion(this.columns);
+    const { measure, of = "", by, top } = question ?? firstQuestion(this.columns);
     this.asked = question;
     this.measures(measure);
     this.settle();
-    if (of) this.of.value = of;
+    if (of || measure === "count") this.of.value = of;
     for (const [at, { column }] of this.by.entries()) {
       column.value = by[at]?.column ?? "";
       this.settle();
@@ -78,14 +78,18 @@ export class AskForm {
   /** Offer what fits what is chosen. */
   settle() {
     const measure = /** @type {import("./question.js").Measure} */ (this.measure.value);
-    this.offer(this.of, named(this.measured(measure)), measure !== "count");
+    const measured = named(this.measured(measure));
+    const isCount = measure === "count";
+    this.offer(this.of, isCount ? [["", this.say("ask-all-rows")], ...measured] : measured, measured.length > 0);
     const names = named(groupable(this.columns));
     const none = /** @type {[string, string]} */ (["", this.say("ask-nothing")]);
     const [by, and] = this.by;
     this.offer(by.column, [none, ...names], true);
     this.offer(and.column, [none, ...names.filter(([name]) => name !== by.column.value)], by.column.value !== "");
     for (const { column, per } of this.by) {
-      const parts = column.value ? partsOf(columnOf(this.columns, column.value)) : [""];
+      const usual = column.value ? partsOf(columnOf(this.columns, column.value)) : [""];
+      const asked = this.asked?.by.flatMap((each) => (each.column === column.value ? [each.per ?? ""] : [])) ?? [];
+      const parts = [...new Set([...usual, ...asked])];
       this.offer(per, parts.map((part) => [part, this.say(`ask-per-${part || "value"}`)]), parts.length > 1);
     }
     this.offer(this.top, null, cutOf(this.byChosen) >= 0);
@@ -113,7 +117,8 @@ export class AskForm {
 
   get byChosen() {
     const chosen = this.by.filter(({ column }, at) => column.value && (at === 0 || this.by[0].column.value));
-    return chosen.map(({ column, per }) => byOf(/** @type {Described} */ (columnOf(this.columns, column.value)), per.value));
+    return chosen.map(({ column, per }) =>
+      chosenBy(/** @type {Described} */ (columnOf(this.columns, column.value)), per.value, this.asked?.by ?? []));
   }
 
   /** @returns {Question} */
@@ -122,7 +127,7 @@ export class AskForm {
     const by = this.byChosen;
     const isTopped = this.top.value && cutOf(by) >= 0;
     const top = isTopped ? { top: Number(this.top.value) } : {};
-    return measure === "count" ? { measure, by, ...top } : { measure, of: this.of.value, by, ...top };
+    return { measure, ...(this.of.value ? { of: this.of.value } : {}), by, ...top };
   }
 }
 

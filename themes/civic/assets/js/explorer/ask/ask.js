@@ -5,6 +5,7 @@ import { narrowed } from "./key-filter.js";
 import { askable, questionText, titleOf } from "./question.js";
 import { sampleOf } from "./sample.js";
 import { groupsText, totalText } from "./series.js";
+import { troubleText } from "../troubles.js";
 
 /**
  * Asks a table without code: a sentence of choices, and its answer as a chart and as numbers.
@@ -85,8 +86,8 @@ export class CityAsk extends HTMLElement {
   }
 
   /** Say what went wrong, unless it is only that something newer was asked. @param {Error} error */
-  fail({ name, message }) {
-    if (name !== "AbortError") this.tell(this.telling?.say("ask-failed", { reason: message }) ?? "");
+  fail(error) {
+    if (error.name !== "AbortError" && this.telling) this.tell(troubleText(error, this.telling.say, "ask-failed"));
     return null;
   }
 

@@ -67,7 +67,8 @@ function lyingBar(point, place, { top: topOf, name: nameOf, x, low }) {
   // A value that is not nothing is seen.
   const wide = value ? Math.max(1, to - from) : 0;
   const box = { x: at(from), y: top, width: at(wide), height: THICK };
-  const bar = mark("rect", !point.row ? { ...box, class: "others" } : point.isPart ? { ...box, class: "open" } : box);
+  const kind = [...(point.row ? [] : ["others"]), ...(point.isPart ? ["open"] : [])].join(" ");
+  const bar = mark("rect", kind ? { ...box, class: kind } : box);
   const isLeft = value < 0 && low < 0;
   const number = isLeft ? label(point.text, from - 6, top + 15, { anchor: "end" }) : label(point.text, to + 6, top + 15);
   return { bar, texts: [nameOf(point.label, place), number] };

@@ -7,7 +7,7 @@ import { linesOver } from "./line.js";
 import { linesOf } from "./lines.js";
 import { isInTime, questionText, titleOf } from "./question.js";
 import { scatter } from "./scatter.js";
-import { MOST_ROWS, placedPoints, pointOf, pointsOf } from "./series.js";
+import { MOST_ROWS, othersText, placedPoints, pointOf, pointsOf } from "./series.js";
 import { lyingParts, stackedBars } from "./stacked.js";
 
 /**
@@ -69,10 +69,12 @@ function groupChart(kind, answer, telling, paper) {
 /** Which sums lack some, because rows have no value. @param {Answer} answer @param {Telling} telling */
 function partNotes(answer, telling) {
   const { say } = telling;
-  const parts = answer.question.measure === "sum" ? answer.rows.filter(({ filled }) => filled !== undefined) : [];
-  const groups = parts.slice(0, MOST_NAMED).map((row) => {
-    const key = pointOf(row, answer, telling).label;
-    return say("chart-part-of", { key, empty: row.rows - Number(row.filled), count: row.rows });
+  const { rows, others } = answer;
+  const parts = answer.question.measure === "sum"
+    ? [...rows, ...(others ? [others] : [])].filter(({ filled }) => filled !== undefined) : [];
+  const groups = parts.slice(0, MOST_NAMED).map((group) => {
+    const key = "keys" in group ? pointOf(group, answer, telling).label : othersText(answer, telling);
+    return say("chart-part-of", { key, empty: group.rows - Number(group.filled), count: group.rows });
   }).join("; ");
   const count = parts.length - MOST_NAMED;
   if (!groups) return [];

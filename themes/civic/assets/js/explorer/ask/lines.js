@@ -1,7 +1,7 @@
 import { MOST_BARS } from "./bar.js";
 import { keyText, meanText } from "./naming.js";
 import { isInTime } from "./question.js";
-import { isAdded, othersText, pointOf, restOf, sizeOf } from "./series.js";
+import { isAdded, isPartial, othersText, pointOf, restOf, sizeOf } from "./series.js";
 
 /**
  * An answer by two columns as lines, or as parts of bars.
@@ -14,7 +14,7 @@ import { isAdded, othersText, pointOf, restOf, sizeOf } from "./series.js";
  * @typedef {{firsts: Place[], count: number, lines: Line[], left: number}} Lines
  *   `count`: first keys that there are, of which `firsts` are drawn; `left`: lines that are not drawn
  * @typedef {string | null | symbol} Key
- * @typedef {{first: Key, second: Key, size: number, rows: number, point: () => Point}} Cell
+ * @typedef {{first: Key, second: Key, size: number, rows: number, filled?: number, point: () => Point}} Cell
  */
 
 const MOST_LINES = 6;
@@ -48,7 +48,7 @@ export function linesOf(answer, telling) {
     else rest[place]?.push(cell);
   }
   const label = telling.say("chart-rest");
-  const summed = { label, points: rest.map((each, place) => together(each, firsts[place].key, label, telling)) };
+  const summed = { label, points: rest.map((each, place) => together(each, { ...firsts[place], label }, answer, telling)) };
   return { firsts, count: keys.length, lines: [...lines.values(), ...(isSummed ? [summed] : [])], left };
 }
 
@@ -59,12 +59,13 @@ function cellsOf(answer, telling) {
   const isFirstCut = question.by[0].per === undefined;
   const cells = answer.rows.map((row) => {
     const [first, second] = row.keys;
-    return { first, second, size: sizeOf(row), rows: row.rows, point: () => pointOf(row, answer, telling) };
+    const { rows, filled } = row;
+    return { first, second, size: sizeOf(row), rows, filled, point: () => pointOf(row, answer, telling) };
   });
   const parts = (others?.parts ?? []).map((part) => {
     const point = () => restOf(part, othersText(answer, telling), answer, telling);
     const [first, second] = isFirstCut ? [OTHERS, part.key] : [part.key, OTHERS];
-    return { first, second, size: sizeOf(part), rows: part.rows, point };
+    return { first, second, size: sizeOf(part), rows: part.rows, filled: part.filled, point };
   });
   return [...cells, ...parts];
 }
@@ -90,10 +91,13 @@ function chosen(keys, cells, answer) {
 /** @param {Place} first @param {Telling} telling @returns {Point} */
 const missing = ({ key, label }, { say }) => ({ key, label, value: NaN, text: say("ask-no-rows"), rows: 0, row: null });
 
-/** @param {Cell[]} cells @param {string | null} key @param {string} label @param {Telling} telling @returns {Point} */
-function together(cells, key, label, { say, language }) {
+/** @param {Cell[]} cells @param {Place} place @param {Answer} answer @param {Telling} telling @returns {Point} */
+function together(cells, place, answer, { say, language }) {
   const met = cells.filter(({ size }) => !Number.isNaN(size));
   const value = met.length ? met.reduce((sum, { size }) => sum + size, 0) : NaN;
-  const text = met.length ? meanText(String(value), language) : say("ask-no-rows");
-  return { key, label, value, text, rows: cells.reduce((sum, { rows }) => sum + rows, 0), row: null };
+  const rows = cells.reduce((sum, each) => sum + each.rows, 0);
+  const filled = cells.reduce((sum, each) => sum + (each.filled ?? each.rows), 0);
+  const lacking = filled < rows ? { filled } : {};
+  const text = met.length ? meanText(String(value), language) : say(rows ? "ask-none" : "ask-no-rows");
+  return { ...place, value, text, rows, ...lacking, isPart: isPartial(lacking, answer), row: null };
 }

@@ -2,8 +2,8 @@ import { binOf } from "./bins.js";
 import { columnOf } from "./question.js";
 import { spanOf } from "../engine/periods.js";
 import { dayText, monthText } from "../dates.js";
-import { numberShown, rounded, shown } from "../format.js";
-import { decimalsOf, digitsOf } from "./digits.js";
+import { numberShown, shown } from "../format.js";
+import { digitsOf } from "./digits.js";
 
 /**
  * Keys and values of answers as a reader reads them.
@@ -38,11 +38,11 @@ export function meanText(raw, language) {
 /** The value of an answer. @param {string | null} raw @param {Answered} answer @param {Telling} telling */
 export function valueText(raw, answer, { say, language, columns }) {
   if (raw === null) return say("ask-none");
-  const { measure, of } = answer.question;
+  const { measure, of, by } = answer.question;
   const column = columnOf(columns, of);
   if (measure === "min" || measure === "max") return cellText(raw, column, language); // as it stands in the data
   const digits = digitsOf(answer);
-  return decimalsOf(raw) > digits ? rounded(Number(raw), language, digits) : numberShown(raw, language, digits);
+  return numberShown(raw, language, digits, by.length ? digits : 0); // one by itself needs no zeros at its end
 }
 
 /** The key of a group. @param {string | null} key @param {By} by @param {Telling} telling */

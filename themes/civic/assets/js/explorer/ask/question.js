@@ -96,8 +96,18 @@ export function byOf(column, per = partsOf(column)[0]) {
 
 /** What a question counts, in words: "Mean of days open". @param {Question} question @param {Telling} telling */
 export function measureText({ measure, of }, { say, columns }) {
-  return say(`ask-${measure}-of`, { column: titleOf(columns, of) });
+  return say(measure === "count" && of ? "ask-count-filled-of" : `ask-${measure}-of`, { column: titleOf(columns, of) });
 }
+
+/** Whether all rows of a group are counted, so that the value is the number of rows. @param {Question} question */
+export const isRowCount = ({ measure, of }) => measure === "count" && of === undefined;
+
+/**
+ * A column to group by as a form offers it: with its part; as it was asked before where nothing of it was changed.
+ * @param {Described} column @param {string} per @param {By[]} before @returns {By}
+ */
+export const chosenBy = (column, per, before) =>
+  before.find((each) => each.column === column.name && (each.per ?? "") === per) ?? byOf(column, per);
 
 /** By what it is counted, in words: "month of received at". @param {By} by @param {Telling} telling */
 export function byText(by, { say, columns }) {
@@ -125,18 +135,21 @@ function fittedBy(by, column) {
 
 /**
  * A question as far as a table can answer it: columns that are not there are left out, periods that do not fit a column too,
- * and where a column cannot be measured so, rows are counted. Null where nothing is left.
+ * and where a column cannot be measured so, rows are counted. Of any column the rows with a value can be counted. Null where
+ * nothing is left.
  * @param {Question | null} question @param {Described[]} columns @returns {Question | null}
  */
 export function askable(question, columns) {
   if (!question || !MEASURES.includes(question.measure)) return null;
   const { of, top } = question;
-  if (question.measure !== "count" && !columnOf(columns, of)) return null;
-  const measure = columnOf(measurable(question.measure, columns), of) ? question.measure : "count";
+  const isCount = question.measure === "count";
+  if (!isCount && !columnOf(columns, of)) return null;
+  const isMeasured = columnOf(isCount ? columns : measurable(question.measure, columns), of) !== undefined;
+  const measure = isMeasured ? question.measure : "count";
   const by = question.by.flatMap((each) => {
     const column = columnOf(groupable(columns), each.column);
     return column ? [fittedBy(each, column)] : [];
   });
   const isTopped = top !== undefined && cutOf(by) >= 0;
-  return { measure, ...(measure === "count" ? {} : { of }), by, ...(isTopped ? { top } : {}) };
+  return { measure, ...(isMeasured ? { of } : {}), by, ...(isTopped ? { top } : {}) };
 }

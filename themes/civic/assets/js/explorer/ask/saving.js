@@ -1,5 +1,5 @@
-import { headsOf } from "./answer-table.js";
-import { cutOf } from "./question.js";
+import { byText, cutOf, isRowCount, measureText } from "./question.js";
+import { rawOf } from "./series.js";
 
 /**
  * Files that a reader takes along.
@@ -15,14 +15,22 @@ const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"
  * An answer as CSV (RFC 4180), its keys and values as they are and not as they are shown.
  * @param {Answer} answer @param {Telling} telling
  */
-export function csvOf({ question, rows, others }, telling) {
-  const name = telling.say("ask-others", { count: others?.groups ?? 0 });
+export function csvOf(answer, telling) {
+  const { question, rows, others } = answer;
+  const { say } = telling;
+  const name = say("ask-others", { count: others?.groups ?? 0 });
   const parts = others?.parts ?? (others ? [{ ...others, key: null }] : []);
   const cut = cutOf(question.by);
   const rest = parts.map((part) => ({ ...part, keys: question.by.map((_, at) => (at === cut ? name : part.key)) }));
-  const lines = [...rows, ...rest].map(({ keys, value, rows: count }) =>
-    [...keys.map((key) => key ?? ""), value ?? "", ...(question.measure === "count" ? [] : [String(count)])]);
-  return [headsOf(question, telling), ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+  // A count is its own number of rows; of rows with a value it is their number.
+  const counted = isRowCount(question) ? 0 : question.measure === "count" ? 1 : 2;
+  const lines = [...rows, ...rest].map((group) => {
+    const counts = [group.rows, group.filled ?? group.rows].map(String).slice(0, counted);
+    return [...group.keys.map((key) => key ?? ""), rawOf(group, answer) ?? "", ...counts];
+  });
+  const heads = [say("ask-rows-head"), say("ask-filled-head")].slice(0, counted);
+  const head = [...question.by.map((by) => byText(by, telling)), measureText(question, telling), ...heads];
+  return [head, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 
 /** A name for a file: letters and digits of a text. @param {string} text @param {string} ending */

@@ -59,15 +59,24 @@ function measuredOf(group, answer, telling) {
 }
 
 /** The value of a group, or that there is none. @param {Total} group @param {Answer} answer @param {Telling} telling */
-export function textOf({ value, rows, filled }, answer, telling) {
-  if (!rows) return telling.say("ask-no-rows");
-  return valueText(filled === 0 ? null : value, answer, telling);
+export function textOf(group, answer, telling) {
+  return group.rows ? valueText(rawOf(group, answer), answer, telling) : telling.say("ask-no-rows");
 }
 
 /** The value of all rows. @param {Answer} answer @param {Telling} telling */
-export const totalText = (answer, telling) => valueText(answer.total.filled === 0 ? null : answer.total.value, answer, telling);
+export const totalText = (answer, telling) => valueText(rawOf(answer.total, answer), answer, telling);
 
-/** Whether a sum is of some rows of its group alone: others have no value. @param {Total} group @param {Answer} answer */
+/**
+ * The raw value of a group, or that there is none: that the sum of nothing is 0 must not look like something that was measured.
+ * @param {Total} group @param {Answer} answer
+ */
+export const rawOf = ({ value, rows, filled }, { question: { measure } }) =>
+  (measure === "count" || (rows && filled !== 0) ? value : null);
+
+/**
+ * Whether a sum is of some rows of its group alone: others have no value.
+ * @param {{filled?: number}} group @param {Answer} answer
+ */
 export const isPartial = ({ filled }, { question: { measure } }) => measure === "sum" && Boolean(filled);
 
 /**

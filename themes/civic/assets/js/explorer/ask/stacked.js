@@ -20,6 +20,12 @@ const THIN = 8; // pixels; a whole edge would fill narrower bars
 /** @param {number} place */
 const shadeOf = (place) => SHADES[place % SHADES.length];
 
+/**
+ * A part's shade; a sum of which some is missing is open.
+ * @param {import("./series.js").Point} point @param {number} line @returns {Record<string, string | number>}
+ */
+const lookOf = ({ isPart }, line) => (isPart ? { class: "open" } : { "fill-opacity": shadeOf(line) });
+
 /** @param {Line[]} lines @param {number} place */
 const sumOf = (lines, place) => lines.reduce((sum, { points }) => sum + (points[place].value || 0), 0);
 
@@ -45,7 +51,7 @@ export function lyingParts(lines, places, { width, language, say }) {
       const [x, end] = [rows.x(before), rows.x(before + value)];
       before += value;
       const box = { x: at(x), y: rows.top(place), width: at(end - x), height: THICK };
-      return value ? [mark("rect", { ...box, "fill-opacity": shadeOf(line) })] : [];
+      return value ? [mark("rect", { ...box, ...lookOf(points[place], line) })] : [];
     });
   });
   const texts = sums.flatMap(({ label: name, value, text }, place) =>
@@ -77,7 +83,7 @@ export function stackedBars(lines, places, { width, language, say, per }) {
       under += value;
       const [x, y] = [at(plot.left + place * step + space / 2), at(top)];
       const box = { x, y, width: at(step - space), height: at(bottom - top) };
-      return [mark("rect", { ...box, "fill-opacity": shadeOf(line), ...edge })];
+      return [mark("rect", { ...box, ...edge, ...lookOf(points[place], line) })];
     });
   });
   return {

@@ -33,7 +33,8 @@ export function binsOf(column, most = MOST_BINS) {
   const first = steps.place(least);
   const count = Number(steps.place(greatest) - first) + 1;
   const starts = Array.from({ length: count + 1 }, (_, at) => steps.start(first + BigInt(at)));
-  const bins = starts.slice(1).map((next, at) => ({ low: lowText(column, starts[at]), high: highText(column, next - 1n) }));
+  const bins = starts.slice(1).map((next, at) =>
+    ({ low: lowText(column, starts[at]), high: highText(column, next - 1n, starts[at]) }));
   return { bins, of: placing(column, starts.slice(1)) };
 }
 
@@ -119,12 +120,12 @@ function lowText(column, digits) {
 }
 
 /**
- * The upper end: the last value in a bin; of moments that fill days, the last day.
- * @param {Column} column @param {bigint} digits
+ * The upper end: the last value in a bin; of moments that fill whole days, the last day.
+ * @param {Column} column @param {bigint} digits @param {bigint} low    the lower end
  */
-function highText(column, digits) {
+function highText(column, digits, low) {
   if (column.kind !== "datetime") return lowText(column, digits);
-  return (digits + 1n) % DAY ? clockText(digits) : dateText(Number((digits + 1n) / DAY) - 1);
+  return (digits + 1n) % DAY || low % DAY ? clockText(digits) : dateText(Number((digits + 1n) / DAY) - 1);
 }
 
 /** @param {bigint} clock    microseconds since 1970 */

@@ -1,4 +1,5 @@
 import { sizeShown } from "../format.js";
+import { troubleText } from "../troubles.js";
 import { Cards } from "./cards.js";
 import { showChosen } from "./chosen.js";
 import { openPicker } from "./column-picker.js";
@@ -18,7 +19,6 @@ import { Table } from "./table.js";
  */
 
 const NARROW = 36; // rem
-const TROUBLES = ["Changed", "Refused", "Broken", "Unreachable", "Unsupported", "NoWorker"]; // of data/errors.js
 
 export class CityGrid extends HTMLElement {
   /** @param {Given} given */
@@ -205,9 +205,9 @@ class Bench {
   fail(error) {
     if (error?.name === "AbortError") return;
     const { say } = this.given;
-    const reason = TROUBLES.includes(error?.name) ? say(`trouble-${error.name}`) : isolated(String(error?.message ?? error));
+    const text = troubleText(error, say, "rows-failed");
     if (error?.name === "TooLarge") {
-      this.note.textContent = say("too-large", { size: sizeShown(error.bytes, document.documentElement.lang) });
+      this.note.textContent = text;
       return;
     }
     const again = () => {
@@ -218,6 +218,6 @@ class Bench {
       this.portions.retry();
     };
     this.element.removeAttribute("aria-busy");
-    this.note.replaceChildren(say("rows-failed", { reason }), " ", button(say("try-again"), again));
+    this.note.replaceChildren(text, " ", button(say("try-again"), again));
   }
 }

@@ -1,4 +1,4 @@
-import { meaning, shown } from "../format.js";
+import { meaning, shown, unitBeside } from "../format.js";
 import { titleOf } from "./header.js";
 import { button, dialog, made } from "./making.js";
 import { cut, visible } from "./texts.js";
@@ -101,7 +101,8 @@ export class RowView {
     const isLong = raw.length > MOST;
     const text = isLong ? cut(raw, MOST) : shown(raw, column, document.documentElement.lang);
     const means = meaning(raw, column);
-    const inside = [made("bdi", {}, visible(text, true)), ...(column.unit ? [` ${visible(column.unit)}`] : [])];
+    const unit = column.unit ? [` ${visible(unitBeside(text, column.unit))}`] : [];
+    const inside = [made("bdi", {}, visible(text, true)), ...unit];
     if (means) inside.push(" ", made("bdi", {}, `(${visible(means, true)})`));
     if (!isLong && text !== raw) inside.push(" ", made("code", {}, visible(raw)));
     if (!isLong) return inside;

@@ -1,4 +1,4 @@
-import { meaning, shown } from "../format.js";
+import { meaning, shown, unitBeside } from "../format.js";
 
 /**
  * What the colors mean. Its marks are drawn in the same colors and shapes as those of the map, and its colors are those the map
@@ -12,12 +12,6 @@ import { meaning, shown } from "../format.js";
 const LONGEST = 80; // characters
 
 /**
- * A unit has one form, that of several: after a single one it is a name. Signs and what is short for a word have no other.
- * @param {string} text @param {string} unit
- */
-export const beside = (text, unit) => (text === "1" && unit.length > 3 ? `(${unit})` : unit);
-
-/**
  * The entries of a legend: the class's code, its words and its rows.
  * @param {Classes} classes @param {Described} column @param {Say} say
  */
@@ -29,7 +23,7 @@ export function legendEntries({ classes, others, empty }, column, say) {
     return means ? say("map-code", { code: text, meaning: means }) : text;
   };
   const unit = (/** @type {string} */ text) =>
-    (column.unit ? say("map-unit", { text, unit: beside(text, column.unit) }) : text);
+    (column.unit ? say("map-unit", { text, unit: unitBeside(text, column.unit) }) : text);
   const entries = classes.map((each, code) => {
     if (each.value !== undefined) return { code, text: value(each.value), rows: each.rows };
     const [low, high] = [value(each.low), value(each.high)];

@@ -1,5 +1,6 @@
+import { troubleText } from "../troubles.js";
 import { boundaryShapes } from "./boundaries.js";
-import { RowsContent } from "./content.js";
+import { broughtContent } from "./bringing.js";
 import { controls } from "./controls.js";
 import { legendEntries, showLegend } from "./legend.js";
 import { boundsOf } from "./mercator.js";
@@ -10,7 +11,6 @@ import { MOST_PLACES, PlaceList } from "./place-list.js";
 import { openRow, rowDialog } from "./row-dialog.js";
 import { boxOfShapes } from "./shapes.js";
 import { isSameView, MOST_ZOOM, Slippy } from "./slippy.js";
-import { TileContent } from "./tile-content.js";
 
 /**
  * The map of a table with what stands around it. All it shows is said in the page's address: where it looks, the column that
@@ -31,7 +31,6 @@ import { TileContent } from "./tile-content.js";
  */
 
 const WAIT_MS = 250; // after a move, before anything follows it
-const MANY_SHAPES = 5_000; // rows, from which on tiles are drawn where the file has them
 const FEW_ROWS = 20_000; // up to which the list of places is open: each may lie in another part of the file
 const CITY_ZOOM = 11;
 
@@ -56,7 +55,7 @@ export class MapView {
     this.dialog = rowDialog(say);
     element.append(this.ui.bar, this.ui.status, this.ui.body, this.dialog);
     this.picture = new Picture(new Probes(element));
-    this.list = new PlaceList(this.ui.list, this.described, ({ at, shape }) => this.open(at, shape));
+    this.list = new PlaceList(this.ui.list, this.described, ({ at, shape }) => this.mind(this.open(at, shape), "rows-failed"));
     this.ui.places.open = outline.rows <= FEW_ROWS;
     this.slippy = new Slippy(this.ui.frame, {
       isStill: matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -81,7 +80,7 @@ export class MapView {
     ui.nearer.addEventListener("click", () => slippy.zoomBy(1));
     ui.farther.addEventListener("click", () => slippy.zoomBy(-1));
     ui.all.addEventListener("click", () => this.showAll());
-    ui.places.addEventListener("toggle", () => this.settled());
+    ui.places.addEventListener("toggle", () => this.mind(this.settled()));
     ui.table.addEventListener("click", () => store.change({ view: "rows" }));
     this.dialog.addEventListener("close", () => this.choose(null));
   }
@@ -107,7 +106,8 @@ export class MapView {
     this.ui.only.checked = this.isFollowing;
     if (!this.content) this.tell(this.say("map-loading"));
     try {
-      const content = await this.bring(color);
+      const isWhole = this.store.state.filters.every(({ test }) => test === "within" && !this.isAlone);
+      const content = await broughtContent({ ...this, isWhole }, color);
       if (!content.box) await this.based;
       if (turn !== this.turn) return;
       this.content = content;
@@ -116,24 +116,18 @@ export class MapView {
       this.redraw();
       await this.settled();
     } catch (error) {
-      if (turn === this.turn && !(error instanceof DOMException && error.name === "AbortError")) {
-        this.tell(this.say("map-failed", { reason: error instanceof Error ? error.message : "" }));
-      }
+      if (turn === this.turn) this.fail(error);
     }
   }
 
-  /** @param {Described | undefined} color @returns {Promise<Content>} */
-  async bring(color) {
-    const tiles = this.outline.downloads?.find(({ format }) => format === "PMTiles");
-    const isWhole = this.store.state.filters.every(({ test }) => test === "within" && !this.isAlone);
-    if (tiles && isWhole && this.where.length === 1 && this.outline.rows > MANY_SHAPES) {
-      try {
-        return await TileContent.load(new URL(tiles.url, document.baseURI).href, color);
-      } catch {
-        // A host that gives no parts of files: the rows have the same shapes, and take longer.
-      }
-    }
-    return RowsContent.load(this.session, this.where, color);
+  /** @param {Promise<void>} work @param {string} [word]    what is said where it fails */
+  mind(work, word) {
+    work.catch((error) => this.fail(error, word));
+  }
+
+  /** Say what went wrong, unless it is only no longer wanted. @param {any} error @param {string} [word] */
+  fail(error, word = "map-failed") {
+    if (error?.name !== "AbortError") this.tell(troubleText(error, this.say, word));
   }
 
   /** Where the map opens: where the address says, else where the city says, else at all rows, else at the boundaries. */
@@ -158,7 +152,7 @@ export class MapView {
     if (view !== "map") return; // what is missed is brought when the map is seen again
     if (map && !isSameView(map, this.slippy.hasView ? this.slippy.view : null)) {
       this.slippy.show(map);
-      this.settled();
+      this.mind(this.settled());
     }
     // Once the grid has asked the session for this view, for which the session has all later calls wait.
     if (this.asked !== this.shown) setTimeout(() => this.load());
@@ -176,7 +170,7 @@ export class MapView {
     this.waiting = setTimeout(() => {
       const filters = this.isFollowing ? this.filtersFor(true) : this.store.state.filters;
       this.store.change({ map: this.slippy.view, filters }, { replace: true });
-      this.settled();
+      this.mind(this.settled());
     }, WAIT_MS);
   }
 
@@ -217,7 +211,7 @@ export class MapView {
     if (!hit) return;
     const { cluster } = hit;
     if (cluster && this.slippy.view.zoom < MOST_ZOOM) this.slippy.approach(cluster.x, cluster.y, 2);
-    else this.open(hit.at, hit.shape);
+    else this.mind(this.open(hit.at, hit.shape), "rows-failed");
   }
 
   /** Show a row. @param {number} at @param {Shape | null} shape */

@@ -80,3 +80,15 @@ export function barsPath(counts, most) {
     return high ? `M${at * 10 + 0.5} 32v-${high}h9v${high}z` : "";
   }).join("");
 }
+
+/**
+ * What bars show, in words: the fullest one, or that none has a row.
+ * @param {readonly {low: string, high: string, rows: number}[]} bins @param {string} title    of the column
+ * @param {import("../words.js").Say} say @param {(raw: string) => string} shown    a value as it is read
+ */
+export function spreadText(bins, title, say, shown) {
+  const fullest = bins.reduce((most, bin) => (bin.rows > most.rows ? bin : most), { low: "", high: "", rows: 0 });
+  if (!fullest.rows) return say("chart-part", { key: title, value: say("summary-no-rows") });
+  const [low, high] = [fullest.low, fullest.high].map(shown);
+  return say("summary-spread", { column: title, low, high, count: fullest.rows });
+}

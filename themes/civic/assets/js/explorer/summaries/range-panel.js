@@ -1,6 +1,6 @@
 import { make } from "../ask/elements.js";
 import { shown } from "../format.js";
-import { barsPath, binsIn, rangeFilter, ranged } from "./choosing.js";
+import { barsPath, binsIn, rangeFilter, ranged, spreadText } from "./choosing.js";
 
 /**
  * A histogram whose range filters: two sliders for keys, and dragging over the bars.
@@ -129,9 +129,7 @@ export class RangePanel {
   show({ bins = [] }) {
     const { say, column, language, title } = this.given;
     this.some.setAttribute("d", barsPath(bins.map(({ rows }) => rows), this.most));
-    const fullest = bins.reduce((most, bin) => (bin.rows > most.rows ? bin : most), bins[0]);
-    const [low, high] = [fullest.low, fullest.high].map((raw) => shown(raw, column, language));
-    this.svg.setAttribute("aria-label", say("summary-spread", { column: title, low, high, count: fullest.rows }));
+    this.svg.setAttribute("aria-label", spreadText(bins, title, say, (raw) => shown(raw, column, language)));
   }
 
   get most() {

@@ -1,4 +1,5 @@
 import { write } from "../state.js";
+import { troubleText } from "../troubles.js";
 import { dated } from "./citing.js";
 import { copyButton } from "./copying.js";
 import { fileOf, formatsOf, nameOf, save } from "./downloading.js";
@@ -90,7 +91,7 @@ export class CityTake extends HTMLElement {
       save(await fileOf(format, bench), nameOf(bench.outline, format));
       this.tell(bench.say("take-made"));
     } catch (error) {
-      this.tell(bench.say("failed", { reason: /** @type {Error} */ (error).message }));
+      this.tell(troubleText(error, bench.say, "take-failed"));
     }
   }
 

@@ -1,0 +1,15 @@
+import { sizeShown } from "./format.js";
+
+const TROUBLES = ["Changed", "Refused", "Broken", "Unreachable", "Unsupported", "NoWorker"]; // of data/errors.js
+
+/**
+ * What readers are told of an error, in their language. What the browser says of it is for developers, and goes to the console.
+ * @param {any} error    whatever was thrown @param {import("./words.js").Say} say
+ * @param {string} word    which takes a reason; a file that is too large has a word of its own
+ */
+export function troubleText(error, say, word) {
+  console.info(error);
+  const { name = "", bytes = 0 } = error ?? {};
+  if (name === "TooLarge") return say("too-large", { size: sizeShown(bytes, document.documentElement.lang) });
+  return say(word, { reason: say(`trouble-${TROUBLES.includes(name) ? name : "Other"}`) });
+}
