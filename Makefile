@@ -2,10 +2,11 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+JUDGES ?= ../shared/judges
 ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench search-eval torture golden docs messages environment development clean
+.PHONY: help site serve test check conformance bench search-eval torture golden docs messages environment development clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -23,6 +24,15 @@ check: development  ## Lint, types, layers and docs: under a minute
 
 test: development  ## Run all tests, with branch coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+conformance: development  ## Let other people's validators, in the folder JUDGES, judge what is published
+	@if [ -f "$(JUDGES)/requirements.txt" ] && ! cmp -s "$(JUDGES)/requirements.txt" .venv-judges/installed.txt; then \
+		echo "Installing the validators of $(JUDGES) into .venv-judges (a minute or two the first time)"; \
+		$(BIN)/python -m venv .venv-judges && .venv-judges/bin/pip install --quiet -r "$(JUDGES)/requirements.txt" && \
+		cp "$(JUDGES)/requirements.txt" .venv-judges/installed.txt; \
+	fi
+	@CITYFOLIO_JUDGES="$(abspath $(JUDGES))" CITYFOLIO_JUDGES_PYTHON="$(abspath .venv-judges/bin/python)" \
+		$(BIN)/python -m pytest -q -n 2 -m conformance tests/conformance
 
 bench: development  ## Measure speed, memory and weight
 	$(BIN)/python -m pytest -m bench -s tests
@@ -55,6 +65,6 @@ development:
 	@$(ENVIRONMENT) test
 
 clean:  ## Remove everything that was made, but not output/
-	rm -rf .venv node_modules themes/civic/node_modules themes/civic/assets/bundle dist build
+	rm -rf .venv .venv-judges node_modules themes/civic/node_modules themes/civic/assets/bundle dist build
 	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,14 +18,14 @@ from cityfolio.tables.published import Bench
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
-SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {email: data@example.gov}\n"
+SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {name: Data team, email: data@example.gov}\n"
 TREES = """\
 title: Street trees
 summary: Every tree the city planted.
 publisher: parks
 topics: [nature]
 frequency: yearly
-issued: 2020-01-01
+keywords: [shade, canopy]
 modified: 2026-01-01
 files:
   - path: trees.csv

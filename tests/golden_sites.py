@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import re
+import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from difflib import unified_diff
 from pathlib import Path
 from shutil import rmtree
@@ -16,7 +18,8 @@ import pyarrow.parquet as pq
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_LINES = 400
-INDEX, ROWS, OUTLINE = "search/index/", "rows.parquet", "index.json"
+INDEX, ROWS, OUTLINE = "search/index/", ".parquet", re.compile(r"data/[^/]+/[^/]+/index\.json")
+TABLES = "catalog.sqlite"     # the same rows as those of catalog/*.parquet
 ENGINES = ("search/search.js", "embed/embed.js")
 ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
 
@@ -66,11 +69,18 @@ def _as_text(path: str, body: bytes) -> str:
         return _indexed(body)
     if path.endswith(ROWS):
         return "".join(f"{row}\n" for row in pq.read_table(io.BytesIO(body)).to_pylist())
-    if path.endswith(OUTLINE):
+    if path == TABLES:
+        return "".join(f"{line}\n" for line in _dumped(body))
+    if OUTLINE.fullmatch(path) and "file" in (outline := orjson.loads(body)):
         # Sizes of Parquet files change with the library that writes them.
-        outline = orjson.loads(body)
         return orjson.dumps(outline | {"file": {"url": outline["file"]["url"]}}, option=orjson.OPT_INDENT_2).decode()
     return body.decode()
+
+
+def _dumped(body: bytes) -> Iterator[str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(body)
+        yield from connection.iterdump()
 
 
 def _indexed(body: bytes) -> str:
@@ -93,7 +103,8 @@ def _manifest(text: str, numbers: Mapping[str, str]) -> str:
     manifest = orjson.loads(text)
     for each in manifest["files"]:
         path = each["path"]
-        is_made_by_tools = path.startswith(("assets/", INDEX)) or path in ENGINES or path.endswith((ROWS, OUTLINE))
+        is_made_by_tools = path.startswith(("assets/", INDEX)) or path in ENGINES or path.endswith(ROWS) or path == TABLES \
+                or OUTLINE.fullmatch(path)
         if is_made_by_tools:
             each["bytes"] = 0
         if is_made_by_tools or each["path"].endswith(".html"):

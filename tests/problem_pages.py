@@ -60,8 +60,17 @@ def page(code: str) -> Page:
                 examples=_examples(MESSAGE.sub("", text)))
 
 
+# A harvest or a workbook changes much at once: what is named stays as it is, and the rest is done.
+TAKEN = {
+    "error": "`{}` is an **error**: what it names is not taken, and the command ends with the exit code 1.",
+    "warning": "`{}` is a **warning**: what it names stays as it is in the catalog.",
+}
+
+
 def weight(code: str) -> str:
     """The line of a page that says how much its problem matters."""
+    if code in groups()["Harvests and workbooks"]:
+        return TAKEN[CODES[code].severity].format(code)
     said = WEIGHTS[CODES[code].severity].format(code)
     return said.replace("built", "written") if code in groups()["Import"] else said
 

@@ -135,7 +135,7 @@ def test_a_catalog_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         ("build", "--base-url", "javascript:x"),
         ("build", "--nonsense"),
         ("melt",),
-        ("import", "ckan", "a", "b"),
+        ("import", "dkan", "a", "b"),
     ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: tuple[str, ...]) -> None:
@@ -306,3 +306,27 @@ def test_what_is_imported_can_be_built_whatever_its_old_addresses(tmp_path: Path
     built = run("build", "--catalog", str(tmp_path / "new"), "--output", str(tmp_path / "site"))
 
     assert (imported.exit_code, built.exit_code) == (0, 0), built.output
+
+
+def test_a_data_json_is_imported_and_what_comes_of_it_can_be_built(tmp_path: Path) -> None:
+    trees = {"title": "Trees", "identifier": "trees", "distribution": [{"downloadURL": "https://example.gov/trees.csv"}]}
+    write(tmp_path, {"old.json": json.dumps({"dataset": [trees]})})
+
+    imported = run("import", "data-json", str(tmp_path / "old.json"), str(tmp_path / "new"), "--name", "Our data")
+    built = run("build", "--catalog", str(tmp_path / "new"), "--output", str(tmp_path / "site"))
+
+    assert (imported.exit_code, built.exit_code) == (0, 0), built.output
+    assert (tmp_path / "site/data/trees/index.html").is_file()
+
+
+def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = run("import", "data-json", str(tmp_path / "none.json"), str(tmp_path / "new"))
+
+    assert result.exit_code == 1
+    assert "source-unreadable" in result.output
+
+
+def test_a_format_that_is_read_from_a_folder_is_not_asked_for_at_an_address(tmp_path: Path) -> None:
+    result = run("import", "jkan", "https://data.example.gov", str(tmp_path / "new"))
+
+    assert result.exit_code == 2

@@ -28,7 +28,7 @@ CITY = with_files(
     {
         "site.yaml": SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov/open\naccent: '#0b4c92'\n",
         "datasets/trees/dataset.yaml": TREES
-        + "  owner: {title: Who owns it, sensitive: true}\nformerly: [bushes, /old/trees/]\nkeywords: [b, a, c]\n"
+        + "  owner: {title: Who owns it, sensitive: true}\nformerly: [bushes, /old/trees/]\n"
         + "description: |\n  *Every* tree, [with a link](https://example.gov).\n",
         "datasets/trees/trees.csv": MANY,
         "datasets/shrubs/dataset.yaml": TREES.replace("Street trees", "Shrubs"),

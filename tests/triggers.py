@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +19,15 @@ from cityfolio.codes import CODES
 from cityfolio.fetch.every import fetching
 from cityfolio.files import FolderTree, MemoryTree, Tree, sha256
 from cityfolio.load.catalog import load
+from cityfolio.migrate.exported import records_of
+from cityfolio.migrate.harvest import Order, harvest
+from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.jkan import import_jkan
-from cityfolio.model.records import FileRecord
+from cityfolio.migrate.report import Report
+from cityfolio.migrate.sheet_export import workbook as filled_workbook
+from cityfolio.migrate.sheet_import import edits, sheets_of
+from cityfolio.migrate.sheet_read import read_book
+from cityfolio.model.records import FileRecord, SourceRecord
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import Problem
@@ -151,7 +159,8 @@ def previous_unreadable(folder: Path) -> Found:
 
 def address_dropped(_: Path) -> Found:
     """A dataset that was renamed without a word about its former id."""
-    record = "title: Street trees\nsummary: Every tree.\npublisher: parks\nfiles: [{url: https://gis.example.gov/trees}]\n"
+    record = ("title: Street trees\nsummary: Every tree.\npublisher: parks\nkeywords: oak\nmodified: 2026-01-01\n"
+              "files: [{url: https://gis.example.gov/trees}]\n")
     files = with_files(a_city(), {"datasets/trees/dataset.yaml": record, "datasets/trees/trees.csv": None})
     before = MemorySink()
     built(files, before)
@@ -210,6 +219,34 @@ def destination_taken(folder: Path) -> Found:
     return begin(folder)
 
 
+def harvested(listed: Files, changed: Files) -> Found:
+    """A source that is brought in a second time, into a city that changed meanwhile."""
+    before = Imported(files={"datasets/bikes/dataset.yaml": "title: Bike racks\n",
+                             "datasets/paths/dataset.yaml": "title: Bike paths\n",
+                             "datasets/lanes/dataset.yaml": "title: Bike lanes\n"},
+                      report=Report(format="JKAN", totals=(), records=()))
+    order = Order(id="matthews", source=SourceRecord(title="Matthews", format="jkan", path="m"), today=date(2026, 6, 30))
+    files = with_files(a_city(), harvest(MemoryTree(a_city()), before, lambda path: b"", order).writes)
+    now = replace(before, files=with_files(before.files, listed))
+    return harvest(MemoryTree(with_files(files, changed)), now, lambda path: b"", order).problems
+
+
+def harvest_shrunk(_: Path) -> Found:
+    """A source that lists one dataset of three."""
+    return harvested({"datasets/paths/dataset.yaml": None, "datasets/lanes/dataset.yaml": None}, {})
+
+
+def workbook(changed: Mapping[str, str], catalog: Files) -> Found:
+    """A workbook in which cells of the trees were changed, and perhaps the catalog too."""
+    tree = MemoryTree(with_files(a_city(), catalog))
+    before, now = records_of(MemoryTree(a_city())), records_of(tree)
+    book = read_book("metadata.xlsx", filled_workbook(sheets_of(before.values), {}))
+    pages = tuple(replace(page, lines=[replace(line, cells={**line.cells, **changed}) for line in page.lines])
+                  for page in book.pages if page.sheet.name == "Datasets")
+    texts = {path: tree.read(path).decode() for path in now.values}
+    return edits(replace(book, pages=pages), texts, now.values, {}).problems
+
+
 def _on_disk(folder: Path, changed: Files) -> Path:
     for path, body in with_files(a_city(), changed).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +258,7 @@ LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "ex
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (
-        "title: Kinds of tree\nsummary: Every kind the city plants.\npublisher: parks\nissued: 2020-01-01\n"
+        "title: Kinds of tree\nsummary: Every kind the city plants.\npublisher: parks\nkeywords: shade\n"
         "modified: 2026-01-01\nfrequency: yearly\nfiles: [{path: species.csv}]\ncolumns: {name: {title: What it is called}}\n"),
     "datasets/species/species.csv": "name\noak\nmaple\nelm\n",
 }
@@ -265,7 +302,7 @@ SPECIAL: dict[str, Trigger] = {
     "history-shallow": history_shallow,
     "base-url-missing": city({}, base_url=""),
     "previous-unreadable": previous_unreadable,
-    "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /about/\n"})),
+    "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /privacy/\n"})),
     "address-dropped": address_dropped,
     "export-withdrawn": export_withdrawn,
     "output-foreign": output_foreign,
@@ -279,5 +316,13 @@ SPECIAL: dict[str, Trigger] = {
     "fetch-failed": fetch_failed,
     "source-unreadable": source_unreadable,
     "destination-taken": destination_taken,
+    "harvest-conflict": lambda _: harvested({"datasets/bikes/dataset.yaml": "title: Bicycle racks\n"},
+                                            {"datasets/bikes/dataset.yaml": "title: Racks for bikes\n"}),
+    "harvest-shrunk": harvest_shrunk,
+    "harvest-base": lambda _: harvested({}, {"sources/matthews/datasets/bikes.json": '{"id": "bikes",\n'}),
+    "workbook-row": lambda _: workbook({"dataset": "treez"}, {}),
+    "workbook-cell": lambda _: workbook({"issued": "30.6.2026"}, {}),
+    "workbook-conflict": lambda _: workbook({"frequency": "weekly"}, {"datasets/trees/dataset.yaml":
+                                                                      TREES.replace("yearly", "monthly")}),
 }
 TRIGGERS: dict[str, Trigger] = {code: SPECIAL.get(code) or example(code) for code in CODES}

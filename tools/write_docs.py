@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cityfolio.cli import main
 from cityfolio.editor_schema import json_schema
+from cityfolio.feeds.mapping import standards_reference
 from cityfolio.reference import FILES, catalog_reference, command_reference
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -19,7 +20,8 @@ def pages() -> dict[str, str]:
             json.dumps(json_schema(record), indent=2, ensure_ascii=False) + "\n"
         for record in FILES
     }
-    return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main), **schemas}
+    return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main),
+            "reference/standards.md": standards_reference(), **schemas}
 
 
 if __name__ == "__main__":

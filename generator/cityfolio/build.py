@@ -12,6 +12,7 @@ from cityfolio.cache import Keep, NoCache
 from cityfolio.check import check
 from cityfolio.check.tables import check_tables
 from cityfolio.feeds import feeds
+from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
 from cityfolio.link import link
@@ -22,7 +23,7 @@ from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.mapping import MAPPED, map_policy
 from cityfolio.pages.pages import draw, site_of
-from cityfolio.pages.routes import dataset_url, file_page_url, file_url, is_view
+from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
@@ -92,7 +93,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     catalog = offered.catalog
 
     workshop.progress("Drawing pages")
-    drawn = draw(catalog, build, theme)
+    drawn = draw(catalog, build, theme, data_blocks(catalog, build))
     outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), *data_files(offered, tables)]
 
     by_meaning = finds_meaning(catalog.site.languages[0])
@@ -180,6 +181,12 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output
 
 def former_names(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each file of a dataset that had other names before, with these; what is made of a file had the other name too."""
+    for url, former in _renamed(dataset):
+        yield url, former
+        yield f"{url}{CSVW_ENDING}", tuple(f"{name}{CSVW_ENDING}" for name in former)
+
+
+def _renamed(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
     for file in dataset.files:
         if file.name:
             yield file_url(dataset.id, file.name), file.record.formerly

@@ -24,6 +24,10 @@ from cityfolio.files import FolderTree
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import read_yaml
+from cityfolio.moving.export_command import export_catalog
+from cityfolio.moving.harvest_command import harvest_sources
+from cityfolio.moving.import_command import import_catalog
+from cityfolio.moving.sheet_command import sheet
 from cityfolio.options import options, today
 from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Problem, stops
@@ -139,35 +143,11 @@ def new(folder: Path) -> None:
     sys.exit(1 if problems else 0)
 
 
-@main.command("import")
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(["jkan"]))
-@click.argument("source", type=click.Path(path_type=Path))
-@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
-@click.option("--name", default="", help="The name of the site, if the source does not say.")
-@options("format", "quiet")
-def import_(format_name: str, source: Path, destination: Path, name: str, form: str, quiet: bool) -> None:
-    """Bring a catalog over from another portal's files into DEST, a new folder.
-
-    FORMAT is jkan: SOURCE is a JKAN site's folder. Ends with a report of what came over, what was mended and what could not be.
-    """
-    from cityfolio.migrate.jkan import import_jkan
-    from cityfolio.migrate.report import as_text
-    from cityfolio.migrate.write import write_imported
-
-    speech = Speech.of(form, quiet=quiet, verbose=True)
-    tree = FolderTree(source)
-    imported = import_jkan(tree, name=name, today=today())
-    problems = imported.problems
-    # A record that cannot be read is named, and holds up none of the others.
-    if imported.files:
-        problems = (*problems, *write_imported(imported, tree, destination))
-    speech.report(problems, source.as_posix())
-    if imported.files and "destination-taken" not in {each.code for each in problems}:
-        speech.say_imported(as_text(imported.report), destination)
-    sys.exit(1 if stops(problems, strict=False) else 0)
-
-
 main.add_command(describe)
+main.add_command(harvest_sources)
+main.add_command(sheet)
+main.add_command(export_catalog)
+main.add_command(import_catalog)
 
 
 def _options(**given: Any) -> Options:  # Any: as the options declare

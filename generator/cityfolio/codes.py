@@ -65,6 +65,8 @@ CODES: dict[str, Code] = {
     "topic-unknown": Code("error", "A topic is named that has no file."),
     "license-unknown": Code("error", "A license is named that is neither built in nor in licenses/."),
     "column-unknown": Code("error", "A shared column is named that has no file in columns/."),
+    "source-unfit": Code("error", "A source in site.yaml says not where it is, or has an id that cannot be in a path."),
+    "source-unknown": Code("warning", "A dataset is from a source that site.yaml does not have."),
     "dataset-unknown": Code("error", "A dataset is named that does not exist."),
     "boundary-unfit": Code("error", "A boundary of the maps is not a file of shapes that is published here."),
     "reference-circular": Code("error", "A publisher is, by way of its parents, part of itself."),
@@ -78,6 +80,10 @@ CODES: dict[str, Code] = {
     "description-missing": Code("advice", "A dataset has neither summary nor description."),
     "link-unusable": Code("warning", "A link in a text has no full web address."),
     "contact-missing": Code("advice", "Nobody is named who answers questions about a dataset."),
+    "contact-name-missing": Code("advice", "The contact of a dataset has no name, which standards require."),
+    "contact-email-missing": Code("advice", "The contact of a dataset has no e-mail address, which standards require."),
+    "keyword-missing": Code("advice", "A dataset has no keywords, which standards require."),
+    "modified-missing": Code("advice", "It is not known when a dataset last changed, which standards require."),
     "dictionary-missing": Code("advice", "A table is published without a word about its columns."),
     "meaning-missing": Code("advice", "A column is in the dictionary without a title or description."),
     "reason-missing": Code("error", "A dataset is planned, restricted or retired, and no reason is given."),
@@ -156,4 +162,11 @@ CODES: dict[str, Code] = {
     # Import
     "source-unreadable": Code("error", "What should be imported could not be read."),
     "destination-taken": Code("error", "The folder to write a catalog into cannot be used or is not empty."),
+    # Harvests and workbooks
+    "harvest-conflict": Code("warning", "A source and the catalog changed the same value in different ways."),
+    "harvest-shrunk": Code("error", "A source lists far fewer datasets than the last time."),
+    "harvest-base": Code("warning", "What was brought in from a source the last time cannot be read."),
+    "workbook-row": Code("error", "A row of a workbook is about something that the catalog does not have."),
+    "workbook-cell": Code("error", "A cell of a workbook holds what the catalog cannot have there."),
+    "workbook-conflict": Code("warning", "A cell of a workbook was changed there and in the catalog."),
 }

@@ -92,7 +92,7 @@ class _Linker:
             publisher=publisher,
             topics=tuple(self.topics[each] for each in record.topics if each in self.topics),
             license=self.license(record.license or (self.site.license if record.status == "published" else None)),
-            contact=_first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
+            contact=first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
             files=self.files(sourced),
             updated=updated,
             freshness=freshness(updated, record.frequency, self.build.today),
@@ -213,7 +213,8 @@ def _as_folder(path: str) -> str:
     return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
-def _first_contact(*contacts: Contact | None) -> Contact | None:
+def first_contact(*contacts: Contact | None) -> Contact | None:
+    """The nearest contact that says anything: of a dataset, of its publisher, of the site."""
     return next((each for each in contacts if each and any((each.email, each.phone, each.url, each.name))), None)
 
 

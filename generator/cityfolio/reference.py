@@ -19,7 +19,8 @@ FILES: tuple[type, ...] = (
 )
 GROUPS: tuple[type, ...] = (
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
-    questions.ComparisonRecord, questions.ChartRecord, records.Repository, records.LimitsRecord,
+    questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, records.LimitsRecord,
+    records.SourceRecord,
     maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
 )
 

@@ -21,6 +21,7 @@ PAGES = (
     "/publishers/",
     "/publishers/city-of-example/",
     "/new/",
+    "/developers/",
     "/about/",
     "/accessibility/",
     "/privacy/",

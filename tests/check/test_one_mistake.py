@@ -22,7 +22,7 @@ def settings(text: str) -> dict[str, str | bytes]:
 
 
 UP_TO_FILES, UP_TO_COLUMNS = TREES[: TREES.index("files:")], TREES[: TREES.index("columns:")]
-ADDRESS = "contact: {email: a@example.gov}\n"
+ADDRESS = "contact: {name: A, email: a@example.gov}\n"
 ONE_MISTAKE = {
     "a misspelled key that is needed": (trees(TREES.replace("title: Street", "titel: Street", 1)), [("key-unknown", 1, 1)]),
     "no settings, so no license and no contact": (a_city(**{"site.yaml": None}), [("site-missing", None, None)]),

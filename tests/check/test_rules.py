@@ -34,7 +34,7 @@ ONE_FAULT = {
     "unknown shared column": (trees("  age: {title: Age, standard: years}\n"), [("column-unknown", 13, 31)]),
     "former id in use": (trees("formerly: trees\n"), [("address-taken", 13, 11)]),
     "former path in use": (trees("formerly: /topics/nature/\n"), [("address-taken", 13, 11)]),
-    "modified before issued": (trees(modified="modified: 2019-12-31", frequency="frequency: never"), [("date-order", 7, 11)]),
+    "modified before issued": (trees("issued: 2026-01-02\n", frequency="frequency: never"), [("date-order", 7, 11)]),
     "end before start": (trees("temporal: {start: 2020-05, end: 2019}\n"), [("date-order", 13, 33)]),
     "modified in the future": (trees(modified="modified: 2026-07-01"), [("date-future", 7, 11)]),
     "late": (trees(frequency="frequency: monthly"), [("dataset-late", 7, 11)]),
@@ -62,7 +62,7 @@ def test_one_fault_is_one_problem_at_its_place(files: dict[str, str | bytes], ex
 
 
 OTHER_FAULTS = {
-    "no license anywhere": (a_city(**{"site.yaml": "name: X\ncontact: {email: a@example.gov}\n"}), ["license-missing"]),
+    "no license anywhere": (a_city(**{"site.yaml": "name: X\ncontact: {name: A, email: a@b.example}\n"}), ["license-missing"]),
     "nobody answers": (a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\n"}), ["contact-missing"]),
     "no word about columns": (
         with_files(trees(), {"datasets/trees/dataset.yaml": TREES[: TREES.index("columns:")]}),
@@ -108,13 +108,13 @@ OTHER_FAULTS = {
         ["reference-circular", "reference-circular"],
     ),
     "a language nobody translated": (
-        a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\ncontact: {email: a@example.gov}\nlanguages: [en, fr]\n"}),
+        a_city(**{"site.yaml": "name: X\nlicense: cc0-1.0\ncontact: {name: A, email: a@example.gov}\nlanguages: [en, fr]\n"}),
         ["language-untranslated"],
     ),
     "a forward from no path": (a_city(**{"site.yaml": SITE + "forwards: {old: /data/}\n"}), ["address-invalid"]),
     "a forward to no path": (a_city(**{"site.yaml": SITE + "forwards: {/old/: /../data}\n"}), ["address-invalid"]),
     "the site's license": (
-        a_city(**{"site.yaml": "name: X\nlicense: mine\ncontact: {email: a@example.gov}\n"}),
+        a_city(**{"site.yaml": "name: X\nlicense: mine\ncontact: {name: A, email: a@example.gov}\n"}),
         ["license-unknown"],
     ),
 }

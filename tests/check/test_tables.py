@@ -17,7 +17,7 @@ KINDS = """\
 title: Kinds
 summary: All.
 publisher: parks
-issued: 2020-01-01
+keywords: shade
 modified: 2026-01-01
 frequency: yearly
 files: [{path: kinds.csv}]

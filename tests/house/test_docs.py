@@ -96,5 +96,10 @@ def _is_understood(words: list[str]) -> bool:
     command = main.commands.get(words[0]) if words else main
     if command is None:
         return words[0] in ("--version", "--help")
+    if words and isinstance(command, click.Group):
+        below = command.commands.get(words[1]) if len(words) > 1 else None
+        if below is None:
+            return words[1:] == ["--help"]
+        command = below
     known = {option for each in (*command.params, *main.params) for option in each.opts} | {"--help"}
     return all(word.partition("=")[0] in known for word in words[1:] if word.startswith("-"))

@@ -13,7 +13,7 @@ summary: The city's wards.
 publisher: parks
 topics: [nature]
 frequency: never
-issued: 2020-01-01
+keywords: shade
 modified: 2020-01-01
 files:
   - path: wards.geojson

@@ -104,7 +104,8 @@ def a_few_answers() -> Answers:
     months = (a_month("2024-11", "4"), a_month("2024-12", "0", rows=0), a_month("2025-01", "7"), a_month(None))
     return Answers(
         questions=(a_question("31.25", filters=where, says="in 2024", compared=an_answer("6")), a_question(None)),
-        charts=(a_chart(a_group("200", key="Pothole"), a_group("9", key=None), others=Others(value="9", rows=9, filled=9, groups=2)),
+        charts=(a_chart(a_group("200", key="Pothole"), a_group("9", key=None),
+                others=Others(value="9", rows=9, filled=9, groups=2)),
                 a_chart(*months, by="received_at", per="month"),
                 a_chart(*months[:3], by="received_at", per="month", kind="line")),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cityfolio.pages.datasets import DatasetView
+from cityfolio.pages.developers import DevelopersView
 from cityfolio.pages.embedding import EmbedView
 from cityfolio.pages.files import Explorer, FileView
 from cityfolio.pages.home import HomeView
@@ -41,7 +42,7 @@ def test_every_part_begins_with_what_it_is():
 @pytest.mark.parametrize(
     "view",
     [Frame, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView, GroupView,
-     IndexView, NewView, WordsView, ForwardView],
+     IndexView, NewView, WordsView, ForwardView, DevelopersView],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

@@ -112,8 +112,19 @@ def test_pages_data_and_feeds_that_are_gone_are_named_and_assets_are_not():
     before = a_manifest("index.html", "data/trees/index.html", "data/trees/trees.csv", "new.atom", "assets/old.css")
     problems = dropped(before, a_manifest("index.html", "assets/new.css"))
 
-    assert [problem.code for problem in problems] == ["address-dropped"] * 3
-    assert [problem.says.partition(" ")[0] for problem in problems] == ["/data/trees/", "/data/trees/trees.csv", "/new.atom"]
+    assert [problem.code for problem in problems] == ["address-dropped"] * 2
+    assert [problem.says.partition(" ")[0] for problem in problems] == ["/data/trees/", "/new.atom"]
+
+
+def test_what_lay_below_a_page_that_is_gone_is_counted_there():
+    before = a_manifest("data/trees/index.html", "data/trees/trees.csv", "data/trees/trees/index.html", "data/parks/parks.csv",
+                        "data/parks/index.html")
+    problems = dropped(before, a_manifest("data/parks/index.html"))
+
+    assert [problem.says for problem in problems] == [
+        "/data/parks/parks.csv was published and is not on the site any more",
+        "/data/trees/ was published and is not on the site any more, with 2 further addresses below it",
+    ]
 
 
 def test_an_address_that_the_city_took_back_is_not_missed():

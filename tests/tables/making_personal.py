@@ -152,7 +152,7 @@ def a_city_of(made: Mapping[str, tuple[str, bytes, str]], *, hides: bool, more: 
     for dataset, (name, body, entry) in made.items():
         extra = "  - {path: trees.xlsx, sheet: Trees, columns: {species: {title: Kind}, height: {title: Feet}}}\n"
         found[f"datasets/{dataset}/dataset.yaml"] = (
-            f"title: Trees as {dataset}\nsummary: Every tree.\npublisher: parks\nissued: 2020-01-01\nmodified: 2026-01-01\n"
+            f"title: Trees as {dataset}\nsummary: Every tree.\npublisher: parks\nkeywords: shade\nmodified: 2026-01-01\n"
             f"frequency: yearly\nfiles:\n{extra if dataset == 'xlsx' else ''}  - {{path: {name}, {entry}}}\n"
             "columns:\n  species: {title: Kind}\n  height: {title: Feet}\n"
             + "".join(f"  {column}: {{title: Place}}\n" for column in BESIDE.get(dataset, ()))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from cityfolio.check import files, maps, metadata, references, schedule, site, texts  # noqa: F401  importing them registers their rules
+from cityfolio.check import (  # noqa: F401  importing them registers their rules
+    files,
+    maps,
+    metadata,
+    references,
+    schedule,
+    site,
+    sources,
+    standards,
+    texts,
+)
 from cityfolio.check.registry import RULES, check
 
 __all__ = ["RULES", "check"]

@@ -13,6 +13,7 @@ from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Document, Group
 from cityfolio.model.catalog import Build
 from cityfolio.model.records import ColumnRecord, ColumnType, DatasetRecord
+from cityfolio.model.standards import requirement
 from cityfolio.problems import Problem
 
 ORDERED = frozenset({"integer", "number", "date", "datetime", "time", "year"})
@@ -28,7 +29,7 @@ def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
             yield Problem(
                 code="publisher-missing",
                 where=each.document.at(),
-                says="no publisher is named",
+                says=f"no publisher is named; {requirement('dataset', 'publisher')}",
                 fix="Add `publisher:` with the id of a file in publishers/.",
             )
 
@@ -56,17 +57,17 @@ def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
             yield Problem(
                 code="description-missing",
                 where=each.document.at(),
-                says="neither summary nor description says what it is",
+                says=f"neither summary nor description says what it is; {requirement('dataset', 'description')}",
                 fix="Add `summary:` with one sentence.",
             )
 
 
 @rule("contact-missing")
 def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """A published dataset has a contact: its own, its publisher's or the site's."""
+    """A dataset that is not retired has a contact: its own, its publisher's or the site's."""
     if loaded.site is None:
         return  # as above
-    for each in loaded.published:
+    for each in loaded.listed:
         publisher = loaded.publishers.get(each.record.publisher or "")
         is_unknown = each.record.publisher is not None and publisher is None  # and that is reported
         asked = (each.document, loaded.site.document, *([publisher.document] if publisher else []))
@@ -74,7 +75,7 @@ def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
             yield Problem(
                 code="contact-missing",
                 where=each.document.at(),
-                says="nobody is named who answers questions",
+                says=f"nobody is named who answers questions; {requirement('dataset', 'contact')}",
                 fix="Add `contact:` here, to the publisher or to site.yaml.",
             )
 

@@ -33,7 +33,7 @@ ROOMS: Mapping[str, type] = {
     "columns": ColumnRecord,
 }
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
-NOT_READ = frozenset({"theme", "scripts", "reports"})  # read by others, or by people
+NOT_READ = frozenset({"theme", "scripts", "reports", "sources"})  # read by others, or by people
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
 

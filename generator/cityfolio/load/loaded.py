@@ -51,6 +51,11 @@ class Loaded:
         """The datasets that can be had."""
         return tuple(each for each in self.datasets.values() if each.record.status == "published")
 
+    @property
+    def listed(self) -> tuple[Sourced[DatasetRecord], ...]:
+        """The datasets that feeds for other catalogs list: all but the retired."""
+        return tuple(each for each in self.datasets.values() if each.record.status != "retired")
+
     def knows(self, room: str, identifier: str) -> bool:
         """Whether a reference to this id leads to something, or to something already reported."""
         return identifier in getattr(self, room) or f"{room}/{identifier}" in self.unread

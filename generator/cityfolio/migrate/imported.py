@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.files import Tree
 from cityfolio.migrate.report import Report
 from cityfolio.problems import Problem
 
@@ -15,5 +16,6 @@ class Imported:
 
     files: Mapping[str, str] = field(default_factory=dict)     # path in the catalog -> text
     copies: Mapping[str, str] = field(default_factory=dict)    # path in the catalog -> path at the source
+    copied_from: Tree | None = None                            # where the copies are; None: the source that was named
     report: Report
     problems: tuple[Problem, ...] = ()

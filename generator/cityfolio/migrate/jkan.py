@@ -17,11 +17,13 @@ from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.jkan_dataset import dataset_of, settings_of
 from cityfolio.migrate.jkan_files import BAD_ADDRESS, EMPTY_ENTRY, NO_ADDRESS
 from cityfolio.migrate.jkan_record import DatasetImport, Rooms
-from cityfolio.migrate.jkan_rooms import MADE, Addresses, Room, licenses, publishers, topics
+from cityfolio.migrate.jkan_rooms import licenses, publishers, topics
 from cityfolio.migrate.jkan_source import Document, JkanSite, read_site
 from cityfolio.migrate.names import slug, unused
+from cityfolio.migrate.old_addresses import Addresses
 from cityfolio.migrate.report import Entry, Ledger, RecordReport, Report, Total, as_json
 from cityfolio.migrate.report_markdown import as_markdown
+from cityfolio.migrate.rooms import MADE, Room
 from cityfolio.migrate.yaml_text import record_text
 from cityfolio.model.records import DatasetRecord, SiteRecord
 from cityfolio.model.site import VIEWS

@@ -10,11 +10,12 @@ from cityfolio.migrate.jkan_contact import contact
 from cityfolio.migrate.jkan_dates import coverage, dates
 from cityfolio.migrate.jkan_files import Files, files_of
 from cityfolio.migrate.jkan_record import DatasetImport, Rooms
-from cityfolio.migrate.jkan_rooms import HIDDEN, MACHINERY, NOBODY
-from cityfolio.migrate.jkan_schema import NO_WORDS, Schema, Taking
+from cityfolio.migrate.jkan_rooms import HIDDEN, MACHINERY, old_paths
+from cityfolio.migrate.jkan_schema import Schema, Taking
 from cityfolio.migrate.jkan_source import Document
-from cityfolio.migrate.jkan_text import fitted, limit_of, markdown, plain
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.rooms import NOBODY
+from cityfolio.migrate.texts import NO_WORDS, fitted, limit_of, markdown, plain
 from cityfolio.model.records import DatasetRecord
 
 KEYWORD_LENGTH = 200              # characters of a keyword; see DatasetRecord.keywords
@@ -34,7 +35,7 @@ def dataset_of(document: Document, identifier: str, schema: Schema, rooms: Rooms
     contact(each)
     dates(each)
     coverage(each)
-    each.values["formerly"] = rooms.addresses.formerly(document, f"/data/{identifier}/")
+    each.values["formerly"] = rooms.addresses.formerly(old_paths(document), f"/data/{identifier}/")
     _files(each)
     for name, value in taking.rest().items():
         _keep_rest(each, name, value)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cityfolio.migrate.addresses import mended_url
+from cityfolio.migrate.file_formats import shown_format
 from cityfolio.migrate.given import Given, as_words
-from cityfolio.migrate.jkan_schema import NO_WORDS, Fields, Taking
-from cityfolio.migrate.jkan_text import fitted, limit_of, markdown, plain
+from cityfolio.migrate.jkan_schema import Fields, Taking
 from cityfolio.migrate.names import slug, unused
 from cityfolio.migrate.report import Ledger
-from cityfolio.model.formats import BY_ENDING, BY_NAME
+from cityfolio.migrate.texts import NO_WORDS, fitted, limit_of, markdown, plain
 from cityfolio.model.records import FileRecord
 
 NO_ADDRESS = "no address of a file, so it is listed without a link"
 BAD_ADDRESS = "an address that cannot be linked to, so the file is listed without a link"
 EMPTY_ENTRY = "an empty entry of the list"
-# Names beside those of model.formats, as the communities that use them write them.
-MORE_FORMATS = ("API", "App", "Application", "ECW", "Esri REST", "GDB", "GeoParquet", "GeoService", "GTFS", "GTFS-RT", "IMG",
-                "JPEG2000", "LAS", "LAZ", "MDB", "N-Triples", "RDF", "SPARQL", "SQLite", "Tableau", "WFS", "WMS", "WMTS",
-                "YAML")
-MISTYPED = {"xslx": "XLSX", "xlxs": "XLSX", "cvs": "CSV", "geojon": "GeoJSON", "shapefile": "SHP", "esri shapefile": "SHP"}
-KNOWN: Mapping[str, str] = (
-    {name.casefold(): name for name in MORE_FORMATS} | {key: each.name for key, each in BY_NAME.items()}
-    | {ending: each.name for ending, each in BY_ENDING.items()} | MISTYPED
-)
 
 
 @dataclass(slots=True)
@@ -66,7 +56,7 @@ def _file(taking: Taking, place: str, ledger: Ledger, files: Files, sources: fro
     name, given = taking.take("url")
     record |= _source(as_words(given) and str(given), f"{place}.{name}", ledger, files, sources)
     name, given = taking.take("format")
-    record["format"] = _format(plain(given, ledger, f"{place}.{name}"), f"{place}.{name}", ledger)
+    record["format"] = shown_format(plain(given, ledger, f"{place}.{name}"), f"{place}.{name}", ledger)
     name, given = taking.take("description")
     extra.insert(0, as_words(given))
     for name, value in taking.rest().items():
@@ -103,13 +93,3 @@ def _copied(local: str, place: str, ledger: Ledger, files: Files) -> str:
     files.copies[name] = local
     ledger.note("noted", place, "a file that the old site keeps itself, copied", local, name)
     return name
-
-
-def _format(given: str, place: str, ledger: Ledger) -> str | None:
-    if not given or given.lower() in NO_WORDS:
-        return None
-    text = given.lstrip(".")
-    shown = KNOWN.get(text.casefold()) or KNOWN.get(text.replace(" ", "").casefold()) or text
-    if shown != given:
-        ledger.note("mended", place, "a format written as others write it", given, shown)
-    return fitted(shown, FileRecord, "format", ledger)

@@ -9,11 +9,13 @@ from typing import Any
 
 from cityfolio.migrate.given import as_words
 from cityfolio.migrate.jkan_files import Files
-from cityfolio.migrate.jkan_rooms import Addresses, Licenses, Room
-from cityfolio.migrate.jkan_schema import NO_WORDS, Schema, Taking
+from cityfolio.migrate.jkan_schema import Schema, Taking
 from cityfolio.migrate.jkan_source import Document
-from cityfolio.migrate.jkan_text import limit_of, plain
+from cityfolio.migrate.licenses import Licenses
+from cityfolio.migrate.old_addresses import Addresses
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.rooms import Room
+from cityfolio.migrate.texts import NO_WORDS, limit_of, plain
 from cityfolio.model.records import DatasetRecord
 
 NOTE_LENGTH = 4_000               # characters of a note; see DatasetRecord.notes

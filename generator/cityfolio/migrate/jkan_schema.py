@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cityfolio.migrate.given import Given, as_words
+from cityfolio.migrate.texts import readable
 
 # What a field is to us -> what a schema's `datajson` calls it (https://resources.data.gov/resources/dcat-us/) and the
 # names that JKAN's own schemas and their children use.
@@ -38,7 +39,6 @@ FILE_ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "format": (("distribution.format", "distribution.mediatype"), ("format",)),
     "description": (("distribution.description",), ("description",)),
 }
-NO_WORDS = frozenset({"none", "n/a", "na", "nil", "null", "-", "--", "."})   # people write these for "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Fields:
 
     def label(self, name: str) -> str:
         """How the old site labels a field; a name without a label is made readable."""
-        return (self.labels.get(name) or _readable(name))[:100]
+        return (self.labels.get(name) or readable(name))[:100]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +128,3 @@ def _within(values: Mapping[str, Given], name: str) -> Given:
             break
         found = found.get(part)
     return found
-
-
-def _readable(name: str) -> str:
-    words = re.sub(r"[_\[\]]+", " ", name).strip()
-    words = re.sub(r"\burl\b", "URL", words)
-    return words[:1].upper() + words[1:] if words else "Note"

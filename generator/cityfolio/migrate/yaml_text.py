@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from cityfolio.model.keys import ListOf, Record, keys_of
+from cityfolio.model.keys import ListOf, MapOf, Record, keys_of
 
 Yaml: TypeAlias = "str | Sequence[Yaml] | Mapping[str, Yaml]"
 
@@ -25,6 +25,12 @@ WORDS = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off", "
 IN_FLOW = re.compile(r"[,\[\]{}:?]")
 NAMED_KEY = re.compile(r"[a-z_]+")
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+
+
+class Bare(str):
+    """A word that stands as it is, such as `true` where a key holds true or false."""
+
+    __slots__ = ()
 
 
 def carried(text: str) -> str:
@@ -49,6 +55,8 @@ def in_order(record: type, values: Mapping[str, Any]) -> dict[str, Yaml]:  # Any
             value = in_order(kind.type, value)
         elif isinstance(kind, ListOf) and isinstance(kind.kind, Record):
             value = [in_order(kind.kind.type, item) for item in value]
+        elif isinstance(kind, MapOf) and isinstance(kind.kind, Record):
+            value = {each: in_order(kind.kind.type, item) for each, item in value.items()}
         ordered[name] = value
     return ordered
 
@@ -56,6 +64,35 @@ def in_order(record: type, values: Mapping[str, Any]) -> dict[str, Yaml]:  # Any
 def yaml_text(values: Mapping[str, Yaml]) -> str:
     """A whole YAML file."""
     return "".join(f"{line}\n" for line in _group(values, 0)) if values else "{}\n"
+
+
+def entry_lines(key: str, value: Yaml, indent: int) -> list[str]:
+    """The lines of one key and its value, as they stand in a group that is indented."""
+    return list(_entry(f"{' ' * indent}{_key(key)}:", value, indent))
+
+
+def value_lines(value: Yaml, indent: int) -> list[str]:
+    """A value as it follows a key that is indented: what stands on the key's line, space and all, then the lines below it."""
+    return list(_entry("", value, indent))
+
+
+def item_lines(value: Yaml, indent: int) -> list[str]:
+    """The lines of one item of a list whose dashes are indented."""
+    return list(_item(value, indent))
+
+
+def flow_text(value: Yaml) -> str:
+    """A value as it stands inside brackets or braces, on one line whatever it holds."""
+    if isinstance(value, str):
+        return _flow(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(flow_entry(key, each) for key, each in value.items()) + "}"
+    return "[" + ", ".join(map(flow_text, value)) + "]"
+
+
+def flow_entry(key: str, value: Yaml) -> str:
+    """A key and its value as they stand inside braces."""
+    return f"{_key(key)}: {flow_text(value)}"
 
 
 def _group(values: Mapping[str, Yaml], indent: int) -> Iterator[str]:
@@ -112,8 +149,12 @@ def _in_line(value: Sequence[Yaml] | Mapping[str, Yaml]) -> str | None:
         # Names given by a city, such as those of notes, read better one below the other.
         if not all(NAMED_KEY.fullmatch(key) for key in value):
             return None
-        return "{" + ", ".join(f"{key}: {_flow(str(word))}" for key, word in value.items()) + "}"
-    return "[" + ", ".join(_flow(str(word)) for word in value) + "]"
+        return "{" + ", ".join(f"{key}: {_word(word)}" for key, word in value.items()) + "}"
+    return "[" + ", ".join(_word(word) for word in value) + "]"
+
+
+def _word(value: Yaml) -> str:
+    return _flow(value if isinstance(value, str) else str(value))
 
 
 def _flow(text: str) -> str:
@@ -134,6 +175,8 @@ def _text(head: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _one_line(text: str, plain_allowed: bool) -> str:
+    if isinstance(text, Bare):
+        return str(text)
     if plain_allowed and _is_plain(text):
         return text
     if _needs_escapes(text):

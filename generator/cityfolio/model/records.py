@@ -37,6 +37,7 @@ from cityfolio.model.questions import ChartRecord, QuestionRecord
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
 STATUSES = ("published", "planned", "restricted", "retired")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
+SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcgis-hub", "socrata", "opendatasoft")
 EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]
@@ -76,6 +77,34 @@ class LimitsRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """Another portal whose datasets this catalog lists too; `cityfolio harvest` brings in what changed there."""
+
+    title: str | None = key("Whose portal it is, as a reader knows it.", Text(200), example="Town of Matthews",
+                            needed="warning", code="title-missing")
+    format: str | None = key("The form its catalog has.", Choice(SOURCE_FORMATS), example="data-json", needed="error")
+    url: str | None = key("Where its catalog is.", Url(("https", "http")), example="https://data.example.gov/data.json")
+    path: str | None = key("In place of `url`: a file or folder, from the catalog's folder.", Text(500),
+                           example="../matthews/data.json")
+    home: str | None = key("The portal's own address, where it is another than `url`: pages of datasets are there.",
+                           Url(("https", "http")), example="https://data.example.gov")
+    moving: bool = key("True for the portal that this site replaces: its addresses forward here, and its datasets are at home "
+                       "here.", Boolean(), example="true", default=False)
+    prefix: str | None = key("What is put before the id of a dataset where the catalog has another of that id. The id of "
+                             "the source, when left out.", Text(40), example="matthews")
+    publisher: str | None = key("The publisher that those it names are part of, and that answers for what names none.",
+                                Reference("publishers"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginRecord:
+    """Where a dataset that was brought in from another portal is at home."""
+
+    id: str | None = key("The source, as `sources:` in `site.yaml` calls it.", Text(60), example="matthews", needed="error")
+    url: str | None = key("Its page there.", Url(), example="https://data.example.gov/datasets/trees")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRecord:
     """`site.yaml`: what the whole site shares."""
 
@@ -109,13 +138,17 @@ class SiteRecord:
                                 example="{boundaries: [council-district-boundaries]}")
     forwards: Mapping[str, str] = key("Other paths that were published once, each with the path of the page to go to now.",
                                       MapOf(Text(200)), example="{/datasets/: /data/}")
+    sources: Mapping[str, SourceRecord] = key("Other portals whose datasets are listed here too, each by an id of your own.",
+                                              MapOf(Record(SourceRecord)),
+                                              example="{matthews: {title: Matthews, format: jkan, path: ../m}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherRecord:
     """`publishers/ID.yaml`: a department or body that answers for data."""
 
-    title: str | None = key("Its full name.", Text(200), example="Charlotte Department of Transportation",
+    title: str | None = key("Its full name, which DCAT-US requires.", Text(200),
+                            example="Charlotte Department of Transportation",
                             needed="warning", code="title-missing")
     description: str | None = key("Markdown: what it does, in a resident's words.", Markdown())
     url: str | None = key("Its own site.", Url(), example="https://example.gov/transportation")
@@ -250,7 +283,8 @@ class Temporal:
 class DatasetRecord:
     """`datasets/ID/dataset.yaml`: one dataset, published or not, with its data dictionary."""
 
-    title: str | None = key("Its name, as a resident would say it.", Text(200), example="Service requests (311)",
+    title: str | None = key("Its name, as a resident would say it. DCAT-US, DCAT-AP and schema.org require it.", Text(200),
+                            example="Service requests (311)",
                             needed="warning", code="title-missing")
     summary: str | None = key("One sentence: what the rows are and since when.", Text(400),
                               example="Every non-emergency request residents made to the city since 2016.")
@@ -280,6 +314,8 @@ class DatasetRecord:
                                     example="[311-requests]")
     identifier: str | None = key("What other catalogs know it by. The address of its page, when left out; never change it.",
                                  Text(500), example="https://data.example.gov/id/wxyz-1234")
+    source: OriginRecord | None = key("The portal it is brought in from; written by `cityfolio harvest`.", Record(OriginRecord),
+                                      example="{id: matthews, url: https://data.example.gov/trees}")
     files: tuple[FileRecord, ...] = key("What can be downloaded, the most useful first.", ListOf(Record(FileRecord)))
     columns: Mapping[str, ColumnRecord] = key("The data dictionary: each column by its name in the file.",
                                               MapOf(Record(ColumnRecord)))

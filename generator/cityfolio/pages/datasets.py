@@ -12,6 +12,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.answer_charts import ChartView, charts
 from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
+from cityfolio.pages.described import description_twins
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
@@ -72,7 +73,7 @@ def dataset_page(dataset: Dataset, site: Site) -> Page:
     return Page(
         url=routes.dataset_url(dataset.id), kind="dataset", template="dataset.html", title=dataset.title,
         view=_view(dataset, site), source=dataset.source_path, description=summary_of(dataset), section=routes.DATA,
-        updated=dataset.updated,
+        updated=dataset.updated, twins=tuple(description_twins(dataset, site)),
     )
 
 
@@ -133,6 +134,7 @@ def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
         (_("Rows"), _rows(dataset, site)),
         (_("Covers"), _coverage(dataset, site)),
         (_("Published by"), _publisher(dataset, site)),
+        (_("From"), _origin(dataset, site)),
         (_("Topics"), _topics(dataset, site)),
         (_("First published"), site.words.time(record.issued) if record.issued else Markup("")),
         (_("License"), _license(dataset, site) if dataset.status == "published" else Markup("")),
@@ -188,6 +190,16 @@ def _publisher(dataset: Dataset, site: Site) -> Markup:
     url = site.link(routes.dataset_url(dataset.id), routes.publisher_url(dataset.publisher.id))
     link = Markup('<a href="{}">{}</a>').format(url, dataset.publisher.title)
     return link if dataset.publisher.has_title else link + Markup("<br>") + title_missing(site.words)
+
+
+def _origin(dataset: Dataset, site: Site) -> Markup:
+    """The portal that a dataset was brought in from, with its page there."""
+    home = dataset.record.source
+    if home is None or not home.id:
+        return Markup("")
+    source = site.catalog.site.sources.get(home.id)
+    words = site.words.gettext("the open data of %(portal)s", portal=(source.title if source else None) or home.id)
+    return Markup('<a href="{}" rel="noopener">{}</a>').format(routes.outward(home.url), words) if home.url else words
 
 
 def _topics(dataset: Dataset, site: Site) -> Markup:

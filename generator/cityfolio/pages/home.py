@@ -11,7 +11,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.lists import Entry, counted, counted_by_status, newest
 from cityfolio.pages.rows import row
-from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 
 RECENT = 6
 
@@ -50,7 +50,7 @@ def home_page(site: Site) -> Page:
         unpublished=_unpublished(site), contact=contact_words(record.contact), contacts=where_contacts_are(site),
     )
     return Page(url=routes.HOME, kind="home", template="home.html", title=record.name, view=view, source="site.yaml",
-                description=record.tagline or "")
+                description=record.tagline or "", twins=(index_twin(routes.HOME, site.words),))
 
 
 def _count(topic: Topic, site: Site) -> Markup:

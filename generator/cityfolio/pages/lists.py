@@ -16,7 +16,7 @@ from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
 from cityfolio.pages.markdown import excerpt, rendered
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.rows import Rows, row, rows
-from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin
+from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin, index_twin
 
 MOST_NEW = 100
 
@@ -103,7 +103,8 @@ def topic_pages(site: Site) -> Iterator[Page]:
                     for topic in catalog.topics)
     yield Page(url=routes.TOPICS, kind="index", template="index.html", title=_("Topics"), section=routes.TOPICS,
                view=IndexView(title=_("Topics"), entries=entries), source="topics/",
-               description=_("Every topic of %(site)s.", site=catalog.site.name))
+               description=_("Every topic of %(site)s.", site=catalog.site.name),
+               twins=(index_twin(routes.TOPICS, site.words),))
     for topic in catalog.topics:
         yield _topic_page(topic, site)
 
@@ -115,7 +116,8 @@ def publisher_pages(site: Site) -> Iterator[Page]:
                     for each in catalog.publishers)
     yield Page(url=routes.PUBLISHERS, kind="index", template="index.html", title=_("Publishers"), section=routes.PUBLISHERS,
                view=IndexView(title=_("Publishers"), entries=entries), source="publishers/",
-               description=_("Who publishes data on %(site)s.", site=catalog.site.name))
+               description=_("Who publishes data on %(site)s.", site=catalog.site.name),
+               twins=(index_twin(routes.PUBLISHERS, site.words),))
     for publisher in catalog.publishers:
         yield _publisher_page(publisher, site)
 
@@ -141,7 +143,8 @@ def new_page(site: Site) -> Page:
         if undated else Markup(""),
     )
     return Page(url=routes.NEW, kind="new", template="new.html", title=_("New"), view=view, source="datasets/",
-                section=routes.NEW, description=_("Datasets by the day they were last updated."))
+                section=routes.NEW, description=_("Datasets by the day they were last updated."),
+                twins=(index_twin(routes.NEW, site.words),))
 
 
 def newest(datasets: Iterable[Dataset], today: date) -> list[Dataset]:
@@ -174,7 +177,8 @@ def _list_page(url: str, title: Markup, datasets: tuple[Dataset, ...], shown: tu
         filters=filters(shown, url, site), whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
     )
     return Page(url=url, kind="list", template="list.html", title=title, view=view, source="datasets/", section=routes.DATA,
-                script=True, description=_("%(count)s: %(title)s", count=view.count, title=title))
+                script=True, description=_("%(count)s: %(title)s", count=view.count, title=title),
+                twins=(index_twin(url, site.words),))
 
 
 def _facet_title(value: Value, site: Site) -> Markup:
@@ -199,7 +203,7 @@ def _topic_page(topic: Topic, site: Site) -> Page:
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
                 section=routes.TOPICS, description=excerpt(topic.description) if topic.description else "",
-                twins=(_feed(routes.topic_feed_url(topic.id), topic.title, site),))
+                twins=(index_twin(url, site.words), _feed(routes.topic_feed_url(topic.id), topic.title, site)))
 
 
 def _publisher_page(publisher: Publisher, site: Site) -> Page:
@@ -223,7 +227,7 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
     return Page(url=url, kind="publisher", template="publisher.html", title=publisher.title, view=view,
                 source=publisher.source_path, section=routes.PUBLISHERS,
                 description=excerpt(record.description) if record.description else "",
-                twins=(_feed(routes.publisher_feed_url(publisher.id), publisher.title, site),))
+                twins=(index_twin(url, site.words), _feed(routes.publisher_feed_url(publisher.id), publisher.title, site)))
 
 
 def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> Link:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.assets import assets
 from cityfolio.pages.datasets import dataset_page
+from cityfolio.pages.developers import developers_page
 from cityfolio.pages.files import file_pages
 from cityfolio.pages.home import home_page
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
@@ -34,9 +35,12 @@ def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
     return (*site.assets.outputs, sql_tables(catalog), *(drawn(page, site) for page in all_pages(site)))
 
 
-def draw(catalog: Catalog, build: Build, theme: Theme) -> Drawn:
-    """The same, where a fault of the city's own template is a problem, said once, and its pages are left out."""
-    site = site_of(catalog, build, theme)
+def draw(catalog: Catalog, build: Build, theme: Theme, data_block: Callable[[str], str] = lambda url: "") -> Drawn:
+    """The same, where a fault of the city's own template is a problem, said once, and its pages are left out.
+
+    `data_block` gives the JSON-LD that stands in the page at a site path.
+    """
+    site = replace(site_of(catalog, build, theme), data_block=data_block)
     outputs = [*site.assets.outputs, sql_tables(catalog)]
     problems: dict[Problem, None] = {}
     for page in all_pages(site):
@@ -67,5 +71,6 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield from topic_pages(site)
     yield from publisher_pages(site)
     yield new_page(site)
+    yield developers_page(site)
     yield from plain_pages(site)
     yield from forward_pages(site)

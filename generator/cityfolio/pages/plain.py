@@ -14,7 +14,7 @@ from cityfolio.pages.lists import counted
 from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.repository import issues_url
-from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,8 @@ def plain_pages(site: Site) -> Iterator[Page]:
              (routes.PRIVACY, "privacy", _("Privacy")), (routes.NOT_FOUND, "404", _("This page is not here")))
     for url, name, title in named:
         yield Page(url=url, kind=name, template=f"{name}.html", title=title, view=_view(url, site), source="site.yaml",
-                   section=url, listed=url != routes.NOT_FOUND)
+                   section=url, listed=url != routes.NOT_FOUND,
+                   twins=(index_twin(url, site.words),) if url == routes.ABOUT else ())
 
 
 def forward_pages(site: Site) -> Iterator[Page]:

@@ -22,15 +22,37 @@ ACCESSIBILITY = "/accessibility/"
 PRIVACY = "/privacy/"
 SEARCH = "/search/"
 SQL = "/sql/"
+DEVELOPERS = "/developers/"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
 
 CATALOG_JSON = "/catalog.json"
+CATALOG_CSV = "/catalog.csv"
+CATALOG_SQLITE = "/catalog.sqlite"
+DCAT_US = "/data.json"               # DCAT-US 1.1, where its harvesters look for it
+DCAT_US_3 = "/dcat-us.json"          # DCAT-US 3.0
+DCAT_AP = "/dcat-ap.ttl"             # DCAT-AP 3, its first page
+DCAT_AP_JSON = "/dcat-ap.jsonld"
+OGC = "/ogc/index.json"              # OGC API Records: its landing page
+OGC_CONFORMANCE = "/ogc/conformance.json"
+OGC_COLLECTIONS = "/ogc/collections.json"
+OGC_DATASETS = "/ogc/collections/datasets.json"
+OGC_RECORDS = "/ogc/collections/datasets/items.geojson"   # its first page
+OGC_CATALOG = "/ogc/catalog.json"    # the same records, each by its address, for crawlers
+STAC = "/stac/catalog.json"
+CKAN = "/api/3/action/"
 NEW_FEED = "/new.atom"
 SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+LLMS = "/llms.txt"
+OPENAPI = "/openapi.json"
+API_CATALOG = "/.well-known/api-catalog"   # RFC 9727
 SEARCH_ENGINE = "/search/search.js"
 EMBED_RESIZER = "/embed/embed.js"      # for pages of others: makes frames as high as what is in them
 SQL_TABLES = "/sql/tables.json"
+
+_COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
+                             r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|/data/[^/]+/feed\.atom|/sitemap-\d+\.xml")
 
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.
@@ -55,6 +77,65 @@ def file_page_url(dataset_id: str, page: str) -> str:
 def outline_url(dataset_id: str, page: str) -> str:
     """What a program must know of a file to read its rows: columns, sizes, where everything is."""
     return f"/data/{dataset_id}/{page}/index.json"
+
+
+def data_package_url(dataset_id: str) -> str:
+    """The Data Package of a dataset, beside its files: what they are and what their columns mean."""
+    return f"/data/{dataset_id}/datapackage.json"
+
+
+CSVW_ENDING = "-metadata.json"    # behind the whole name of a CSV file
+
+
+def csvw_url(dataset_id: str, name: str) -> str:
+    """CSVW metadata of a CSV file, where its readers look for it (Model for Tabular Data and Metadata on the Web, 5.3)."""
+    return f"/data/{dataset_id}/{name}{CSVW_ENDING}"
+
+
+def croissant_url(dataset_id: str) -> str:
+    """The Croissant metadata of a dataset, by which machine learning tools load its tables."""
+    return f"/data/{dataset_id}/croissant.json"
+
+
+def ckan_url(dataset_id: str) -> str:
+    """A dataset as CKAN's `package_show` answers."""
+    return f"/data/{dataset_id}/ckan.json"
+
+
+def ckan_action_url(action: str) -> str:
+    """An action of CKAN's API that needs no query. Its programs ask for this very address, which has no ending."""
+    return CKAN + action
+
+
+def catalog_parquet_url(table: str) -> str:
+    """One table of the catalog's metadata as Parquet: "datasets", "files" or "columns"."""
+    return f"/catalog/{table}.parquet"
+
+
+def index_url(page: str) -> str:
+    """What a page says, for programs, beside it."""
+    return f"{page}index.json"
+
+
+def record_url(dataset_id: str) -> str:
+    """The record of a dataset as OGC API Records has it."""
+    return f"/data/{dataset_id}/record.geojson"
+
+
+def stac_collection_url(dataset_id: str) -> str:
+    """What STAC calls the collection of a dataset with places."""
+    return f"/data/{dataset_id}/stac-collection.json"
+
+
+def stac_item_url(dataset_id: str, page: str) -> str:
+    """What STAC calls the item of a file with places, beside the page of its rows."""
+    return f"/data/{dataset_id}/{page}/stac-item.json"
+
+
+def numbered(feed: str, number: int) -> str:
+    """A page of a feed that is too long for one: "/dcat-ap.ttl", "/dcat-ap/2.ttl" and so on."""
+    stem, _, ending = feed.rpartition(".")
+    return feed if number == 1 else f"{stem}/{number}.{ending}"
 
 
 def new_url() -> str:
@@ -82,15 +163,25 @@ def publisher_feed_url(publisher_id: str) -> str:
     return f"/publishers/{publisher_id}/feed.atom"
 
 
+def dataset_feed_url(dataset_id: str) -> str:
+    """The Atom feed of a dataset."""
+    return f"/data/{dataset_id}/feed.atom"
+
+
 def facet_url(dimension: str, value: str) -> str:
     """The part of the data list that shares one topic, publisher, format or freshness."""
     return f"/data/{dimension}/{value}/"
 
 
 def is_view(url: str) -> bool:
-    """Whether an address is a filter of the data list, which comes and goes with what passes it."""
+    """Whether an address comes and goes with what passes it.
+
+    Such are the filters of the data list, the further pages of a feed, what STAC says of the places in a dataset, and the feed
+    of a dataset, which has none while no day of it is known.
+    """
     parts = url.split("/")
-    return len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS
+    is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS
+    return is_filter or bool(_COMES_AND_GOES.fullmatch(url))
 
 
 def asset_url(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -106,6 +106,7 @@ class Frame:
     help: tuple[Link, ...]
     twins: tuple[Link, ...]
     twin_types: tuple[tuple[str, str, str], ...]   # address, media type, title: for the head
+    data_block: Markup            # the same facts as JSON-LD; "" for none
     built: Markup
     revision: str
 
@@ -121,6 +122,7 @@ class Site:
     datasets: Mapping[str, Dataset]
     # What was made for one page of this build and serves another, such as a dataset's row. Lives as long as the build.
     kept: dict[tuple[str, ...], str] = field(default_factory=dict)
+    data_block: Callable[[str], str] = lambda url: ""   # the JSON-LD that stands in the page at a site path; "" for none
 
     @property
     def words(self) -> Words:
@@ -165,9 +167,9 @@ def frame(page: Page, site: Site) -> Frame:
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         search=_search_box(page.url, site),
         navigation=_navigation(site.words, root, page.section, in_folder), help=_help(site.words, root, in_folder),
-        twins=tuple(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins),
+        twins=(*(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins), _for_programs(page.url, site)),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
-        built=site.words.time(build.today), revision=build.revision[:12],
+        data_block=_inert(site.data_block(page.url)), built=site.words.time(build.today), revision=build.revision[:12],
     )
 
 
@@ -189,6 +191,11 @@ def _written_length(text: str) -> int:
     return len(escape(text))
 
 
+def _inert(json: str) -> Markup:
+    """JSON that cannot end the block it stands in, whatever a city wrote: within its texts "<" is the same as \\u003c."""
+    return Markup(json.replace("<", "\\u003c"))   # a script's content knows no other escapes (HTML, 13.1.2)
+
+
 def _preloaded_font(root: str, site: Site) -> str:
     """The face to fetch ahead. From a folder browsers refuse to, though they use it once the style sheet asks."""
     return routes.href(root, site.assets.font) if site.assets.font and not site.build.for_folder else ""
@@ -197,6 +204,17 @@ def _preloaded_font(root: str, site: Site) -> str:
 def feed_twin(url: str, title: str) -> Twin:
     """A feed as a page names it."""
     return Twin(url=url, media_type="application/atom+xml", title=title)
+
+
+def index_twin(url: str, words: Words) -> Twin:
+    """What a page says, for programs, beside it."""
+    return Twin(url=routes.index_url(url), media_type="application/json", title=words.gettext("This page (JSON)"))
+
+
+def _for_programs(url: str, site: Site) -> Link:
+    """Where everything is told that programs can read."""
+    return Link(href=site.link(url, routes.DEVELOPERS), text=site.words.gettext("All that programs can read"),
+                current=url == routes.DEVELOPERS)
 
 
 def _full(site: Site, from_url: str, to_url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Set as AbstractSet
 
 from cityfolio.model.site import Manifest
@@ -111,17 +112,28 @@ def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] =
     """The addresses that the previous site answered and this one does not.
 
     Assets, the files of the search index and the rows that a table's page reads are not addresses that others use.
-    `withdrawn` are site addresses that the city has taken back on purpose.
+    `withdrawn` are site addresses that the city has taken back on purpose. What lay below a page that is gone went with it, and
+    comes back with it: it is counted there.
     """
-    gone = (path for path in previous.entries
-            if path not in current.entries and not path.startswith((ASSETS, INDEX)) and not path.endswith(ROWS))
-    return tuple(_dropped(path) for path in sorted(gone) if url_of(path) not in withdrawn)
+    gone = sorted(path for path in previous.entries
+                  if path not in current.entries and not path.startswith((ASSETS, INDEX)) and not path.endswith(ROWS)
+                  and url_of(path) not in withdrawn)
+    pages = {path.removesuffix("index.html") for path in gone if path.endswith("/index.html")}
+    below = Counter(page for path in gone if (page := _page_above(path, pages)))
+    return tuple(_dropped(path, below[path.removesuffix("index.html")]) for path in gone if not _page_above(path, pages))
 
 
-def _dropped(path: str) -> Problem:
+def _page_above(path: str, pages: AbstractSet[str]) -> str:
+    """The topmost of some pages that an address lies below; "" where there is none."""
+    above = (f"{folder}/" for folder in reversed(list(_above(path))))
+    return next((folder for folder in above if folder in pages and f"{folder}index.html" != path), "")
+
+
+def _dropped(path: str, below: int) -> Problem:
+    more = f", with {below} further address{'es' if below > 1 else ''} below it" if below else ""
     return Problem(
         code="address-dropped",
         where=Location(path=path, in_catalog=False),
-        says=f"{url_of(path)} was published and is not on the site any more",
+        says=f"{url_of(path)} was published and is not on the site any more{more}",
         fix="Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason.",
     )

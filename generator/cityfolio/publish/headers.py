@@ -31,7 +31,13 @@ TEXT_TYPES: Mapping[str, str] = {
 OTHER_TYPES: Mapping[str, str] = {
     "gif": "image/gif", "ico": "image/x-icon", "jpeg": "image/jpeg", "webp": "image/webp", "woff2": "font/woff2",
     "ics": "text/calendar", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "ttl": "text/turtle",
-    "pmtiles": "application/vnd.pmtiles", "wasm": "application/wasm", "webmanifest": "application/manifest+json",
+    "pmtiles": "application/vnd.pmtiles", "sqlite": "application/vnd.sqlite3",
+    "wasm": "application/wasm", "webmanifest": "application/manifest+json",
+}
+# Standards give these addresses, which have no ending that tells.
+TYPES_BY_PATH: Mapping[str, str] = {
+    "api/3/action/": "application/json",
+    ".well-known/api-catalog": 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 }
 HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
 WORKER = re.compile(r"assets/([a-z-]+)-[0-9a-f]{8,64}\.js")
@@ -40,6 +46,8 @@ POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]
 
 def media_type(path: str) -> str:
     """The Content-Type of a file of the site. Data files may be in any encoding, so none is claimed for them."""
+    if named := next((kind for start, kind in TYPES_BY_PATH.items() if path.startswith(start)), ""):
+        return named
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
     if ending in TEXT_TYPES:
         return f"{TEXT_TYPES[ending]}; charset=utf-8"

@@ -15,13 +15,13 @@ from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, digest_of, open_file, sha256
 from cityfolio.model.catalog import Dataset, Export, File
-from cityfolio.model.formats import BY_ENDING, format_of
+from cityfolio.model.formats import BY_ENDING
 from cityfolio.model.site import CopyOf, Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.about import about_dataset
 from cityfolio.tables.exports.archive import Entry, write_zip
 from cityfolio.tables.exports.datapackage import Package, PackagedFile, datapackage
-from cityfolio.tables.exports.rows import export_columns
+from cityfolio.tables.exports.packaged import packaged
 from cityfolio.tables.published import Bench, Published, Tables
 
 RULES = "1"                       # raised with every change to what an archive holds
@@ -49,7 +49,7 @@ def archive(dataset: Dataset, tables: Tables, base_url: str, bench: Bench) -> Ar
         return Archive(problem=Problem(code="export-unfit", where=Location(path=dataset.source_path), says=says,
                                        fix="Leave `zip` out of the `exports:` of its files."))
     shared = Counter(file.name for file in dataset.files)
-    files = tuple(_packaged(file, each, tables, dataset, is_whole=shared[file.name] == 1) for file, each in published)
+    files = tuple(_packaged(file, tables, dataset, is_whole=shared[file.name] == 1) for file, _ in published)
     package = Package(about=about_dataset(dataset, base_url), dataset=dataset.id, files=files)
     entries = [Entry(file=file, open=partial(_opened, each.body, bench.tree))
                for file, (_, each) in zip(files, published, strict=True)]
@@ -71,24 +71,11 @@ def _published(dataset: Dataset, tables: Tables) -> list[tuple[File, Published]]
     return list(reversed(found.values()))
 
 
-def _packaged(file: File, published: Published, tables: Tables, dataset: Dataset, *, is_whole: bool) -> PackagedFile:
-    """A file as its package describes it; of a workbook with several sheets no single one."""
+def _packaged(file: File, tables: Tables, dataset: Dataset, *, is_whole: bool) -> PackagedFile:
+    """A file as its package describes it, from the rows that are in it."""
     key = dataset.id, dataset.files.index(file)
     job, report = tables.jobs.get(key), tables.reports.get(key)
-    profile = report.profile if report and is_whole else None
-    form = format_of(published.name, file.record.format if published.name == file.name else None)
-    columns = export_columns(profile, job.columns) if profile and job else ()
-    # Without one of its columns, because that is sensitive, a key is none.
-    is_keyed = {column.name for column in columns}.issuperset(file.record.primary_key)
-    return PackagedFile(
-        name=published.name, format=form.name, media_type=form.media_type, bytes=published.size_bytes,
-        sha256=published.sha256, title=file.title, description=file.record.description or "", empty=file.record.empty,
-        columns=columns, primary_key=file.record.primary_key if is_keyed else (),
-        # A copy without sensitive columns is always in UTF-8.
-        encoding=profile.encoding if profile and profile.encoding and isinstance(published.body, CopyOf) else "utf-8",
-        delimiter=profile.delimiter if profile else "",
-        header_row=file.record.header_row if isinstance(published.body, CopyOf) else 1,
-    )
+    return packaged(file, report.profile if report and is_whole else None, job.columns if job else {})
 
 
 def _opened(body: CopyOf | Made, tree: Tree) -> BinaryIO:

@@ -21,7 +21,7 @@ def trees(record: str = TREES, **changed: str | None) -> Dataset:
 
 
 def test_all_that_is_known_of_a_dataset_is_said() -> None:
-    about = about_dataset(trees(f"{TREES}keywords: [oaks, shade]\n"), "https://data.example.gov")
+    about = about_dataset(trees(TREES.replace("[shade, canopy]", "[oaks, shade]")), "https://data.example.gov")
 
     assert (about.name, about.title, about.description) == ("trees", "Street trees", "Every tree the city planted.")
     assert (about.publisher, about.license_id) == ("Parks and Recreation", "CC0-1.0")

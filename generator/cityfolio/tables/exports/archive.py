@@ -35,7 +35,7 @@ def write_zip(package: Package, entries: Sequence[Entry], stream: BinaryIO) -> N
         descriptor = datapackage(package)
         archive.writestr(_member("datapackage.json", len(descriptor)), descriptor)
         for entry in entries:
-            with entry.open() as source, archive.open(_member(package.path(entry.file), entry.file.bytes), "w") as target:
+            with entry.open() as source, archive.open(_member(package.path(entry.file), entry.file.bytes or 0), "w") as target:
                 copyfileobj(source, target, COPIED_BYTES)
 
 

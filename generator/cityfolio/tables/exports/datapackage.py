@@ -31,9 +31,11 @@ class PackagedFile:
 
     name: str                     # of the file, in the package's folder for data
     format: str                   # "CSV", "XLSX", ...
-    media_type: str
-    bytes: int
-    sha256: str
+    media_type: str               # "" where it is not known
+    bytes: int | None             # None: not known, as of what is kept elsewhere
+    sha256: str                   # likewise ""
+    url: str = ""                 # of what is kept elsewhere
+    sample_of: str = ""           # the address of what it holds only some rows of
     title: str = ""
     description: str = ""
     columns: tuple[ExportColumn, ...] = ()
@@ -61,11 +63,11 @@ class Package:
     about: About
     dataset: str                  # its id, by which foreign keys name it
     files: tuple[PackagedFile, ...]
-    folder: str = field(default="data")
+    folder: str = field(default="data")     # "" where the files lie beside the descriptor
 
     def path(self, file: PackagedFile) -> str:
-        """Where a file is in the package."""
-        return f"{self.folder}/{file.name}"
+        """Where a file is: in the package, or its address where it is kept elsewhere."""
+        return file.url or (f"{self.folder}/{file.name}" if self.folder else file.name)
 
 
 def datapackage(package: Package) -> bytes:
@@ -89,7 +91,8 @@ def _resource(package: Package, file: PackagedFile, names: Mapping[str, str]) ->
         "name": names[file.name], "path": package.path(file), "title": file.title, "description": file.description,
         # In small letters a program would try to read the rows, and fail where it lacks what that takes.
         "format": file.plain_format if file.is_delimited else file.format, "mediatype": file.media_type,
-        "bytes": file.bytes, "hash": f"sha256:{file.sha256}",
+        "bytes": file.bytes, "hash": f"sha256:{file.sha256}" if file.sha256 else "",
+        "sources": [{"title": file.title, "path": file.sample_of}] if file.sample_of else [],
     }
     if file.is_delimited and file.columns:
         known |= {"profile": "tabular-data-resource", "type": "table", "encoding": ENCODINGS.get(file.encoding, file.encoding),

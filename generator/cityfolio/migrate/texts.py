@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cityfolio.migrate.given import Given, as_words
 from cityfolio.migrate.report import Ledger
 from cityfolio.model.keys import Markdown, Text, keys_of
 
 SHORT = 100   # characters up to which a description stays on the line of its key
+NO_WORDS = frozenset({"none", "n/a", "na", "nil", "null", "-", "--", "."})   # people write these for "nothing"
 
 
+@lru_cache(maxsize=200)
 def limit_of(record: type, key: str) -> int:
     """How many characters a key of a record holds."""
     kind = keys_of(record)[key].kind
@@ -46,3 +49,18 @@ def markdown(text: str, ledger: Ledger, field: str) -> str:
     if "\n" in text and "\r" in text:
         ledger.note("mended", field, "line ends made line feeds")
     return lines if "\n" not in lines and len(lines) <= SHORT else f"{lines}\n"
+
+
+def label_of(name: str) -> str:
+    """What a fact is called that is kept under notes: the key at the source as words, without the prefix of a vocabulary."""
+    bare = re.sub(r"^.*[/#]|^[a-z]{1,12}:(?=[A-Za-z])", "", name.strip().rstrip("/#"))
+    if " " not in bare:
+        bare = re.sub(r"(?<=[a-z0-9])([A-Z])(?=[a-z])", lambda capital: f" {capital[1].lower()}", bare)
+    return readable(bare)[:100]
+
+
+def readable(name: str) -> str:
+    """The name of a field as words to be read."""
+    words = re.sub(r"[_\[\]]+", " ", name).strip()
+    words = re.sub(r"\burl\b", "URL", words)
+    return words[:1].upper() + words[1:] if words else "Note"

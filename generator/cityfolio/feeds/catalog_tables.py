@@ -1,0 +1,116 @@
+"""The metadata of the whole catalog as tables: `/catalog.csv`, `/catalog.sqlite`, and `/catalog/*.parquet`.
+
+Three tables, joined by `dataset` and `file`: the datasets, what can be had of each, and the columns with what their rows show.
+Other programs may rely on their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+
+from cityfolio.feeds.catalog_columns import DATASET_COLUMNS, FILE_COLUMNS, TABLE_COLUMNS
+from cityfolio.feeds.facts import Download, Facts, facts
+from cityfolio.model.catalog import Build, Catalog, Column, Dataset
+from cityfolio.model.profile import ColumnProfile
+from cityfolio.model.site import Output
+from cityfolio.pages.routes import CATALOG_CSV, CATALOG_SQLITE, catalog_parquet_url
+from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_of, parquet_of, sqlite_of
+
+BETWEEN = "; "    # the items of a list within a cell
+PARQUET = "application/vnd.apache.parquet"
+
+
+def catalog_tables(catalog: Catalog, build: Build) -> Iterator[Output]:
+    """The tables in each format. Addresses are full, or relative to `/catalog.csv`, beside which the others lie."""
+    tables = tables_of(catalog, build)
+    datasets = tables[0]
+    yield _output(CATALOG_CSV, csv_of(datasets), "text/csv")
+    yield _output(CATALOG_SQLITE, sqlite_of(tables), "application/vnd.sqlite3")
+    for table in tables:
+        yield _output(catalog_parquet_url(table.name), parquet_of(table), PARQUET)
+
+
+def tables_of(catalog: Catalog, build: Build) -> tuple[TypedTable, ...]:
+    """The datasets, files and columns of a catalog, in the order of the titles of datasets."""
+    known = [facts(dataset, catalog, build, CATALOG_CSV) for dataset in catalog.datasets]
+    return (
+        TypedTable(name="datasets", says="Every dataset that the catalog lists.", columns=DATASET_COLUMNS, key=("id",),
+                   rows=tuple(_dataset(each, build) for each in known)),
+        TypedTable(name="files", says="What can be had of the datasets: files, files elsewhere, and what is made of them.",
+                   columns=FILE_COLUMNS, key=("dataset", "position"),
+                   rows=tuple(_file(each.dataset, download, place) for each in known
+                              for place, download in enumerate(each.downloads, 1))),
+        TypedTable(name="columns", says="The data dictionary, with what the rows of each column show.", columns=TABLE_COLUMNS,
+                   key=("dataset", "file", "position"), rows=tuple(row for each in known for row in _columns(each.dataset))),
+    )
+
+
+def _output(url: str, body: bytes, media_type: str) -> Output:
+    return Output(url=url, body=body, media_type=media_type, kind="feed", source="catalog tables")
+
+
+def _dataset(known: Facts, build: Build) -> tuple[Value, ...]:
+    dataset, record, terms, contact = known.dataset, known.dataset.record, known.license, known.contact
+    publisher = dataset.publisher
+    # Where the site's address is not known, that of the page is no name for the dataset.
+    identifier = known.identifier if record.identifier or build.base_url else None
+    return (
+        dataset.id, dataset.title, dataset.status, record.reason, known.page, identifier,
+        known.summary or None, known.description or None,
+        publisher.id if publisher else None, publisher.title if publisher else None,
+        BETWEEN.join(each.title for each in known.topics) or None, BETWEEN.join(known.keywords) or None,
+        terms.id if terms else None, terms.url if terms else None, known.access, known.rights or None,
+        contact.name if contact else None, contact.email if contact else None, contact.phone if contact else None,
+        contact.url if contact else None, known.frequency or None, known.repeat or None,
+        known.issued.isoformat() if known.issued else None, known.modified.isoformat() if known.modified else None,
+        known.start or None, known.end or None, known.place or None, known.language, known.landing_page or None,
+        known.conforms_to or None, record.each_row_is, record.known_limits,
+        BETWEEN.join(dict.fromkeys(each.format for each in known.downloads)) or None, len(dataset.files),
+    )
+
+
+def _file(dataset: Dataset, download: Download, place: int) -> tuple[Value, ...]:
+    profile = download.file.profile
+    # What is known of the rows does not hold for a sample of a file that was fetched whole.
+    is_seen = profile is not None and not (download.is_sample and download.file.is_fetched)
+    return (
+        dataset.id, place, download.file.id, download.id, download.title, download.description or None, download.format,
+        download.media_type or None, download.url or None, bool(download.path), download.export is not None,
+        download.is_sample, download.bytes, download.sha256 or None, profile.rows if profile and is_seen else None,
+        len(profile.columns) if profile and is_seen else None, download.page or None,
+    )
+
+
+def _columns(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
+    """The columns of each file that was read, then those that are described and in no file that was."""
+    met = set[str]()
+    for file in dataset.files:
+        profiles = {each.name: each for each in file.profile.columns} if file.profile else {}
+        for place, column in enumerate(file.columns, 1):
+            met.add(column.name)
+            yield _column(dataset, file.id, place, column, profiles.get(column.name))
+        met.update(file.left_out)
+    unseen = [(name, record) for name, record in dataset.record.columns.items() if name not in met and not record.sensitive]
+    for place, (name, record) in enumerate(unseen, 1):
+        yield _column(dataset, "", place, Column(name=name, record=record, described=True), None)
+
+
+def _column(dataset: Dataset, file: str, place: int, column: Column, profile: ColumnProfile | None) -> tuple[Value, ...]:
+    record = column.record
+    first, middle, third = (profile.quartiles if profile else None) or (None, None, None)
+    return (
+        dataset.id, file, place, column.name, record.title, record.description,
+        (profile.type if profile else record.type), record.unit, column.described,
+        _json(dict(record.values)), record.required or False, record.unique or False, record.source,
+        profile.rows if profile else None, profile.filled if profile else None, profile.distinct if profile else None,
+        profile.minimum if profile else None, profile.maximum if profile else None, profile.mean if profile else None,
+        first, middle, third, profile.shortest if profile else None, profile.longest if profile else None,
+        _json([[each.value, each.rows] for each in profile.top] if profile else []),
+        profile.sampled if profile else None,
+    )
+
+
+def _json(value: object) -> str | None:
+    return orjson.dumps(value).decode() if value else None

@@ -1,0 +1,72 @@
+"""`/dcat-ap.ttl` and `/dcat-ap.jsonld`: the catalog after DCAT-AP 3.0.1 (SEMIC), in pages of 1,000 datasets.
+
+https://semiceu.github.io/DCAT-AP/releases/3.0.1/. Both are written from the same statements. Pages are linked as Hydra
+links them (https://www.hydra-cg.com/spec/latest/core/), in its words of today and in those that older harvesters know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cityfolio.feeds.addresses import address
+from cityfolio.feeds.dcat_ap_dataset import ap_dataset
+from cityfolio.feeds.dcat_ap_parts import contact_card, document, languages, license_document, location, text, topics_scheme
+from cityfolio.feeds.facts import facts, listed
+from cityfolio.feeds.mapping import named
+from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, turtle
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Output
+from cityfolio.pages.routes import DCAT_AP, DCAT_AP_JSON, HOME, numbered
+
+A_PAGE = 1_000     # datasets
+WRITERS = ((DCAT_AP, "text/turtle", turtle), (DCAT_AP_JSON, "application/ld+json", json_ld))
+
+
+def dcat_ap(catalog: Catalog, build: Build, a_page: int = A_PAGE) -> Iterator[Output]:
+    """Every page of the catalog, datasets in the order of titles.
+
+    DCAT-AP demands a title and a description of each (3.0.1, Dataset). One without is left out, as a harvester would do with
+    it, or with the whole catalog: `title-missing` and `description-missing` say which they are.
+    """
+    datasets = [each for each in listed(catalog) if each.has_title and (each.record.description or each.record.summary)]
+    pages = [datasets[at:at + a_page] for at in range(0, len(datasets), a_page)] or [()]
+    for number, page in enumerate(pages, start=1):
+        # Both forms of a page lie in one folder, so what is relative to the one holds for the other.
+        feed = numbered(DCAT_AP, number)
+        parts = [ap_dataset(facts(each, catalog, build, feed), catalog, build, feed) for each in page]
+        for first, media_type, write in WRITERS:
+            whole = _catalog(catalog, build, feed, parts)
+            if len(pages) > 1:
+                links = [address(feed, numbered(first, each), build) for each in range(1, len(pages) + 1)]
+                whole = _paged(whole, links, number, len(datasets))
+            yield Output(url=numbered(first, number), body=write([whole]), media_type=media_type, kind="feed", source="DCAT-AP")
+
+
+def _catalog(catalog: Catalog, build: Build, feed: str, datasets: Sequence[Node]) -> Node:
+    site = catalog.site
+    language = site.languages[0]
+    licensed = next((each.license for each in catalog.datasets if each.license and each.license.id == site.license), None)
+    home = document(address(feed, HOME, build))
+    publisher = node(address(feed, f"{HOME}#publisher", build), "foaf:Agent",
+                     named("dcat_ap", "publisher", {"name": text(site.name, language), "url": home}))
+    return node(address(feed, f"{HOME}#catalog", build), "dcat:Catalog", named("dcat_ap", "catalog", {
+        "title": text(site.name, language), "description": text(site.description or site.tagline or site.name, language),
+        "homepage": home, "language": languages(site.languages), "contact": contact_card(site.contact), "publisher": publisher,
+        "license": license_document(licensed), "spatial": location(site.spatial or "", language),
+    }) | {"dcat:themeTaxonomy": topics_scheme(site, build, feed)} | named("dcat_ap", "catalog", {"datasets": datasets}))
+
+
+def _paged(catalog: Node, pages: Sequence[str], number: int, items: int) -> Node:
+    """The catalog with a view of it: which page this is, and where the others are."""
+    first, last = Iri(pages[0]), Iri(pages[-1])
+    total = Literal(str(items), datatype="xsd:integer")
+    before = Iri(pages[number - 2]) if number > 1 else None
+    after = Iri(pages[number]) if number < len(pages) else None
+    view = node(pages[number - 1], "hydra:PartialCollectionView hydra:PagedCollection", {
+        "hydra:totalItems": total,
+        "hydra:first": first, "hydra:previous": before, "hydra:next": after, "hydra:last": last,
+        "hydra:firstPage": first, "hydra:previousPage": before, "hydra:nextPage": after, "hydra:lastPage": last,
+    })
+    said = {**catalog.said, "hydra:totalItems": (total,), "hydra:view": (view,)}
+    return replace(catalog, types=(*catalog.types, "hydra:Collection"), said=said)

@@ -1,0 +1,48 @@
+"""What is wrong with a value that somebody wrote into a cell, in the words of the catalog's own reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from cityfolio.load.fields import read_record
+from cityfolio.load.values import Reading
+from cityfolio.load.yaml import read_yaml
+from cityfolio.migrate.merge import Maybe
+from cityfolio.migrate.sheet import Field, Row
+from cityfolio.migrate.yaml_text import NOT_CARRIED, Yaml, yaml_text
+from cityfolio.model.keys import Kind, ListOf, Reference
+from cityfolio.problems import did_you_mean
+
+ABSENT = frozenset({"key-missing", "title-missing"})      # of the keys beside the one that is looked at
+
+
+def faults(row: Row, field: Field, value: Maybe, known: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
+    """What is wrong and what would be right; None for a value that the catalog can have."""
+    if value is None:
+        return None
+    return _unknown(field.kind, value, known) or _unread(row, field, value)
+
+
+def _unknown(kind: Kind, value: Yaml, known: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
+    inner = kind.kind if isinstance(kind, ListOf) else kind
+    if not isinstance(inner, Reference):
+        return None
+    words = [value] if isinstance(value, str) else [str(each) for each in value]
+    wrong = next((word for word in words if word not in known[inner.room]), None)
+    return None if wrong is None else (f'"{wrong}" is not in {inner.room}/', did_you_mean(wrong, known[inner.room]))
+
+
+def _unread(row: Row, field: Field, value: Yaml) -> tuple[str, str] | None:
+    nested: Yaml = value
+    for step in reversed((*row.path, *field.path)):
+        nested = [nested] if isinstance(step, int) else {step: nested}
+    assert isinstance(nested, Mapping)
+    text = yaml_text(nested)
+    if NOT_CARRIED.search(text):
+        return "the text holds a control character", "Write it anew."
+    document, problems = read_yaml(row.file, text.encode())
+    if document is not None:
+        reading = Reading(document)
+        read_record(row.record, document.root, reading)
+        problems = (*problems, *reading.problems)
+    return next(((each.says, each.fix) for each in problems if each.code not in ABSENT), None)

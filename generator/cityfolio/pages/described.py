@@ -1,0 +1,144 @@
+"""Which of a dataset's files are described to programs beside them, and how its page names these descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cityfolio.model.catalog import Dataset, File
+from cityfolio.pages import routes
+from cityfolio.pages.markdown import words_only
+from cityfolio.pages.shell import Site, Twin, feed_twin, index_twin
+
+DELIMITED = ("CSV", "TSV")
+MOST_NAMED = 3            # tables whose CSVW metadata the page names; the others' are found beside them by their names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFile:
+    """A published file that holds the rows of a table as its profile saw them."""
+
+    file: File                # whose rows and columns they are
+    name: str                 # last part of its address
+    format: str               # "CSV", "TSV", "Parquet"
+    is_export: bool           # made of the file, and not the file itself
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is written as the city writes it: a copy without sensitive columns, or an export, is not."""
+        return not self.is_export and not self.file.left_out
+
+    @property
+    def encoding(self) -> str:
+        """The name of its characters' encoding."""
+        return self.file.profile.encoding or "utf-8" if self.is_own and self.file.profile else "utf-8"
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between its fields."""
+        return (self.file.profile.delimiter if self.file.profile and not self.is_export else "") or ","
+
+    @property
+    def rows_above(self) -> int:
+        """How many lines stand above the one that names the columns."""
+        return self.file.record.header_row - 1 if self.is_own else 0
+
+
+def csv_files(dataset: Dataset) -> tuple[TableFile, ...]:
+    """The files of delimited text that are published of a dataset, as delivered or made, each once."""
+    found = {each.name: each for each in reversed(list(_tables(dataset))) if each.format in DELIMITED}
+    return tuple(reversed(found.values()))
+
+
+def loadable_files(dataset: Dataset) -> tuple[TableFile, ...]:
+    """For each table of a dataset the file that a program can load without being told how it is written, where there is one.
+
+    Parquet goes before CSV because it keeps types, as those of codes with leading zeros; but not where there are shapes, which
+    it has as bytes.
+    """
+    best: dict[str, TableFile] = {}
+    for each in _tables(dataset):
+        if _is_plain(each) and (each.file.id not in best or _is_preferred(each, best[each.file.id])):
+            best[each.file.id] = each
+    return tuple(best.values())
+
+
+def has_package(dataset: Dataset) -> bool:
+    """Whether a dataset's files are described as a Data Package."""
+    return any(file.name for file in dataset.files) and is_free(dataset, "datapackage.json")
+
+
+def has_croissant(dataset: Dataset) -> bool:
+    """Whether a dataset's tables are described for machine learning."""
+    return bool(loadable_files(dataset)) and is_free(dataset, "croissant.json")
+
+
+def has_ckan(dataset: Dataset) -> bool:
+    """Whether a dataset is told as CKAN has it: all but the retired."""
+    return dataset.status != "retired" and is_free(dataset, "ckan.json")
+
+
+def has_index(dataset: Dataset) -> bool:
+    """Whether what a dataset's page says is beside it for programs."""
+    return is_free(dataset, "index.json")
+
+
+def has_feed(dataset: Dataset) -> bool:
+    """Whether a dataset has an Atom feed: it can be had, and something is known of when it came or changed."""
+    is_dated = dataset.updated is not None or dataset.record.issued is not None
+    return dataset.status == "published" and is_dated and is_free(dataset, "feed.atom")
+
+
+def has_csvw(dataset: Dataset, name: str) -> bool:
+    """Whether one of `csv_files` is described beside it."""
+    return is_free(dataset, f"{name}-metadata.json")
+
+
+def is_free(dataset: Dataset, name: str) -> bool:
+    """Whether the city itself publishes nothing under a name."""
+    taken = {each.name for file in dataset.files for each in file.exports} | {file.name for file in dataset.files}
+    taken |= {former.replace("/", "-") for file in dataset.files for former in file.record.formerly}
+    return name.casefold() not in {each.casefold() for each in taken}
+
+
+def description_twins(dataset: Dataset, site: Site) -> Iterator[Twin]:
+    """The descriptions as the dataset's page names them."""
+    _ = site.words.gettext
+    if has_index(dataset):
+        yield index_twin(routes.dataset_url(dataset.id), site.words)
+    if dataset.status != "published":
+        return
+    if has_feed(dataset):
+        yield feed_twin(routes.dataset_feed_url(dataset.id), _("Updates of this dataset (Atom feed)"))
+    if has_package(dataset):
+        yield Twin(url=routes.data_package_url(dataset.id), media_type="application/json",
+                   title=_("Files and columns (Data Package)"))
+    if has_croissant(dataset):
+        yield Twin(url=routes.croissant_url(dataset.id), media_type="application/ld+json",
+                   title=_("For machine learning (Croissant)"))
+    for each in csv_files(dataset)[:MOST_NAMED]:
+        if has_csvw(dataset, each.name):
+            title = words_only(_("Columns of %(name)s (CSVW)", name=each.name))
+            yield Twin(url=routes.csvw_url(dataset.id, each.name), media_type="application/csvm+json", title=title)
+
+
+def _tables(dataset: Dataset) -> Iterator[TableFile]:
+    for file in dataset.files if dataset.status == "published" else ():
+        if file.profile is None or not file.columns:
+            continue
+        # What is known of a file kept elsewhere that was fetched does not hold for its sample.
+        if file.name and not (file.is_sample and file.is_fetched):
+            yield TableFile(file=file, name=file.name, format=file.format, is_export=False)
+        yield from (TableFile(file=file, name=each.name, format=each.format, is_export=True) for each in file.exports)
+
+
+def _is_preferred(one: TableFile, other: TableFile) -> bool:
+    has_shapes = one.file.profile is not None and any(column.type == "geometry" for column in one.file.profile.columns)
+    return (one.format == "Parquet") != has_shapes and one.format != other.format
+
+
+def _is_plain(table: TableFile) -> bool:
+    if table.format == "Parquet":
+        return True
+    expected = {"CSV": ",", "TSV": "\t"}.get(table.format)
+    return table.delimiter == expected and table.encoding == "utf-8" and not table.rows_above

@@ -1,0 +1,98 @@
+"""Small tables whose values are typed already, as the catalog's own metadata are: written whole, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cityfolio.tables.exports.formulas import is_formula_like
+
+Kind = Literal["text", "integer", "boolean", "date"]
+Value = str | int | bool | None     # a date as ISO 8601 writes it
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.string()}
+SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+# Where the header of a database names the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html, 1.3.17).
+# Nothing is read by it; left in, the bytes would change with the machine.
+RELEASE_AT, RELEASE = 96, (3_040_000).to_bytes(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedColumn:
+    """A column, and in a sentence what it holds."""
+
+    name: str
+    kind: Kind
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedTable:
+    """A table with all of its rows. `key` are the columns that tell each row from every other."""
+
+    name: str
+    says: str
+    columns: tuple[TypedColumn, ...]
+    key: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def csv_of(table: TypedTable) -> bytes:
+    """A table as CSV (RFC 4180). A text that a spreadsheet would run as a formula has an apostrophe before it."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(tuple(_safe(row)) for row in table.rows)
+    return text.getvalue().encode()
+
+
+def _safe(row: Sequence[Value]) -> Iterable[Value]:
+    for value in row:
+        if isinstance(value, bool):
+            yield "true" if value else "false"
+        else:
+            yield f"'{value}" if isinstance(value, str) and is_formula_like(value) else value
+
+
+def parquet_of(table: TypedTable) -> bytes:
+    """A table as Parquet, with what each column holds in its schema."""
+    fields = [pa.field(each.name, ARROW_TYPES[each.kind], metadata={"description": each.says}) for each in table.columns]
+    columns = [pa.array([row[number] for row in table.rows], field.type) for number, field in enumerate(fields)]
+    if any(each.kind == "date" for each in table.columns):
+        columns = [array.cast(pa.date32()) if column.kind == "date" else array
+                   for array, column in zip(columns, table.columns, strict=True)]
+        fields = [field.with_type(pa.date32()) if column.kind == "date" else field
+                  for field, column in zip(fields, table.columns, strict=True)]
+    stream = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns, schema=pa.schema(fields, metadata={"description": table.says})), stream,
+                   compression="snappy")
+    return bytes(stream.getvalue())
+
+
+def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
+    """Tables as a database of SQLite, each with its key."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for table in tables:
+            lines = [f"{_name(each.name)} {SQL_TYPES[each.kind]}" for each in table.columns]
+            key = f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
+            connection.execute(f"CREATE TABLE {_name(table.name)} ({', '.join([*lines, key])})")
+            places = ", ".join("?" * len(table.columns))
+            connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})",  # noqa: S608  # the names are ours
+                                   table.rows)
+        connection.commit()
+        body = connection.serialize()
+    finally:
+        connection.close()
+    return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,268 @@
+"""The catalog goes into a workbook and comes back: unchanged when nobody changed it, and else with the smallest change."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from cities import a_city, with_files
+from cityfolio.begin import starter_root
+from cityfolio.cli import main
+from cityfolio.files import FolderTree
+from cityfolio.migrate.sheet_cells import cell_text, fits_cell, value_of
+from cityfolio.model.keys import ListOf, MapOf, Markdown, Text
+
+RECORD = """\
+# Kept by hand.
+title: Street trees   # as signs say
+summary: Every tree the city planted.
+publisher: parks
+topics: [nature]
+frequency: yearly
+issued: 2020-01-01
+modified: 2026-01-01
+files:
+  - path: trees.csv
+columns:
+  species: {title: What kind of tree it is}
+  height: {title: How tall it is, type: number, unit: feet, minimum: 0}
+"""
+TREES_PATH = "datasets/trees/dataset.yaml"
+
+
+@pytest.fixture
+def city(tmp_path):
+    """A city's catalog on disk, and the workbook of it."""
+    for path, body in with_files(a_city(), {TREES_PATH: RECORD}).items():
+        (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "catalog" / path).write_text(body)
+    run(tmp_path, "export")
+    return tmp_path
+
+
+def run(folder, what, *more):
+    """Run one of the two commands on a folder's catalog and workbook."""
+    arguments = ["sheet", what, str(folder / "m.xlsx"), "--catalog", str(folder / "catalog"), *more]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def changed(folder, **cells):
+    """Change cells of the workbook in another program: by sheet, row and name of the column, as `Datasets__2__title`."""
+    book = openpyxl.load_workbook(folder / "m.xlsx")
+    for place, value in cells.items():
+        sheet, row, name = place.split("__", 2)
+        page = book[sheet]
+        column = next(cell.column for cell in page[1] if cell.value == name.replace("__", "."))
+        page.cell(int(row), column).value = value
+    book.save(folder / "m.xlsx")
+
+
+def record(folder, path=TREES_PATH):
+    """A file of the catalog, as it is now."""
+    return (folder / "catalog" / path).read_text()
+
+
+def everything(root):
+    """Every file of a catalog."""
+    tree = FolderTree(root)
+    return {node.path: tree.read(node.path) for node in tree.nodes() if node.kind == "file"}
+
+
+def test_the_demonstration_comes_back_without_a_byte_changed(tmp_path):
+    for path, body in everything(starter_root()).items():
+        (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "catalog" / path).write_bytes(body if path.endswith(".yaml") else b"")
+    before = everything(tmp_path / "catalog")
+    run(tmp_path, "export")
+    changed(tmp_path)   # another program saves it
+
+    result = run(tmp_path, "import")
+
+    assert result.output == "0 cells taken, 0 files changed.\n"
+    assert everything(tmp_path / "catalog") == before
+
+
+def test_a_workbook_is_the_same_whenever_it_is_made(city):
+    first = (city / "m.xlsx").read_bytes()
+
+    run(city, "export")
+
+    assert (city / "m.xlsx").read_bytes() == first
+
+
+def test_a_changed_cell_changes_its_value_and_keeps_the_comments(city):
+    changed(city, Datasets__2__title="Trees of the city")
+
+    result = run(city, "import")
+
+    assert result.output == "1 cells taken, 1 files changed.\n"
+    assert record(city) == RECORD.replace("title: Street trees ", "title: Trees of the city ")
+
+
+@pytest.mark.parametrize(("cells", "old", "new"), [
+    ({"Datasets__2__contact.email": "trees@example.gov"}, "topics:", "contact: {email: trees@example.gov}\ntopics:"),
+    ({"Datasets__2__keywords": "oak, elm"}, "frequency:", "keywords: [oak, elm]\nfrequency:"),
+    ({"Datasets__2__keywords": "oak, red\nelm"}, "frequency:", 'keywords: ["oak, red", elm]\nfrequency:'),
+    ({"Datasets__2__summary": None}, "summary: Every tree the city planted.\n", ""),
+    ({"Datasets__2__description": "One.\n\nTwo."}, "publisher:", "description: |\n  One.\n\n  Two.\npublisher:"),
+    ({"Files__2__title": "All trees"}, "  - path: trees.csv\n", "  - path: trees.csv\n    title: All trees\n"),
+    ({"Columns__3__unit": "meters"}, "unit: feet", "unit: meters"),
+    ({"Columns__2__values": "OAK: Oak\nELM"}, "  species: {title: What kind of tree it is}\n",
+     '  species:\n    title: What kind of tree it is\n    values:\n      OAK: Oak\n      ELM: ""\n'),
+    ({"Columns__4__dataset": "trees", "Columns__4__column": "age", "Columns__4__title": "Age"}, "minimum: 0}\n",
+     "minimum: 0}\n  age: {title: Age}\n"),
+], ids=["a key in a group", "a list", "words with commas", "an emptied cell", "lines", "a file", "a column", "codes",
+        "a new column"])
+def test_an_edit_is_written_where_a_person_would_write_it(city, cells, old, new):
+    changed(city, **cells)
+
+    result = run(city, "import")
+
+    assert result.exit_code == 0
+    assert record(city) == RECORD.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(("cells", "says"), [
+    ({"Datasets__2__dataset": "treez"}, 'm.xlsx:2:1: error: Datasets, cell A2: the catalog has no dataset "treez"'),
+    ({"Files__2__file": "shrubs.csv"}, 'Files, cell B2: the catalog has no file "shrubs.csv"'),
+    ({"Columns__3__column": "species"}, 'Columns, cell C3: "species" stands in a row above already'),
+    ({"Columns__3__file": "shrubs.csv"}, 'Columns, cell B3: the catalog has no file "shrubs.csv"'),
+    ({"Datasets__2__publisher": "park"}, '"park" is not in publishers/'),
+    ({"Datasets__2__topics": "nature, bugs"}, '"bugs" is not in topics/'),
+    ({"Datasets__2__issued": "30.6.2026"}, '"30.6.2026" is not written as YYYY-MM-DD'),
+    ({"Datasets__2__frequency": "weekley"}, 'frequency "weekley" is not a known frequency'),
+    ({"Datasets__2__landing_page": "javascript:alert(1)"}, 'addresses that start with "javascript:" are not linked to'),
+    ({"Columns__2__type": "words"}, 'type "words" is not known'),
+    ({"Datasets__1__title": "headline"}, '"headline" is not a column of this sheet'),
+    ({"Datasets__1__dataset": "id"}, "the sheet lacks the column dataset"),
+], ids=["dataset", "file", "twice", "file of a column", "publisher", "topic", "date", "frequency", "scheme", "type", "header",
+        "no key"])
+def test_what_the_catalog_cannot_take_is_named_with_its_cell_and_left_out(city, cells, says):
+    changed(city, Datasets__2__summary="Every tree.", **cells)
+
+    result = run(city, "import")
+
+    assert says in result.output
+    assert result.exit_code == 1
+    assert record(city) in (RECORD, RECORD.replace("Every tree the city planted.", "Every tree."))
+
+
+def test_a_day_that_the_program_took_for_a_date_is_a_day(city):
+    from datetime import date
+
+    changed(city, Datasets__2__issued=date(2020, 2, 1))
+
+    run(city, "import")
+
+    assert record(city) == RECORD.replace("issued: 2020-01-01", "issued: 2020-02-01")
+
+
+def test_what_changed_in_the_catalog_meanwhile_is_not_undone(city):
+    now = RECORD.replace("Every tree the city planted.", "Every tree.").replace("unit: feet", "unit: meters")
+    (city / "catalog" / TREES_PATH).write_text(now)
+    changed(city, Columns__3__unit="yards", Columns__3__title="Height")
+
+    result = run(city, "import")
+
+    assert '"unit" was changed here and in the catalog, which now says "meters"' in result.output
+    assert "[workbook-conflict]" in result.output
+    assert record(city) == now.replace("How tall it is", "Height")
+
+
+def test_rows_that_are_sorted_and_deleted_change_nothing(city):
+    book = openpyxl.load_workbook(city / "m.xlsx")
+    page = book["Columns"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    for column, value in enumerate(rows[1], 1):
+        page.cell(2, column).value = value
+    page.delete_rows(3)
+    book.save(city / "m.xlsx")
+
+    assert run(city, "import").output == "0 cells taken, 0 files changed.\n"
+
+
+def test_a_workbook_without_its_hidden_sheet_is_compared_with_the_catalog_alone(city):
+    book = openpyxl.load_workbook(city / "m.xlsx")
+    del book["Exported"]
+    book["Datasets"]["B2"] = "Trees"
+    book.save(city / "m.xlsx")
+
+    run(city, "import")
+
+    assert record(city) == RECORD.replace("title: Street trees ", "title: Trees ")
+
+
+def test_a_dry_run_changes_nothing(city):
+    changed(city, Datasets__2__title="Trees")
+
+    assert run(city, "import", "--dry-run").output == "1 cells would be taken, 1 files would be changed.\n"
+    assert record(city) == RECORD
+
+
+def test_what_is_no_workbook_is_named(city):
+    (city / "m.xlsx").write_bytes(b"dataset,title\n")
+
+    result = run(city, "import")
+
+    assert "[table-syntax]" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_catalog_that_cannot_be_read_is_not_exported(city):
+    (city / "catalog" / TREES_PATH).write_text("title: [\n")
+
+    result = run(city, "export")
+
+    assert "[yaml-syntax]" in result.output
+    assert result.exit_code == 1
+
+
+def test_lists_to_choose_from_and_a_word_on_each_column_are_there(city):
+    page = openpyxl.load_workbook(city / "m.xlsx")["Datasets"]
+    rules = {rule.promptTitle: rule for rule in page.data_validations.dataValidation}
+
+    assert rules["status"].formula1 == '"published,planned,restricted,retired"'
+    assert rules["publisher"].formula1.lstrip("=") == "Lists!$A$2:$A$2"
+    assert rules["title"].prompt.startswith("Its name")
+    assert page.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize(("value", "kind", "text"), [
+    (["a", "b"], ListOf(Text()), "a, b"), (["a, b", "c"], ListOf(Text()), "a, b\nc"),
+    ({"A": "One", "B": ""}, MapOf(Text()), "A: One\nB"), ("One.\n\nTwo.\n", Markdown(), "One.\n\nTwo."),
+], ids=["words", "words with commas", "codes", "lines"])
+def test_a_value_is_read_from_its_cell_as_it_was(value, kind, text):
+    assert cell_text(value, kind) == text
+    assert value_of(text, kind) == value
+    assert fits_cell(value, kind)
+
+
+@pytest.mark.parametrize(("value", "kind"), [
+    (["a, b"], ListOf(Text())), ({"A: B": "One"}, MapOf(Text())), ({"A": "One\nTwo"}, MapOf(Text())),
+    ("x" * 40_000, Markdown()),
+], ids=["one word with a comma", "a code with a colon", "a meaning of two lines", "too long"])
+def test_a_value_that_a_cell_cannot_hold_is_known(value, kind):
+    assert not fits_cell(value, kind)
+
+
+def test_what_a_cell_cannot_hold_is_changed_in_the_file_only(city):
+    (city / "catalog" / TREES_PATH).write_text(RECORD + 'keywords: ["oak, red"]\n')
+    run(city, "export")
+    changed(city, Datasets__2__keywords="elm")
+
+    result = run(city, "import")
+
+    assert '"keywords" cannot be changed in a cell' in result.output
+    assert record(city).endswith('keywords: ["oak, red"]\n')
+
+
+def test_a_formula_in_the_catalog_is_text_in_the_workbook(city):
+    (city / "catalog" / TREES_PATH).write_text(RECORD.replace("Every tree the city planted.", "=1+1"))
+    run(city, "export")
+
+    cell = openpyxl.load_workbook(BytesIO((city / "m.xlsx").read_bytes()))["Datasets"]["C2"]
+
+    assert (cell.value, cell.data_type) == ("=1+1", "s")

@@ -1,0 +1,63 @@
+"""Small tables of typed values, written whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+
+import pyarrow.parquet as pq
+from hypothesis import given, strategies as st
+
+from cityfolio.tables.exports.formulas import is_formula_like
+from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_of, sqlite_of
+
+COLUMNS = (TypedColumn(name="order", kind="integer", says="Its place."), TypedColumn(name="title", kind="text", says="Words."),
+           TypedColumn(name="is_here", kind="boolean", says="Whether."), TypedColumn(name="day", kind="date", says="When."))
+WORDS = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+DAYS = st.none() | st.dates().map(str)
+ROWS = st.lists(st.tuples(WORDS, st.booleans(), DAYS), max_size=8).map(
+    lambda rows: tuple((place, *row) for place, row in enumerate(rows)))
+
+
+def a_table(*rows: tuple[Value, ...]) -> TypedTable:
+    """A table of four columns, one of which has a name that SQL keeps for itself."""
+    return TypedTable(name="group", says="A table.", columns=COLUMNS, key=("order",), rows=rows)
+
+
+@given(ROWS)
+def test_a_database_gives_back_what_was_put_into_it(rows: tuple[tuple[Value, ...], ...]) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(sqlite_of([a_table(*rows)]))
+        found = connection.execute('SELECT * FROM "group" ORDER BY "order"').fetchall()
+
+    assert found == list(rows)
+
+
+@given(ROWS)
+def test_parquet_gives_back_what_was_put_into_it(rows: tuple[tuple[Value, ...], ...]) -> None:
+    table = pq.read_table(io.BytesIO(parquet_of(a_table(*rows))))
+    found = [tuple(str(value) if column == "day" and value else value for column, value in row.items())
+             for row in table.to_pylist()]
+
+    assert found == list(rows)
+
+
+@given(ROWS)
+def test_no_cell_of_a_csv_file_is_run_as_a_formula(rows: tuple[tuple[Value, ...], ...]) -> None:
+    read = list(csv.reader(io.StringIO(csv_of(a_table(*rows)).decode(), newline="")))
+
+    assert [cell for row in read for cell in row if is_formula_like(cell)] == []
+    assert len(read) == 1 + len(rows)
+
+
+def test_yes_and_no_are_words_in_csv_and_nothing_is_empty() -> None:
+    assert csv_of(a_table((1, None, True, "2025-01-02"))) == b"order,title,is_here,day\r\n1,,true,2025-01-02\r\n"
+
+
+def test_what_a_column_holds_is_said_in_parquet() -> None:
+    schema = pq.read_schema(io.BytesIO(parquet_of(a_table())))
+
+    assert schema.field("title").metadata == {b"description": b"Words."}
+    assert (schema.metadata or {})[b"description"] == b"A table."
