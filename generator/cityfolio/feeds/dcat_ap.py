@@ -30,7 +30,7 @@ def dcat_ap(catalog: Catalog, build: Build, a_page: int = A_PAGE) -> Iterator[Ou
     it, or with the whole catalog: `title-missing` and `description-missing` say which they are.
     """
     datasets = [each for each in listed(catalog) if each.has_title and (each.record.description or each.record.summary)]
-    pages = [datasets[at:at + a_page] for at in range(0, len(datasets), a_page)] or [()]
+    pages = [datasets[at:at + a_page] for at in range(0, len(datasets), a_page)] or [[]]
     for number, page in enumerate(pages, start=1):
         # Both forms of a page lie in one folder, so what is relative to the one holds for the other.
         feed = numbered(DCAT_AP, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field as made_by
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
 
@@ -47,8 +47,8 @@ class FileDraft:
     folder: Folder
     field: str                    # where the source lists it: "distribution[2]"
     record: dict[str, Any]        # Any: text, lists and groups of it, or None
-    more: list[str] = field(default_factory=list)             # what goes behind its description
-    columns: dict[str, dict[str, Any]] = field(default_factory=dict)   # Any: text and groups of it
+    more: list[str] = made_by(default_factory=list)             # what goes behind its description
+    columns: dict[str, dict[str, Any]] = made_by(default_factory=dict)   # Any: text and groups of it
 
     @property
     def ledger(self) -> Ledger:

@@ -40,10 +40,10 @@ MORE_MEDIA_TYPES: Mapping[str, str] = {
     "application/sparql-query": "SPARQL", "application/x-sqlite3": "SQLite", "application/vnd.sqlite3": "SQLite",
     "application/x-parquet": "Parquet", "application/atom+xml": "Atom", "image/geotiff": "TIFF",
 }
-_BY_MEDIA_TYPE: Mapping[str, str] = (
-    {each.media_type: each.name for each in reversed(BY_ENDING.values()) if each.media_type != "application/octet-stream"}
-    | MORE_MEDIA_TYPES
-)
+_BY_MEDIA_TYPE: Mapping[str, str] = {
+    **{each.media_type: each.name for each in reversed(BY_ENDING.values()) if each.media_type != "application/octet-stream"},
+    **MORE_MEDIA_TYPES,
+}
 
 
 def format_for_media_type(given: str) -> str | None:

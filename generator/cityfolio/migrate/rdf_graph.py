@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from rdflib import Graph
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS
-from rdflib.term import BNode, Identifier, Literal, URIRef
+from rdflib.term import BNode, Literal, Node, URIRef
 
 from cityfolio.migrate.given import MAX_DEPTH, Given
 from cityfolio.migrate.rdf_text import RdfText
 from cityfolio.migrate.yaml_text import carried
-
-Node: TypeAlias = Identifier
 
 VCARD = "http://www.w3.org/2006/vcard/ns#"
 NOWHERE = "https://address-unknown.invalid/"   # RFC 2606: without it rdflib takes the folder it runs in
@@ -124,10 +121,10 @@ def _values(graph: Graph, nodes: list[Node], above: tuple[Node, ...]) -> tuple[G
     return (made[0] if len(made) == 1 else made), others
 
 
-def _in_our_language(nodes: list[Node]) -> list[Node]:
+def _in_our_language(nodes: Sequence[Node]) -> list[Node]:
     spoken = [each for each in nodes if isinstance(each, Literal) and each.language]
     if not spoken:
-        return nodes
+        return list(nodes)
     languages = list(dict.fromkeys(each.language.partition("-")[0] for each in spoken if each.language))
     plain = [each for each in nodes if each not in spoken]
     ours = next((language for language in LANGUAGES if language in languages), languages[0])
