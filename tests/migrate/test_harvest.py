@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cities import a_city, with_files
+from cities import SITE, a_city, with_files
 from cityfolio.files import MemoryTree
 from cityfolio.migrate.harvest import Order, harvest
 from cityfolio.migrate.harvest_report import as_markdown, as_text
@@ -26,6 +26,9 @@ BIKES = {
     "reports/import-x.md": "# Report\n",
 }
 HOME = "datasets/bikes/dataset.yaml"
+WITH_DATA = BIKES | {HOME: BIKES[HOME] + "  - path: racks.csv\n"}
+COPIES = {"datasets/bikes/racks.csv": "racks.csv"}
+DATA = "datasets/bikes/racks.csv"
 
 
 def bring(files, listed, *, copies=None, bodies=None, **order):
@@ -33,10 +36,15 @@ def bring(files, listed, *, copies=None, bodies=None, **order):
     source = SourceRecord(title="Matthews", format="data-json", url="https://data.example.org/data.json",
                           **order.pop("source", {}))
     imported = Imported(files=listed, copies=copies or {}, report=Report(format="x", totals=(), records=()),
-                        problems=order.pop("problems", ()))
+                        problems=order.pop("problems", ()), is_whole=order.pop("is_whole", True))
     found = harvest(MemoryTree(files), imported, (bodies or {}).__getitem__,
                     Order(**{"id": "matthews", "source": source, "today": date(2026, 6, 30), **order}))
     return with_files(files, found.writes), found
+
+
+def site(*sources):
+    """The site's settings, naming sources."""
+    return SITE + "sources:\n" + "".join(f"  {each}: {{title: Town, format: jkan, path: ../town}}\n" for each in sources)
 
 
 def what(found):
@@ -178,7 +186,7 @@ def test_an_id_that_the_catalog_has_already_gets_the_prefix_of_the_source():
 
 
 def test_twenty_seven_cities_with_the_same_ids_keep_them_apart():
-    files = a_city()
+    files = a_city() | {"site.yaml": site(*(f"city-{number}" for number in range(27)))}
     for number in range(27):
         files, _ = bring(files, BIKES, id=f"city-{number}")
     homes = [values_of(body)["source"]["id"] for path, body in files.items() if "bikes/dataset.yaml" in path]
@@ -212,17 +220,155 @@ def test_the_publisher_of_a_source_is_above_those_that_it_names():
     assert values_of(files["datasets/x/dataset.yaml"])["publisher"] == "parks"
 
 
-def test_data_that_comes_along_is_renewed_unless_it_was_changed_here():
-    copies = {"datasets/bikes/racks.csv": "racks.csv"}
-    first, _ = bring(a_city(), BIKES, copies=copies, bodies={"racks.csv": b"id\n1\n"})
-    second, found = bring(first, BIKES, copies=copies, bodies={"racks.csv": b"id\n2\n"})
-    ours, third = {**second, "datasets/bikes/racks.csv": b"mine\n"}, {"racks.csv": b"id\n3\n"}
-    kept, shown = bring(ours, BIKES, copies=copies, bodies=third)
+def bring_data(files, body, listed=WITH_DATA, **order):
+    """The catalog after a harvest that brings a data file along, and the harvest."""
+    return bring(files, listed, copies=COPIES, bodies={"racks.csv": body}, **order)
 
-    assert second["datasets/bikes/racks.csv"] == b"id\n2\n"
+
+def test_data_that_comes_along_is_renewed_unless_it_was_changed_here():
+    first, _ = bring_data(a_city(), b"id\n1\n")
+    second, found = bring_data(first, b"id\n2\n")
+    kept, shown = bring_data({**second, DATA: b"mine\n"}, b"id\n3\n")
+
+    assert second[DATA] == b"id\n2\n"
     assert what(found) == {"bikes": "changed"}
-    assert kept["datasets/bikes/racks.csv"] == b"mine\n"
+    assert kept[DATA] == b"mine\n"
     assert [each.code for each in shown.problems] == ["harvest-conflict"]
+
+
+def test_data_that_the_city_deleted_stays_deleted():
+    files, _ = bring_data(a_city(), b"id\n1\n")
+    del files[DATA]
+
+    same, _ = bring_data(files, b"id\n1\n")
+    changed, found = bring_data(files, b"id\n2\n")
+
+    assert (same, changed, found.problems) == (files, files, ())
+
+
+def test_data_that_the_record_here_names_no_longer_is_not_brought_along():
+    files, _ = bring_data(a_city(), b"id\n1\n")
+    del files[DATA]
+    files[HOME] = files[HOME].replace("  - path: racks.csv\n", "")
+
+    without, _ = bring_data(files, b"id\n2\n")
+    again, _ = bring_data({**without, HOME: files[HOME] + "notes: {Data: racks.csv}\n"}, b"id\n2\n")
+
+    assert DATA not in without
+    assert again[DATA] == b"id\n2\n"
+
+
+def test_data_is_written_before_the_memory_that_says_it_is_there():
+    _, found = bring_data(a_city(), b"id\n1\n")
+
+    assert [path for path in found.writes if "bikes" in path] == [HOME, DATA, "sources/matthews/datasets/bikes.json"]
+
+
+def test_a_conflict_about_data_that_was_settled_comes_up_no_more():
+    files, _ = bring_data(a_city(), b"id\n1\n")
+    files[DATA] = b"mine\n"
+
+    settled, found = bring_data(files, b"id\n2\n", settles=True)
+    _, later = bring_data(settled, b"id\n2\n")
+    _, another = bring_data(settled, b"id\n3\n")
+
+    assert (settled[DATA], found.problems, later.problems) == (b"mine\n", (), ())
+    assert [each.code for each in another.problems] == ["harvest-conflict"]
+
+
+def test_a_source_that_lost_a_record_on_the_way_retires_nothing(city):
+    files, found = bring(city, {"datasets/x/dataset.yaml": "title: X\n"}, is_whole=False)
+    _, nothing = bring(city, {}, is_whole=False)
+
+    assert what(found) == {"x": "new", "bikes": "unseen"}
+    assert files[HOME] == city[HOME]
+    assert what(nothing) == {"bikes": "unseen"}
+
+
+@pytest.mark.parametrize("identifier", ["identifier: bikes-1\n", ""], ids=["by identifier", "by title"])
+def test_a_source_that_has_another_id_in_the_settings_goes_on_with_the_same_datasets(identifier):
+    listed = BIKES | {HOME: BIKES[HOME].replace("identifier: bikes-1\n", identifier)}
+    files, _ = bring(a_city() | {"site.yaml": site("matthews")}, listed)
+    files |= {"site.yaml": site("town"), HOME: files[HOME].replace("Every rack.", "Every rack we know of.")}
+
+    renamed, found = bring(files, listed, id="town")
+    again, _ = bring(renamed, listed, id="town")
+
+    assert (what(found), found.problems) == ({"bikes": "changed"}, ())
+    assert values_of(renamed[HOME])["source"]["id"] == "town"
+    assert values_of(renamed[HOME])["summary"] == "Every rack we know of."
+    assert again == renamed
+
+
+def test_a_source_that_was_given_up_retires_nothing_of_its_own(city):
+    files, found = bring(city | {"site.yaml": site("other")}, {"datasets/x/dataset.yaml": "title: X\n"}, id="other")
+
+    assert what(found) == {"x": "new"}
+    assert files[HOME] == city[HOME]
+
+
+@pytest.mark.parametrize("moving", [False, True], ids=["of another portal", "of the portal that is replaced"])
+def test_a_dataset_whose_folder_was_renamed_here_goes_on_being_harvested(moving):
+    files, _ = bring(a_city(), BIKES, source={"moving": moving})
+    files["datasets/racks/dataset.yaml"] = files.pop(HOME)
+    listed = BIKES | {HOME: BIKES[HOME].replace("Bike racks", "Bicycle racks")}
+
+    first, found = bring(files, listed, source={"moving": moving})
+    second, later = bring(first, BIKES, source={"moving": moving})
+    same, _ = bring(second, BIKES, source={"moving": moving})
+
+    assert (what(found), what(later)) == ({"racks": "changed"}, {"racks": "changed"})
+    assert values_of(first["datasets/racks/dataset.yaml"])["title"] == "Bicycle racks"
+    assert values_of(second["datasets/racks/dataset.yaml"])["title"] == "Bike racks"
+    assert (HOME in second, same) == (False, second)
+
+
+def test_a_folder_that_was_renamed_back_is_followed_back(city):
+    city["datasets/racks/dataset.yaml"] = city.pop(HOME)
+    there, _ = bring(city, BIKES)
+    there[HOME] = there.pop("datasets/racks/dataset.yaml")
+
+    back, found = bring(there, BIKES | {HOME: BIKES[HOME].replace("Bike racks", "Bicycle racks")})
+
+    assert what(found) == {"bikes": "changed"}
+    assert values_of(back[HOME])["title"] == "Bicycle racks"
+
+
+def twins(**files):
+    """Datasets of one title without identifiers, in the order that is given: address of the file -> summary."""
+    return {f"datasets/{name}/dataset.yaml": f"title: Trees\nsummary: {summary}\nfiles:\n  - url: https://example.org/{url}\n"
+            for name, (url, summary) in zip(("elms", "elms-2", "elms-3"), files.items(), strict=False)}
+
+
+def test_datasets_of_one_title_keep_their_places_when_the_source_lists_them_in_another_order():
+    files, _ = bring(a_city(), twins(north="North.", south="South."))
+
+    swapped, found = bring(files, twins(south="South.", north="North."))
+    changed, _ = bring(files, twins(south="All of the south.", north="North."))
+    again, later = bring(swapped, twins(south="South.", north="North."))
+
+    assert what(found) == {"elms": "unchanged", "elms-2": "unchanged"}
+    assert swapped["datasets/elms/dataset.yaml"] == files["datasets/elms/dataset.yaml"]
+    assert values_of(changed["datasets/elms/dataset.yaml"])["summary"] == "North."
+    assert values_of(changed["datasets/elms-2/dataset.yaml"])["summary"] == "All of the south."
+    assert (again, later.problems) == (swapped, ())
+
+
+def test_the_first_of_several_datasets_of_one_title_can_go():
+    files, _ = bring(a_city(), twins(north="North.", south="South.", west="West."))
+
+    after, found = bring(files, twins(south="South.", west="West."))
+
+    assert what(found) == {"elms": "retired", "elms-2": "unchanged", "elms-3": "unchanged"}
+    assert values_of(after["datasets/elms-2/dataset.yaml"])["summary"] == "South."
+
+
+def test_the_report_says_that_a_value_was_deleted_there(city):
+    city[HOME] = city[HOME].replace("Every rack.", "Ours.")
+
+    _, found = bring(city, BIKES | {HOME: BIKES[HOME].replace("summary: Every rack.\n", "")})
+
+    assert "not taken over, because it was changed here: summary, there deleted" in as_text("matthews", found.outcomes)
 
 
 def test_a_record_that_cannot_be_read_here_is_left_alone(city):

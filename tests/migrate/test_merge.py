@@ -70,6 +70,15 @@ def test_a_file_with_another_address_is_known_again_by_its_title():
     assert result.values == {"files": [moved, MORE]}
 
 
+def test_a_file_that_got_another_title_here_and_another_address_there_is_the_same_file():
+    theirs, ours = {**FILE, "url": "https://example.gov/new"}, {**FILE, "title": "Mine"}
+
+    result = merged({"files": [FILE]}, {"files": [theirs]}, {"files": [ours]})
+
+    assert result.values == {"files": [{"url": "https://example.gov/new", "title": "Mine"}]}
+    assert (result.base, result.conflicts) == ({"files": [theirs]}, ())
+
+
 def test_a_file_that_is_gone_there_goes_and_one_that_was_changed_here_stays():
     gone = merged({"files": [FILE, MORE]}, {"files": [MORE]}, {"files": [FILE, MORE, {"path": "own.csv"}]})
     kept = merged({"files": [FILE, MORE]}, {"files": [MORE]}, {"files": [{**FILE, "title": "All"}, {"url": MORE["url"]}]})

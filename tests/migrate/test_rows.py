@@ -71,3 +71,8 @@ def test_columns_without_names_of_their_own_do_not_come_along(body):
 def test_what_is_no_table_is_refused(body):
     with pytest.raises(Failed, match=r"no rows|web page"):
         header_of(body)
+
+
+def test_a_header_without_end_is_given_up_and_not_searched_for_over_and_over():
+    with pytest.raises(Failed, match="does not end"):
+        header_of(b'species,"height\n' + b"oak\n" * 2_000_000)

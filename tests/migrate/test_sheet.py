@@ -250,7 +250,7 @@ def test_a_value_that_a_cell_cannot_hold_is_known(value, kind):
 
 def test_what_a_cell_cannot_hold_is_changed_in_the_file_only(city):
     (city / "catalog" / TREES_PATH).write_text(RECORD + 'keywords: ["oak, red"]\n')
-    run(city, "export")
+    run(city, "export", "--force")
     changed(city, Datasets__2__keywords="elm")
 
     result = run(city, "import")
@@ -261,8 +261,94 @@ def test_what_a_cell_cannot_hold_is_changed_in_the_file_only(city):
 
 def test_a_formula_in_the_catalog_is_text_in_the_workbook(city):
     (city / "catalog" / TREES_PATH).write_text(RECORD.replace("Every tree the city planted.", "=1+1"))
-    run(city, "export")
+    run(city, "export", "--force")
 
     cell = openpyxl.load_workbook(BytesIO((city / "m.xlsx").read_bytes()))["Datasets"]["C2"]
 
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_workbook_with_changes_is_not_written_over_unless_that_is_asked_for(city):
+    changed(city, Datasets__2__title="Trees of the city")
+    filled = (city / "m.xlsx").read_bytes()
+
+    refused = run(city, "export")
+    kept = (city / "m.xlsx").read_bytes()
+    forced = run(city, "export", "--force")
+
+    assert refused.exit_code == 2
+    assert "--force" in refused.output
+    assert kept == filled
+    assert forced.exit_code == 0
+    assert (city / "m.xlsx").read_bytes() != filled
+
+
+def test_a_workbook_is_written_to_a_name_of_one_only(city):
+    record_file = city / "catalog" / TREES_PATH
+
+    result = CliRunner().invoke(main, ["sheet", "export", str(record_file), "--catalog", str(city / "catalog"), "--force"])
+
+    assert result.exit_code == 2
+    assert ".xlsx" in result.output
+    assert record_file.read_text() == RECORD
+
+
+@pytest.mark.parametrize(("written", "cells", "says"), [
+    ("contact: someone\n", {"Datasets__2__contact.email": "a@example.gov"}, '"contact" holds "someone"'),
+    ("contact: [Ann, Bob]\n", {"Datasets__2__contact.email": "a@example.gov"}, '"contact" holds a list'),
+    ('temporal: "2020"\n', {"Datasets__2__temporal.start": "2020-01-01"}, '"temporal" holds "2020"'),
+    ("  age: In years\n", {"Columns__4__title": "Age"}, '"columns.age" holds "In years"'),
+], ids=["text for a group", "list for a group", "a year for a period", "text for a column"])
+def test_a_value_that_could_not_be_read_is_not_replaced_by_a_cell(city, written, cells, says):
+    (city / "catalog" / TREES_PATH).write_text(RECORD + written)
+    run(city, "export", "--force")
+    changed(city, **cells)
+
+    result = run(city, "import")
+
+    assert says in result.output
+    assert "[workbook-cell]" in result.output
+    assert record(city) == RECORD + written
+
+
+def test_a_file_that_is_text_alone_is_not_replaced_by_a_cell(city):
+    now = RECORD.replace("  - path: trees.csv\n", "  - trees.csv\n")
+    (city / "catalog" / TREES_PATH).write_text(now)
+    run(city, "export", "--force")
+    changed(city, Files__2__title="All trees")
+
+    result = run(city, "import")
+
+    assert '"files[0]" holds "trees.csv"' in result.output
+    assert record(city) == now
+
+
+def test_a_group_that_holds_nothing_is_filled(city):
+    (city / "catalog" / TREES_PATH).write_text(RECORD + "contact:\n")
+    run(city, "export", "--force")
+    changed(city, **{"Datasets__2__contact.email": "a@example.gov"})
+
+    result = run(city, "import")
+
+    assert result.exit_code == 0
+    assert record(city) == RECORD + "contact: {email: a@example.gov}\n"
+
+
+def test_a_single_value_for_a_list_can_be_changed_in_its_cell(city):
+    (city / "catalog" / TREES_PATH).write_text(RECORD + "keywords: oak\n")
+    run(city, "export", "--force")
+    changed(city, Datasets__2__keywords="elm, maple")
+
+    run(city, "import")
+
+    assert record(city) == RECORD + "keywords: [elm, maple]\n"
+
+
+def test_a_title_is_not_taken_out_by_emptying_its_cell(city):
+    changed(city, Datasets__2__title=None)
+
+    result = run(city, "import")
+
+    assert '"title" is needed, and its cell is empty' in result.output
+    assert "[workbook-cell]" in result.output
+    assert record(city) == RECORD

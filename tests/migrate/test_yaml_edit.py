@@ -167,6 +167,51 @@ def test_a_last_line_without_an_end_is_ended_first():
     assert changed("summary", to="One.", text="title: Trees") == "title: Trees\nsummary: One."
 
 
+LINES = "keywords: [\n  a, # first\n  b, # second\n  c # third\n]   # of words\ntitle: Trees\n"
+
+
+@pytest.mark.parametrize(("to", "text", "expected"), [
+    (["a", "b"], LINES, LINES.replace("b,", "b").replace("  c # third\n", "")),
+    (["a", "c"], LINES, LINES.replace("  b, # second\n", "")),
+    (["b", "c"], LINES, LINES.replace("  a, # first\n", "")),
+    (["a", "b"], LINES.replace("c #", "c, #"), LINES.replace("  c # third\n", "")),
+    (["a", "b"], LINES.replace("c # third\n", "c]").replace("]]", "]"), LINES.replace("b,", "b").replace("c # third\n", "")),
+    (["b", "c"], LINES.replace("[\n  a", "[a"), LINES.replace("\n  a, # first", "")),
+    (["a", "c"], LINES.replace("first\n", "first\n  # about b\n"), LINES.replace("b, # second", "# about b")),
+    (["a", "b"], LINES.replace("\n", "\r\n"), LINES.replace("b,", "b").replace("  c # third\n", "").replace("\n", "\r\n")),
+    (["a", "c"], "keywords: [a, b, # two\n  c]\n", "keywords: [a, # two\n  c]\n"),
+], ids=["last", "middle", "first", "comma behind the last", "bracket behind the last", "bracket before the first",
+        "comment above", "lines of Windows", "two on a line"])
+def test_comments_in_brackets_stay_with_their_values_when_one_is_removed(to, text, expected):
+    assert changed("keywords", to=to, text=text) == expected
+
+
+def test_comments_in_braces_stay_with_their_values_when_one_is_removed():
+    text = "contact: {\n  name: Parks, # the desk\n  email: a@example.gov # read daily\n}\n"
+
+    assert changed("contact", "email", to=None, text=text) == "contact: {\n  name: Parks # the desk\n}\n"
+
+
+@pytest.mark.parametrize("text", [
+    "description: |\n  Every tree.\nkeywords:\n  # Ask Jo first.\n  - oak # red\n  # As signs say.\n  - elm\ntitle: Trees\n",
+    "description: |\n  Every tree.\nkeywords: [\n  # Ask Jo first.\n  oak, # red\n  elm\n  # As signs say.\n]\ntitle: Trees\n",
+], ids=["an item a line", "brackets"])
+def test_comments_on_lines_of_their_own_stay_when_a_list_is_emptied(text):
+    assert changed("keywords", to=None, text=text) == (
+        "description: |\n  Every tree.\n# Ask Jo first.\n# As signs say.\ntitle: Trees\n")
+
+
+def test_lines_of_a_text_that_look_like_comments_go_with_their_list():
+    text = "keywords:\n  - |\n    oak\n    # elm\ntitle: Trees\n"
+
+    assert changed("keywords", to=None, text=text) == "title: Trees\n"
+
+
+@pytest.mark.parametrize("text", ["---\n# hello\n", "# hello\n---\n", "--- # hello\n", "%YAML 1.1\n---\n"])
+def test_a_file_that_begins_and_holds_nothing_gets_its_first_key_below_its_comments(text):
+    assert changed("title", to="Trees", text=text) == f"{text}title: Trees\n"
+
+
 def test_a_file_of_comments_alone_gets_its_first_key_below_them():
     assert changed("title", to="Trees", text="# nothing yet\n") == "# nothing yet\ntitle: Trees\n"
 

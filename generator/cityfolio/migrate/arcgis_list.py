@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cityfolio.migrate.given import Given, as_words
-from cityfolio.migrate.listing import Found, Listed, Lost, Page, Paging, group, items, numbered, question, stepped, whole_number
+from cityfolio.migrate.listing import (
+    Counted,
+    Found,
+    Listed,
+    Lost,
+    Page,
+    Paging,
+    group,
+    items,
+    numbered,
+    question,
+    stepped,
+    whole_number,
+)
 from cityfolio.migrate.manner import Refused
 from cityfolio.migrate.portal import Portal
 from cityfolio.migrate.reading import Document, documents
@@ -26,11 +39,13 @@ def datasets(source: Source, portal: Portal | None) -> Iterator[Found]:
     if portal:
         yield from map(_dataset, _asked(portal))
         return
+    counted = Counted()
     for document in documents(source):
         if isinstance(document, Problem):
             yield document
         else:
-            yield from map(_dataset, _of_document(document))
+            yield from map(_dataset, _of_document(document, counted))
+    yield from counted.missing()
 
 
 def feed_about(source: Source, portal: Portal | None) -> Mapping[str, Given]:
@@ -57,11 +72,12 @@ def _bare_name(name: str) -> str:
     return name.rpartition(":")[2].rpartition("#")[2].lower() if not name.startswith("@") else name
 
 
-def _of_document(document: Document) -> Iterator[Found]:
+def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     value = document.value
     answer = group(value)
     for name in ("features", "data"):
         if isinstance(answer.get(name), list):
+            counted.add(items(answer[name]), _total(answer))
             return numbered(document, items(answer[name]), name)
     feed = group(bare(answer))
     if "dataset" in feed:
@@ -101,5 +117,8 @@ def _asked(portal: Portal) -> Iterator[Found]:
 def _page(portal: Portal, url: str) -> tuple[str, Page]:
     answer = group(portal.json(url))
     records = items(answer.get("features")) or items(answer.get("data"))
-    total = answer.get("numberMatched") or group(group(answer.get("meta")).get("stats")).get("totalCount")
-    return url, Page(records, whole_number(total))
+    return url, Page(records, whole_number(_total(answer)))
+
+
+def _total(answer: Mapping[str, Given]) -> Given:
+    return answer.get("numberMatched") or group(group(answer.get("meta")).get("stats")).get("totalCount")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cityfolio.migrate.given import Given, as_words
-from cityfolio.migrate.listing import Found, Listed, Lost, Page, Paging, group, items, numbered, question, stepped, whole_number
+from cityfolio.migrate.listing import (
+    Counted,
+    Found,
+    Listed,
+    Lost,
+    Page,
+    Paging,
+    group,
+    items,
+    numbered,
+    question,
+    stepped,
+    whole_number,
+)
 from cityfolio.migrate.manner import Refused
 from cityfolio.migrate.portal import Portal
 from cityfolio.migrate.reading import Document, documents
@@ -39,14 +52,16 @@ def packages(source: Source, portal: Portal | None) -> Iterator[Found]:
     if portal:
         yield from _asked(portal)
         return
+    counted = Counted()
     for document in documents(source):
         if isinstance(document, Problem):
             yield document
         else:
-            yield from _of_document(document)
+            yield from _of_document(document, counted)
+    yield from counted.missing()
 
 
-def _of_document(document: Document) -> Iterator[Found]:
+def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     value = document.value
     answer = group(value)
     if "result" in answer:
@@ -56,6 +71,7 @@ def _of_document(document: Document) -> Iterator[Found]:
             yield Lost(f"{document.place}: dataset[{number}]", ANOTHER_FORMAT)
         return
     if isinstance(value, dict) and isinstance(value.get("results"), list):
+        counted.add(items(value["results"]), value.get("count"))
         found = numbered(document, items(value["results"]), "results")
     elif isinstance(value, list):
         found = numbered(document, value, "")
@@ -72,9 +88,9 @@ def _package(found: Found) -> Found:
     if not PACKAGE_KEYS & values.keys():
         return Lost(found.place, ANOTHER_FORMAT if {"distribution", "identifier"} & values.keys() else "not a package")
     if as_words(values.get("state")) == "deleted":
-        return Lost(found.place, "deleted at the source")
+        return Lost(found.place, "deleted at the source", is_meant=True)
     why = NOT_DATASETS.get(as_words(values.get("type")))
-    return Lost(found.place, f"{why}, not a dataset") if why else found
+    return Lost(found.place, f"{why}, not a dataset", is_meant=True) if why else found
 
 
 def _asked(portal: Portal) -> Iterator[Found]:

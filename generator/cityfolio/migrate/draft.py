@@ -52,6 +52,7 @@ class Draft:
     told: dict[str, str] = field(default_factory=dict)        # title, description, homepage
     forwards: dict[str, str] = field(default_factory=dict)    # old path of a list -> the page that answers the same question
     ids: Counter[str] = field(default_factory=lambda: Counter(VIEWS))   # names that the filters of the list have
+    is_whole: bool = True         # no record was lost; those that are no datasets are not meant to come over
     gathered: Gathered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,8 +82,9 @@ class Draft:
         self.datasets.append(DatasetDraft(folder=Folder(self.gathered), source=source, id=made))
         return self.datasets[-1]
 
-    def left_out(self, source: str, why: str) -> None:
-        """Write down a record that could not come over."""
+    def left_out(self, source: str, why: str, *, is_meant: bool = False) -> None:
+        """Write down a record that could not come over; or that is not meant to, because it is no dataset there either."""
+        self.is_whole = self.is_whole and is_meant
         self.gathered.count("datasets", found=1)
         self.lost.append(RecordReport(source=source, path="", entries=(Entry(kind="left-out", field="(record)", why=why),)))
 
@@ -100,6 +102,8 @@ class Draft:
             records.append(record)
             if record.path:
                 self._write(each, text, files, copies)
+            else:
+                self.is_whole = False
         site, site_report = self._site()
         files["site.yaml"] = site
         for room in (self.gathered.publishers, self.gathered.topics, self.gathered.licenses.room):
@@ -113,7 +117,8 @@ class Draft:
         files[f"reports/import-{self.format}.md"] = as_markdown(report)
         told = orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         files[f"reports/import-{self.format}.json"] = told.decode()
-        return Imported(files=dict(sorted(files.items())), copies=copies, report=report, problems=in_order(self.problems))
+        return Imported(files=dict(sorted(files.items())), copies=copies, report=report, problems=in_order(self.problems),
+                        is_whole=self.is_whole)
 
     def refused(self) -> Imported:
         """Nothing but the problems, where the source cannot be read at all."""

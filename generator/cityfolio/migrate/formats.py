@@ -21,8 +21,9 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "arcgis-hub": ("arcgis_hub", "import_arcgis_hub"),
     "socrata": ("socrata", "import_socrata"),
     "opendatasoft": ("opendatasoft", "import_opendatasoft"),
+    "spreadsheet": ("spreadsheet", "import_spreadsheet"),
 }
-ONE_DOCUMENT = frozenset({"data-json", "dcat-rdf", "data-package"})   # read whole before the importer begins
+ONE_DOCUMENT = frozenset({"data-json", "dcat-rdf", "data-package", "spreadsheet"})   # read whole before the importer begins
 NO_NETWORK = frozenset({"jkan"})
 
 

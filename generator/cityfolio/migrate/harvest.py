@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -13,13 +13,14 @@ from cityfolio.files import Tree, sha256
 from cityfolio.load.values import IDENTIFIER
 from cityfolio.load.yaml import read_yaml
 from cityfolio.migrate.harvest_base import FOLDER, Base, Key, base_path, base_text, read_bases
+from cityfolio.migrate.harvest_moves import Here, left_behind, moves
 from cityfolio.migrate.harvest_names import ROOMS, Known, Names, keys_of_paths, path_of, with_references
 from cityfolio.migrate.harvest_report import Outcome, conflict_problem
 from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.merge import Merged, Values, merge
 from cityfolio.migrate.yaml_changes import changes_between
 from cityfolio.migrate.yaml_edit import edited, values_of
-from cityfolio.migrate.yaml_text import record_text
+from cityfolio.migrate.yaml_text import Yaml, record_text
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -62,16 +63,18 @@ def harvest(catalog: Tree, imported: Imported, read: Callable[[str], bytes], ord
     bases, problems = read_bases(catalog, order.id)
     theirs = _records(imported)
     # What could not be read may be there all the same, so nothing is taken for gone.
-    is_whole = not stops(imported.problems, strict=False)
-    if not is_whole and not theirs:
+    is_stopped = stops(imported.problems, strict=False)
+    is_whole = imported.is_whole and not is_stopped
+    if is_stopped and not theirs:
         return Harvest(problems=(*imported.problems, *problems))
     if is_whole and (shrunk := _shrunk(theirs, bases, order)) is not None:
         return Harvest(problems=(*imported.problems, *problems, shrunk))
     bringing = _Bringing(catalog, order, bases)
+    bringing.begin(theirs)
     given = bringing.placed(theirs)
     for key, values in given.items():
         bringing.bring(key, values)
-    for key, base in bases.items():
+    for key, base in bringing.bases.items():
         if key[0] == "datasets" and key not in given and not base.is_gone:
             if is_whole:
                 bringing.retire(key, base)
@@ -106,7 +109,8 @@ class _Bringing:
 
     catalog: Tree
     order: Order
-    bases: Mapping[Key, Base]
+    read: Mapping[Key, Base]      # the bases as they lie in the catalog
+    bases: dict[Key, Base] = field(init=False)                # the same by the keys that their records have now
     names: Names = field(init=False)
     files: frozenset[str] = field(init=False)
     writes: dict[str, str | bytes] = field(default_factory=dict)
@@ -117,11 +121,29 @@ class _Bringing:
 
     def __post_init__(self) -> None:
         self.files = frozenset(node.path for node in self.catalog.nodes() if node.kind == "file")
+        self.bases = dict(self.read)
+
+    def begin(self, theirs: Mapping[Key, Values]) -> None:
+        """Find the base of every record, also of those that moved, and what ids there are."""
         taken = {key for key, _ in keys_of_paths(self.files)}
+        source = self.order.source
+        here = Here(taken=taken, ours=self.ours, source=self.order.id, moving=source.moving)
+        for old, new in moves(self.read, here).items():
+            self.bases[new] = self.bases.pop(old)
+            # What lies under the old key is done with.
+            self.writes[base_path(self.order.id, old)] = base_text(replace(self.read[old], is_gone=True))
+        sources = {self.order.id, *self.sources()}
+        before = left_behind(self.catalog, sources, theirs)
+        self.bases |= {key: base for key, base in before.items() if key in taken and key not in self.bases}
         others = {(parts[2], parts[3].removesuffix(".json")) for path in self.files
-                  if len(parts := path.split("/")) == 4 and parts[0] == FOLDER and parts[1] != self.order.id}
+                  if len(parts := path.split("/")) == 4 and parts[0] == FOLDER and parts[1] in sources - {self.order.id}}
         self.names = Names(Known(taken=taken, bases=self.bases, others=others, ours=self.ours,
-                                 prefix=self.order.source.prefix or self.order.id))
+                                 prefix=source.prefix or self.order.id))
+
+    def sources(self) -> Iterator[str]:
+        """The sources that site.yaml names."""
+        named = values_of(self.catalog.read("site.yaml").decode()).get("sources")
+        yield from named if isinstance(named, Mapping) else ()
 
     def ours(self, key: Key) -> Values | None:
         """A record as the catalog has it; None where there is none, or none that can be read."""
@@ -147,6 +169,7 @@ class _Bringing:
 
     def placed(self, theirs: Mapping[Key, Values]) -> dict[Key, Values]:
         """The source's records under the ids that they have in the catalog, and naming each other so."""
+        self.names.match(theirs)
         placed = {key: self.names.name(key, values) for key, values in theirs.items()}
         self.theirs = {ours: key[1] for key, ours in placed.items()}
         return {ours: self.fitted(ours, with_references(theirs[key], placed, key[0])) for key, ours in placed.items()}
@@ -216,10 +239,11 @@ class _Bringing:
 
     def keep(self, key: Key, base: Base) -> None:
         """Keep a base, if it says something else than the one before."""
-        before = self.bases.get(key)
+        before, path = self.read.get(key), base_path(self.order.id, key)
         self.kept[key] = base
+        self.writes.pop(path, None)     # it is written last: after what it says is there
         if before is None or not before.says_as(base):
-            self.writes[base_path(self.order.id, key)] = base_text(base)
+            self.writes[path] = base_text(base)
 
     def tell(self, key: Key, values: Values, what: str, merged: Merged | None = None) -> None:
         """Note for the report what became of a record."""
@@ -227,18 +251,26 @@ class _Bringing:
                                      taken=merged.taken if merged else (), conflicts=merged.conflicts if merged else ())
 
     def copy(self, copies: Mapping[str, str], read: Callable[[str], bytes]) -> None:
-        """Bring data files along. One that was changed here is kept."""
+        """Bring data files along. One that was changed here is kept, and one that was deleted here stays deleted."""
         places = {theirs: key for key, theirs in self.theirs.items() if key[0] == "datasets"}
+        named: dict[Key, frozenset[str]] = {}
         for path, at_source in copies.items():
             _, identifier, name = path.split("/", 2)
             key = places.get(identifier)
             if key is None or key not in self.kept or any(part.startswith(".") or not part for part in name.split("/")):
                 continue
+            if key not in named:
+                named[key] = frozenset(_texts(self.ours(key) or {}))
+            if name not in named[key]:
+                self.keep(key, replace(self.kept[key], files=_without(self.kept[key].files, name)))
+                continue
             body = read(at_source)
             target, digest = f"datasets/{key[1]}/{name}", sha256(body)
             here = sha256(self.catalog.read(target)) if target in self.files else None
             before = self.kept[key].files.get(name)
-            if here not in (None, before, digest) and digest != before:
+            if here is None and before is not None:
+                continue
+            if here not in (None, before, digest) and digest != before and not self.order.settles:
                 self.problems.append(Problem(
                     code="harvest-conflict", where=Location(path=target),
                     says="the file was changed here and at the source", fix="Keep one of the two."))
@@ -247,6 +279,19 @@ class _Bringing:
                 self.writes[target] = body
                 self.outcomes[key] = self.outcomes[key].with_file(name)
             self.keep(key, replace(self.kept[key], files={**self.kept[key].files, name: digest}))
+
+
+def _texts(value: Yaml) -> Iterator[str]:
+    """Every text in a value."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
+
+
+def _without(files: Mapping[str, str], name: str) -> dict[str, str]:
+    return {each: digest for each, digest in files.items() if each != name}
 
 
 def _home(values: Values, url: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.migrate.harvest_base import Base, Key
-from cityfolio.migrate.merge import Values
+from cityfolio.migrate.merge import Values, alike
 from cityfolio.migrate.names import comparable, slug, unused
 from cityfolio.migrate.yaml_text import Yaml
 
 ROOMS = ("publishers", "topics", "licenses", "columns", "datasets")
+ADDED = frozenset({"publisher", "license", "topics", "related", "columns", "source", "formerly"})
 SHARED = frozenset({"topics", "licenses"})   # one title means one thing, whoever brings it
 
 
@@ -41,19 +43,41 @@ class Names:
         self.taken = {room: {*BUILT_IN} if room == "licenses" else set() for room in ROOMS}
         for room, identifier in (*self.known.taken, *self.known.bases):
             self.taken.setdefault(room, set()).add(identifier)
-        for key, base in self.known.bases.items():
+        # Two may have one name where a record moved, or came anew: the one that is here counts.
+        for key, base in sorted(self.known.bases.items(), key=lambda each: (each[0] not in self.known.taken, each[1].is_gone)):
             self.by_theirs.setdefault((key[0], base.theirs), key)
             if identifier := str(base.values.get("identifier", "")):
                 self.by_identifier.setdefault(identifier, key)
 
+    def match(self, theirs: Mapping[Key, Values]) -> None:
+        """Know datasets again that have one title and no identifier: by all they say, else by their files' addresses.
+
+        Importers number them in the order of the list, which says nothing of which is which.
+        """
+        titles = Counter(_title(values) for key, values in theirs.items() if _is_nameless(key, values))
+        titles |= Counter(_title(base.values) for key, base in self.known.bases.items() if _is_nameless(key, base.values))
+        alike_here = {key: base for key, base in self.known.bases.items()
+                      if _is_nameless(key, base.values) and titles[_title(base.values)] > 1}
+        for is_same in (_says_the_same, _shares_a_file):
+            for key, values in theirs.items():
+                if key in self.given or not _is_nameless(key, values):
+                    continue
+                mates = [mate for mate, base in alike_here.items() if mate not in self.used
+                         and _title(base.values) == _title(values) and is_same(base.values, values)]
+                if mates:
+                    by_number = self.by_theirs.get(key)
+                    self._give(key, by_number if by_number in mates else mates[0])
+
     def name(self, key: Key, theirs: Values) -> Key:
         """The key of one record in the catalog, the same as the last time or a new one."""
         if key not in self.given:
-            made = self._before(key, theirs) or self._new(key, theirs)
-            self.given[key] = made
-            self.used.add(made)
-            self.taken[made[0]].add(made[1])
+            self._give(key, self._before(key, theirs) or self._new(key, theirs))
         return self.given[key]
+
+    def _give(self, key: Key, made: Key) -> None:
+        self.given[key] = made
+        self.used.add(made)
+        self.taken[made[0]].add(made[1])
 
     def _before(self, key: Key, theirs: Values) -> Key | None:
         identifier = str(theirs.get("identifier", ""))
@@ -83,6 +107,29 @@ class Names:
         if all(identifiers):
             return identifiers[0] == identifiers[1]
         return comparable(str(ours.get("title", ""))) == comparable(str(theirs.get("title", "")))
+
+
+def _is_nameless(key: Key, values: Mapping[str, Yaml]) -> bool:
+    return key[0] == "datasets" and not values.get("identifier")
+
+
+def _title(values: Mapping[str, Yaml]) -> str:
+    return comparable(str(values.get("title", "")))
+
+
+def _says_the_same(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
+    """Whether two records differ at most in what names others, or is added here."""
+    return alike(*({key: value for key, value in each.items() if key not in ADDED} for each in (one, other)))
+
+
+def _shares_a_file(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
+    return not _addresses(one).isdisjoint(_addresses(other))
+
+
+def _addresses(values: Mapping[str, Yaml]) -> set[str]:
+    files = values.get("files")
+    listed = files if isinstance(files, list) else ()
+    return {str(file["url"]) for file in listed if isinstance(file, Mapping) and file.get("url")}
 
 
 def with_references(values: Values, names: Mapping[Key, Key], room: str) -> Values:

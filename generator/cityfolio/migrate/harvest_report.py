@@ -99,7 +99,8 @@ def _details(each: Outcome) -> Iterator[str]:
     if each.files:
         yield f"files: {', '.join(each.files)}"
     for conflict in each.conflicts:
-        yield f"not taken over, because it was changed here: {written_path(conflict.path)}, there {_shown(conflict.theirs)}"
+        there = "deleted" if conflict.theirs is None else _shown(conflict.theirs)
+        yield f"not taken over, because it was changed here: {written_path(conflict.path)}, there {there}"
 
 
 def _plain(text: str) -> str:

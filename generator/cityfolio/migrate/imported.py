@@ -19,3 +19,4 @@ class Imported:
     copied_from: Tree | None = None                            # where the copies are; None: the source that was named
     report: Report
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True         # False: the source has records that did not come over, though they should have

@@ -24,7 +24,8 @@ def gathered(found: Iterable[Found], draft: Draft) -> Iterator[Listed]:
         if isinstance(each, Problem):
             draft.problems.append(each)
         elif isinstance(each, Lost):
-            draft.left_out(each.place, each.why if each.count == 1 else f"{each.count:,} records {each.why}")
+            why = each.why if each.count == 1 else f"{each.count:,} records {each.why}"
+            draft.left_out(each.place, why, is_meant=each.is_meant)
             draft.gathered.count("datasets", found=each.count - 1)
         else:
             yield each

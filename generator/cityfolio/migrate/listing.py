@@ -30,6 +30,7 @@ class Lost:
     place: str
     why: str
     count: int = 1                # records that it stands for
+    is_meant: bool = False        # it is no dataset there either: a showcase, or deleted
 
 
 Found = Listed | Lost | Problem
@@ -67,8 +68,29 @@ class Paging:
                     self.met.add(name)
                     self.taken += 1
                     yield Listed(place, record)
-        if self.total is not None and self.total > self.taken:
-            yield Lost("(list)", "counted by the portal, but on none of its pages", self.total - self.taken)
+        yield from _missing(self.total or 0, self.taken)
+
+
+@dataclass(slots=True)
+class Counted:
+    """Compares how many records answers in files hold with how many the portal counts: all are pages of one list."""
+
+    total: int = 0
+    taken: int = 0
+
+    def add(self, records: list[Given], total: Given) -> None:
+        """Take note of one page, and of what it says of the number on all of them."""
+        self.taken += len(records)
+        self.total = max(self.total, whole_number(total) or 0)
+
+    def missing(self) -> Iterator[Lost]:
+        """What is on none of the pages that were saved."""
+        yield from _missing(self.total, self.taken)
+
+
+def _missing(total: int, taken: int) -> Iterator[Lost]:
+    if total > taken:
+        yield Lost("(list)", "counted by the portal, but on none of its pages", total - taken)
 
 
 def stepped(first: int, page_at: Callable[[int], tuple[str, Page]]) -> Iterator[tuple[str, Page]]:

@@ -116,6 +116,11 @@ class _Merging:
         base, theirs, ours = three
         in_theirs, in_base = _found_again(theirs, ours), _found_again(base, ours)
         base_of = _found_again(base, theirs)
+        # One that both sides changed, each in another way, is known again by what it was before.
+        of_base = {old: number for number, old in base_of.items()}
+        for number, old in in_base.items():
+            if number not in in_theirs and old in of_base and of_base[old] not in in_theirs.values():
+                in_theirs[number] = of_base[old]
         values: list[Yaml] = []
         kept: dict[int, Yaml] = {}
         behind: list[Yaml] = []       # what is gone at the source and was changed here

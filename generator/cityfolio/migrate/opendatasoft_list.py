@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cityfolio.migrate.given import Given, as_words
-from cityfolio.migrate.listing import Found, Listed, Lost, Page, Paging, group, items, numbered, question, stepped, whole_number
+from cityfolio.migrate.listing import (
+    Counted,
+    Found,
+    Listed,
+    Lost,
+    Page,
+    Paging,
+    group,
+    items,
+    numbered,
+    question,
+    stepped,
+    whole_number,
+)
 from cityfolio.migrate.portal import Portal
 from cityfolio.migrate.reading import Document, documents
 from cityfolio.migrate.source import Source
@@ -21,17 +34,20 @@ def datasets(source: Source, portal: Portal | None) -> Iterator[Found]:
     if portal:
         yield from _asked(portal)
         return
+    counted = Counted()
     for document in documents(source):
         if isinstance(document, Problem):
             yield document
         else:
-            yield from map(_dataset, _of_document(document))
+            yield from map(_dataset, _of_document(document, counted))
+    yield from counted.missing()
 
 
-def _of_document(document: Document) -> Iterator[Found]:
+def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     value = document.value
     for name in ("results", "datasets"):   # 2.1, and 2.0 before it
         if isinstance(value, dict) and isinstance(value.get(name), list):
+            counted.add(items(value[name]), value.get("total_count"))
             return numbered(document, items(value[name]), name)
     if isinstance(value, list):
         return numbered(document, value, "")

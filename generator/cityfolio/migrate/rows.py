@@ -20,6 +20,7 @@ SAMPLE_BYTES = 64 << 10
 MOST_SAMPLED = 1_000              # rows
 DELIMITERS = (",", ";", "\t", "|")
 CARRIED_TYPES = frozenset({"string"})   # of a dictionary whose rows come along: the others are found from the rows themselves
+MOST_OF_RECORD = 1 << 20          # bytes; a quotation mark without its other one makes a record of all that follows
 NOT_BROUGHT = "rows that could not be brought along, so only the address is kept"
 
 
@@ -129,12 +130,15 @@ def _decoded(line: bytes) -> str:
 
 
 def first_record(body: bytes) -> bytes:
-    """The first record with the end of its line; a line feed within quotes is part of it."""
-    at = 0
-    while (at := body.find(b"\n", at)) >= 0:
-        at += 1
-        if body.count(b'"', 0, at) % 2 == 0:
+    """The first record with the end of its line; a line feed within quotes is part of it. Raises Failed for one without end."""
+    at = quotes = 0
+    while (feed := body.find(b"\n", at, MOST_OF_RECORD)) >= 0:
+        quotes += body.count(b'"', at, feed)
+        at = feed + 1
+        if quotes % 2 == 0:
             return body[:at]
+    if len(body) > MOST_OF_RECORD:
+        raise Failed("the first row does not end: a quotation mark may lack its other one", LOOK)
     return body
 
 

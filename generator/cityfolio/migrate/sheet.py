@@ -25,6 +25,7 @@ class Field:
     path: Path
     kind: Kind
     doc: str
+    is_needed: bool = False       # so that its cell cannot be emptied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ def fields_of(record: type, path: Path = ()) -> Iterator[Field]:
         if isinstance(key.kind, Record):
             yield from fields_of(key.kind.type, here)
         else:
-            yield Field(name=".".join(map(str, here)), path=here, kind=key.kind, doc=key.doc)
+            yield Field(name=".".join(map(str, here)), path=here, kind=key.kind, doc=key.doc,
+                        is_needed=key.code == "title-missing")
 
 
 DATASETS = Sheet(name="Datasets", about="One dataset. `dataset` is the name of its folder.", keys=(DATASET,),

@@ -49,4 +49,6 @@ def _codes(text: str) -> dict[str, Yaml]:
 def fits_cell(value: Maybe, kind: Kind) -> bool:
     """Whether a value can be changed in a cell: the cell holds all of it, and is read as the same again."""
     text = cell_text(value, kind)
+    if isinstance(kind, ListOf) and isinstance(value, str):
+        value = [value]     # a single value stands for a list of one
     return len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS and alike(value_of(text, kind), value)

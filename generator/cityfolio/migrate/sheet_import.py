@@ -13,7 +13,7 @@ from cityfolio.migrate.merge import Maybe, Values
 from cityfolio.migrate.sheet import COLUMNS, SHEETS, Field, Row, Sheet, names_of, rows_of
 from cityfolio.migrate.sheet_cells import bare, cell_text, fits_cell, value_of
 from cityfolio.migrate.sheet_export import digest, row_digest, shortened
-from cityfolio.migrate.sheet_faults import faults
+from cityfolio.migrate.sheet_faults import faults, obstacle
 from cityfolio.migrate.sheet_read import Book, Line, Page
 from cityfolio.migrate.yaml_changes import Path, changes_between
 from cityfolio.migrate.yaml_edit import edited
@@ -130,6 +130,8 @@ class _Taking:
         if digest(shown) != was:
             note("workbook-conflict", f'"{each.name}" was changed here and in the catalog, which now says "{_short(shown)}"',
                  f"Make the two alike: here, or in {row.file}.")
+        elif found := obstacle(self.values[row.file], row, each):
+            note("workbook-cell", *found)
         elif not fits_cell(now, each.kind):
             note("workbook-cell", f'"{each.name}" cannot be changed in a cell, which would not hold all of it',
                  f"Change it in {row.file}.")

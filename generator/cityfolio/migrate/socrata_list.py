@@ -6,7 +6,20 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from cityfolio.migrate.given import Given, as_words
-from cityfolio.migrate.listing import Found, Listed, Lost, Page, Paging, group, items, numbered, question, stepped, whole_number
+from cityfolio.migrate.listing import (
+    Counted,
+    Found,
+    Listed,
+    Lost,
+    Page,
+    Paging,
+    group,
+    items,
+    numbered,
+    question,
+    stepped,
+    whole_number,
+)
 from cityfolio.migrate.portal import Portal
 from cityfolio.migrate.reading import Document, documents
 from cityfolio.migrate.source import Source
@@ -22,16 +35,19 @@ def assets(source: Source, portal: Portal | None) -> Iterator[Found]:
     if portal:
         yield from _asked(portal)
         return
+    counted = Counted()
     for document in documents(source):
         if isinstance(document, Problem):
             yield document
         else:
-            yield from _of_document(document)
+            yield from _of_document(document, counted)
+    yield from counted.missing()
 
 
-def _of_document(document: Document) -> Iterator[Found]:
+def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     value = document.value
     if isinstance(value, dict) and isinstance(value.get("results"), list):
+        counted.add(items(value["results"]), value.get("resultSetSize"))
         found = numbered(document, items(value["results"]), "results")
     elif isinstance(value, list):
         found = numbered(document, value, "")

@@ -34,8 +34,8 @@ class Views:
                 values = each.values
                 parents = [as_words(parent) for parent in items(group(values.get("resource")).get("parent_fxf"))]
                 self.shown.append((identifier(values), path_of_link(values), parents))
-                yield Lost(each.place, f"{what} on the portal, not data of its own; its address leads to the dataset"
-                           if parents else f"{what} on the portal, not data of its own")
+                why = f"{what} on the portal, not data of its own"
+                yield Lost(each.place, f"{why}; its address leads to the dataset" if parents else why, is_meant=True)
             else:
                 yield each
 

@@ -66,7 +66,7 @@ def _gives(text: str, wanted: Yaml) -> bool:
 def _attempt(text: str, change: Change, line_break: str) -> str | None:
     """The text with one change made in its place; None where this is no place for that."""
     root = places(text)
-    if root is None:
+    if root is None or (isinstance(root, Word) and root.start == root.end):   # comments alone, perhaps below "---"
         return _appended(text, change, line_break) if len(change.path) == 1 and change.value is not None else None
     around = _around(root, change.path)
     if not around:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cityfolio.migrate.yaml_changes import Change
 from cityfolio.migrate.yaml_places import List, Map, Place, Word, end_of_line, start_of_line
 from cityfolio.migrate.yaml_text import entry_lines, flow_entry, flow_text, item_lines, value_lines
+
+COMMA = re.compile(r"[ \t]*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,26 @@ class Splice:
         return self.spliced(end, end, self.line_break + self.joined(lines))
 
     def without_key(self, parent: Map, number: int) -> str | None:
-        """A key less, with what follows it on its lines."""
+        """A key less, with what follows it on its lines. Comments on lines of their own between the items of a list stay."""
         if len(parent.keys) == 1:
             return None
         start, end = parent.keys[number].start, end_of_line(self.text, parent.values[number].end)
         if not self.text[start_of_line(self.text, start) : start].strip():
+            kept = [" " * parent.column + each for each in self.comments_between(parent.keys[number], parent.values[number])]
+            if kept:
+                return self.spliced(start_of_line(self.text, start), end, self.joined(kept))
             return self.without_lines(start, end)
         # It stands behind a dash, which the next line takes over.
         following = end + len(self.text[end:]) - len(self.text[end:].lstrip())
         return self.spliced(start, following, "")
+
+    def comments_between(self, key: Word, value: Place) -> list[str]:
+        """The comments that stand on lines of their own between a key and the words of its list, and between these."""
+        if not isinstance(value, List) or not all(isinstance(item, Word) for item in value.items):
+            return []
+        ends, starts = [key.end, *(item.end for item in value.items)], [*(item.start for item in value.items), value.end]
+        lines = [line.strip() for end, start in zip(ends, starts, strict=True) for line in self.text[end:start].split("\n")[1:]]
+        return [line for line in lines if line.startswith("#")]
 
     def without_item(self, parent: List, number: int) -> str | None:
         """An item less, with what follows it on its lines."""
@@ -160,9 +174,30 @@ class Splice:
         """The text without one of the parts that commas divide, and one comma."""
         if len(starts) == 1:
             return None
-        if number + 1 < len(starts):
+        before = self.text[ends[number - 1] : starts[number]] if number else ""
+        behind = self.text[ends[number] : starts[number + 1]] if number + 1 < len(starts) else ""
+        if number and "\n" not in before:
+            return self.spliced(ends[number - 1], ends[number], "")
+        if behind and "\n" not in behind:
             return self.spliced(starts[number], starts[number + 1], "")
-        return self.spliced(ends[number - 1], ends[number], "")
+        return self.without_lines_of_part(starts[number], ends[number], None if behind else ends[number - 1])
+
+    def without_lines_of_part(self, start: int, end: int, before: int | None) -> str:
+        """The text without a part that stands apart from its neighbors, and one comma: comments of other lines stay.
+
+        `before` is where the part before it ends, for the last one: where no comma follows it, the one before it is cut.
+        """
+        comma = COMMA.match(self.text, end)
+        end = comma.end() if comma else end
+        line_start, line_end = start_of_line(self.text, start), end_of_line(self.text, end)
+        rest = self.text[end:line_end].strip()
+        if not rest or rest.startswith("#"):
+            end = line_end
+            made = self.without_lines(start, end) if not self.text[line_start:start].strip() else self.spliced(start, end, "")
+        else:
+            made = self.spliced(start, end + len(self.text[end:line_end]) - len(self.text[end:line_end].lstrip()), "")
+        other = COMMA.match(made, before) if before is not None and not comma else None
+        return made[: other.start()] + made[other.end() :] if other else made
 
 
 def _end_of_sign(text: str, start: int) -> int:

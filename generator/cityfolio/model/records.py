@@ -37,7 +37,8 @@ from cityfolio.model.questions import ChartRecord, QuestionRecord
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
 STATUSES = ("published", "planned", "restricted", "retired")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
-SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcgis-hub", "socrata", "opendatasoft")
+SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcgis-hub", "socrata", "opendatasoft",
+                  "spreadsheet")
 EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]

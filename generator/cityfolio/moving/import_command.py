@@ -31,14 +31,14 @@ def import_catalog(format_name: str, source: str, destination: Path, form: str, 
     """Bring a catalog over from another portal into DEST, a new folder.
 
     FORMAT is one of jkan, data-json (DCAT-US 1.1 and 3.0), dcat-rdf (Turtle, RDF/XML, JSON-LD), data-package, ckan, arcgis-hub,
-    socrata, opendatasoft. SOURCE is a file, a folder, or an address that starts with https://. Ends with a report of what came
-    over, what was mended and what could not be.
+    socrata, opendatasoft, spreadsheet (a list of datasets, XLSX or CSV). SOURCE is a file, a folder, or an address that starts
+    with https://. Ends with a report of what came over, what was mended and what could not be.
     """
     if format_name in NO_NETWORK and is_address(source):
         raise click.UsageError(f"{format_name} is read from a folder: name a copy of it on this machine.")
     speech = Speech.of(form, quiet=quiet, verbose=True)
     answers = given["answers"]
-    kept = answers if isinstance(answers, Path) else destination.with_name(f"{destination.name}-answers")
+    kept = answers if isinstance(answers, Path) else _beside(destination) if is_address(source) else destination
     opened = source_of(source, kept)
     if isinstance(opened, Problem):
         speech.report((opened,), "")
@@ -53,3 +53,11 @@ def import_catalog(format_name: str, source: str, destination: Path, form: str, 
     if imported.files and "destination-taken" not in {each.code for each in problems}:
         speech.say_imported(as_text(imported.report), destination)
     sys.exit(1 if stops(problems, strict=False) else 0)
+
+
+def _beside(destination: Path) -> Path:
+    """The folder for the answers of an address, beside the new one."""
+    named = destination if destination.name not in ("", "..") else destination.resolve()   # "." has no name of its own
+    if not named.name:
+        raise click.UsageError(f"There is no place beside {destination}: name a new folder.")
+    return named.with_name(f"{named.name}-answers")

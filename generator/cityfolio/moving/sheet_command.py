@@ -31,16 +31,24 @@ def sheet() -> None:
 
 @sheet.command("export")
 @click.argument("file", metavar="FILE", type=BOOK)
-@options("catalog", "quiet")
-def export_sheet(file: Path, catalog: Path, quiet: bool) -> None:
+@options("catalog")
+@click.option("--force", is_flag=True, help="Write over a FILE that holds something else, such as changes not yet imported.")
+@options("quiet")
+def export_sheet(file: Path, catalog: Path, force: bool, quiet: bool) -> None:
     """Write what the catalog says of its datasets, files and columns into FILE, an .xlsx workbook."""
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{file} is no name of a workbook: give one that ends in .xlsx.")
     speech = Speech.of("text", quiet=quiet, verbose=False)
     folder = catalog_folder(catalog)
     tree, loaded = opened(folder)
     _refuse_unread(loaded, speech, folder)
     rows = sheets_of(_values(_texts(tree, loaded)))
+    body = workbook(rows, {room: sorted(ids) for room, ids in _known(loaded).items()})
+    if not force and _holds_else(file, body):
+        raise click.UsageError(f"{file} is there already, with something else in it: import it first, give another name, or "
+                               "--force to write over it.")
     try:
-        replace_file(file, workbook(rows, {room: sorted(ids) for room, ids in _known(loaded).items()}))
+        replace_file(file, body)
     except OSError as error:
         raise click.ClickException(f"{file} could not be written: {error.strerror}") from error
     speech.say(f"{file} holds " + ", ".join(f"{len(found):,} rows of {name}" for name, found in rows.items()) + ".")
@@ -69,6 +77,16 @@ def import_sheet(file: Path, catalog: Path, dry_run: bool, form: str, quiet: boo
     speech.say(f"{found.cells:,} cells {'would be ' if dry_run else ''}taken, {len(found.writes):,} files "
                f"{'would be ' if dry_run else ''}changed.")
     sys.exit(1 if stops(problems, strict=False) else 0)
+
+
+def _holds_else(file: Path, body: bytes) -> bool:
+    """Whether a file would lose what it holds."""
+    try:
+        return read_bytes(file) != body
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _refuse_unread(loaded: Loaded, speech: Speech, folder: Path) -> None:

@@ -1,0 +1,70 @@
+"""An import says whether all that a source lists came over."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cityfolio.files import MemoryTree
+from cityfolio.migrate.arcgis_hub import import_arcgis_hub
+from cityfolio.migrate.ckan import import_ckan
+from cityfolio.migrate.data_json import import_data_json
+from cityfolio.migrate.opendatasoft import import_opendatasoft
+from cityfolio.migrate.socrata import import_socrata
+from cityfolio.migrate.source import Source, Wishes
+
+PACKAGE = {"id": "a", "name": "trees", "title": "Trees", "notes": "x", "resources": []}
+ASSET = {"resource": {"id": "abcd-1234", "name": "Trees", "type": "dataset"}, "metadata": {"domain": "example.gov"}}
+FEATURE = {"id": "a", "properties": {"title": "Trees", "type": "Feature Service"}}
+ODS = {"dataset_id": "trees", "metas": {"default": {"title": "Trees"}}}
+
+
+def ckan(count, *packages):
+    return {"success": True, "result": {"count": count, "results": packages}}
+
+
+LISTS = {
+    "CKAN": (import_ckan, lambda count: ckan(count, PACKAGE)),
+    "Socrata": (import_socrata, lambda count: {"resultSetSize": count, "results": [ASSET]}),
+    "Hub": (import_arcgis_hub, lambda count: {"numberMatched": count, "features": [FEATURE]}),
+    "Hub 3": (import_arcgis_hub, lambda count: {"meta": {"stats": {"totalCount": count}}, "data": [
+        {"id": "a", "attributes": FEATURE["properties"]}]}),
+    "Opendatasoft": (import_opendatasoft, lambda count: {"total_count": count, "results": [ODS]}),
+}
+
+
+def imported(importer, *answers):
+    tree = MemoryTree({f"{number}.json": json.dumps(answer) for number, answer in enumerate(answers)})
+    return importer(Source(tree=tree), Wishes())
+
+
+@pytest.mark.parametrize(("importer", "answer"), LISTS.values(), ids=LISTS)
+def test_a_list_in_files_that_is_shorter_than_its_portal_counts_is_not_whole(importer, answer):
+    short, whole = imported(importer, answer(3)), imported(importer, answer(1))
+
+    assert (short.is_whole, whole.is_whole) == (False, True)
+    assert "2 records counted by the portal, but on none of its pages" in "".join(short.files.values())
+
+
+def test_pages_of_one_list_in_several_files_are_counted_together():
+    found = imported(import_ckan, ckan(2, PACKAGE), ckan(2, PACKAGE | {"id": "b", "name": "parks"}))
+
+    assert found.is_whole
+
+
+@pytest.mark.parametrize("more", [{"state": "deleted"}, {"type": "showcase"}], ids=str)
+def test_what_is_no_dataset_there_either_is_not_missed(more):
+    assert imported(import_ckan, ckan(2, PACKAGE, PACKAGE | {"id": "b", **more})).is_whole
+
+
+def test_a_view_of_a_dataset_is_not_missed():
+    view = {"resource": {"id": "wxyz-1234", "name": "Chart", "type": "chart", "parent_fxf": ["abcd-1234"]}}
+
+    assert imported(import_socrata, {"resultSetSize": 2, "results": [ASSET, view]}).is_whole
+
+
+@pytest.mark.parametrize("record", [None, {"title": "Large", "description": "x" * 300, "keyword": [
+    f"word {number} {'x' * 60}" for number in range(40_000)]}], ids=["nothing", "too large"])
+def test_a_record_that_cannot_come_over_is_missed(record):
+    assert not imported(import_data_json, {"dataset": [{"title": "Trees", "identifier": "a"}, record]}).is_whole
