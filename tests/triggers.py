@@ -19,14 +19,14 @@ from cityfolio.codes import CODES
 from cityfolio.fetch.every import fetching
 from cityfolio.files import FolderTree, MemoryTree, Tree, sha256
 from cityfolio.load.catalog import load
-from cityfolio.migrate.exported import records_of
-from cityfolio.migrate.harvest import Order, harvest
+from cityfolio.migrate.export.exported import records_of
+from cityfolio.migrate.harvest.harvest import Order, harvest
 from cityfolio.migrate.imported import Imported
-from cityfolio.migrate.jkan import import_jkan
+from cityfolio.migrate.jkan.importer import import_jkan
 from cityfolio.migrate.report import Report
-from cityfolio.migrate.sheet_export import workbook as filled_workbook
-from cityfolio.migrate.sheet_import import edits, sheets_of
-from cityfolio.migrate.sheet_read import read_book
+from cityfolio.migrate.sheet.exporting import workbook as filled_workbook
+from cityfolio.migrate.sheet.importing import edits, sheets_of
+from cityfolio.migrate.sheet.read import read_book
 from cityfolio.model.records import FileRecord, SourceRecord
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme

@@ -5,7 +5,7 @@ from datetime import date
 import yaml
 
 from cityfolio.files import MemoryTree
-from cityfolio.migrate.jkan import import_jkan
+from cityfolio.migrate.jkan.importer import import_jkan
 
 TODAY = date(2026, 6, 30)
 RESOURCE = "resources:\n- name: Trees (CSV)\n  url: https://example.gov/trees.csv\n  format: CSV\n"

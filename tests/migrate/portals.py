@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from cityfolio.migrate.imported import Imported
-from cityfolio.migrate.manner import Manner
+from cityfolio.migrate.network.manner import Manner
 from cityfolio.migrate.reading import Asking, source_of
 from cityfolio.migrate.source import Source, Wishes
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cityfolio.files import MemoryTree
-from cityfolio.migrate.exported import WHOLE, records_of
-from cityfolio.migrate.merge import alike
+from cityfolio.migrate.export.exported import WHOLE, records_of
+from cityfolio.migrate.harvest.merge import alike
 
 NOTED = "among the notes"
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.migrate.addresses import is_web_address, mended_email, mended_url
+from cityfolio.migrate.values.addresses import is_web_address, mended_email, mended_url
 
 
 @pytest.mark.parametrize(

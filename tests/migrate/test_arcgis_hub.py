@@ -10,8 +10,8 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate import arcgis_list
-from cityfolio.migrate.arcgis_hub import import_arcgis_hub
+from cityfolio.migrate.arcgis import listing as arcgis_list
+from cityfolio.migrate.arcgis.importer import import_arcgis_hub
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json

@@ -11,9 +11,9 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate import ckan_list
-from cityfolio.migrate.ckan import import_ckan
-from cityfolio.migrate.ckan_list import root_of
+from cityfolio.migrate.ckan import listing as ckan_list
+from cityfolio.migrate.ckan.importer import import_ckan
+from cityfolio.migrate.ckan.listing import root_of
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json

@@ -133,7 +133,7 @@ def test_what_is_relative_is_not_taken_from_this_machine():
 
 def test_the_package_that_is_needed_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "rdflib", None)
-    monkeypatch.delitem(sys.modules, "cityfolio.migrate.rdf_graph", raising=False)
+    monkeypatch.delitem(sys.modules, "cityfolio.migrate.rdf.graph", raising=False)
     (problem,) = imported("dcat-rdf", {"catalog.ttl": TURTLE}).problems
 
     assert (problem.code, problem.fix) == ("extra-missing", "Install it: pip install 'cityfolio[rdf]'")

@@ -4,8 +4,8 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from cityfolio.migrate.draft import Draft
-from cityfolio.migrate.names import MAX_ID_LENGTH
+from cityfolio.migrate.drafts.draft import Draft
+from cityfolio.migrate.values.names import MAX_ID_LENGTH
 from migrate.imports import TODAY, entries, errors, only, records, totals, whys
 
 

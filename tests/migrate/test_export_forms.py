@@ -11,8 +11,8 @@ from cities import a_city, with_files
 from cityfolio.begin import starter_root
 from cityfolio.cli import main
 from cityfolio.files import FolderTree, MemoryTree
-from cityfolio.migrate.exported import Records, records_of
-from cityfolio.migrate.round_trip import ADDED, ALTERED, LOST, MOVED, NAMED, differing, left_behind
+from cityfolio.migrate.export.exported import Records, records_of
+from cityfolio.migrate.export.round_trip import ADDED, ALTERED, LOST, MOVED, NAMED, differing, left_behind
 
 TREES = "datasets/trees/dataset.yaml"
 # Keys that come back from every dataset that goes along, as they were.

@@ -10,9 +10,9 @@ import yaml
 from cities import a_city, with_files
 from cityfolio.begin import starter_root
 from cityfolio.files import FolderTree, MemoryTree
-from cityfolio.migrate.export_jkan import export_jkan
-from cityfolio.migrate.exported import WHOLE, as_markdown, as_text, records_of
-from cityfolio.migrate.jkan import import_jkan
+from cityfolio.migrate.export.exported import WHOLE, as_markdown, as_text, records_of
+from cityfolio.migrate.export.jkan import export_jkan
+from cityfolio.migrate.jkan.importer import import_jkan
 from migrate.round_trips import laid_out, overstated, returned, surprises
 
 FULL = """\

@@ -4,9 +4,9 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
-from cityfolio.migrate.front_matter import MAX_BYTES, FrontMatter, read_front_matter, read_values
-from cityfolio.migrate.given import Values, as_words
+from cityfolio.migrate.jkan.front_matter import MAX_BYTES, FrontMatter, read_front_matter, read_values
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.values.given import Values, as_words
 
 
 def matter_of(text):

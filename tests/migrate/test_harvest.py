@@ -8,11 +8,11 @@ import pytest
 
 from cities import SITE, a_city, with_files
 from cityfolio.files import MemoryTree
-from cityfolio.migrate.harvest import Order, harvest
-from cityfolio.migrate.harvest_report import as_markdown, as_text
+from cityfolio.migrate.harvest.harvest import Order, harvest
+from cityfolio.migrate.harvest.report import as_markdown, as_text
 from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.report import Report
-from cityfolio.migrate.yaml_edit import values_of
+from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.model.records import SourceRecord
 from cityfolio.problems import Location, Problem
 

@@ -12,7 +12,7 @@ from cityfolio.cli import main
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.migrate.formats import FORMATS
-from cityfolio.migrate.yaml_edit import values_of
+from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.model.records import SOURCE_FORMATS
 
 SOURCE = "sources:\n  matthews: {title: Town of Matthews, format: jkan, path: ../matthews}\n"

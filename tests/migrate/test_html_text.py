@@ -5,8 +5,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.migrate.html_text import as_markdown_text
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.values.html_text import as_markdown_text
 from cityfolio.pages.markdown import rendered
 
 

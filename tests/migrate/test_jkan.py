@@ -4,7 +4,7 @@ import pytest
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate.jkan import DEFAULT_NAME, import_jkan
+from cityfolio.migrate.jkan.importer import DEFAULT_NAME, import_jkan
 from migrate.jkan_sites import RESOURCE, TODAY, a_site, entries, imported, matter, record, totals, whys
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cityfolio.migrate.jkan_files import files_of
-from cityfolio.migrate.jkan_schema import schema_of
+from cityfolio.migrate.jkan.files import files_of
+from cityfolio.migrate.jkan.schema import schema_of
 from cityfolio.migrate.report import Ledger
 from migrate.jkan_sites import imported, matter, record
 

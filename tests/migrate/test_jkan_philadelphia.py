@@ -12,7 +12,7 @@ import yaml
 from cityfolio.check.registry import check
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate.jkan import import_jkan
+from cityfolio.migrate.jkan.importer import import_jkan
 from cityfolio.migrate.report import as_text
 from cityfolio.model.catalog import Build
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cityfolio.migrate.jkan_schema import Taking, schema_of
+from cityfolio.migrate.jkan.schema import Taking, schema_of
 
 ITALIAN = {
     "dataset_fields": [

@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from cityfolio.migrate.json_values import Unreadable, given_of, read_json
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.values.json_values import Unreadable, given_of, read_json
 
 
 def test_numbers_and_truths_become_words():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from cityfolio.migrate.merge import alike, merge
+from cityfolio.migrate.harvest.merge import alike, merge
 from cityfolio.model.records import DatasetRecord
 
 FILE = {"url": "https://example.gov/a", "title": "A"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.load.values import IDENTIFIER
-from cityfolio.migrate.names import MAX_ID_LENGTH, comparable, slug, unused
+from cityfolio.migrate.values.names import MAX_ID_LENGTH, comparable, slug, unused
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate import opendatasoft_list
-from cityfolio.migrate.opendatasoft import import_opendatasoft
+from cityfolio.migrate.opendatasoft import listing as opendatasoft_list
+from cityfolio.migrate.opendatasoft.importer import import_opendatasoft
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.load.values import MOMENT
-from cityfolio.migrate.periods import moment, period
+from cityfolio.migrate.values.periods import moment, period
 
 
 @pytest.mark.parametrize(

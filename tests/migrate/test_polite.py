@@ -8,8 +8,8 @@ import ssl
 import pytest
 
 from cityfolio.fetch.answers import Failed
-from cityfolio.migrate.manner import MachineClock, Manner, Refused, TooLarge
-from cityfolio.migrate.polite import Polite, wait_of
+from cityfolio.migrate.network.manner import MachineClock, Manner, Refused, TooLarge
+from cityfolio.migrate.network.polite import Polite, wait_of
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, TurnedClock, in_json, packed, portal
 
 PAGE = in_json({"records": ["oak", "elm"] * 50})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cityfolio.files import FolderTree, MemoryTree
-from cityfolio.migrate.manner import Refused
-from cityfolio.migrate.portal import NotRecorded
+from cityfolio.migrate.network.manner import Refused
+from cityfolio.migrate.network.portal import NotRecorded
+from cityfolio.migrate.network.recorded import path_of
 from cityfolio.migrate.reading import Document, documents, portal_of, source_of, whole
-from cityfolio.migrate.recorded import path_of
 from cityfolio.migrate.source import Source
 from cityfolio.problems import Problem
 from migrate.portals import Said, asking, in_json, portal, source

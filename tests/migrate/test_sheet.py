@@ -12,7 +12,7 @@ from cities import a_city, with_files
 from cityfolio.begin import starter_root
 from cityfolio.cli import main
 from cityfolio.files import FolderTree
-from cityfolio.migrate.sheet_cells import cell_text, fits_cell, value_of
+from cityfolio.migrate.sheet.cells import cell_text, fits_cell, value_of
 from cityfolio.model.keys import ListOf, MapOf, Markdown, Text
 
 RECORD = """\

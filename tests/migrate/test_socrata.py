@@ -10,8 +10,8 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate import socrata_list, socrata_rows
-from cityfolio.migrate.socrata import import_socrata
+from cityfolio.migrate.socrata import listing as socrata_list, rows as socrata_rows
+from cityfolio.migrate.socrata.importer import import_socrata
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json

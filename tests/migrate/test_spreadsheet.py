@@ -258,13 +258,13 @@ def test_a_cell_that_is_longer_than_any_reader_takes_is_a_problem(monkeypatch):
 def test_merged_cells_without_end_are_not_followed(monkeypatch):
     book = a_book(List=[["Department", "Title"], ["Parks", "Trees"], [None, "Benches"]])
     book["List"].merge_cells("A2:A1048576")
-    monkeypatch.setattr("cityfolio.migrate.spreadsheet_cells.MOST_FILLED", 0)
+    monkeypatch.setattr("cityfolio.migrate.spreadsheet.cells.MOST_FILLED", 0)
 
     assert "publisher" not in records(imported("spreadsheet", saved(book)))["benches"]
 
 
 def test_more_cells_than_a_list_has_are_refused(monkeypatch):
-    monkeypatch.setattr("cityfolio.migrate.spreadsheet_cells.MOST_CELLS", 20)
+    monkeypatch.setattr("cityfolio.migrate.spreadsheet.cells.MOST_CELLS", 20)
     sources = (as_csv(HEADER, TREES), saved(a_book(List=[HEADER, TREES])))
 
     assert [imported("spreadsheet", files).files for files in sources] == [{}, {}]

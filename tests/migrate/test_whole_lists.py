@@ -7,11 +7,11 @@ import json
 import pytest
 
 from cityfolio.files import MemoryTree
-from cityfolio.migrate.arcgis_hub import import_arcgis_hub
-from cityfolio.migrate.ckan import import_ckan
-from cityfolio.migrate.data_json import import_data_json
-from cityfolio.migrate.opendatasoft import import_opendatasoft
-from cityfolio.migrate.socrata import import_socrata
+from cityfolio.migrate.arcgis.importer import import_arcgis_hub
+from cityfolio.migrate.ckan.importer import import_ckan
+from cityfolio.migrate.data_json.importer import import_data_json
+from cityfolio.migrate.opendatasoft.importer import import_opendatasoft
+from cityfolio.migrate.socrata.importer import import_socrata
 from cityfolio.migrate.source import Source, Wishes
 
 PACKAGE = {"id": "a", "name": "trees", "title": "Trees", "notes": "x", "resources": []}

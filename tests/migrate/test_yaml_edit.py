@@ -7,9 +7,9 @@ from hypothesis import given, settings, strategies as st
 
 from cityfolio.files import FolderTree
 from cityfolio.load.yaml import read_yaml
-from cityfolio.migrate.yaml_changes import Change, applied, changes_between
-from cityfolio.migrate.yaml_edit import edited, values_of
-from cityfolio.migrate.yaml_text import flow_text, yaml_text
+from cityfolio.migrate.yaml.changes import Change, applied, changes_between
+from cityfolio.migrate.yaml.edit import edited, values_of
+from cityfolio.migrate.yaml.text import flow_text, yaml_text
 from cityfolio.model.records import DatasetRecord
 from migrate.test_yaml_text import DOCUMENTS, KEYS, VALUES
 

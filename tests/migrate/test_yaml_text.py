@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings, strategies as st
 
 from cityfolio.load.yaml import FORBIDDEN, Group, Items, Scalar, read_yaml
-from cityfolio.migrate.yaml_text import LINE, carried, in_order, record_text, yaml_text
+from cityfolio.migrate.yaml.text import LINE, carried, in_order, record_text, yaml_text
 from cityfolio.model.records import DatasetRecord, SiteRecord
 
 ANY_TEXT = st.text(st.characters(codec="utf-8")).map(carried)

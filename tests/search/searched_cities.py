@@ -13,7 +13,7 @@ from cityfolio.cache import NoCache
 from cityfolio.files import FolderTree, MemoryTree, Tree
 from cityfolio.link import link
 from cityfolio.load.catalog import load
-from cityfolio.migrate.jkan import import_jkan
+from cityfolio.migrate.jkan.importer import import_jkan
 from cityfolio.model.catalog import Build
 from cityfolio.pages.pages import site_of
 from cityfolio.search import speech_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cityfolio.describe.personal import words_of
-from cityfolio.migrate.yaml_text import carried, yaml_text
+from cityfolio.migrate.yaml.text import carried, yaml_text
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.hints import Hint

@@ -8,7 +8,7 @@ from typing import Any
 
 from cityfolio.describe.columns import Described, column_lines, is_carried, rows_in_words, shown
 from cityfolio.describe.seen import Seen
-from cityfolio.migrate.yaml_text import yaml_text
+from cityfolio.migrate.yaml.text import yaml_text
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.model.records import FileRecord

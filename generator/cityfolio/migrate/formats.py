@@ -13,15 +13,15 @@ Importer = Callable[[Source, Wishes], Imported]
 
 # Format as the command calls it -> module and function.
 FORMATS: Mapping[str, tuple[str, str]] = {
-    "jkan": ("jkan_tree", "import_jkan_tree"),
-    "data-json": ("data_json", "import_data_json"),
-    "dcat-rdf": ("dcat_rdf", "import_dcat_rdf"),
-    "data-package": ("data_package", "import_data_package"),
-    "ckan": ("ckan", "import_ckan"),
-    "arcgis-hub": ("arcgis_hub", "import_arcgis_hub"),
-    "socrata": ("socrata", "import_socrata"),
-    "opendatasoft": ("opendatasoft", "import_opendatasoft"),
-    "spreadsheet": ("spreadsheet", "import_spreadsheet"),
+    "jkan": ("jkan.tree", "import_jkan_tree"),
+    "data-json": ("data_json.importer", "import_data_json"),
+    "dcat-rdf": ("rdf.importer", "import_dcat_rdf"),
+    "data-package": ("data_package.importer", "import_data_package"),
+    "ckan": ("ckan.importer", "import_ckan"),
+    "arcgis-hub": ("arcgis.importer", "import_arcgis_hub"),
+    "socrata": ("socrata.importer", "import_socrata"),
+    "opendatasoft": ("opendatasoft.importer", "import_opendatasoft"),
+    "spreadsheet": ("spreadsheet.importer", "import_spreadsheet"),
 }
 ONE_DOCUMENT = frozenset({"data-json", "dcat-rdf", "data-package", "spreadsheet"})   # read whole before the importer begins
 NO_NETWORK = frozenset({"jkan"})

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cityfolio.migrate.addresses import mended_url
-from cityfolio.migrate.html_text import as_markdown_text
-from cityfolio.migrate.licenses import Licenses
-from cityfolio.migrate.marks import without_marks
-from cityfolio.migrate.old_addresses import Addresses
 from cityfolio.migrate.report import Ledger
 from cityfolio.migrate.rooms import Entity, Room
-from cityfolio.migrate.texts import markdown
+from cityfolio.migrate.values.addresses import mended_url
+from cityfolio.migrate.values.html_text import as_markdown_text
+from cityfolio.migrate.values.licenses import Licenses
+from cityfolio.migrate.values.marks import without_marks
+from cityfolio.migrate.values.old_addresses import Addresses
+from cityfolio.migrate.values.texts import markdown
 
 LONGEST_DESCRIPTION = 20_000   # of a publisher
 

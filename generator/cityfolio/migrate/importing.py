@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cityfolio.fetch.answers import Failed
-from cityfolio.migrate.draft import Draft
-from cityfolio.migrate.given import Given, as_words
+from cityfolio.migrate.drafts.draft import Draft
+from cityfolio.migrate.harvest.origin import Origin
 from cityfolio.migrate.imported import Imported
-from cityfolio.migrate.listing import Found, Listed, Lost
-from cityfolio.migrate.origin import Origin
+from cityfolio.migrate.network.listing import Found, Listed, Lost
 from cityfolio.migrate.reading import unreadable
+from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.problems import Problem
 
 LANGUAGE_NAME = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

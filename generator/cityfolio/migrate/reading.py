@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 from cityfolio.fetch.answers import Failed
 from cityfolio.files import FolderTree, Tree
-from cityfolio.migrate.addresses import is_web_address
-from cityfolio.migrate.given import Given
-from cityfolio.migrate.json_values import Unreadable, read_json
-from cityfolio.migrate.manner import Clock, MachineClock, Manner
-from cityfolio.migrate.polite import Polite
-from cityfolio.migrate.portal import Portal, is_json
-from cityfolio.migrate.recorded import Answers, path_of
+from cityfolio.migrate.network.manner import Clock, MachineClock, Manner
+from cityfolio.migrate.network.polite import Polite
+from cityfolio.migrate.network.portal import Portal, is_json
+from cityfolio.migrate.network.recorded import Answers, path_of
 from cityfolio.migrate.report import Ledger, writable
 from cityfolio.migrate.source import Source
+from cityfolio.migrate.values.addresses import is_web_address
+from cityfolio.migrate.values.given import Given
+from cityfolio.migrate.values.json_values import Unreadable, read_json
 from cityfolio.problems import Location, Problem
 
 ENDINGS = (".json", ".jsonl", ".ndjson")

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cityfolio.migrate.names import comparable, slug, unused
 from cityfolio.migrate.report import Ledger, RecordReport
-from cityfolio.migrate.texts import fitted
-from cityfolio.migrate.yaml_text import record_text
+from cityfolio.migrate.values.names import comparable, slug, unused
+from cityfolio.migrate.values.texts import fitted
+from cityfolio.migrate.yaml.text import record_text
 from cityfolio.model.records import LicenseRecord, PublisherRecord, TopicRecord
 
 RECORDS: Mapping[str, type] = {"publishers": PublisherRecord, "topics": TopicRecord, "licenses": LicenseRecord}

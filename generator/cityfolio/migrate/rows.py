@@ -10,11 +10,11 @@ from typing import Any
 
 from cityfolio.fetch.addresses import name_of
 from cityfolio.fetch.answers import LOOK, Failed
-from cityfolio.migrate.draft_files import FileDraft
-from cityfolio.migrate.manner import TooLarge
-from cityfolio.migrate.origin import Origin
-from cityfolio.migrate.portal import Portal
-from cityfolio.migrate.recorded import path_of
+from cityfolio.migrate.drafts.files import FileDraft
+from cityfolio.migrate.harvest.origin import Origin
+from cityfolio.migrate.network.manner import TooLarge
+from cityfolio.migrate.network.portal import Portal
+from cityfolio.migrate.network.recorded import path_of
 
 SAMPLE_BYTES = 64 << 10
 MOST_SAMPLED = 1_000              # rows

@@ -16,12 +16,12 @@ from cityfolio.files import FolderTree, MemoryTree, open_file, read_pieces, repl
 from cityfolio.folders import scratch_folder
 from cityfolio.link import link
 from cityfolio.load.loaded import Loaded
-from cityfolio.migrate.export_feeds import FORMS
-from cityfolio.migrate.export_jkan import export_jkan
-from cityfolio.migrate.exported import Exported, as_markdown, as_text, records_of
+from cityfolio.migrate.export.exported import Exported, as_markdown, as_text, records_of
+from cityfolio.migrate.export.feeds import FORMS
+from cityfolio.migrate.export.jkan import export_jkan
+from cityfolio.migrate.export.round_trip import left_behind
 from cityfolio.migrate.formats import importer
 from cityfolio.migrate.reading import source_of
-from cityfolio.migrate.round_trip import left_behind
 from cityfolio.migrate.source import Wishes
 from cityfolio.model.catalog import Build
 from cityfolio.model.site import CopyOf

@@ -12,9 +12,9 @@ import click
 from cityfolio.check.sources import unfit_sources
 from cityfolio.folders import scratch_folder
 from cityfolio.load.loaded import Loaded
-from cityfolio.migrate.harvest import Harvest, Order, harvest
-from cityfolio.migrate.harvest_report import as_markdown, as_text
-from cityfolio.migrate.harvest_source import brought
+from cityfolio.migrate.harvest.harvest import Harvest, Order, harvest
+from cityfolio.migrate.harvest.report import as_markdown, as_text
+from cityfolio.migrate.harvest.source import brought
 from cityfolio.model.records import SourceRecord
 from cityfolio.moving.folder import catalog_folder, opened, shown, written
 from cityfolio.options import options, today

@@ -11,11 +11,11 @@ import click
 from cityfolio.files import Tree, read_bytes, replace_file
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded
-from cityfolio.migrate.merge import Values
-from cityfolio.migrate.sheet_export import workbook
-from cityfolio.migrate.sheet_import import edits, sheets_of
-from cityfolio.migrate.sheet_read import read_book
-from cityfolio.migrate.yaml_edit import values_of
+from cityfolio.migrate.harvest.merge import Values
+from cityfolio.migrate.sheet.exporting import workbook
+from cityfolio.migrate.sheet.importing import edits, sheets_of
+from cityfolio.migrate.sheet.read import read_book
+from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.moving.folder import catalog_folder, opened, shown, written
 from cityfolio.options import options
 from cityfolio.problems import Problem, stops

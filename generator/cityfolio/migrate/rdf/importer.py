@@ -1,0 +1,53 @@
+"""Import from DCAT and DCAT-AP in RDF: Turtle, RDF/XML, JSON-LD. Needs the optional package rdflib."""
+
+from __future__ import annotations
+
+from cityfolio.migrate.data_json.dataset import dataset_of
+from cityfolio.migrate.drafts.draft import Draft
+from cityfolio.migrate.imported import Imported
+from cityfolio.migrate.rdf.text import RdfText, Refused, rdf_text
+from cityfolio.migrate.source import Source, Wishes
+from cityfolio.migrate.values.document import Document, document_of
+from cityfolio.problems import Location, Problem
+
+NAMES = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
+
+
+def import_dcat_rdf(source: Source, wishes: Wishes) -> Imported:
+    """Make a catalog from a DCAT document."""
+    draft = Draft("dcat-rdf", name=wishes.name, today=wishes.today)
+    document = document_of(source, NAMES)
+    problem = document if isinstance(document, Problem) else _read(document, draft)
+    if problem is not None:
+        draft.problems.append(problem)
+        return draft.refused()
+    return draft.imported()
+
+
+def _read(document: Document, draft: Draft) -> Problem | None:
+    try:
+        text = rdf_text(document.content, draft.ledger)
+    except Refused as refused:
+        return document.refused(str(refused))
+    return _fill(document, text, draft)
+
+
+def _fill(document: Document, text: RdfText, draft: Draft) -> Problem | None:
+    try:
+        from cityfolio.migrate.rdf.graph import dcat_graph
+    except ModuleNotFoundError as error:
+        return Problem(code="extra-missing", where=Location(path=document.path, in_catalog=False),
+                       says=f"RDF is read by {error.name}, which is not installed",
+                       fix="Install it: pip install 'cityfolio[rdf]'")
+    try:
+        found = dcat_graph(text, document.address)
+    except RecursionError:
+        return document.refused("its values are nested too deeply")
+    except Exception as error:  # noqa: BLE001  each of rdflib's parsers raises what it likes for a text that is not valid
+        return document.refused(f"it is not {text.syntax}: {' '.join(str(error).split())[:300]}")
+    if not found.datasets:
+        return document.refused("it describes no dcat:Dataset")
+    draft.site(title=found.title, description=found.description, homepage=found.homepage or document.address)
+    for place, given in found.datasets:
+        dataset_of(given, place, draft)
+    return None
