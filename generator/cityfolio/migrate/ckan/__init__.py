@@ -1,0 +1,1 @@
+"""CKAN: the answers of a portal's API, or files of them."""

@@ -1,0 +1,1 @@
+"""Data Package: descriptors with Table Schema."""

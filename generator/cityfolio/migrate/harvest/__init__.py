@@ -1,0 +1,1 @@
+"""What changed at a source since last time, brought into a catalog folder without losing anybody's edits."""

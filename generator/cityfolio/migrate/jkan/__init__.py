@@ -1,0 +1,1 @@
+"""JKAN: a portal's repository of Markdown files with front matter."""

@@ -1,0 +1,1 @@
+"""Opendatasoft: the answers of its catalog API, version 2.1."""

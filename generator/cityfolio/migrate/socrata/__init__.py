@@ -1,0 +1,1 @@
+"""Socrata: its catalog answers, its columns and its rows."""

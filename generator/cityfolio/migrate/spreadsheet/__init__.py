@@ -1,0 +1,1 @@
+"""An inventory kept as a spreadsheet, whatever its headings are called."""

@@ -1,0 +1,1 @@
+"""Single facts as other catalogs give them: dates, addresses, names, languages, HTML; read and mended."""

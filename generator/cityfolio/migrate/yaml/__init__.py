@@ -1,0 +1,1 @@
+"""YAML written as a person would, and edited in place with its comments kept."""
