@@ -88,6 +88,16 @@ def test_packages_of_ckan_stand_a_line_each(city):
     assert json.loads((city / "out/groups.jsonl").read_text())["name"] == "nature"
 
 
+def test_datasets_and_publishers_come_back_from_data_json_under_their_ids(city):
+    (city / "catalog/publishers/parks.yaml").write_text("title: Department of Parks and Recreation\n")
+
+    export(city, "data-json", "--base-url", "https://data.example.gov")
+
+    report = (city / "out/export-report.md").read_text()
+    renamed = [part.partition("\n")[0] for part in report.split("\n## ") if "`(id)`" in part]
+    assert [path for path in renamed if path.startswith(("datasets/", "publishers/"))] == []
+
+
 def test_a_folder_that_holds_something_is_refused_untouched(city):
     (city / "out").mkdir()
     (city / "out" / "letter.txt").write_text("Dear")

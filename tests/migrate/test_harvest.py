@@ -6,50 +6,15 @@ from datetime import date
 
 import pytest
 
-from cities import SITE, a_city, with_files
-from cityfolio.files import MemoryTree
-from cityfolio.migrate.harvest.harvest import Order, harvest
+from cities import a_city
 from cityfolio.migrate.harvest.report import as_markdown, as_text
-from cityfolio.migrate.imported import Imported
-from cityfolio.migrate.report import Report
 from cityfolio.migrate.yaml.edit import values_of
-from cityfolio.model.records import SourceRecord
 from cityfolio.problems import Location, Problem
+from migrate.harvests import BIKES, HOME, bring, site, what
 
-BIKES = {
-    "datasets/bikes/dataset.yaml": "title: Bike racks\nsummary: Every rack.\npublisher: streets\ntopics: [nature]\n"
-                                   "identifier: bikes-1\nlanding_page: https://data.example.org/bikes\n"
-                                   "files:\n  - url: https://data.example.org/bikes.csv\n    title: All racks\n",
-    "publishers/streets.yaml": "title: Streets\n",
-    "topics/nature.yaml": "title: Nature\n",
-    "site.yaml": "name: Other city\n",
-    "reports/import-x.md": "# Report\n",
-}
-HOME = "datasets/bikes/dataset.yaml"
 WITH_DATA = BIKES | {HOME: BIKES[HOME] + "  - path: racks.csv\n"}
 COPIES = {"datasets/bikes/racks.csv": "racks.csv"}
 DATA = "datasets/bikes/racks.csv"
-
-
-def bring(files, listed, *, copies=None, bodies=None, **order):
-    """The catalog after one harvest, and the harvest."""
-    source = SourceRecord(title="Matthews", format="data-json", url="https://data.example.org/data.json",
-                          **order.pop("source", {}))
-    imported = Imported(files=listed, copies=copies or {}, report=Report(format="x", totals=(), records=()),
-                        problems=order.pop("problems", ()), is_whole=order.pop("is_whole", True))
-    found = harvest(MemoryTree(files), imported, (bodies or {}).__getitem__,
-                    Order(**{"id": "matthews", "source": source, "today": date(2026, 6, 30), **order}))
-    return with_files(files, found.writes), found
-
-
-def site(*sources):
-    """The site's settings, naming sources."""
-    return SITE + "sources:\n" + "".join(f"  {each}: {{title: Town, format: jkan, path: ../town}}\n" for each in sources)
-
-
-def what(found):
-    """What became of each dataset."""
-    return {each.key[1]: each.what for each in found.outcomes if each.key[0] == "datasets"}
 
 
 @pytest.fixture

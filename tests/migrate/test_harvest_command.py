@@ -14,6 +14,7 @@ from cityfolio.load.catalog import load
 from cityfolio.migrate.formats import FORMATS
 from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.model.records import SOURCE_FORMATS
+from migrate.portals import Said, in_json, portal
 
 SOURCE = "sources:\n  matthews: {title: Town of Matthews, format: jkan, path: ../matthews}\n"
 BIKES = "---\ntitle: {title}\norganization: Streets\nresources:\n- name: All\n  url: https://example.org/b.csv\n---\n"
@@ -88,6 +89,56 @@ def test_a_source_that_is_not_there_is_named(folder):
     result = run(folder)
 
     assert (result.exit_code, "[source-unreadable]" in result.output) == (1, True)
+
+
+def test_a_catalog_that_is_not_there_is_a_problem(tmp_path):
+    result = run(tmp_path)
+
+    assert (result.exit_code, "[catalog-missing]" in result.output) == (1, True)
+
+
+def test_a_record_that_was_broken_there_is_named_and_retires_nothing(folder):
+    (folder / "matthews/_datasets/paths.md").write_text("---\ntitle: Paths\n---\n")
+    (folder / "matthews/_datasets/lanes.md").write_text("---\ntitle: Lanes\n---\n")
+    run(folder)
+    (folder / "matthews/_datasets/bikes.md").write_text("No front matter.\n")
+    (folder / "matthews/_datasets/lanes.md").unlink()
+
+    result = run(folder)
+
+    assert "bikes: not among what could be read of the source" in result.output
+    assert "lanes: no longer listed by the source, and retired here" in result.output
+    assert '_datasets/bikes.md ("bikes")' in result.output
+
+
+def test_a_run_that_broke_off_is_gone_on_from_and_leaves_no_answers(folder):
+    later = Said(status=503, headers={"Retry-After": "100000"})
+    answers = {"/api/3/action/status_show": in_json({"success": True, "result": {}})}
+    bikes = {"name": "bikes", "title": "Bikes", "resources": []}
+    listed = in_json({"success": True, "result": {"count": 1, "results": [bikes]}})
+    with portal(lambda asked: answers.get(asked, later)) as served:
+        named = f"sources:\n  town: {{title: Town, format: ckan, url: {served.root}}}\n"
+        (folder / "catalog/site.yaml").write_text(SITE + named)
+        first = run(folder)
+        served.pages = lambda asked: answers.get(asked, listed)
+        second = run(folder)
+
+    assert (first.exit_code, "what has come is kept" in first.output) == (1, True)
+    assert (second.exit_code, "town: goes on from 1 answer of the run" in second.output) == (0, True)
+    assert "Nothing is taken for gone this time." in second.output
+    assert (folder / "catalog/datasets/bikes/dataset.yaml").is_file()
+    assert not (folder / "catalog/.harvest").exists()
+
+
+def test_a_source_with_another_id_leaves_nothing_under_the_former_one(folder):
+    run(folder)
+    (folder / "catalog/site.yaml").write_text(SITE + SOURCE.replace("  matthews:", "  town:"))
+
+    result = run(folder)
+
+    assert result.exit_code == 0
+    assert [each.name for each in (folder / "catalog/sources").iterdir()] == ["town"]
+    assert values_of((folder / "catalog/datasets/bikes/dataset.yaml").read_text())["source"] == {"id": "town"}
 
 
 def test_problems_are_printed_for_programs(folder):

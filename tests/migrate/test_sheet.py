@@ -8,61 +8,18 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from cities import a_city, with_files
 from cityfolio.begin import starter_root
 from cityfolio.cli import main
 from cityfolio.files import FolderTree
 from cityfolio.migrate.sheet.cells import cell_text, fits_cell, value_of
 from cityfolio.model.keys import ListOf, MapOf, Markdown, Text
-
-RECORD = """\
-# Kept by hand.
-title: Street trees   # as signs say
-summary: Every tree the city planted.
-publisher: parks
-topics: [nature]
-frequency: yearly
-issued: 2020-01-01
-modified: 2026-01-01
-files:
-  - path: trees.csv
-columns:
-  species: {title: What kind of tree it is}
-  height: {title: How tall it is, type: number, unit: feet, minimum: 0}
-"""
-TREES_PATH = "datasets/trees/dataset.yaml"
+from migrate.workbooks import RECORD, TREES_PATH, changed, laid_out, record, run
 
 
 @pytest.fixture
 def city(tmp_path):
     """A city's catalog on disk, and the workbook of it."""
-    for path, body in with_files(a_city(), {TREES_PATH: RECORD}).items():
-        (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "catalog" / path).write_text(body)
-    run(tmp_path, "export")
-    return tmp_path
-
-
-def run(folder, what, *more):
-    """Run one of the two commands on a folder's catalog and workbook."""
-    arguments = ["sheet", what, str(folder / "m.xlsx"), "--catalog", str(folder / "catalog"), *more]
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
-
-
-def changed(folder, **cells):
-    """Change cells of the workbook in another program: by sheet, row and name of the column, as `Datasets__2__title`."""
-    book = openpyxl.load_workbook(folder / "m.xlsx")
-    for place, value in cells.items():
-        sheet, row, name = place.split("__", 2)
-        page = book[sheet]
-        column = next(cell.column for cell in page[1] if cell.value == name.replace("__", "."))
-        page.cell(int(row), column).value = value
-    book.save(folder / "m.xlsx")
-
-
-def record(folder, path=TREES_PATH):
-    """A file of the catalog, as it is now."""
-    return (folder / "catalog" / path).read_text()
+    return laid_out(tmp_path)
 
 
 def everything(root):
@@ -98,7 +55,7 @@ def test_a_changed_cell_changes_its_value_and_keeps_the_comments(city):
 
     result = run(city, "import")
 
-    assert result.output == "1 cells taken, 1 files changed.\n"
+    assert result.output == "1 cell taken, 1 file changed.\n"
     assert record(city) == RECORD.replace("title: Street trees ", "title: Trees of the city ")
 
 
@@ -172,7 +129,7 @@ def test_what_changed_in_the_catalog_meanwhile_is_not_undone(city):
     assert record(city) == now.replace("How tall it is", "Height")
 
 
-def test_rows_that_are_sorted_and_deleted_change_nothing(city):
+def test_rows_that_are_sorted_and_deleted_change_nothing_and_those_that_are_gone_are_named(city):
     book = openpyxl.load_workbook(city / "m.xlsx")
     page = book["Columns"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
@@ -181,7 +138,11 @@ def test_rows_that_are_sorted_and_deleted_change_nothing(city):
     page.delete_rows(3)
     book.save(city / "m.xlsx")
 
-    assert run(city, "import").output == "0 cells taken, 0 files changed.\n"
+    result = run(city, "import")
+
+    assert "1 of the rows that were here are gone: Columns: trees / species [workbook-gone]" in result.output
+    assert result.output.endswith("0 cells taken, 0 files changed.\n")
+    assert record(city) == RECORD
 
 
 def test_a_workbook_without_its_hidden_sheet_is_compared_with_the_catalog_alone(city):
@@ -198,7 +159,7 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_the_catalog_alone(
 def test_a_dry_run_changes_nothing(city):
     changed(city, Datasets__2__title="Trees")
 
-    assert run(city, "import", "--dry-run").output == "1 cells would be taken, 1 files would be changed.\n"
+    assert run(city, "import", "--dry-run").output == "1 cell would be taken, 1 file would be changed.\n"
     assert record(city) == RECORD
 
 
@@ -235,7 +196,7 @@ def test_lists_to_choose_from_and_a_word_on_each_column_are_there(city):
     ({"A": "One", "B": ""}, MapOf(Text()), "A: One\nB"), ("One.\n\nTwo.\n", Markdown(), "One.\n\nTwo."),
 ], ids=["words", "words with commas", "codes", "lines"])
 def test_a_value_is_read_from_its_cell_as_it_was(value, kind, text):
-    assert cell_text(value, kind) == text
+    assert cell_text(value) == text
     assert value_of(text, kind) == value
     assert fits_cell(value, kind)
 

@@ -13,6 +13,7 @@ from cityfolio.migrate.data_json.importer import import_data_json
 from cityfolio.migrate.opendatasoft.importer import import_opendatasoft
 from cityfolio.migrate.socrata.importer import import_socrata
 from cityfolio.migrate.source import Source, Wishes
+from migrate.portals import asking, in_json, portal, source
 
 PACKAGE = {"id": "a", "name": "trees", "title": "Trees", "notes": "x", "resources": []}
 ASSET = {"resource": {"id": "abcd-1234", "name": "Trees", "type": "dataset"}, "metadata": {"domain": "example.gov"}}
@@ -64,7 +65,30 @@ def test_a_view_of_a_dataset_is_not_missed():
     assert imported(import_socrata, {"resultSetSize": 2, "results": [ASSET, view]}).is_whole
 
 
+@pytest.mark.parametrize("importer", [import_ckan, import_socrata, import_arcgis_hub, import_opendatasoft])
+def test_what_answers_something_else_than_a_list_is_no_portal_without_datasets(importer, tmp_path):
+    with portal(lambda path: in_json({"message": "No such collection."})) as served:
+        found = importer(source(served.root, tmp_path), Wishes(), asking())
+
+    assert found.files == {}
+    assert [problem.code for problem in found.problems] == ["source-unreadable"]
+
+
 @pytest.mark.parametrize("record", [None, {"title": "Large", "description": "x" * 300, "keyword": [
     f"word {number} {'x' * 60}" for number in range(40_000)]}], ids=["nothing", "too large"])
-def test_a_record_that_cannot_come_over_is_missed(record):
-    assert not imported(import_data_json, {"dataset": [{"title": "Trees", "identifier": "a"}, record]}).is_whole
+def test_a_record_that_cannot_come_over_is_missed_in_a_list_that_is_whole(record):
+    found = imported(import_data_json, {"dataset": [{"title": "Trees", "identifier": "a"}, record]})
+
+    assert ([each.place for each in found.missed], found.is_whole) == (["dataset[2]"], True)
+
+
+@pytest.mark.parametrize(("importer", "answer", "names"), [
+    (import_ckan, ckan(2, PACKAGE, {"identifier": "b", "title": "Racks"}), ("b", "Racks")),
+    (import_socrata, {"resultSetSize": 2, "results": [ASSET, {"resource": {"name": "Racks"}}]}, ("Racks",)),
+    (import_arcgis_hub, {"numberMatched": 2, "features": [FEATURE, {"id": "b", "owner": "x"}]}, ("b",)),
+    (import_opendatasoft, {"total_count": 2, "results": [ODS, {"title": "Racks"}]}, ("Racks",)),
+], ids=["CKAN", "Socrata", "Hub", "Opendatasoft"])
+def test_a_record_that_is_none_of_the_portals_own_is_known_by_what_it_calls_itself(importer, answer, names):
+    found = imported(importer, answer)
+
+    assert ([each.names for each in found.missed], found.is_whole) == ([names], True)

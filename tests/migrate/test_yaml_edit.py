@@ -236,3 +236,11 @@ def demonstration_records():
 
     tree = FolderTree(starter_root())
     return [tree.read(node.path).decode() for node in tree.nodes() if node.path.endswith("/dataset.yaml")]
+
+
+def test_a_group_that_is_written_anew_keeps_true_without_quotation_marks():
+    text = "columns:\n  a: {title: A, required: true, unit: no}\n"
+    new = [Change(path=("columns", "a", "description"), value="One.\n\nTwo.\n")]
+
+    assert edited(text, new) == ("columns:\n  a:\n    title: A\n    required: true\n    unit: no\n"
+                                 "    description: |\n      One.\n\n      Two.\n")

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cityfolio.files import Tree
 from cityfolio.migrate.report import Report
 from cityfolio.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A record that stands in the source's list and could not come over, though it may be a dataset."""
+
+    place: str                    # where it stands at the source
+    names: tuple[str, ...] = ()   # what it calls itself: identifiers, names, titles; none where it cannot be told from others
+    why: str = ""                 # it could not come over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +24,7 @@ class Imported:
 
     files: Mapping[str, str] = field(default_factory=dict)     # path in the catalog -> text
     copies: Mapping[str, str] = field(default_factory=dict)    # path in the catalog -> path at the source
-    copied_from: Tree | None = None                            # where the copies are; None: the source that was named
     report: Report
     problems: tuple[Problem, ...] = ()
-    is_whole: bool = True         # False: the source has records that did not come over, though they should have
+    missed: tuple[Missed, ...] = ()
+    is_whole: bool = True         # False: the list came in part, so it does not say what the source has no longer

@@ -25,7 +25,8 @@ def gathered(found: Iterable[Found], draft: Draft) -> Iterator[Listed]:
             draft.problems.append(each)
         elif isinstance(each, Lost):
             why = each.why if each.count == 1 else f"{each.count:,} records {each.why}"
-            draft.left_out(each.place, why, is_meant=each.is_meant)
+            draft.left_out(each.place, why, is_meant=each.is_meant, names=each.names)
+            draft.is_whole = draft.is_whole and each.is_listed
             draft.gathered.count("datasets", found=each.count - 1)
         else:
             yield each

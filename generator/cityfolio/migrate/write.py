@@ -11,7 +11,6 @@ from cityfolio.problems import Location, Problem
 
 def write_imported(imported: Imported, source: Tree, destination: Path) -> tuple[Problem, ...]:
     """Write every file. A folder that holds anything is refused untouched; names that start with a dot may be there."""
-    source = imported.copied_from or source
     where = Location(path=destination.as_posix(), in_catalog=False)
     try:
         taken = FolderTree(destination).nodes()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cityfolio.files import FolderTree, replace_file
+from cityfolio.files import FolderTree, discard, replace_file
 from cityfolio.load.catalog import load
 from cityfolio.load.loaded import Loaded
 from cityfolio.problems import Location, Problem
@@ -30,8 +30,8 @@ def opened(folder: Path) -> tuple[FolderTree, Loaded]:
     return tree, load(tree)
 
 
-def written(folder: Path, writes: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
-    """Write files of a catalog, each whole or not at all."""
+def written(folder: Path, writes: Mapping[str, str | bytes], removes: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Write files of a catalog, each whole or not at all; then remove others, with the folders that are empty without them."""
     for path, body in writes.items():
         try:
             replace_file(folder / path, body.encode() if isinstance(body, str) else body)
@@ -39,4 +39,16 @@ def written(folder: Path, writes: Mapping[str, str | bytes]) -> tuple[Problem, .
             return (Problem(code="output-unwritable", where=Location(path=path),
                             says=f"the file could not be written: {error.strerror}",
                             fix="Make room or set the permissions, and do it again: what was written already stays."),)
-    return ()
+    return tuple(problem for path in removes if (problem := _removed(folder, path)) is not None)
+
+
+def _removed(folder: Path, path: str) -> Problem | None:
+    if not discard(folder / path):
+        return Problem(code="output-unwritable", where=Location(path=path), says="the file could not be removed",
+                       fix="Set the permissions, and remove it.")
+    for above in list((folder / path).relative_to(folder).parents)[:-1]:
+        try:
+            os.rmdir(folder / above)
+        except OSError:
+            break                     # it holds something else
+    return None

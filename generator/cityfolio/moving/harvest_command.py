@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cityfolio.check.sources import unfit_sources
+from cityfolio.files import FolderTree
 from cityfolio.folders import scratch_folder
 from cityfolio.load.loaded import Loaded
-from cityfolio.migrate.harvest.harvest import Harvest, Order, harvest
+from cityfolio.migrate.harvest.harvest import harvest
+from cityfolio.migrate.harvest.kept_answers import drop_others
+from cityfolio.migrate.harvest.order import Harvest, Order
 from cityfolio.migrate.harvest.report import as_markdown, as_text
-from cityfolio.migrate.harvest.source import brought
+from cityfolio.migrate.harvest.source import Brought, Place, brought
 from cityfolio.model.records import SourceRecord
 from cityfolio.moving.folder import catalog_folder, opened, shown, written
 from cityfolio.options import options, today
 from cityfolio.problems import Problem, stops
 from cityfolio.speech import Speech
+
+OF_THE_SITE = ("", "site.yaml")   # where what is wrong leaves no sources to be read: the folder itself, and its settings
+NONE_RETIRED = " Nothing is taken for gone this time."
 
 
 @click.command("harvest")
@@ -38,15 +45,17 @@ def harvest_sources(sources: tuple[str, ...], catalog: Path, form: str, quiet: b
     speech = Speech.of(form, quiet=quiet, verbose=False)
     folder = catalog_folder(catalog)
     _, loaded = opened(folder)
-    problems: list[Problem] = [*unfit_sources(loaded), *(each for each in loaded.problems if each.where.path == "site.yaml")]
+    problems: list[Problem] = [*unfit_sources(loaded), *(each for each in loaded.problems if each.where.path in OF_THE_SITE)]
     if stops(problems, strict=False):
         speech.report(problems, shown(folder))
         sys.exit(1)
-    for identifier in _chosen(loaded, sources):
-        found = _harvested(folder, loaded, identifier, given)
+    chosen = _chosen(loaded, sources)
+    drop_others(folder, loaded.site.record.sources if loaded.site else ())
+    for identifier in chosen:
+        found = _harvested(folder, loaded, identifier, given, speech)
         problems += found.problems
         if found.outcomes:
-            speech.say(as_text(identifier, found.outcomes))
+            speech.say(as_text(identifier, found.outcomes, found.missed))
     speech.report(problems, shown(folder))
     sys.exit(1 if stops(problems, strict=False) else 0)
 
@@ -61,18 +70,28 @@ def _chosen(loaded: Loaded, asked: tuple[str, ...]) -> tuple[str, ...]:
     return asked or tuple(known)
 
 
-def _harvested(folder: Path, loaded: Loaded, identifier: str, given: Mapping[str, Any]) -> Harvest:  # Any: the options
+def _harvested(folder: Path, loaded: Loaded, identifier: str, given: Mapping[str, Any],  # Any: the options
+               speech: Speech) -> Harvest:
     assert loaded.site is not None
     source = loaded.site.record.sources[identifier]
     with scratch_folder() as scratch:
-        found = brought(source, folder, scratch / "answers", today=today())
+        found = brought(source, Place(catalog=folder, id=identifier, spare=scratch / "answers"), today=today())
         if isinstance(found, Problem):
             return Harvest(problems=(found,))
-        tree, _ = opened(folder)     # as the source before left it
-        order = Order(id=identifier, source=source, today=today(), settles=given["settle"], may_shrink=given["may_shrink"])
-        made = harvest(tree, found.imported, found.read, order)
-    if given["dry_run"] or not made.writes:
+        if found.says:
+            speech.say(f"{identifier}: {found.says}.{'' if found.is_of_one_time else NONE_RETIRED}")
+        made = _compared(folder, identifier, source, found, given)
+        found.end()
+    return made
+
+
+def _compared(folder: Path, identifier: str, source: SourceRecord, found: Brought,
+              given: Mapping[str, Any]) -> Harvest:  # Any: the options
+    order = Order(id=identifier, source=source, today=today(), settles=given["settle"], may_shrink=given["may_shrink"],
+                  may_retire=found.is_of_one_time)
+    made = harvest(FolderTree(folder), found.imported, found.read, order)
+    if given["dry_run"] or not (made.writes or made.removes):
         return made
-    report = as_markdown(source.title or identifier, made.outcomes)
-    failed = written(folder, {**made.writes, f"reports/harvest-{identifier}.md": report})
-    return Harvest(writes=made.writes, outcomes=made.outcomes, problems=(*made.problems, *failed))
+    report = as_markdown(source.title or identifier, made.outcomes, made.missed)
+    failed = written(folder, {**made.writes, f"reports/harvest-{identifier}.md": report}, made.removes)
+    return replace(made, problems=(*made.problems, *failed))

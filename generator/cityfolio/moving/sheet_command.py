@@ -13,7 +13,7 @@ from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.sheet.exporting import workbook
-from cityfolio.migrate.sheet.importing import edits, sheets_of
+from cityfolio.migrate.sheet.importing import Edits, edits, sheets_of
 from cityfolio.migrate.sheet.read import read_book
 from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.moving.folder import catalog_folder, opened, shown, written
@@ -57,12 +57,16 @@ def export_sheet(file: Path, catalog: Path, force: bool, quiet: bool) -> None:
 @sheet.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @options("catalog")
+@click.option("--remove", "removing", metavar="ROW", multiple=True,
+              help='Take out what a row was about that is gone from FILE, such as "Columns: trees / height". Can be repeated.')
 @click.option("--dry-run", is_flag=True, help="Say what is wrong and how much would change, and change nothing.")
 @options("format", "quiet")
-def import_sheet(file: Path, catalog: Path, dry_run: bool, form: str, quiet: bool) -> None:
+def import_sheet(file: Path, catalog: Path, dry_run: bool, form: str, quiet: bool, **given: tuple[str, ...]) -> None:
     """Put what was changed in FILE into the catalog's files, and nothing else. Comments in them stay.
 
-    Cells that the catalog cannot take are named, and the others are taken.
+    Cells that the catalog cannot take are named, and the others are taken. New rows become datasets, files and columns. A row
+    that is gone takes nothing with it: write yes under `remove` in the workbook, or name it with --remove. A dataset is
+    retired, not deleted.
     """
     speech = Speech.of(form, quiet=quiet, verbose=False)
     folder = catalog_folder(catalog)
@@ -70,13 +74,26 @@ def import_sheet(file: Path, catalog: Path, dry_run: bool, form: str, quiet: boo
     _refuse_unread(loaded, speech, folder)
     book = read_book(file.name, read_bytes(file))
     texts = _texts(tree, loaded)
-    found = edits(book, texts, _values(texts), _known(loaded))
+    found = edits(book, texts, _values(texts), _known(loaded), given["removing"])
+    if found.unknown:
+        raise click.UsageError(f'--remove "{found.unknown[0]}" names no row that is gone from {file.name}.')
     failed = () if dry_run else written(folder, found.writes)
     problems = (*book.problems, *found.problems, *failed)
     speech.report(problems, shown(folder))
-    speech.say(f"{found.cells:,} cells {'would be ' if dry_run else ''}taken, {len(found.writes):,} files "
-               f"{'would be ' if dry_run else ''}changed.")
+    if found.passed_over:
+        speech.say(f"Columns of your own, passed over: {', '.join(found.passed_over)}.")
+    speech.say(_summary(found, is_dry=dry_run))
     sys.exit(1 if stops(problems, strict=False) else 0)
+
+
+def _summary(found: Edits, *, is_dry: bool) -> str:
+    """What was done, in one sentence."""
+    done = [(found.cells, "cell", "taken"), (len(found.added), "row", "added"), (len(found.removed), "row", "taken out"),
+            (len(found.writes), "file", "changed")]
+    would = "would be " if is_dry else ""
+    said = [f"{number:,} {word}{'' if number == 1 else 's'} {would}{what}" for number, word, what in done
+            if number or word != "row"]
+    return f"{', '.join(said)}."
 
 
 def _holds_else(file: Path, body: bytes) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from cityfolio.load.values import IDENTIFIER
+from cityfolio.migrate.data_json.own_site import OwnSite
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.draft import Draft
+from cityfolio.migrate.rooms import MADE
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.names import comparable
 from cityfolio.migrate.values.themes import access_of, license_name, subject_of
@@ -27,20 +29,22 @@ TAKEN = frozenset({
 })
 TAKEN_OF_A_FILE = frozenset({"@type", "@id", "title", "description", "format", "mediaType", "downloadURL", "accessURL",
                              "describedBy", "describedByType"})
-
 OF_THE_BYTES = frozenset({"identifier", "byteSize", "checksum", "issued", "modified", "status", "language"})
+MOST_ABOVE = 20                   # organizations that one is part of, each of the next
+ELSEWHERE = OwnSite()
 
 
-def dataset_of(given: Group, source: str, draft: Draft) -> None:
-    """Read one dataset."""
+def dataset_of(given: Group, source: str, draft: Draft, site: OwnSite = ELSEWHERE) -> None:
+    """Read one dataset. `site` is the one whose feed this is, where that is known."""
     title, identifier = as_words(given.get("title")), _first(given.get("identifier"))
-    each = draft.dataset(source, name_of(title, identifier))
+    addresses = (identifier, *(as_words(_about(given.get(key))) for key in ("@id", "landingPage", "describedBy")))
+    each = draft.dataset(source, site.dataset(addresses) or name_of(title, identifier))
     each.text("description", "description", given.get("description"))
     each.words("title", "title", given.get("title"))
     each.words("identifier", "identifier", identifier or given.get("@id"))
     each.keywords("keyword", given.get("keyword"))
     each.topics("theme", _subjects(given.get("theme")))
-    _publisher(each, given.get("publisher"))
+    _publisher(each, given.get("publisher"), site)
     _contact(each, given.get("contactPoint"))
     _terms(each, given)
     each.frequency("accrualPeriodicity", given.get("accrualPeriodicity"))
@@ -106,33 +110,47 @@ def _items(given: Given) -> list[Given]:
     return [given] if as_words(given) else []
 
 
-def _publisher(each: DatasetDraft, given: Given) -> None:
+def _publisher(each: DatasetDraft, given: Given, site: OwnSite) -> None:
     first, *others = _items(given) or [None]
     if others:
         each.note("Other publishers", "publisher", others)
     if not isinstance(first, dict):
         each.publisher("publisher", as_words(first))
         return
-    name = as_words(first.get("name")) or as_words(first.get("prefLabel")) or as_words(first.get("fn"))
-    chain = list(_above(first))
-    each.publisher("publisher", name, url=as_words(first.get("homepage")), parent=chain[0] if chain else "")
-    for below, above in pairwise(chain):
+    chain = [*_above(first)]
+    for name, address in ((_name(first), as_words(first.get("@id"))), *chain):
+        _keep_id(each, name, site.publisher(address))
+    names = [name for name, _ in chain]
+    each.publisher("publisher", _name(first), url=as_words(first.get("homepage")), parent=names[0] if names else "")
+    for below, above in pairwise(names):
         each.part_of("publisher.subOrganizationOf", below, above)
     known = {"@type", "@id", "name", "prefLabel", "fn", "homepage", "subOrganizationOf"}
     each.rest({key: value for key, value in first.items() if key not in known}, (), "publisher")
 
 
-def _above(given: Group) -> Iterator[str]:
+def _name(given: Group) -> str:
+    return next((words for key in ("name", "prefLabel", "fn") if (words := as_words(given.get(key)))), "")
+
+
+def _keep_id(each: DatasetDraft, name: str, identifier: str) -> None:
+    """Let a publisher that is not known yet have the id that its page had."""
+    room = each.gathered.publishers
+    if identifier and name and comparable(name) not in room.by_title and identifier not in room.entities:
+        room.add(name, identifier, each.source).ledger.note("joined", "publisher", f"{room.word} {MADE}", name)
+
+
+def _above(given: Group) -> Iterator[tuple[str, str]]:
+    """What a publisher is part of, from the nearest on: names, each with its address where it has one."""
     at, steps = given.get("subOrganizationOf"), 0
-    while isinstance(at, (dict, list)) and at and steps < 20:
+    while isinstance(at, (dict, list)) and at and steps < MOST_ABOVE:
         at = at[0] if isinstance(at, list) else at
         if not isinstance(at, dict):
             break
-        if name := as_words(at.get("name")) or as_words(at.get("prefLabel")):
-            yield name
+        if name := _name(at):
+            yield name, as_words(at.get("@id"))
         at, steps = at.get("subOrganizationOf"), steps + 1
     if isinstance(at, str) and at:
-        yield at
+        yield at, ""
 
 
 def _contact(each: DatasetDraft, given: Given) -> None:
@@ -205,8 +223,9 @@ def _is_the_datasets(each: DatasetDraft, given: str) -> bool:
 
 
 def _access(each: DatasetDraft, level: str) -> None:
-    reason = RESTRICTED.get(level.lower().strip())
-    if level.lower() == "non-public" or reason and not each.files:
-        each.status("restricted", as_words(each.values.get("rights")) or str(reason))
-    elif level.lower() != "public":
+    said = level.lower().strip()
+    reason = RESTRICTED.get(said)
+    if reason and (said == "non-public" or not each.files):
+        each.status("restricted", as_words(each.values.get("rights")) or reason)
+    elif said != "public":
         each.note("Access level", "accessLevel", level)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cityfolio.migrate.data_json.dataset import dataset_of
+from cityfolio.migrate.data_json.own_site import OwnSite
 from cityfolio.migrate.drafts.draft import Draft
 from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.source import Source, Wishes
@@ -46,10 +47,11 @@ def read_catalog(root: Given | Unreadable, draft: Draft, document: Document) -> 
     if isinstance(root, dict):
         homepage = as_words(root.get("homepage")) or document.address
         draft.site(title=as_words(root.get("title")), description=as_words(root.get("description")), homepage=homepage)
+    site = OwnSite.of(root) if isinstance(root, dict) else OwnSite()
     for number, given in enumerate(datasets, 1):
         source = f"dataset[{number}]"
         if isinstance(given, dict):
-            dataset_of(given, source, draft)
+            dataset_of(given, source, draft, site)
         else:
             draft.left_out(source, "it is not a group of keys")
     if isinstance(root, dict):

@@ -14,7 +14,7 @@ from cityfolio.load.yaml import MAX_BYTES
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.folder import Folder
 from cityfolio.migrate.gathered import Gathered
-from cityfolio.migrate.imported import Imported
+from cityfolio.migrate.imported import Imported, Missed
 from cityfolio.migrate.report import Entry, Ledger, RecordReport, Report, Total, as_json
 from cityfolio.migrate.report_markdown import as_markdown
 from cityfolio.migrate.rooms import MADE
@@ -52,7 +52,8 @@ class Draft:
     told: dict[str, str] = field(default_factory=dict)        # title, description, homepage
     forwards: dict[str, str] = field(default_factory=dict)    # old path of a list -> the page that answers the same question
     ids: Counter[str] = field(default_factory=lambda: Counter(VIEWS))   # names that the filters of the list have
-    is_whole: bool = True         # no record was lost; those that are no datasets are not meant to come over
+    missed: list[Missed] = field(default_factory=list)        # records that should have come over and could not
+    is_whole: bool = True         # False: the list came in part
     gathered: Gathered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,9 +83,13 @@ class Draft:
         self.datasets.append(DatasetDraft(folder=Folder(self.gathered), source=source, id=made))
         return self.datasets[-1]
 
-    def left_out(self, source: str, why: str, *, is_meant: bool = False) -> None:
-        """Write down a record that could not come over; or that is not meant to, because it is no dataset there either."""
-        self.is_whole = self.is_whole and is_meant
+    def left_out(self, source: str, why: str, *, is_meant: bool = False, names: tuple[str, ...] = ()) -> None:
+        """Write down a record that could not come over; or that is not meant to, because it is no dataset there either.
+
+        `names` is what it calls itself, as far as it says.
+        """
+        if not is_meant:
+            self.missed.append(Missed(place=source, names=names, why=why))
         self.gathered.count("datasets", found=1)
         self.lost.append(RecordReport(source=source, path="", entries=(Entry(kind="left-out", field="(record)", why=why),)))
 
@@ -103,7 +108,9 @@ class Draft:
             if record.path:
                 self._write(each, text, files, copies)
             else:
-                self.is_whole = False
+                names = (each.id, each.values.get("identifier"), each.values.get("title"))
+                self.missed.append(Missed(place=each.source, why=TOO_LARGE,
+                                          names=tuple(str(name) for name in names if name)))
         site, site_report = self._site()
         files["site.yaml"] = site
         for room in (self.gathered.publishers, self.gathered.topics, self.gathered.licenses.room):
@@ -118,12 +125,12 @@ class Draft:
         told = orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         files[f"reports/import-{self.format}.json"] = told.decode()
         return Imported(files=dict(sorted(files.items())), copies=copies, report=report, problems=in_order(self.problems),
-                        is_whole=self.is_whole)
+                        missed=tuple(self.missed), is_whole=self.is_whole)
 
     def refused(self) -> Imported:
         """Nothing but the problems, where the source cannot be read at all."""
         return Imported(report=Report(format=SHOWN.get(self.format, self.format), totals=(), records=()),
-                        problems=in_order(self.problems))
+                        problems=in_order(self.problems), is_whole=False)
 
     def _write(self, each: DatasetDraft, text: str, files: dict[str, str], copies: dict[str, str]) -> None:
         folder = f"datasets/{each.id}"

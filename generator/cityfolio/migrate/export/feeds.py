@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import orjson
 
+from cityfolio.feeds.addresses import address
 from cityfolio.feeds.ckan import ckan
 from cityfolio.feeds.data_package import data_packages
 from cityfolio.feeds.dcat_us import dcat_us
 from cityfolio.feeds.facts import facts, listed
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
-from cityfolio.pages.routes import DCAT_US, ckan_action_url, ckan_url, data_package_url
+from cityfolio.pages.routes import DCAT_US, ckan_action_url, ckan_url, data_package_url, publisher_url
 
 Json = dict[str, Any]             # Any: JSON
 
@@ -31,9 +33,17 @@ class Form:
 
 
 def as_data_json(catalog: Catalog, build: Build) -> Form:
-    """One `data.json`, as data.gov reads it."""
-    names = {each.id: facts(each, catalog, build, DCAT_US).identifier for each in listed(catalog)}
-    return Form(name="DCAT-US", files={"data.json": _body(dcat_us(catalog, build))}, source="data.json", identifiers=names)
+    """One `data.json`, as data.gov reads it, whose publishers have the addresses of their pages for an `@id`."""
+    whole = orjson.loads(_body(dcat_us(catalog, build)))
+    names: dict[str, str] = {}
+    for each, dataset in zip(listed(catalog), whole["dataset"], strict=True):
+        said = facts(each, catalog, build, DCAT_US)
+        names[each.id] = said.identifier
+        node = dataset.get("publisher")
+        for publisher in takewhile(lambda publisher: publisher.has_title, said.publishers):
+            node["@id"] = address(DCAT_US, publisher_url(publisher.id), build)
+            node = node.get("subOrganizationOf")
+    return Form(name="DCAT-US", files={"data.json": orjson.dumps(whole)}, source="data.json", identifiers=names)
 
 
 def as_ckan(catalog: Catalog, build: Build) -> Form:

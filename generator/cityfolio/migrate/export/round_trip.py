@@ -19,7 +19,7 @@ ADDED = "comes back in addition, because the format asks for it or keeps it ther
 ALTERED = "comes back in other words"
 NAMED = "comes back under another id"
 MOVED = "comes back with each file, and with what shared columns say written out"
-FILES = ("publishers", "topics", "licenses")
+POINTED_TO = ("publishers", "topics", "licenses")   # rooms whose records datasets name
 
 
 def left_behind(before: Records, after: Records, identifiers: Mapping[str, str]) -> tuple[Left, ...]:
@@ -27,7 +27,7 @@ def left_behind(before: Records, after: Records, identifiers: Mapping[str, str])
     names = _matched(before, after, identifiers)
     theirs = {ours: key for key, ours in names.items()}
     left: list[Left] = []
-    for room in (*FILES, "datasets"):
+    for room in (*POINTED_TO, "datasets"):
         for identifier, values in before.room(room).items():
             key = (room, identifier)
             if key not in theirs:
@@ -54,14 +54,16 @@ def _matched(before: Records, after: Records, identifiers: Mapping[str, str]) ->
         ours = by_identifier.get(words(values.get("identifier"))) or (identifier if identifier in identifiers else None)
         if ours is not None:
             found["datasets", identifier] = ("datasets", ours)
-    for room in FILES:
+    for room in POINTED_TO:
+        met: set[str] = set()
         titles = {comparable(before.title(room, each)): each for each in before.room(room)}
         addresses = {words(each.get("url")): identifier for identifier, each in before.room(room).items()}
         for identifier, values in after.room(room).items():
             by_title = titles.get(comparable(words(values.get("title"))))
             by_address = addresses.get(words(values.get("url"))) if room == "licenses" and values.get("url") else None
             ours = by_title or by_address or (identifier if identifier in before.room(room) else None)
-            if ours is not None and (room, ours) not in found.values():
+            if ours is not None and ours not in met:
+                met.add(ours)
                 found[room, identifier] = (room, ours)
     return found
 
@@ -84,14 +86,9 @@ def _differing(place: str, before: Maybe, after: Maybe) -> Iterator[tuple[str, s
             yield from _differing(f"{place}.{key}", before.get(key), after.get(key))
     elif place == "files" and len(listed(before)) == len(listed(after)):
         for number, (one, other) in enumerate(zip(listed(before), listed(after), strict=True)):
-            yield from _differing_files(f"{place}.{number}", one, other)
+            yield from _differing(f"{place}.{number}", one, other)
     else:
         yield place, ALTERED
-
-
-def _differing_files(place: str, before: Yaml, after: Yaml) -> Iterator[tuple[str, str]]:
-    for key in dict.fromkeys((*group(before), *group(after))):
-        yield from _differing(f"{place}.{key}", group(before).get(key), group(after).get(key))
 
 
 def _dictionary(before: Values, after: Values, shared: Mapping[str, Values]) -> Iterator[tuple[str, str]]:

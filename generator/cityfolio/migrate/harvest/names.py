@@ -58,7 +58,7 @@ class Names:
         titles |= Counter(_title(base.values) for key, base in self.known.bases.items() if _is_nameless(key, base.values))
         alike_here = {key: base for key, base in self.known.bases.items()
                       if _is_nameless(key, base.values) and titles[_title(base.values)] > 1}
-        for is_same in (_says_the_same, _shares_a_file):
+        for is_same in (says_the_same, shares_a_file):
             for key, values in theirs.items():
                 if key in self.given or not _is_nameless(key, values):
                     continue
@@ -117,12 +117,13 @@ def _title(values: Mapping[str, Yaml]) -> str:
     return comparable(str(values.get("title", "")))
 
 
-def _says_the_same(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
+def says_the_same(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
     """Whether two records differ at most in what names others, or is added here."""
     return alike(*({key: value for key, value in each.items() if key not in ADDED} for each in (one, other)))
 
 
-def _shares_a_file(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
+def shares_a_file(one: Mapping[str, Yaml], other: Mapping[str, Yaml]) -> bool:
+    """Whether two records have a file at the same address."""
     return not _addresses(one).isdisjoint(_addresses(other))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cityfolio.load.yaml import Document
 from cityfolio.migrate.harvest.brought import Key
 from cityfolio.migrate.harvest.merge import Conflict, Maybe
 from cityfolio.migrate.harvest.names import path_of
+from cityfolio.migrate.imported import Missed
 from cityfolio.migrate.yaml.changes import Path
 from cityfolio.migrate.yaml.text import flow_text
 from cityfolio.problems import Problem
@@ -25,7 +26,9 @@ WHAT: Mapping[str, str] = {
     "unreadable-here": "Cannot be read here, so nothing was compared",
     "unchanged": "Unchanged",
 }
+MISSED = "In its list, and could not be brought in"
 SHOWN_AT_MOST = 200               # characters of a value
+MISSED_AT_MOST = 20               # records that are named on a terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +68,23 @@ def _shown(value: Maybe) -> str:
     return f'"{flat[:SHOWN_AT_MOST]}…"' if len(flat) > SHOWN_AT_MOST else f'"{flat}"'
 
 
-def as_text(source: str, outcomes: Iterable[Outcome]) -> str:
+def as_text(source: str, outcomes: Iterable[Outcome], missed: Sequence[Missed] = ()) -> str:
     """The summary for a terminal: how many of each, and every dataset that is not as before."""
     told = [each for each in outcomes if each.key[0] == "datasets"]
     counts = Counter(each.what for each in told)
     lines = [f"{source}: {len(told):,} datasets"]
     lines += [f"  {counts[what]:>6,}  {words}" for what, words in WHAT.items() if counts[what]]
+    if missed:
+        lines += [f"  {len(missed):>6,}  {MISSED}:", *(f"          {_missed(each)}" for each in missed[:MISSED_AT_MOST])]
+    if len(missed) > MISSED_AT_MOST:
+        lines.append(f"          and {len(missed) - MISSED_AT_MOST:,} more")
     for each in told:
         if each.what != "unchanged" or each.conflicts:
             lines += ["", f"{each.key[1]}: {WHAT[each.what].lower()}", *(f"  {line}" for line in _details(each))]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(source: str, outcomes: Iterable[Outcome]) -> str:
+def as_markdown(source: str, outcomes: Iterable[Outcome], missed: Sequence[Missed] = ()) -> str:
     """The report that lies in the catalog beside the changes."""
     told = [*outcomes]
     counts = Counter(each.what for each in told if each.key[0] == "datasets")
@@ -90,7 +97,14 @@ def as_markdown(source: str, outcomes: Iterable[Outcome]) -> str:
             for each in named:
                 lines.append(f"- `{path_of(each.key)}`: {_plain(each.title)}")
                 lines += [f"  - {_plain(line)}" for line in _details(each)]
+    if missed:
+        lines += ["", f"## {MISSED}", "", *(f"- {_plain(_missed(each))}" for each in missed)]
     return "\n".join(lines) + "\n"
+
+
+def _missed(each: Missed) -> str:
+    called = f" ({', '.join(_shown(name) for name in each.names)})" if each.names else ""
+    return f"{each.place}{called}: {each.why}" if each.why else f"{each.place}{called}"
 
 
 def _details(each: Outcome) -> Iterator[str]:

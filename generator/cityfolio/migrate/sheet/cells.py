@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from cityfolio.migrate.harvest.merge import Maybe, alike
-from cityfolio.migrate.yaml.text import Yaml
-from cityfolio.model.keys import Kind, ListOf, MapOf, Markdown
+from cityfolio.migrate.yaml.text import Bare, Yaml
+from cityfolio.model.keys import Boolean, Choice, Day, Integer, Kind, ListOf, MapOf, Markdown, Moment
 
 MOST_CHARACTERS = 32_767          # of a cell, counted as UTF-16 does
+YES, NO = frozenset({"yes", "true", "1", "x"}), frozenset({"", "no", "false", "0"})
+# How spreadsheet programs write a day that they took for a moment, and a whole number that they took for any.
+MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?")
+WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
 
 
 def bare(text: str) -> str:
@@ -16,7 +21,21 @@ def bare(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
 
 
-def cell_text(value: Maybe, kind: Kind) -> str:
+def meant(text: str, kind: Kind) -> str:
+    """What a cell says in the catalog's own spelling, whatever type the spreadsheet program gave it."""
+    said = bare(text)
+    if isinstance(kind, Day | Moment) and (day := MIDNIGHT.fullmatch(said)):
+        return day[1]
+    if isinstance(kind, Moment | Integer) and (number := WHOLE_NUMBER.fullmatch(said)):
+        return number[1]
+    if isinstance(kind, Boolean):
+        return "true" if said.lower() in YES else "false" if said and said.lower() in NO else said
+    if isinstance(kind, Choice):
+        return next((word for word in kind.values if word.lower() == said.lower()), said)
+    return said
+
+
+def cell_text(value: Maybe) -> str:
     """The text that a cell shows for a value; "" for none."""
     if value is None:
         return ""
@@ -38,6 +57,8 @@ def value_of(text: str, kind: Kind) -> Maybe:
         return [word.strip() for word in words if word.strip()]
     if isinstance(kind, MapOf):
         return _codes(said)
+    if isinstance(kind, Boolean) and said in ("true", "false"):
+        return Bare(said)
     return f"{said}\n" if "\n" in said and isinstance(kind, Markdown) else said
 
 
@@ -48,7 +69,7 @@ def _codes(text: str) -> dict[str, Yaml]:
 
 def fits_cell(value: Maybe, kind: Kind) -> bool:
     """Whether a value can be changed in a cell: the cell holds all of it, and is read as the same again."""
-    text = cell_text(value, kind)
+    text = cell_text(value)
     if isinstance(kind, ListOf) and isinstance(value, str):
         value = [value]     # a single value stands for a list of one
     return len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS and alike(value_of(text, kind), value)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cityfolio.files import sha256
 from cityfolio.migrate.sheet.cells import MOST_CHARACTERS, bare
-from cityfolio.migrate.sheet.workbook import SHEETS, Field, Row, Sheet, choices
+from cityfolio.migrate.sheet.workbook import REMOVE, SHEETS, Field, Row, Sheet, choices
 from cityfolio.model.frequency import WORDS
 from cityfolio.model.keys import Boolean, Integer, ListOf, MapOf, Markdown, Reference, Repeats
 
@@ -30,13 +30,14 @@ MOST_OF_TITLE = 32
 README = (
     "This workbook holds what the catalog says of its data. Change cells, save it, and give it back to who keeps the catalog.",
     "cityfolio sheet import puts your changes, and nothing else, into the catalog's files.",
-    "An empty cell says nothing. To take something out, empty its cell.",
+    "An empty cell says nothing. To take something out of a row, empty its cell.",
     "Several words of one cell, such as keywords and topics, are divided by commas.",
     "Where a word itself has a comma, write each word on a line of its own (Alt+Enter).",
     "Values with meanings have a line each: CODE: what it means.",
     "Dates are written as 2026-06-30.",
-    "The gray columns say what a row is about; leave them as they are.",
-    "Rows can be sorted, filtered and hidden. A row that you delete here stays in the catalog.",
+    "The gray columns say what a row is about; leave them as they are in rows that are there.",
+    "A new dataset, file or column is a new row. To take out a whole row, write yes under remove in the last column.",
+    "Rows can be sorted, filtered and hidden, and columns of your own added. What a row that you delete is about stays.",
 )
 
 
@@ -108,8 +109,7 @@ class _Lists:
 
 def _write_sheet(sheet: Sheet, page: Worksheet, rows: Sequence[Row], styles: Mapping[str, Format], lists: _Lists) -> None:
     keys = len(sheet.keys)
-    names = (*sheet.keys, *(field.name for field in sheet.fields))
-    for column, name in enumerate(names):
+    for column, name in enumerate(sheet.names):
         page.write_string(0, column, name, styles["head"])
     page.set_column(0, keys - 1, 22, styles["key"])
     for column, field in enumerate(sheet.fields, keys):
@@ -121,8 +121,13 @@ def _write_sheet(sheet: Sheet, page: Worksheet, rows: Sequence[Row], styles: Map
         for column, field in enumerate(sheet.fields, keys):
             if text := row.text(field):
                 page.write_string(number, column, _plain(shortened(text)), styles["cell"])
+    if sheet.removal:
+        column = len(sheet.names) - 1
+        page.set_column(column, column, 12, styles["cell"])
+        rule = {"validate": "list", "source": ["yes"], "input_title": REMOVE, "input_message": sheet.removal}
+        page.data_validation(1, column, len(rows) + SPARE_ROWS, column, rule)
     page.freeze_panes(1, keys)
-    page.autofilter(0, 0, max(1, len(rows)), len(names) - 1)
+    page.autofilter(0, 0, max(1, len(rows)), len(sheet.names) - 1)
 
 
 def _plain(text: str) -> str:
@@ -165,15 +170,16 @@ def _write_exported(page: Worksheet, rows: Mapping[str, Sequence[Row]]) -> None:
         page.write_string(0, column, name)
     listed = ((sheet, row) for sheet in SHEETS for row in rows[sheet.name])
     for number, (sheet, row) in enumerate(listed, 1):
-        for column, text in enumerate((sheet.name, row_digest(row.key), " ".join(_digests(sheet, row)))):
+        for column, text in enumerate((sheet.name, row_digest(row.key), " ".join(map("=".join, digests(sheet, row))))):
             page.write_string(number, column, text)
     page.very_hidden()
 
 
-def _digests(sheet: Sheet, row: Row) -> Iterator[str]:
+def digests(sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
+    """The filled cells of a row by name, as the hidden sheet has them."""
     for field in sheet.fields:
         if text := row.text(field):
-            yield f"{field.name}={digest(shortened(text))}"
+            yield field.name, digest(shortened(text))
 
 
 def row_digest(key: tuple[str, ...]) -> str:

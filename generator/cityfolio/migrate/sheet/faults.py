@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from cityfolio.load.fields import read_record
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import NULLS, read_yaml
 from cityfolio.migrate.harvest.merge import Maybe
-from cityfolio.migrate.sheet.workbook import Field, Row
+from cityfolio.migrate.sheet.workbook import DATASETS, FILES, Field, Row, Sheet
 from cityfolio.migrate.yaml.changes import Path
 from cityfolio.migrate.yaml.text import NOT_CARRIED, Yaml, yaml_text
 from cityfolio.model.keys import Kind, ListOf, Reference
 from cityfolio.problems import did_you_mean
 
 NOTHING: tuple[Yaml, ...] = (*NULLS, [], {})              # what a group or a list may be, and hold nothing
+ADDRESSES = ("path", "url", "missing")                    # one of them says where a file is
 ABSENT = frozenset({"key-missing", "title-missing"})      # of the keys beside the one that is looked at
+
+
+class Taken(NamedTuple):
+    """What a cell says anew."""
+
+    field: Field
+    value: Maybe
 
 
 def faults(row: Row, field: Field, value: Maybe, known: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
@@ -46,6 +55,36 @@ def obstacle(values: Yaml, row: Row, field: Field) -> tuple[str, str] | None:
     return None
 
 
+def incomplete(sheet: Sheet, before: Mapping[str, Yaml], found: Sequence[Taken], *, is_new: bool) \
+        -> Iterator[tuple[Taken, str, str]]:
+    """Cells of one row that leave something half said, each with what is wrong and what would be right.
+
+    Of a dataset that is new (`is_new`) the reason is asked for later, when its files are known.
+    """
+    def after(name: str) -> Maybe:
+        return next((each.value for each in found if each.field.name == name), _value(before, name))
+
+    for each in found:
+        lacking = [name for name in each.field.beside if not after(name)]
+        if lacking and len(lacking) < len(each.field.beside):
+            given = next(name for name in each.field.beside if name not in lacking)
+            yield each, f'"{lacking[0]}" is needed beside "{given}"', "Fill both cells, or empty both."
+        elif sheet is DATASETS and each.field.name in ("status", "reason") and not is_new:
+            status = after("status")
+            if status not in (None, "", "published") and not after("reason"):
+                yield each, f'"reason" is needed where a dataset is {status}', "Write there, for residents to read, why it is."
+        elif sheet is FILES and each.field.name in ADDRESSES and not any(map(after, ADDRESSES)) \
+                and any(map(before.get, ADDRESSES)):
+            yield each, "a file has a path, an address, or words on why it cannot be had", f"Fill {' or '.join(ADDRESSES)}."
+
+
+def _value(values: Mapping[str, Yaml], name: str) -> Maybe:
+    found: Maybe = values
+    for step in name.split("."):
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return found
+
+
 def _named(path: Path) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
@@ -55,8 +94,8 @@ def _unknown(kind: Kind, value: Yaml, known: Mapping[str, Collection[str]]) -> t
     if not isinstance(inner, Reference):
         return None
     words = [value] if isinstance(value, str) else [str(each) for each in value]
-    wrong = next((word for word in words if word not in known[inner.room]), None)
-    return None if wrong is None else (f'"{wrong}" is not in {inner.room}/', did_you_mean(wrong, known[inner.room]))
+    wrong = next((word for word in words if word not in known.get(inner.room, ())), None)
+    return None if wrong is None else (f'"{wrong}" is not in {inner.room}/', did_you_mean(wrong, known.get(inner.room, ())))
 
 
 def _unread(row: Row, field: Field, value: Yaml) -> tuple[str, str] | None:

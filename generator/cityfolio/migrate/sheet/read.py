@@ -53,7 +53,7 @@ def read_book(name: str, body: bytes) -> Book:
             # A workbook may come without some of its sheets: what is not there is not changed.
             problems += [each for each in refusal.problems if each.code != "sheet-unknown"]
             continue
-        problems += reading.problems
+        problems += [replace(each, says=f"{sheet}: {each.says}") for each in reading.problems]
         if reading.table is not None:
             found[sheet] = reading.table
     pages = tuple(_page(sheet, found[sheet.name]) for sheet in SHEETS if sheet.name in found)

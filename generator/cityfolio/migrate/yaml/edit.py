@@ -13,7 +13,7 @@ import yaml
 from cityfolio.migrate.yaml.changes import Change, Path, applied, at
 from cityfolio.migrate.yaml.places import List, Map, Place, Word, end_of_line, places, start_of_line
 from cityfolio.migrate.yaml.splice import Splice
-from cityfolio.migrate.yaml.text import LINE, Yaml, entry_lines, value_lines, yaml_text
+from cityfolio.migrate.yaml.text import LINE, PLAIN_WORDS, Bare, Yaml, entry_lines, value_lines, yaml_text
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -37,7 +37,8 @@ def values_of(text: str) -> dict[str, Yaml]:
 
 def _values(place: Place) -> Yaml:
     if isinstance(place, Word):
-        return place.text
+        # Where the group around it is written anew, true stays true and does not become "true".
+        return Bare(place.text) if place.is_plain and place.text.lower() in PLAIN_WORDS else place.text
     if isinstance(place, List):
         return [_values(item) for item in place.items]
     return {key.text: _values(value) for key, value in zip(place.keys, place.values, strict=True)}

@@ -27,6 +27,7 @@ class Word:
     end: int
     text: str
     is_block: bool                # written below its key, after | or >
+    is_plain: bool                # without quotation marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def _word(node: Any, text: str) -> Word:  # Any: PyYAML's nodes
     is_block = node.style in ("|", ">")
     if is_block:
         end = _end_of_block(text, start, end)
-    return Word(start=start, end=end, text=node.value if isinstance(node.value, str) else "", is_block=is_block)
+    return Word(start=start, end=end, text=node.value if isinstance(node.value, str) else "", is_block=is_block,
+                is_plain=not node.style)
 
 
 def _end_of_block(text: str, start: int, end: int) -> int:

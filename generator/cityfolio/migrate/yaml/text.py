@@ -21,7 +21,8 @@ NOT_CARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 ESCAPED = re.compile("[\r\x80-\x9f\u2028\u2029\ufeff]")
 INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@`=<")
 # Words that other YAML readers take for something else than text.
-WORDS = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", "-.inf", ".nan", "..."})
+PLAIN_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null", ".inf", "-.inf", ".nan"})
+WORDS = PLAIN_WORDS | {"", "~", "..."}
 IN_FLOW = re.compile(r"[,\[\]{}:?]")
 NAMED_KEY = re.compile(r"[a-z_]+")
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
