@@ -34,6 +34,55 @@ columns:
   height: {title: How tall it is, type: number, unit: feet, minimum: 0}
 """
 CSV = "species,height\noak,12.5\nmaple,\nelm,8\n"
+REPAIRS = """\
+title: Pothole repairs
+summary: Every pothole the city repaired.
+publisher: parks
+topics: [nature]
+frequency: monthly
+keywords: [pothole]
+modified: 2026-06-15
+files:
+  - path: repairs.csv
+columns:
+  closed: {title: When it was repaired, type: date}
+  kind: {title: What was repaired, values: {POTHOLE: Pothole, SIGN: Sign}}
+  days: {title: Working days until then, type: integer, unit: days, minimum: 0}
+  district: {title: Where, type: integer}
+"""
+REPAIRED = ("closed,kind,days,district\n2026-03-02,POTHOLE,1,1\n2026-03-09,POTHOLE,5,2\n2026-04-01,SIGN,2,1\n"
+            "2026-04-20,POTHOLE,2,2\n2026-05-04,POTHOLE,3,1\n2026-05-11,POTHOLE,9,2\n")
+ON_TIME = """\
+title: Potholes repaired within 3 working days
+goal: smooth-streets
+type: quality
+unit: percent
+direction: up
+compute:
+  dataset: repairs
+  where: kind == 'POTHOLE'
+  ratio: {good: days <= 3}
+  date: closed
+baseline: {period: 2025, value: 40}
+targets:
+  - {until: 2026-12, value: 80, set_on: 2026-01-01, set_by: City council}
+reviews:
+  - {date: 2026-05-20, by: City manager}
+"""
+# A goal with a measure over a dataset: what stands beside the sound city where goals are what is tested.
+MEASURED: Mapping[str, str | bytes] = {
+    "priorities/well-run.yaml": "title: A well run city\n",
+    "goals/smooth-streets.yaml": "title: Streets are repaired in time\npriority: well-run\nowner: parks\n",
+    "calendars/city.yaml": "title: City holidays\nholidays: {2026-05-25: Memorial Day}\n",
+    "datasets/repairs/dataset.yaml": REPAIRS,
+    "datasets/repairs/repairs.csv": REPAIRED,
+    "measures/on-time/measure.yaml": ON_TIME,
+}
+
+
+def a_measured_city(**changed: str | bytes | None) -> dict[str, str | bytes]:
+    """A sound city with a goal and a measure. Name a file by its path with `__` for `/`; None leaves it out."""
+    return with_files({**a_city(), **MEASURED}, {name.replace("__", "/"): body for name, body in changed.items()})
 
 
 def a_city(**changed: str | bytes | None) -> dict[str, str | bytes]:

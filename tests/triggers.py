@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
-from cities import SITE, TREES, a_build, a_city, loaded, with_files
+import problem_pages
+from cities import MEASURED, ON_TIME, SITE, TREES, a_build, a_city, a_measured_city, loaded, with_files
 from cityfolio.begin import begin
 from cityfolio.build import Workshop, build_site, inspect
 from cityfolio.codes import CODES
@@ -168,6 +169,12 @@ def address_dropped(_: Path) -> Found:
     return built(files, previous=before.manifest)
 
 
+def address_unheld(folder: Path) -> Found:
+    """An address of ArcGIS Hub, on a computer that cannot write it."""
+    files = a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /datasets/Example::trees\n"})
+    return built(files, FolderSink(folder / "site", holds_colons=False))
+
+
 def export_withdrawn(_: Path) -> Found:
     """A format that was offered, and is no more."""
     before = MemorySink()
@@ -247,6 +254,14 @@ def workbook(changed: Mapping[str, str], catalog: Files) -> Found:
     return edits(replace(book, pages=pages), texts, now.values, {}).problems
 
 
+def workbook_without_its_last_column() -> Found:
+    """A workbook in which the last row of the columns was deleted."""
+    tree, values = MemoryTree(a_city()), records_of(MemoryTree(a_city())).values
+    book = read_book("metadata.xlsx", filled_workbook(sheets_of(values), {}))
+    pages = tuple(replace(page, lines=page.lines[:-1]) if page.sheet.name == "Columns" else page for page in book.pages)
+    return edits(replace(book, pages=pages), {path: tree.read(path).decode() for path in values}, values, {}).problems
+
+
 def _on_disk(folder: Path, changed: Files) -> Path:
     for path, body in with_files(a_city(), changed).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -263,6 +278,7 @@ SPECIES: Files = {
     "datasets/species/species.csv": "name\noak\nmaple\nelm\n",
 }
 BESIDE: dict[str, Files] = {
+    **dict.fromkeys(problem_pages.groups()["Goals and measures"], MEASURED),
     "cell-foreign-key": SPECIES,
     "foreign-key-unknown": SPECIES,
     "files-missing": {"datasets/trees/trees.csv": None},
@@ -272,6 +288,8 @@ BESIDE: dict[str, Files] = {
     "geometry-invalid": {"datasets/trees/trees.csv": None},
 }
 SPECIAL: dict[str, Trigger] = {
+    "measures-many": lambda _: inspected(MemoryTree(with_files(a_measured_city(), {
+        f"measures/on-time-{number}/measure.yaml": ON_TIME for number in range(12)}))),
     "catalog-missing": catalog_missing,
     "site-missing": city({"site.yaml": None}),
     "catalog-empty": city({"datasets/trees/dataset.yaml": None, "datasets/trees/trees.csv": None}),
@@ -304,6 +322,7 @@ SPECIAL: dict[str, Trigger] = {
     "previous-unreadable": previous_unreadable,
     "address-collision": lambda _: built(a_city(**{"datasets/trees/dataset.yaml": f"{TREES}formerly: /privacy/\n"})),
     "address-dropped": address_dropped,
+    "address-unheld": address_unheld,
     "export-withdrawn": export_withdrawn,
     "output-foreign": output_foreign,
     "output-inside": output_inside,
@@ -321,6 +340,7 @@ SPECIAL: dict[str, Trigger] = {
     "harvest-shrunk": harvest_shrunk,
     "harvest-base": lambda _: harvested({}, {"sources/matthews/datasets/bikes.json": '{"id": "bikes",\n'}),
     "workbook-row": lambda _: workbook({"dataset": "treez"}, {}),
+    "workbook-gone": lambda _: workbook_without_its_last_column(),
     "workbook-cell": lambda _: workbook({"issued": "30.6.2026"}, {}),
     "workbook-conflict": lambda _: workbook({"frequency": "weekly"}, {"datasets/trees/dataset.yaml":
                                                                       TREES.replace("yearly", "monthly")}),

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
 from cityfolio.check import check
+from cityfolio.check.advice import performance_advice
+from cityfolio.check.measures import measure_problems
 from cityfolio.check.tables import check_tables
 from cityfolio.feeds import feeds
+from cityfolio.feeds.csvw import csvw_addresses
 from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
-from cityfolio.link import link
+from cityfolio.link import Computed, link
 from cityfolio.load.loaded import Loaded
+from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Manifest, Output
@@ -29,6 +34,7 @@ from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
+from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
@@ -39,6 +45,7 @@ from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
 from cityfolio.tables.offers import Offered, offer
+from cityfolio.tables.outlines import outlines
 from cityfolio.tables.published import Bench, Tables, read_tables
 
 
@@ -81,36 +88,38 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
 def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Problem, ...], scratch: Path) -> Result:
     workshop.progress("Reading tables")
     bench = _bench(workshop, scratch)
-    tables, theme, found = _inspected(loaded, build, bench)
+    tables, figures, theme, found = _inspected(loaded, build, bench)
     problems = in_order([*problems, *found])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
 
     workshop.progress("Making downloads")
     answers = answered(loaded, tables, bench)
-    offered = offer(link(loaded, tables, build, answers.by_dataset), tables, build.base_url, bench)
+    computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=outlines(loaded, tables, bench))
+    offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     catalog = offered.catalog
 
     workshop.progress("Drawing pages")
     drawn = draw(catalog, build, theme, data_blocks(catalog, build))
-    outputs = [*drawn.outputs, *feeds(catalog, build, drawn.outputs), *data_files(offered, tables)]
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
-    outputs += search(site_of(catalog, build, theme), workshop.cache)
-    outputs += at_old_addresses(catalog, outputs)
+    index = tuple(search(site_of(catalog, build, theme), workshop.cache))
 
     workshop.progress("Writing")
-    taken_back = former_exports(catalog, {output.url for output in outputs}, workshop.previous)
+    taken_back = former_exports(catalog, data_addresses(offered, tables), workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       parse=workshop.parse_page)
-    problems = in_order([*problems, *answers.problems, *offered.problems, *drawn.problems, *taken_back.values()])
+    problems = in_order([*problems, *answers.problems, *offered.problems, *drawn.problems,
+                         *taken_back.values()])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)
-    written = write_site(outputs, workshop.tree, workshop.sink, edition)
+    # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
+    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs), data_files(offered, tables), index, (headers_file(),))
+    written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
     return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
 
@@ -118,17 +127,23 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
     """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
     with scratch_folder() as scratch:
-        return _inspected(loaded, build, _bench(workshop, scratch))
+        tables, _, theme, problems = _inspected(loaded, build, _bench(workshop, scratch))
+        return tables, theme, problems
 
 
 def _bench(workshop: Workshop, scratch: Path) -> Bench:
     return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched)
 
 
-def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
+def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
     tables = read_tables(loaded, bench)
     theme, problems = _theme(loaded, bench.tree)
-    return tables, theme, in_order([*check(loaded, build), *check_tables(loaded, tables), *problems])
+    found = (*check(loaded, build), *check_tables(loaded, tables), *measure_problems(loaded, tables, bench.tree), *problems)
+    # Measures of a catalog with errors would be computed from what is to be mended.
+    has_errors = stops(found, strict=False)
+    figures = Measured() if has_errors else measured(loaded, tables, build, bench)
+    advice = () if has_errors else performance_advice(loaded, figures.by_id)
+    return tables, figures, theme, in_order([*found, *figures.problems, *advice])
 
 
 def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:
@@ -162,21 +177,41 @@ def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
                              source=file.source_path or name, media_type=format_of(name).media_type, updated=dataset.updated)
 
 
-def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> list[Output]:
-    """Data files and feeds once more at the addresses they had. A page can forward; a file must answer itself."""
+def data_addresses(offered: Offered, tables: Tables) -> frozenset[str]:
+    """Where data files, those made of them and the metadata beside them are to be had, their old addresses included."""
+    now = chain((output.url for output in data_files(offered, tables)), csvw_addresses(offered.catalog))
+    former = _old_addresses(offered.catalog)
+    return frozenset(url for each in now for url in (each, *former(each)))
+
+
+def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> Iterator[Output]:
+    """Every output, then data files and feeds once more at the addresses they had: a page can forward; a file must answer."""
+    former, copies = _old_addresses(catalog), list[Output]()
+    for output in outputs:
+        yield output
+        if output.media_type != "text/html":
+            copies += [replace(output, url=url) for url in former(output.url)]
+    yield from copies
+
+
+def _old_addresses(catalog: Catalog) -> Callable[[str], list[str]]:
+    """What gives the addresses that a file had before.
+
+    Below an address of another portal, such as /datasets/Example::trees/, there never were files of ours.
+    """
     moved = defaultdict(list)
     for forward in catalog.forwards:
-        if forward.old.endswith("/"):
+        if forward.takes_along:
             moved[forward.new].append(forward.old)
     renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
-    copies = []
-    for output in outputs:
-        if output.media_type != "text/html":
-            folder, _, name = output.url.rpartition("/")
-            names = (name, *(former.replace("/", "-") for former in renamed.get(output.url, ())))
-            urls = [each + former for each in (f"{folder}/", *moved[f"{folder}/"]) for former in names]
-            copies += [replace(output, url=url) for url in urls if url != output.url]
-    return copies
+
+    def former(url: str) -> list[str]:
+        folder, _, name = url.rpartition("/")
+        names = (name, *(each.replace("/", "-") for each in renamed.get(url, ())))
+        folders = (f"{folder}/", *moved.get(f"{folder}/", ()))
+        return [each for each in (within + each for within in folders for each in names) if each != url]
+
+    return former
 
 
 def former_names(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:

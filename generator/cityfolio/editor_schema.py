@@ -6,7 +6,8 @@ and which ids are taken. What the loader takes, the schema takes too, with an em
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from cityfolio.model import keys
@@ -60,7 +61,8 @@ def _group_schema(record: type) -> Schema:
 
 def _defaults(record: type) -> dict[str, Any]:  # Any: text, truth value or list, as JSON has them
     plain = {each.name: each.default for each in fields(record) if each.default not in (MISSING, None, "", ())}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+    return {name: list(value) if isinstance(value, tuple) else float(value) if isinstance(value, Decimal) else value
+            for name, value in plain.items() if not is_dataclass(value)}   # the keys of a group have defaults of their own
 
 
 def _or_empty(kind: Kind) -> Schema:
@@ -81,6 +83,8 @@ def _value_schema(kind: Kind) -> Schema:
             return {"type": ["integer", "string"], "minimum": least, "pattern": "^[0-9]+$"}
         case keys.Number(lowest, highest):
             return {"type": ["number", "string"], "minimum": lowest, "maximum": highest, "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+        case keys.DecimalNumber(below, above):
+            return {"type": ["number", "string"], "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"} | _given(minimum=below, maximum=above)
         case keys.ListOf(inner, least, most):
             one = _value_schema(inner)
             many: Schema = {"type": "array", "items": one} | _set(minItems=least, maxItems=most)
@@ -95,6 +99,10 @@ def _value_schema(kind: Kind) -> Schema:
             return {"anyOf": [{"enum": list(WORDS)}, {"type": "string"}]}
         case _:
             return _PLAIN[type(kind)]
+
+
+def _given(**limits: int | None) -> Schema:
+    return {name: limit for name, limit in limits.items() if limit is not None}
 
 
 def _set(**limits: int | Schema | None) -> Schema:
@@ -125,5 +133,10 @@ _PLAIN: dict[type, Schema] = {
     keys.FilePath: {"type": "string"},
     keys.Language: {"type": "string"},
     keys.Reference: {"type": SCALAR},
+    keys.PeriodName: {"type": ["string", "integer"], "pattern": r"^(FY)?\d{4}(-(Q[1-4]|W\d{2}|\d{2}(-\d{2})?))?$"},
+    keys.Duration: {"type": "string", "pattern": "^[1-9][0-9]{0,3} ?(day|week|month|year)s?$"},
+    keys.MonthDay: {"type": "string", "pattern": r"^\d{2}-\d{2}$"},
+    keys.TimeZone: {"type": "string"},
+    keys.Expression: {"type": "string"},
     keys.OldAddress: {"type": SCALAR},
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from cityfolio.load.dictionary import dictionary, filled_in
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
+from cityfolio.measures.linked import linked
 from cityfolio.model.answers import Answers
 from cityfolio.model.catalog import (
     Build,
@@ -29,19 +29,27 @@ from cityfolio.model.catalog import (
 )
 from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
+from cityfolio.model.measured import Computation
+from cityfolio.model.outlines import Outlines
 from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord, SynonymsRecord
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
-NO_ANSWERS: Mapping[str, Answers] = MappingProxyType({})
-ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"}
+ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics", "goals": "goals", "measures": "measures"}
 
 
-def link(loaded: Loaded, tables: Tables, build: Build, answers: Mapping[str, Answers] = NO_ANSWERS) -> Catalog:
-    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What was made of the rows before everything is linked."""
 
-    `answers` are those of each dataset to its questions.
-    """
+    answers: Mapping[str, Answers] = field(default_factory=dict)        # of each dataset to its questions
+    measures: Mapping[str, Computation] = field(default_factory=dict)   # of each measure
+    outlines: Mapping[tuple[str, str], Outlines] = field(default_factory=dict)   # of areas that measures are shown by
+
+
+def link(loaded: Loaded, tables: Tables, build: Build, computed: Computed | None = None) -> Catalog:
+    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves."""
+    computed = computed or Computed()
     site = loaded.site.record if loaded.site else SiteRecord(name="")
     publishers = {
         each.id: PublisherRef(
@@ -54,13 +62,18 @@ def link(loaded: Loaded, tables: Tables, build: Build, answers: Mapping[str, Ans
         for each in loaded.topics.values()
     }
     linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics,
-                     answers=answers)
+                     answers=computed.answers)
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
+    performance = linked(loaded, computed.measures)
     return Catalog(
         site=site,
         datasets=datasets,
         publishers=_publishers(loaded, publishers, datasets),
         topics=_topics(loaded, topics, datasets),
+        priorities=performance.priorities,
+        goals=performance.goals,
+        measures=performance.measures,
+        outlines=computed.outlines,
         forwards=tuple(_forwards(loaded, datasets)),
         synonyms=loaded.synonyms.record if loaded.synonyms else SynonymsRecord(),
     )
@@ -210,7 +223,8 @@ def _forwards(loaded: Loaded, datasets: Iterable[Dataset]) -> Iterable[Forward]:
 
 def _as_folder(path: str) -> str:
     """A path as its page is written: with a final "/", unless it names a file."""
-    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
+    last = path.rsplit("/", 1)[-1]
+    return path if not last or "." in last and "::" not in last else f"{path}/"
 
 
 def first_contact(*contacts: Contact | None) -> Contact | None:

@@ -9,19 +9,25 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import keys, maps, questions, records
+from cityfolio.model import keys, maps, performance, questions, records
 from cityfolio.model.keys import Key, Kind, keys_of
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
 FILES: tuple[type, ...] = (
     records.SiteRecord, records.PublisherRecord, records.TopicRecord, records.LicenseRecord, records.DatasetRecord,
-    records.ColumnRecord, records.SynonymsRecord,
+    records.ColumnRecord, performance.PriorityRecord, performance.GoalRecord, performance.MeasureRecord,
+    performance.CalendarRecord, records.SynonymsRecord,
 )
 GROUPS: tuple[type, ...] = (
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
     questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, records.LimitsRecord,
     records.SourceRecord,
     maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
+    performance.PeriodRecord, performance.ComputeRecord, performance.RatioRecord, performance.PercentileRecord,
+    performance.RateRecord, performance.PopulationRecord, performance.ReadingRecord, performance.BaselineRecord,
+    performance.TargetRecord, performance.StepRecord, performance.BreakRecord, performance.BenchmarkRecord,
+    performance.RevisionRecord, performance.ActionRecord, performance.ReviewRecord, performance.FollowUpRecord,
+    performance.HeardRecord,
 )
 
 MADE_BY = "<!-- Written by `make docs` from the program. Change it there. -->"
@@ -83,10 +89,8 @@ def in_words(kind: Kind) -> str:
             return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}{holds}"
         case keys.Choice(values):
             return f"one of {', '.join(f'`{value}`' for value in values)}"
-        case keys.Integer(least):
-            return f"a whole number, {least} or more"
-        case keys.Number(least, most):
-            return f"a number from {least:g} to {most:g}"
+        case keys.Integer() | keys.Number() | keys.DecimalNumber():
+            return _number_in_words(kind)
         case keys.Reference(room):
             return f"the id of a file in `{room}/`"
         case keys.ListOf(inner, least, most):
@@ -113,8 +117,21 @@ _PLAIN_WORDS: dict[type, str] = {
     keys.Language: "a language tag, such as `en` or `es-MX`",
     keys.Conditions: "columns, each with a value, a list of values, `{from: , to: }` (both are in; a year or a month is "
                      "all of its days), `{contains: }` (case and accents do not matter), `{empty: true}` or `{empty: false}`",
+    keys.PeriodName: "a period: `2026`, `2026-Q2`, `2026-06`, `2026-W07`, `2026-06-30` or `FY2026`",
+    keys.Duration: "a length of time, such as `45 days`, `3 months` or `1 year`",
+    keys.MonthDay: "a day of every year, `MM-DD`, in quotation marks",
+    keys.TimeZone: "a time zone, such as `America/New_York`",
+    keys.Expression: "an expression, see [how measures are computed](measures.md)",
     keys.OldAddress: "a former id, or a former path that starts with `/`",
 }
+
+
+def _number_in_words(kind: keys.Integer | keys.Number | keys.DecimalNumber) -> str:
+    if isinstance(kind, keys.Integer):
+        return f"a whole number, {kind.minimum} or more"
+    if kind.most is not None:
+        return f"a number from {kind.least:g} to {kind.most:g}"
+    return f"a number, {kind.least:g} or more" if kind.least is not None else "a number"
 
 
 def _bounds(least: int, most: int | None) -> str:

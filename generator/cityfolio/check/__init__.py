@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cityfolio.check import (  # noqa: F401  importing them registers their rules
     files,
+    goals,
     maps,
     metadata,
     references,
@@ -11,6 +12,7 @@ from cityfolio.check import (  # noqa: F401  importing them registers their rule
     site,
     sources,
     standards,
+    targets,
     texts,
 )
 from cityfolio.check.registry import RULES, check

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary_entries
 from cityfolio.load.licenses import BUILT_IN
-from cityfolio.load.loaded import Loaded
+from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Document, Items, Scalar
 from cityfolio.model.catalog import Build
+from cityfolio.model.performance import GoalRecord, MeasureRecord
 from cityfolio.problems import Location, Problem, did_you_mean
+
+# The rooms whose records have pages, and the folder of these pages.
+ADDRESSES = (("datasets", "data"), ("publishers", "publishers"), ("topics", "topics"), ("goals", "goals"),
+             ("measures", "measures"))
 
 
 @rule("publisher-unknown")
@@ -21,15 +26,35 @@ def publishers_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for identifier, document, key in named:
         if identifier is not None and not loaded.knows("publishers", identifier):
             yield _unknown("publishers", identifier, document.at(key), loaded.publishers)
+    for identifier, where in _owners(loaded):
+        if not loaded.knows("publishers", identifier):
+            yield _unknown("publishers", identifier, where, loaded.publishers)
+
+
+def _owners(loaded: Loaded) -> Iterator[tuple[str, Location]]:
+    """Who answers for goals, measures, their actions and what was agreed in their reviews."""
+    answered_for: list[Sourced[GoalRecord] | Sourced[MeasureRecord]] = [*loaded.goals.values(), *loaded.measures.values()]
+    for each in answered_for:
+        record, document = each.record, each.document
+        if record.owner is not None:
+            yield record.owner, document.at("owner")
+        for at, action in enumerate(record.actions):
+            if action.owner is not None:
+                yield action.owner, document.at("actions", at, "owner")
+        for at, review in enumerate(record.reviews):
+            for place, agreed in enumerate(review.follow_ups):
+                if agreed.owner is not None:
+                    yield agreed.owner, document.at("reviews", at, "follow_ups", place, "owner")
 
 
 @rule("topic-unknown")
 def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """Each topic of a dataset has a file."""
-    for each in loaded.datasets.values():
-        for place, identifier in _listed(each.document, "topics"):
+    """Each topic of a dataset or a goal has a file."""
+    documents = [each.document for each in loaded.datasets.values()] + [each.document for each in loaded.goals.values()]
+    for document in documents:
+        for place, identifier in _listed(document, "topics"):
             if not loaded.knows("topics", identifier):
-                yield _unknown("topics", identifier, each.document.at("topics", place), loaded.topics)
+                yield _unknown("topics", identifier, document.at("topics", place), loaded.topics)
 
 
 @rule("license-unknown")
@@ -63,6 +88,14 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
         target = column.foreign_key.dataset if column.foreign_key else None
         if target is not None and not loaded.knows("datasets", target):
             yield _unknown("datasets", target, document.at(*keys, "foreign_key", "dataset"), loaded.datasets)
+    for measure in loaded.measures.values():
+        compute = measure.record.compute
+        population = compute.rate.population if compute and compute.rate else None
+        if compute and compute.dataset is not None and not loaded.knows("datasets", compute.dataset):
+            yield _unknown("datasets", compute.dataset, measure.document.at("compute", "dataset"), loaded.datasets)
+        if population and population.dataset is not None and not loaded.knows("datasets", population.dataset):
+            where = measure.document.at("compute", "rate", "population", "dataset")
+            yield _unknown("datasets", population.dataset, where, loaded.datasets)
 
 
 @rule("reference-circular")
@@ -88,7 +121,7 @@ def no_publisher_is_part_of_itself(loaded: Loaded, build: Build) -> Iterator[Pro
 def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """No former id or path is in use, and none is claimed twice."""
     claimed: dict[str, str] = {}
-    for room, path in (("datasets", "data"), ("publishers", "publishers"), ("topics", "topics")):
+    for room, path in ADDRESSES:
         for each in getattr(loaded, room).values():
             for place, former in _listed(each.document, "formerly"):
                 old = former if former.startswith("/") else f"/{path}/{former}/"
@@ -105,7 +138,8 @@ def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]
 
 def _owner(loaded: Loaded, path: str) -> str | None:
     """The record whose page stands at a site path today."""
-    for room, prefix in (("datasets", "data/"), ("publishers", "publishers/"), ("topics", "topics/")):
+    for room, folder in ADDRESSES:
+        prefix = f"{folder}/"
         if path.startswith(prefix) and path.removeprefix(prefix) in getattr(loaded, room):
             return f"{room}/{path.removeprefix(prefix)}"
     return None

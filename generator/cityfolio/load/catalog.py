@@ -14,6 +14,7 @@ from cityfolio.load.fields import read_record
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
+from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -31,11 +32,21 @@ ROOMS: Mapping[str, type] = {
     "topics": TopicRecord,
     "licenses": LicenseRecord,
     "columns": ColumnRecord,
+    "priorities": PriorityRecord,
+    "goals": GoalRecord,
+    "calendars": CalendarRecord,
 }
+# Rooms where each record is a folder with a YAML file of this name, and what else belongs to it beside.
+FOLDERS: Mapping[str, tuple[str, type]] = {
+    "datasets": ("dataset.yaml", DatasetRecord),
+    "measures": ("measure.yaml", MeasureRecord),
+}
+BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv"})
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
 NOT_READ = frozenset({"theme", "scripts", "reports", "sources"})  # read by others, or by people
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
+KEPT: Mapping[str, frozenset[str]] = {"datasets": VIEWS, "measures": frozenset({"method", "changes"})}   # parts of addresses
 
 
 Parse = Callable[[str, bytes], tuple[Document | None, tuple[Problem, ...]]]
@@ -106,6 +117,10 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
         licenses=rooms["licenses"],
         columns=rooms["columns"],
         datasets=rooms["datasets"],
+        priorities=rooms["priorities"],
+        goals=rooms["goals"],
+        measures=rooms["measures"],
+        calendars=rooms["calendars"],
         nodes=nodes,
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
@@ -125,8 +140,8 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
     elif node.path in ALONE and node.kind == "file":
         identifier = name.removesuffix(".yaml")
         loading.read(identifier, identifier, node.path, ALONE[node.path])
-    elif room == "datasets":
-        _place_dataset(loading, node, nodes)
+    elif room in FOLDERS:
+        _place_in_folder(loading, node, nodes, room)
     elif node.kind == "file" and room in ROOMS and len(parts) == 2 and name.endswith(".yaml"):
         identifier = name.removesuffix(".yaml")
         loading.read(room, identifier, node.path, ROOMS[room])
@@ -134,32 +149,31 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
         _unexpected(loading, node, room)
 
 
-def _place_dataset(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
+def _place_in_folder(loading: _Loading, node: Node, nodes: Mapping[str, Node], room: str) -> None:
     parts = node.path.split("/")
+    name, record = FOLDERS[room]
     if node.kind == "folder":
-        record = nodes.get(f"{node.path}/dataset.yaml")
-        if len(parts) == 2 and (record is None or record.kind == "folder"):
-            loading.note(
-                "file-unexpected",
-                node.path,
-                "the folder has no dataset.yaml, so it is no dataset",
-                "Write one, or delete the folder.",
-            )
-    elif len(parts) == 3 and parts[2] == "dataset.yaml":
-        loading.read("datasets", parts[1], node.path, DatasetRecord)
-    elif len(parts) == 2:
-        _unexpected(loading, node, "datasets")
+        inside = nodes.get(f"{node.path}/{name}")
+        if len(parts) == 2 and (inside is None or inside.kind == "folder"):
+            loading.note("file-unexpected", node.path, f"the folder has no {name}, so it is no {name.removesuffix('.yaml')}",
+                         "Write one, or delete the folder.")
+    elif len(parts) == 3 and parts[2] == name:
+        loading.read(room, parts[1], node.path, record)
+    elif len(parts) == 2 or (room == "measures" and parts[2] not in BESIDE_MEASURES and not PROSE.fullmatch(parts[-1])):
+        _unexpected(loading, node, room)
 
 
 def _unexpected(loading: _Loading, node: Node, room: str) -> None:
-    if node.path.count("/") and room not in ROOMS and room != "datasets":
+    if node.path.count("/") and room not in ROOMS and room not in FOLDERS:
         return  # its folder has been named already
     if node.path.endswith(".yml"):
         fix = f"Rename it to {node.path[:-4].split('/')[-1]}.yaml."
-    elif room == "datasets":
-        fix = "Each dataset is a folder: move it to datasets/ID/dataset.yaml."
+    elif room == "measures" and node.path.count("/") > 1:
+        fix = f"Beside measure.yaml belong {' and '.join(sorted(BESIDE_MEASURES))}, and nothing else."
+    elif room in FOLDERS:
+        fix = f"Each {room.removesuffix('s')} is a folder: move it to {room}/ID/{FOLDERS[room][0]}."
     else:
-        fix = did_you_mean(node.path.split("/")[0], (*ALONE, "datasets", *ROOMS, *NOT_READ))
+        fix = did_you_mean(node.path.split("/")[0], (*ALONE, *FOLDERS, *ROOMS, *NOT_READ))
     loading.note("file-unexpected", node.path, "nothing is expected here, so it is not read", fix)
 
 
@@ -167,8 +181,8 @@ def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
     """Each (room, id, path) that names give."""
     for node in nodes:
         parts = node.path.split("/")
-        if len(parts) == 2 and parts[0] == "datasets" and node.kind == "folder":
-            yield "datasets", parts[1], node.path
+        if len(parts) == 2 and parts[0] in FOLDERS and node.kind == "folder":
+            yield parts[0], parts[1], node.path
         elif len(parts) == 2 and parts[0] in ROOMS and node.kind == "file" and parts[1].endswith(".yaml"):
             yield parts[0], parts[1].removesuffix(".yaml"), node.path
 
@@ -182,12 +196,12 @@ def _names(nodes: Iterable[Node]) -> Iterator[Problem]:
         # The name that could be an address stays; the others are the ones to rename.
         names.sort(key=lambda name: (not IDENTIFIER.fullmatch(name[0]), name))
         kept, kept_path = names[0]
-        if kept in VIEWS and room == "datasets":
+        if kept in KEPT.get(room, ()):
             yield Problem(
                 code="id-invalid",
                 where=Location(path=kept_path),
-                fix=f'Use a longer one, such as "{kept}-data".',
-                says=f'"{kept}" is kept for the filters of the data list',
+                fix=f'Use a longer one, such as "{kept}-{"data" if room == "datasets" else "measured"}".',
+                says=f'"{kept}" is kept for {"the filters of the data list" if room == "datasets" else "a page of this site"}',
             )
         elif not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
             yield Problem(

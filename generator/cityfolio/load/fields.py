@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from cityfolio.load.conditions import read_conditions
+from cityfolio.load.periods import PERFORMANCE_VALUES
 from cityfolio.load.values import VALUES, Reader, Reading
 from cityfolio.load.yaml import NULLS, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
@@ -53,6 +54,7 @@ def _kind_of_file(record: type) -> str:
 
 
 _KINDS_OF_FILE = {
+    "MeasureRecord": "a measure", "PeriodRecord": "a measure's period",
     "SiteRecord": "site.yaml", "SynonymsRecord": "synonyms.yaml", "DatasetRecord": "a dataset", "FileRecord": "a file",
 }
 
@@ -150,5 +152,5 @@ def _map_of(kind: k.MapOf, name: str, value: Value, reading: Reading) -> Mapping
     return read
 
 
-READERS: dict[type, Reader] = {**VALUES, k.ListOf: _list_of, k.Record: _record, k.MapOf: _map_of,
+READERS: dict[type, Reader] = {**VALUES, **PERFORMANCE_VALUES, k.ListOf: _list_of, k.Record: _record, k.MapOf: _map_of,
                               k.Conditions: read_conditions}

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from cityfolio.files import Node
 from cityfolio.load.yaml import Document
+from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -42,6 +43,10 @@ class Loaded:
     licenses: Mapping[str, Sourced[LicenseRecord]] = field(default_factory=dict)
     columns: Mapping[str, Sourced[ColumnRecord]] = field(default_factory=dict)
     datasets: Mapping[str, Sourced[DatasetRecord]] = field(default_factory=dict)
+    priorities: Mapping[str, Sourced[PriorityRecord]] = field(default_factory=dict)
+    goals: Mapping[str, Sourced[GoalRecord]] = field(default_factory=dict)
+    measures: Mapping[str, Sourced[MeasureRecord]] = field(default_factory=dict)
+    calendars: Mapping[str, Sourced[CalendarRecord]] = field(default_factory=dict)
     nodes: Mapping[str, Node] = field(default_factory=dict)  # every name in the catalog folder
     unread: frozenset[str] = frozenset()  # "publishers/x": it is there and was refused, so a reference to it is no second fault
     problems: tuple[Problem, ...] = ()

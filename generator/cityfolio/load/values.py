@@ -26,7 +26,9 @@ EMAIL = re.compile(
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-OLD_PATH = re.compile(r"(?:/[\w.~-]+)+/?")  # in any script: other portals have such addresses
+# In any script: other portals have such addresses. ArcGIS Hub joins two names, /datasets/Example::trees, and Opendatasoft says
+# where a dataset is from, /explore/dataset/trees@example/.
+OLD_PATH = re.compile(r"(?:/[\w.~@-]+(?:::[\w.~@-]+)?)+/?")
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from cityfolio.model.answers import Answers
 from cityfolio.model.frequency import Freshness
+from cityfolio.model.measured import Goal, Measure, Priority
+from cityfolio.model.outlines import Outlines
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import (
     ColumnRecord,
@@ -190,6 +192,11 @@ class Forward:
     title: str
     source_path: str
 
+    @property
+    def takes_along(self) -> bool:
+        """Whether what lies below the new address lay below the old one: not where that was a page of another portal."""
+        return self.old.endswith("/") and self.old.split("/")[1] == self.new.split("/")[1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
@@ -199,6 +206,10 @@ class Catalog:
     datasets: tuple[Dataset, ...]
     publishers: tuple[Publisher, ...]
     topics: tuple[Topic, ...]
+    priorities: tuple[Priority, ...] = ()  # in the city's order
+    goals: tuple[Goal, ...] = ()           # by priority
+    measures: tuple[Measure, ...] = ()     # by goal
+    outlines: Mapping[tuple[str, str], Outlines] = field(default_factory=dict)   # of areas, by where their names are
     forwards: tuple[Forward, ...] = ()
     synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own
 

@@ -78,6 +78,54 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class DecimalNumber:
+    """A number that is kept exactly as it is written, of up to 15 digits on either side of the point."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodName:
+    """A period: `2026`, `2026-Q2`, `2026-06`, `2026-W07`, `2026-06-30` or `FY2026`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time, such as `45 days`, `3 months` or `1 year`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time that was read. A month counts 31 days and a year 366, so that nothing is late before its time."""
+
+    number: int
+    unit: Literal["day", "week", "month", "year"]
+
+    @property
+    def days(self) -> int:
+        """How many days at most."""
+        return self.number * {"day": 1, "week": 7, "month": 31, "year": 366}[self.unit]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of every year, `MM-DD`, that exists in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """A time zone by its name in the IANA database, such as `America/New_York`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What holds of a row, such as `status == 'CLOSED' and days_open <= 3`. docs/reference/measures.md has its words."""
+
+    max_length: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
 class Boolean:
     """`true` or `false`."""
 
@@ -111,7 +159,7 @@ class Language:
 class Reference:
     """The id of a file in another folder of the catalog."""
 
-    room: Literal["publishers", "topics", "licenses", "columns", "datasets"]
+    room: Literal["publishers", "topics", "licenses", "columns", "datasets", "priorities", "goals", "measures", "calendars"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +202,8 @@ class Conditions:
 
 Kind = (
     Text | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Number | Boolean | Repeats | Color | Pattern
-    | FilePath | Language | Reference | OldAddress | ListOf | Record | MapOf | Conditions
+    | FilePath | Language | Reference | OldAddress | ListOf | Record | MapOf | Conditions | DecimalNumber | PeriodName
+    | Duration | MonthDay | TimeZone | Expression
 )
 
 

@@ -1,0 +1,158 @@
+"""Rules about measures that need their tables: that the file is there, its columns are, and expressions fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from cityfolio.check.goals import ways
+from cityfolio.files import Tree
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.yaml import Scalar
+from cityfolio.measures.definition import definition_of
+from cityfolio.measures.kinds import faults
+from cityfolio.measures.sources import Source, is_sampled, sources_of
+from cityfolio.measures.tokens import Fault
+from cityfolio.model.performance import ComputeRecord, MeasureRecord
+from cityfolio.model.records import ColumnType, DatasetRecord
+from cityfolio.problems import Location, Problem, did_you_mean
+from cityfolio.tables.answers.asked import bears
+from cityfolio.tables.exports.schema import ExportColumn
+from cityfolio.tables.published import Tables
+from cityfolio.tables.types import NAMES
+
+DATED: tuple[ColumnType, ...] = ("date", "datetime", "year")
+NUMBERS: tuple[ColumnType, ...] = ("integer", "number")
+Keys = tuple[str | int, ...]
+
+
+def measure_problems(loaded: Loaded, tables: Tables, tree: Tree) -> Iterator[Problem]:
+    """What is wrong between measures and the rows they are computed from."""
+    for measure in loaded.measures.values():
+        compute = measure.record.compute
+        if compute is None or compute.dataset not in loaded.datasets:
+            continue   # told already
+        found = sources_of(loaded, tables, compute.dataset or "", compute.file, tree)
+        if len(found) != 1:
+            yield from _of_file(measure, ("compute", "file"), loaded, tables, len(found))
+            continue
+        yield from _of_columns(measure, found[0])
+        yield from _of_suppression(measure, found[0])
+        yield from _of_population(measure, compute, loaded, tables, tree)
+
+
+def _of_file(measure: Sourced[MeasureRecord], keys: Keys, loaded: Loaded, tables: Tables, found: int) -> Iterator[Problem]:
+    """Why it is not known which file a measure is computed from. A file that could not be read is told of already."""
+    population = measure.record.compute.rate.population if measure.record.compute and measure.record.compute.rate else None
+    asked = population if "population" in keys else measure.record.compute
+    assert asked is not None
+    dataset = loaded.datasets[asked.dataset or ""]
+    named = [(place, file) for place, file in enumerate(dataset.record.files) if asked.file is None or bears(file, asked.file)]
+    where = measure.document.at(*keys) if measure.document.value(*keys) else measure.document.at(*keys[:-1], "dataset")
+    names = [file.title or file.path or file.url or "" for file in dataset.record.files]
+    if found > 1:
+        yield Problem(code="measure-file", where=where, says=f"the dataset {dataset.id} has more than one table, and it is not "
+                      "told which one is meant", fix=f"Add `file:` with one of: {', '.join(names)}.")
+    elif not named:
+        what = f'lists no file "{asked.file}"' if asked.file else "has no file"
+        yield Problem(code="measure-file", where=where, says=f"the dataset {dataset.id} {what}",
+                      fix=did_you_mean(asked.file or "", names) if names else
+                      "Add one under `files:`; the rows of a dataset that is not published stay private.")
+    elif _is_published(dataset) and any(file.url and is_sampled(tables, dataset.id, place, file) for place, file in named):
+        yield Problem(code="measure-sample", where=where, fix="Build with --fetch, or publish all rows.",
+                      says=f"only a sample of the rows of {dataset.id} is here, so there is nothing to compute")
+    elif not _is_published(dataset) or all(not file.look_inside for _, file in named):
+        yield Problem(code="measure-file", where=where, says="the file that is meant is not read as a table",
+                      fix="Name a file of rows, such as a CSV file.")
+
+
+def _is_published(dataset: Sourced[DatasetRecord]) -> bool:
+    return dataset.record.status == "published"
+
+
+def _of_columns(measure: Sourced[MeasureRecord], source: Source) -> Iterator[Problem]:
+    """Columns that are not there or hold something else than what is needed, and expressions that do not fit."""
+    compute, columns = measure.record.compute, source.columns
+    if compute is None or columns is None:
+        return   # of what is not published the columns are known only when the rows are read
+    given = ways(compute)
+    wanted: list[tuple[Keys, str | None, tuple[ColumnType, ...] | None]] = [(("date",), compute.date, DATED)]
+    wanted += [((way,), getattr(compute, way), NUMBERS) for way in given if way in ("sum", "mean", "median")]
+    wanted += [(("count",), compute.count if compute.count != "rows" else None, None)]
+    wanted += [(("by", at), name, None) for at, name in enumerate(compute.by)]
+    if compute.percentile:
+        wanted.append((("percentile", "of"), compute.percentile.of, NUMBERS))
+    if compute.ratio:
+        wanted.append((("ratio", "weight"), compute.ratio.weight, NUMBERS))
+    if compute.rate:
+        wanted.append((("rate", "of"), compute.rate.of, NUMBERS))
+    for keys, name, types in wanted:
+        if name is not None:
+            yield from _of_column(measure, ("compute", *keys), name, columns, types)
+    for keys, text in ((("where",), compute.where), (("ratio", "good"), compute.ratio.good if compute.ratio else None)):
+        for fault in faults(text, columns) if text else ():
+            yield Problem(code="expression-invalid", where=_inside(measure, ("compute", *keys), fault), says=fault.says,
+                          fix=fault.fix)
+
+
+def _of_column(measure: Sourced[MeasureRecord], keys: Keys, name: str, columns: Mapping[str, ExportColumn],
+               types: tuple[ColumnType, ...] | None) -> Iterator[Problem]:
+    if name not in columns:
+        yield Problem(code="measure-column", where=measure.document.at(*keys), says=f"the file has no column `{name}`",
+                      fix=did_you_mean(name, columns, limit=40))
+    elif columns[name].type == "geometry" or (types is not None and columns[name].type not in types):
+        needed = "dates or years, which say in which period a row is" if types == DATED else \
+            "numbers" if types else "values that can be told apart"
+        yield Problem(code="measure-unfit", where=measure.document.at(*keys),
+                      says=f"`{name}` holds {NAMES[columns[name].type][1]}, and this needs {needed}",
+                      fix="Name another column.")
+
+
+def _inside(measure: Sourced[MeasureRecord], keys: Keys, fault: Fault) -> Location:
+    """The place of a fault within a value. Where the value is not written as it is read, as in a block, it is the value."""
+    where, value = measure.document.at(*keys), measure.document.value(*keys)
+    if not isinstance(value, Scalar) or where.excerpt is None or where.column is None or value.text is None:
+        return where
+    begins = where.excerpt.find(value.text, where.column - 1)
+    is_wide = any(east_asian_width(letter) in "WF" for letter in value.text)
+    return where if begins < 0 or is_wide else replace(where, column=begins + fault.at + 1, width=max(1, fault.width))
+
+
+def _of_suppression(measure: Sourced[MeasureRecord], source: Source) -> Iterator[Problem]:
+    compute, definition = measure.record.compute, definition_of(measure.record)
+    if compute is None or compute.min_n is None or definition is None or source.columns is None:
+        return
+    if source.is_public and not _has_faults(definition.conditions, source.columns) and source.publishes(definition.columns):
+        yield Problem(code="measure-hidden", where=measure.document.at("compute", "min_n"),
+                      says=f"the rows of {source.dataset} are published, so what is held back here can be counted by anyone",
+                      fix="Take `min_n:` away, or do not publish the rows.")
+
+
+def _has_faults(conditions: tuple[str, ...], columns: Mapping[str, ExportColumn]) -> bool:
+    return any(faults(each, columns) for each in conditions)
+
+
+def _of_population(measure: Sourced[MeasureRecord], compute: ComputeRecord, loaded: Loaded, tables: Tables,
+                   tree: Tree) -> Iterator[Problem]:
+    population = compute.rate.population if compute.rate else None
+    if population is None or population.dataset not in loaded.datasets:
+        return
+    found = sources_of(loaded, tables, population.dataset or "", population.file, tree)
+    keys: Keys = ("compute", "rate", "population")
+    if len(found) != 1:
+        yield from _of_file(measure, (*keys, "file"), loaded, tables, len(found))
+        return
+    columns = found[0].columns
+    if columns is None:
+        return
+    if population.value:
+        yield from _of_column(measure, (*keys, "value"), population.value, columns, NUMBERS)
+    if population.year:
+        yield from _of_column(measure, (*keys, "year"), population.year, columns, ("integer", "year", "date", "datetime"))
+    for own, there in population.by.items():
+        if own not in compute.by:
+            yield Problem(code="measure-column", where=measure.document.at_key(*keys, "by", own),
+                          says=f"`{own}` is not in this measure's `by`", fix=did_you_mean(own, compute.by))
+        else:
+            yield from _of_column(measure, (*keys, "by", own), there, columns, None)

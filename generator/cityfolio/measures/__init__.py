@@ -1,0 +1,1 @@
+"""Goals and measures: computed from rows, held against targets and their own past."""

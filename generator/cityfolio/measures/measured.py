@@ -1,0 +1,176 @@
+"""Every measure of a catalog, computed: values from rows or readings, held closed periods, status, trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+import orjson
+
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.updates import updated_on
+from cityfolio.measures.definition import Definition, Population, definition_of, population_of
+from cityfolio.measures.observed import Frame, Observed, observed, too_many
+from cityfolio.measures.rates import populations
+from cityfolio.measures.reading import Asked, Said, said
+from cityfolio.measures.readings import observed_by_hand
+from cityfolio.measures.sources import Source, sources_of
+from cityfolio.measures.status import current_standing, standings
+from cityfolio.measures.tokens import ExpressionError
+from cityfolio.measures.trend import trend
+from cityfolio.model.catalog import Build
+from cityfolio.model.measured import Computation
+from cityfolio.model.performance import ComputeRecord, MeasureRecord
+from cityfolio.problems import Problem
+from cityfolio.tables.published import Bench, Tables
+
+ONE_DAY = timedelta(days=1)
+Place = tuple[str, int]           # a dataset, and a file of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was computed of each measure, by its id, and what stands in the way of some."""
+
+    by_id: Mapping[str, Computation] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """A measure with everything that is asked for it."""
+
+    measure: Sourced[MeasureRecord]
+    compute: ComputeRecord
+    source: Source
+    definition: Definition
+    populated: tuple[Source, Population] | None = None
+
+    @property
+    def is_recountable(self) -> bool:
+        """Whether every row and column behind it is published."""
+        if not self.source.publishes(self.definition.columns):
+            return False
+        return self.populated is None or self.populated[0].publishes(self.populated[1].columns)
+
+
+def measured(loaded: Loaded, tables: Tables, build: Build, bench: Bench) -> Measured:
+    """Compute every measure of a catalog that was checked. One without a file, or without sound words, has no data."""
+    tasks = [task for each in loaded.measures.values() for task in _tasks(each, loaded, tables, bench)]
+    answers, problems = _answers(tasks, bench)
+    by_id = {each.id: _stands(each.record, _by_hand(each.record, build), build) for each in loaded.measures.values()}
+    for task in tasks:
+        found = answers.get(task.measure.id, ())
+        problems += list(_unfit(task, found))
+        if found and not any(_words(answer) for answer in found):
+            by_id[task.measure.id] = _computation(task, found, loaded, build)
+    return Measured(by_id=by_id, problems=tuple(problems))
+
+
+def _tasks(measure: Sourced[MeasureRecord], loaded: Loaded, tables: Tables, bench: Bench) -> Iterator[_Task]:
+    """What is asked for a measure; nothing for one that is read by hand, or whose words `check` has found fault with."""
+    compute = measure.record.compute
+    definition = definition_of(measure.record, _holidays(loaded, compute)) if compute else None
+    if compute is None or definition is None or not _can_be_read(definition):
+        return
+    found = sources_of(loaded, tables, compute.dataset or "", compute.file, bench.tree)
+    if len(found) != 1:
+        return
+    if compute.rate is None:
+        yield _Task(measure=measure, compute=compute, source=found[0], definition=definition)
+        return
+    record = compute.rate.population
+    population = population_of(record) if record else None
+    below = sources_of(loaded, tables, record.dataset or "", record.file, bench.tree) if record else ()
+    if population is not None and len(below) == 1 and compute.rate.per:
+        yield _Task(measure=measure, compute=compute, source=found[0], definition=definition, populated=(below[0], population))
+
+
+def _can_be_read(definition: Definition) -> bool:
+    try:
+        return bool(definition.columns)
+    except ExpressionError:
+        return False
+
+
+def _holidays(loaded: Loaded, compute: ComputeRecord | None) -> tuple[date, ...]:
+    calendar = loaded.calendars.get((compute.calendar if compute else None) or "")
+    return tuple(sorted(filter(None, map(_day, calendar.record.holidays)))) if calendar else ()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:            # `check` has told
+        return None
+
+
+def _answers(tasks: list[_Task], bench: Bench) -> tuple[dict[str, tuple[bytes, ...]], list[Problem]]:
+    """What the files say to each measure, of which each is read once; and what is wrong with them."""
+    sources: dict[Place, Source] = {}
+    asked: dict[Place, list[Asked]] = {}
+    wanted: list[tuple[str, Place, int]] = []
+    for task in tasks:
+        for source, each in ((task.source, task.definition), *((task.populated,) if task.populated else ())):
+            place = source.dataset, source.place
+            sources.setdefault(place, source)
+            asks = asked.setdefault(place, [])
+            wanted.append((task.measure.id, place, len(asks)))
+            asks.append(each)
+    every = said([(sources[place], asked[place]) for place in sources], bench)
+    found: dict[Place, Said] = dict(zip(sources, every, strict=True))
+    answers: dict[str, tuple[bytes, ...]] = {}
+    for identifier, place, number in wanted:
+        if found[place].answers:
+            answers[identifier] = (*answers.get(identifier, ()), found[place].answers[number])
+    parts = {task.measure.id: 2 if task.populated else 1 for task in tasks}
+    whole = {identifier: each for identifier, each in answers.items() if len(each) == parts[identifier]}
+    return whole, [problem for each in found.values() for problem in each.problems]
+
+
+def _words(answer: bytes) -> list[str]:
+    """Why something could not be computed, in words."""
+    return orjson.loads(answer)["unfit"] if answer.startswith(b'{"unfit"') else []
+
+
+def _unfit(task: _Task, answers: tuple[bytes, ...]) -> Iterator[Problem]:
+    """What only the rows could tell: of files that are not published, which are not read before."""
+    document = task.measure.document
+    for answer in answers:
+        for says in _words(answer):
+            yield Problem(code="measure-unfit", where=document.at_key("compute"), says=says,
+                          fix="Look at the names of the columns, and at their types in the dictionary.")
+    if answers and not _words(answers[0]):
+        for name, groups in too_many(answers[0]).items():
+            yield Problem(code="measure-unfit", where=document.at_key("compute", "by"),
+                          says=f"`{name}` has {groups:,} different values, too many to be shown apart",
+                          fix="Name a column with fewer values.")
+
+
+def _computation(task: _Task, answers: tuple[bytes, ...], loaded: Loaded, build: Build) -> Computation:
+    record, compute = task.measure.record, task.compute
+    updated = updated_on(loaded.datasets[task.source.dataset], build)
+    until = min(build.today - ONE_DAY, updated or date.max)
+    rate = compute.rate
+    factor = Fraction(rate.per or 1) if rate else Fraction(100 if record.unit == "percent" else 1)
+    frame = Frame(definition=task.definition, until=until, factor=factor, least=compute.min_n,
+                  below=populations(answers[1], record.period).at if rate else None)
+    is_recountable = task.is_recountable
+    return _stands(record, observed(answers[0], frame), build, Computation(
+        place=task.source.place, is_recountable=is_recountable, data_until=until,
+        data_sha256=task.source.sha256 if is_recountable else ""))
+
+
+def _by_hand(record: MeasureRecord, build: Build) -> Observed:
+    return Observed() if record.compute else observed_by_hand(record, build.today)
+
+
+def _stands(record: MeasureRecord, found: Observed, build: Build, about: Computation | None = None) -> Computation:
+    """Everything that is said of observations."""
+    known, series = about or Computation(), found.overall.observations
+    return Computation(
+        overall=found.overall, groups=found.groups, so_far=found.so_far, place=known.place, data_sha256=known.data_sha256,
+        is_recountable=known.is_recountable, data_until=known.data_until, standings=standings(record, series),
+        standing=current_standing(record, series, build.today), trend=trend(record, series))

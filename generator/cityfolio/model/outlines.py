@@ -1,0 +1,25 @@
+"""The shapes of districts and other areas, drawn small, so that a page can show how something differs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One area."""
+
+    value: str           # of the column that names areas, as exports write it
+    path: str            # SVG path data
+    x: int               # where its name can stand
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """All areas of a file, north up, on a sheet that is `width` wide and `height` high."""
+
+    dataset: str         # whose shapes they are
+    width: int
+    height: int
+    areas: tuple[Outline, ...]
