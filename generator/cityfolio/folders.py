@@ -23,6 +23,7 @@ RENAME_EXCHANGE = 2
 RETRY_SECONDS = 0.05
 # Not `sys.platform` itself, so that types and tests cover the other systems' way too.
 LINUX: bool = sys.platform == "linux"
+HOLDS_COLONS: bool = sys.platform != "win32"   # in names; for Windows what stands behind one is a stream of a file
 WINDOWS: bool = sys.platform == "win32"
 
 

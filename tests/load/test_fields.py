@@ -66,6 +66,7 @@ FAULTS = {
     "hidden path": ("title: y\nfiles: [{path: .git/config}]\n", ("file-outside", 2, 16)),
     "former id": ("title: y\nformerly: Old Trees\n", ("address-invalid", 2, 11)),
     "former path that climbs": ("title: y\nformerly: /a/../b\n", ("address-invalid", 2, 11)),
+    "former path with one colon": ("title: y\nformerly: /a/b:c\n", ("address-invalid", 2, 11)),
 }
 
 

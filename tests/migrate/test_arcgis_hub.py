@@ -48,7 +48,10 @@ def totals(found):
 def test_a_record_of_a_feed_becomes_a_dataset():
     assert record(imported(a_record())) == {
         "title": "Trees", "description": "Every **tree**.", "publisher": "city-of-example", "keywords": ["oak", "elm"],
-        "issued": "2022-03-10", "formerly": ["/datasets/trees", f"/datasets/{ITEM}_3"],
+        "issued": "2022-03-10", "formerly": [
+            "/maps/Org::trees", "/maps/Org::trees/about", "/maps/Org::trees/explore", "/maps/trees", f"/maps/{ITEM}_3",
+            "/datasets/Org::trees", "/datasets/Org::trees/about", "/datasets/Org::trees/explore", "/datasets/trees",
+            f"/datasets/{ITEM}_3"],
         "identifier": f"https://www.arcgis.com/home/item.html?id={ITEM}&sublayer=3",
         "files": [{"url": "https://x.example/trees.csv", "title": "CSV", "format": "CSV"}]}
 
@@ -59,7 +62,8 @@ def test_keys_are_known_with_any_prefix_and_in_any_case():
 
     found = record(imported(plain))
 
-    assert (found["keywords"], found["formerly"]) == (["oak"], ["/datasets/trees"])
+    assert (found["keywords"], found["formerly"]) == (
+        ["oak"], ["/datasets/trees", "/datasets/trees/about", "/datasets/trees/explore"])
     assert found["files"] == [{"url": "https://x.example/trees.csv", "format": "CSV"}]
 
 
@@ -76,9 +80,10 @@ def test_templates_that_nobody_filled_in_say_nothing():
 
 
 def test_an_address_in_the_place_of_words_is_not_lost():
-    found = record(imported(a_record(**{"dcat:contactPoint": {"vcard:hasEmail": "http://call the switchboard"}})))
+    said = {"vcard:hasEmail": "http://call the switchboard, or write to jo@example.gov"}
 
-    assert found["notes"] == {"Contact": "call the switchboard"}
+    assert record(imported(a_record(**{"dcat:contactPoint": said})))["notes"] == {
+        "Contact": "call the switchboard, or write to jo@example.gov"}
 
 
 def test_what_the_site_did_not_write_itself_is_not_its_description():
@@ -121,6 +126,9 @@ ITEMS = [an_item(), an_item(f"{ITEM[:-1]}1", url="https://x.example/a.csv", type
          an_item(f"{ITEM[:-1]}2_0", url="http://portal/server/rest/services/Gone/FeatureServer/0")]
 
 
+ROWS = b"OBJECTID,Kind of tree,HEIGHT\n1,O,30\n"
+
+
 def site(path):
     parts = urlsplit(path)
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -128,6 +136,8 @@ def site(path):
         start = int(asked["startindex"]) - 1
         return in_json({"type": "FeatureCollection", "numberMatched": len(ITEMS), "features": [
             {"id": each["id"], "type": "Feature", "properties": each} for each in ITEMS[start: start + int(asked["limit"])]]})
+    if parts.path.startswith("/api/download/v1/"):
+        return Said(body=ROWS)
     if parts.path == "/server/rest/services/Trees/FeatureServer/0":
         return in_json({"name": "Trees", "fields": FIELDS})
     if parts.path.startswith("/server/"):
@@ -158,16 +168,43 @@ def undisturbed(tmp_path):
     return run(import_arcgis_hub, site, tmp_path / "undisturbed")
 
 
-def test_an_item_becomes_a_dataset_with_the_fields_of_its_layer(undisturbed):
-    found = record(undisturbed.imported, "trees-0")
+def test_an_item_becomes_a_dataset_with_the_fields_of_its_layer(tmp_path):
+    found = record(run(import_arcgis_hub, site, tmp_path, with_data=False).imported, "trees-0")
 
     assert (found["summary"], found["publisher"], found["topics"], found["license"]) == (
         "Every tree.", "city-of-example", ["parks"], "cc-by-4.0")
-    assert found["formerly"] == ["/datasets/trees", f"/datasets/{ITEM}_0"]
+    assert {"/maps/org::trees", "/datasets/org::trees/explore", f"/maps/{ITEM}", f"/datasets/{ITEM}_0"} <= {*found["formerly"]}
     assert found["columns"] == {
         "KIND": {"title": "Kind of tree", "type": "string", "values": {"O": "Oak", "E": "Elm"}},
         "HEIGHT": {"type": "number", "minimum": "0", "maximum": "120", "description": 'In "meters".'}}
     assert [file["format"] for file in found["files"]] == ["CSV", "GeoJSON", "SHP", "KML", "Esri REST"]
+
+
+def test_rows_come_along_where_they_are_wished_and_columns_have_their_names(undisturbed):
+    found = record(undisturbed.imported, "trees-0")
+
+    assert undisturbed.rows["datasets/trees-0/trees-0.csv"] == ROWS
+    assert found["files"][0]["path"] == "trees-0.csv"
+    assert found["columns"] == {
+        "Kind of tree": {"type": "string", "values": {"O": "Oak", "E": "Elm"}},
+        "HEIGHT": {"minimum": "0", "maximum": "120", "description": 'In "meters".'}}
+
+
+def test_rows_that_the_site_does_not_give_stay_where_they_are(tmp_path):
+    found = run(import_arcgis_hub, lambda path: Said(status=404) if "download" in path else site(path), tmp_path)
+
+    assert found.rows == {}
+    assert "rows that could not be brought along" in found.files["reports/import-arcgis-hub.md"]
+
+
+def test_a_file_that_is_being_made_is_waited_for(tmp_path):
+    asked = []
+
+    def making(path):
+        asked.append(path)
+        return Said(body=b'{"status":"Pending"}', status=202) if "download" in path and asked.count(path) < 3 else site(path)
+
+    assert run(import_arcgis_hub, making, tmp_path).rows["datasets/trees-0/trees-0.csv"] == ROWS
 
 
 def test_an_item_that_is_a_file_has_that_file(undisturbed):
@@ -186,7 +223,7 @@ def test_a_layer_that_is_not_there_holds_up_nothing(tmp_path):
 
 
 def test_the_third_version_of_the_api_is_asked_where_there_is_no_newer_one(tmp_path):
-    found = run(import_arcgis_hub, site_3, tmp_path)
+    found = run(import_arcgis_hub, site_3, tmp_path, with_data=False)
 
     assert totals(found.imported)["datasets"] == (3, 3)
     assert totals(found.imported)["columns"] == (6, 6)
@@ -197,6 +234,15 @@ def test_answers_of_the_api_can_be_files(undisturbed):
     tree = MemoryTree({"page.json": json.dumps({"features": [{"id": each["id"], "properties": each} for each in ITEMS]})})
 
     assert totals(import_arcgis_hub(Source(tree=tree), Wishes()))["datasets"] == (3, 3)
+
+
+def test_no_question_reaches_beyond_what_the_search_answers(tmp_path, monkeypatch):
+    monkeypatch.setattr(arcgis_list, "MOST_RECORDS", 4)
+
+    found = run(import_arcgis_hub, site, tmp_path, with_data=False)
+
+    assert totals(found.imported)["datasets"] == (3, 3)
+    assert found.asked[-2].endswith("limit=1&startindex=3")
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

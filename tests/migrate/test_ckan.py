@@ -76,6 +76,13 @@ def test_an_organization_is_the_publisher_and_its_page_forwards():
         "title": "Parks Department", "description": "Parks.", "formerly": ["/organization/parks"]}
 
 
+def test_an_author_is_a_note_where_it_is_somebody_else_than_the_organization():
+    parks = {"name": "parks", "title": "Parks Department"}
+
+    assert "notes" not in record_of(organization=parks, author="PARKS department")
+    assert record_of(organization=parks, author="Ann Lee")["notes"] == {"Author": "Ann Lee"}
+
+
 def test_groups_are_topics_and_their_pages_forward():
     found = imported(a_package(groups=[{"name": "green", "title": "Green city"}, "water"]))
 
@@ -134,6 +141,8 @@ def test_what_is_strange_comes_over_all_the_same(package):
 @pytest.mark.parametrize(("address", "root"), [
     ("https://a.example/", "https://a.example"), ("https://a.example/data/dataset/trees?x=1", "https://a.example/data"),
     ("https://a.example/data/api/3/action/package_search?q=x", "https://a.example/data"),
+    ("https://dataset.example/", "https://dataset.example"), ("https://groups.example/group/parks", "https://groups.example"),
+    ("https://a.example/datasets-of-ours/dataset", "https://a.example/datasets-of-ours"),
 ])
 def test_any_address_of_a_site_leads_to_its_api(address, root):
     assert root_of(address) == root
@@ -268,6 +277,34 @@ def test_a_site_that_answers_no_searches_is_asked_for_each_package(tmp_path):
     found = run(import_ckan, pages, tmp_path).imported
 
     assert totals(found)["datasets"] == (COUNT + 1, COUNT)
+
+
+def test_a_site_that_answers_every_search_alike_is_asked_for_the_packages_it_left_out(tmp_path):
+    def pages(path):
+        parts, named = urlsplit(path), {each["name"]: each for each in packages()}
+        if parts.path.endswith("package_search"):
+            return answer({"count": COUNT, "results": packages()[:2]})
+        if parts.path.endswith("package_list"):
+            return answer([*named])
+        return answer(named[parse_qs(parts.query)["id"][0]]) if "package_show" in path else site(path)
+
+    found = run(import_ckan, pages, tmp_path)
+
+    assert totals(found.imported)["datasets"] == (COUNT, COUNT)
+    assert len([path for path in found.asked if "package_search" in path]) == 2
+    assert len([path for path in found.asked if "package_show" in path]) == COUNT - 2
+
+
+def test_a_site_that_shows_no_package_at_all_is_not_asked_for_each(tmp_path, monkeypatch):
+    monkeypatch.setattr(ckan_list, "MOST_REFUSED", 1)
+
+    def pages(path):
+        return answer([f"set-{number}" for number in range(9)]) if "package_list" in path else Said(status=404)
+
+    found = run(import_ckan, pages, tmp_path)
+
+    assert len([path for path in found.asked if "package_show" in path]) == 2
+    assert totals(found.imported)["datasets"] == (9, 0)
 
 
 def test_packages_that_are_counted_and_not_given_are_named(tmp_path):

@@ -10,6 +10,7 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.migrate.network import lists
 from cityfolio.migrate.opendatasoft import listing as opendatasoft_list
 from cityfolio.migrate.opendatasoft.importer import import_opendatasoft
 from cityfolio.migrate.source import Source, Wishes
@@ -17,6 +18,7 @@ from cityfolio.problems import stops
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json
 from migrate.troubled import EVERY_OTHER, run, stopped_at
 
+EXPORTED = "/api/explore/v2.1/catalog/exports/json"
 EXPORT = "/api/explore/v2.1/catalog/datasets/trees/exports/csv?delimiter=,&use_labels=false"
 BELOW = ("", "information/", "table/", "export/", "map/", "analyze/", "api/")
 CSV = "species,height\nchêne,12.5\n"
@@ -86,6 +88,40 @@ def test_the_form_of_2_0_is_read_too():
     assert totals(import_opendatasoft(Source(tree=tree), Wishes()))["datasets"] == (1, 1)
 
 
+def test_what_a_portal_leaves_empty_says_nothing():
+    empty = dict.fromkeys(("description", "theme", "keyword", "license", "modified", "publisher", "attributions", "timezone",
+                           "references", "source_domain", "shared_catalog", "parent_domain", "geographic_reference"))
+    dcat = {"created": None, "issued": None, "creator": "Parks", "contributor": None, "spatial": None, "temporal": None}
+
+    found = record(imported(a_dataset(metas={"default": {"title": "   ", **empty, "records_count": 12}, "dcat": dcat})))
+
+    assert {*found} == {"publisher", "formerly", "identifier", "files", "columns"}
+    assert found["publisher"] == "parks"
+
+
+def test_units_are_read_as_every_version_annotates_them():
+    fields = [{"name": name, "label": name, "type": "double", "annotations": each} for name, each in (
+        ("a", {"unit": "m"}), ("b", [{"name": "facet"}, {"name": "unit", "args": ["m"]}]), ("c", []), ("d", {"facet": True}))]
+
+    found = record(imported(a_dataset(fields=fields)))
+
+    assert [each.get("unit") for each in found["columns"].values()] == ["m", "m", None, None]
+
+
+def test_a_dataset_of_another_portal_forwards_from_its_name_with_that_portals():
+    found = imported(a_dataset("trees@example"))
+
+    assert record(found, "trees-example")["formerly"][:2] == [
+        "/explore/dataset/trees@example/", "/explore/dataset/trees@example/information/"]
+    assert not stops(load(MemoryTree(found.files)).problems, strict=False)
+
+
+def test_an_export_is_a_list_without_a_page_around_it():
+    tree = MemoryTree({"exports.json": json.dumps([a_dataset(), a_dataset("set-1")])})
+
+    assert totals(import_opendatasoft(Source(tree=tree), Wishes()))["datasets"] == (2, 2)
+
+
 @pytest.mark.parametrize("metas", [
     {"default": None}, {"default": {"title": {"fr": "Arbres"}, "keyword": "oak, elm", "theme": None}}, {"x": [1, 2]},
     {"default": {"title": {"type": "string", "value": "Arbres"}, "publisher": [], "license": None}},
@@ -113,7 +149,7 @@ def site(path):
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch):
-    monkeypatch.setattr(opendatasoft_list, "ROWS", 2)
+    monkeypatch.setattr(lists, "ROWS", 2)
 
 
 @pytest.fixture
@@ -124,9 +160,9 @@ def undisturbed(tmp_path):
 def test_a_portal_comes_over_page_by_page(undisturbed):
     assert totals(undisturbed.imported)["datasets"] == (5, 5)
     assert undisturbed.asked == [
-        "/api/explore/v2.1/catalog/datasets?limit=2&offset=0&order_by=dataset_id", EXPORT,
-        "/api/explore/v2.1/catalog/datasets?limit=2&offset=2&order_by=dataset_id",
-        "/api/explore/v2.1/catalog/datasets?limit=2&offset=4&order_by=dataset_id"]
+        "/api/explore/v2.1/catalog/datasets?order_by=dataset_id&limit=2&offset=0", EXPORT,
+        "/api/explore/v2.1/catalog/datasets?order_by=dataset_id&limit=2&offset=2",
+        "/api/explore/v2.1/catalog/datasets?order_by=dataset_id&limit=2&offset=4"]
 
 
 def test_rows_come_along_where_they_are_wished(undisturbed):
@@ -145,12 +181,22 @@ def test_rows_that_are_too_many_come_as_a_sample(tmp_path):
     assert record(found.imported)["files"][0]["sample"] == "trees-sample.csv"
 
 
-def test_datasets_beyond_what_the_api_lists_are_named(tmp_path, monkeypatch):
+def test_a_list_that_is_longer_than_the_api_gives_in_pages_is_had_as_one_export(tmp_path, monkeypatch):
     monkeypatch.setattr(opendatasoft_list, "MOST_RECORDS", 4)
+
+    found = run(import_opendatasoft, lambda path: in_json(DATASETS) if path == EXPORTED else site(path), tmp_path)
+
+    assert totals(found.imported)["datasets"] == (5, 5)
+    assert found.asked[:2] == ["/api/explore/v2.1/catalog/datasets?order_by=dataset_id&limit=2&offset=0", EXPORTED]
+
+
+def test_datasets_that_no_page_reaches_are_named_where_there_is_no_export(tmp_path, monkeypatch):
+    monkeypatch.setattr(opendatasoft_list, "MOST_RECORDS", 3)
 
     found = run(import_opendatasoft, site, tmp_path)
 
-    assert totals(found.imported)["datasets"] == (5, 4)
+    assert totals(found.imported)["datasets"] == (5, 3)
+    assert found.asked[-1].endswith("limit=1&offset=2")
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

@@ -10,6 +10,7 @@ import yaml
 
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.migrate.network import lists
 from cityfolio.migrate.socrata import listing as socrata_list, rows as socrata_rows
 from cityfolio.migrate.socrata.importer import import_socrata
 from cityfolio.migrate.source import Source, Wishes
@@ -121,7 +122,7 @@ def site(path):
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch):
-    monkeypatch.setattr(socrata_list, "ROWS", 2)
+    monkeypatch.setattr(lists, "ROWS", 2)
     monkeypatch.setattr(socrata_rows, "ROWS", 2)
 
 

@@ -21,6 +21,7 @@ def a_manifest(*paths: str) -> Manifest:
         ("/data/trees/trees.csv", "data/trees/trees.csv"),
         ("/data/trees/straße 100%.csv", "data/trees/straße 100%.csv"),
         ("/.well-known/security.txt", ".well-known/security.txt"),
+        ("/maps/Example::trees/about/", "maps/Example::trees/about/index.html"),
     ],
 )
 def test_an_address_has_a_path_and_the_path_leads_back(url, path):
@@ -47,6 +48,12 @@ def test_an_address_has_a_path_and_the_path_leads_back(url, path):
         ("/data/a?b", "character"),
         ("/data/a#b", "character"),
         ("/c:/windows", "character"),
+        ("/maps/a:b/", "character"),
+        ("/maps/::b/", "character"),
+        ("/maps/a::/", "character"),
+        ("/maps/a::b::c/", "character"),
+        ("/maps/a:::b/", "character"),
+        ("/maps/a::b.csv", "character"),
         ("/data/\udc80", "character"),
         ("/data/name.", "ends with"),
         ("/data/name /", "ends with"),

@@ -1,4 +1,7 @@
-"""The HTTP headers that a site is meant to be sent with. `serve` sends them, so that what works there works in public."""
+"""The HTTP headers that a site is meant to be sent with. `serve` sends them, so that what works there works in public.
+
+What a host of files cannot know by the endings of names stands in `/_headers`, for hosts that read such a file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from cityfolio.model.formats import format_of
+from cityfolio.model.site import Output
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -41,7 +45,19 @@ TYPES_BY_PATH: Mapping[str, str] = {
 }
 HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
 WORKER = re.compile(r"assets/([a-z-]+)-[0-9a-f]{8,64}\.js")
+HEADERS = "/_headers"
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def headers_file() -> Output:
+    """What Netlify, Cloudflare Pages and others alike read: a path on a line, and below it the headers for what is there.
+
+    Headers that several rules name are joined into one, so what differs within the site, as policies do, is not among them.
+    """
+    rules: dict[str, Mapping[str, str]] = {"/*": ALWAYS}
+    rules |= {f"/{path}*" if path.endswith("/") else f"/{path}": {"Content-Type": kind} for path, kind in TYPES_BY_PATH.items()}
+    lines = [line for path, said in rules.items() for line in (path, *(f"  {name}: {value}" for name, value in said.items()))]
+    return Output(url=HEADERS, body="\n".join([*lines, ""]).encode(), media_type="text/plain", kind="asset", source="headers")
 
 
 def media_type(path: str) -> str:

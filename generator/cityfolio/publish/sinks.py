@@ -41,6 +41,10 @@ class Draft(Protocol):
     def former(self) -> Manifest | None:
         """What the sink holds now."""
 
+    @property
+    def holds_colons(self) -> bool:
+        """Whether the names of its folders may hold colons."""
+
     def put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
         """Write a file, and say whether it is unchanged: then `pieces` is not read."""
 
@@ -80,6 +84,10 @@ class _MemoryDraft:
     def former(self) -> Manifest | None:
         return self.sink.manifest
 
+    @property
+    def holds_colons(self) -> bool:
+        return True
+
     def put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
         known = self.sink.site.get(entry.path)
         is_unchanged = known is not None and files.sha256(known) == entry.sha256
@@ -106,6 +114,7 @@ class FolderSink:
     apart_from: tuple[Path, ...] = ()
     wait_seconds: float = WAIT_SECONDS
     survives_power_loss: bool = True      # False: not synced before the swap, for a site that is only looked at
+    holds_colons: bool = folders.HOLDS_COLONS
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -120,7 +129,7 @@ class FolderSink:
                 folders.restore_folder(place.current, place.old)
                 folders.remove_folder(place.new)
                 folders.remove_folder(place.old)
-                draft = _FolderDraft(place, _former(place.current), self.survives_power_loss)
+                draft = _FolderDraft(place, _former(place.current), self.survives_power_loss, self.holds_colons)
                 files.make_folder(place.new)
             stack.callback(draft.discard)
             yield draft
@@ -156,6 +165,7 @@ class _FolderDraft:
     place: _Place
     former: Manifest | None
     survives_power_loss: bool
+    holds_colons: bool
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
 

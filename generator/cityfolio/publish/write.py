@@ -60,6 +60,7 @@ class _Staged:
     kinds: Mapping[str, str]
     change: Change
     problems: tuple[Problem, ...]
+    unheld: tuple[str, ...]               # addresses that nothing was written at, because the sink cannot hold their names
 
 
 class _NotAsPromised(Exception):
@@ -68,7 +69,7 @@ class _NotAsPromised(Exception):
 
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
     addresses, problems = Addresses(), list[Problem]()
-    entries, kinds, unchanged = dict[str, Entry](), dict[str, str](), set[str]()
+    entries, kinds, unchanged, unheld = dict[str, Entry](), dict[str, str](), set[str](), list[str]()
     for output in outputs:
         try:
             path = path_of(output.url)
@@ -77,6 +78,9 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             continue
         if taken := addresses.claim(path, output.source):
             problems.append(taken)
+            continue
+        if ":" in path and not draft.holds_colons:
+            unheld.append(output.url)
             continue
         entry = _entry(path, output)
         try:
@@ -88,7 +92,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         if is_unchanged:
             unchanged.add(path)
     manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url)
-    return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems))
+    return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
 
 
 def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
@@ -97,8 +101,9 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
         return Written(problems=staged.problems)
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
                            other_policies=edition.other_policies, parse=edition.parse))
-    lost = dropped(edition.previous, staged.manifest, edition.withdrawn) if edition.previous else ()
-    problems = (*lost, *verified.problems)
+    meant = edition.withdrawn | set(staged.unheld)
+    lost = dropped(edition.previous, staged.manifest, meant) if edition.previous else ()
+    problems = (*_unheld(staged.unheld), *lost, *verified.problems)
     if count(problems, "error"):
         return Written(problems=problems, weights=verified.weights)
     note = draft.commit(staged.manifest)
@@ -147,6 +152,17 @@ def _invalid(output: Output, error: ValueError) -> Problem:
         says=f"{output.source} cannot be written at {output.url}: {error}",
         fix="Rename it, using lower-case letters, digits and hyphens.",
     )
+
+
+def _unheld(urls: tuple[str, ...]) -> Iterator[Problem]:
+    if urls:
+        more = f" and {len(urls) - 1:,} more" if len(urls) > 1 else ""
+        yield Problem(
+            code="address-unheld",
+            where=Location(path=urls[0], in_catalog=False),
+            says=f"nothing was written at {urls[0]}{more}, because names on this computer cannot hold a colon",
+            fix="Build the site that is published on Linux or macOS. This one is as good to look at.",
+        )
 
 
 def _changed(output: Output, error: _NotAsPromised) -> Problem:

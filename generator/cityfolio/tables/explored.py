@@ -114,7 +114,7 @@ def _forwards(catalog: Catalog) -> Iterator[Forward]:
     """Pages of tables at the addresses that their datasets had before, and that their files would have had."""
     for dataset in catalog.published:
         page_of = {file.page: file for file in dataset.files if file.page}
-        olds = [each.old for each in catalog.forwards if each.new == f"/data/{dataset.id}/" and each.old.endswith("/")]
+        olds = [each.old for each in catalog.forwards if each.new == f"/data/{dataset.id}/" and each.takes_along]
         for page, file in page_of.items():
             former = [stem_of(name.replace("/", "-"), file.record.sheet) for name in file.record.formerly]
             names = [each for each in dict.fromkeys(former) if each not in page_of]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cityfolio.migrate.arcgis.addresses import old_paths
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.importing import Taking
 from cityfolio.migrate.network.listing import first_group, group, items, parts_of
 from cityfolio.migrate.values.given import Given, as_words
 
 TEMPLATE = re.compile(r"\{\{.*\}\}")
-ITEM = re.compile(r"[?&]id=([0-9a-f]{32})(?:&sublayer=(\d+))?")
+ITEM = re.compile(r"[?&]id=([0-9a-f]{32})(?:&sublayer=(\d+))?")   # in the identifier that a feed gives
 # `theme` of every dataset of a Hub: it says what kind of software it comes from, not what it is about.
 NO_THEMES = frozenset({"geospatial", "geo"})
 OLD_PAGE = "the page of the dataset on the old site, which this one takes the place of"
@@ -45,21 +46,11 @@ def feed_described(draft: DatasetDraft, values: Mapping[str, Given]) -> None:
     draft.frequency(*taking.take("accrualperiodicity"))
     draft.temporal(*taking.take("temporal"))
     draft.words("spatial", *_place(*taking.take("spatial")))
-    addresses(draft, page, as_words(identifier))
+    item = ITEM.search(as_words(identifier))
+    for path in old_paths(parts_of(page).path, item[1] if item else "", (item[2] or "") if item else ""):
+        draft.formerly("landingPage", path)
     _files(draft, values, page)
     draft.rest(values, taking.taken | {"distribution"})
-
-
-def addresses(draft: DatasetDraft, page: str, identifier: str) -> None:
-    """The paths at which a Hub answers for a dataset: that of its page, its slug alone, and the number of its item."""
-    path = parts_of(page).path
-    if path.strip("/"):
-        draft.formerly("landingPage", path)
-        name = path.rstrip("/").rpartition("/")[2]
-        draft.formerly("landingPage", f"/datasets/{name.rpartition('::')[2]}")
-    item = ITEM.search(identifier)
-    if item:
-        draft.formerly("identifier", f"/datasets/{item[1]}" + (f"_{item[2]}" if item[2] else ""))
 
 
 def _name(given: Given) -> str:
@@ -87,7 +78,7 @@ def _contact(draft: DatasetDraft, field: str, given: Given) -> None:
             draft.ledger.note("left-out", f"{field}.{name}", "a template that was never filled in", words)
             said[name] = ""
     email = said["hasemail"]
-    if email and "@" not in email:
+    if email and ("@" not in email or " " in email):
         draft.note("Contact", f"{field}.hasEmail", re.sub(r"^(?:mailto:|https?://)(?=\S+\s)", "", email))
         email = ""
     draft.contact(field, name=said["fn"], email=email, phone=said["hastelephone"], url=said["hasurl"])

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from cityfolio.fetch.answers import Failed
-from cityfolio.migrate.arcgis.feed import addresses
+from cityfolio.load.licenses import license_id_for
+from cityfolio.migrate.arcgis.addresses import FIRST_LAYER, old_paths
+from cityfolio.migrate.arcgis.layers import LAYER, SERVICE, Layer, describe, layers_of
+from cityfolio.migrate.arcgis.rows import bring_layer
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.harvest.origin import Origin
 from cityfolio.migrate.importing import Taking
 from cityfolio.migrate.network.listing import group, items
-from cityfolio.migrate.network.portal import Portal
 from cityfolio.migrate.values.given import Given, as_words
+from cityfolio.migrate.values.names import comparable
 
 ITEM_PAGE = "https://www.arcgis.com/home/item.html?id="
 ITEM_DATA = "https://www.arcgis.com/sharing/rest/content/items/{}/data"
 DOWNLOADS = "https://hub.arcgis.com/api/v3/datasets/{}/downloads/data?format={}&spatialRefId=4326&where=1%3D1"
 FORMATS = (("csv", "CSV"), ("geojson", "GeoJSON"), ("shp", "Shapefile"), ("kml", "KML"))
-LAYER = re.compile(r"/(?:Feature|Map)Server/\d+/?$", re.IGNORECASE)
-SERVICE = re.compile(r"/(?:Feature|Map)Server/?$", re.IGNORECASE)
+ANY_SERVICE = re.compile(r"/[A-Za-z]+Server(?:/\d+)?/?$")
+ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 OPEN_LICENSE = re.compile(r"https?://(?:www\.)?(?:creativecommons\.org|opendatacommons\.org|opendefinition\.org)/[^\s\"'<>]+")
-GEOMETRY = "esriFieldTypeGeometry"
-UNTOLD = "columns that the layer's server did not tell"
+# Codes that stand for "see the conditions" and for nothing.
+NO_LICENSES = frozenset({"", "custom", "none"})
+# The family that a kind of item belongs to; services and layers are maps, and everything else is data.
+DOCUMENTS = frozenset({"PDF", "Image", "Microsoft Word", "Microsoft Powerpoint", "Document Link", "Report Template"})
 # What only ArcGIS itself uses: how an item is drawn, counted, kept and found.
 MACHINERY = frozenset({
-    "access", "additionalResources", "advancedEditingCapabilities", "apiToken", "avgRating", "banner", "boundary",
-    "browsable", "capabilities", "collection", "color", "commentsEnabled", "content", "contentOrigin", "contentRatingCount",
-    "contentSearchBoost", "contentStatus", "culture", "currentVersion", "dataCount", "definitionVersion", "dimensions",
+    "access", "additionalResources", "advancedEditingCapabilities", "advancedQueryCapabilities", "advancedSettings",
+    "apiToken", "apiToken1ExpirationDate", "apiToken2ExpirationDate", "appCategories", "avgRating", "banner", "boundary",
+    "browsable", "capabilities", "classification", "collaborations", "collection", "color", "commentsEnabled", "composedAt",
+    "composeStatus", "content", "contentOrigin", "contentRatingCount", "contentSearchBoost", "contentSecurityPolicy",
+    "contentStatus", "culture", "currentVersion", "dailyViewTrendRate", "dataCount", "definitionVersion", "dimensions",
     "displayField", "documentation", "downloadable", "downloadLink", "drawingInfo", "editFieldsInfo", "editingInfo",
-    "errors", "extension", "extent", "fieldNames", "fields", "geometryType", "groupDesignations", "groupIds", "groups",
-    "guid", "hasApi", "hasAttachments", "hasGeometryProperties", "hasM", "hasStaticData", "hasZ", "homepage",
-    "htmlPopupType", "hubType", "id", "industries", "initiativeId", "initiativeIds", "isDataVersioned", "isView",
-    "itemExtent", "itemid", "itemId", "itemModified", "largeThumbnail", "lastEditDate", "layer", "layers",
-    "lifecycleStatus", "listed", "lumenExtent", "maxRecordCount", "maxScale", "metadata", "minScale", "modifiedProvenance",
-    "name", "numComments", "numRatings", "numViews", "objectIdField", "objectIds", "orgExtent", "orgId", "owner",
-    "ownerFolder", "permissions", "protected", "proxied", "proxyFilter", "proxyUrl", "recordCount", "relationships",
-    "scoreCompleteness", "screenshots", "searchDescription", "serverVersion", "serviceItemId", "serviceSpatialReference",
-    "size", "slug", "sourceUrl", "spatialReference", "standardMaxRecordCount", "statistics", "subLayerIds",
-    "supportedExtensions", "supportedQueryFormats", "supportsAdvancedQueries", "supportsStatistics", "tables", "templates",
-    "thumbnail", "tileMaxRecordCount", "token", "type", "typeCategories", "typeIdField", "typeKeywords", "types", "url",
-    "useStandardizedQueries", "validExtent", "viewability",
+    "enrichCoverage", "enrichQuality", "errors", "extension", "extent", "fieldNames", "fields", "geometry", "geometryType",
+    "groupDesignations", "groupIds", "groups", "guid", "hasApi", "hasAttachments", "hasGeometryProperties", "hasM",
+    "hasStaticData", "hasZ", "homepage", "htmlPopupType", "hubType", "id", "industries", "initiativeId", "initiativeIds",
+    "isDataVersioned", "isOrgItem", "isView", "itemControl", "itemExtent", "itemId", "itemid", "itemModified", "languages",
+    "largeThumbnail", "lastEditDate", "lastModified", "lastViewed", "layer", "layers", "lifecycleStatus", "links", "listed",
+    "lumenExtent", "maxRecordCount", "maxScale", "metadata", "minScale", "modifiedProvenance", "name", "numComments",
+    "numRatings", "numViews", "objectIdField", "objectIds", "openData", "orgExtent", "orgId", "owner", "ownerFolder",
+    "permissions", "properties", "protected", "proxied", "proxyFilter", "proxyUrl", "recordCount", "relationships",
+    "scoreCompleteness", "screenshots", "searchDescription", "server", "serverVersion", "serviceItemId",
+    "serviceSpatialReference", "sharing", "size", "slug", "sourceProvenance", "sourceUrl", "spatialReference",
+    "standardMaxRecordCount", "statistics", "subInfo", "subLayerIds", "supportedExtensions", "supportedQueryFormats",
+    "supportsAdvancedQueries", "supportsStatistics", "tables", "templates", "thumbnail", "thumbnailUrl",
+    "tileMaxRecordCount", "time", "token", "tokenServicesUrl", "type", "typeCategories", "typeIdField", "typeKeywords",
+    "types", "url", "useStandardizedQueries", "validExtent", "viewability", "xFrameOptions",
 })
 
 
@@ -54,8 +62,11 @@ def item_described(draft: DatasetDraft, values: Mapping[str, Given], origin: Ori
     item, _, layer = named.partition("_")
     draft.words("identifier", "id", f"{ITEM_PAGE}{item}&sublayer={layer}" if layer else f"{ITEM_PAGE}{item}")
     field, publisher = taking.take("orgName", "source", "organization", "owner")
-    if field != "owner":
+    if field != "owner" and as_words(publisher) != as_words(values.get("owner")):   # an account says nothing to a reader
         draft.publisher(field, as_words(publisher))
+    credits_field, credited = taking.take("accessInformation")
+    if comparable(as_words(credited)) != comparable(as_words(publisher)):
+        draft.note("Credits", credits_field, credited)
     draft.contact("orgContactEmail", email=taking.take("orgContactEmail")[1])
     draft.keywords(*taking.take("tags"))
     field, categories = taking.take("categories")
@@ -63,81 +74,62 @@ def item_described(draft: DatasetDraft, values: Mapping[str, Given], origin: Ori
     draft.day("modified", *taking.take("modified"))
     draft.day("issued", *taking.take("created"))
     draft.text("rights", *_terms(draft, taking), is_html=True)
-    slug = as_words(values.get("slug"))
-    addresses(draft, f"/datasets/{slug}" if slug else "", f"?id={item}" + (f"&sublayer={layer}" if layer else ""))
-    _files(draft, values)
-    for number, column in enumerate(_fields(draft, values, origin.portal), 1):
-        _column(draft, f"fields[{number}]", group(column))
+    slug = as_words(values.get("slug")).replace("|", "::")
+    for path in old_paths(f"/{_family(values)}/{slug or named}", item, layer):
+        draft.formerly("slug", path)
+    url, layers = as_words(values.get("url")), layers_of(draft, values, origin.portal)
+    if len(layers) == 1:
+        describe(draft, layers[0], "fields")
+    if LAYER.search(url) or SERVICE.search(url):
+        for each in layers:
+            _of_layer(draft, (item, each), origin, is_alone=len(layers) == 1)
+        draft.file("url", url=url, title="ArcGIS GeoService", format="Esri REST")
+    else:
+        draft.file("url", url=url or ITEM_DATA.format(item), format=_format(url, as_words(values.get("type"))))
     draft.rest(values, taking.taken | MACHINERY)
 
 
-def _terms(draft: DatasetDraft, taking: Taking) -> tuple[str, Given]:
-    """The license, where one is named; the words of conditions are what is left."""
-    field, structured = taking.take("structuredLicense")
-    license_ = group(structured)
-    terms_field, terms = taking.take("licenseInfo", "license")
-    known = OPEN_LICENSE.search(as_words(terms))
-    url = as_words(license_.get("url")) or (known[0] if known else "")
-    if url or as_words(license_.get("name")):
-        draft.license(field if license_ else terms_field, url or license_.get("name"), title=as_words(license_.get("name")))
-    return terms_field, terms
-
-
-def _files(draft: DatasetDraft, values: Mapping[str, Given]) -> None:
-    named, url = as_words(values.get("id")), as_words(values.get("url"))
+def _family(values: Mapping[str, Given]) -> str:
+    url = as_words(values.get("url"))
     if LAYER.search(url) or SERVICE.search(url):
-        for short, shown in FORMATS:
-            draft.file(f"downloads.{short}", url=DOWNLOADS.format(named if "_" in named else f"{named}_0", short), format=shown)
-        draft.file("url", url=url, title="ArcGIS GeoService", format="Esri REST")
-    else:
-        draft.file("url", url=url or ITEM_DATA.format(named), format=_format(as_words(values.get("type"))))
+        return "maps"
+    return "documents" if as_words(values.get("type")) in DOCUMENTS else "datasets"
 
 
-def _format(kind: str) -> str:
+def _of_layer(draft: DatasetDraft, found: tuple[str, Layer], origin: Origin, *, is_alone: bool) -> None:
+    """What can be downloaded of a layer of an item. One of several has its columns at its CSV."""
+    item, layer = found
+    number = layer.number or FIRST_LAYER
+    for short, shown in FORMATS:
+        file = draft.file(f"downloads.{short}", url=DOWNLOADS.format(f"{item}_{number}", short),
+                          title=None if is_alone else f"{layer.name or number} ({shown})", format=shown)
+        if short == "csv":
+            if not is_alone:
+                describe(file, layer, f"layers[{number}].fields")
+            bring_layer(file, (item, number), draft.columns if is_alone else file.columns, origin,
+                        draft.id if is_alone else f"{draft.id}-{number}")
+
+
+def _terms(draft: DatasetDraft, taking: Taking) -> tuple[str, Given]:
+    """The license, where one is named: by a code, or by an address among the conditions, which are what is left."""
+    field, structured = taking.take("structuredLicense")
+    code_field, code = taking.take("license")
+    terms_field, terms = taking.take("licenseInfo")
+    named = group(structured)
+    codes = (as_words(each) for each in (named.get("type"), code))
+    chosen = next((each for each in codes if each.lower() not in NO_LICENSES), "")
+    addresses = ADDRESS.findall(as_words(terms)) + ADDRESS.findall(as_words(named.get("text")))
+    known = next((each for each in addresses if license_id_for(each)), "")
+    url = as_words(named.get("url")) or known or next((each for each in addresses if OPEN_LICENSE.match(each)), "")
+    if license_id_for(chosen):
+        draft.license(code_field, chosen)
+    elif url or chosen:
+        draft.license(field if named else code_field, url or chosen, title=as_words(named.get("name")) or chosen)
+    return terms_field, terms if as_words(terms) else named.get("text")
+
+
+def _format(url: str, kind: str) -> str:
+    if ANY_SERVICE.search(url):
+        return "Esri REST"
     return {"CSV": "CSV", "CSV Collection": "ZIP", "Microsoft Excel": "XLSX", "GeoJson": "GeoJSON", "KML": "KML", "PDF": "PDF",
             "Shapefile": "Shapefile", "File Geodatabase": "File Geodatabase", "GeoPackage": "GeoPackage"}.get(kind, "")
-
-
-def _fields(draft: DatasetDraft, values: Mapping[str, Given], portal: Portal | None) -> Iterator[Given]:
-    """The fields of a layer: as the search gives them, else as the layer itself does."""
-    found = items(values.get("fields")) or items(group(values.get("layer")).get("fields"))
-    url = as_words(values.get("url"))
-    if not found and portal is not None and LAYER.search(url):
-        found = _asked(draft, url, portal)
-    return (each for each in found if as_words(group(each).get("type")) != GEOMETRY)
-
-
-def _asked(draft: DatasetDraft, url: str, portal: Portal) -> list[Given]:
-    """The fields that a layer tells. One that does not answer holds up nothing: it is as a rule on another server."""
-    try:
-        answer = group(portal.json(f"{url.rstrip('/')}?f=json"))
-    except Failed as why:
-        if portal.stops_at(why, url):
-            raise
-        draft.ledger.note("left-out", "fields", UNTOLD, url, why.says)
-        return []
-    if "error" in answer:   # with status 200
-        draft.ledger.note("left-out", "fields", UNTOLD, url, as_words(answer["error"]))
-    return items(answer.get("fields"))
-
-
-def _column(draft: DatasetDraft, field: str, given: Mapping[str, Given]) -> None:
-    name, alias, domain = as_words(given.get("name")), as_words(given.get("alias")), group(given.get("domain"))
-    values, low, high = _domain(domain)
-    draft.column(field, name, title=alias if alias != name else None, description=_meaning(given.get("description")),
-                 type=given.get("type"), values=values, minimum=low, maximum=high)
-
-
-def _domain(domain: Mapping[str, Given]) -> tuple[dict[str, str], Given, Given]:
-    """The codes of a domain with what they mean, or its least and greatest value."""
-    codes = [group(each) for each in items(domain.get("codedValues"))]
-    values = {as_words(each.get("code")): as_words(each.get("name")) for each in codes if as_words(each.get("code"))}
-    low, high, *_ = [*items(domain.get("range")), None, None]
-    return values, low, high
-
-
-def _meaning(given: Given) -> Given:
-    """What a field means. Newer services keep it as JSON within the text: {"value": "...", "fieldValueType": "..."}."""
-    text = as_words(given)
-    found = re.search(r'"value"\s*:\s*"((?:[^"\\]|\\.)*)"', text) if text.startswith("{") else None
-    return found[1].replace('\\"', '"') if found else text

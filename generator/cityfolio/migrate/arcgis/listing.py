@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cityfolio.fetch.answers import Failed
 from cityfolio.migrate.network.listing import (
     Counted,
     Found,
@@ -16,19 +17,25 @@ from cityfolio.migrate.network.listing import (
     Paging,
     group,
     items,
+    names_of,
     numbered,
+    parts_of,
     question,
     stepped,
     whole_number,
 )
+from cityfolio.migrate.network.lists import NO_LIST, in_files
 from cityfolio.migrate.network.manner import Refused
 from cityfolio.migrate.network.portal import Portal
 from cityfolio.migrate.reading import Document, documents
+from cityfolio.migrate.report import Ledger
 from cityfolio.migrate.source import Source
 from cityfolio.migrate.values.given import Given, as_words
-from cityfolio.problems import Problem
 
 ROWS = 100
+MOST_RECORDS = 10_000             # the number of the first record and of those asked for may together not be more
+EVERYONES = "the search lists 10,000 datasets or more, as it does on a site without a catalog of its own: those of everybody"
+FEED = "Import the site's feed: `cityfolio import arcgis-hub {}/api/feed/dcat-us/1.1.json`."
 SEARCH = "/api/search/v1/collections/dataset/items"
 SEARCH_3 = "/api/v3/datasets"
 FEED_KEYS = frozenset({"distribution", "identifier", "landingpage"})
@@ -36,23 +43,21 @@ FEED_KEYS = frozenset({"distribution", "identifier", "landingpage"})
 
 def datasets(source: Source, portal: Portal | None) -> Iterator[Found]:
     """Every dataset of a source: `values` has the keys of a DCAT feed, or those of the search API under "properties"."""
-    if portal:
-        yield from map(_dataset, _asked(portal))
-        return
-    counted = Counted()
-    for document in documents(source):
-        if isinstance(document, Problem):
-            yield document
-        else:
-            yield from map(_dataset, _of_document(document, counted))
-    yield from counted.missing()
+    if portal and (feed := _feed(portal)):
+        return map(_dataset, _of_document(feed, Counted()))
+    return map(_dataset, _asked(portal) if portal else in_files(source, _of_document))
+
+
+def _feed(portal: Portal) -> Document | None:
+    """The feed of a site, where its address is what was named: https://data.example.gov/api/feed/dcat-us/1.1.json."""
+    if not parts_of(portal.address).path.endswith(".json"):
+        return None
+    return Document(place=portal.address, value=portal.json(portal.address), ledger=Ledger())
 
 
 def feed_about(source: Source, portal: Portal | None) -> Mapping[str, Given]:
     """What a feed says of its catalog; nothing where there is no feed."""
-    if portal:
-        return {}
-    for document in documents(source):
+    for document in [_feed(portal)] if portal else documents(source):
         found = bare(document.value) if isinstance(document, Document) else {}
         if isinstance(found, dict) and "dataset" in found:
             return {key: value for key, value in found.items() if key != "dataset"}
@@ -77,7 +82,7 @@ def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     answer = group(value)
     for name in ("features", "data"):
         if isinstance(answer.get(name), list):
-            counted.add(items(answer[name]), _total(answer))
+            counted.add(Page(items(answer[name]), _total(answer)))
             return numbered(document, items(answer[name]), name)
     feed = group(bare(answer))
     if "dataset" in feed:
@@ -95,12 +100,17 @@ def _dataset(found: Found) -> Found:
     if properties:
         return Listed(found.place, {"properties": {"id": found.values.get("id"), **properties}})
     values = group(bare(dict(found.values)))
-    return Listed(found.place, values) if FEED_KEYS & values.keys() else Lost(found.place, "not a dataset of ArcGIS Hub")
+    if FEED_KEYS & values.keys():
+        return Listed(found.place, values)
+    return Lost(found.place, "not a dataset of ArcGIS Hub", names=names_of(values))
 
 
 def _asked(portal: Portal) -> Iterator[Found]:
     def search(start: int) -> tuple[str, Page]:
-        return _page(portal, question(portal.root, SEARCH, limit=ROWS, startindex=start))
+        url, page = _page(portal, question(portal.root, SEARCH, limit=min(ROWS, MOST_RECORDS - start), startindex=start))
+        if (page.total or 0) >= MOST_RECORDS:
+            raise Failed(EVERYONES, FEED.format(portal.root))
+        return url, page
 
     def search_3(start: int) -> tuple[str, Page]:
         return _page(portal, question(portal.root, SEARCH_3, **{"page[size]": ROWS, "page[number]": start // ROWS + 1}))
@@ -116,9 +126,11 @@ def _asked(portal: Portal) -> Iterator[Found]:
 
 def _page(portal: Portal, url: str) -> tuple[str, Page]:
     answer = group(portal.json(url))
-    records = items(answer.get("features")) or items(answer.get("data"))
-    return url, Page(records, whole_number(_total(answer)))
+    for name in ("features", "data"):
+        if isinstance(answer.get(name), list):
+            return url, Page(items(answer[name]), _total(answer))
+    raise Refused(200, NO_LIST.format(url))
 
 
-def _total(answer: Mapping[str, Given]) -> Given:
-    return answer.get("numberMatched") or group(group(answer.get("meta")).get("stats")).get("totalCount")
+def _total(answer: Mapping[str, Given]) -> int | None:
+    return whole_number(answer.get("numberMatched") or group(group(answer.get("meta")).get("stats")).get("totalCount"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 from cityfolio.migrate.network.listing import (
     Counted,
@@ -13,20 +14,24 @@ from cityfolio.migrate.network.listing import (
     Paging,
     group,
     items,
+    names_of,
     numbered,
+    parts_of,
     question,
     stepped,
     whole_number,
 )
+from cityfolio.migrate.network.lists import in_files
 from cityfolio.migrate.network.manner import Refused
 from cityfolio.migrate.network.portal import Portal
-from cityfolio.migrate.reading import Document, documents
+from cityfolio.migrate.reading import Document
 from cityfolio.migrate.source import Source
 from cityfolio.migrate.values.given import Given, as_words
-from cityfolio.problems import Problem
 
 ROWS = 100
+MOST_REFUSED = 20                 # packages that a site lists and does not show, before any that it does
 ACTIONS = "/api/3/action/"
+BELOW = re.compile(r"/(?:api|dataset|organization|group)(?=/|$)")   # what CKAN answers itself, below the path of a site
 PACKAGE_KEYS = frozenset({"resources", "notes", "tags", "extras", "owner_org", "metadata_created", "num_resources"})
 NOT_DATASETS = {"harvest": "a source that the portal harvests", "showcase": "a showcase", "application": "an application"}
 ANOTHER_FORMAT = "a record as DCAT has it, not a package of CKAN: import it with `cityfolio import data-json`"
@@ -41,24 +46,14 @@ class NoResult(Refused):
 
 def root_of(address: str) -> str:
     """Where a CKAN site is, which may be below a path, from the address of any of its pages or of its API."""
-    bare = address.split("?")[0].split("#")[0]
-    for part in ("/api/", "/dataset", "/organization", "/group"):
-        bare = bare.split(part)[0]
-    return bare.rstrip("/")
+    parts = parts_of(address)
+    below = BELOW.split(parts.path, maxsplit=1)[0].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{below}"
 
 
 def packages(source: Source, portal: Portal | None) -> Iterator[Found]:
     """Every package of a source."""
-    if portal:
-        yield from _asked(portal)
-        return
-    counted = Counted()
-    for document in documents(source):
-        if isinstance(document, Problem):
-            yield document
-        else:
-            yield from _of_document(document, counted)
-    yield from counted.missing()
+    return _asked(portal) if portal else in_files(source, _of_document)
 
 
 def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
@@ -67,11 +62,11 @@ def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     if "result" in answer:
         value = answer["result"]
     elif "dataset" in answer and "resources" not in answer:
-        for number, _ in enumerate(items(answer["dataset"]), 1):
-            yield Lost(f"{document.place}: dataset[{number}]", ANOTHER_FORMAT)
+        for number, each in enumerate(items(answer["dataset"]), 1):
+            yield Lost(f"{document.place}: dataset[{number}]", ANOTHER_FORMAT, names=names_of(group(each)))
         return
     if isinstance(value, dict) and isinstance(value.get("results"), list):
-        counted.add(items(value["results"]), value.get("count"))
+        counted.add(Page(items(value["results"]), whole_number(value.get("count"))))
         found = numbered(document, items(value["results"]), "results")
     elif isinstance(value, list):
         found = numbered(document, value, "")
@@ -86,7 +81,8 @@ def _package(found: Found) -> Found:
         return found
     values = found.values
     if not PACKAGE_KEYS & values.keys():
-        return Lost(found.place, ANOTHER_FORMAT if {"distribution", "identifier"} & values.keys() else "not a package")
+        is_dcat = bool({"distribution", "identifier"} & values.keys())
+        return Lost(found.place, ANOTHER_FORMAT if is_dcat else "not a package", names=names_of(values))
     if as_words(values.get("state")) == "deleted":
         return Lost(found.place, "deleted at the source", is_meant=True)
     why = NOT_DATASETS.get(as_words(values.get("type")))
@@ -94,8 +90,13 @@ def _package(found: Found) -> Found:
 
 
 def _asked(portal: Portal) -> Iterator[Found]:
-    root = root_of(portal.address)
     paging = Paging(lambda values: as_words(values.get("id")) or as_words(values.get("name")))
+    return map(_package, paging.records(_pages(portal, paging)))
+
+
+def _pages(portal: Portal, paging: Paging) -> Iterator[tuple[str, Page]]:
+    """What the search lists; what it lacks, or all where there is no search, package by package."""
+    root, names = root_of(portal.address), set[str]()
 
     def page_at(start: int) -> tuple[str, Page]:
         # In the order of ids, which stays the same while somebody edits.
@@ -104,23 +105,37 @@ def _asked(portal: Portal) -> Iterator[Found]:
         return url, Page(items(answer.get("results")), whole_number(answer.get("count")))
 
     try:
-        found = list(stepped(0, page_at))
+        for url, page in stepped(0, page_at):
+            names |= {as_words(group(each).get("name")) for each in page.records}
+            yield url, page
     except Refused:
-        found = None   # some sites answer no searches
-    if found is None:
-        yield from map(_package, paging.records(_one_by_one(portal, root)))
-    else:
-        yield from map(_package, paging.records(found))
+        if not names:   # some sites answer no searches
+            yield from _one_by_one(portal, root)
+            return
+    if paging.taken < (paging.total or 0):
+        try:
+            yield from _one_by_one(portal, root, names, paging.total)
+        except Refused:
+            return      # what is missing is counted
 
 
-def _one_by_one(portal: Portal, root: str) -> Iterator[tuple[str, Page]]:
-    names = [as_words(name) for name in items(result(portal, question(root, f"{ACTIONS}package_list")))]
-    for name in names:
+def _one_by_one(portal: Portal, root: str, met: Collection[str] = (), total: int | None = None) -> Iterator[tuple[str, Page]]:
+    """Each package of the site's list that was not met. A site that shows none of them is not asked for all the others."""
+    listed = items(result(portal, question(root, f"{ACTIONS}package_list")))
+    names = [name for name in listed if isinstance(name, str)]
+    asked = [name for name in names if name not in met]
+    total, is_shown = total or len(names), False
+    for number, name in enumerate(asked, 1):
         url = question(root, f"{ACTIONS}package_show", id=name)
         try:
-            yield url, Page([result(portal, url)], len(names))
+            shown = result(portal, url)
         except Refused:
-            yield url, Page([None], len(names))
+            if number > MOST_REFUSED and not is_shown:
+                return
+            yield url, Page([{"name": name}], total)
+        else:
+            is_shown = True
+            yield url, Page([shown], total)
 
 
 def result(portal: Portal, url: str) -> Given:

@@ -7,7 +7,7 @@ them), and of ckanext-fluent, which says things in several languages.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cityfolio.migrate.ckan.resource import resources
@@ -143,10 +143,10 @@ def _people(package: Package, taking: Taking) -> None:
     elif author := as_words(package.values.get("author")):
         draft.publisher("author", author)
         taking.taken.add("author")
-    _contact(package, taking, email)
+    _contact(package, taking, email, {comparable(name), comparable(title)})
 
 
-def _contact(package: Package, taking: Taking, publisher_email: str) -> None:
+def _contact(package: Package, taking: Taking, publisher_email: str, publishers: Collection[str]) -> None:
     """Whom to ask: the contact of ckanext-dcat, else the maintainer, else the author, else whoever publishes it."""
     field, given = taking.take("contact")
     first, *others = [each for each in items(given) if isinstance(each, dict)] or [{}]
@@ -163,7 +163,7 @@ def _contact(package: Package, taking: Taking, publisher_email: str) -> None:
         if as_words(email) or as_words(name) and person != "author":
             package.draft.contact(field, name=name, email=email)
             return
-        if as_words(name):
+        if as_words(name) and comparable(as_words(name)) not in publishers:
             package.draft.note("Author", field, name)
     if publisher_email:
         package.draft.contact("publisher", email=publisher_email)

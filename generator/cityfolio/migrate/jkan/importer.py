@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 
 import orjson
 
 from cityfolio.files import Tree
-from cityfolio.migrate.imported import Imported
+from cityfolio.migrate.imported import Imported, Missed
 from cityfolio.migrate.jkan.dataset import dataset_of, settings_of
 from cityfolio.migrate.jkan.files import BAD_ADDRESS, EMPTY_ENTRY, NO_ADDRESS
 from cityfolio.migrate.jkan.record import DatasetImport, Rooms
@@ -49,7 +50,7 @@ def import_jkan(source: Tree, *, name: str = "", today: date | None = None) -> I
     """Make a catalog from a JKAN site. `name` is the new site's name; without `today` no date is compared with it."""
     site = read_site(source)
     if isinstance(site, Problem):
-        return Imported(report=Report(format="JKAN", totals=(), records=()), problems=(site,))
+        return Imported(report=Report(format="JKAN", totals=(), records=()), problems=(site,), is_whole=False)
     addresses, settings = Addresses(), dict[str, int]()
     rooms = Rooms(publishers=publishers(site, addresses, settings), topics=topics(site, addresses, settings),
                   licenses=licenses(site, addresses, settings), addresses=addresses, sources=site.files, today=today)
@@ -67,7 +68,10 @@ def import_jkan(source: Tree, *, name: str = "", today: date | None = None) -> I
     )
     made.files["reports/import-jkan.md"] = as_markdown(report)
     made.files["reports/import-jkan.json"] = orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2).decode() + "\n"
-    return Imported(files=dict(sorted(made.files.items())), copies=made.copies, report=report, problems=in_order(site.problems))
+    missed = tuple(Missed(place=path, names=(PurePosixPath(path).stem,), why=why)
+                   for path, (room, why) in sorted(site.failed.items()) if room == "datasets")
+    return Imported(files=dict(sorted(made.files.items())), copies=made.copies, report=report,
+                    problems=in_order(site.problems), missed=missed)
 
 
 def _datasets(site: JkanSite, rooms: Rooms, settings: dict[str, int]) -> _Made:

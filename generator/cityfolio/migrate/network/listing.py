@@ -31,6 +31,8 @@ class Lost:
     why: str
     count: int = 1                # records that it stands for
     is_meant: bool = False        # it is no dataset there either: a showcase, or deleted
+    names: tuple[str, ...] = ()   # what it calls itself
+    is_listed: bool = True        # False: the portal counts it, and has it on none of its pages
 
 
 Found = Listed | Lost | Problem
@@ -78,10 +80,10 @@ class Counted:
     total: int = 0
     taken: int = 0
 
-    def add(self, records: list[Given], total: Given) -> None:
+    def add(self, page: Page) -> None:
         """Take note of one page, and of what it says of the number on all of them."""
-        self.taken += len(records)
-        self.total = max(self.total, whole_number(total) or 0)
+        self.taken += len(page.records)
+        self.total = max(self.total, page.total or 0)
 
     def missing(self) -> Iterator[Lost]:
         """What is on none of the pages that were saved."""
@@ -90,14 +92,20 @@ class Counted:
 
 def _missing(total: int, taken: int) -> Iterator[Lost]:
     if total > taken:
-        yield Lost("(list)", "counted by the portal, but on none of its pages", total - taken)
+        yield Lost("(list)", "counted by the portal, but on none of its pages", total - taken, is_listed=False)
 
 
 def stepped(first: int, page_at: Callable[[int], tuple[str, Page]]) -> Iterator[tuple[str, Page]]:
-    """Pages by the number of their first record, until one is empty, or as many records have come as the portal counts."""
-    start = first
+    """Pages by the number of their first record, until one is empty, or as many records have come as the portal counts.
+
+    A server that only has files answers every question with the same page, which is taken once.
+    """
+    start, before = first, list[Given]()
     for _ in range(MOST_PAGES):
         url, page = page_at(start)
+        if page.records and page.records == before:
+            return
+        before = page.records
         yield url, page
         start += len(page.records)
         if not page.records or page.total is not None and start - first >= page.total:
@@ -106,8 +114,8 @@ def stepped(first: int, page_at: Callable[[int], tuple[str, Page]]) -> Iterator[
 
 
 def question(root: str, path: str, **asked: str | int) -> str:
-    """An address with a query; "_" at the end of a name, which keeps it from being Python's, is left off."""
-    query = urlencode({name.removesuffix("_"): value for name, value in asked.items()}, quote_via=quote, safe=":,*")
+    """An address with a query."""
+    query = urlencode(asked, quote_via=quote, safe=":,*")
     return f"{root}{path}?{query}" if query else f"{root}{path}"
 
 
@@ -123,6 +131,12 @@ def whole_number(given: Given) -> int | None:
     """A count as JSON gives it; None where it is none."""
     words = as_words(given)
     return int(words) if words.isascii() and words.isdecimal() and len(words) < 16 else None
+
+
+def names_of(values: Mapping[str, Given]) -> tuple[str, ...]:
+    """What a record calls itself, under the names that identifiers and titles have in the formats of portals."""
+    found = (as_words(values.get(key)) for key in ("identifier", "id", "dataset_id", "name", "title"))
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def items(given: Given) -> list[Given]:

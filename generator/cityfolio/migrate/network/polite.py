@@ -17,8 +17,9 @@ from cityfolio.migrate.network.manner import AGAIN, Clock, Cut, GivenUp, Manner,
 
 MOST_REDIRECTS = 10
 REDIRECTS = (301, 302, 303, 307, 308)
-# What a server says when it may answer later: RFC 9110, 15.5 and 15.6; RFC 6585, 4; RFC 8470, 5.2.
-LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+# What a server says when it may answer later, 202 while it makes a file: RFC 9110, 15.3.3, 15.5 and 15.6; RFC 6585, 4;
+# RFC 8470, 5.2.
+LATER = frozenset({202, 408, 425, 429, 500, 502, 503, 504})
 
 IsWhole = Callable[[bytes], bool]
 

@@ -79,7 +79,7 @@ def _said(draft: DatasetDraft, taking: Taking, language: str) -> None:
     draft.topics(field, items(in_language(themes, language)[0]))
     field, words = taking.take("keyword")
     draft.keywords(field, items(in_language(words, language)[0]))
-    field, publisher = taking.take("publisher", "attributions")
+    field, publisher = taking.take("publisher", "creator", "attributions")
     draft.publisher(field, as_words(items(publisher)[0]) if items(publisher) else "")
     license_field, terms = taking.take("license")
     url = taking.words("license_url")
@@ -114,7 +114,15 @@ def _files(dataset: Described) -> None:
 def _column(draft: DatasetDraft, field: str, given: Mapping[str, Given]) -> None:
     name, label = as_words(given.get("name")), as_words(given.get("label"))
     draft.column(field, name, title=label if label != name else None, description=given.get("description"),
-                 type=given.get("type"), unit=group(given.get("annotations")).get("unit"))
+                 type=given.get("type"), unit=_annotation(given.get("annotations"), "unit"))
+
+
+def _annotation(given: Given, name: str) -> Given:
+    """What is annotated of a field: a group, and in older versions a list of names with their arguments."""
+    if isinstance(given, dict):
+        return given.get(name)
+    named = (group(each) for each in items(given))
+    return next((each.get("args") for each in named if as_words(each.get("name")) == name), None)
 
 
 def _attached(dataset: Described, place: tuple[str, int], given: Mapping[str, Given]) -> None:

@@ -4,61 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cityfolio.migrate.network.listing import (
-    Counted,
-    Found,
-    Listed,
-    Lost,
-    Page,
-    Paging,
-    group,
-    items,
-    numbered,
-    question,
-    stepped,
-    whole_number,
-)
+from cityfolio.migrate.network.listing import Found, Listed, Lost, Page, Paging, group, items, names_of, question
+from cityfolio.migrate.network.lists import Answer, Offsets, in_files
+from cityfolio.migrate.network.manner import Refused, TooLarge
 from cityfolio.migrate.network.portal import Portal
-from cityfolio.migrate.reading import Document, documents
 from cityfolio.migrate.source import Source
 from cityfolio.migrate.values.given import Given, as_words
-from cityfolio.problems import Problem
 
-ROWS = 100
-MOST_RECORDS = 10_000             # `offset` and `limit` together may not be more
+MOST_RECORDS = 9_999              # `offset` and `limit` together must stay below 10,000
 API = "/api/explore/v2.1/catalog"
+ANSWER = Answer(("results", "datasets"), "total_count")   # 2.1, and 2.0 before it
 
 
 def datasets(source: Source, portal: Portal | None) -> Iterator[Found]:
     """Every dataset of a source."""
-    if portal:
-        yield from _asked(portal)
-        return
-    counted = Counted()
-    for document in documents(source):
-        if isinstance(document, Problem):
-            yield document
-        else:
-            yield from map(_dataset, _of_document(document, counted))
-    yield from counted.missing()
-
-
-def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
-    value = document.value
-    for name in ("results", "datasets"):   # 2.1, and 2.0 before it
-        if isinstance(value, dict) and isinstance(value.get(name), list):
-            counted.add(items(value[name]), value.get("total_count"))
-            return numbered(document, items(value[name]), name)
-    if isinstance(value, list):
-        return numbered(document, value, "")
-    return iter([Listed(document.place, group(value))])
+    return map(_dataset, _asked(portal) if portal else in_files(source, ANSWER.found))
 
 
 def _dataset(found: Found) -> Found:
     if not isinstance(found, Listed):
         return found
     values = group(found.values.get("dataset")) or found.values   # 2.0 has it one step deeper
-    return Listed(found.place, values) if identifier(values) else Lost(found.place, "not a dataset of Opendatasoft's catalog")
+    if identifier(values):
+        return Listed(found.place, values)
+    return Lost(found.place, "not a dataset of Opendatasoft's catalog", names=names_of(values))
 
 
 def identifier(values: Mapping[str, Given]) -> str:
@@ -67,13 +36,18 @@ def identifier(values: Mapping[str, Given]) -> str:
 
 
 def _asked(portal: Portal) -> Iterator[Found]:
-    paging = Paging(identifier)
+    return Paging(identifier).records(_pages(portal))
 
-    def page_at(start: int) -> tuple[str, Page]:
-        url = question(portal.root, f"{API}/datasets", limit=ROWS, offset=start, order_by="dataset_id")
-        if start + ROWS > MOST_RECORDS:
-            return url, Page([])
-        answer = group(portal.json(url))
-        return url, Page(items(answer.get("results")), whole_number(answer.get("total_count")))
 
-    yield from map(_dataset, paging.records(stepped(0, page_at)))
+def _pages(portal: Portal) -> Iterator[tuple[str, Page]]:
+    """The pages of the list; of one that is too long to be asked for so, its export, which is a single answer."""
+    pages = Offsets(path=f"{API}/datasets", answer=ANSWER, most=MOST_RECORDS, asked={"order_by": "dataset_id"}).pages(portal)
+    for number, (url, page) in enumerate(pages):
+        if number == 0 and (page.total or 0) > MOST_RECORDS:
+            export = question(portal.root, f"{API}/exports/json")
+            try:
+                yield export, Page(items(portal.json(export)), page.total)
+                return
+            except (Refused, TooLarge):
+                pass   # as far as the list itself reaches
+        yield url, page

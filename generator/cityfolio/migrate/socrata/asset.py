@@ -52,7 +52,10 @@ def described(asset: Asset) -> None:
     draft.day("modified", *taking.take("data_updated_at", "updatedAt"))
     draft.day("issued", *taking.take("publication_date", "createdAt"))
     _classified(asset, group(asset.values.get("classification")))
-    draft.license("metadata.license", group(asset.values.get("metadata")).get("license"))
+    field, given = taking.take("license")   # today beside the domain
+    if as_words(license_ := group(asset.values.get("metadata")).get("license")):
+        field, given = "metadata.license", license_
+    draft.license(field, given)
     draft.formerly("permalink", f"/d/{named}")
     draft.formerly("link", path_of_link(asset.values))
     _files(asset, taking, named)

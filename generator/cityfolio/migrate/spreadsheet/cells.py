@@ -5,22 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from zipfile import ZipFile
 
 from cityfolio.migrate.yaml.text import carried
 from cityfolio.model.records import FileRecord
 from cityfolio.tables.readers.csv_rules import BEGINNING, DELIMITERS, read_rows
 from cityfolio.tables.readers.encoding import UTF_16_MARKS, decoded
-from cityfolio.tables.readers.package import OLD_OFFICE, SAVE_AGAIN, open_package, pieces, refuse
+from cityfolio.tables.readers.package import OLD_OFFICE, SAVE_AGAIN, open_package, refuse
 from cityfolio.tables.readers.sheets import Area, SheetRow, cell_name, column_number
-from cityfolio.tables.readers.xlsx import RELATION_IDS, RelationHandlers, WorkbookHandlers
 from cityfolio.tables.readers.xlsx_cells import AREA, CellContents, CellHandlers
-from cityfolio.tables.readers.xlsx_strings import StringHandlers, tags
-from cityfolio.tables.readers.xlsx_styles import StyleHandlers
-from cityfolio.tables.readers.xml_parts import Handlers, parse, parsed
+from cityfolio.tables.readers.xlsx_strings import tags
+from cityfolio.tables.readers.xlsx_workbook import RELATION_IDS, Sheet, Workbook, workbook_in
+from cityfolio.tables.readers.xml_parts import parsed
 from cityfolio.tables.table import TableJob, Unreadable
 
 MOST_CELLS = 2_000_000            # an inventory of 13,000 datasets in 40 columns has 520,000
@@ -122,49 +120,25 @@ class _Cells(CellHandlers):
         super().end(name)
 
 
-class _Targets(RelationHandlers):
-    """Takes the addresses that cells of a worksheet link to."""
-
-    def __init__(self, folder: str, job: TableJob) -> None:
-        super().__init__(folder, job)
-        self.outside: dict[str, str] = {}
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if attributes.get("TargetMode") == "External":
-            self.outside[attributes.get("Id", "")] = attributes.get("Target", "")
-        super().start(name, attributes)
-
-
 def _workbook_pages(body: bytes, job: TableJob) -> list[Page]:
     with open_package(BytesIO(body), job) as package:
-        top = _links(package, "", job).found
-        main = next((each.target for each in top.values() if each.kind == "officeDocument"), "")
-        book, strings, styles = WorkbookHandlers(job), StringHandlers(job), StyleHandlers(job)
-        _parse(package, main, book, job)
-        if not book.is_workbook:
-            refuse(job, "the file holds no workbook", "Save it as an .xlsx workbook.")
-        links = _links(package, main, job).found
-        for each in links.values():
-            if each.kind in ("sharedStrings", "styles"):
-                _parse(package, each.target, strings if each.kind == "sharedStrings" else styles, job)
-        contents = CellContents(strings.strings, styles.shown, book.is_1904, job)
-        sheets = [(name, links[link].target) for name, link in book.sheets
-                  if link in links and links[link].kind == "worksheet"]
-        return [_sheet_page(package, sheet, contents, job) for sheet in sheets]
+        workbook = workbook_in(package, job)
+        contents = workbook.contents()
+        return [_sheet_page(workbook, sheet, contents) for sheet in workbook.sheets]
 
 
-def _sheet_page(package: ZipFile, sheet: tuple[str, str], contents: CellContents, job: TableJob) -> Page:
-    page, handlers = Page(name=" ".join(sheet[0].split())[:100]), _Cells(contents, job)
+def _sheet_page(workbook: Workbook, sheet: Sheet, contents: CellContents) -> Page:
+    page, job = Page(name=" ".join(sheet.name.split())[:100]), workbook.job
+    handlers = _Cells(contents, job)
     cells = characters = 0
-    for _ in parsed(_part(package, sheet[1], job), sheet[1], handlers, job):
+    for _ in parsed(workbook.part(sheet.part), sheet.part, handlers, job):
         for row in handlers.rows:
             cells, characters = cells + len(row.texts), characters + sum(map(len, row.texts))
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
                 refuse(job, f"sheet {page.name} has more cells than a list of datasets has", "")
             _take(page, row)
         handlers.rows.clear()
-    outside = _links(package, sheet[1], job).outside if any(number for _, number in handlers.linked) else {}
+    outside = workbook.links(sheet.part).outside if any(number for _, number in handlers.linked) else {}
     addresses = [*((ref, outside.get(number, "")) for ref, number in handlers.linked), *handlers.behind.items()]
     for reference, address in addresses:
         if address and (found := AREA.fullmatch(reference)):
@@ -202,22 +176,3 @@ def _fill(page: Page, merged: Sequence[Area]) -> None:
         for row in rows:
             page.rows[row].setdefault(area.left, text)
         page.filled += [str(area)] if rows else []
-
-
-def _links(package: ZipFile, part: str, job: TableJob) -> _Targets:
-    folder, _, name = part.rpartition("/")
-    links = f"{folder}/_rels/{name}.rels".lstrip("/")
-    handlers = _Targets(folder, job)
-    _parse(package, links, handlers, job)
-    return handlers
-
-
-def _parse(package: ZipFile, part: str, handlers: Handlers, job: TableJob) -> None:
-    parse(_part(package, part, job), part, handlers, job)
-
-
-def _part(package: ZipFile, name: str, job: TableJob) -> Iterator[bytes]:
-    found = next((each for each in package.namelist() if each.lower() == name.lower()), None)
-    if found is None:
-        refuse(job, f"the file lacks `{name[:80]}`, which a workbook has", "Save it as an .xlsx workbook.")
-    return pieces(package, found, job)
