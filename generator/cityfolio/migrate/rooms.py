@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cityfolio.migrate.report import Ledger, RecordReport
-from cityfolio.migrate.values.names import comparable, slug, unused
+from cityfolio.migrate.values.names import comparable, is_id, slug, unused
 from cityfolio.migrate.values.texts import fitted
 from cityfolio.migrate.yaml.text import record_text
 from cityfolio.model.records import LicenseRecord, PublisherRecord, TopicRecord
@@ -50,6 +50,12 @@ class Room:
         if title:
             entity.values["title"] = fitted(title, RECORDS[self.name], "title", entity.ledger)
         return entity
+
+    def keep_id(self, title: str, identifier: str, field: str, source: str) -> None:
+        """Let an entity that is not known yet have the id that it had where it comes from."""
+        is_free = identifier not in self.entities and identifier not in self.reserved
+        if title and is_free and is_id(identifier) and comparable(title) not in self.by_title:
+            self.add(title, identifier, source).ledger.note("joined", field, f"{self.word} {MADE}", title)
 
     def find(self, title: str, ledger: Ledger, field: str, source: str) -> Entity:
         """The entity that a dataset names; one is made when there is none, and another spelling is written down."""

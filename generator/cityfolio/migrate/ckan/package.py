@@ -138,6 +138,7 @@ def _people(package: Package, taking: Taking) -> None:
             draft.note("Organization", organization_field, title)
     elif title:
         about = as_words(in_language(organization.get("description"), package.origin.language)[0])
+        draft.gathered.publishers.keep_id(title, as_words(organization.get("name")), organization_field, draft.source)
         draft.publisher(organization_field, title, description=about)
         _forward_from(package, "organization", organization, title)
     elif author := as_words(package.values.get("author")):
@@ -178,6 +179,9 @@ def _lists(package: Package, taking: Taking) -> None:
     for language, words in others.items():
         draft.note(f"Tags ({language})", f"{field}.{language}", words)
     field, groups = taking.take("groups")
+    for each in items(groups):
+        if isinstance(each, dict):
+            draft.gathered.topics.keep_id(as_words(_title(package, each)), as_words(each.get("name")), field, draft.source)
     draft.topics(field, [_title(package, each) for each in items(groups)])
     for each in items(groups):
         _forward_from(package, "group", each if isinstance(each, dict) else {"name": each}, as_words(_title(package, each)))

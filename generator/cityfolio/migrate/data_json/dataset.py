@@ -10,7 +10,6 @@ from cityfolio.load.values import IDENTIFIER
 from cityfolio.migrate.data_json.own_site import OwnSite
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.draft import Draft
-from cityfolio.migrate.rooms import MADE
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.names import comparable
 from cityfolio.migrate.values.themes import access_of, license_name, subject_of
@@ -119,7 +118,7 @@ def _publisher(each: DatasetDraft, given: Given, site: OwnSite) -> None:
         return
     chain = [*_above(first)]
     for name, address in ((_name(first), as_words(first.get("@id"))), *chain):
-        _keep_id(each, name, site.publisher(address))
+        each.gathered.publishers.keep_id(name, site.publisher(address), "publisher", each.source)
     names = [name for name, _ in chain]
     each.publisher("publisher", _name(first), url=as_words(first.get("homepage")), parent=names[0] if names else "")
     for below, above in pairwise(names):
@@ -130,13 +129,6 @@ def _publisher(each: DatasetDraft, given: Given, site: OwnSite) -> None:
 
 def _name(given: Group) -> str:
     return next((words for key in ("name", "prefLabel", "fn") if (words := as_words(given.get(key)))), "")
-
-
-def _keep_id(each: DatasetDraft, name: str, identifier: str) -> None:
-    """Let a publisher that is not known yet have the id that its page had."""
-    room = each.gathered.publishers
-    if identifier and name and comparable(name) not in room.by_title and identifier not in room.entities:
-        room.add(name, identifier, each.source).ledger.note("joined", "publisher", f"{room.word} {MADE}", name)
 
 
 def _above(given: Group) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cityfolio.load.values import IDENTIFIER
 from cityfolio.migrate.values.given import Given, as_words
-from cityfolio.migrate.values.names import MAX_ID_LENGTH
+from cityfolio.migrate.values.names import is_id
 from cityfolio.pages.routes import DCAT_US, DCAT_US_3, data_package_url, dataset_url, publisher_url
 
 A_PLACE = "-"                     # stands for an id in addresses, and is none
@@ -47,4 +46,4 @@ class OwnSite:
         if not self.address or not address.startswith(start) or not address.endswith(after):
             return ""
         name = address.removeprefix(start).removesuffix(after)
-        return name if IDENTIFIER.fullmatch(name) and len(name) <= MAX_ID_LENGTH else ""
+        return name if is_id(name) else ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from cityfolio.load.values import IDENTIFIER
 from cityfolio.migrate.sheet.exporting import digest
 from cityfolio.migrate.sheet.read import Line
 from cityfolio.migrate.sheet.workbook import COLUMNS, DATASETS, FILES, SHARED, Row, Sheet
-from cityfolio.migrate.values.names import MAX_ID_LENGTH, slug
+from cityfolio.migrate.values.names import is_id, slug
 from cityfolio.model.site import VIEWS
 from cityfolio.problems import did_you_mean
 
@@ -61,7 +60,7 @@ def unknown_key(sheet: Sheet, key: Key, rows: Mapping[str, Mapping[Key, Row]], f
 
 def new_id(sheet: Sheet, name: str) -> Refusal | None:
     """Why a name cannot be that of a new dataset or shared column; None where it can."""
-    if IDENTIFIER.fullmatch(name) and len(name) <= MAX_ID_LENGTH:
+    if is_id(name):
         kept = sheet is DATASETS and name in VIEWS
         return Refusal(0, f'"{name}" is kept for the filters of the data list', f'Write "{name}-data".') if kept else None
     if not name:

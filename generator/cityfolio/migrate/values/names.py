@@ -7,6 +7,8 @@ from collections.abc import Container
 from hashlib import sha256
 from unicodedata import combining, normalize
 
+from cityfolio.load.values import IDENTIFIER
+
 MAX_ID_LENGTH = 100
 # Letters that Unicode does not take apart into a plain letter and a mark.
 LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
@@ -17,6 +19,11 @@ def slug(name: str, room: str) -> str:
     plain = normalize("NFKD", name.casefold().translate(LETTERS)).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID_LENGTH].strip("-")
     return made or f"{room.removesuffix('s')}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def is_id(name: str) -> bool:
+    """Whether a name can be an id as it stands."""
+    return len(name) <= MAX_ID_LENGTH and bool(IDENTIFIER.fullmatch(name))
 
 
 def unused(identifier: str, taken: Container[str]) -> str:
