@@ -119,6 +119,19 @@ def test_the_sitemap_names_pages_in_full_and_leaves_out_what_nobody_should_find(
     assert [each.text for each in found.iter(f"{MAP}loc")] == ["https://data.example.gov/"]
 
 
+def test_the_sitemap_writes_addresses_as_links_do() -> None:
+    (found,) = sitemap([a_page("/data/bäume & co/")], a_build())
+
+    assert isinstance(found.body, bytes)
+    assert b"<loc>https://data.example.gov/data/b%C3%A4ume%20&amp;%20co/</loc>" in found.body
+
+
+def test_no_feed_is_made_before_it_is_asked_for() -> None:
+    asked = feeds(catalog(), a_build(), iter(()))
+
+    assert next(asked).url == "/catalog.json"
+
+
 def test_a_page_of_data_says_when_it_changed() -> None:
     (found,) = sitemap([a_page("/data/x/", updated=date(2026, 1, 2))], a_build())
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import orjson
 import pytest
 
 from cityfolio.feeds.ogc_records import ogc_records
-from cityfolio.feeds.periods import first_day, last_day
 from cityfolio.model.catalog import Catalog, License
 from cityfolio.model.records import Temporal
+from cityfolio.pages.periods import first_day, last_day
 from cityfolio.publish.headers import media_type
 from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_file, a_profile, a_publisher, shapes
 
@@ -119,6 +120,20 @@ def test_downloads_are_told_from_services() -> None:
 
     assert links(found, "enclosure") == ["/data/trees/trees.csv"]
     assert links(found, "item") == ["https://example.gov/map"]
+
+
+def test_days_are_those_of_the_files_for_when_the_record_changed_is_not_known() -> None:
+    found = record(files=[a_file("trees.csv")], updated=date(2025, 3, 4), issued=date(2020, 1, 2))
+
+    assert not {"created", "updated"} & set(found["properties"])
+    assert [each.get("updated") for each in found["links"] if each["rel"] == "enclosure"] == ["2025-03-04T00:00:00Z"]
+
+
+def test_a_record_on_a_page_is_the_one_beside_its_dataset() -> None:
+    found = made(a_catalog(a_dataset("Trees"), a_dataset("Bikes")))
+
+    pages = {each["id"]: each for each in found["/ogc/collections/datasets/items.geojson"]["features"]}
+    assert pages == {name: found[f"/data/{name}/record.geojson"] for name in ("trees", "bikes")}
 
 
 def test_what_a_record_does_not_say_is_absent() -> None:

@@ -38,8 +38,8 @@ CITY = with_files(a_city(), {
     "datasets/old/dataset.yaml": "title: Old\nstatus: retired\nreason: Replaced.\n",
     "publishers/trees.yaml": "title: Tree office\nparent: parks\ncontact: {email: trees@example.gov}\n",
 })
-# Pages and what belongs to them, and the search's own files, which are described elsewhere.
-NO_ADDRESS = re.compile(r".*\.html|assets/.*|search/.*|embed/.*")
+# Pages and what belongs to them, what hosts read, and the search’s own files, which are described elsewhere.
+NO_ADDRESS = re.compile(r".*\.html|_headers|assets/.*|search/.*|embed/.*")
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,11 @@ LITERALS = st.builds(Literal, TEXTS, st.sampled_from(["", "en", "es-MX"]), st.ju
 
 
 def as_turtle(*nodes: Node) -> Graph:
-    return Graph().parse(turtle(nodes), format="turtle", publicID=BASE)
+    return Graph().parse(turtle(subjects(nodes)), format="turtle", publicID=BASE)
 
 
 def as_json_ld(*nodes: Node) -> Graph:
-    return Graph().parse(json_ld(nodes), format="json-ld", publicID=BASE)
+    return Graph().parse(json_ld(subjects(nodes)), format="json-ld", publicID=BASE)
 
 
 @given(st.lists(LITERALS, max_size=4), TEXTS)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
 import pytest
 
-from cityfolio.feeds.bounds import Bounds, around, bounds_of, geometry, well_known_text
 from cityfolio.feeds.stac import stac
 from cityfolio.model.catalog import Catalog, File, RowsFile
 from cityfolio.model.records import Temporal
+from cityfolio.pages.bounds import Bounds, around, bounds_of, geometry, well_known_text
+from cityfolio.pages.described import linked_data_pages
+from cityfolio.pages.pages import pages
 from cityfolio.pages.routes import is_view
+from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_dataset, a_file, a_profile, an_export, numbers, shapes
 
 SITE = "https://data.example.gov"
@@ -140,3 +144,26 @@ def test_a_box_is_the_simplest_shape_that_it_can_be(box: Bounds, expected: str) 
 
 def test_well_known_text_has_no_exponents() -> None:
     assert well_known_text((0.00001, 0.0, 1.0, 2.0)) == "POLYGON((0.000010 0.0,1.0 0.0,1.0 2.0,0.000010 2.0,0.000010 0.0))"
+
+
+def twins(document: bytes) -> set[str]:
+    """What a page names in its head."""
+    return set(re.findall(r'<link rel="alternate" type="[^"]+" title="[^"]+" href="([^"]+)">', document.decode()))
+
+
+def test_pages_name_what_standards_have_of_them() -> None:
+    catalog, build = trees(temporal=SPAN), a_build()
+
+    drawn = {each.url: twins(each.body) for each in pages(catalog, build, the_theme())
+             if isinstance(each.body, bytes) and each.media_type == "text/html"}
+
+    assert {f"{SITE}/data/trees/stac-collection.json", f"{SITE}/data/trees/record.geojson", f"{SITE}/dcat-ap.ttl"} \
+        <= drawn["/data/trees/"]
+    assert f"{SITE}/data/trees/trees/stac-item.json" in drawn["/data/trees/trees/"]
+
+
+def test_a_dataset_names_the_page_of_linked_data_that_tells_of_it() -> None:
+    catalog = a_catalog(*(a_dataset(title, summary="Rows.") for title in ("Ash", "Birch", "Cedar")),
+                        a_dataset("No", summary=None))
+
+    assert [[each.title for each in page] for page in linked_data_pages(catalog, 2)] == [["Ash", "Birch"], ["Cedar"]]

@@ -10,8 +10,15 @@ from cityfolio.pages.embedding import EmbedView
 from cityfolio.pages.files import Explorer, FileView
 from cityfolio.pages.home import HomeView
 from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
+from cityfolio.pages.measure import MeasureView
+from cityfolio.pages.measure_changes import ChangesView
+from cityfolio.pages.measure_groups import GroupsView
+from cityfolio.pages.measure_made import Made
+from cityfolio.pages.measures_list import MeasuresView
+from cityfolio.pages.method import MethodView
 from cityfolio.pages.plain import ForwardView, WordsView
 from cityfolio.pages.results import ResultsView
+from cityfolio.pages.series_chart import SeriesChart
 from cityfolio.pages.shell import Frame, SearchBox
 from cityfolio.pages.sql import SqlView
 from cityfolio.pages.taking import Take
@@ -28,7 +35,7 @@ def test_every_block_is_in_the_reference_and_no_other():
                  for parent in re.findall(r'{% extends "([\w.]+)" %}', path.read_text(encoding="utf-8"))
                  for name, block in written if name in (parent, "base.html")}
 
-    assert set(re.findall(r"^\| `([\w.]+)` \| `(\w+)` \|", REFERENCE, re.MULTILINE)) == written - inherited
+    assert set(re.findall(r"^\| `([\w.-]+)` \| `(\w+)` \|", REFERENCE, re.MULTILINE)) == written - inherited
 
 
 def test_every_part_is_in_the_reference():
@@ -42,7 +49,8 @@ def test_every_part_begins_with_what_it_is():
 @pytest.mark.parametrize(
     "view",
     [Frame, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView, GroupView,
-     IndexView, NewView, WordsView, ForwardView, DevelopersView],
+     IndexView, NewView, WordsView, ForwardView, DevelopersView, MeasureView, MeasuresView, MethodView, ChangesView, Made,
+     SeriesChart, GroupsView],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cityfolio.feeds.atom import atom_feeds
 from cityfolio.feeds.catalog_json import catalog_json
@@ -29,13 +29,18 @@ from cityfolio.model.site import Output
 __all__ = ["feeds"]
 
 
-def feeds(catalog: Catalog, build: Build, pages: Iterable[Output]) -> tuple[Output, ...]:
-    """Every feed. The sitemap lists the pages that it is given."""
-    return (catalog_json(catalog, build), *atom_feeds(catalog, build), *outlines(catalog, build), *oembeds(catalog, build),
-            dcat_us(catalog, build), dcat_us_3(catalog, build), *dcat_ap(catalog, build),
-            *ogc_records(catalog, build), *stac(catalog, build),
-            *data_packages(catalog, build), *csvw(catalog, build), *croissants(catalog, build),
-            *catalog_tables(catalog, build), *ckan(catalog, build), *indexes(catalog, build),
-            openapi(catalog, build), llms(catalog, build), *api_catalog(build),
-            *sitemap(pages, build),
-            robots(build))
+def feeds(catalog: Catalog, build: Build, pages: Iterable[Output]) -> Iterator[Output]:
+    """Every feed, made when it is asked for. The sitemap lists the pages that it is given."""
+    yield catalog_json(catalog, build)
+    for several in (atom_feeds, outlines, oembeds):
+        yield from several(catalog, build)
+    yield dcat_us(catalog, build)
+    yield dcat_us_3(catalog, build)
+    yield from dcat_ap(catalog, build)
+    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes):
+        yield from several(catalog, build)
+    yield openapi(catalog, build)
+    yield llms(catalog, build)
+    yield from api_catalog(build)
+    yield from sitemap(pages, build)
+    yield robots(build)

@@ -1,14 +1,21 @@
-"""Atom feeds (RFC 4287) of what is new: the catalog's, each topic's, each publisher's, each dataset's."""
+"""Atom feeds (RFC 4287) of what is new: the catalog's, each topic's, each publisher's, each dataset's.
+
+Atom wants a day of every entry and of the whole. Both are days that the catalog knows; where it knows none there is no feed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from cityfolio.feeds.addresses import address
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_feed
+from cityfolio.pages.news import has_news, known_days
 from cityfolio.pages.routes import (
     NEW_FEED,
     dataset_feed_url,
@@ -23,74 +30,87 @@ from cityfolio.pages.routes import (
 MAX_ENTRIES = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    """What a feed says of itself."""
+
+    url: str
+    page: str       # what it is the feed of
+    title: str
+    author: str     # who answers for what names no publisher
+    site: str       # its name, which tells apart the sites that have no address of their own yet
+    build: Build
+
+    def link(self, url: str) -> str:
+        """An address of the site as the value of an attribute."""
+        return quoteattr(address(self.url, url, self.build))
+
+    def identifier(self, url: str) -> str:
+        """RFC 4287, 4.2.6: an absolute IRI that never changes. Without an address of its own a site has only a name."""
+        return escape((self.build.base_url or f"urn:cityfolio:{quote(self.site, safe='')}") + url)
+
+
 def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """The feed of the catalog, one for each topic and publisher that has a dated dataset or none, and one for each dataset."""
+    """The feed of the catalog, and one for each topic, publisher and dataset of which a day is known."""
     name = catalog.site.name
-    yield _feed(NEW_FEED, new_url(), name, catalog.datasets, build)
-    for topic in catalog.topics:
-        yield _feed(topic_feed_url(topic.id), topic_url(topic.id), f"{topic.title} - {name}", topic.datasets, build)
-    for publisher in catalog.publishers:
-        url = publisher_url(publisher.id)
-        yield _feed(publisher_feed_url(publisher.id), url, f"{publisher.title} - {name}", publisher.datasets, build)
+    groups = [(_Feed(url=NEW_FEED, page=new_url(), title=name, author=name, site=name, build=build), catalog.datasets)]
+    groups += [(_Feed(url=topic_feed_url(each.id), page=topic_url(each.id), title=f"{each.title} - {name}", author=name,
+                      site=name, build=build), each.datasets) for each in catalog.topics]
+    groups += [(_Feed(url=publisher_feed_url(each.id), page=publisher_url(each.id), title=f"{each.title} - {name}",
+                      author=each.title, site=name, build=build), each.datasets) for each in catalog.publishers]
+    for feed, datasets in groups:
+        if has_news(datasets):
+            yield _of_several(feed, datasets)
     for dataset in catalog.published:
         if has_feed(dataset):
-            yield _dataset_feed(dataset, catalog, build)
+            author = dataset.publisher.title if dataset.publisher else name
+            yield _of_one(_Feed(url=dataset_feed_url(dataset.id), page=dataset_url(dataset.id),
+                                title=f"{dataset.title} - {name}", author=author, site=name, build=build), dataset)
 
 
-def _dataset_feed(dataset: Dataset, catalog: Catalog, build: Build) -> Output:
+def _of_several(feed: _Feed, datasets: Iterable[Dataset]) -> Output:
+    """The datasets that came or changed last, each with its latest day."""
+    dated = [(days[0], each) for each in datasets if (days := known_days(each))]
+    dated.sort(key=lambda each: (-each[0].toordinal(), each[1].id))
+    entries = [_entry(each, feed, feed.identifier(dataset_url(each.id)), day, each.record.issued)
+               for day, each in dated[:MAX_ENTRIES]]
+    return _output(feed, dated[0][0], entries)
+
+
+def _of_one(feed: _Feed, dataset: Dataset) -> Output:
     """What is known of a dataset's changes: when it was last updated, and when it was first published."""
-    url, page = dataset_feed_url(dataset.id), dataset_url(dataset.id)
-    days = list(dict.fromkeys(day for day in (dataset.updated, dataset.record.issued) if day))
-    author = dataset.publisher.title if dataset.publisher else catalog.site.name
-    summary = escape(dataset.record.summary or dataset.title)
+    days = known_days(dataset)
     # Each entry has the day in its identifier, so that a reader of feeds takes the next update for a new one.
-    entries = [
-        f"<entry><title>{escape(dataset.title)}</title><id>{escape(_identifier(page, build))}#{day}</id>"
-        f"<updated>{day}T00:00:00Z</updated><link href={quoteattr(address(url, page, build))}/>"
-        f"<summary>{summary}</summary></entry>" for day in days]
-    lines = [*_head(url, page, f"{dataset.title} - {catalog.site.name}", f"{days[0]}", build),
-             f"<author><name>{escape(author)}</name></author>", *entries, "</feed>\n"]
-    return _output(url, lines)
+    return _output(feed, days[0], [_entry(dataset, feed, feed.identifier(f"{feed.page}#{day}"), day, None) for day in days])
 
 
-def _feed(url: str, page: str, title: str, datasets: Iterable[Dataset], build: Build) -> Output:
-    dated = sorted(
-        (each for each in datasets if each.updated and each.status == "published"),
-        key=lambda each: (-(each.updated or build.today).toordinal(), each.id),
-    )[:MAX_ENTRIES]
-    newest = dated[0].updated.isoformat() if dated and dated[0].updated else build.today.isoformat()
-    author = f"<author><name>{escape(title)}</name></author>"
-    return _output(url, [*_head(url, page, title, newest, build), author, *(_entry(each, url, build) for each in dated),
-                         "</feed>\n"])
-
-
-def _head(url: str, page: str, title: str, updated: str, build: Build) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield '<feed xmlns="http://www.w3.org/2005/Atom">'
-    yield f"<title>{escape(title)}</title>"
-    yield f"<id>{escape(_identifier(url, build))}</id>"
-    yield f"<updated>{updated}T00:00:00Z</updated>"
-    yield f'<link rel="self" type="application/atom+xml" href={quoteattr(address(url, url, build))}/>'
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(address(url, page, build))}/>'
-
-
-def _output(url: str, lines: Iterable[str]) -> Output:
-    return Output(url=url, body="\n".join(lines).encode(), media_type="application/atom+xml", kind="feed", source="atom feed")
-
-
-def _entry(dataset: Dataset, feed: str, build: Build) -> str:
-    updated = f"{dataset.updated}T00:00:00Z"
-    page = dataset_url(dataset.id)
-    published = f"<published>{dataset.record.issued}T00:00:00Z</published>" if dataset.record.issued else ""
-    author = f"<author><name>{escape(dataset.publisher.title)}</name></author>" if dataset.publisher else ""
-    summary = escape(dataset.record.summary or dataset.title)
+def _entry(dataset: Dataset, feed: _Feed, identifier: str, day: date, issued: date | None) -> str:
+    publisher = dataset.publisher
+    published = f"<published>{_moment(issued)}</published>" if issued else ""
+    author = f"<author><name>{escape(publisher.title)}</name></author>" if publisher and publisher.title != feed.author else ""
     return (
-        f"<entry><title>{escape(dataset.title)}</title><id>{escape(_identifier(page, build))}</id>"
-        f"<updated>{updated}</updated>{published}<link href={quoteattr(address(feed, page, build))}/>{author}"
-        f"<summary>{summary}</summary></entry>"
+        f"<entry><title>{escape(dataset.title)}</title><id>{identifier}</id><updated>{_moment(day)}</updated>{published}"
+        f"<link href={feed.link(dataset_url(dataset.id))}/>{author}"
+        f"<summary>{escape(dataset.record.summary or dataset.title)}</summary></entry>"
     )
 
 
-def _identifier(url: str, build: Build) -> str:
-    # RFC 4287, 4.2.6: an absolute IRI that never changes; without an address of its own the site has only this.
-    return build.base_url + url if build.base_url else f"urn:cityfolio:{url}"
+def _output(feed: _Feed, updated: date, entries: Sequence[str]) -> Output:
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{escape(feed.title)}</title>",
+        f"<id>{feed.identifier(feed.url)}</id>",
+        f"<updated>{_moment(updated)}</updated>",
+        f'<link rel="self" type="application/atom+xml" href={feed.link(feed.url)}/>',
+        f'<link rel="alternate" type="text/html" href={feed.link(feed.page)}/>',
+        f"<author><name>{escape(feed.author)}</name></author>",
+        *entries,
+        "</feed>\n",
+    ]
+    return Output(url=feed.url, body="\n".join(lines).encode(), media_type="application/atom+xml", kind="feed",
+                  source="atom feed")
+
+
+def _moment(day: date) -> str:
+    return f"{day}T00:00:00Z"

@@ -13,6 +13,7 @@ import orjson
 
 from cityfolio.feeds.addresses import uri
 from cityfolio.feeds.facts import Download, Facts, facts
+from cityfolio.feeds.filled import filled
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.formats import UNKNOWN
 from cityfolio.model.records import ColumnType
@@ -74,7 +75,7 @@ def _dataset(dataset: Dataset, catalog: Catalog, known: Facts) -> Json:
         "distribution": list(_distribution(known.downloads)),
         "recordSet": [each for table in tables for each in _record_sets(table, tables, dataset)],
     }
-    return _filled(said)
+    return filled(said)
 
 
 def _license(known: Facts) -> str:
@@ -101,7 +102,7 @@ def _distribution(downloads: Sequence[Download]) -> Iterator[Json]:
         if each.path and each.path not in seen:
             seen.add(each.path)
             name = each.path.rpartition("/")[2]
-            yield _filled({
+            yield filled({
                 "@type": "cr:FileObject", "@id": quote(name), "name": name, "description": words_only(each.title),
                 "contentUrl": each.url, "contentSize": f"{each.bytes} B" if each.bytes is not None else "",
                 "encodingFormat": MEDIA_TYPES.get(each.format) or each.media_type or UNKNOWN.media_type, "sha256": each.sha256,
@@ -118,7 +119,7 @@ def _record_sets(table: TableFile, tables: Sequence[TableFile], dataset: Dataset
             yield _codes(column, types[column.name], own)
     is_keyed = bool(file.record.primary_key) and types.keys() >= set(file.record.primary_key)
     describes = file.record.description or (f"Each row is: {dataset.record.each_row_is}" if dataset.record.each_row_is else "")
-    yield _filled({
+    yield filled({
         "@type": "cr:RecordSet", "@id": own, "name": file.title,
         "description": words_only(f"{describes} (some rows of what is at {file.url})" if file.shows_sample else describes),
         "key": [{"@id": _field_id(own, each)} for each in file.record.primary_key] if is_keyed else [],
@@ -134,7 +135,7 @@ def _field(column: Column, kind: ColumnType, table: TableFile, reference: str) -
     if _is_coded(column):
         reference = reference or f"{_codes_id(own, column)}/code"
     words = ". ".join(each for each in ((record.title or "").rstrip("."), words_only(record.description or "")) if each)
-    return _filled({
+    return filled({
         "@type": "cr:Field", "@id": _field_id(own, column.name), "name": column.name, "description": words,
         "dataType": TYPES[kind], "unitText": record.unit, "source": source,
         "references": {"field": {"@id": reference}} if reference else {},
@@ -180,7 +181,3 @@ def _field_id(record_set: str, column: str) -> str:
 
 def _codes_id(record_set: str, column: Column) -> str:
     return f"{record_set}-{quote(column.name, safe='')}-codes"
-
-
-def _filled(known: Json) -> Json:
-    return {key: value for key, value in known.items() if value not in (None, "", [], {})}

@@ -14,6 +14,7 @@ import orjson
 from cityfolio.feeds.addresses import uri
 from cityfolio.feeds.csvw_types import datatype
 from cityfolio.feeds.facts import Facts, facts
+from cityfolio.feeds.filled import filled
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
@@ -42,6 +43,12 @@ def csvw(catalog: Catalog, build: Build) -> Iterator[Output]:
                              source=table.file.source_path or dataset.source_path)
 
 
+def csvw_addresses(catalog: Catalog) -> Iterator[str]:
+    """The addresses of that metadata."""
+    for dataset in catalog.published:
+        yield from (csvw_url(dataset.id, each.name) for each in csv_files(dataset) if has_csvw(dataset, each.name))
+
+
 def _document(table: TableFile, tables: Sequence[TableFile], known: Facts, language: str) -> Json:
     """One table; a group of tables where its keys lead into others."""
     targets = {each.name: each for column in table.file.columns for each in [_target(table, column, tables, known.dataset)]
@@ -68,7 +75,7 @@ def _table(table: TableFile, tables: Sequence[TableFile], known: Facts) -> Json:
         **_link("dc:source", file.url if file.shows_sample else None),
         "dialect": _dialect(table), "tableSchema": _schema(table, tables, known.dataset),
     }
-    return _filled(said)
+    return filled(said)
 
 
 def _dialect(table: TableFile) -> Json:
@@ -84,7 +91,7 @@ def _schema(table: TableFile, tables: Sequence[TableFile], dataset: Dataset) -> 
     profiles = {each.name: (at, each) for at, each in enumerate(file.profile.columns)}
     names = {column.name for column in file.columns}
     keys = [key for column in file.columns if (key := _foreign_key(table, column, tables, dataset))]
-    return _filled({
+    return filled({
         "columns": [_column(column, *profiles[column.name], table) for column in file.columns if column.name in profiles],
         "primaryKey": [_name(each) for each in file.record.primary_key] if names.issuperset(file.record.primary_key) else [],
         "foreignKeys": keys, "null": ["", *file.record.empty] if file.record.empty else [],
@@ -102,7 +109,7 @@ def _column(column: Column, at: int, profile: ColumnProfile, table: TableFile) -
         "required": True if record.required else None, "schema:unitText": record.unit, "schema:valueReference": meanings,
         **_link("dc:conformsTo", record.source),
     }
-    return _filled(said)
+    return filled(said)
 
 
 def _seen(at: int, table: TableFile) -> list[str]:
@@ -159,7 +166,3 @@ def _name(column: str) -> str:
 def _link(name: str, url: str | None) -> Json:
     full = uri(url or "")
     return {name: {"@id": full}} if full else {}
-
-
-def _filled(known: Json) -> Json:
-    return {key: value for key, value in known.items() if value not in (None, "", [], {})}

@@ -12,35 +12,33 @@ from dataclasses import replace
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.dcat_ap_dataset import ap_dataset
 from cityfolio.feeds.dcat_ap_parts import contact_card, document, languages, license_document, location, text, topics_scheme
-from cityfolio.feeds.facts import facts, listed
+from cityfolio.feeds.facts import facts
 from cityfolio.feeds.mapping import named
-from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, turtle
+from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, subjects, turtle
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
+from cityfolio.pages.described import LINKED_DATA_PAGE, linked_data_pages
 from cityfolio.pages.routes import DCAT_AP, DCAT_AP_JSON, HOME, numbered
 
-A_PAGE = 1_000     # datasets
 WRITERS = ((DCAT_AP, "text/turtle", turtle), (DCAT_AP_JSON, "application/ld+json", json_ld))
 
 
-def dcat_ap(catalog: Catalog, build: Build, a_page: int = A_PAGE) -> Iterator[Output]:
-    """Every page of the catalog, datasets in the order of titles.
-
-    DCAT-AP demands a title and a description of each (3.0.1, Dataset). One without is left out, as a harvester would do with
-    it, or with the whole catalog: `title-missing` and `description-missing` say which they are.
-    """
-    datasets = [each for each in listed(catalog) if each.has_title and (each.record.description or each.record.summary)]
-    pages = [datasets[at:at + a_page] for at in range(0, len(datasets), a_page)] or [[]]
+def dcat_ap(catalog: Catalog, build: Build, a_page: int = LINKED_DATA_PAGE) -> Iterator[Output]:
+    """Every page of the catalog, datasets in the order of titles."""
+    pages = linked_data_pages(catalog, a_page) or ((),)
+    count = sum(map(len, pages))
     for number, page in enumerate(pages, start=1):
         # Both forms of a page lie in one folder, so what is relative to the one holds for the other.
         feed = numbered(DCAT_AP, number)
         parts = [ap_dataset(facts(each, catalog, build, feed), catalog, build, feed) for each in page]
+        whole, *things = subjects([_catalog(catalog, build, feed, parts)])
         for first, media_type, write in WRITERS:
-            whole = _catalog(catalog, build, feed, parts)
+            heads: tuple[Node, ...] = (whole,)
             if len(pages) > 1:
                 links = [address(feed, numbered(first, each), build) for each in range(1, len(pages) + 1)]
-                whole = _paged(whole, links, number, len(datasets))
-            yield Output(url=numbered(first, number), body=write([whole]), media_type=media_type, kind="feed", source="DCAT-AP")
+                heads = _paged(whole, links, number, count)
+            yield Output(url=numbered(first, number), body=write([*heads, *things]), media_type=media_type, kind="feed",
+                         source="DCAT-AP")
 
 
 def _catalog(catalog: Catalog, build: Build, feed: str, datasets: Sequence[Node]) -> Node:
@@ -57,8 +55,8 @@ def _catalog(catalog: Catalog, build: Build, feed: str, datasets: Sequence[Node]
     }) | {"dcat:themeTaxonomy": topics_scheme(site, build, feed)} | named("dcat_ap", "catalog", {"datasets": datasets}))
 
 
-def _paged(catalog: Node, pages: Sequence[str], number: int, items: int) -> Node:
-    """The catalog with a view of it: which page this is, and where the others are."""
+def _paged(catalog: Node, pages: Sequence[str], number: int, items: int) -> tuple[Node, ...]:
+    """The catalog and a view of it: which page this is, and where the others are."""
     first, last = Iri(pages[0]), Iri(pages[-1])
     total = Literal(str(items), datatype="xsd:integer")
     before = Iri(pages[number - 2]) if number > 1 else None
@@ -69,4 +67,4 @@ def _paged(catalog: Node, pages: Sequence[str], number: int, items: int) -> Node
         "hydra:firstPage": first, "hydra:previousPage": before, "hydra:nextPage": after, "hydra:lastPage": last,
     })
     said = {**catalog.said, "hydra:totalItems": (total,), "hydra:view": (view,)}
-    return replace(catalog, types=(*catalog.types, "hydra:Collection"), said=said)
+    return replace(catalog, types=(*catalog.types, "hydra:Collection"), said=said), view

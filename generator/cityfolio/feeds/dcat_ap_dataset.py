@@ -6,13 +6,13 @@ from datetime import date
 
 from cityfolio.feeds import eu_vocabularies
 from cityfolio.feeds.addresses import address, uri
-from cityfolio.feeds.bounds import dataset_bounds
 from cityfolio.feeds.dcat_ap_parts import agent, concept, contact_card, document, languages, license_document, location, text
 from cityfolio.feeds.dcat_us import holds_data, offered
 from cityfolio.feeds.facts import Download, Facts
 from cityfolio.feeds.mapping import named
 from cityfolio.feeds.rdf import Iri, Literal, Node, node
 from cityfolio.model.catalog import Build, Catalog
+from cityfolio.pages.bounds import dataset_bounds
 from cityfolio.pages.described import has_package
 from cityfolio.pages.routes import data_package_url, dataset_url
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from cityfolio.feeds import eu_vocabularies
 from cityfolio.feeds.addresses import address, uri
-from cityfolio.feeds.bounds import Bounds, well_known_text
 from cityfolio.feeds.mapping import named
 from cityfolio.feeds.rdf import Iri, Literal, Node, node
 from cityfolio.model.catalog import Build, License, PublisherRef, TopicRef
 from cityfolio.model.records import Contact, SiteRecord
 from cityfolio.model.standards import MAILBOX
+from cityfolio.pages.bounds import Bounds, well_known_text
 from cityfolio.pages.routes import TOPICS, publisher_url, topic_url
 
 DIALED = re.compile(r"\+?[\d ().-]+")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.facts import Download, Facts
-from cityfolio.feeds.index_entries import Json, contact_card, known, linked, publisher_link, topic_link
+from cityfolio.feeds.filled import filled
+from cityfolio.feeds.index_entries import Json, contact_card, linked, publisher_link, topic_link
 from cityfolio.model.answers import AnsweredQuestion
 from cityfolio.model.catalog import Build, Column, Dataset, File
 from cityfolio.pages import routes
-from cityfolio.pages.described import has_ckan, has_croissant, has_feed, has_package
+from cityfolio.pages.described import has_ckan, has_croissant, has_feed, has_package, has_places, has_record
 from cityfolio.pages.questions import unit_of
 
 
@@ -16,7 +17,7 @@ def dataset_index(said: Facts, titles: dict[str, str], feed: str, build: Build) 
     """One dataset. `titles` are those of all datasets, by id."""
     dataset, record, terms = said.dataset, said.dataset.record, said.license
     due = dataset.freshness.due
-    return {"id": dataset.id} | known({
+    return {"id": dataset.id} | filled({
         "title": dataset.title, "url": said.page, "status": dataset.status,
         # Where the site's address is not known, that of the page is no name for the dataset.
         "identifier": said.identifier if record.identifier or build.base_url else "",
@@ -25,10 +26,10 @@ def dataset_index(said: Facts, titles: dict[str, str], feed: str, build: Build) 
         "publisher": publisher_link(dataset.publisher, feed, build) if dataset.publisher else {},
         "contact": contact_card(said.contact), "topics": [topic_link(each, feed, build) for each in said.topics],
         "keywords": list(said.keywords),
-        "license": known({"id": terms.id, "title": terms.title, "url": terms.url, "spdx": terms.spdx}) if terms else {},
+        "license": filled({"id": terms.id, "title": terms.title, "url": terms.url, "spdx": terms.spdx}) if terms else {},
         "rights": record.rights, "frequency": said.frequency, "issued": said.issued.isoformat() if said.issued else "",
         "updated": said.modified.isoformat() if said.modified else "", "due": due.isoformat() if due else "",
-        "temporal": known({"start": said.start, "end": said.end}), "spatial": said.place, "language": said.language,
+        "temporal": filled({"start": said.start, "end": said.end}), "spatial": said.place, "language": said.language,
         "landing_page": said.landing_page, "conforms_to": said.conforms_to, "each_row_is": record.each_row_is,
         "known_limits": record.known_limits, "files": [_download(each) for each in said.downloads],
         "tables": [_table(dataset, each, feed, build) for each in dataset.files if each.profile],
@@ -40,7 +41,7 @@ def dataset_index(said: Facts, titles: dict[str, str], feed: str, build: Build) 
 
 
 def _download(download: Download) -> Json:
-    return {"id": download.id} | known({
+    return {"id": download.id} | filled({
         "title": download.title, "description": download.description, "format": download.format,
         "media_type": download.media_type, "url": download.url, "bytes": download.bytes, "sha256": download.sha256,
         "made_from": download.file.id if download.export else "", "is_sample": download.is_sample or None,
@@ -53,7 +54,7 @@ def _table(dataset: Dataset, file: File, feed: str, build: Build) -> Json:
     types = {each.name: each.type for each in file.profile.columns}
     page = routes.file_page_url(dataset.id, file.page)
     where = linked(feed, page, file.title, build) if file.page else {"title": file.title}
-    return {"file": file.id} | where | known({
+    return {"file": file.id} | where | filled({
         "rows": file.profile.rows, "is_sample": file.shows_sample or None,
         "columns": [_column(each, types.get(each.name, "")) for each in file.columns], "left_out": list(file.left_out),
     })
@@ -61,13 +62,13 @@ def _table(dataset: Dataset, file: File, feed: str, build: Build) -> Json:
 
 def _column(column: Column, kind: str) -> Json:
     record = column.record
-    return {"name": column.name} | known({"title": record.title, "description": record.description, "type": kind,
+    return {"name": column.name} | filled({"title": record.title, "description": record.description, "type": kind,
                                           "unit": record.unit})
 
 
 def _question(answered: AnsweredQuestion, file: File) -> Json:
     total = answered.answer.total
-    return {"question": answered.record.question, "value": total.value, "rows": total.rows, "file": file.id} | known(
+    return {"question": answered.record.question, "value": total.value, "rows": total.rows, "file": file.id} | filled(
         {"unit": unit_of(answered.record.unit, answered.answer.asked, file)})
 
 
@@ -77,6 +78,8 @@ def _links(dataset: Dataset, feed: str, build: Build) -> Json:
         "data_package": routes.data_package_url(dataset.id) if has_package(dataset) else "",
         "croissant": routes.croissant_url(dataset.id) if has_croissant(dataset) else "",
         "ckan": routes.ckan_url(dataset.id) if has_ckan(dataset) else "",
+        "record": routes.record_url(dataset.id) if has_record(dataset) else "",
+        "stac": routes.stac_collection_url(dataset.id) if has_places(dataset) else "",
         "atom": routes.dataset_feed_url(dataset.id) if has_feed(dataset) else "",
     }
     return {name: address(feed, url, build) for name, url in named.items() if url}

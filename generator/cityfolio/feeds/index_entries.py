@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from cityfolio.feeds.addresses import address
+from cityfolio.feeds.filled import filled
 from cityfolio.model.catalog import Build, Dataset, Publisher, PublisherRef, Topic, TopicRef
 from cityfolio.model.records import Contact
 from cityfolio.pages.datasets import summary_of
@@ -14,29 +18,31 @@ from cityfolio.pages.routes import dataset_url, index_url, publisher_url, topic_
 Json = dict[str, Any]   # Any: JSON
 
 
-def known(said: Json) -> Json:
-    """A record without what is not known."""
-    return {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-
-
 def linked(feed: str, page: str, title: str, build: Build) -> Json:
     """A page as a link, with what it says for programs."""
     return {"title": title, "url": address(feed, page, build), "json": address(feed, index_url(page), build)}
 
 
-def dataset_entry(dataset: Dataset, feed: str, build: Build) -> Json:
-    """A dataset as lists show it."""
-    return {"id": dataset.id} | known({
-        "title": dataset.title, "url": address(feed, dataset_url(dataset.id), build), "status": dataset.status,
-        "summary": summary_of(dataset), "publisher": dataset.publisher.id if dataset.publisher else "",
-        "topics": [each.id for each in dataset.topics], "updated": dataset.updated.isoformat() if dataset.updated else "",
-        "formats": list(dict.fromkeys(each.format for each in dataset.files)),
-    })
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Datasets as the lists of one build show them. A dataset stands in many lists, and is written out once."""
 
+    build: Build
+    made: dict[tuple[str, str], orjson.Fragment] = field(default_factory=dict)    # by id and address
 
-def dataset_entries(datasets: Iterable[Dataset], feed: str, build: Build) -> list[Json]:
-    """Datasets in their order."""
-    return [dataset_entry(each, feed, build) for each in datasets]
+    def of(self, datasets: Iterable[Dataset], feed: str) -> list[orjson.Fragment]:
+        """Some datasets in their order."""
+        return [self._entry(each, address(feed, dataset_url(each.id), self.build)) for each in datasets]
+
+    def _entry(self, dataset: Dataset, url: str) -> orjson.Fragment:
+        if (dataset.id, url) not in self.made:
+            self.made[dataset.id, url] = orjson.Fragment(orjson.dumps({"id": dataset.id} | filled({
+                "title": dataset.title, "url": url, "status": dataset.status, "summary": summary_of(dataset),
+                "publisher": dataset.publisher.id if dataset.publisher else "", "topics": [each.id for each in dataset.topics],
+                "updated": dataset.updated.isoformat() if dataset.updated else "",
+                "formats": list(dict.fromkeys(each.format for each in dataset.files)),
+            })))
+        return self.made[dataset.id, url]
 
 
 def publisher_link(publisher: Publisher | PublisherRef, feed: str, build: Build) -> Json:
@@ -53,4 +59,4 @@ def contact_card(contact: Contact | None) -> Json:
     """Whom to ask."""
     if contact is None:
         return {}
-    return known({"name": contact.name, "email": contact.email, "phone": contact.phone, "url": contact.url})
+    return filled({"name": contact.name, "email": contact.email, "phone": contact.phone, "url": contact.url})

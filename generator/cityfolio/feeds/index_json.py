@@ -8,8 +8,9 @@ import orjson
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.facts import facts
+from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_dataset import dataset_index
-from cityfolio.feeds.index_entries import Json, contact_card, dataset_entries, known, publisher_link, topic_link
+from cityfolio.feeds.index_entries import Entries, Json, contact_card, publisher_link, topic_link
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher, Topic
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
@@ -17,14 +18,16 @@ from cityfolio.pages.described import has_index
 from cityfolio.pages.facets import dimensions
 from cityfolio.pages.home import RECENT
 from cityfolio.pages.lists import MOST_NEW, newest
+from cityfolio.pages.news import has_news
 from cityfolio.pages.program_addresses import program_addresses
 from cityfolio.pages.words import Words
 
 
 def indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
     """The twins of the home page, the lists, the datasets, topics and publishers, what is new, about and for programs."""
-    yield from _about_site(catalog, build)
-    yield from _lists(catalog, build)
+    entries = Entries(build)
+    yield from _about_site(catalog, entries)
+    yield from _lists(catalog, entries)
     titles = {each.id: each.title for each in catalog.datasets}
     for dataset in catalog.datasets:
         if has_index(dataset):
@@ -32,7 +35,7 @@ def indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
             feed = routes.index_url(page)
             body = dataset_index(facts(dataset, catalog, build, feed), titles, feed, build)
             yield _output(page, body, dataset.source_path)
-    yield from _groups(catalog, build)
+    yield from _groups(catalog, entries)
 
 
 def _output(page: str, body: Json, source: str) -> Output:
@@ -40,22 +43,22 @@ def _output(page: str, body: Json, source: str) -> Output:
                   source=source)
 
 
-def _about_site(catalog: Catalog, build: Build) -> Iterator[Output]:
-    site, feed = catalog.site, routes.index_url(routes.HOME)
+def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
+    site, build, feed = catalog.site, entries.build, routes.index_url(routes.HOME)
     counts = {"datasets": len(catalog.published), "listed": len(catalog.datasets), "publishers": len(catalog.publishers),
               "files": sum(len(each.files) for each in catalog.published), "topics": len(catalog.topics)}
-    said = known({"title": site.name, "tagline": site.tagline, "notice": site.notice, "spatial": site.spatial,
+    said = filled({"title": site.name, "tagline": site.tagline, "notice": site.notice, "spatial": site.spatial,
                   "languages": list(site.languages), "contact": contact_card(site.contact)})
     topics = [topic_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.topics if each.datasets]
-    recent = dataset_entries(newest(catalog.published, build.today)[:RECENT], feed, build)
+    recent = entries.of(newest(catalog.published, build.today)[:RECENT], feed)
     yield _output(routes.HOME, said | {"url": address(feed, routes.HOME, build), "counts": counts, "topics": topics,
                                        "recent": recent}, "site.yaml")
     feed = routes.index_url(routes.ABOUT)
     repository = site.repository.url if site.repository else ""
-    about = known({"description": site.description, "repository": repository, "revision": build.revision})
+    about = filled({"description": site.description, "repository": repository, "revision": build.revision})
     yield _output(routes.ABOUT, said | about | {"url": address(feed, routes.ABOUT, build), "counts": counts}, "site.yaml")
     feed = routes.index_url(routes.DEVELOPERS)
-    listed = [known({"path": each.path, "title": str(each.title), "holds": str(each.holds), "media_type": each.media_type,
+    listed = [filled({"path": each.path, "title": str(each.title), "holds": str(each.holds), "media_type": each.media_type,
                      "follows": str(each.follows),
                      "example": address(feed, each.example, build) if each.example else ""})
               for each in program_addresses(catalog, build, Words())]
@@ -63,54 +66,55 @@ def _about_site(catalog: Catalog, build: Build) -> Iterator[Output]:
                                       "addresses": listed}, "site.yaml")
 
 
-def _lists(catalog: Catalog, build: Build) -> Iterator[Output]:
+def _lists(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     """The list of data, whole and narrowed, and what is new."""
-    yield _list(routes.DATA, catalog.site.name, catalog.datasets, build)
+    yield _list(routes.DATA, catalog.site.name, catalog.datasets, entries)
     for dimension in dimensions(catalog, Words()):
         for value in dimension.values:
-            yield _list(value.url, str(value.title), value.datasets, build, {dimension.name: value.id})
-    new = newest(catalog.published, build.today)[:MOST_NEW]
-    yield _list(routes.NEW, catalog.site.name, new, build)
+            yield _list(value.url, str(value.title), value.datasets, entries, {dimension.name: value.id})
+    new = newest(catalog.published, entries.build.today)[:MOST_NEW]
+    yield _list(routes.NEW, catalog.site.name, new, entries)
 
 
-def _list(page: str, title: str, datasets: Collection[Dataset], build: Build, narrowed: Json | None = None) -> Output:
+def _list(page: str, title: str, datasets: Collection[Dataset], entries: Entries, narrowed: Json | None = None) -> Output:
     feed = routes.index_url(page)
-    said = {"title": title, "url": address(feed, page, build), "count": len(datasets)} | known({"where": narrowed})
-    return _output(page, said | {"datasets": dataset_entries(datasets, feed, build)}, "datasets/")
+    said = {"title": title, "url": address(feed, page, entries.build), "count": len(datasets)} | filled({"where": narrowed})
+    return _output(page, said | {"datasets": entries.of(datasets, feed)}, "datasets/")
 
 
-def _groups(catalog: Catalog, build: Build) -> Iterator[Output]:
+def _groups(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     """The topics and the publishers, each list and each one."""
-    feed = routes.index_url(routes.TOPICS)
+    build, feed = entries.build, routes.index_url(routes.TOPICS)
     topics = [topic_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.topics]
     yield _output(routes.TOPICS, {"title": catalog.site.name, "url": address(feed, routes.TOPICS, build), "topics": topics},
                   "topics/")
     for topic in catalog.topics:
         feed = routes.index_url(routes.topic_url(topic.id))
-        yield _group(routes.topic_url(topic.id), topic, topic.description, build,
-                     {"atom": address(feed, routes.topic_feed_url(topic.id), build)})
+        yield _group(routes.topic_url(topic.id), topic, topic.description, entries,
+                     {"atom": address(feed, routes.topic_feed_url(topic.id), build)} if has_news(topic.datasets) else {})
     feed = routes.index_url(routes.PUBLISHERS)
     publishers = [publisher_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.publishers]
     yield _output(routes.PUBLISHERS, {"title": catalog.site.name, "url": address(feed, routes.PUBLISHERS, build),
                                       "publishers": publishers}, "publishers/")
     for publisher in catalog.publishers:
-        yield _publisher(publisher, catalog, build)
+        yield _publisher(publisher, catalog, entries)
 
 
-def _publisher(publisher: Publisher, catalog: Catalog, build: Build) -> Output:
-    record, page = publisher.record, routes.publisher_url(publisher.id)
+def _publisher(publisher: Publisher, catalog: Catalog, entries: Entries) -> Output:
+    build, record, page = entries.build, publisher.record, routes.publisher_url(publisher.id)
     feed = routes.index_url(page)
     parent = next((each for each in catalog.publishers if each.id == record.parent), None)
     parts = [publisher_link(each, feed, build) for each in catalog.publishers if each.record.parent == publisher.id]
-    return _group(page, publisher, record.description, build, known({
+    return _group(page, publisher, record.description, entries, filled({
         "website": record.url, "contact": contact_card(record.contact), "parts": parts,
         "parent": publisher_link(parent, feed, build) if parent else {},
-        "atom": address(feed, routes.publisher_feed_url(publisher.id), build),
+        "atom": address(feed, routes.publisher_feed_url(publisher.id), build) if has_news(publisher.datasets) else "",
     }))
 
 
-def _group(page: str, group: Topic | Publisher, description: str | None, build: Build, more: Json) -> Output:
+def _group(page: str, group: Topic | Publisher, description: str | None, entries: Entries, more: Json) -> Output:
     feed = routes.index_url(page)
-    said = {"id": group.id, "title": group.title, "url": address(feed, page, build)} | known({"description": description})
-    datasets = dataset_entries(group.datasets, feed, build)
+    said: Json = {"id": group.id, "title": group.title, "url": address(feed, page, entries.build)}
+    said |= filled({"description": description})
+    datasets = entries.of(group.datasets, feed)
     return _output(page, said | more | {"count": len(datasets), "datasets": datasets}, group.source_path)

@@ -10,6 +10,7 @@ from cityfolio.model.site import Output
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.lists import newest
 from cityfolio.pages.markdown import words_only
+from cityfolio.pages.news import has_news
 from cityfolio.pages.routes import (
     CATALOG_CSV,
     CATALOG_JSON,
@@ -53,7 +54,9 @@ def _lines(catalog: Catalog, build: Build) -> Iterator[str]:
     yield f"> {_inline(site.tagline)}\n" if site.tagline else ""
     yield f"{count:,} datasets{place}. {_inline(site.notice or '')}".strip()
     yield "Every page has a file index.json beside it with the same facts. A dataset is at data/ID/, its files are below it."
-    yield from _section("For programs", (_link(url, title, says, build) for url, (title, says) in _PROGRAMS.items()))
+    yield from _section("For programs", (
+        _link(url, title, says, build) for url, (title, says) in _PROGRAMS.items()
+        if url != NEW_FEED or has_news(catalog.datasets)))
     yield from _section("Topics", (
         _link(index_url(topic_url(each.id)), each.title, f"{len(each.datasets):,} datasets", build)
         for each in catalog.topics[:MOST_TOPICS] if each.datasets))

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from cityfolio.feeds.filled import filled
 from cityfolio.model.standards import MAPPING, TITLES, About, Mapped, Standard
 
 __all__ = ["MAPPING", "TITLES", "About", "Mapped", "Standard", "named", "names", "standards_reference"]
@@ -21,7 +22,7 @@ def names(standard: Standard, about: About) -> Mapping[str, str]:
 def named(standard: Standard, about: About, known: Mapping[str, Any]) -> dict[str, Any]:  # Any: JSON
     """Facts under the names of a standard, in the order given. What is not known ("", None, nothing in it) is left out."""
     properties = names(standard, about)
-    return {properties[fact]: value for fact, value in known.items() if value not in ("", None, [], (), {})}
+    return {properties[fact]: value for fact, value in filled(known).items()}
 
 
 def standards_reference() -> str:

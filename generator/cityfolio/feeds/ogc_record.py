@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from cityfolio.feeds.addresses import address, uri
-from cityfolio.feeds.bounds import dataset_bounds, geometry
 from cityfolio.feeds.dcat_us import holds_data, offered
 from cityfolio.feeds.facts import Facts
-from cityfolio.feeds.periods import covered
 from cityfolio.model.catalog import Build
 from cityfolio.model.records import Contact
 from cityfolio.model.standards import MAILBOX
-from cityfolio.pages.described import is_free
+from cityfolio.pages.bounds import dataset_bounds, geometry
+from cityfolio.pages.described import has_record
+from cityfolio.pages.periods import covered
 from cityfolio.pages.routes import OGC_DATASETS, TOPICS, record_url, topic_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -26,7 +26,7 @@ INTERNATIONAL = re.compile(r"\+[1-9][0-9]{3,14}")      # contact.yaml of the sta
 
 def ogc_record(known: Facts, build: Build, feed: str) -> Json:
     """The record of a dataset. Where its place is not known it is null, as GeoJSON writes it; what else is not is absent."""
-    start, end = covered(known)
+    start, end = covered(known.dataset)
     box = dataset_bounds(known.dataset)
     return {
         "id": known.dataset.id, "type": "Feature", "conformsTo": CONFORMS_TO,
@@ -42,8 +42,6 @@ def _properties(known: Facts, build: Build, feed: str) -> Json:
     concepts = [{"id": each.id, "title": each.title, "url": address(feed, topic_url(each.id), build)} for each in known.topics]
     return {
         "type": "dataset", "title": known.title, "description": known.description, "keywords": known.keywords,
-        "created": f"{known.issued}T00:00:00Z" if known.issued else "",
-        "updated": f"{known.modified}T00:00:00Z" if known.modified else "",
         "themes": [{"concepts": concepts, "scheme": address(feed, TOPICS, build)}] if concepts else [],
         "resourceLanguages": [{"code": known.language}], "externalIds": [{"value": known.identifier}],
         "formats": [{"name": name} | ({"mediaType": kind} if kind else {}) for name, kind in formats.items()],
@@ -80,9 +78,8 @@ def _page(url: str) -> Json:
 
 
 def _links(known: Facts, build: Build, feed: str) -> Iterator[Json]:
-    url = record_url(known.dataset.id)
-    if is_free(known.dataset, url.rpartition("/")[2]):
-        yield {"rel": "self", "href": address(feed, url, build), "type": GEO_JSON}
+    if has_record(known.dataset):
+        yield {"rel": "self", "href": address(feed, record_url(known.dataset.id), build), "type": GEO_JSON}
     yield {"rel": "collection", "href": address(feed, OGC_DATASETS, build), "type": JSON}
     yield {"rel": "alternate", "href": known.page, "type": "text/html", "title": known.dataset.title}
     if known.landing_page:
@@ -92,5 +89,7 @@ def _links(known: Facts, build: Build, feed: str) -> Iterator[Json]:
     for each in offered(known.downloads):
         more = {"type": each.media_type} if each.media_type else {}
         size = {"length": each.bytes} if each.bytes is not None else {}
+        # In a record itself the word means the day on which the record changed, and that is not known.
+        updated = {"updated": f"{each.modified}T00:00:00Z"} if each.modified else {}
         yield {"rel": "enclosure" if holds_data(each) else "item", "href": uri(each.url) or each.url,
-               "title": f"{each.title} ({each.format})"} | more | size
+               "title": f"{each.title} ({each.format})"} | more | size | updated

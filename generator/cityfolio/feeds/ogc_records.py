@@ -6,18 +6,18 @@ lies beside each dataset's page; ends of names tell any host the media type, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
 
 from cityfolio.feeds.addresses import address
-from cityfolio.feeds.bounds import around, dataset_bounds
 from cityfolio.feeds.facts import facts, listed
 from cityfolio.feeds.ogc_record import CONFORMS_TO, GEO_JSON, JSON, ogc_record
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
-from cityfolio.pages.described import is_free
+from cityfolio.pages.bounds import around, dataset_bounds
+from cityfolio.pages.described import has_record
 from cityfolio.pages.routes import (
     DATA,
     HOME,
@@ -34,7 +34,6 @@ from cityfolio.pages.routes import (
 Json = dict[str, Any]   # Any: JSON
 
 A_PAGE = 1_000     # records
-RECORD = record_url("").rpartition("/")[2]
 CLASSES = (
     *CONFORMS_TO,
     "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-collection",
@@ -45,26 +44,36 @@ CLASSES = (
 
 def ogc_records(catalog: Catalog, build: Build, a_page: int = A_PAGE) -> Iterator[Output]:
     """The landing page and what it leads to, and the record of every dataset."""
-    datasets = listed(catalog)
     yield _output(OGC, _landing_page(catalog, build))
     yield _output(OGC_CONFORMANCE, {"conformsTo": CLASSES})
     yield _output(OGC_COLLECTIONS, {"collections": [_collection(catalog, build, OGC_COLLECTIONS)],
                                     "links": [_link(OGC_COLLECTIONS, OGC_COLLECTIONS, "self", JSON, build)]})
     yield _output(OGC_DATASETS, _collection(catalog, build, OGC_DATASETS))
     yield _output(OGC_CATALOG, _crawlable(catalog, build))
-    yield from _pages(catalog, build, a_page)
-    for each in datasets:
-        if has_record(each):
+    yield from _records(catalog, build, a_page)
+
+
+def _records(catalog: Catalog, build: Build, a_page: int) -> Iterator[Output]:
+    """The record of each dataset, and the pages that hold all of them."""
+    datasets = listed(catalog)
+    for at in range(0, max(1, len(datasets)), a_page):
+        features: list[orjson.Fragment] = []
+        feed = numbered(OGC_RECORDS, at // a_page + 1)
+        for each in datasets[at:at + a_page]:
             url = record_url(each.id)
-            yield _output(url, ogc_record(facts(each, catalog, build, url), build, url), GEO_JSON, each.source_path)
+            record = _record(each, catalog, build, url)
+            if has_record(each):
+                yield _output(url, record, GEO_JSON, each.source_path)
+            # Without the site's address those in a record are relative to where it stands.
+            features.append(record if build.base_url else _record(each, catalog, build, feed))
+        yield _output(feed, _page(features, at // a_page + 1, len(datasets), a_page, build), GEO_JSON)
 
 
-def has_record(dataset: Dataset) -> bool:
-    """Whether a dataset's record lies beside its page: the city may have a file of that name."""
-    return is_free(dataset, RECORD)
+def _record(dataset: Dataset, catalog: Catalog, build: Build, feed: str) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(ogc_record(facts(dataset, catalog, build, feed), build, feed)))
 
 
-def _output(url: str, body: Json, media_type: str = JSON, source: str = "OGC API Records") -> Output:
+def _output(url: str, body: Json | orjson.Fragment, media_type: str = JSON, source: str = "OGC API Records") -> Output:
     return Output(url=url, body=orjson.dumps(body), media_type=media_type, kind="feed", source=source)
 
 
@@ -106,15 +115,10 @@ def _crawlable(catalog: Catalog, build: Build) -> Json:
         _link(OGC_CATALOG, OGC_CATALOG, "self", JSON, build), _link(OGC_CATALOG, OGC, "root", JSON, build), *items]}
 
 
-def _pages(catalog: Catalog, build: Build, a_page: int) -> Iterator[Output]:
-    datasets = listed(catalog)
-    count = max(1, -(-len(datasets) // a_page))
-    for number in range(1, count + 1):
-        feed = numbered(OGC_RECORDS, number)
-        part = datasets[(number - 1) * a_page:number * a_page]
-        links = [_link(feed, feed, "self", GEO_JSON, build), _link(feed, OGC_DATASETS, "collection", JSON, build)]
-        links += [_link(feed, numbered(OGC_RECORDS, to), rel, GEO_JSON, build)
-                  for rel, to in (("prev", number - 1), ("next", number + 1)) if 1 <= to <= count]
-        yield _output(feed, {
-            "type": "FeatureCollection", "numberMatched": len(datasets), "numberReturned": len(part), "links": links,
-            "features": [ogc_record(facts(each, catalog, build, feed), build, feed) for each in part]}, GEO_JSON)
+def _page(features: Sequence[orjson.Fragment], number: int, matched: int, a_page: int, build: Build) -> Json:
+    feed = numbered(OGC_RECORDS, number)
+    links = [_link(feed, feed, "self", GEO_JSON, build), _link(feed, OGC_DATASETS, "collection", JSON, build)]
+    links += [_link(feed, numbered(OGC_RECORDS, to), rel, GEO_JSON, build)
+              for rel, to in (("prev", number - 1), ("next", number + 1)) if 0 < to <= -(-matched // a_page)]
+    return {"type": "FeatureCollection", "numberMatched": matched, "numberReturned": len(features), "links": links,
+            "features": features}

@@ -71,7 +71,7 @@ SCHEMAS: Mapping[str, Json] = {
         questions=_list(_object("question value rows file", question=TEXT, value=_nullable("string"), rows=COUNT, file=TEXT,
                                 unit=TEXT)),
         related=_list(_ref("Link")), notes={"type": "object", "additionalProperties": TEXT},
-        links=_object(data_package=ADDRESS, croissant=ADDRESS, ckan=ADDRESS, atom=ADDRESS)),
+        links=_object(data_package=ADDRESS, croissant=ADDRESS, ckan=ADDRESS, record=ADDRESS, stac=ADDRESS, atom=ADDRESS)),
     "Addresses": _object("title url addresses", **_NAMED, addresses=_list(_object(
         "path title holds media_type", path=TEXT, title=TEXT, holds=TEXT, media_type=TEXT, follows=TEXT, example=ADDRESS))),
     "Catalog": _object("name datasets", name=TEXT, datasets=_list(_object(

@@ -1,7 +1,7 @@
 """Statements of RDF, written as Turtle (RDF 1.1 Turtle, W3C) and as JSON-LD (JSON-LD 1.1, W3C) from one tree of nodes.
 
-A node is what is said of one thing. Nodes may lie within what is said of others; a writer lists each thing with an address
-once, under its own address, and leaves those without one where they are.
+A node is what is said of one thing. Nodes may lie within what is said of others; `subjects` finds each thing with an address
+once, and a writer lists these, each under its own address, and leaves those without one where they are.
 """
 
 from __future__ import annotations
@@ -86,10 +86,10 @@ def _gather(given: Node, met: dict[tuple[str, tuple[str, ...]], Node]) -> None:
                 _gather(term, met)
 
 
-def turtle(nodes: Iterable[Node]) -> bytes:
-    """The statements as Turtle."""
+def turtle(things: Iterable[Node]) -> bytes:
+    """The statements about some subjects as Turtle."""
     heads = "".join(f"@prefix {name}: <{start}> .\n" for name, start in PREFIXES.items())
-    return "\n".join([heads, *(f"{_reference(each.iri)} {_statements(each)} .\n" for each in subjects(nodes))]).encode()
+    return "\n".join([heads, *(f"{_reference(each.iri)} {_statements(each)} .\n" for each in things)]).encode()
 
 
 def _statements(of: Node, deep: int = 1) -> str:
@@ -125,9 +125,9 @@ def _clean(iri: str) -> str:
     return _NO_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 
 
-def json_ld(nodes: Iterable[Node]) -> bytes:
-    """The statements as JSON-LD. Its context is in it, so that nothing has to be fetched to read it."""
-    return orjson.dumps({"@context": PREFIXES, "@graph": [_object_of(each) for each in subjects(nodes)]})
+def json_ld(things: Iterable[Node]) -> bytes:
+    """The statements about some subjects as JSON-LD. Its context is in it, so that nothing has to be fetched to read it."""
+    return orjson.dumps({"@context": PREFIXES, "@graph": [_object_of(each) for each in things]})
 
 
 def _object_of(of: Node) -> dict[str, Any]:  # Any: JSON

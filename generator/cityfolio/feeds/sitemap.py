@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from cityfolio.model.catalog import Build
 from cityfolio.model.site import Output
+from cityfolio.pages.routes import absolute
 
 MAX_URLS = 50_000
 UNLISTED = frozenset({"forward", "404", "search"})  # pages that nobody should find by searching
@@ -40,7 +41,7 @@ def robots(build: Build) -> Output:
 
 def _entry(page: Output, build: Build) -> str:
     modified = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
-    return f"<url><loc>{escape(build.base_url + page.url)}</loc>{modified}</url>"
+    return f"<url><loc>{escape(absolute(build.base_url, page.url))}</loc>{modified}</url>"
 
 
 def _file(url: str, root: str, entries: Iterable[str]) -> Output:

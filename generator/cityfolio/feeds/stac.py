@@ -13,13 +13,13 @@ from typing import Any
 import orjson
 
 from cityfolio.feeds.addresses import address, uri
-from cityfolio.feeds.bounds import bounds_of, dataset_bounds, geometry
 from cityfolio.feeds.dcat_us import holds_data, offered
 from cityfolio.feeds.facts import Download, Facts, facts
-from cityfolio.feeds.periods import covered
 from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.model.site import Output
-from cityfolio.pages.described import is_free
+from cityfolio.pages.bounds import bounds_of, dataset_bounds, geometry
+from cityfolio.pages.described import has_places, placed_tables
+from cityfolio.pages.periods import covered
 from cityfolio.pages.routes import HOME, STAC, file_page_url, stac_collection_url, stac_item_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -38,17 +38,12 @@ def stac(catalog: Catalog, build: Build) -> Iterator[Output]:
     for dataset in datasets:
         url = stac_collection_url(dataset.id)
         known = facts(dataset, catalog, build, url)
-        items = _items(known)
+        items = placed_tables(dataset)
         yield _output(url, _collection(known, items, build), dataset.source_path)
         for file in items:
             url = stac_item_url(dataset.id, file.page)
             item = _item(facts(dataset, catalog, build, url), file, build)
             yield _output(url, item, file.source_path or dataset.source_path)
-
-
-def has_places(dataset: Dataset) -> bool:
-    """Whether a dataset is listed: it has a file whose rows lie somewhere, and none that has the name of the collection."""
-    return bool(dataset_bounds(dataset)) and is_free(dataset, stac_collection_url("").rpartition("/")[2])
 
 
 def _output(url: str, body: Json, source: str) -> Output:
@@ -98,11 +93,6 @@ def _collection(known: Facts, items: Sequence[File], build: Build) -> Json:
     return {key: value for key, value in said.items() if value} | {"links": links}
 
 
-def _items(known: Facts) -> tuple[File, ...]:
-    start, end = covered(known)
-    return tuple(each for each in known.dataset.files if each.page and bounds_of(each)) if start and start <= end else ()
-
-
 def _item(known: Facts, file: File, build: Build) -> Json:
     box, dataset = bounds_of(file), known.dataset
     assert box is not None    # items are of files with places
@@ -121,12 +111,12 @@ def _item(known: Facts, file: File, build: Build) -> Json:
 
 
 def _begins(known: Facts) -> str | None:
-    start, _ = covered(known)
+    start, _ = covered(known.dataset)
     return f"{start}T00:00:00Z" if start else None
 
 
 def _ends(known: Facts) -> str | None:
-    _, end = covered(known)
+    _, end = covered(known.dataset)
     return f"{end}T23:59:59Z" if end else None
 
 

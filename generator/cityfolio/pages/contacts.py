@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from cityfolio.model.measured import Ref
 from cityfolio.model.records import Contact
 from cityfolio.pages import routes
 from cityfolio.pages.shell import Site
@@ -19,6 +20,12 @@ def contact_words(contact: Contact | None) -> Markup:
     if contact.phone:
         shown.append(Markup.escape(contact.phone))
     return Markup("<br>").join(each for each in shown if each)
+
+
+def owner_contact(owner: Ref | None, site: Site) -> Contact | None:
+    """Whom to ask about a goal or a measure: who answers for it, else the site's own contact."""
+    found = next((each for each in site.catalog.publishers if owner and each.id == owner.id), None)
+    return (found.record.contact if found else None) or site.catalog.site.contact
 
 
 def where_contacts_are(site: Site) -> Markup:

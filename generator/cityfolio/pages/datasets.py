@@ -14,6 +14,7 @@ from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.described import description_twins
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
+from cityfolio.pages.goal_parts import GoalEntry, goals_using
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
 from cityfolio.pages.questions import QuestionView, questions
@@ -58,6 +59,7 @@ class DatasetView:
     tables: tuple[Table, ...]
     table_pages: tuple[Link, ...]  # of all rows of each table
     left_out: tuple[str, ...]
+    goals: tuple[GoalEntry, ...]   # goals that use it, with the measures that do
     related: tuple[Link, ...]
     keywords: tuple[str, ...]
     notes: tuple[tuple[str, Markup], ...]
@@ -103,6 +105,7 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         limits=rendered(record.known_limits, 3) if record.known_limits else Markup(""),
         description=rendered(record.description, 3) if record.description else Markup(""),
         tables=tables(dataset, words), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
+        goals=goals_using(dataset.id, url, site),
         related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
                       for each in dataset.related if each in site.datasets),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),

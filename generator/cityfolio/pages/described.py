@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cityfolio.model.catalog import Dataset, File
+from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.pages import routes
+from cityfolio.pages.bounds import bounds_of, dataset_bounds
 from cityfolio.pages.markdown import words_only
+from cityfolio.pages.news import known_days
+from cityfolio.pages.periods import covered
 from cityfolio.pages.shell import Site, Twin, feed_twin, index_twin
 
 DELIMITED = ("CSV", "TSV")
+LINKED_DATA_PAGE = 1_000  # datasets of a page of DCAT-AP
 MOST_NAMED = 3            # tables whose CSVW metadata the page names; the others' are found beside them by their names
 
 
@@ -85,13 +89,41 @@ def has_index(dataset: Dataset) -> bool:
 
 def has_feed(dataset: Dataset) -> bool:
     """Whether a dataset has an Atom feed: it can be had, and something is known of when it came or changed."""
-    is_dated = dataset.updated is not None or dataset.record.issued is not None
-    return dataset.status == "published" and is_dated and is_free(dataset, "feed.atom")
+    return bool(known_days(dataset)) and is_free(dataset, "feed.atom")
 
 
 def has_csvw(dataset: Dataset, name: str) -> bool:
     """Whether one of `csv_files` is described beside it."""
     return is_free(dataset, f"{name}-metadata.json")
+
+
+def has_record(dataset: Dataset) -> bool:
+    """Whether a dataset's record (OGC API Records) lies beside its page: the city may have a file of that name."""
+    return dataset.status != "retired" and is_free(dataset, "record.geojson")
+
+
+def has_places(dataset: Dataset) -> bool:
+    """Whether a dataset is a collection of STAC: it has a file whose rows lie somewhere."""
+    is_placed = dataset.status == "published" and dataset_bounds(dataset) is not None
+    return is_placed and is_free(dataset, "stac-collection.json")
+
+
+def placed_tables(dataset: Dataset) -> tuple[File, ...]:
+    """The tables of a dataset that are items of STAC: their rows lie somewhere, in a time whose begin and end are known."""
+    start, end = covered(dataset)
+    is_timed = bool(start) and start <= end and has_places(dataset)
+    return tuple(each for each in dataset.files if each.page and bounds_of(each)) if is_timed else ()
+
+
+def linked_data_pages(catalog: Catalog, a_page: int = LINKED_DATA_PAGE) -> tuple[tuple[Dataset, ...], ...]:
+    """The datasets that DCAT-AP tells of, page by page.
+
+    It demands a title and a description of each (3.0.1, Dataset). One without is left out, as a harvester would do with it, or
+    with the whole catalog: `title-missing` and `description-missing` say which they are.
+    """
+    told = tuple(each for each in catalog.datasets
+                 if each.status != "retired" and each.has_title and (each.record.description or each.record.summary))
+    return tuple(told[at:at + a_page] for at in range(0, len(told), a_page))
 
 
 def is_free(dataset: Dataset, name: str) -> bool:
@@ -106,6 +138,11 @@ def description_twins(dataset: Dataset, site: Site) -> Iterator[Twin]:
     _ = site.words.gettext
     if has_index(dataset):
         yield index_twin(routes.dataset_url(dataset.id), site.words)
+    if dataset.id in site.linked_data:
+        yield Twin(url=site.linked_data[dataset.id], media_type="text/turtle", title=_("Linked data (DCAT-AP)"))
+    if has_record(dataset):
+        yield Twin(url=routes.record_url(dataset.id), media_type="application/geo+json",
+                   title=_("For map programs (OGC API Records)"))
     if dataset.status != "published":
         return
     if has_feed(dataset):
@@ -116,10 +153,23 @@ def description_twins(dataset: Dataset, site: Site) -> Iterator[Twin]:
     if has_croissant(dataset):
         yield Twin(url=routes.croissant_url(dataset.id), media_type="application/ld+json",
                    title=_("For machine learning (Croissant)"))
+    if has_places(dataset):
+        yield Twin(url=routes.stac_collection_url(dataset.id), media_type="application/json",
+                   title=_("Places and times (STAC)"))
     for each in csv_files(dataset)[:MOST_NAMED]:
         if has_csvw(dataset, each.name):
             title = words_only(_("Columns of %(name)s (CSVW)", name=each.name))
             yield Twin(url=routes.csvw_url(dataset.id, each.name), media_type="application/csvm+json", title=title)
+
+
+def table_twins(dataset: Dataset, file: File, site: Site) -> Iterator[Twin]:
+    """The descriptions as the page of a table names them."""
+    _ = site.words.gettext
+    yield Twin(url=routes.outline_url(dataset.id, file.page), media_type="application/json",
+               title=_("The columns of this table (JSON)"))
+    if file in placed_tables(dataset):
+        yield Twin(url=routes.stac_item_url(dataset.id, file.page), media_type="application/geo+json",
+                   title=_("Places and times (STAC)"))
 
 
 def _tables(dataset: Dataset) -> Iterator[TableFile]:

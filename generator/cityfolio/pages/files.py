@@ -10,12 +10,13 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.columns import Table, table_of
+from cityfolio.pages.described import table_twins
 from cityfolio.pages.embedding import embed_page, oembed_twin
 from cityfolio.pages.exports import format_words
 from cityfolio.pages.freshness import State, freshness_state
 from cityfolio.pages.mapping import map_policy
 from cityfolio.pages.markdown import words_only
-from cityfolio.pages.shell import POLICY, Link, Page, Site, Twin
+from cityfolio.pages.shell import POLICY, Link, Page, Site
 from cityfolio.pages.taking import Take, take
 
 
@@ -62,8 +63,7 @@ def _file_page(dataset: Dataset, file: File, site: Site) -> Page:
         source=dataset.source_path, section=routes.DATA, updated=dataset.updated, sheets=("explorer",),
         policy=map_policy(POLICY, site.catalog.site),
         description=words_only(_lede(dataset, file, site)),
-        twins=(Twin(url=routes.outline_url(dataset.id, file.page), media_type="application/json",
-                    title=site.words.gettext("The columns of this table (JSON)")), *oembed_twin(dataset, file, site)),
+        twins=(*table_twins(dataset, file, site), *oembed_twin(dataset, file, site)),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Topic
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
+from cityfolio.pages.goal_parts import GoalEntry, home_goals, sheets_of
 from cityfolio.pages.lists import Entry, counted, counted_by_status, newest
 from cityfolio.pages.rows import row
 from cityfolio.pages.shell import Link, Page, Site, index_twin
@@ -23,6 +24,8 @@ class HomeView:
     name: str
     tagline: str
     holdings: Markup          # how much there is, in a sentence
+    goals: tuple[GoalEntry, ...]   # a few, each with its headline
+    all_goals: Link
     topics: tuple[Entry, ...]
     recent: Markup
     data: Link
@@ -39,6 +42,7 @@ def home_page(site: Site) -> Page:
     recent = newest(catalog.published, site.build.today)[:RECENT]
     view = HomeView(
         name=record.name, tagline=record.tagline or "", holdings=_holdings(site),
+        goals=home_goals(site), all_goals=Link(href=site.link(routes.HOME, routes.GOALS), text=_("All goals")),
         topics=tuple(
             Entry(link=Link(href=site.link(routes.HOME, routes.topic_url(topic.id)), text=topic.title), sentence="",
                   count=_count(topic, site))
@@ -50,7 +54,7 @@ def home_page(site: Site) -> Page:
         unpublished=_unpublished(site), contact=contact_words(record.contact), contacts=where_contacts_are(site),
     )
     return Page(url=routes.HOME, kind="home", template="home.html", title=record.name, view=view, source="site.yaml",
-                description=record.tagline or "", twins=(index_twin(routes.HOME, site.words),))
+                sheets=sheets_of(view.goals), description=record.tagline or "", twins=(index_twin(routes.HOME, site.words),))
 
 
 def _count(topic: Topic, site: Site) -> Markup:

@@ -10,10 +10,13 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, Publisher, Topic
 from cityfolio.pages import routes
+from cityfolio.pages.briefs import brief_publishers
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
+from cityfolio.pages.goal_parts import GoalEntry, goals_of_publisher, goals_of_topic, sheets_of
 from cityfolio.pages.markdown import excerpt, rendered
+from cityfolio.pages.news import has_news
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.rows import Rows, row, rows
 from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin, index_twin
@@ -45,6 +48,8 @@ class GroupView:
     website: str
     parent: Link | None
     parts: tuple[Link, ...]
+    goals: tuple[GoalEntry, ...]   # a topic's goals; what a publisher answers for
+    brief: str           # where the next review of a publisher's goals is prepared; "" where it has none
     count: Markup
     rows: Rows
     narrow: Link
@@ -137,7 +142,7 @@ def new_page(site: Site) -> Page:
     )
     undated = sum(dataset.updated is None for dataset in site.catalog.published)
     view = NewView(
-        days=days, feed=site.link(routes.NEW, routes.NEW_FEED),
+        days=days, feed=site.link(routes.NEW, routes.NEW_FEED) if site.has_feed else "",
         undated=site.words.ngettext("The day of the last update is not known for %(count)s dataset.",
                                     "The day of the last update is not known for %(count)s datasets.", undated)
         if undated else Markup(""),
@@ -198,12 +203,13 @@ def _topic_page(topic: Topic, site: Site) -> Page:
     view = GroupView(
         title=topic.title, untitled=Markup(""), crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
         description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
-        parent=None, parts=(), count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets, url, site),
+        parent=None, parts=(), goals=goals_of_topic(topic.id, url, site), brief="",
+        count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets, url, site),
         narrow=_narrow("topic", topic, url, site), edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
-                section=routes.TOPICS, description=excerpt(topic.description) if topic.description else "",
-                twins=(index_twin(url, site.words), _feed(routes.topic_feed_url(topic.id), topic.title, site)))
+                section=routes.TOPICS, sheets=sheets_of(view.goals), description=excerpt(topic.description) if topic.description else "",
+                twins=(index_twin(url, site.words), *_feed(routes.topic_feed_url(topic.id), topic, site)))
 
 
 def _publisher_page(publisher: Publisher, site: Site) -> Page:
@@ -220,14 +226,20 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
         contact=contact_words(record.contact), website=routes.outward(record.url) if record.url else "",
         parent=link_to(record.parent) if record.parent in titles and record.parent else None,
         parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
+        goals=goals_of_publisher(publisher.id, url, site), brief=_brief(publisher, url, site),
         count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets, url, site),
         narrow=_narrow("publisher", publisher, url, site),
         edit=edit_url(site.catalog.site.repository, publisher.source_path),
     )
     return Page(url=url, kind="publisher", template="publisher.html", title=publisher.title, view=view,
-                source=publisher.source_path, section=routes.PUBLISHERS,
+                source=publisher.source_path, section=routes.PUBLISHERS, sheets=sheets_of(view.goals),
                 description=excerpt(record.description) if record.description else "",
-                twins=(index_twin(url, site.words), _feed(routes.publisher_feed_url(publisher.id), publisher.title, site)))
+                twins=(index_twin(url, site.words), *_feed(routes.publisher_feed_url(publisher.id), publisher, site)))
+
+
+def _brief(publisher: Publisher, url: str, site: Site) -> str:
+    has_brief = any(each.id == publisher.id for each in brief_publishers(site))
+    return site.link(url, routes.brief_url(publisher.id)) if has_brief else ""
 
 
 def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> Link:
@@ -236,8 +248,9 @@ def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> L
     return Link(href=href, text=site.words.gettext("Search and filter these datasets"))
 
 
-def _feed(url: str, title: str, site: Site) -> Twin:
-    return feed_twin(url, site.words.gettext("What is new in %(title)s (Atom feed)", title=title))
+def _feed(url: str, group: Topic | Publisher, site: Site) -> Iterator[Twin]:
+    if has_news(group.datasets):
+        yield feed_twin(url, site.words.gettext("What is new in %(title)s (Atom feed)", title=group.title))
 
 
 def _entry(group: Topic | Publisher, from_url: str, to_url: str, description: str | None, site: Site) -> Entry:

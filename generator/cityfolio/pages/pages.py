@@ -8,13 +8,23 @@ from dataclasses import dataclass, replace
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.assets import assets
+from cityfolio.pages.briefs import brief_pages
 from cityfolio.pages.datasets import dataset_page
+from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
 from cityfolio.pages.files import file_pages
+from cityfolio.pages.goal import goal_pages
+from cityfolio.pages.goals import goals_page, has_goals
 from cityfolio.pages.home import home_page
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
+from cityfolio.pages.measure import measure_pages
+from cityfolio.pages.measure_changes import changes_page
+from cityfolio.pages.measures_list import measures_page
+from cityfolio.pages.method import method_page
+from cityfolio.pages.news import has_news
 from cityfolio.pages.plain import forward_pages, plain_pages
 from cityfolio.pages.results import search_page
+from cityfolio.pages.routes import DCAT_AP, numbered
 from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.sql import sql_page, sql_tables
 from cityfolio.pages.templates import Theme, fault_of
@@ -56,7 +66,10 @@ def draw(catalog: Catalog, build: Build, theme: Theme, data_block: Callable[[str
 
 def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
     """Everything that drawing needs."""
-    return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets})
+    linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
+                   for dataset in told}
+    return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets},
+                linked_data=linked_data, has_feed=has_news(catalog.datasets))
 
 
 def all_pages(site: Site) -> Iterator[Page]:
@@ -70,6 +83,15 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from file_pages(dataset, site)
     yield from topic_pages(site)
     yield from publisher_pages(site)
+    if has_goals(site):
+        yield goals_page(site)
+        yield from goal_pages(site)
+        yield from brief_pages(site)
+    if site.catalog.measures:
+        yield measures_page(site)
+        yield from measure_pages(site)
+        yield method_page(site)
+        yield changes_page(site)
     yield new_page(site)
     yield developers_page(site)
     yield from plain_pages(site)

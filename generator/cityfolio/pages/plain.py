@@ -77,7 +77,7 @@ def _view(url: str, site: Site) -> WordsView:
         counts=_counts(site), contact=contact_words(record.contact), contacts=where_contacts_are(site),
         issues=issues_url(record.repository), repository=routes.outward(record.repository.url)
         if record.repository and record.repository.url else "",
-        catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED),
+        catalog_json=site.link(url, routes.CATALOG_JSON), feed=site.link(url, routes.NEW_FEED) if site.has_feed else "",
         home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
         topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), tiles=tile_host(record),

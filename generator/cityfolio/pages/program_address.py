@@ -38,3 +38,4 @@ class Samples:
     dataset: Dataset | None
     file: File | None             # with a page
     ids: dict[str, str] = field(default_factory=dict)
+    feeds: dict[str, str] = field(default_factory=dict)     # of the site, a topic, a publisher and a dataset, where there are

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.described import csv_files, has_croissant, has_feed, has_package
+from cityfolio.pages.news import has_news
 from cityfolio.pages.program_address import (
     CSV,
     GEO_JSON,
@@ -47,7 +48,21 @@ def _samples(catalog: Catalog) -> Samples:
     file = next((each for each in dataset.files if each.page), None) if dataset else None
     ids = {"topic": next((each.id for each in catalog.topics if each.datasets), ""),
            "publisher": next((each.id for each in catalog.publishers if each.datasets), "")}
-    return Samples(dataset=dataset, file=file, ids=ids)
+    return Samples(dataset=dataset, file=file, ids=ids, feeds=dict(_feeds(catalog, dataset)))
+
+
+def _feeds(catalog: Catalog, dataset: Dataset | None) -> Iterator[tuple[str, str]]:
+    """A feed of each kind that the catalog has."""
+    topic = next((each for each in catalog.topics if has_news(each.datasets)), None)
+    publisher = next((each for each in catalog.publishers if has_news(each.datasets)), None)
+    if has_news(catalog.datasets):
+        yield "site", routes.NEW_FEED
+    if topic:
+        yield "topic", routes.topic_feed_url(topic.id)
+    if publisher:
+        yield "publisher", routes.publisher_feed_url(publisher.id)
+    if dataset and has_feed(dataset):
+        yield "dataset", routes.dataset_feed_url(dataset.id)
 
 
 def _worth(dataset: Dataset) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cityfolio.model.catalog import Build
 from cityfolio.pages import routes
-from cityfolio.pages.described import csv_files, has_ckan, has_croissant, has_csvw, has_feed, has_index, has_package, is_free
+from cityfolio.pages.described import csv_files, has_ckan, has_croissant, has_csvw, has_index, has_package, has_record
 from cityfolio.pages.embedding import oembed_url
 from cityfolio.pages.program_address import ATOM, GEO_JSON, JSON, LD_JSON, PARQUET, ProgramAddress, Samples
 from cityfolio.pages.words import Words
@@ -18,7 +18,7 @@ def dataset_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
     known = sample.id if sample else ""
     csvw = next((each.name for each in csv_files(sample) if has_csvw(sample, each.name)), "") if sample else ""
     has = {"package": sample and has_package(sample), "croissant": sample and has_croissant(sample),
-           "record": sample and is_free(sample, "record.geojson"), "ckan": sample and has_ckan(sample)}
+           "record": sample and has_record(sample), "ckan": sample and has_ckan(sample)}
     said = (
         (routes.data_package_url, JSON, _("Files and columns"), _("The files that are here, and what their columns mean."),
          _("Data Package 2"), has["package"], '[each["name"] for each in found["resources"]]'),
@@ -98,16 +98,13 @@ def page_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
 
 def news_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
     """The feeds of what is new."""
-    _, ids, dataset = words.gettext, given.ids, given.dataset
+    _ = words.gettext
     said = (
-        (routes.NEW_FEED, _("What is new"), routes.NEW_FEED),
-        (routes.topic_feed_url("{topic}"), _("What is new in a topic"),
-         routes.topic_feed_url(ids["topic"]) if ids["topic"] else ""),
-        (routes.publisher_feed_url("{publisher}"), _("What is new of a publisher"),
-         routes.publisher_feed_url(ids["publisher"]) if ids["publisher"] else ""),
-        (routes.dataset_feed_url("{dataset}"), _("Updates of a dataset"),
-         routes.dataset_feed_url(dataset.id) if dataset and has_feed(dataset) else ""),
+        ("site", routes.NEW_FEED, _("What is new")),
+        ("topic", routes.topic_feed_url("{topic}"), _("What is new in a topic")),
+        ("publisher", routes.publisher_feed_url("{publisher}"), _("What is new of a publisher")),
+        ("dataset", routes.dataset_feed_url("{dataset}"), _("Updates of a dataset")),
     )
-    for path, title, example in said:
+    for of, path, title in said:
         yield ProgramAddress(path=path, part="news", title=title, media_type=ATOM, follows=_("Atom (RFC 4287)"),
-                             holds=_("The newest first, for readers of feeds."), example=example)
+                             holds=_("The newest first, for readers of feeds."), example=given.feeds.get(of, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from cityfolio.model.records import Repository
 from cityfolio.pages.routes import outward
@@ -22,6 +22,13 @@ def issues_url(repository: Repository | None) -> str:
     """Where problems are reported; "" when no repository is named."""
     home = _home(repository)
     return f"{home}/{'-/issues' if _is_gitlab(home) else 'issues'}" if home else ""
+
+
+def new_issue_url(repository: Repository | None, title: str, body: str) -> str:
+    """Where something new is written, with title and text filled in; "" when no repository is named."""
+    issues = issues_url(repository)
+    names = ("issue[title]", "issue[description]") if "/-/" in issues else ("title", "body")
+    return f"{issues}/new?{urlencode(dict(zip(names, (title, body), strict=True)), quote_via=quote)}" if issues else ""
 
 
 def _home(repository: Repository | None) -> str:

@@ -23,6 +23,11 @@ PRIVACY = "/privacy/"
 SEARCH = "/search/"
 SQL = "/sql/"
 DEVELOPERS = "/developers/"
+GOALS = "/goals/"
+MEASURES = "/measures/"
+METHOD = "/measures/method/"           # how status is decided
+MEASURE_CHANGES = "/measures/changes/"
+BRIEFS = "/briefs/"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
 
@@ -50,9 +55,13 @@ API_CATALOG = "/.well-known/api-catalog"   # RFC 9727
 SEARCH_ENGINE = "/search/search.js"
 EMBED_RESIZER = "/embed/embed.js"      # for pages of others: makes frames as high as what is in them
 SQL_TABLES = "/sql/tables.json"
+GOALS_JSON = "/goals/goals.json"
+GOALS_CALENDAR = "/goals/calendar.ics"
+MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
 
 _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
-                             r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|/data/[^/]+/feed\.atom|/sitemap-\d+\.xml")
+                             r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|"
+                             r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml")
 
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.
@@ -168,6 +177,46 @@ def dataset_feed_url(dataset_id: str) -> str:
     return f"/data/{dataset_id}/feed.atom"
 
 
+def goal_url(goal_id: str) -> str:
+    """The page of a goal."""
+    return f"/goals/{goal_id}/"
+
+
+def measure_url(measure_id: str) -> str:
+    """The page of a measure."""
+    return f"/measures/{measure_id}/"
+
+
+def brief_url(publisher_id: str) -> str:
+    """What a publisher talks about in its next review."""
+    return f"/briefs/{publisher_id}/"
+
+
+def observations_url(page: str, ending: str) -> str:
+    """Every value by period as "csv", "json" or "parquet": of a measure beside its page, of all measures beside the goals."""
+    return f"{page}observations.{ending}"
+
+
+def measure_rows_url(measure_id: str) -> str:
+    """The rows that a measure is computed from, and only those."""
+    return f"/measures/{measure_id}/rows.csv"
+
+
+def measure_chart_url(measure_id: str) -> str:
+    """The chart of a measure, for pages of others."""
+    return f"/measures/{measure_id}/chart.svg"
+
+
+def measure_badge_url(measure_id: str) -> str:
+    """The status of a measure as a small picture, for pages of others."""
+    return f"/measures/{measure_id}/badge.svg"
+
+
+def measure_embed_url(measure_id: str) -> str:
+    """A measure's chart alone, to be shown in a frame of another page."""
+    return f"/embed/measures/{measure_id}/"
+
+
 def facet_url(dimension: str, value: str) -> str:
     """The part of the data list that shares one topic, publisher, format or freshness."""
     return f"/data/{dimension}/{value}/"
@@ -176,8 +225,8 @@ def facet_url(dimension: str, value: str) -> str:
 def is_view(url: str) -> bool:
     """Whether an address comes and goes with what passes it.
 
-    Such are the filters of the data list, the further pages of a feed, what STAC says of the places in a dataset, and the feed
-    of a dataset, which has none while no day of it is known.
+    Such are the filters of the data list, the further pages of a feed, what STAC says of the places in a dataset, and Atom
+    feeds, of which there is none while no day is known that it could tell.
     """
     parts = url.split("/")
     is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS
@@ -257,6 +306,7 @@ def outward(url: str | None) -> str:
     return url if url and urlsplit(url).scheme.lower() in _SAFE_SCHEMES else "#"
 
 
-def mail(address: str, subject: str = "") -> str:
-    """A link that starts a letter."""
-    return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quoted(subject)}" if subject else "")
+def mail(address: str, subject: str = "", body: str = "") -> str:
+    """A link that starts a letter. Lines of its body end in CR LF (RFC 6068, 5)."""
+    given = [f"{name}={quoted(text)}" for name, text in (("subject", subject), ("body", body)) if text]
+    return f"mailto:{quote(address, safe='@+')}" + (f"?{'&'.join(given)}" if given else "")

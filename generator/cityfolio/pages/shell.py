@@ -123,6 +123,8 @@ class Site:
     # What was made for one page of this build and serves another, such as a dataset's row. Lives as long as the build.
     kept: dict[tuple[str, ...], str] = field(default_factory=dict)
     data_block: Callable[[str], str] = lambda url: ""   # the JSON-LD that stands in the page at a site path; "" for none
+    linked_data: Mapping[str, str] = field(default_factory=dict)   # the page of DCAT-AP that tells of a dataset, by its id
+    has_feed: bool = True         # of what is new; there is none where no day is known
 
     @property
     def words(self) -> Words:
@@ -153,7 +155,7 @@ def drawn(page: Page, site: Site) -> Output:
 def frame(page: Page, site: Site) -> Frame:
     """What stands around a page's content."""
     record, build = site.catalog.site, site.build
-    twins = (*page.twins, *_site_twins(site.words))
+    twins = (*page.twins, *_site_twins(site.words, site.has_feed))
     root, in_folder = site.root(page.url), build.for_folder
     return Frame(
         language=site.words.language, site_name=record.name, heading=page.title,
@@ -166,7 +168,7 @@ def frame(page: Page, site: Site) -> Frame:
         font=_preloaded_font(root, site),
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         search=_search_box(page.url, site),
-        navigation=_navigation(site.words, root, page.section, in_folder), help=_help(site.words, root, in_folder),
+        navigation=_navigation(site.words, root, page.section, _sections(site), in_folder), help=_help(site.words, root, in_folder),
         twins=(*(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins), _for_programs(page.url, site)),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
         data_block=_inert(site.data_block(page.url)), built=site.words.time(build.today), revision=build.revision[:12],
@@ -241,13 +243,19 @@ def _search_box(url: str, site: Site) -> SearchBox:
     )
 
 
+def _sections(site: Site) -> tuple[str, ...]:
+    """The parts of the site that the main navigation leads to. Without goals and measures there is no page of them."""
+    goals = (routes.GOALS,) if site.catalog.goals or site.catalog.measures else ()
+    return (routes.DATA, routes.TOPICS, *goals, routes.PUBLISHERS, routes.NEW, routes.ABOUT)
+
+
 @lru_cache(maxsize=256)
-def _navigation(words: Words, root: str, section: str, for_folder: bool) -> tuple[Link, ...]:
+def _navigation(words: Words, root: str, section: str, sections: tuple[str, ...], for_folder: bool) -> tuple[Link, ...]:
     _ = words.gettext
-    entries = ((routes.DATA, _("Data")), (routes.TOPICS, _("Topics")), (routes.PUBLISHERS, _("Publishers")),
-               (routes.NEW, _("New")), (routes.ABOUT, _("About")))
-    return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=text, current=url == section)
-                 for url, text in entries)
+    named = {routes.DATA: _("Data"), routes.TOPICS: _("Topics"), routes.GOALS: _("Goals"), routes.PUBLISHERS: _("Publishers"),
+             routes.NEW: _("New"), routes.ABOUT: _("About")}
+    return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=named[url], current=url == section)
+                 for url in sections)
 
 
 @lru_cache(maxsize=64)
@@ -258,9 +266,7 @@ def _help(words: Words, root: str, for_folder: bool) -> tuple[Link, ...]:
 
 
 @lru_cache(maxsize=8)
-def _site_twins(words: Words) -> tuple[Twin, ...]:
+def _site_twins(words: Words, has_feed: bool) -> tuple[Twin, ...]:
     _ = words.gettext
-    return (
-        Twin(url=routes.CATALOG_JSON, media_type="application/json", title=_("The whole catalog (JSON)")),
-        feed_twin(routes.NEW_FEED, _("What is new (Atom feed)")),
-    )
+    whole = Twin(url=routes.CATALOG_JSON, media_type="application/json", title=_("The whole catalog (JSON)"))
+    return (whole, *((feed_twin(routes.NEW_FEED, _("What is new (Atom feed)")),) if has_feed else ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 
-from cityfolio.feeds.facts import Facts
+from cityfolio.model.catalog import Dataset
 
 DAY, MONTH = len("2016-03-01"), len("2016-03")
 
@@ -22,6 +22,7 @@ def last_day(moment: str) -> str:
     return f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]}"
 
 
-def covered(known: Facts) -> tuple[str, str]:
+def covered(dataset: Dataset) -> tuple[str, str]:
     """The first and the last day that a dataset says it covers; "" where it says none."""
-    return first_day(known.start) if known.start else "", last_day(known.end) if known.end else ""
+    said = dataset.record.temporal
+    return first_day(said.start) if said and said.start else "", last_day(said.end) if said and said.end else ""
