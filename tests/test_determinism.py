@@ -42,13 +42,10 @@ CITY = with_files(
     },
 )
 MACHINES = {
-    "another hash seed": ({"PYTHONHASHSEED": "7"}, [], "here"),
-    "another time zone": ({"TZ": "Pacific/Kiritimati"}, [], "here"),
-    "another locale": ({"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, [], "here"),
-    "another folder": ({}, [], "some where/else é"),
+    "another machine": ({"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, [],
+                        "some where/else é"),
     "one process": ({}, ["--workers", "1"], "here"),
-    "three processes": ({}, ["--workers", "3"], "here"),
-    "a cache": ({}, ["cached"], "here"),
+    "three processes that fill a cache and then use it": ({}, ["--workers", "3", "cached"], "here"),
 }
 
 

@@ -95,7 +95,8 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
 
     workshop.progress("Making downloads")
     answers = answered(loaded, tables, bench)
-    computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=outlines(loaded, tables, bench))
+    areas = outlines(loaded, tables, bench)
+    computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     catalog = offered.catalog
@@ -113,12 +114,13 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       parse=workshop.parse_page)
-    problems = in_order([*problems, *answers.problems, *offered.problems, *drawn.problems,
+    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *drawn.problems,
                          *taken_back.values()])
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)
     # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
-    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs), data_files(offered, tables), index, (headers_file(),))
+    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words), data_files(offered, tables), index,
+                    (headers_file(),))
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
     return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))

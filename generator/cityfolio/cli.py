@@ -24,6 +24,7 @@ from cityfolio.files import FolderTree
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import read_yaml
+from cityfolio.measuring.commands import measures
 from cityfolio.moving.export_command import export_catalog
 from cityfolio.moving.harvest_command import harvest_sources
 from cityfolio.moving.import_command import import_catalog
@@ -145,6 +146,7 @@ def new(folder: Path) -> None:
 
 main.add_command(describe)
 main.add_command(harvest_sources)
+main.add_command(measures)
 main.add_command(sheet)
 main.add_command(export_catalog)
 main.add_command(import_catalog)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def today() -> date:
     """The day it is. In UTC, so that two people who build at one moment get one site."""
     return datetime.now(UTC).date()
+
+
+def environment() -> Mapping[str, str]:
+    """What the environment of this process says."""
+    return os.environ
 
 
 class Address(click.ParamType[str]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,8 +84,8 @@ def without_forwarding(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="forward"'))
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+@contextmanager
+def opening(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a context of its own: `open_page(url, width=320, color_scheme="dark")`.
 
     What the browser complained of is in `page.complaints`.
@@ -106,3 +107,17 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_at
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """What opens pages for one test; see `opening`."""
+    with opening(browser) as open_at:
+        yield open_at
+
+
+@pytest.fixture(scope="module")
+def open_pages(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """What opens pages for all tests of a module, where a context for each would cost more than the test."""
+    with opening(browser) as open_at:
+        yield open_at

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("serve", "speech", "begin", "options", "describe", "moving"),
+    ("serve", "speech", "begin", "options", "describe", "moving", "measuring"),
     ("build",),
     ("pages", "feeds", "search", "publish", "review", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "load", "tables"),

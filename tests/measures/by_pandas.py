@@ -1,4 +1,4 @@
-"""Measures worked out with pandas, independently of the package: strings of a CSV file in, exact values by group and period out."""
+"""Measures worked out with pandas, independently of the package: a CSV file in, exact values by group and period out."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ CASES: Mapping[str, Case] = {
     "a ratio": Case(compute="ratio: {good: 'business_days(opened, closed) <= 3'}\ncalendar: city", unit="percent",
                     mask=_everything, value=_share(lambda part: _within(part, 3))),
     "a ratio of those that are closed": Case(
-        compute="ratio: {good: 'not (days(opened, closed) > 2) and cost * 2 >= 3'}\nwhere: closed is not null or kind != 'POTHOLE'",
+        compute="ratio: {good: 'not (days(opened, closed) > 2) and cost * 2 >= 3'}\n"
+                "where: closed is not null or kind != 'POTHOLE'",
         unit="percent", mask=lambda frame: frame["closed"].notna() | (frame["kind"].notna() & (frame["kind"] != "POTHOLE")),
         value=_share(lambda part: [b is not None and not pd.isna(b) and (b - a).days <= 2 and cost is not None
                                    and not pd.isna(cost) and cost * 2 >= 3

@@ -8,20 +8,20 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
+from cityfolio.measures.circumstances import Circumstances
 from cityfolio.measures.columns import Columns, Wanted, held
-from cityfolio.measures.evaluate import Circumstances, Evaluator, Truth
+from cityfolio.measures.evaluate import Evaluator, Truth
 from cityfolio.measures.expression import Node, parse
 from cityfolio.measures.kinds import faults
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.table import TextPortion
 from measures.by_rows import CONDITIONS, HOLIDAYS, of
 
-KINDS: Mapping[str, ColumnType] = {"whole": "integer", "exact": "number", "text": "string", "other": "string", "flag": "boolean",
-                                   "start": "date", "end": "date"}
-DAYS = tuple(date(2026, 1, day) for day in (1, 2, 3, 5, 16, 18, 19, 20)) + (date(2025, 12, 31), date(2024, 2, 29))
+KINDS: Mapping[str, ColumnType] = {"whole": "integer", "exact": "number", "text": "string", "other": "string",
+                                   "flag": "boolean", "start": "date", "end": "date"}
+DAYS = (*(date(2026, 1, day) for day in (1, 2, 3, 5, 16, 18, 19, 20)), date(2025, 12, 31), date(2024, 2, 29))
 FACTS = st.fixed_dictionaries({
     "whole": st.none() | st.sampled_from((0, 1, -3, 7, 2**63)), "exact": st.none() | st.sampled_from(
         (Fraction(0), Fraction(1, 2), Fraction(-7, 4), Fraction(10**18), Fraction(1, 10**12))),
@@ -44,7 +44,8 @@ def columns_of_rows(rows: Sequence[Mapping[str, str]], kinds: Mapping[str, Colum
     """Rows as held columns, in two portions."""
     names = list(kinds)
     half = len(rows) // 2
-    portions = [TextPortion(tuple([row[name] for row in part] for name in names), len(part)) for part in (rows[:half], rows[half:])]
+    portions = [TextPortion(tuple([row[name] for row in part] for name in names), len(part))
+                for part in (rows[:half], rows[half:])]
     wanted = [Wanted(name=name, number=number, type=kinds[name], record=ColumnRecord()) for number, name in enumerate(names)]
     return held(portions, wanted, frozenset(("",)))
 
@@ -113,7 +114,9 @@ def test_moments_count_in_the_clock_of_the_city(night: str, expression: str, ans
 
 
 def test_without_a_zone_the_clock_is_read_as_it_is_written() -> None:
-    assert answers("year(a) == 2026 and a == '2026-01-01T04:59:00'", [{"a": "2026-01-01T04:59:00Z", "b": ""}], MOMENTS) == [True]
+    cells = [{"a": "2026-01-01T04:59:00Z", "b": ""}]
+
+    assert answers("year(a) == 2026 and a == '2026-01-01T04:59:00'", cells, MOMENTS) == [True]
 
 
 def test_moments_with_and_without_offsets_stand_side_by_side() -> None:

@@ -69,8 +69,8 @@ def a_measure_record(**given: Any) -> MeasureRecord:
         ratio=RatioRecord(good="business_days(received_at, closed_at) <= 3"), date="closed_at"))
     return MeasureRecord(**{
         "title": "Potholes repaired in time", "type": "quality", "unit": "percent", "direction": "up", "compute": compute,
-        "baseline": BaselineRecord(period="2024-12", value=Decimal("70.5")), "targets": (a_target(),), "goal": "smooth-streets",
-        "period": PeriodRecord(), **given})
+        "baseline": BaselineRecord(period="2024-12", value=Decimal("70.5")), "targets": (a_target(),),
+        "goal": "streets-are-smooth", "period": PeriodRecord(), **given})
 
 
 def an_observation(period: str = "2025-10", value: Value = 80, **given: Any) -> Observation:
@@ -125,7 +125,7 @@ def a_measure(title: str = "Potholes repaired in time", **given: Any) -> Measure
     computed = given.pop("computed", None) or a_computation(given.pop("values", MONTHS), given.pop("status", "near"))
     identifier = given.pop("id", an_id(title))
     return Measure(**{"id": identifier, "title": title, "record": record, "computed": computed,
-                      "goal": Ref(id="smooth-streets", title="Streets are smooth"),
+                      "goal": Ref(id="streets-are-smooth", title="Streets are smooth"),
                       "owner": Ref(id="customer-service-center", title="Customer Service Center"),
                       "dataset": Ref(id="service-requests-311", title="Service requests (311)"),
                       "source_path": f"measures/{identifier}/measure.yaml", **given})

@@ -26,7 +26,7 @@ def part_of(values, *, target=("council-districts", "district"), areas=OUTLINES)
 
 
 def maps(part):
-    return [each for each in part.element.iter("{http://www.w3.org/2000/svg}svg") if each.get("class") == "areas"]
+    return [each for each in part.element.iter("{http://www.w3.org/2000/svg}svg") if each.get("class") == "tones areas"]
 
 
 def words(element):

@@ -51,8 +51,13 @@ def test_a_measure_without_any_value_says_so():
     assert answer_words(a_measure(computed=Computation()), WORDS) == "There is no value yet."
 
 
-def test_a_fiscal_year_stands_in_the_sentence_as_one_says_it():
-    assert answer(a_standing(period="FY2025")).startswith("<b>80%</b> in the fiscal year 2025.")
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("FY2025", "the fiscal year 2025"), ("2025-Q3", "quarter 3 of 2025"), ("2025-W40", "week of 29 September 2025"),
+     ("2025", "2025")],
+)
+def test_a_period_stands_in_the_sentence_as_one_says_it(period, said):
+    assert answer(a_standing(period=period)).startswith(f"<b>80%</b> in {said}.")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cityfolio.model.measured import Computation, Ref, Trend
-from cityfolio.model.performance import BenchmarkRecord, ComputeRecord, PeriodRecord
+from cityfolio.model.performance import BaselineRecord, BenchmarkRecord, ComputeRecord, PeriodRecord
 from pages.catalogs import a_full_catalog
 from pages.drawing import DrawnSite, draw_site
 from pages.factories import a_catalog, a_contact, a_dataset, a_file, a_publisher, a_repository
@@ -16,6 +17,7 @@ from pages.measures import (
     a_series,
     a_standing,
     a_target,
+    an_observation,
 )
 
 URL = "/measures/potholes-repaired-in-time/"
@@ -213,6 +215,24 @@ def test_a_measure_whose_newest_period_is_suppressed_shows_no_value_for_it():
     computed = a_computation(standing=a_standing("suppressed", value=None))
 
     assert "so few rows stand behind it" in page_of(a_measure(computed=computed)).main.text
+
+
+def test_rows_that_are_neither_good_nor_bad_are_counted_alone():
+    record = a_measure_record(unit="requests", compute=ComputeRecord(dataset="service-requests-311", count="rows", date="d"))
+    overall = a_series([an_observation(value=200, good=None)], start="2025-10")
+    page = page_of(a_measure(record=record, computed=a_computation(overall=overall)), a_dataset())
+
+    assert "200 rows stand behind the value for October 2025." in page.section("How this number is made").text
+    assert page.section("Over time").table()[:2] == [
+        ["Period", "Value, in requests", "Expected", "Target", "Status", "Rows"],
+        ["October 2025", "200", "84", "85 requests", "Near", "200"]]
+
+
+def test_the_source_of_a_baseline_is_told():
+    record = a_measure_record(baseline=BaselineRecord(period="2023", value=Decimal(70), source="Survey of 2023"))
+
+    assert "The way to the targets begins at 70% in 2023. Source: Survey of 2023" in page_of(
+        a_measure(record=record)).section("Every target").text
 
 
 def test_a_measure_of_unknown_data_is_drawn():

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from cityfolio.pages.briefs import BriefPart, BriefView
 from cityfolio.pages.datasets import DatasetView
 from cityfolio.pages.developers import DevelopersView
 from cityfolio.pages.embedding import EmbedView
 from cityfolio.pages.files import Explorer, FileView
+from cityfolio.pages.goal import GoalView, HeadlineView, HeardView, SourceRow, WhyView
+from cityfolio.pages.goals import GoalsView, PriorityGroup
 from cityfolio.pages.home import HomeView
 from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
 from cityfolio.pages.measure import MeasureView
@@ -50,7 +53,8 @@ def test_every_part_begins_with_what_it_is():
     "view",
     [Frame, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView, GroupView,
      IndexView, NewView, WordsView, ForwardView, DevelopersView, MeasureView, MeasuresView, MethodView, ChangesView, Made,
-     SeriesChart, GroupsView],
+     SeriesChart, GroupsView, GoalsView, PriorityGroup, GoalView, HeadlineView, HeardView, SourceRow, WhyView, BriefView,
+     BriefPart],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

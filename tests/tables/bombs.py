@@ -15,7 +15,7 @@ ABOUT = "title: Bomb\npublisher: parks\ntopics: [nature]\nfiles:\n  - path: {nam
 
 
 class City:
-    """A city on disk: its trees, with a mistake of their own that has to be found, and a dataset for a bomb."""
+    """A city on disk: its trees, with a mistake of their own that has to be found, and datasets for bombs."""
 
     def __init__(self, folder: Path, *, look_inside: bool = True) -> None:
         self.folder = folder
@@ -27,9 +27,9 @@ class City:
             (folder / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / "catalog" / path).write_text(body)
 
-    def bomb(self, name: str) -> Path:
+    def bomb(self, name: str, dataset: str = "bomb") -> Path:
         """Where the bomb goes; its dataset is written."""
-        place = self.folder / "catalog" / "datasets" / "bomb"
+        place = self.folder / "catalog" / "datasets" / dataset
         place.mkdir()
         about = ABOUT.replace("{name}", name) + ("" if self._look_inside else "    look_inside: false\n")
         (place / "dataset.yaml").write_text(about)
@@ -54,10 +54,10 @@ class City:
         return watched(command, self.folder, {**os.environ, "PYTHONPATH": path})
 
 
-def refusal_of(run: Run) -> dict[str, str]:
-    """The error that the bomb met."""
+def refusal_of(run: Run, dataset: str = "bomb") -> dict[str, str]:
+    """The error that a bomb met."""
     errors = [each for each in json.loads(run.out)["problems"] if each["severity"] == "error"]
-    found = [each for each in errors if "datasets/bomb/" in each["path"]]
+    found = [each for each in errors if f"datasets/{dataset}/" in each["path"]]
     assert len(found) == 1, found
     only: dict[str, str] = found[0]
     return only

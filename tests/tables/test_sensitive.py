@@ -14,7 +14,10 @@ from cityfolio.load.catalog import load
 from cityfolio.model.site import CopyOf
 from cityfolio.problems import Problem, as_github, as_json, as_text
 from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.tables import workers
+from cityfolio.tables.aside import Work
 from cityfolio.tables.published import Published, read_tables
+from cityfolio.tables.table import TableJob
 from tables.making_personal import (
     FORMS,
     PERSONAL,
@@ -34,6 +37,17 @@ def a_site(folder: Path, *, hides: bool) -> dict[str, bytes]:
     result = build_site(load(tree), a_build(), Workshop(tree=tree, sink=FolderSink(folder)))
     assert result.is_built, as_text(result.problems)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def here(work: Work, job: TableJob) -> bytes:
+    """What comes of work on a job's file, done in this process."""
+    return work()
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read every file in this process: what is said of a file is asked here hundreds of times, not where it is read."""
+    monkeypatch.setattr(workers, "aside", here)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +101,7 @@ def test_the_search_finds_every_value_in_every_file_of_a_city_that_hides_nothing
     assert {path for path, body in data.items() if names_in(path, body) != set(PERSONAL)} == set()
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("dataset", SOURCES)
 def test_a_slip_in_the_name_of_a_personal_column_publishes_nothing_of_it(dataset: str) -> None:
     files = a_city_of({dataset: SOURCES[dataset]}, hides=True)
@@ -110,12 +125,14 @@ FAULTS = {
 }
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("dataset", SOURCES)
 @pytest.mark.parametrize("more", FAULTS.values(), ids=FAULTS)
 def test_no_message_about_a_personal_column_holds_a_value_of_it(dataset: str, more: str) -> None:
     assert found_in_messages(a_city_of({dataset: SOURCES[dataset]}, hides=True, more=more)) == set()
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("dataset", SOURCES)
 def test_no_message_about_a_broken_file_holds_a_personal_value(dataset: str) -> None:
     name, body, entry = SOURCES[dataset]
@@ -146,6 +163,7 @@ SLIPS: dict[str, tuple[str, bytes, bytes]] = {
 }
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(("dataset", "right", "wrong"), SLIPS.values(), ids=SLIPS)
 def test_no_message_about_a_slip_shows_the_personal_value_beside_it(dataset: str, right: bytes, wrong: bytes) -> None:
     name, body, entry = SOURCES[dataset]

@@ -14,8 +14,13 @@ from cityfolio.feeds.data_package import data_packages
 from cityfolio.feeds.dcat_ap import dcat_ap
 from cityfolio.feeds.dcat_us import dcat_us
 from cityfolio.feeds.dcat_us_3 import dcat_us_3
+from cityfolio.feeds.goals_json import goal_files
 from cityfolio.feeds.index_json import indexes
 from cityfolio.feeds.llms import llms
+from cityfolio.feeds.measure_atom import measure_feed
+from cityfolio.feeds.measure_calendar import measure_calendar
+from cityfolio.feeds.measure_pictures import measure_pictures
+from cityfolio.feeds.observations import observations
 from cityfolio.feeds.oembed import oembeds
 from cityfolio.feeds.ogc_records import ogc_records
 from cityfolio.feeds.openapi import openapi
@@ -25,12 +30,15 @@ from cityfolio.feeds.stac import stac
 from cityfolio.feeds.well_known import api_catalog
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
+from cityfolio.pages.words import Words
 
 __all__ = ["feeds"]
 
+ENGLISH = Words()
 
-def feeds(catalog: Catalog, build: Build, pages: Iterable[Output]) -> Iterator[Output]:
-    """Every feed, made when it is asked for. The sitemap lists the pages that it is given."""
+
+def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH) -> Iterator[Output]:
+    """Every feed, made when it is asked for. The sitemap lists the pages that it is given; people read `words`."""
     yield catalog_json(catalog, build)
     for several in (atom_feeds, outlines, oembeds):
         yield from several(catalog, build)
@@ -39,6 +47,11 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output]) -> Iterator[O
     yield from dcat_ap(catalog, build)
     for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes):
         yield from several(catalog, build)
+    for several in (observations, goal_files):
+        yield from several(catalog, build)
+    for of_goals in (measure_feed, measure_calendar):
+        yield from of_goals(catalog, build, words)
+    yield from measure_pictures(catalog, words)
     yield openapi(catalog, build)
     yield llms(catalog, build)
     yield from api_catalog(build)

@@ -31,7 +31,7 @@ MAX_ENTRIES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Feed:
+class AtomFeed:
     """What a feed says of itself."""
 
     url: str
@@ -53,10 +53,10 @@ class _Feed:
 def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
     """The feed of the catalog, and one for each topic, publisher and dataset of which a day is known."""
     name = catalog.site.name
-    groups = [(_Feed(url=NEW_FEED, page=new_url(), title=name, author=name, site=name, build=build), catalog.datasets)]
-    groups += [(_Feed(url=topic_feed_url(each.id), page=topic_url(each.id), title=f"{each.title} - {name}", author=name,
+    groups = [(AtomFeed(url=NEW_FEED, page=new_url(), title=name, author=name, site=name, build=build), catalog.datasets)]
+    groups += [(AtomFeed(url=topic_feed_url(each.id), page=topic_url(each.id), title=f"{each.title} - {name}", author=name,
                       site=name, build=build), each.datasets) for each in catalog.topics]
-    groups += [(_Feed(url=publisher_feed_url(each.id), page=publisher_url(each.id), title=f"{each.title} - {name}",
+    groups += [(AtomFeed(url=publisher_feed_url(each.id), page=publisher_url(each.id), title=f"{each.title} - {name}",
                       author=each.title, site=name, build=build), each.datasets) for each in catalog.publishers]
     for feed, datasets in groups:
         if has_news(datasets):
@@ -64,44 +64,45 @@ def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
     for dataset in catalog.published:
         if has_feed(dataset):
             author = dataset.publisher.title if dataset.publisher else name
-            yield _of_one(_Feed(url=dataset_feed_url(dataset.id), page=dataset_url(dataset.id),
+            yield _of_one(AtomFeed(url=dataset_feed_url(dataset.id), page=dataset_url(dataset.id),
                                 title=f"{dataset.title} - {name}", author=author, site=name, build=build), dataset)
 
 
-def _of_several(feed: _Feed, datasets: Iterable[Dataset]) -> Output:
+def _of_several(feed: AtomFeed, datasets: Iterable[Dataset]) -> Output:
     """The datasets that came or changed last, each with its latest day."""
     dated = [(days[0], each) for each in datasets if (days := known_days(each))]
     dated.sort(key=lambda each: (-each[0].toordinal(), each[1].id))
     entries = [_entry(each, feed, feed.identifier(dataset_url(each.id)), day, each.record.issued)
                for day, each in dated[:MAX_ENTRIES]]
-    return _output(feed, dated[0][0], entries)
+    return atom_output(feed, dated[0][0], entries)
 
 
-def _of_one(feed: _Feed, dataset: Dataset) -> Output:
+def _of_one(feed: AtomFeed, dataset: Dataset) -> Output:
     """What is known of a dataset's changes: when it was last updated, and when it was first published."""
     days = known_days(dataset)
     # Each entry has the day in its identifier, so that a reader of feeds takes the next update for a new one.
-    return _output(feed, days[0], [_entry(dataset, feed, feed.identifier(f"{feed.page}#{day}"), day, None) for day in days])
+    return atom_output(feed, days[0], [_entry(dataset, feed, feed.identifier(f"{feed.page}#{day}"), day, None) for day in days])
 
 
-def _entry(dataset: Dataset, feed: _Feed, identifier: str, day: date, issued: date | None) -> str:
+def _entry(dataset: Dataset, feed: AtomFeed, identifier: str, day: date, issued: date | None) -> str:
     publisher = dataset.publisher
-    published = f"<published>{_moment(issued)}</published>" if issued else ""
+    published = f"<published>{moment(issued)}</published>" if issued else ""
     author = f"<author><name>{escape(publisher.title)}</name></author>" if publisher and publisher.title != feed.author else ""
     return (
-        f"<entry><title>{escape(dataset.title)}</title><id>{identifier}</id><updated>{_moment(day)}</updated>{published}"
+        f"<entry><title>{escape(dataset.title)}</title><id>{identifier}</id><updated>{moment(day)}</updated>{published}"
         f"<link href={feed.link(dataset_url(dataset.id))}/>{author}"
         f"<summary>{escape(dataset.record.summary or dataset.title)}</summary></entry>"
     )
 
 
-def _output(feed: _Feed, updated: date, entries: Sequence[str]) -> Output:
+def atom_output(feed: AtomFeed, updated: date, entries: Sequence[str]) -> Output:
+    """A feed with its entries as they are written. `updated` is the day of the newest."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{escape(feed.title)}</title>",
         f"<id>{feed.identifier(feed.url)}</id>",
-        f"<updated>{_moment(updated)}</updated>",
+        f"<updated>{moment(updated)}</updated>",
         f'<link rel="self" type="application/atom+xml" href={feed.link(feed.url)}/>',
         f'<link rel="alternate" type="text/html" href={feed.link(feed.page)}/>',
         f"<author><name>{escape(feed.author)}</name></author>",
@@ -112,5 +113,6 @@ def _output(feed: _Feed, updated: date, entries: Sequence[str]) -> Output:
                   source="atom feed")
 
 
-def _moment(day: date) -> str:
+def moment(day: date) -> str:
+    """A day as Atom wants a moment (RFC 3339)."""
     return f"{day}T00:00:00Z"

@@ -12,7 +12,7 @@ from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json, linked
 from cityfolio.feeds.measure_json import goal_link, measure_entry, measure_index, standing_json, written
 from cityfolio.model.catalog import Build, Catalog
-from cityfolio.model.measured import STATUSES, Goal, Measure, Ref
+from cityfolio.model.measured import STATUSES, Goal, Measure, Priority, Ref
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import words_only
@@ -57,13 +57,17 @@ def _output(url: str, body: Json, source: str) -> Output:
 
 def _goals(catalog: Catalog, build: Build) -> Json:
     feed, loose = routes.GOALS_JSON, [each for each in catalog.measures if each.goal is None]
-    priorities = [{"id": each.id, "title": each.title} | filled({
-        "description": each.record.description, "plan": each.record.plan, "goals": [goal.id for goal in each.goals],
-        "counts": status_counts(measure for goal in each.goals for measure in goal.measures),
-    }) for each in catalog.priorities]
     return {"title": catalog.site.name, "url": address(feed, routes.GOALS, build), "counts": status_counts(catalog.measures),
             "goals": [_goal(each, build) for each in catalog.goals]} | filled({
-                "priorities": priorities, "measures_without_goal": [measure_entry(each, feed, build) for each in loose]})
+                "priorities": [_priority(each) for each in catalog.priorities],
+                "measures_without_goal": [measure_entry(each, feed, build) for each in loose]})
+
+
+def _priority(priority: Priority) -> Json:
+    measures = [measure for goal in priority.goals for measure in goal.measures]
+    said: Json = {"id": priority.id, "title": priority.title}
+    return said | filled({"description": priority.record.description, "plan": priority.record.plan,
+                          "goals": [each.id for each in priority.goals], "counts": status_counts(measures)})
 
 
 def _goal(goal: Goal, build: Build) -> Json:

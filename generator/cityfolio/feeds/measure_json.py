@@ -25,9 +25,9 @@ from cityfolio.pages import routes
 from cityfolio.pages.measure_rows import rows_file
 
 # What the city wrote about how a measure is made and judged, by the keys of its file.
-DEFINED = ("type", "unit", "decimals", "direction", "period", "compute", "readings", "baseline", "targets", "trajectory", "steps",
-           "tolerance", "tolerance_absolute", "fresh_within", "breaks", "benchmarks", "revisions", "why", "actions", "reviews",
-           "notes")
+DEFINED = ("type", "unit", "decimals", "direction", "period", "compute", "readings", "baseline", "targets", "trajectory",
+           "steps", "tolerance", "tolerance_absolute", "fresh_within", "breaks", "benchmarks", "revisions", "why", "actions",
+           "reviews", "notes")
 
 
 def measure_index(measure: Measure, feed: str, build: Build) -> Json:
@@ -44,7 +44,7 @@ def measure_index(measure: Measure, feed: str, build: Build) -> Json:
         "standing": standing_json(computed.standing) | {"steps": [_step(each) for each in _steps(measure)]},
         "trend": _trend(computed.trend), "so_far": observation_json(computed.so_far) if computed.so_far else {},
         "service_level": _service_level(measure), "observations": _observations(measure),
-        "groups": {name: [filled({"group": each.group, "title": each.title}) for each in series]
+        "groups": {name: [{"group": each.group} | filled({"title": each.title}) for each in series]
                    for name, series in computed.groups.items()},
         "data": filled({"is_recountable": computed.is_recountable, "sha256": computed.data_sha256,
                         "until": computed.data_until.isoformat() if computed.data_until else ""}),

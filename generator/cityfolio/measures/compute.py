@@ -28,7 +28,7 @@ from cityfolio.model.records import ColumnType
 
 MOST_GROUPS = 1_000               # more of them no page can show
 NUMBERS: tuple[ColumnType, ...] = ("integer", "number", "year")
-DATED: tuple[ColumnType, ...] = ("date", "datetime", "year", "integer")
+DATED: tuple[ColumnType, ...] = ("date", "datetime", "year")
 Numbers = Mapping[str, Ints]      # by name: an array over the groups of all periods
 
 
@@ -43,6 +43,14 @@ def computed(columns: Columns, asked: Sequence[Definition | Population]) -> Iter
             yield orjson.dumps({"unfit": unfit})
         else:
             yield _json(work.population(each) if isinstance(each, Population) else work.measure(each))
+
+
+def counted(columns: Columns, asked: Definition) -> tuple[Cut, Ints] | None:
+    """The periods of all rows, and the numbers of those that a measure is about; None where it does not fit the columns."""
+    if _unfit(asked, columns):
+        return None
+    when = cut(columns.by_name[asked.dated], asked.period)
+    return when, _Pass(columns).rows(asked, when)
 
 
 def _unfit(asked: Definition | Population, columns: Columns) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from cityfolio.measures.evaluate import Circumstances
+from cityfolio.measures.circumstances import Circumstances
 from cityfolio.measures.expression import columns_of
 from cityfolio.model.performance import ComputeRecord, MeasureRecord, PeriodRecord, PopulationRecord
 

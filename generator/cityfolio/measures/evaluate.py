@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from math import gcd
 from typing import Any
 
 import numpy as np
 
-from cityfolio.measures.columns import MOST, Columns, Held, Ints, Truths, fits
+from cityfolio.measures.circumstances import Circumstances
+from cityfolio.measures.columns import MOST, Columns, Held, Ints, Truths
 from cityfolio.measures.expression import (
     Arithmetic,
     Call,
@@ -44,10 +44,10 @@ from cityfolio.measures.moments import (
     months_of,
     years_of,
 )
+from cityfolio.measures.reckoning import ONE, Value, aligned, either, reckoned
 from cityfolio.tables.scales import SECOND, in_day
 from cityfolio.tables.types import parse
 
-ONE = Fraction(1)
 HELD_BYTES = 96 << 20             # of what is remembered because it is asked again
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {   # Any: of numpy's arrays
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -60,26 +60,6 @@ class Truth:
 
     true: Truths
     unknown: Truths | None = None   # None: nothing is
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """A value of every row, or the same for all of them."""
-
-    kind: Kind
-    at: Ints
-    missing: Truths | None = None
-    unit: Fraction = ONE            # of numbers: what one of them counts
-    texts: Sequence[str] = ()
-    moments: Moments | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What an expression means beside its text: in whose clock, and which days are holidays."""
-
-    timezone: str | None = None
-    holidays: tuple[date, ...] = ()
 
 
 Key = tuple[Node, Circumstances]
@@ -140,7 +120,7 @@ class Evaluator:
             case Call():
                 return self._call(node, around)
             case Arithmetic():
-                return _reckoned(node.operator, self.value(node.left, around), self.value(node.right, around))
+                return reckoned(node.operator, self.value(node.left, around), self.value(node.right, around))
             case Comparison():
                 return self._compared(node.operator, self.of(node.left, around), self.of(node.right, around), around)
             case Membership():
@@ -171,9 +151,9 @@ class Evaluator:
         if isinstance(left, Truth) or isinstance(right, Truth):
             assert isinstance(left, Truth)
             assert isinstance(right, Truth)
-            return self._known(compare(left.true, right.true), _either(left.unknown, right.unknown))
+            return self._known(compare(left.true, right.true), either(left.unknown, right.unknown))
         left, right = _fitted(left, right.kind, around), _fitted(right, left.kind, around)
-        return self._known(_sides(compare, left, right), _either(left.missing, right.missing))
+        return self._known(_sides(compare, left, right), either(left.missing, right.missing))
 
     def _known(self, true: Truths, unknown: Truths | None) -> Truth:
         """A condition, which is not true where it is unknown."""
@@ -193,7 +173,7 @@ class Evaluator:
         arguments = [_fitted(each, "moment", around) for each in arguments]
         missing = None
         for each in arguments:
-            missing = _either(missing, each.missing)
+            missing = either(missing, each.missing)
         if node.name in ("hours", "minutes"):
             start, end = (_moments(each) for each in arguments)
             unit = Fraction(1, SECOND * (3_600 if node.name == "hours" else 60))
@@ -235,12 +215,6 @@ def _column(held: Held, around: Circumstances) -> Truth | Value:
         return Value(kind=kind, at=moments.clock, missing=missing, moments=moments)
     return Value(kind=kind, at=held.at, missing=missing, unit=Fraction(1, 10**held.decimals) if kind == "number" else ONE,
                  texts=held.texts)
-
-
-def _either(first: Truths | None, second: Truths | None) -> Truths | None:
-    if first is None or second is None:
-        return second if first is None else first
-    return first | second
 
 
 def _negated(found: Truth) -> Truth:
@@ -298,7 +272,7 @@ def _moments(value: Value) -> Moments:
 def _sides(compare: Callable[[Any, Any], Any], left: Value, right: Value) -> Truths:
     """Two sides of one kind; dates with times stand beside dates as the days that they are."""
     if left.kind == "number":
-        found: Truths = compare(*_aligned(left, right))
+        found: Truths = compare(*aligned(left, right))
     elif left.kind == "text":
         found = compare(*_texts_aligned(left, right))
     elif left.kind == right.kind == "moment":
@@ -314,64 +288,3 @@ def _texts_aligned(left: Value, right: Value) -> tuple[Ints, Ints]:
              for each in (left, right)]
     first, second = (side[each.at] if len(side) else each.at for side, each in zip(sides, (left, right), strict=True))
     return first, second
-
-
-def _aligned(left: Value, right: Value) -> tuple[Ints, Ints]:
-    """Two numbers of every row in one unit, the greatest in which both are whole."""
-    unit = common_unit(left.unit, right.unit)
-    return times(left.at, left.unit / unit), times(right.at, right.unit / unit)
-
-
-def common_unit(first: Fraction, second: Fraction) -> Fraction:
-    """The greatest fraction of which both are multiples."""
-    over = first.denominator * second.denominator
-    return Fraction(gcd(first.numerator * second.denominator, second.numerator * first.denominator), over)
-
-
-def times(at: Ints, factor: Fraction | int) -> Ints:
-    """Whole numbers times a whole number, in Python's own where 64 bits are too few."""
-    whole = int(factor)
-    if whole == 1:
-        return at
-    flat = at.reshape(-1)
-    found: Ints = (at if fits(flat, whole) else at.astype(np.object_)) * whole
-    return found
-
-
-def _reckoned(sign: str, left: Value, right: Value) -> Value:
-    missing = _either(left.missing, right.missing)
-    if sign in ("+", "-"):
-        first, second = _aligned(left, right)
-        unit = common_unit(left.unit, right.unit)
-        at = first + second if sign == "+" else first - second
-        if at.dtype != np.object_ and not fits(at.reshape(-1)):
-            at = at.astype(np.object_)
-        return Value(kind="number", at=at, missing=missing, unit=unit)
-    if sign == "*":
-        at = _product(left.at, right.at)
-        return Value(kind="number", at=at, missing=missing, unit=left.unit * right.unit)
-    return _quotient(left, right, missing)
-
-
-def _product(left: Ints, right: Ints) -> Ints:
-    most = [max(abs(int(each.max())), abs(int(each.min()))) if each.size else 0 for each in (left, right)]
-    found: Ints = left * right if most[0] * most[1] < MOST else left.astype(np.object_) * right.astype(np.object_)
-    return found
-
-
-def _quotient(left: Value, right: Value, missing: Truths | None) -> Value:
-    """A quotient, exactly: by another unit where all rows are divided by the same number, else as fractions."""
-    if right.at.ndim == 0:
-        divisor = right.unit * right.at.item()
-        if not divisor:
-            return Value(kind="number", at=left.at, missing=np.array(True))
-        return Value(kind="number", at=left.at if divisor > 0 else -left.at, missing=missing, unit=left.unit / abs(divisor))
-    is_zero = right.at == 0
-    missing = _either(missing, is_zero if is_zero.any() else None)
-    top, bottom = np.broadcast_arrays(left.at, np.where(is_zero, 1, right.at))
-    pairs, of_row = np.stack([top, bottom]), np.arange(top.size)
-    if pairs.dtype != np.object_:   # every different pair is divided once
-        pairs, of_row = np.unique(pairs, axis=1, return_inverse=True)
-    quotients = np.empty(len(pairs.T), np.object_)
-    quotients[:] = [Fraction(over) / under for over, under in pairs.T.tolist()]
-    return Value(kind="number", at=quotients[of_row.reshape(-1)], missing=missing, unit=left.unit / right.unit)

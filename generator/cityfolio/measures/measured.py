@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,17 +11,19 @@ import orjson
 
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
+from cityfolio.measures.closed_periods import ClosedPeriods
+from cityfolio.measures.closed_rows import Counted
 from cityfolio.measures.definition import Definition, Population, definition_of, population_of
 from cityfolio.measures.observed import Frame, Observed, observed, too_many
 from cityfolio.measures.rates import populations
 from cityfolio.measures.reading import Asked, Said, said
 from cityfolio.measures.readings import observed_by_hand
+from cityfolio.measures.service_level import service_level
 from cityfolio.measures.sources import Source, sources_of
 from cityfolio.measures.status import current_standing, standings
 from cityfolio.measures.tokens import ExpressionError
-from cityfolio.measures.trend import trend
 from cityfolio.model.catalog import Build
-from cityfolio.model.measured import Computation
+from cityfolio.model.measured import Computation, Observation, Trend
 from cityfolio.model.performance import ComputeRecord, MeasureRecord
 from cityfolio.problems import Problem
 from cityfolio.tables.published import Bench, Tables
@@ -35,6 +37,7 @@ class Measured:
     """What was computed of each measure, by its id, and what stands in the way of some."""
 
     by_id: Mapping[str, Computation] = field(default_factory=dict)
+    counted: Mapping[str, Counted] = field(default_factory=dict)   # of those over published rows
     problems: tuple[Problem, ...] = ()
 
 
@@ -55,18 +58,30 @@ class _Task:
             return False
         return self.populated is None or self.populated[0].publishes(self.populated[1].columns)
 
+    @property
+    def counted(self) -> Counted | None:
+        """What it counts, where its rows are published."""
+        return Counted(source=self.source, definition=self.definition) if self.is_recountable else None
+
 
 def measured(loaded: Loaded, tables: Tables, build: Build, bench: Bench) -> Measured:
     """Compute every measure of a catalog that was checked. One without a file, or without sound words, has no data."""
-    tasks = [task for each in loaded.measures.values() for task in _tasks(each, loaded, tables, bench)]
-    answers, problems = _answers(tasks, bench)
-    by_id = {each.id: _stands(each.record, _by_hand(each.record, build), build) for each in loaded.measures.values()}
-    for task in tasks:
-        found = answers.get(task.measure.id, ())
-        problems += list(_unfit(task, found))
-        if found and not any(_words(answer) for answer in found):
-            by_id[task.measure.id] = _computation(task, found, loaded, build)
-    return Measured(by_id=by_id, problems=tuple(problems))
+    tasks = {each.id: task for each in loaded.measures.values() for task in _tasks(each, loaded, tables, bench)}
+    answers, problems = _answers(list(tasks.values()), bench)
+    closed = ClosedPeriods(loaded, bench.tree, build.today - ONE_DAY)
+    by_id = {}
+    for measure in loaded.measures.values():
+        task, found = tasks.get(measure.id), answers.get(measure.id)
+        if task is not None and found is not None:
+            problems += _unfit(task, found)
+        if task is None or found is None or any(map(_words, found)):
+            # What was closed still stands where the rows are not here.
+            now = None if measure.record.compute else observed_by_hand(measure.record, build.today)
+            by_id[measure.id] = _stands(measure.record, closed.held(measure, now, None, None), build, Computation())
+        else:
+            by_id[measure.id] = _computation(task, found, closed, build)
+    counted = {identifier: task.counted for identifier, task in tasks.items() if task.counted is not None}
+    return Measured(by_id=by_id, counted=counted, problems=(*problems, *closed.problems, *closed.refusals(bench)))
 
 
 def _tasks(measure: Sourced[MeasureRecord], loaded: Loaded, tables: Tables, bench: Bench) -> Iterator[_Task]:
@@ -149,28 +164,32 @@ def _unfit(task: _Task, answers: tuple[bytes, ...]) -> Iterator[Problem]:
                           fix="Name a column with fewer values.")
 
 
-def _computation(task: _Task, answers: tuple[bytes, ...], loaded: Loaded, build: Build) -> Computation:
+def _computation(task: _Task, answers: tuple[bytes, ...], closed: ClosedPeriods, build: Build) -> Computation:
     record, compute = task.measure.record, task.compute
-    updated = updated_on(loaded.datasets[task.source.dataset], build)
+    updated = updated_on(closed.loaded.datasets[task.source.dataset], build)
     until = min(build.today - ONE_DAY, updated or date.max)
     rate = compute.rate
     factor = Fraction(rate.per or 1) if rate else Fraction(100 if record.unit == "percent" else 1)
     frame = Frame(definition=task.definition, until=until, factor=factor, least=compute.min_n,
                   below=populations(answers[1], record.period).at if rate else None)
-    is_recountable = task.is_recountable
-    return _stands(record, observed(answers[0], frame), build, Computation(
-        place=task.source.place, is_recountable=is_recountable, data_until=until,
-        data_sha256=task.source.sha256 if is_recountable else ""))
+    found = closed.held(task.measure, observed(answers[0], frame), task.counted, until)
+    return _stands(record, found, build, Computation(
+        place=task.source.place, is_recountable=task.is_recountable, data_until=until,
+        data_sha256=task.source.sha256 if task.is_recountable else ""))
 
 
-def _by_hand(record: MeasureRecord, build: Build) -> Observed:
-    return Observed() if record.compute else observed_by_hand(record, build.today)
-
-
-def _stands(record: MeasureRecord, found: Observed, build: Build, about: Computation | None = None) -> Computation:
+def _stands(record: MeasureRecord, found: Observed, build: Build, about: Computation) -> Computation:
     """Everything that is said of observations."""
-    known, series = about or Computation(), found.overall.observations
-    return Computation(
-        overall=found.overall, groups=found.groups, so_far=found.so_far, place=known.place, data_sha256=known.data_sha256,
-        is_recountable=known.is_recountable, data_until=known.data_until, standings=standings(record, series),
-        standing=current_standing(record, series, build.today), trend=trend(record, series))
+    series = found.overall.observations
+    return replace(about, overall=found.overall, groups=found.groups, so_far=found.so_far, standings=standings(record, series),
+                   standing=current_standing(record, series, build.today), trend=_trend(record, series),
+                   service_level=service_level(record, series, found.so_far, build.today))
+
+
+def _trend(record: MeasureRecord, observations: Sequence[Observation]) -> Trend:
+    if not observations:
+        return Trend(word="too-short")
+    # numpy takes longer to import than a city without measures takes to build.
+    from cityfolio.measures.trend import trend
+
+    return trend(record, observations)

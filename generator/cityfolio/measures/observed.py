@@ -86,7 +86,7 @@ def observed(answer: bytes, frame: Frame) -> Observed:
         return Series(by=counted.by, group=counted.group, title=counted.title,
                       observations=made.observations(counted, back)[:-1])
 
-    groups = {name: tuple(series(column, number, each) for number, each in enumerate(counted))
+    groups = {name: tuple(found for number, each in enumerate(counted) if _may_be_named(found := series(column, number, each)))
               for column, (name, counted) in enumerate(by.items())}
     has_more = places[-1] is not None and whole.rows[places[-1]] > 0
     return Observed(overall=Series(observations=overall[:-1]), groups=groups, so_far=overall[-1] if has_more else None)
@@ -95,6 +95,11 @@ def observed(answer: bytes, frame: Frame) -> Observed:
 def too_many(answer: bytes) -> dict[str, int]:
     """Columns with more groups than can be shown, and how many."""
     return {name: each["too_many"] for name, each in orjson.loads(answer)["by"].items() if "too_many" in each}
+
+
+def _may_be_named(series: Series) -> bool:
+    """Not a group of which every value is held back: that it is there at all would tell of the few rows in it."""
+    return bool(series.title) or not series.observations or any(not each.is_suppressed for each in series.observations)
 
 
 # Any: what comes out of JSON that `compute` wrote.

@@ -6,7 +6,7 @@ They are read as other tables are: in a process of its own where a file could do
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from cityfolio.problems import Location, Problem
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.published import Bench
 from cityfolio.tables.readers import reader_for
-from cityfolio.tables.table import Unreadable
+from cityfolio.tables.table import TableJob, Unreadable
 from cityfolio.tables.workers import Task, worked
 
 RULES = "1"                       # raised with every change to what is computed
@@ -42,13 +42,18 @@ def said(wanted: Sequence[tuple[Source, Sequence[Asked]]], bench: Bench) -> list
     keys = [_key(source, asked) for source, asked in wanted]
     found: list[bytes | Ended | None] = [bench.cache.get(key) for key in keys]
     missing = [at for at, body in enumerate(found) if body is None]
-    tasks = [Task(source.job, partial(_computed, bench.sources, source, tuple(asked)))
+    # What is computed of a file may take as long again as reading it, for every hundred that are asked.
+    tasks = [Task(_with_time(source.job, 2 + len(asked) // 100), partial(_computed, bench.sources, source, tuple(asked)))
              for source, asked in (wanted[at] for at in missing)]
     for at, body in zip(missing, worked(tasks, bench.workers), strict=True):
         found[at] = body
         if isinstance(body, bytes):
             bench.cache.put(keys[at], body)
     return [_said(body or b"", source) for body, (source, _) in zip(found, wanted, strict=True)]
+
+
+def _with_time(job: TableJob, times: int) -> TableJob:
+    return replace(job, limits=replace(job.limits, seconds=job.limits.seconds * times))
 
 
 def _key(source: Source, asked: Sequence[Asked]) -> str:

@@ -1,4 +1,4 @@
-"""What a meeting talks about: what changed since the last review, what is out of the usual, overdue, open, missing, due next."""
+"""What a meeting talks about: what changed since the last review, is out of the usual, overdue, open, missing, due next."""
 
 from __future__ import annotations
 

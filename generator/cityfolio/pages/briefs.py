@@ -46,7 +46,6 @@ class BriefPart:
 class BriefView:
     """What `brief.html` shows."""
 
-    title: Markup | str
     crumbs: tuple[Link, ...]
     since: Markup              # what changes are held against
     counts: tuple[StandingCount, ...]
@@ -67,7 +66,8 @@ def brief_pages(site: Site) -> Iterator[Page]:
 
 def brief_publishers(site: Site) -> tuple[Publisher, ...]:
     """The publishers that have a brief: who answers for a goal or a measure."""
-    owners = {each.owner.id for each in (*site.catalog.goals, *site.catalog.measures) if each.owner}
+    held: tuple[Goal | Measure, ...] = (*site.catalog.goals, *site.catalog.measures)
+    owners = {each.owner.id for each in held if each.owner}
     return tuple(each for each in site.catalog.publishers if each.id in owners)
 
 
@@ -80,7 +80,7 @@ def _view(page: str, made: Brief, others: Sequence[Publisher], site: Site) -> Br
     _ = site.words.gettext
     up = [(routes.GOALS, _("Goals")), *([(routes.BRIEFS, _("Briefs"))] if page != routes.BRIEFS else [])]
     return BriefView(
-        title=_("For the next review"), crumbs=tuple(Link(href=site.link(page, url), text=text) for url, text in up),
+        crumbs=tuple(Link(href=site.link(page, url), text=text) for url, text in up),
         since=_since(made, site), counts=counted_standings((each.status for each in made.measures), site.words),
         parts=tuple(_parts(page, made, site)),
         others=tuple(Link(href=site.link(page, routes.brief_url(each.id)), text=each.title) for each in others))
@@ -147,16 +147,18 @@ def _action(work: ActionWork, page: str, site: Site) -> BriefLine:
 
 def _follow_up(work: FollowUpWork, page: str, site: Site) -> BriefLine:
     _, due = site.words.gettext, work.record.due
-    late, agreed = is_overdue(work.record, site.build.today), _("Agreed on %(day)s", day=_time(work.review, site))
-    said = (_("Overdue since %(day)s", day=_time(due, site)) if late else _("Due %(day)s", day=_time(due, site))) if due else agreed
+    said = _("Due %(day)s", day=_time(due, site)) if due else _("Agreed on %(day)s", day=_time(work.review, site))
+    if is_overdue(work.record, site.build.today):
+        said = _("Overdue since %(day)s", day=_time(due, site))
     return BriefLine(link=Link(href=f"{site.link(page, _page_of(work.held))}#reviews", text=work.record.what or ""), said=said,
                      note=_joined([owner_link(work.owner, page, site), Markup.escape(work.held.title)]))
 
 
 def _missing(measure: Measure, page: str, site: Site) -> BriefLine:
     words, newest, until = site.words, newest_value(measure), measure.computed.data_until
-    last = words.gettext("The last value is of %(period)s", period=in_period(newest.period, words)) if newest else words.gettext(
-        "There is no value yet")
+    last = words.gettext("There is no value yet")
+    if newest:
+        last = words.gettext("The last value is of %(period)s", period=in_period(newest.period, words))
     said = Markup("{} {}").format(standing_mark(measure.status, words), last)
     note = words.gettext("Data is complete until %(day)s", day=words.time(until)) if until else Markup("")
     return BriefLine(link=_measure_link(measure, page, site), said=said,

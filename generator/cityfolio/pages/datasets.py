@@ -14,8 +14,8 @@ from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.described import description_twins
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
-from cityfolio.pages.goal_parts import GoalEntry, goals_using
 from cityfolio.pages.freshness import State, freshness_state, status_word
+from cityfolio.pages.goal_parts import GoalEntry, goals_using
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
 from cityfolio.pages.questions import QuestionView, questions
 from cityfolio.pages.repository import edit_url, issues_url

@@ -129,8 +129,9 @@ def _headline(measure: Measure, page: str, site: Site) -> HeadlineView:
     words, overall, figures = site.words, measure.computed.overall, figures_of(measure, site.words)
     moving = (trend_words(measure, words), forecast_words(measure, words)) if overall.observations else ()
     return HeadlineView(
-        link=Link(href=site.link(page, routes.measure_url(measure.id)), text=measure.title), answer=answer_words(measure, words),
-        standing=standing_view(measure.status, words), moving=tuple(each for each in moving if each),
+        link=Link(href=site.link(page, routes.measure_url(measure.id)), text=measure.title),
+        answer=answer_words(measure, words), standing=standing_view(measure.status, words),
+        moving=tuple(each for each in moving if each),
         chart=series_chart(overall, measure, words) if overall.observations else None, table=series_table(measure, words),
         unit=value_head(figures.unit, site))
 
@@ -175,8 +176,9 @@ def _whys(goal: Goal, site: Site) -> Iterator[WhyView]:
 
 def all_actions(goal: Goal) -> tuple[ActionRecord, ...]:
     """What is done for a goal and for its measures, each with who does it: the owner where nobody is named."""
-    return tuple(replace(each, owner=each.owner or (held.owner.id if held.owner else None))
-                 for held in (goal, *goal.measures) for each in held.record.actions)
+    held: tuple[Goal | Measure, ...] = (goal, *goal.measures)
+    return tuple(replace(action, owner=action.owner or (each.owner.id if each.owner else None))
+                 for each in held for action in each.record.actions)
 
 
 def _source(measure: Measure, page: str, site: Site) -> SourceRow:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.pages import routes
+from cityfolio.pages.goal_days import goal_days
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.measure_answer import direction_words
 from cityfolio.pages.measures_list import MeasureRow, measure_row
@@ -105,8 +106,8 @@ def _groups(site: Site) -> Iterator[PriorityGroup]:
     placed = {goal.id for priority in catalog.priorities for goal in priority.goals}
     rest = [goal for goal in catalog.goals if goal.id not in placed]
     if rest:
-        yield PriorityGroup(anchor="no-priority", title=_("Further goals") if len(rest) < len(catalog.goals) else _("All goals"),
-                            description=Markup(""), plan="", counts=_counts(rest, site),
+        title = _("Further goals") if len(rest) < len(catalog.goals) else _("All goals")
+        yield PriorityGroup(anchor="no-priority", title=title, description=Markup(""), plan="", counts=_counts(rest, site),
                             goals=tuple(_rows(goal, site) for goal in rest))
 
 
@@ -130,7 +131,8 @@ def _rows(goal: Goal, site: Site) -> GoalRows:
 
 
 def _line(measure: Measure, site: Site) -> GoalLine:
-    return GoalLine(row=measure_row(measure, routes.GOALS, site), direction=direction_words(measure.record.direction, site.words))
+    return GoalLine(row=measure_row(measure, routes.GOALS, site),
+                    direction=direction_words(measure.record.direction, site.words))
 
 
 def _links(site: Site) -> Iterator[Link]:
@@ -145,5 +147,6 @@ def _downloads(site: Site) -> Iterator[Link]:
     _ = site.words.gettext
     named = [(routes.observations_url(routes.GOALS, ending), name)
              for ending, name in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))]
-    for url, text in (*named, (routes.GOALS_CALENDAR, _("Calendar"))) if site.catalog.measures else ():
+    calendar = ((routes.GOALS_CALENDAR, _("Calendar")),) if goal_days(site.catalog, site.words) else ()
+    for url, text in (*named, *calendar) if site.catalog.measures else ():
         yield Link(href=site.link(routes.GOALS, url), text=text)

@@ -55,7 +55,7 @@ def group_map(column: str, series: Sequence[Series], measure: Measure, site: Sit
     page = routes.measure_url(measure.id)
     return GroupMap(
         title=period_words(period, words), keys=tuple(_keys(scale, figures, has_gaps=len(values) < len(known.areas))),
-        picture=Markup('<svg class="areas" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
+        picture=Markup('<svg class="tones areas" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
             known.width, known.height, label, shown, _numbers(known, names, newest, figures)),
         source=Link(href=site.link(page, routes.dataset_url(known.dataset)), text=site.datasets[known.dataset].title))
 
@@ -114,5 +114,5 @@ def _span(low: Decimal, high: Decimal, figures: Figures) -> Markup:
 
 
 def _sample(tone: int) -> Markup:
-    return Markup(f'<svg class="areas-key" width="24" height="16" aria-hidden="true"><path data-tone="{tone}" '
+    return Markup(f'<svg class="tones areas-key" width="24" height="16" aria-hidden="true"><path data-tone="{tone}" '
                   'd="M1 1h22v14h-22z"/></svg>')

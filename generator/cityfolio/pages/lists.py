@@ -208,7 +208,8 @@ def _topic_page(topic: Topic, site: Site) -> Page:
         narrow=_narrow("topic", topic, url, site), edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
-                section=routes.TOPICS, sheets=sheets_of(view.goals), description=excerpt(topic.description) if topic.description else "",
+                section=routes.TOPICS, sheets=sheets_of(view.goals),
+                description=excerpt(topic.description) if topic.description else "",
                 twins=(index_twin(url, site.words), *_feed(routes.topic_feed_url(topic.id), topic, site)))
 
 

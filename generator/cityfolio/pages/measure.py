@@ -12,7 +12,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.arithmetic_steps import StepView, steps
 from cityfolio.pages.contacts import owner_contact
 from cityfolio.pages.datasets import Fact, Report
-from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
+from cityfolio.pages.markdown import paragraphs, rendered, words_only
 from cityfolio.pages.measure_answer import (
     answer_words,
     direction_words,
@@ -99,11 +99,6 @@ def observation_twins(measure: Measure, site: Site) -> Iterator[Twin]:
     url, _ = routes.measure_url(measure.id), site.words.gettext
     yield Twin(url=routes.observations_url(url, "csv"), media_type="text/csv", title=_("Every value by period (CSV)"))
     yield Twin(url=routes.observations_url(url, "json"), media_type="application/json", title=_("Every value by period (JSON)"))
-
-
-def summary_of(measure: Measure) -> str:
-    """What a measure tells, in one sentence."""
-    return excerpt(measure.record.description) if measure.record.description else ""
 
 
 def _view(measure: Measure, site: Site) -> MeasureView:

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from cityfolio.model.measured import Former, Measure, Observation, Standing
 from cityfolio.model.performance import TargetRecord
-from cityfolio.model.periods import last_day
+from cityfolio.model.periods import DAY, last_day
 from cityfolio.pages import routes
 from cityfolio.pages.measure_answer import in_period
 from cityfolio.pages.measure_figures import figures_of, period_words
+from cityfolio.pages.measures_list import ways_up
 from cityfolio.pages.shell import Link, Page, Site, feed_twin, index_twin
 from cityfolio.pages.standings import standing_mark
 
@@ -79,22 +80,31 @@ def _of(measure: Measure) -> Iterator[MeasureChange]:
             yield MeasureChange(kind="target", day=target.set_on, measure=measure, target=target)
 
 
+def told_until(measures: Iterable[Measure]) -> date | None:
+    """The day after the newest period of which anything is known: from then on it can be told. None where nothing is."""
+    ends = [last_day(series[-1].period, each.record.period.fiscal_year_start) for each in measures
+            if (series := each.computed.overall.observations)]
+    return max(ends) + DAY if ends else None
+
+
 def changes_page(site: Site) -> Page:
     """The page of what moved."""
     _, page = site.words.gettext, routes.MEASURE_CHANGES
     found = changes(site.catalog.measures, site.build.today)
     more = len(found) - MOST_CHANGES
+    has_feed = told_until(site.catalog.measures) is not None
+    feed = (feed_twin(routes.MEASURE_CHANGES_FEED, _("What moved (Atom feed)")),) if has_feed else ()
     view = ChangesView(
-        crumbs=(Link(href=site.link(page, routes.GOALS), text=_("Goals")),
-                Link(href=site.link(page, routes.MEASURES), text=_("Measures"))),
-        changes=tuple(_view(each, site) for each in found[:MOST_CHANGES]), feed=site.link(page, routes.MEASURE_CHANGES_FEED),
+        crumbs=ways_up(page, site),
+        changes=tuple(_view(each, site) for each in found[:MOST_CHANGES]),
+        feed=site.link(page, routes.MEASURE_CHANGES_FEED) if has_feed else "",
         left_out=site.words.ngettext("%(count)s earlier change is on the page of its measure.",
                                      "%(count)s earlier changes are on the pages of their measures.", more)
         if more > 0 else Markup(""))
     return Page(url=page, kind="measure-changes", template="measure-changes.html", title=_("What moved"), view=view,
                 source="measures/", section=routes.GOALS, sheets=("measures",),
                 description=_("Changes of status, revisions and new targets of every measure, the newest first."),
-                twins=(index_twin(page, site.words), feed_twin(routes.MEASURE_CHANGES_FEED, _("What moved (Atom feed)"))))
+                twins=(index_twin(page, site.words), *feed))
 
 
 def _view(change: MeasureChange, site: Site) -> ChangeView:

@@ -57,7 +57,7 @@ def measures_page(site: Site) -> Page:
     for measure in measures:
         by_goal.setdefault(measure.goal.id if measure.goal else "", []).append(measure)
     view = MeasuresView(
-        crumbs=(Link(href=site.link(page, routes.GOALS), text=_("Goals")),),
+        crumbs=ways_up(page, site)[:1],
         counts=counted_standings((each.status for each in measures), site.words), kinds=_kinds(measures, site),
         groups=tuple(_group(each, site) for each in by_goal.values()),
         method=Link(href=site.link(page, routes.METHOD), text=_("How status is decided")),
@@ -66,6 +66,13 @@ def measures_page(site: Site) -> Page:
                 section=routes.GOALS, sheets=("measures",), twins=(index_twin(page, site.words),),
                 description=site.words.ngettext("%(count)s measure with value, target, status and trend.",
                                                 "%(count)s measures with value, target, status and trend.", len(measures)))
+
+
+def ways_up(page: str, site: Site) -> tuple[Link, ...]:
+    """The way back from a page below the list of measures."""
+    _ = site.words.gettext
+    return (Link(href=site.link(page, routes.GOALS), text=_("Goals")),
+            Link(href=site.link(page, routes.MEASURES), text=_("Measures")))
 
 
 def measure_row(measure: Measure, page: str, site: Site) -> MeasureRow:

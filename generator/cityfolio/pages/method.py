@@ -14,6 +14,7 @@ from cityfolio.model.measured import STATUSES, Observation, Status
 from cityfolio.model.performance import BaselineRecord, MeasureRecord, PeriodRecord, TargetRecord
 from cityfolio.pages import routes
 from cityfolio.pages.arithmetic_steps import StepView, number_text, steps
+from cityfolio.pages.measures_list import ways_up
 from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standings import standing_mark, status_meanings
 from cityfolio.pages.words import Words
@@ -77,8 +78,7 @@ def method_page(site: Site) -> Page:
     _, page, words = site.words.gettext, routes.METHOD, site.words
     meanings = status_meanings(words)
     view = MethodView(
-        crumbs=(Link(href=site.link(page, routes.GOALS), text=_("Goals")),
-                Link(href=site.link(page, routes.MEASURES), text=_("Measures"))),
+        crumbs=ways_up(page, site),
         asked=tuple(StatusLine(mark=standing_mark(each, words), says=meanings[each]) for each in ASKED),
         ranged=tuple(StatusLine(mark=standing_mark(each, words), says=_range_meaning(each, words)) for each in RANGED),
         worked=tuple(steps(LESS_IS_BETTER, _in_2026(WORKED_VALUE), words)), examples=tuple(_examples(words)),

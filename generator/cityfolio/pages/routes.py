@@ -61,6 +61,7 @@ MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
 
 _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
                              r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|"
+                             r"/measures/changes/changes\.atom|/goals/calendar\.ics|"
                              r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml")
 
 _SAFE_SCHEMES = {"https", "http", "ftp"}
@@ -226,7 +227,7 @@ def is_view(url: str) -> bool:
     """Whether an address comes and goes with what passes it.
 
     Such are the filters of the data list, the further pages of a feed, what STAC says of the places in a dataset, and Atom
-    feeds, of which there is none while no day is known that it could tell.
+    feeds and the calendar, of which there is none while no day is known that it could tell.
     """
     parts = url.split("/")
     is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS

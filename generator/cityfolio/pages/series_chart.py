@@ -74,7 +74,7 @@ def series_chart(series: Series, measure: Measure, words: Words, *, small: bool 
     label = _label(series, measure, figures)
     lines = Markup("").join(_lines(drawn, small=small))
     marks = Markup("").join(_marks(drawn, figures, small=small))
-    picture = Markup('<svg class="series{}" role="img" aria-label="{}"><svg viewBox="0 0 {} {}" preserveAspectRatio="none">{}'
+    picture = Markup('<svg class="timeline series{}" role="img" aria-label="{}"><svg viewBox="0 0 {} {}" preserveAspectRatio="none">{}'
                      "</svg>{}</svg>").format(" series-small" if small else "", label, WIDTH, HEIGHT, lines, marks)
     return SeriesChart(picture=picture, top=_end(drawn.scale.high, figures), bottom=_end(drawn.scale.low, figures),
                        axis=_axis(drawn.periods, words), keys=() if small else tuple(_keys(drawn, measure, figures)),
@@ -289,7 +289,7 @@ def _sample(kind: str) -> Markup:
         "hidden-value": '<circle class="hidden-value" cx="12" cy="6" r="4"/>',
     }
     line = f'<path class="{kind}" d="M0 6h24"/>'
-    return Markup(f'<svg class="series-key" width="24" height="12" aria-hidden="true">{shapes.get(kind, line)}</svg>')
+    return Markup(f'<svg class="timeline series-key" width="24" height="12" aria-hidden="true">{shapes.get(kind, line)}</svg>')
 
 
 def _told(scale: Scale, figures: Figures) -> Markup:

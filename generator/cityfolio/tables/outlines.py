@@ -6,7 +6,7 @@ Positions are rounded to a grid, the same for all areas of a file, so that neigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import cos, radians
 from typing import Any
@@ -19,6 +19,7 @@ from cityfolio.load.dictionary import filled_in
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.outlines import Outline, Outlines
 from cityfolio.model.profile import ColumnProfile
+from cityfolio.problems import Problem
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.exports.rows import Rows
 from cityfolio.tables.fetched import Key
@@ -53,8 +54,16 @@ class _Found:
         return sha256(orjson.dumps([__version__, RULES, self.job.identity, self.column, self.shape]))
 
 
-def outlines(loaded: Loaded, tables: Tables, bench: Bench) -> Mapping[Target, Outlines]:
-    """The shapes of all areas by which measures are shown, by what their columns point to. Those that have none are missing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawings:
+    """The shapes of areas by what their columns point to, and what stood in the way of some."""
+
+    by_target: Mapping[Target, Outlines] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def outlines(loaded: Loaded, tables: Tables, bench: Bench) -> Drawings:
+    """Draw the shapes of all areas by which measures are shown. Those whose columns point to no map are missing."""
     found = {target: each for target in _wanted(loaded) if (each := _source(target, loaded, tables)) is not None}
     bodies = _drawn([*found.values()], bench)
     drawn: dict[Target, Outlines] = {}
@@ -63,7 +72,7 @@ def outlines(loaded: Loaded, tables: Tables, bench: Bench) -> Mapping[Target, Ou
         if read:
             drawn[target] = Outlines(dataset=source.key[0], width=read["width"], height=read["height"],
                                      areas=tuple(Outline(**area) for area in read["areas"]))
-    return drawn
+    return Drawings(by_target=drawn, problems=tuple(body.problem for body in bodies if isinstance(body, Ended)))
 
 
 def _wanted(loaded: Loaded) -> dict[Target, None]:

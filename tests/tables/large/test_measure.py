@@ -88,23 +88,54 @@ def files(draw: st.DrawFn) -> list[list[str]]:
     return draw(st.lists(st.tuples(*cells).map(list), min_size=1, max_size=40))
 
 
-@settings(max_examples=400)
-@given(files(), st.lists(RULES, min_size=3, max_size=3), st.integers(10, 200), st.sampled_from([0, 3, 20]),
-       st.sampled_from([(), ("c0",), ("c0", "c1")]))
-def test_both_ways_to_measure_a_file_agree(rows: list[list[str]], rules: list[ColumnRecord], block: int, counted: int,
-                                           key: tuple[str, ...]) -> None:
+FILES = {
+    "rows": files(), "rules": st.lists(RULES, min_size=3, max_size=3), "block": st.integers(10, 200),
+    "counted": st.sampled_from([0, 3, 20]), "key": st.sampled_from([(), ("c0",), ("c0", "c1")]),
+}
+WITHOUT_RULES = {name: FILES[name] for name in ("rows", "block", "counted")}
+
+
+def agree(rows: list[list[str]], rules: list[ColumnRecord], block: int, counted: int, key: tuple[str, ...]) -> None:
+    """Measure a file both ways."""
     columns = {f"c{number}": rules[number] for number in range(len(rows[0]))}
     body = a_file(rows)
 
     assert comparable(in_portions(body, columns, block, counted, key)) == comparable(whole(body, columns, key))
 
 
-@settings(max_examples=200)
-@given(files(), st.integers(10, 200), st.sampled_from([0, 3, 20]))
-def test_they_agree_without_a_dictionary_too(rows: list[list[str]], block: int, counted: int) -> None:
+def agree_without_rules(rows: list[list[str]], block: int, counted: int) -> None:
+    """Measure a file both ways that has no dictionary."""
     body = a_file(rows)
 
     assert comparable(in_portions(body, NO_COLUMNS, block, counted)) == comparable(whole(body))
+
+
+@settings(max_examples=120)
+@given(**FILES)
+def test_both_ways_to_measure_a_file_agree(rows: list[list[str]], rules: list[ColumnRecord], block: int, counted: int,
+                                           key: tuple[str, ...]) -> None:
+    agree(rows, rules, block, counted, key)
+
+
+@settings(max_examples=60)
+@given(**WITHOUT_RULES)
+def test_they_agree_without_a_dictionary_too(rows: list[list[str]], block: int, counted: int) -> None:
+    agree_without_rules(rows, block, counted)
+
+
+@pytest.mark.torture
+@settings(max_examples=4_000)
+@given(**FILES)
+def test_both_ways_to_measure_thousands_of_files_agree(rows: list[list[str]], rules: list[ColumnRecord], block: int,
+                                                       counted: int, key: tuple[str, ...]) -> None:
+    agree(rows, rules, block, counted, key)
+
+
+@pytest.mark.torture
+@settings(max_examples=2_000)
+@given(**WITHOUT_RULES)
+def test_thousands_agree_without_a_dictionary_too(rows: list[list[str]], block: int, counted: int) -> None:
+    agree_without_rules(rows, block, counted)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "a", "b"])).map(list), min_size=2, max_size=40))

@@ -6,6 +6,7 @@ import csv
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 from typing import Literal
 
@@ -14,11 +15,12 @@ import pyarrow.parquet as pq
 
 from cityfolio.tables.exports.formulas import is_formula_like
 
-Kind = Literal["text", "integer", "boolean", "date"]
-Value = str | int | bool | None     # a date as ISO 8601 writes it
+Kind = Literal["text", "integer", "number", "boolean", "date"]
+Value = str | int | bool | Decimal | None     # a date as ISO 8601 writes it
 
-ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.string()}
-SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
+                                        "boolean": pa.bool_(), "date": pa.string()}
+SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 # Where the header of a database names the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html, 1.3.17).
 # Nothing is read by it; left in, the bytes would change with the machine.
 RELEASE_AT, RELEASE = 96, (3_040_000).to_bytes(4)
@@ -57,6 +59,8 @@ def _safe(row: Sequence[Value]) -> Iterable[Value]:
     for value in row:
         if isinstance(value, bool):
             yield "true" if value else "false"
+        elif isinstance(value, Decimal):
+            yield f"{value:f}"
         else:
             yield f"'{value}" if isinstance(value, str) and is_formula_like(value) else value
 
@@ -64,7 +68,7 @@ def _safe(row: Sequence[Value]) -> Iterable[Value]:
 def parquet_of(table: TypedTable) -> bytes:
     """A table as Parquet, with what each column holds in its schema."""
     fields = [pa.field(each.name, ARROW_TYPES[each.kind], metadata={"description": each.says}) for each in table.columns]
-    columns = [pa.array([row[number] for row in table.rows], field.type) for number, field in enumerate(fields)]
+    columns = [pa.array(_column(table, number), field.type) for number, field in enumerate(fields)]
     if any(each.kind == "date" for each in table.columns):
         columns = [array.cast(pa.date32()) if column.kind == "date" else array
                    for array, column in zip(columns, table.columns, strict=True)]
@@ -85,13 +89,19 @@ def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
             key = f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
             connection.execute(f"CREATE TABLE {_name(table.name)} ({', '.join([*lines, key])})")
             places = ", ".join("?" * len(table.columns))
+            columns = [_column(table, number) for number in range(len(table.columns))]
             connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})",  # noqa: S608  # the names are ours
-                                   table.rows)
+                                   zip(*columns, strict=True))
         connection.commit()
         body = connection.serialize()
     finally:
         connection.close()
     return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
+
+
+def _column(table: TypedTable, at: int) -> list[str | int | float | None]:
+    """The values of a column; numbers as the nearest that 64 bits hold."""
+    return [float(value) if isinstance(value, Decimal) else value for value in (row[at] for row in table.rows)]
 
 
 def _name(name: str) -> str:

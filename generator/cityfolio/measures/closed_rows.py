@@ -1,0 +1,114 @@
+"""`measures/ID/closed-rows.csv`: what is kept of the rows of closed periods, and which row is not as it was.
+
+Rows are read again only when a period is closed and when a build refuses. Kept are sums alone, and only of rows that are
+published.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import StringIO
+from typing import Any
+
+import orjson
+
+from cityfolio.files import Tree, sha256
+from cityfolio.measures.definition import Definition
+from cityfolio.measures.sources import Source
+from cityfolio.tables.published import Bench
+from cityfolio.tables.readers import reader_for
+from cityfolio.tables.table import Unreadable
+from cityfolio.tables.workers import Task, worked
+
+COLUMNS = ("period", "rows", "fingerprint")
+RULES = "1"                       # raised when a fingerprint is made in another way
+Answer = Mapping[str, Any]        # Any: what comes out of JSON that this module wrote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a measure counts: rows of a published file, by a definition."""
+
+    source: Source
+    definition: Definition
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the file's primary key; none where it has none, or where not all of it is published."""
+        names = self.source.job.file.primary_key
+        return names if self.source.publishes(names) else ()
+
+    @property
+    def tag(self) -> str:
+        """What tells one way of counting from another. Holidays are left aside: each year adds some."""
+        each, period = self.definition, self.definition.period
+        parts = [RULES, each.what, each.of, str(each.share), each.good, each.where, each.dated, each.by, period.grain,
+                 period.fiscal_year_start, period.timezone, self.key]
+        return sha256(orjson.dumps(parts))[:8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedRows:
+    """What was kept of the rows of one period."""
+
+    period: str
+    rows: int
+    fingerprint: str              # the tag of the definition, "-", and the sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of the rows of a measure: some periods, each with what was kept of it or nothing."""
+
+    counted: Counted
+    periods: Mapping[str, str]    # period -> fingerprint, or ""
+
+
+def read_closed_rows(body: bytes) -> dict[str, ClosedRows]:
+    """The file, by period; of several lines the last stands. A line that cannot be read is as good as none: it tells no row."""
+    rows = csv.reader(StringIO(body.decode("utf-8-sig", "replace"), newline=""))
+    return {period: ClosedRows(period=period, rows=int(number), fingerprint=fingerprint)
+            for period, number, fingerprint in (each for each in rows if len(each) == len(COLUMNS)) if number.isdecimal()}
+
+
+def as_csv(lines: Iterable[ClosedRows], *, with_header: bool) -> str:
+    """Lines as they stand in the file."""
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    if with_header:
+        writer.writerow(COLUMNS)
+    writer.writerows((each.period, each.rows, each.fingerprint) for each in lines)
+    return stream.getvalue()
+
+
+def asked_of_rows(asked: Mapping[str, Asked], bench: Bench) -> dict[str, Answer]:
+    """What the rows say to each measure: by period how many there are, their fingerprint, and how it differs from the one kept.
+
+    Each file is read once. One that cannot be read any more says nothing.
+    """
+    by_file: dict[tuple[str, int], list[str]] = {}
+    for identifier, each in asked.items():
+        by_file.setdefault((each.counted.source.dataset, each.counted.source.place), []).append(identifier)
+    tasks = []
+    for identifiers in by_file.values():
+        every = tuple(asked[each] for each in identifiers)
+        tasks.append(Task(every[0].counted.source.job, partial(_answers, bench.sources, every)))
+    found = worked(tasks, bench.workers)
+    return {identifier: answer for identifiers, body in zip(by_file.values(), found, strict=True) if isinstance(body, bytes)
+            for identifier, answer in zip(identifiers, orjson.loads(body), strict=False)}
+
+
+def _answers(tree: Tree, asked: Sequence[Asked]) -> bytes:
+    # numpy and Arrow take longer to import than most catalogs take to read.
+    from cityfolio.measures.row_changes import of_table
+
+    source = asked[0].counted.source
+    try:
+        with tree.open(source.job.path) as stream:
+            table = reader_for(source.job)(stream, source.job).table
+            return orjson.dumps([] if table is None else of_table(table, source, asked))
+    except Unreadable:
+        return b"[]"

@@ -1,0 +1,73 @@
+"""The measures of a catalog folder, computed for a command as a build computes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cityfolio.cache import Cache, Keep, NoCache
+from cityfolio.check import check
+from cityfolio.check.measures import measure_problems
+from cityfolio.check.tables import check_tables
+from cityfolio.fetch.every import Fetched, fetching
+from cityfolio.folders import scratch_folder
+from cityfolio.load.loaded import Loaded
+from cityfolio.measures.measured import Measured, measured
+from cityfolio.model.catalog import Build
+from cityfolio.moving.folder import catalog_folder, opened, shown
+from cityfolio.options import environment, today
+from cityfolio.problems import Problem, in_order, stops
+from cityfolio.settings import Options, cache_folder, make_build
+from cityfolio.tables.published import Bench, read_tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """What came of it. While there are errors in the catalog itself, nothing is measured."""
+
+    folder: Path
+    loaded: Loaded
+    build: Build
+    bench: Bench
+    figures: Measured
+    problems: tuple[Problem, ...]     # errors, and what is wrong with measures and goals
+
+    @property
+    def root(self) -> str:
+        """The folder as problems name it."""
+        return shown(self.folder)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a build would refuse."""
+        return stops(self.problems, strict=False)
+
+
+@contextmanager
+def reckoning(given: Mapping[str, Any]) -> Iterator[Reckoned]:   # Any: as the options declare
+    """Measure everything, and keep what is needed to read rows again until the block is left."""
+    folder = catalog_folder(given["catalog"])
+    around = environment()
+    kept = None if given["no_cache"] else cache_folder(around)
+    tree, loaded = opened(folder)
+    chosen = Options(catalog=folder, output=Path("output"), as_of=given["as_of"], fetch=given["fetch"])
+    build, told = make_build(loaded, chosen, around, today())
+    fetches = fetching(loaded, kept, lambda stage: None) if chosen.fetch else nullcontext(Fetched())
+    with fetches as fetched, scratch_folder() as scratch:
+        cache: Keep = Cache(kept) if kept else NoCache()
+        bench = Bench(tree=tree, cache=cache, workers=given["workers"] or os.cpu_count() or 1, scratch=scratch,
+                      fetched=fetched.files)
+        tables = read_tables(loaded, bench)
+        found = [*fetched.problems, *check(loaded, build), *check_tables(loaded, tables),
+                 *measure_problems(loaded, tables, tree)]
+        figures = Measured() if stops(found, strict=False) else measured(loaded, tables, build, bench)
+        problems = in_order(each for each in (*told, *found, *figures.problems) if _concerns(each))
+        yield Reckoned(folder=folder, loaded=loaded, build=build, bench=bench, figures=figures, problems=problems)
+
+
+def _concerns(problem: Problem) -> bool:
+    return problem.severity == "error" or problem.where.path.startswith(("measures/", "goals/"))
