@@ -72,6 +72,15 @@ def test_a_condition_over_columns_is_the_condition_of_each_row(node: Node, facts
     assert shown(evaluator.truth(node, Circumstances(None, HOLIDAYS))) == [of(node, row) for row in facts]
 
 
+LARGE = ("99999999999999999999 + 1 > whole", "4000000000 * 4000000000 - 1 > whole", "1000000000000000000 * 10 / -3 < whole",
+         "-(99999999999999999999 / 7) < whole", "whole * 99999999999999999999 / whole > 1", "1 / (2 - 2) is null and 1 / 3 < whole")
+
+
+@pytest.mark.parametrize("text", LARGE)
+def test_numbers_of_any_size_are_exact(text: str) -> None:
+    assert answers(text, [{"whole": "7"}, {"whole": ""}], {"whole": "integer"}) == [True, None]
+
+
 @given(node=CONDITIONS, facts=st.lists(FACTS, min_size=1, max_size=3))
 @settings(max_examples=50)
 def test_what_is_remembered_does_not_change_an_answer(node: Node, facts: list[Mapping[str, Any]]) -> None:

@@ -100,6 +100,46 @@ def test_a_rate_is_by_the_population_of_the_last_year_that_is_told() -> None:
     assert by_group == {"1": {"2023": None, "2024": 0, "2025": 10}, "9": {"2023": None, "2024": None, "2025": None}}
 
 
+def test_a_population_without_years_holds_for_every_year() -> None:
+    wards = {**WARD_FILES, "datasets__wards__wards.csv": "ward,people\n1,100\n2,300.5\n"}
+    found = computed(rows("2026-01-01T00:00:00"), RATE.replace("year: year, ", ""), **wards)
+
+    assert found.overall.observations[0].value == Fraction(1000) / Fraction("400.5")
+    assert found.groups["district"][0].observations[0].value == 10
+
+
+def test_rows_are_put_into_the_years_of_a_column_of_years() -> None:
+    body = "X,,,2024,1,1\nX,,,2025,1,1\nX,,,2025,1,1\n"
+    found = computed(body, "count: rows\ndate: days", measure="unit: requests\nperiod: {grain: fiscal-year}\n",
+                     dataset=DATASET + FILES + COLUMNS.replace("days: {type: integer}", "days: {type: year}"))
+
+    assert values(found.overall.observations) == {"FY2024": 1, "FY2025": 2}
+
+
+def test_a_ratio_whose_weights_are_nothing_together_has_no_value() -> None:
+    found = computed("X,2026-05-01T00:00:00,,1,0,1\n", "ratio: {good: days == 1, weight: cost}\ndate: opened")
+
+    assert values(found.overall.observations) == {"2026-05": None}
+
+
+def test_a_calendar_takes_its_holidays_from_the_working_days() -> None:
+    body = "X,2026-03-06T09:00:00,2026-03-10,,,1\n"   # a Friday, and the Tuesday after Founders' Day
+    asked = "ratio: {good: 'business_days(opened, closed) == 1'}\ndate: opened\n"
+    with_holidays, without = computed(body, asked + "calendar: city"), computed(body, asked)
+
+    assert [each.overall.observations[0].value for each in (with_holidays, without)] == [1, 0]
+
+
+def test_groups_that_lie_in_others_do_not_give_them_away() -> None:
+    body = "".join(f"{region},2026-05-01T00:00:00,,,,{ward}\n" * number for region, ward, number in (
+        ("West", "W1", 20), ("West", "W2", 3), ("East", "E1", 20), ("East", "E2", 30)))
+    files = a_measured_city(HEADER + body, "count: rows\nmin_n: 5\ndate: opened\nby: [kind, district]", dataset=PRIVATE)
+    found = measured_city(files).by_id["m"]
+    shown = {each.group: each.observations[0].value for name in ("kind", "district") for each in found.groups[name]}
+
+    assert shown == {"East": 50, "West": 23, "E1": 20, "E2": 30}
+
+
 def test_a_measure_over_published_rows_can_be_recounted() -> None:
     files = a_measured_city(HEADER + rows("2026-05-03T10:00:00"), COUNT)
     found = measured_city(files).by_id["m"]
