@@ -16,7 +16,7 @@ from cityfolio.load.values import VALUES, Reader, Reading
 from cityfolio.load.yaml import Value
 from cityfolio.model import keys as k
 from cityfolio.model.periods import grain_of
-from cityfolio.problems import did_you_mean
+from cityfolio.problems import closest
 
 EXACT = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
@@ -84,7 +84,9 @@ def _time_zone(kind: k.TimeZone, name: str, value: Value, reading: Reading) -> s
     text = _plain(name, value, reading)
     if text is None or text in _time_zones():
         return text
-    reading.note("time-zone-unknown", value, f'{name}: "{text}" is not a time zone', did_you_mean(text, sorted(_time_zones())))
+    near = closest(text, _time_zones())
+    reading.note("time-zone-unknown", value, f'{name}: "{text}" is not a time zone',
+                 f'Did you mean "{near}"?' if near else "Write a region and a city, such as America/New_York.")
     return None
 
 
