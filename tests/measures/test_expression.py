@@ -81,7 +81,7 @@ UNREADABLE = {
     "in == 1": ("in", "where a value should", "`in`"),
     "\u00e9 == 1": ("\u00e9", "means nothing", "backticks"),
     "a == 1 or": ("", "where a value should", "Write a column"),
-    "a == [1]": ("[", "means nothing", ""),
+    "a in [1]": ("[", "means nothing", "in ('A', 'B')"),
     "__import__('os')": ("", "", ""),
     "a.b == 1": (".", "means nothing", ""),
 }

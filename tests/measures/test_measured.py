@@ -140,6 +140,16 @@ def test_groups_that_lie_in_others_do_not_give_them_away() -> None:
     assert shown == {"East": 50, "West": 23, "E1": 20, "E2": 30}
 
 
+def test_a_region_that_some_districts_make_up_is_a_total_though_others_spread() -> None:
+    body = "".join(f"{region},2026-05-01T00:00:00,,,,{ward}\n" * number for region, ward, number in (
+        ("West", "W1", 20), ("West", "W2", 3), ("East", "E1", 9), ("East", "Mid", 30), ("South", "Mid", 30)))
+    files = a_measured_city(HEADER + body, "count: rows\nmin_n: 5\ndate: opened\nby: [kind, district]", dataset=PRIVATE)
+    found = measured_city(files).by_id["m"]
+
+    # Without this E1 would be held back with W2, as the next smallest, and West less W1 would be W2.
+    assert {each.group for each in found.groups["district"]} == {"E1", "Mid"}
+
+
 def test_a_measure_over_published_rows_can_be_recounted() -> None:
     files = a_measured_city(HEADER + rows("2026-05-03T10:00:00"), COUNT)
     found = measured_city(files).by_id["m"]
@@ -180,7 +190,7 @@ def test_readings_are_observations_with_the_periods_between_them() -> None:
 def private_rows() -> str:
     """Twelve rows of each ward, two of the east, all with cells that stand nowhere else."""
     wards = ["Zeast"] * 2 + ["Ward-1"] * 12 + ["Ward-2"] * 12
-    lines = [f"Zq{number}x,2026-05-{number % 28 + 1:02}T0{number % 10}:17:0{number % 7},,{7_654_321 + number},"
+    lines = [f"Zq{number}x,2026-05-{number % 28 + 1:02}T0{number % 10}:17:0{number % 7},,{7_654_321 + 1_009 * number**2},"
              f"{88_123.25 + number},{ward}\n" for number, ward in enumerate(wards)]
     return HEADER + "".join(lines)
 
@@ -230,6 +240,17 @@ def test_a_private_file_that_does_harm_does_not_end_the_build() -> None:
 
     assert found.by_id["m"].overall.observations == ()
     assert [problem.severity for problem in found.problems] == ["error"]
+
+
+def test_rows_of_another_format_are_measured_in_a_process_of_their_own() -> None:
+    lines = "".join(f'{{"opened": "2026-05-0{day}T10:00:00", "cost": {cost}, "district": {{}}}}\n'.replace("{}", "null")
+                    for day, cost in ((1, "0.1"), (2, "0.2"), (3, "null")))
+    files = a_measured_city("", "sum: cost\ndate: opened\nby: [district]",
+                            dataset=DATASET + FILES.replace("csv", "jsonl") + "columns:\n  opened: {type: datetime}\n")
+    found = measured_city({**files, "datasets/requests/requests.jsonl": lines}).by_id["m"]
+
+    assert values(found.overall.observations) == {"2026-05": Fraction(3, 10)}
+    assert [(each.group, each.observations[0].rows) for each in found.groups["district"]] == [("", 2)]
 
 
 def test_more_groups_than_can_be_shown_are_a_problem() -> None:

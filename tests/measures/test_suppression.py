@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
@@ -76,6 +78,17 @@ def test_no_small_number_follows_where_groups_lie_in_others(rows: list[int], lea
     parents = tuple(met.index(each) for each in regions[:len(rows)])
 
     assert given_away(rows, parents, shown_of(rows, least, parents), least) == []
+
+
+@given(rows=st.lists(st.integers(0, 9), min_size=1, max_size=5), least=LEAST, seed=st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_two_columns_that_say_the_same_hold_back_the_same_groups(rows: list[int], least: int, seed: Random) -> None:
+    other = seed.sample(range(len(rows)), len(rows))
+    back = [other.index(at) for at in range(len(rows))]
+    columns = [of_rows(*rows), of_rows(*(rows[each] for each in back))]
+    found = hidden(Tally(sum(rows)), columns, least, {(0, 1): other, (1, 0): back})
+
+    assert {other[at] for at in found.groups[0]} == found.groups[1]
 
 
 @given(pairs=PAIRS, least=LEAST)

@@ -114,7 +114,8 @@ class _Pass:
                 "nesting": self.nesting(asked, rows) if asked.is_limited else []}
 
     def nesting(self, asked: Definition, rows: Ints) -> list[tuple[str, str, list[int]]]:
-        """Which columns of `by` follow from which: the finer, the coarser, and for each group of the one that of the other."""
+        """Which groups of a column make up a group of another: the finer column, the coarser, and for each group of the one the
+        number of that of the other, -1 where it makes up none."""
         present = {}
         for name in asked.by:
             groups = self.groups[name]
@@ -122,9 +123,14 @@ class _Pass:
                 present[name] = np.unique(groups.codes[rows], return_inverse=True)
         found = []
         for (fine, (own, codes)), (coarse, (above, parents)) in permutations(present.items(), 2):
-            pairs = np.unique(codes * len(above) + parents)
-            if len(own) and len(pairs) == len(own):
-                found.append((fine, coarse, (pairs % len(above)).tolist()))
+            children, parent_of = np.divmod(np.unique(codes * len(above) + parents), max(len(above), 1))
+            is_spread = counts(children, len(own)) > 1
+            is_whole = counts(parent_of, len(above)) == counts(parent_of[~is_spread[children]], len(above))
+            of_child = np.full(len(own), -1, np.int64)
+            inside = is_whole[parent_of]
+            of_child[children[inside]] = parent_of[inside]
+            if inside.any():
+                found.append((fine, coarse, of_child.tolist()))
         return found
 
     def rows(self, asked: Definition, when: Cut) -> Ints:

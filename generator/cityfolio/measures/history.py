@@ -21,6 +21,7 @@ from cityfolio.model.performance import MeasureRecord, RevisionRecord
 from cityfolio.model.periods import last_day, periods_between
 
 Of = tuple[str, str]              # the column of a disaggregation and a group of it; ("", "") is everything
+Shown = tuple[str, str, int | None]   # a period, a column, and the rows of one of its groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class _Past:
     closed: frozenset[tuple[str, str]]             # a period, and a column whose groups were closed in it
     revised: Mapping[str, int]                     # the last revision that was closed of a period
     notes: Mapping[str, Sequence[RevisionRecord]]
-    hides: frozenset[str]                          # periods in which something was held back
+    hides: frozenset[str]                          # periods in which something is or was held back
 
     def may_change(self, period: str) -> bool:
         """Whether there is a note that was not used yet."""
@@ -62,34 +63,51 @@ def held(record: MeasureRecord, found: Observed | None, committed: Committed, un
 
     Nothing found at all means that the rows are not here, and then what was closed stands by itself.
     """
-    lines = [each for each in committed.lines if last_day(each.period, record.period.fiscal_year_start) <= until]
+    later = {period for period in {each.period for each in committed.lines}
+             if last_day(period, record.period.fiscal_year_start) > until}
+    lines = [each for each in committed.lines if each.period not in later]
     if not lines:
         return Held(observed=found or Observed())
     now = found or Observed()
-    hidden = _hidden((now.overall, *(each for every in now.groups.values() for each in every)))
-    work = _Holding(record, _past(record, lines, hidden if record.compute and record.compute.min_n else None),
-                    is_known=found is not None)
-    return work.held(now)
+    is_limited = record.compute is not None and record.compute.min_n is not None
+    hides = _hides(record, now, lines) if is_limited else set()
+    return _Holding(record, _past(record, lines, hides), is_known=found is not None).held(now)
 
 
-def _past(record: MeasureRecord, lines: Iterable[Line], hidden: Iterable[str] | None) -> _Past:
+def _shown(now: Observed) -> Iterator[Shown]:
+    for series in (now.overall, *(each for every in now.groups.values() for each in every)):
+        yield from ((each.period, series.by, each.rows) for each in series.observations)
+
+
+def _hides(record: MeasureRecord, now: Observed, lines: Sequence[Line]) -> set[str]:
+    """Periods of which not everything is shown, or was: groups of which all is held back are in neither of the two."""
+    first, last = {each.key: each for each in reversed(lines)}, {each.key: each for each in lines}
+    hidden = {each.period for each in lines if each.is_suppressed}
+    for shown in (_shown(now), *(((each.period, each.by, each.rows) for each in one.values()) for one in (first, last))):
+        hidden |= _incomplete(shown, ("", *(record.compute.by if record.compute else ())))
+    return hidden
+
+
+def _incomplete(shown: Iterable[Shown], columns: Sequence[str]) -> set[str]:
+    """Periods in which the rows of some column's groups are not all rows."""
+    sums = defaultdict[tuple[str, str], int](int)
+    for period, by, rows in shown:
+        sums[period, by] += rows or 0
+    return {period for period, _ in tuple(sums) if len({sums[period, by] for by in columns}) > 1}
+
+
+def _past(record: MeasureRecord, lines: Iterable[Line], hides: set[str]) -> _Past:
     by_series: dict[Of, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     revised: dict[str, int] = defaultdict(int)
     notes: dict[str, list[RevisionRecord]] = defaultdict(list)
-    closed, hides = set(), set(hidden or ())
+    closed = set()
     for line in lines:
         by_series[line.by, line.group][line.period].append(line)
         revised[line.period] = max(revised[line.period], line.revision)
         closed.add((line.period, line.by))
-        if line.is_suppressed:
-            hides.add(line.period)
     for note in record.revisions:
         notes[note.period or ""].append(note)
     return _Past(by_series, frozenset(closed), revised, notes, frozenset(hides))
-
-
-def _hidden(every: Iterable[Series]) -> Iterator[str]:
-    yield from (one.period for series in every for one in series.observations if one.is_suppressed)
 
 
 @dataclass(slots=True)
@@ -132,12 +150,18 @@ class _Holding:
     def series(self, now: Series, periods: Sequence[str]) -> Series:
         """One series."""
         found = {each.period: each for each in now.observations}
+        compute = self.record.compute
+        # Of a group that is not even named it is not said whether it has rows.
+        hides_all = not found and bool(now.by) and compute is not None and compute.min_n is not None
         lines = self.past.lines.get((now.by, now.group), {})
         return replace(now, observations=tuple(
-            self.observation(now, found.get(period) or self.nothing(period), lines.get(period, ())) for period in periods))
+            self.observation(now, found.get(period) or self.nothing(period, hides_all=hides_all), lines.get(period, ()))
+            for period in periods))
 
-    def nothing(self, period: str) -> Observation:
+    def nothing(self, period: str, *, hides_all: bool) -> Observation:
         """What is found where there are no rows."""
+        if hides_all and self.is_known:
+            return Observation(period=period, value=None, is_suppressed=True)
         definition = definition_of(self.record)
         if definition is None or not self.is_known:
             return Observation(period=period, value=None)
@@ -150,12 +174,14 @@ class _Holding:
             if not now.rows or (now.period, of.by) not in self.past.closed:
                 return now
             return self.changed(of, now, None)
-        last, formers = lines[-1], tuple(self.formers(lines))
+        last, formers = lines[-1], tuple(self.formers(lines)) if len(lines) > 1 else ()
         if not self.is_known:
             return Observation(period=now.period, value=last.value, rows=last.rows, good=last.good,
                                is_suppressed=last.is_suppressed, is_closed=True, former=formers)
         if is_same(last, now):
-            return replace(now, is_closed=True, former=formers)
+            # Written out, because `replace` takes three times as long, and most observations are closed.
+            return Observation(period=now.period, value=now.value, rows=now.rows, good=now.good,
+                               is_suppressed=now.is_suppressed, is_closed=True, reading=now.reading, former=formers)
         changed = self.changed(of, now, last)
         return replace(changed, former=(*formers, *changed.former))
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import StringIO
 
 from cityfolio.model.measured import Observation
@@ -26,7 +27,8 @@ COLUMNS = ("period", "by", "group", "value", "rows", "good", "suppressed", "clos
 KEPT_DIGITS = 15                  # of a value that decimals cannot write, such as a third
 MOST_PROBLEMS = 20                # of one file; whoever sorted it by accident need not read thousands
 NUMBER = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
-COUNT = re.compile(r"\d{1,18}", re.ASCII)
+MOST_DIGITS = 18                  # of a count
+TO_QUOTE = re.compile(r'[",\r\n]')
 FIELD = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 WIDE = Context(prec=60)
 ROUNDED = Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP)
@@ -84,31 +86,32 @@ def read_observations(body: bytes, path: str, record: MeasureRecord) -> Committe
 
 def as_csv(lines: Iterable[Line], *, with_header: bool) -> str:
     """Lines as they stand in a file."""
-    stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    if with_header:
-        writer.writerow(COLUMNS)
-    writer.writerows((each.period, each.by, each.group, number_text(each.value), *map(_optional, (each.rows, each.good)),
-                      "true" if each.is_suppressed else "false", each.closed_on.isoformat(), each.revision or "")
-                     for each in lines)
-    return stream.getvalue()
+    rows = ((each.period, _quoted(each.by), _quoted(each.group), number_text(each.value), _optional(each.rows),
+             _optional(each.good), "true" if each.is_suppressed else "false", each.closed_on.isoformat(),
+             _optional(each.revision or None)) for each in lines)
+    return "".join(",".join(fields) + "\n" for fields in (*((COLUMNS,) if with_header else ()), *rows))
 
 
 def number_text(value: Fraction | None) -> str:
     """A value as it is written: as a decimal, "" where there is none."""
     if value is None:
         return ""
-    exact = WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
-    number = exact if Fraction(exact) == value else ROUNDED.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return _decimal(value.numerator, value.denominator)
+
+
+@lru_cache(maxsize=1 << 16)
+def _decimal(top: int, bottom: int) -> str:
+    exact = WIDE.divide(Decimal(top), Decimal(bottom))
+    number = exact if Fraction(exact) == Fraction(top, bottom) else ROUNDED.divide(Decimal(top), Decimal(bottom))
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def is_same(line: Line, now: Observation) -> bool:
     """Whether what was committed is what is found now. Counts that were not written down are not compared."""
-    return (line.is_suppressed == now.is_suppressed and number_text(line.value) == number_text(now.value)
-            and (line.rows is None or line.rows == (now.rows or 0))
-            and (line.good is None or line.good == (now.good or 0)))
+    return (line.is_suppressed == now.is_suppressed and (line.rows is None or line.rows == (now.rows or 0))
+            and (line.good is None or line.good == (now.good or 0))
+            and (line.value == now.value or number_text(line.value) == number_text(now.value)))
 
 
 def line_of(observation: Observation, series: tuple[str, str], closed_on: date, revision: int = 0) -> Line:
@@ -117,8 +120,13 @@ def line_of(observation: Observation, series: tuple[str, str], closed_on: date, 
                 good=observation.good, is_suppressed=observation.is_suppressed, closed_on=closed_on, revision=revision)
 
 
-def _optional(count: int | None) -> int | str:
-    return "" if count is None else count
+def _quoted(text: str) -> str:
+    # Python's own writer leaves a carriage return bare, and then its reader takes it for the end of the line.
+    return '"' + text.replace('"', '""') + '"' if TO_QUOTE.search(text) else text
+
+
+def _optional(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 class _Fault(Exception):
@@ -189,9 +197,7 @@ class _Reading:
         is_suppressed = suppressed == "true"
         if is_suppressed and (value or rows or good):
             raise _Fault(3 if value else 4 if rows else 5, "this is held back, and here it stands", "Leave it empty.")
-        if value and not NUMBER.fullmatch(value):
-            raise _Fault(3, f'value: "{value}" is not a number', "Write digits with a point and no unit, such as 71.2.")
-        return Line(period=period, by=by, group=group, value=Fraction(value) if value else None, rows=_count(4, rows),
+        return Line(period=period, by=by, group=group, value=_value(value) if value else None, rows=_count(4, rows),
                     good=_count(5, good), is_suppressed=is_suppressed, closed_on=_day(closed_on, end),
                     revision=_count(8, revision) or 0, number=number)
 
@@ -232,19 +238,31 @@ def _span(line: str, number: int) -> tuple[int, int]:
     return begins, width
 
 
+@lru_cache(maxsize=1 << 16)
+def _value(text: str) -> Fraction:
+    if not NUMBER.fullmatch(text):
+        raise _Fault(3, f'value: "{text}" is not a number', "Write digits with a point and no unit, such as 71.2.")
+    return Fraction(text)
+
+
 def _count(at: int, text: str) -> int | None:
     if not text:
         return None
-    if not COUNT.fullmatch(text):
+    if len(text) > MOST_DIGITS or not (text.isascii() and text.isdigit()):
         raise _Fault(at, f'{COLUMNS[at]}: "{text}" is not a whole number', "Write digits, or nothing.")
     return int(text)
 
 
-def _day(text: str, end: date) -> date:
+@lru_cache(maxsize=1 << 10)
+def _read_day(text: str) -> date:
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise _Fault(7, f'closed_on: "{text}" is not a day', "Write YYYY-MM-DD.") from None
+
+
+def _day(text: str, end: date) -> date:
+    day = _read_day(text)
     if day <= end:
         raise _Fault(7, f"the period was not over on {text}", f"It ends with {end}.")
     return day

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,14 @@ def either(first: Truths | None, second: Truths | None) -> Truths | None:
 def aligned(left: Value, right: Value) -> tuple[Ints, Ints]:
     """Two numbers of every row in one unit, the greatest in which both are whole."""
     unit = _common_unit(left.unit, right.unit)
-    return _times(left.at, left.unit / unit), _times(right.at, right.unit / unit)
+    return _alike(_times(left.at, left.unit / unit), _times(right.at, right.unit / unit))
+
+
+def _alike(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Both as Python's own numbers where one is."""
+    if np.object_ not in (left.dtype, right.dtype):
+        return left, right
+    return left.astype(np.object_), right.astype(np.object_)
 
 
 def _common_unit(first: Fraction, second: Fraction) -> Fraction:
@@ -52,9 +60,12 @@ def _times(at: Ints, factor: Fraction | int) -> Ints:
     whole = int(factor)
     if whole == 1:
         return at
-    flat = at.reshape(-1)
-    found: Ints = (at if fits(flat, whole) else at.astype(np.object_)) * whole
-    return found
+    return _array((at if fits(at.reshape(-1), whole) else at.astype(np.object_)) * whole)
+
+
+# Any: of two single numbers numpy makes one of its own, or Python's where both were of any size.
+def _array(found: Any) -> Ints:
+    return np.asarray(found) if isinstance(found, np.ndarray | np.generic) else np.array(found, np.object_)
 
 
 def reckoned(sign: str, left: Value, right: Value) -> Value:
@@ -63,7 +74,7 @@ def reckoned(sign: str, left: Value, right: Value) -> Value:
     if sign in ("+", "-"):
         first, second = aligned(left, right)
         unit = _common_unit(left.unit, right.unit)
-        at = first + second if sign == "+" else first - second
+        at = _array(first + second if sign == "+" else first - second)
         if at.dtype != np.object_ and not fits(at.reshape(-1)):
             at = at.astype(np.object_)
         return Value(kind="number", at=at, missing=missing, unit=unit)
@@ -74,9 +85,9 @@ def reckoned(sign: str, left: Value, right: Value) -> Value:
 
 
 def _product(left: Ints, right: Ints) -> Ints:
+    left, right = _alike(left, right)
     most = [max(abs(int(each.max())), abs(int(each.min()))) if each.size else 0 for each in (left, right)]
-    found: Ints = left * right if most[0] * most[1] < MOST else left.astype(np.object_) * right.astype(np.object_)
-    return found
+    return _array(left * right if most[0] * most[1] < MOST else left.astype(np.object_) * right.astype(np.object_))
 
 
 def _quotient(left: Value, right: Value, missing: Truths | None) -> Value:
@@ -85,7 +96,8 @@ def _quotient(left: Value, right: Value, missing: Truths | None) -> Value:
         divisor = right.unit * right.at.item()
         if not divisor:
             return Value(kind="number", at=left.at, missing=np.array(True))
-        return Value(kind="number", at=left.at if divisor > 0 else -left.at, missing=missing, unit=left.unit / abs(divisor))
+        at = left.at if divisor > 0 else _array(-left.at)
+        return Value(kind="number", at=at, missing=missing, unit=left.unit / abs(divisor))
     is_zero = right.at == 0
     missing = either(missing, is_zero if is_zero.any() else None)
     top, bottom = np.broadcast_arrays(left.at, np.where(is_zero, 1, right.at))

@@ -7,8 +7,8 @@ how the rest of the total is divided among them. Where the total is small itself
 not do, nothing of the period is shown.
 
 The columns of a disaggregation share the total, and each is looked at by itself: beside the total nothing is known of the
-groups of one from those of another. Where one column follows from another, as a region from a district, the groups of the finer
-one also add up to those of the coarser, so each of these is taken for a total as well.
+groups of one from those of another. But where some groups make up one of another column, as districts make up a region, they
+add up to it, so it is taken for a total as well.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Hidden:
     groups: tuple[frozenset[int], ...] = ()
 
 
-# Of a finer column (its number) within a coarser one: for each group of the finer the number of the group it lies in.
+# Of a finer column (its number) and a coarser one: for each group of the finer the number of the group that it helps to make
+# up, and nothing else does; -1 where there is none.
 Nesting = Mapping[tuple[int, int], Sequence[int]]
 
 
@@ -45,11 +46,12 @@ def hidden(total: Tally, columns: Sequence[Sequence[Tally]], least: int, nesting
     before = -1
     while before != sum(map(len, kept_back)):
         before = sum(map(len, kept_back))
+        # First within the groups that others lie in: what is held back there will mostly do for the total too.
+        for (fine, coarse), parents in (nesting or {}).items():
+            _widen_within(kept_back, columns, (fine, coarse), parents, least)
         for number, groups in enumerate(columns):
             if not _widen(kept_back[number], groups, range(len(groups)), least):
                 return _everything(columns)
-        for (fine, coarse), parents in (nesting or {}).items():
-            _widen_within(kept_back, columns, (fine, coarse), parents, least)
     return Hidden(groups=tuple(map(frozenset, kept_back)))
 
 
@@ -87,7 +89,8 @@ def _widen_within(kept_back: Sequence[set[int]], columns: Sequence[Sequence[Tall
     fine, coarse = pair
     inside: dict[int, list[int]] = {}
     for at, parent in enumerate(parents):
-        inside.setdefault(parent, []).append(at)
+        if parent >= 0:
+            inside.setdefault(parent, []).append(at)
     for parent, children in inside.items():
         if parent in kept_back[coarse]:
             # If all that it is made of were shown, so would be its sum.

@@ -25,6 +25,7 @@ STRANGERS = (
     ("=<", "Write <= where one value is at most another."), ("=>", "Write >= where one value is at least another."),
     ("=", "Write == where two values are equal."), ("!", "Write not."), ('"', STRAIGHT),
     ("'", "A text ends with a single quotation mark; write two of them for one inside of it."),
+    ("[", "A list stands in parentheses: in ('A', 'B')."),
     ("`", "A column's name in backticks ends with a backtick."),
     *((mark, STRAIGHT) for mark in "\u2018\u2019\u201c\u201d"),
 )
