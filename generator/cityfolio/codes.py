@@ -114,6 +114,8 @@ CODES: dict[str, Code] = {
     "observations-invalid": Code("error", "The file of a measure's closed periods cannot be read, or contradicts the measure."),
     "observation-changed": Code("error", "A closed period is not what it was, and nobody says why."),
     "period-open": Code("error", "A period cannot be closed, because its data is not complete."),
+    "suppression-missing": Code("advice", "A measure over rows that are not published shows every count."),
+    "suppression-overlap": Code("warning", "Two measures hold back values of the same rows, and may give each other's away."),
     "expression-invalid": Code("error", "An expression cannot be read, or does not fit the columns it names."),
     "target-incomplete": Code("error", "A target is not of the form that its measure's direction needs."),
     "target-side": Code("error", "A target is worse than the baseline."),

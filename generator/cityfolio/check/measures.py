@@ -7,10 +7,10 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from cityfolio.check.goals import ways
+from cityfolio.check.suppression import suppression_problems
 from cityfolio.files import Tree
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Scalar
-from cityfolio.measures.definition import definition_of
 from cityfolio.measures.kinds import faults
 from cityfolio.measures.sources import Source, is_sampled, sources_of
 from cityfolio.measures.tokens import Fault
@@ -29,6 +29,7 @@ Keys = tuple[str | int, ...]
 
 def measure_problems(loaded: Loaded, tables: Tables, tree: Tree) -> Iterator[Problem]:
     """What is wrong between measures and the rows they are computed from."""
+    yield from suppression_problems(loaded, tables, tree)
     for measure in loaded.measures.values():
         compute = measure.record.compute
         if compute is None or compute.dataset not in loaded.datasets:
@@ -38,7 +39,6 @@ def measure_problems(loaded: Loaded, tables: Tables, tree: Tree) -> Iterator[Pro
             yield from _of_file(measure, ("compute", "file"), loaded, tables, len(found))
             continue
         yield from _of_columns(measure, found[0])
-        yield from _of_suppression(measure, found[0])
         yield from _of_population(measure, compute, loaded, tables, tree)
 
 
@@ -117,20 +117,6 @@ def _inside(measure: Sourced[MeasureRecord], keys: Keys, fault: Fault) -> Locati
     begins = where.excerpt.find(value.text, where.column - 1)
     is_wide = any(east_asian_width(letter) in "WF" for letter in value.text)
     return where if begins < 0 or is_wide else replace(where, column=begins + fault.at + 1, width=max(1, fault.width))
-
-
-def _of_suppression(measure: Sourced[MeasureRecord], source: Source) -> Iterator[Problem]:
-    compute, definition = measure.record.compute, definition_of(measure.record)
-    if compute is None or compute.min_n is None or definition is None or source.columns is None:
-        return
-    if source.is_public and not _has_faults(definition.conditions, source.columns) and source.publishes(definition.columns):
-        yield Problem(code="measure-hidden", where=measure.document.at("compute", "min_n"),
-                      says=f"the rows of {source.dataset} are published, so what is held back here can be counted by anyone",
-                      fix="Take `min_n:` away, or do not publish the rows.")
-
-
-def _has_faults(conditions: tuple[str, ...], columns: Mapping[str, ExportColumn]) -> bool:
-    return any(faults(each, columns) for each in conditions)
 
 
 def _of_population(measure: Sourced[MeasureRecord], compute: ComputeRecord, loaded: Loaded, tables: Tables,
