@@ -67,10 +67,16 @@ TAKEN = {
 }
 
 
+# What is met by a command of its own, and by no build.
+NOT_DONE = {"period-open": "`{}` is an **error**: what it names is not closed, and the command ends with the exit code 1."}
+
+
 def weight(code: str) -> str:
     """The line of a page that says how much its problem matters."""
     if code in groups()["Harvests and workbooks"]:
         return TAKEN[CODES[code].severity].format(code)
+    if code in NOT_DONE:
+        return NOT_DONE[code].format(code)
     said = WEIGHTS[CODES[code].severity].format(code)
     return said.replace("built", "written") if code in groups()["Import"] else said
 

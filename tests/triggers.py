@@ -20,6 +20,8 @@ from cityfolio.codes import CODES
 from cityfolio.fetch.every import fetching
 from cityfolio.files import FolderTree, MemoryTree, Tree, sha256
 from cityfolio.load.catalog import load
+from cityfolio.measuring.close import close_periods
+from cityfolio.measuring.reckoning import reckoning
 from cityfolio.migrate.export.exported import records_of
 from cityfolio.migrate.harvest.harvest import Order, harvest
 from cityfolio.migrate.imported import Imported
@@ -269,6 +271,14 @@ def _on_disk(folder: Path, changed: Files) -> Path:
     return folder
 
 
+def period_open(folder: Path) -> Found:
+    """A month that is closed on its last day."""
+    _on_disk(folder, MEASURED)
+    given = {"catalog": folder, "as_of": date(2026, 6, 30), "fetch": False, "workers": 1, "no_cache": True}
+    with reckoning(given) as reckoned:
+        return close_periods(reckoned, (), period="2026-06", until=None).problems
+
+
 LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit", "question-empty")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
@@ -288,6 +298,7 @@ BESIDE: dict[str, Files] = {
     "geometry-invalid": {"datasets/trees/trees.csv": None},
 }
 SPECIAL: dict[str, Trigger] = {
+    "period-open": period_open,
     "measures-many": lambda _: inspected(MemoryTree(with_files(a_measured_city(), {
         f"measures/on-time-{number}/measure.yaml": ON_TIME for number in range(12)}))),
     "catalog-missing": catalog_missing,

@@ -98,8 +98,9 @@ def _is_understood(words: list[str]) -> bool:
         return words[0] in ("--version", "--help")
     if words and isinstance(command, click.Group):
         below = command.commands.get(words[1]) if len(words) > 1 else None
-        if below is None:
+        is_alone = command.invoke_without_command and (len(words) == 1 or words[1].startswith("-"))
+        if below is None and not is_alone:
             return words[1:] == ["--help"]
-        command = below
+        command = below or command
     known = {option for each in (*command.params, *main.params) for option in each.opts} | {"--help"}
     return all(word.partition("=")[0] in known for word in words[1:] if word.startswith("-"))

@@ -8,10 +8,11 @@ from cities import a_bench, a_build
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.measures.closed_periods import committed_of
-from cityfolio.measures.closed_rows import Asked, as_csv as rows_as_csv, asked_of_rows
+from cityfolio.measures.closed_rows import Asked, as_csv as rows_as_csv
 from cityfolio.measures.closing import Closable, closable_until, lines_to_add, rows_to_add
 from cityfolio.measures.measured import measured
 from cityfolio.measures.observations import as_csv
+from cityfolio.measures.rows_asked import asked_of_rows
 from cityfolio.tables.published import read_tables
 from measures.making import COLUMNS, DATASET, a_measured_city
 

@@ -122,12 +122,28 @@ def test_another_definition_is_told_in_place_of_rows() -> None:
 
 
 def test_other_holidays_are_told_in_place_of_rows() -> None:
-    compute = "date: closed\ncount: rows\nwhere: business_days(closed, '2026-03-10') <= 1\ncalendar: city"
-    files = closed(a_city_of_rows(compute=compute), "2026-03")
-    files["calendars/city.yaml"] = "title: City holidays\nholidays: {2026-01-01: New Year's Day}\n"
     rows = ROWS.replace("2026-03-09", "2026-03-06")
+    compute = "date: closed\nratio: {good: \"business_days(closed, '2026-03-10') <= 1\"}\ncalendar: city"
+    files = closed(a_city_of_rows(rows=rows, compute=compute), "2026-03")
+    files["calendars/city.yaml"] = "title: City holidays\nholidays: {2026-01-01: New Year's Day}\n"
 
-    assert changes(with_rows(files, rows)) != []
+    assert changes(files)[0].endswith(
+        "; no row that it counts has changed, so what it is divided by, its calendar or its definition has")
+
+
+def test_without_a_primary_key_the_place_of_a_row_is_told() -> None:
+    files = closed(a_city_of_rows(dataset=KEYLESS), "2026-03")
+
+    assert changes(with_rows(files, ROWS.replace("b,POTHOLE", "b,SIGN")))[0].endswith(
+        "; a row that was counted is not any more: it stood at datasets/requests/requests.csv:3")
+
+
+def test_of_many_groups_the_first_are_named() -> None:
+    many = "".join(f"k{number},POTHOLE,2026-03-02,{{}},{number}\n" for number in range(9))
+    (found,) = changes(with_rows(closed(a_city_of_rows(rows=many.replace("{}", "1"))), many.replace("{}", "9")))
+
+    assert found.count(" as 100 (1 good of 1 row), now 0 (0 good of 1 row)") == 5
+    assert "; and 4 more; " in found
 
 
 def test_a_column_that_is_shown_by_later_may_be_closed_later() -> None:

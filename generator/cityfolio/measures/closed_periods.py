@@ -9,10 +9,11 @@ from itertools import groupby
 
 from cityfolio.files import Tree
 from cityfolio.load.loaded import Loaded, Sourced
-from cityfolio.measures.closed_rows import Answer, Asked, Counted, asked_of_rows, read_closed_rows
+from cityfolio.measures.closed_rows import Answer, Asked, Counted, read_closed_rows
 from cityfolio.measures.history import Change, held
 from cityfolio.measures.observations import Committed, Line, number_text, read_observations
 from cityfolio.measures.observed import Observed
+from cityfolio.measures.rows_asked import asked_of_rows
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
 from cityfolio.model.periods import last_day

@@ -7,25 +7,20 @@ published.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from io import StringIO
 from typing import Any
 
 import orjson
 
-from cityfolio.files import Tree, sha256
+from cityfolio.files import sha256
 from cityfolio.measures.definition import Definition
 from cityfolio.measures.sources import Source
-from cityfolio.tables.published import Bench
-from cityfolio.tables.readers import reader_for
-from cityfolio.tables.table import Unreadable
-from cityfolio.tables.workers import Task, worked
 
 COLUMNS = ("period", "rows", "fingerprint")
 RULES = "1"                       # raised when a fingerprint is made in another way
-Answer = Mapping[str, Any]        # Any: what comes out of JSON that this module wrote
+Answer = Mapping[str, Any]        # Any: what comes out of JSON that `row_changes` wrote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,33 +77,3 @@ def as_csv(lines: Iterable[ClosedRows], *, with_header: bool) -> str:
         writer.writerow(COLUMNS)
     writer.writerows((each.period, each.rows, each.fingerprint) for each in lines)
     return stream.getvalue()
-
-
-def asked_of_rows(asked: Mapping[str, Asked], bench: Bench) -> dict[str, Answer]:
-    """What the rows say to each measure: by period how many there are, their fingerprint, and how it differs from the one kept.
-
-    Each file is read once. One that cannot be read any more says nothing.
-    """
-    by_file: dict[tuple[str, int], list[str]] = {}
-    for identifier, each in asked.items():
-        by_file.setdefault((each.counted.source.dataset, each.counted.source.place), []).append(identifier)
-    tasks = []
-    for identifiers in by_file.values():
-        every = tuple(asked[each] for each in identifiers)
-        tasks.append(Task(every[0].counted.source.job, partial(_answers, bench.sources, every)))
-    found = worked(tasks, bench.workers)
-    return {identifier: answer for identifiers, body in zip(by_file.values(), found, strict=True) if isinstance(body, bytes)
-            for identifier, answer in zip(identifiers, orjson.loads(body), strict=False)}
-
-
-def _answers(tree: Tree, asked: Sequence[Asked]) -> bytes:
-    # numpy and Arrow take longer to import than most catalogs take to read.
-    from cityfolio.measures.row_changes import of_table
-
-    source = asked[0].counted.source
-    try:
-        with tree.open(source.job.path) as stream:
-            table = reader_for(source.job)(stream, source.job).table
-            return orjson.dumps([] if table is None else of_table(table, source, asked))
-    except Unreadable:
-        return b"[]"

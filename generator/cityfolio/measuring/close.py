@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cityfolio.measures.closed_periods import CLOSED_ROWS, OBSERVATIONS, beside, committed_of
-from cityfolio.measures.closed_rows import Asked, ClosedRows, as_csv as rows_as_csv, asked_of_rows, read_closed_rows
+from cityfolio.measures.closed_rows import Asked, ClosedRows, as_csv as rows_as_csv, read_closed_rows
 from cityfolio.measures.closing import Closable, closable_until, lines_to_add, open_because, rows_to_add
 from cityfolio.measures.observations import Line, as_csv
+from cityfolio.measures.rows_asked import asked_of_rows
 from cityfolio.measuring.reckoning import Reckoned
 from cityfolio.model.periods import grain_of, last_day
 from cityfolio.moving.folder import written

@@ -6,11 +6,6 @@ import io
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from cityfolio.measures.linked import linked
 from cityfolio.measuring.reckoning import Reckoned
 from cityfolio.model.measured import Measure
@@ -39,6 +34,12 @@ def as_json(measures: tuple[Measure, ...]) -> dict[str, list[dict[str, object]]]
 
 def as_text(measures: tuple[Measure, ...], width: int | None) -> str:
     """For a person at a terminal, or without a width for a file."""
+    # Imported here, because every command would wait for it.
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in COLUMNS:
         table.add_column(name, justify="right" if name in NUMBERS else "left", no_wrap=name in NUMBERS[:1],
