@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from pages.drawing import the_theme
 from pages.factories import a_build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,19 +83,43 @@ def without_forwarding(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="forward"'))
 
 
-@contextmanager
-def opening(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a context of its own: `open_page(url, width=320, color_scheme="dark")`.
+class Contexts:
+    """Contexts of a browser by how they were asked for: a page in one that is there costs a third of one in its own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._made: dict[str, BrowserContext] = {}
+
+    def like(self, **wanted: Any) -> BrowserContext:
+        """The context that is as wanted. Nothing but what `cleared` takes away is kept from one test to the next."""
+        key = repr(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self._browser.new_context(**wanted)
+            self._made[key].route(STAYING, without_forwarding)   # with which the browser keeps no answers either
+        return self._made[key]
+
+    def cleared(self) -> None:
+        """Leave each context as a new one is: no page, nothing kept, and not offline."""
+        for context in self._made.values():
+            for page in context.pages:
+                page.close()
+            context.set_offline(False)
+            context.clear_cookies()
+
+    def close(self) -> None:
+        """Close them all."""
+        for context in self._made.values():
+            context.close()
+
+
+def opening(contexts: Contexts) -> Callable[..., Page]:
+    """What opens an address: `open_page(url, width=320, color_scheme="dark")`.
 
     What the browser complained of is in `page.complaints`.
     """
-    contexts = []
 
     def open_at(url: str, width: int = 1280, height: int = 800, **context: Any) -> Page:
-        made = browser.new_context(viewport={"width": width, "height": height}, **context)
-        contexts.append(made)
-        made.route(STAYING, without_forwarding)
-        page = made.new_page()
+        page = contexts.like(viewport={"width": width, "height": height}, **context).new_page()
         page.complaints = []  # type: ignore[attr-defined]
         page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -104,20 +127,27 @@ def opening(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.goto(url)
         return page
 
-    yield open_at
-    for context in contexts:
-        context.close()
+    return open_at
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    """The contexts that the tests of a module share, one after the other."""
+    made = Contexts(browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(contexts: Contexts) -> Iterator[Callable[..., Page]]:
     """What opens pages for one test; see `opening`."""
-    with opening(browser) as open_at:
-        yield open_at
+    yield opening(contexts)
+    contexts.cleared()
 
 
 @pytest.fixture(scope="module")
 def open_pages(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """What opens pages for all tests of a module, where a context for each would cost more than the test."""
-    with opening(browser) as open_at:
-        yield open_at
+    """What opens pages for all tests of a module, in contexts that no other test clears."""
+    made = Contexts(browser)
+    yield opening(made)
+    made.close()

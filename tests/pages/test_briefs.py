@@ -184,11 +184,11 @@ def test_a_change_tells_both_states_the_value_and_since_which_review():
         "12 September 2025")
 
 
-def test_a_signal_tells_the_value_and_what_is_usual():
-    catalog = replace(a_catalog(), measures=(measured(signals=("2025-10",)),))
+def test_a_signal_tells_the_newest_value_what_is_usual_and_how_many_there_were_before():
+    catalog = replace(a_catalog(), measures=(measured(signals=("2025-08", "2025-10"), reviews=(a_review(date(2025, 8, 1)),)),))
 
     assert draw_site(catalog=catalog).page("/briefs/").section("Out of the usual").text == (
-        "Out of the usual Potholes 78% in October 2025 Usually between 69% and 80%")
+        "Out of the usual Potholes 78% in October 2025 Usually between 69% and 80% · 1 more period since the review")
 
 
 def test_overdue_actions_say_who_and_for_what(drawn):
@@ -210,14 +210,14 @@ def test_missing_data_says_what_the_last_value_is_of(drawn):
         drawn.page("/briefs/").section("Stale or missing data").text)
 
 
-def test_a_long_brief_says_how_much_it_leaves_out():
+def test_a_long_brief_says_how_much_it_leaves_out_on_paper():
     actions = tuple(an_action(f"Action {at}", due=date(2025, 1, at)) for at in range(1, 12))
     catalog = replace(a_catalog(publishers=[a_publisher()]), goals=(goal_of(actions=actions),))
 
     part = draw_site(catalog=catalog).page("/briefs/").section("Overdue actions")
 
-    assert len(part.all("li")) == 8
-    assert part.text.endswith("3 more are not shown here.")
+    assert len(part.all("li")) == 11
+    assert part.one("p", class_="print-only").text == "7 more are on the page."
 
 
 def test_a_follow_up_without_a_day_says_when_it_was_agreed():

@@ -41,7 +41,7 @@ def test_the_page_opens_with_the_way_up_the_title_the_answer_and_the_status(full
 def test_the_sections_are_in_the_order_of_a_readers_questions(full):
     assert full.page(URL).main.headings(2) == [
         "Over time", "Why it moved", "What this tells", "By council_district", "How this number is made", "Every target",
-        "Revisions", "What others reach", "What is being done", "Reviews", "Take part"]
+        "Revisions", "What others reach", "What is being done", "Reviews", "Show it on another page", "Take part"]
 
 
 def test_the_numbers_of_the_chart_are_in_a_table_below_it(full):

@@ -15,6 +15,7 @@ from cityfolio.pages.home import HomeView
 from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
 from cityfolio.pages.measure import MeasureView
 from cityfolio.pages.measure_changes import ChangesView
+from cityfolio.pages.measure_embedding import Elsewhere, MeasureEmbedView
 from cityfolio.pages.measure_groups import GroupsView
 from cityfolio.pages.measure_made import Made
 from cityfolio.pages.measures_list import MeasuresView
@@ -53,8 +54,8 @@ def test_every_part_begins_with_what_it_is():
     "view",
     [Frame, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView, GroupView,
      IndexView, NewView, WordsView, ForwardView, DevelopersView, MeasureView, MeasuresView, MethodView, ChangesView, Made,
-     SeriesChart, GroupsView, GoalsView, PriorityGroup, GoalView, HeadlineView, HeardView, SourceRow, WhyView, BriefView,
-     BriefPart],
+     SeriesChart, GroupsView, Elsewhere, MeasureEmbedView, GoalsView, PriorityGroup, GoalView, HeadlineView, HeardView,
+     SourceRow, WhyView, BriefView, BriefPart],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

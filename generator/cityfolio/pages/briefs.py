@@ -19,8 +19,7 @@ from cityfolio.pages.measure_work import is_overdue, owner_link
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.standings import StandingCount, counted_standings, standing_mark
 
-MOST_LINES = 8                # of a part; the page is to be printed on one sheet
-MOST_PERIODS = 3              # of a signal
+MOST_PRINTED = 4              # lines of a part, so that it fits on one sheet; `print-sheet.css` leaves out the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class BriefPart:
     anchor: str
     title: Markup
     lines: tuple[BriefLine, ...]
-    more: Markup               # how many are left out
+    more: Markup               # how many are left out on paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +103,9 @@ def _parts(page: str, made: Brief, site: Site) -> Iterator[BriefPart]:
         ("due", _("Due next"), [_due(each, page, site) for each in made.due]),
     )
     for anchor, title, lines in named:
-        left = len(lines) - MOST_LINES
-        yield BriefPart(anchor=anchor, title=title, lines=tuple(lines[:MOST_LINES]), more=site.words.ngettext(
-            "%(count)s more is not shown here.", "%(count)s more are not shown here.", left) if left > 0 else Markup(""))
+        left = len(lines) - MOST_PRINTED
+        yield BriefPart(anchor=anchor, title=title, lines=tuple(lines), more=site.words.ngettext(
+            "%(count)s more is on the page.", "%(count)s more are on the page.", left) if left > 0 else Markup(""))
 
 
 def _measure_link(measure: Measure, page: str, site: Site) -> Link:
@@ -131,12 +130,15 @@ def _change(change: StatusChange, page: str, site: Site) -> BriefLine:
 def _signal(signal: Signal, page: str, site: Site) -> BriefLine:
     words, measure, figures = site.words, signal.measure, figures_of(signal.measure, site.words)
     values = {each.period: each.value for each in measure.computed.overall.observations}
-    shown = [words.gettext("%(value)s in %(period)s", value=figures.value(values.get(each)), period=in_period(each, words))
-             for each in signal.periods[-MOST_PERIODS:]]
+    newest = signal.periods[-1]
+    said = words.gettext("%(value)s in %(period)s", value=figures.value(values.get(newest)), period=in_period(newest, words))
     trend = measure.computed.trend
     usual = words.gettext("Usually between %(low)s and %(high)s", low=figures.value(trend.lower).striptags(),
                           high=figures.value(trend.upper).striptags()) if trend.lower is not None else Markup("")
-    return BriefLine(link=_measure_link(measure, page, site), said=words.all_of(shown), note=usual)
+    count = len(signal.periods) - 1
+    before = words.ngettext("%(count)s more period since the review", "%(count)s more periods since the review",
+                            count) if count else Markup("")
+    return BriefLine(link=_measure_link(measure, page, site), said=said, note=_joined([usual, before]))
 
 
 def _action(work: ActionWork, page: str, site: Site) -> BriefLine:

@@ -84,13 +84,16 @@ def standard_titles(words: Words) -> dict[Standard, Markup]:
 
 def _parts(found: tuple[ProgramAddress, ...], site: Site) -> Iterator[PartView]:
     for part, title in _part_titles(site.words).items():
-        yield PartView(id=part, title=title, addresses=tuple(_address(each, site) for each in found if each.part == part))
+        addresses = tuple(_address(each, site) for each in found if each.part == part)
+        if addresses:
+            yield PartView(id=part, title=title, addresses=addresses)
 
 
 def _part_titles(words: Words) -> dict[Part, Markup]:
     _ = words.gettext
     return {"catalog": _("The whole catalog"), "tables": _("The catalog as tables"), "dataset": _("A dataset"),
-            "rows": _("Files and tables"), "pages": _("What pages say"), "news": _("What is new"), "site": _("The site itself")}
+            "rows": _("Files and tables"), "pages": _("What pages say"), "goals": _("Goals and measures"),
+            "news": _("What is new"), "site": _("The site itself")}
 
 
 def _address(address: ProgramAddress, site: Site) -> AddressView:

@@ -30,6 +30,8 @@ class EmbedView:
     script: str
     worker: str
     map: str                      # fetched where the address asks for the map
+    where: str                    # fetched where it has a condition
+    calendars: str                # the folder of the holidays that conditions leave out
 
 
 def embed_url(dataset_id: str, page: str) -> str:
@@ -64,6 +66,8 @@ def _view(dataset: Dataset, file: File, title: str, site: Site) -> EmbedView:
         script=site.link(url, scripts[SCRIPT]) if can_fetch else "",
         worker=site.link(url, scripts["explorer-worker.js"]) if can_fetch else "",
         map=site.link(url, scripts["map.js"]) if can_fetch and "map.js" in scripts else "",
+        where=site.link(url, scripts["where.js"]) if can_fetch and "where.js" in scripts else "",
+        calendars=site.link(url, routes.CALENDARS) if can_fetch else "",
     )
 
 
@@ -75,9 +79,9 @@ def frame_code(dataset: Dataset, file: File, title: str, site: Site) -> str:
     return iframe(routes.absolute(base, embed_url(dataset.id, file.page)), title)
 
 
-def iframe(address: str, title: str) -> str:
+def iframe(address: str, title: str, height: int = HEIGHT) -> str:
     """A frame as HTML. It scrolls; where the page has the script of `resizer_code` too, it is as high as what is in it."""
-    return (f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{HEIGHT}" loading="lazy"></iframe>')
+    return (f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" loading="lazy"></iframe>')
 
 
 def resizer_code(site: Site) -> str:

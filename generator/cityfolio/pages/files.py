@@ -30,6 +30,8 @@ class Explorer:
     ask: str = ""
     take: str = ""
     map: str = ""
+    where: str = ""               # for addresses with a condition
+    calendars: str = ""           # the folder of the holidays that conditions leave out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +125,10 @@ def _explorer(dataset: Dataset, file: File, url: str, site: Site) -> Explorer:
     scripts = site.assets.scripts
     if site.build.for_folder or file.rows is None or not {"explorer.js", "explorer-worker.js"} <= scripts.keys():
         return Explorer()
-    ask, take, plan = (site.link(url, scripts[name]) if name in scripts else "" for name in ("ask.js", "take.js", "map.js"))
+    ask, take, plan, where = (site.link(url, scripts[name]) if name in scripts else ""
+                              for name in ("ask.js", "take.js", "map.js", "where.js"))
     return Explorer(
         outline=site.link(url, routes.outline_url(dataset.id, file.page)), script=site.link(url, scripts["explorer.js"]),
-        worker=site.link(url, scripts["explorer-worker.js"]), ask=ask, take=take, map=plan,
+        worker=site.link(url, scripts["explorer-worker.js"]), ask=ask, take=take, map=plan, where=where,
+        calendars=site.link(url, routes.CALENDARS),
     )

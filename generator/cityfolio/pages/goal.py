@@ -22,7 +22,7 @@ from cityfolio.pages.measures_list import MeasureRow, measure_row
 from cityfolio.pages.repository import edit_url, new_issue_url
 from cityfolio.pages.series_chart import SeriesChart, series_chart
 from cityfolio.pages.series_table import SeriesTable, series_table
-from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standings import StandingCount, StandingView, counted_standings, standing_view
 
 LINE_END = "\r\n"             # within a letter (RFC 6068, 5)
@@ -80,6 +80,7 @@ class GoalView:
     description: Markup
     whys: tuple[WhyView, ...]
     actions: tuple[WorkView, ...]
+    has_finished: bool             # whether some of them are done or dropped; paper leaves these out
     measures: tuple[MeasureRow, ...]
     counts: tuple[StandingCount, ...]
     sources: tuple[SourceRow, ...]
@@ -101,7 +102,8 @@ def goal_page(goal: Goal, site: Site) -> Page:
     days = [each.computed.data_until for each in goal.measures if each.computed.data_until]
     return Page(url=routes.goal_url(goal.id), kind="goal", template="goal.html", title=goal.title, view=_view(goal, site),
                 source=goal.source_path, section=routes.GOALS, sheets=SHEETS, updated=max(days, default=None),
-                description=words_only(answer_words(headline, site.words)) if headline else "", twins=tuple(goal_twins(site)))
+                description=words_only(answer_words(headline, site.words)) if headline else "",
+                twins=(index_twin(routes.goal_url(goal.id), site.words), *goal_twins(site)))
 
 
 def _view(goal: Goal, site: Site) -> GoalView:
@@ -110,7 +112,9 @@ def _view(goal: Goal, site: Site) -> GoalView:
         title=goal.title, crumbs=tuple(_crumbs(goal, site)), facts=tuple(_facts(goal, site)),
         headline=_headline(goal.headline, page, site) if goal.headline else None,
         description=rendered(record.description, 3) if record.description else Markup(""), whys=tuple(_whys(goal, site)),
-        actions=actions(all_actions(goal), page, site), measures=tuple(measure_row(each, page, site) for each in goal.measures),
+        actions=actions(all_actions(goal), page, site),
+        has_finished=any(each.state in ("done", "dropped") for each in all_actions(goal)),
+        measures=tuple(measure_row(each, page, site) for each in goal.measures),
         counts=counted_standings((each.status for each in goal.measures), site.words),
         sources=tuple(_source(each, page, site) for each in goal.measures),
         heard=tuple(_heard(each, site) for each in _newest_first(record.heard)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -59,7 +60,17 @@ def goals_of_publisher(publisher_id: str, page: str, site: Site) -> tuple[GoalEn
 
 def goals_using(dataset_id: str, page: str, site: Site) -> tuple[GoalEntry, ...]:
     """The measures that are computed from a dataset, below their goals."""
-    return tuple(_entries(site, page, lambda measure: dataset_id in datasets_of(measure), lambda goal: False))
+    users = site.users.get(dataset_id)
+    return tuple(_entries(site, page, lambda measure: measure.id in users, lambda goal: False)) if users else ()
+
+
+def users_of_datasets(measures: Iterable[Measure]) -> Mapping[str, frozenset[str]]:
+    """The ids of the measures that are computed from each dataset, by its id."""
+    users = defaultdict(set)
+    for measure in measures:
+        for dataset_id in datasets_of(measure):
+            users[dataset_id].add(measure.id)
+    return {dataset_id: frozenset(ids) for dataset_id, ids in users.items()}
 
 
 def datasets_of(measure: Measure) -> tuple[str, ...]:

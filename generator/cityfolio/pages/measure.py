@@ -23,6 +23,7 @@ from cityfolio.pages.measure_answer import (
     type_words,
     usual_words,
 )
+from cityfolio.pages.measure_embedding import Elsewhere, elsewhere, measure_oembed_twin
 from cityfolio.pages.measure_figures import Figures, figures_of, period_words
 from cityfolio.pages.measure_groups import GroupsView, groups_view
 from cityfolio.pages.measure_made import Made, made
@@ -74,6 +75,7 @@ class MeasureView:
     benchmarks: tuple[BenchmarkRow, ...]
     notes: tuple[tuple[str, Markup], ...]
     downloads: tuple[Link, ...]     # of its values
+    elsewhere: Elsewhere
     method: Link
     report: Report | None
     edit: str
@@ -91,7 +93,8 @@ def measure_page(measure: Measure, site: Site) -> Page:
         url=routes.measure_url(measure.id), kind="measure", template="measure.html", title=measure.title,
         view=_view(measure, site), source=measure.source_path, section=routes.GOALS, sheets=SHEETS,
         description=words_only(answer_words(measure, site.words)), updated=measure.computed.data_until,
-        twins=(index_twin(routes.measure_url(measure.id), site.words), *observation_twins(measure, site)))
+        twins=(index_twin(routes.measure_url(measure.id), site.words), *observation_twins(measure, site),
+               *measure_oembed_twin(measure, site)))
 
 
 def observation_twins(measure: Measure, site: Site) -> Iterator[Twin]:
@@ -119,7 +122,7 @@ def _view(measure: Measure, site: Site) -> MeasureView:
         targets=tuple(target_rows(measure, figures)), baseline=_baseline(measure, figures),
         revisions=tuple(revision_rows(measure, figures)), benchmarks=tuple(benchmark_rows(measure, figures)),
         notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
-        downloads=tuple(_downloads(measure, site)),
+        downloads=tuple(_downloads(measure, site)), elsewhere=elsewhere(measure, site),
         method=Link(href=site.link(page, routes.METHOD), text=words.gettext("How status is decided")),
         report=report_of(measure, site), edit=edit_url(site.catalog.site.repository, measure.source_path))
 

@@ -14,11 +14,13 @@ from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
 from cityfolio.pages.files import file_pages
 from cityfolio.pages.goal import goal_pages
+from cityfolio.pages.goal_parts import users_of_datasets
 from cityfolio.pages.goals import goals_page, has_goals
 from cityfolio.pages.home import home_page
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
 from cityfolio.pages.measure import measure_pages
 from cityfolio.pages.measure_changes import changes_page
+from cityfolio.pages.measure_embedding import measure_embeds
 from cityfolio.pages.measures_list import measures_page
 from cityfolio.pages.method import method_page
 from cityfolio.pages.news import has_news
@@ -69,7 +71,7 @@ def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
     linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
                    for dataset in told}
     return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets},
-                linked_data=linked_data, has_feed=has_news(catalog.datasets))
+                linked_data=linked_data, users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets))
 
 
 def all_pages(site: Site) -> Iterator[Page]:
@@ -90,6 +92,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     if site.catalog.measures:
         yield measures_page(site)
         yield from measure_pages(site)
+        yield from measure_embeds(site)
         yield method_page(site)
         yield changes_page(site)
     yield new_page(site)

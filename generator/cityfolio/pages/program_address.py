@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
 
-Part = Literal["catalog", "tables", "dataset", "rows", "pages", "news", "site"]
+Part = Literal["catalog", "tables", "dataset", "rows", "pages", "goals", "news", "site"]
 
 JSON, GEO_JSON, LD_JSON = "application/json", "application/geo+json", "application/ld+json"
 ATOM, CSV, XML, TURTLE, TEXT = "application/atom+xml", "text/csv", "application/xml", "text/turtle", "text/plain"
+SVG, CALENDAR = "image/svg+xml", "text/calendar"
 PARQUET, SQLITE, LINKS = "application/vnd.apache.parquet", "application/vnd.sqlite3", "application/linkset+json"
 
 

@@ -28,6 +28,7 @@ from cityfolio.pages.program_address import (
     Samples,
 )
 from cityfolio.pages.program_datasets import dataset_addresses, news_addresses, page_addresses, row_addresses
+from cityfolio.pages.program_goals import goal_addresses
 from cityfolio.pages.words import Words
 
 __all__ = ["ProgramAddress", "program_addresses"]
@@ -37,8 +38,8 @@ def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[Pro
     """Every address in the order in which it is shown. Some are there only where the site's own address is known."""
     given = _samples(catalog)
     return (*_catalog(words), *_ckan(words), *_tables(words), *dataset_addresses(words, given),
-            *row_addresses(words, given, build), *page_addresses(words, given), *news_addresses(words, given),
-            *_site(words, build))
+            *row_addresses(words, given, build), *page_addresses(words, given), *goal_addresses(catalog, build, words),
+            *news_addresses(words, given), *_site(words, build))
 
 
 def _samples(catalog: Catalog) -> Samples:
@@ -151,7 +152,7 @@ def _site(words: Words, build: Build) -> Iterator[ProgramAddress]:
                          holds=_("Every address of this page with the form of its answer."), follows=_("OpenAPI 3.1"),
                          shows='list(found["paths"])', example=routes.OPENAPI)
     yield ProgramAddress(path="/search.json", part="site", title=_("Words to search"), media_type=JSON,
-                         holds=_("The words by which each dataset is found."), shows='len(found["datasets"])',
+                         holds=_("The words by which each dataset, goal and measure is found."), shows='len(found["datasets"])',
                          example="/search.json")
     yield ProgramAddress(path=routes.LLMS, part="site", title=_("For language models"), media_type=TEXT,
                          holds=_("What is here and where to look, in a page of Markdown."), follows=_("llms.txt"),

@@ -27,6 +27,7 @@ GOALS = "/goals/"
 MEASURES = "/measures/"
 METHOD = "/measures/method/"           # how status is decided
 MEASURE_CHANGES = "/measures/changes/"
+CALENDARS = "/measures/calendars/"     # a file for each, with its holidays
 BRIEFS = "/briefs/"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
@@ -196,6 +197,11 @@ def brief_url(publisher_id: str) -> str:
 def observations_url(page: str, ending: str) -> str:
     """Every value by period as "csv", "json" or "parquet": of a measure beside its page, of all measures beside the goals."""
     return f"{page}observations.{ending}"
+
+
+def calendar_url(calendar_id: str) -> str:
+    """The holidays of a calendar."""
+    return f"{CALENDARS}{calendar_id}.json"
 
 
 def measure_rows_url(measure_id: str) -> str:

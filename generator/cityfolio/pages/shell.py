@@ -124,6 +124,7 @@ class Site:
     kept: dict[tuple[str, ...], str] = field(default_factory=dict)
     data_block: Callable[[str], str] = lambda url: ""   # the JSON-LD that stands in the page at a site path; "" for none
     linked_data: Mapping[str, str] = field(default_factory=dict)   # the page of DCAT-AP that tells of a dataset, by its id
+    users: Mapping[str, frozenset[str]] = field(default_factory=dict)   # ids of the measures that use a dataset, by its id
     has_feed: bool = True         # of what is new; there is none where no day is known
 
     @property

@@ -1,6 +1,6 @@
 import { askable } from "../explorer/ask/question.js";
 import { openSession } from "../explorer/data/session.js";
-import { outlineAt } from "../explorer/outline.js";
+import { ofPage, outlineAt } from "../explorer/outline.js";
 import { read } from "../explorer/state.js";
 import { troubleText } from "../explorer/troubles.js";
 import { words } from "../explorer/words.js";
@@ -37,7 +37,9 @@ export class CityEmbed extends HTMLElement {
       new URLSearchParams(location.search),
       outline.columns.map(({ name }) => name),
     );
-    const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
+    const { worker, where, calendars } = this.dataset;
+    const places = { workerUrl: ofPage(worker), where: ofPage(where), calendars: ofPage(calendars) };
+    const session = await openSession(outline, { url: url.href, ...places });
     const question = askable(state.ask, outline.columns);
     const view = await session.view({ filters: state.filters, sort: question ? [] : state.sort });
     if (!question && state.view === "map" && this.dataset.map && outline.columns.some(({ role }) => role)) {

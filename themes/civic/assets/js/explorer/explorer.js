@@ -1,7 +1,7 @@
 import { openSession } from "./data/session.js";
 import { FetchedPart } from "./fetched-part.js";
 import { CityGrid } from "./grid/grid.js";
-import { outlineAt } from "./outline.js";
+import { ofPage, outlineAt } from "./outline.js";
 import { Store } from "./store.js";
 import { CitySummaries } from "./summaries/summaries.js";
 import { troubleText } from "./troubles.js";
@@ -32,7 +32,9 @@ export class CityExplorer extends HTMLElement {
     this.tell(this.say("opening"));
     const url = new URL(this.dataset.outline ?? "", document.baseURI);
     const outline = await outlineAt(url);
-    const session = await openSession(outline, { url: url.href, workerUrl: this.dataset.worker ?? "" });
+    const { worker, where, calendars } = this.dataset;
+    const places = { workerUrl: ofPage(worker), where: ofPage(where), calendars: ofPage(calendars) };
+    const session = await openSession(outline, { url: url.href, ...places });
     this.tell("");
     this.bench = { session, outline, store: new Store(outline.columns.map(({ name }) => name)), say: this.say };
     this.ask = this.folded("ask");

@@ -1,5 +1,8 @@
 import { ReadingError } from "./data/errors.js";
 
+/** Where a link of the page leads, in full. @param {string | undefined} link */
+export const ofPage = (link = "") => new URL(link, document.baseURI).href;
+
 /**
  * What the page knows of a table before it reads it. Rejects with a ReadingError.
  * @param {URL} url @returns {Promise<import("./data/session.js").Outline>}

@@ -26,6 +26,8 @@ export const CHARTS = ["bar", "line", "stacked", "histogram", "scatter", "none"]
 const MOST_BY = 2;
 export const MOST_BINS_ASKED = 200; // more are no answer that anybody reads
 const WHOLE = /^[0-9]{1,9}$/;
+const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+const ID = /^[a-z0-9][a-z0-9-]*$/;
 const DECIMAL = /^-?[0-9]{1,9}(?:\.[0-9]{1,17})?$/;
 
 /**
@@ -41,7 +43,7 @@ export function read(query, names) {
   const color = query.get("color") ?? "";
   const row = query.get("row") ?? "";
   return frozen({
-    filters: all("where").flatMap(filterOf).filter((filter) => filter.test === "within" || isColumn(filter.column)),
+    filters: all("where").flatMap((said) => filterOf(said, query)).filter(({ column, test }) => column === "" && isBroad(test) || isColumn(column)),
     sort: all("sort").filter(([name]) => isColumn(name)).map(([column, way]) => ({ column, isDown: way === "down" })),
     columns: shown?.length ? shown : null,
     ask: questionOf(query, isColumn),
@@ -59,6 +61,7 @@ export function write(state) {
   /** @type {[string, string][]} */
   const said = [
     ...filters.flatMap((filter) => pair("where", partsOfFilter(filter))),
+    ...partsOfCircumstances(filters),
     ...sort.flatMap(({ column, isDown }) => pair("sort", isDown ? [column, "down"] : [column])),
     ...pair("columns", columns),
     ...(ask ? partsOfQuestion(ask) : []),
@@ -86,7 +89,7 @@ function parts(text) {
   const found = [""];
   for (let at = 0; at < text.length; at++) {
     if (text[at] === "~") found.push("");
-    else found[found.length - 1] += text[at] === "!" && at + 1 < text.length ? text[++at] : text[at];
+    else found[found.length - 1] += text[at] === "!" && /[!~]/.test(text[at + 1] ?? "") ? text[++at] : text[at];
   }
   return found;
 }
@@ -96,9 +99,13 @@ function encoded(text) {
   return encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"));
 }
 
-/** @param {string[]} parts @returns {Filter[]} */
-function filterOf([column, test, ...rest]) {
+/** Whether a filter is of no single column. @param {string} test */
+const isBroad = (test) => test === "within" || test === "where";
+
+/** @param {string[]} parts @param {URLSearchParams} query @returns {Filter[]} */
+function filterOf([column, test, ...rest], query) {
   switch (test) {
+    case undefined: return column.trim() ? [{ column: "", test: "where", text: column, ...circumstances(query) }] : [];
     case "is": return rest.length ? [{ column, test, values: rest }] : [];
     case "contains": return rest[0] ? [{ column, test, text: rest[0] }] : [];
     case "between": {
@@ -116,6 +123,21 @@ function filterOf([column, test, ...rest]) {
   }
 }
 
+/** What conditions mean beside their text: in whose clock, and with which holidays. @param {URLSearchParams} query */
+function circumstances(query) {
+  const [tz, calendar] = [query.get("tz") ?? "", query.get("calendar") ?? ""];
+  return { ...(ZONE.test(tz) ? { tz } : {}), ...(ID.test(calendar) ? { calendar } : {}) };
+}
+
+/** @param {readonly Filter[]} filters @returns {[string, string][]} */
+function partsOfCircumstances(filters) {
+  const { tz, calendar } = filters.find(isCondition) ?? {};
+  return [...pair("tz", tz ? [tz] : null), ...pair("calendar", calendar ? [calendar] : null)];
+}
+
+/** @param {Filter} filter @returns {filter is import("./engine/filters.js").Where} */
+const isCondition = (filter) => filter.test === "where";
+
 /** @param {Filter} filter @returns {string[] | null} */
 function partsOfFilter(filter) {
   const { column, test } = filter;
@@ -124,6 +146,7 @@ function partsOfFilter(filter) {
     case "contains": return filter.text ? [column, test, filter.text] : null;
     case "between": return filter.low || filter.high ? [column, test, filter.low ?? "", filter.high ?? ""] : null;
     case "within": return [column, test, ...filter.bounds.map(decimal)];
+    case "where": return [filter.text];
     default: return [column, test];
   }
 }

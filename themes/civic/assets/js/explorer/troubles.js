@@ -1,6 +1,7 @@
 import { sizeShown } from "./format.js";
+import { isolated } from "./grid/texts.js";
 
-const TROUBLES = ["Changed", "Refused", "Broken", "Unreachable", "Unsupported", "NoWorker"]; // of data/errors.js
+const TROUBLES = ["Changed", "Refused", "Broken", "Unreachable", "Unsupported", "NoWorker", "Condition"]; // of data/errors.js
 
 /**
  * What readers are told of an error, in their language. What the browser says of it is for developers, and goes to the console.
@@ -9,7 +10,7 @@ const TROUBLES = ["Changed", "Refused", "Broken", "Unreachable", "Unsupported", 
  */
 export function troubleText(error, say, word) {
   console.info(error);
-  const { name = "", bytes = 0 } = error ?? {};
+  const { name = "", bytes = 0, message = "" } = error ?? {};
   if (name === "TooLarge") return say("too-large", { size: sizeShown(bytes, document.documentElement.lang) });
-  return say(word, { reason: say(`trouble-${TROUBLES.includes(name) ? name : "Other"}`) });
+  return say(word, { reason: say(`trouble-${TROUBLES.includes(name) ? name : "Other"}`, { part: isolated(message) }) });
 }

@@ -56,7 +56,7 @@ export class Index {
     this.kinds = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
     this.lexicon = new Lexicon(root, file, this.size);
     /** How many datasets there are; they come first. Every facet tells these apart. */
-    this.wholes = this.kinds[0]?.end ?? 0;
+    this.wholes = this.kinds.find((kind) => kind.name === "dataset")?.end ?? 0;
     this.partsStart = this.kinds.find((kind) => kind.name === "column")?.start ?? this.size;
     /** Of each column, its dataset. @type {number[]} */
     this.parents = [];

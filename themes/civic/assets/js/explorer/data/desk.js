@@ -1,4 +1,5 @@
 /** What the worker does for the page: takes calls by name, answers each by its number, and drops what is no longer wanted. */
+import { conditionReader } from "./conditions.js";
 import { aborted, packed } from "./errors.js";
 import { openParquet } from "./parquet.js";
 import { openFile } from "./range.js";
@@ -6,7 +7,7 @@ import { Table } from "./table.js";
 
 /**
  * @typedef {import("./views.js").View} View
- * @typedef {{url: string, bytes: number, footer: number, sortedBy: string,
+ * @typedef {{url: string, bytes: number, footer: number, sortedBy: string, where: string, calendars: string,
  *   columns: {name: string, type: string, offset?: string, role?: string}[]}} Opening
  */
 
@@ -68,14 +69,15 @@ export class Desk {
   }
 
   /** @param {Opening} opening @param {AbortSignal} signal */
-  async openTable({ url, bytes, footer, sortedBy, columns }, signal) {
+  async openTable({ url, bytes, footer, sortedBy, columns, where, calendars }, signal) {
     const parquet = await openParquet(openFile(url, bytes), footer, columns, signal);
     parquet.onReading = (read, of) => {
       if (of >= MUCH) this.post({ reading: { bytes: read, of } });
     };
     const named = (/** @type {string} */ role) => columns.find((column) => column.role === role)?.name ?? "";
     const geometry = columns.find(({ type }) => type === "geometry")?.name ?? "";
-    this.table = new Table(parquet, { sortedBy, latitude: named("latitude"), longitude: named("longitude"), geometry });
+    const read = conditionReader(where, calendars, parquet.footer.columns);
+    this.table = new Table(parquet, { sortedBy, latitude: named("latitude"), longitude: named("longitude"), geometry, read });
     return { rows: parquet.footer.rows };
   }
 }

@@ -156,16 +156,18 @@ export class Session extends EventTarget {
 
 /**
  * Start the worker, and have it read the file's footer.
- * @param {Outline} outline @param {{url: string, workerUrl: string}} where `url`: of the page, or of the outline beside it
+ * @param {Outline} outline
+ * @param {{url: string, workerUrl: string, where?: string, calendars?: string}} places `url`: of the page, or of the outline
+ *   beside it; in full `where`: of the script that reads conditions; `calendars`: of the folder with holidays
  * @returns {Promise<Session>}
  */
-export async function openSession(outline, { url, workerUrl }) {
+export async function openSession(outline, { url, workerUrl, ...more }) {
   const session = new Session(await started(new URL(workerUrl, url).href));
   const { file, columns, sortedBy } = outline;
   const told = columns.map(({ name, type, offset, role }) => ({ name, type, offset, role }));
   try {
     const { bytes, footer } = file;
-    await session.ask("open", { url: new URL(file.url, url).href, bytes, footer, sortedBy, columns: told });
+    await session.ask("open", { url: new URL(file.url, url).href, bytes, footer, sortedBy, columns: told, ...more });
   } catch (error) {
     if (!(error instanceof ReadingError && error.name === "TooLarge")) throw error;
     session.trouble = error;

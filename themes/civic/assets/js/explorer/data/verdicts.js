@@ -27,6 +27,7 @@ export function verdicts(parquet, filters, known) {
 
 /** @param {ParquetFile} parquet @param {Group} group @param {Filter} filter @param {Known} known */
 function verdict(parquet, group, filter, known) {
+  if (filter.test === "where") return "maybe";
   if (filter.test === "within") {
     const [longitudes, latitudes] = [known.longitude, known.latitude].map((name) => statsOf(parquet, group, name));
     return known.geometry || !longitudes || !latitudes || boxMayHold(longitudes, latitudes, filter.bounds) ? "maybe" : "none";

@@ -10,7 +10,9 @@ import { verdicts } from "./verdicts.js";
  * @typedef {import("../engine/sorting.js").Sort} Sort
  * @typedef {import("../engine/columns.js").Column} Column
  * @typedef {{filters: readonly Filter[], sort: readonly Sort[]}} Asked
- * @typedef {{sortedBy: string, latitude: string, longitude: string, geometry: string}} Known    names of columns, or ""
+ * @typedef {(filters: readonly Filter[]) => Promise<readonly Filter[]>} Reader    of the conditions among filters
+ * @typedef {{sortedBy: string, latitude: string, longitude: string, geometry: string, read?: Reader}} Known    names of
+ *   columns, or ""
  *
  * `rows`: the rows that pass, by their number in the file, in its order; null for all. `groups`: the groups that hold them.
  * @typedef {{filters: readonly Filter[], rows: Uint32Array | null, length: number, groups: number[]}} Found
@@ -52,15 +54,16 @@ export async function foundBy(parquet, filters, { known, shown = [], signal }) {
   const { groups } = parquet.footer;
   const whole = wholeView(parquet);
   if (!filters.length) return whole;
-  const answers = verdicts(parquet, filters, known);
+  const read = (await known.read?.(filters)) ?? filters;
+  const answers = verdicts(parquet, read, known);
   const open = answers.flatMap((answer, group) => (answer === "maybe" ? [group] : []));
-  const names = namesIn(parquet, filters, known);
+  const names = namesIn(parquet, read, known);
   const first = answers.findIndex((answer) => answer !== "none");
   if (open.length <= 2 && open[0] === first && groups[first]?.bytes.end - groups[first]?.bytes.start <= FIRST) {
     await parquet.columns([...shown, ...names], [first], signal);
   }
   const columns = await parquet.columns(names, open, signal);
-  const passed = selection(columns, filters, rowsOf(parquet, open), placeOf(columns, known));
+  const passed = selection(columns, read, rowsOf(parquet, open), placeOf(columns, known));
   const rows = gathered(parquet, answers, passed);
   if (rows.length === parquet.footer.rows) return { ...whole, filters };
   return { filters, rows, length: rows.length, groups: groupsWith(parquet, rows) };
@@ -69,7 +72,7 @@ export async function foundBy(parquet, filters, { known, shown = [], signal }) {
 /** The columns that filters look at. @param {ParquetFile} parquet @param {readonly Filter[]} filters @param {Known} known */
 function namesIn(parquet, filters, known) {
   const places = known.geometry ? [known.geometry] : [known.latitude, known.longitude];
-  const names = filters.flatMap((filter) => (filter.test === "within" ? places : [filter.column]));
+  const names = filters.flatMap((filter) => (filter.test === "within" ? places : filter.test === "where" ? filter.names ?? [] : [filter.column]));
   return [...new Set(names)].filter((name) => parquet.footer.columns.has(name));
 }
 

@@ -8,7 +8,10 @@
  *   | {column: string, test: "contains", text: string}
  *   | {column: string, test: "between", low?: string, high?: string}
  *   | {column: string, test: "empty" | "filled"}
- *   | {column: "", test: "within", bounds: Bounds}} Filter
+ *   | {column: "", test: "within", bounds: Bounds}
+ *   | Where} Filter
+ * @typedef {{column: "", test: "where", text: string, tz?: string, calendar?: string, names?: readonly string[],
+ *   holds?: (column: (name: string) => Column) => Test}} Where    a condition in words; `names` and `holds` once it is read
  * @typedef {{longitude: Column, latitude: Column} | {geometry: Column}} Place    where rows are
  * @typedef {(row: number) => boolean} Test
  */
@@ -56,6 +59,7 @@ function keep(rows, count, holds) {
  */
 function testOf(columns, filter, place) {
   if (filter.test === "within") return place ? within(place, filter.bounds) : null;
+  if (filter.test === "where") return filter.holds?.((name) => scaled(/** @type {Column} */ (columns.get(name)))) ?? null;
   const given = columns.get(filter.column);
   if (!given) return null;
   const column = filter.test === "is" || filter.test === "between" ? scaled(given) : given;

@@ -22,6 +22,8 @@ const TESTS = {
   time: ["between", "empty", "filled"],
 };
 
+const LONGEST = 400; // of a condition that is shown
+
 /** The ways to filter a column, the likeliest first. @param {Described} column @returns {string[]} */
 export function testsOf(column) {
   const tests = Object.hasOwn(TESTS, column.type) ? TESTS[column.type] : ["empty", "filled"];
@@ -78,6 +80,7 @@ export function valueNamed(raw, column, language, say) {
  */
 export function sentence(filter, described, language, say) {
   if (filter.test === "within") return say("filter-within");
+  if (filter.test === "where") return conditionText(filter, say);
   const known = described ?? { name: filter.column, type: "any" };
   const column = isolated(known.title || known.name);
   const named = (/** @type {string} */ raw) => valueNamed(raw, known, language, say);
@@ -90,6 +93,14 @@ export function sentence(filter, described, language, say) {
       ? say("filter-is", { column, values: named(low) })
       : say("filter-between", { column, low: named(low), high: named(high) });
   return low ? say("filter-low", { column, low: named(low) }) : say("filter-high", { column, high: named(high ?? "") });
+}
+
+/** A condition as it is written, and what it means beside that. @param {Filter} filter @param {Say} say */
+function conditionText({ text = "", tz, calendar }, say) {
+  const said = [say("filter-where", { text: isolated(text, LONGEST) })];
+  if (tz) said.push(say("filter-zone", { zone: tz }));
+  if (calendar) said.push(say("filter-calendar", { calendar }));
+  return said.join(" ");
 }
 
 /** Some of the values, with "or". @param {string[]} values @param {string} language */

@@ -5,7 +5,7 @@
  *   values?: Record<string, string>}} Described    a column of the outline
  * @typedef {{title: string, rows: number, columns: Described[], language?: string, [more: string]: unknown}} Outline
  * @typedef {{column: string, test: string, values?: readonly string[], text?: string, low?: string, high?: string,
- *   bounds?: number[]}} Filter
+ *   bounds?: number[], tz?: string, calendar?: string}} Filter
  * @typedef {{column: string, isDown: boolean}} Sort
  * @typedef {{filters: Filter[], sort: Sort[], columns: string[] | null,
  *   row: number | null}} State    what of it the grid looks at

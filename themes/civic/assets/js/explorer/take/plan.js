@@ -66,6 +66,7 @@ export function planned(file, columns, state) {
 
 /** @param {Filter} filter @param {Map<string, PlanColumn>} byName @returns {(Condition | null)[]} */
 function conditionsOf(filter, byName) {
+  if (filter.test === "where") return [null]; // it is in a language of its own
   if (filter.test === "within") return within(filter.bounds, [...byName.values()]);
   const column = byName.get(filter.column);
   if (!column) return [];
