@@ -9,12 +9,23 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import orjson
 import pyarrow.parquet as pq
+import pytest
+
+import cityfolio.build
+from cities import a_build
+from cityfolio.build import Result, Workshop, build_site
+from cityfolio.files import FolderTree
+from cityfolio.load.catalog import load
+from cityfolio.pages.templates import BUNDLE, load_theme
+from cityfolio.publish.sinks import MemorySink
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 MOST_LINES = 400
@@ -22,6 +33,23 @@ INDEX, ROWS, OUTLINE = "search/index/", ".parquet", re.compile(r"data/[^/]+/[^/]
 TABLES = "catalog.sqlite"     # the same rows as those of catalog/*.parquet
 ENGINES = ("search/search.js", "embed/embed.js")
 ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
+
+
+# Scripts and fonts are there or not, as the machine has Node or not; pages name them all the same here.
+STAND_INS = {name: name.encode() for name in BUNDLE}
+
+
+def built_with_stand_ins(city: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Result, MemorySink]:
+    """A city's folder, built in memory with stand-ins for what the bundler makes."""
+    def with_stand_ins(*given: Any, **named: Any) -> Any:   # Any: whatever the theme's loader takes
+        theme, problems = load_theme(*given, **named)
+        assert theme is not None
+        return replace(theme, bundle=STAND_INS), tuple(each for each in problems if each.code != "assets-unbundled")
+
+    monkeypatch.setattr(cityfolio.build, "load_theme", with_stand_ins)
+    tree, sink = FolderTree(city), MemorySink()
+    build = a_build(base_url="https://data.maplewood.example/portal", revision="0123abc")
+    return build_site(load(tree), build, Workshop(tree=tree, sink=sink)), sink
 
 
 def compare(folder: Path, made: Mapping[str, str], *, rewrite: bool) -> None:

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-import cityfolio.build
-from cities import a_build
-from cityfolio.build import Result, Workshop, build_site
-from cityfolio.files import FolderTree
-from cityfolio.load.catalog import load
-from cityfolio.pages.templates import BUNDLE, load_theme
+from cityfolio.build import Result
 from cityfolio.publish.sinks import MemorySink
-from golden_sites import GOLDEN, compare, differences, settled
+from golden_sites import GOLDEN, built_with_stand_ins, compare, differences, settled
 
 SMALL = GOLDEN / "small"
-# Scripts and fonts are there or not, as the machine has Node or not; pages name them all the same here.
-STAND_INS = {name: name.encode() for name in BUNDLE}
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> tuple[Result, MemorySink]:
-    """The city, built in memory with stand-ins for what the bundler makes."""
-    def with_stand_ins(*given: Any, **named: Any) -> Any:
-        theme, problems = load_theme(*given, **named)
-        assert theme is not None
-        return replace(theme, bundle=STAND_INS), tuple(each for each in problems if each.code != "assets-unbundled")
-
-    monkeypatch.setattr(cityfolio.build, "load_theme", with_stand_ins)
-    tree, sink = FolderTree(SMALL / "city"), MemorySink()
-    build = a_build(base_url="https://data.maplewood.example/portal", revision="0123abc")
-    return build_site(load(tree), build, Workshop(tree=tree, sink=sink)), sink
+    """The city, built in memory."""
+    return built_with_stand_ins(SMALL / "city", monkeypatch)
 
 
 def test_the_site_is_what_is_expected(made: tuple[Result, MemorySink], rewrite: bool) -> None:
