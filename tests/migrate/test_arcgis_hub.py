@@ -14,6 +14,7 @@ from cityfolio.migrate.arcgis import listing as arcgis_list
 from cityfolio.migrate.arcgis.importer import import_arcgis_hub
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
+from migrate.imports import entries, whys
 from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json
 from migrate.troubled import EVERY_OTHER, run, stopped_at
 
@@ -77,6 +78,22 @@ def test_templates_that_nobody_filled_in_say_nothing():
     found = record(imported(a_record(**{"dcat:contactPoint": {"vcard:fn": "gis", "vcard:hasEmail": "{{orgContactEmail}}"}})))
 
     assert found["contact"] == {"name": "gis"}
+
+
+def test_a_fact_that_is_nothing_but_its_template_says_nothing():
+    found = imported(a_record(**{"dct:description": "{{description}}"}))
+
+    assert "description" not in record(found)
+    assert "a template that was never filled in" in whys(found)
+
+
+@pytest.mark.parametrize("given", ["-80.9,35.1,-80.6,35.3", {"@type": "Location", "coordinates": [1, 2]}],
+                         ids=["a box", "a shape"])
+def test_the_corners_of_a_map_are_no_place_and_are_written_down(given):
+    found = imported(a_record(**{"dct:spatial": given}))
+
+    assert "spatial" not in record(found)
+    assert ("left-out", "spatial") in entries(found)
 
 
 def test_an_address_in_the_place_of_words_is_not_lost():

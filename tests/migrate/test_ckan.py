@@ -56,6 +56,21 @@ def test_extras_count_as_keys_in_every_form(extras):
     assert record_of(extras=extras)["issued"] == "2024-05-01"
 
 
+def test_an_extra_that_is_given_twice_keeps_both_values():
+    found = record_of(extras=[{"key": "Surveyor", "value": "Ann"}, {"key": "Surveyor", "value": "Bo"}])
+
+    assert found["notes"] == {"Surveyor": "Ann, Bo"}
+
+
+def test_an_answer_that_says_that_it_failed_is_a_problem():
+    tree = MemoryTree({"answer.json": json.dumps({"success": False, "error": {"message": "Not authorized"}})})
+
+    found = import_ckan(Source(tree=tree), Wishes())
+
+    assert [(each.code, "Not authorized" in each.says) for each in found.problems] == [("source-unreadable", True)]
+    assert found.files == {}
+
+
 def test_what_is_said_in_several_languages_is_taken_in_the_site_s_own_and_kept_in_the_others():
     found = record_of(title_translated={"es": "Árboles", "en": "All trees"}, notes={"en": "Each one.", "es": "Cada uno."},
                       tags_translated={"en": ["oak"], "es": ["roble"]})
@@ -71,8 +86,8 @@ def test_texts_by_language_can_be_json_in_a_text():
 def test_an_organization_is_the_publisher_and_its_page_forwards():
     found = imported(a_package(organization={"name": "parks", "title": "Parks Department", "description": "Parks."}))
 
-    assert record(found)["publisher"] == "parks-department"
-    assert yaml.load(found.files["publishers/parks-department.yaml"], yaml.CBaseLoader) == {
+    assert record(found)["publisher"] == "parks"
+    assert yaml.load(found.files["publishers/parks.yaml"], yaml.CBaseLoader) == {
         "title": "Parks Department", "description": "Parks.", "formerly": ["/organization/parks"]}
 
 
@@ -86,8 +101,8 @@ def test_an_author_is_a_note_where_it_is_somebody_else_than_the_organization():
 def test_groups_are_topics_and_their_pages_forward():
     found = imported(a_package(groups=[{"name": "green", "title": "Green city"}, "water"]))
 
-    assert record(found)["topics"] == ["green-city", "water"]
-    assert "/group/green" in found.files["topics/green-city.yaml"]
+    assert record(found)["topics"] == ["green", "water"]
+    assert "/group/green" in found.files["topics/green.yaml"]
 
 
 def test_the_oldest_packages_have_one_address():

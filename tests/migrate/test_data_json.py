@@ -140,10 +140,11 @@ JSON = st.recursive(
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*TREES, "name", "@id", "fn"]), inner, max_size=3)),
     max_leaves=8,
 )
+CHANGES = st.dictionaries(st.sampled_from([*TREES, "rights", "conformsTo", "language"]), JSON, max_size=4)
 
 
-@settings(max_examples=150)
-@given(st.dictionaries(st.sampled_from([*TREES, "rights", "conformsTo", "language"]), JSON, max_size=4))
+@settings(max_examples=50)
+@given(CHANGES)
 def test_whatever_is_put_into_a_dataset_it_comes_over_without_an_error(changes):
     result = imported("data-json", {"data.json": json.dumps({"dataset": [copy.deepcopy(TREES) | changes]})})
 
@@ -228,6 +229,15 @@ def test_what_the_city_holds_and_does_not_publish_is_restricted():
     result = only(from_data_json(TREES | {"accessLevel": "non-public", "rights": "Names of children."}))
 
     assert (result["status"], result["reason"]) == ("restricted", "Names of children.")
+
+
+@pytest.mark.parametrize("shape", [{"type": "Point", "coordinates": [1, 2]}, '{"type": "Point", "coordinates": [1, 2]}'],
+                         ids=["group", "text"])
+def test_a_shape_is_no_place_and_is_kept_as_it_is(shape):
+    found = only(from_data_json({"title": "Trees", "spatial": shape}))
+
+    assert "spatial" not in found
+    assert "Point" in found["notes"]["Extent"]
 
 
 def test_a_time_that_repeats_gives_its_start():

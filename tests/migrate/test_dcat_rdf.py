@@ -137,3 +137,9 @@ def test_the_package_that_is_needed_is_named(monkeypatch):
     (problem,) = imported("dcat-rdf", {"catalog.ttl": TURTLE}).problems
 
     assert (problem.code, problem.fix) == ("extra-missing", "Install it: pip install 'cityfolio[rdf]'")
+
+
+def test_what_is_wrong_with_turtle_is_said_with_its_line_and_without_python():
+    (problem,) = imported("dcat-rdf", {"catalog.ttl": b"@prefix a: <https://a.example/> .\n<x> a a:B ; "}).problems
+
+    assert problem.says == "it is not Turtle: EOF found when expected verb in property list, line 2"

@@ -150,6 +150,12 @@ def test_what_was_withheld_is_written_down_and_not_shown():
     assert ("left-out", "title") in entries(result)
 
 
+def test_every_word_of_a_list_is_counted_also_one_that_says_nothing():
+    result = drafted(lambda each: each.keywords("keyword", ["oak", "null", "[[REDACTED-EX B6]]", ""]))
+
+    assert totals(result)["keywords"] == (3, 1)
+
+
 def test_marks_that_turn_text_around_are_removed():
     result = drafted(lambda each: each.words("title", "title", "Trees\u202egnp.exe\x00"))
 

@@ -79,6 +79,17 @@ def test_data_files_lie_beside_their_packages(city):
     assert (city / "out/trees/trees.csv").read_text() == "species,height\noak,12.5\n"
 
 
+def test_a_catalog_without_a_file_of_its_own_has_a_report_and_no_packages(city):
+    record = "title: Trees\ndescription: All\nfiles: [{url: https://example.gov/trees.csv}]\n"
+    (city / "catalog" / TREES).write_text(record)
+    (city / "catalog/datasets/trees/trees.csv").unlink()
+
+    result = export(city, "data-package")
+
+    assert (result.exit_code, "0 of 1 datasets" in result.output) == (0, True)
+    assert [path.name for path in (city / "out").iterdir()] == ["export-report.md"]
+
+
 def test_packages_of_ckan_stand_a_line_each(city):
     export(city, "ckan", "--base-url", "https://data.example.gov")
 
@@ -159,6 +170,16 @@ def test_a_dataset_is_known_again_by_its_identifier_and_names_others_by_new_ids(
     assert left(before, after, {"trees": "t-1"}) == {
         (TREES, "(id)", NAMED), (TREES, "identifier", ADDED),
         ("publishers/parks.yaml", "(id)", NAMED), ("publishers/parks.yaml", "title", ALTERED)}
+
+
+def test_datasets_that_share_an_identifier_are_told_apart_by_title():
+    before = Records.of({"datasets/a/dataset.yaml": {"title": "Oaks"}, "datasets/b/dataset.yaml": {"title": "Elms"}})
+    after = Records.of({"datasets/elms/dataset.yaml": {"title": "Elms", "identifier": "X"},
+                        "datasets/oaks/dataset.yaml": {"title": "Oaks", "identifier": "X"}})
+
+    left = left_behind(before, after, {"a": "X", "b": "X"})
+
+    assert {(each.path, each.key) for each in left if each.key in ("", "title")} == set()
 
 
 def test_a_dictionary_that_comes_back_with_each_file_is_compared_column_by_column():

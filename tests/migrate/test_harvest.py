@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -62,6 +63,12 @@ def test_what_changed_there_is_taken_and_comments_here_are_kept(city):
 
     assert files[HOME] == city[HOME].replace("title: Bike racks ", "title: Bicycle racks ")
     assert found.problems == ()
+
+
+def test_what_was_brought_in_is_kept_in_the_order_of_the_file(city):
+    kept = json.loads(city["sources/matthews/datasets/bikes.json"])["values"]
+
+    assert [*kept] == [*values_of(city[HOME])]
 
 
 def test_what_both_changed_is_shown_at_its_line_and_not_overwritten(city):

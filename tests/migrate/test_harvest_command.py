@@ -11,7 +11,7 @@ from cities import SITE, a_city, with_files
 from cityfolio.cli import main
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
-from cityfolio.migrate.formats import FORMATS
+from cityfolio.migrate.formats import FORMATS, ONCE
 from cityfolio.migrate.yaml.edit import values_of
 from cityfolio.model.records import SOURCE_FORMATS
 from migrate.portals import Said, in_json, portal
@@ -179,5 +179,5 @@ def test_settings_that_cannot_be_right_stop_it(folder, source):
     assert not (folder / "up").exists()
 
 
-def test_a_site_can_harvest_every_format_that_can_be_imported():
-    assert set(SOURCE_FORMATS) == set(FORMATS)
+def test_a_site_can_harvest_every_format_that_brings_datasets_alone():
+    assert set(SOURCE_FORMATS) == set(FORMATS) - ONCE

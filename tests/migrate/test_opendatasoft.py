@@ -69,6 +69,12 @@ def test_metadata_of_other_templates_count_too_and_what_has_no_key_becomes_a_not
     assert found["notes"] == {"Granularity": "Tree"}
 
 
+def test_publishers_beyond_the_first_are_kept():
+    found = record(imported(a_dataset(metas={"default": {"title": "Trees", "publisher": ["Parks", "Streets"]}})))
+
+    assert (found["publisher"], found["notes"]) == ("parks", {"Other publishers": "Streets"})
+
+
 def test_attachments_are_files():
     found = record(imported(a_dataset(attachments=[{"id": "a_pdf", "title": "Guide", "mimetype": "application/pdf",
                                                      "url": "odsfile://a.pdf"}],

@@ -62,7 +62,7 @@ def commented(values: dict) -> dict[str, str]:
     return {key: f"# about {number}\n{yaml_text({key: value})}" for number, (key, value) in enumerate(values.items())}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60)
 @given(FILLED, FILLED)
 def test_the_changes_between_two_sets_of_values_make_one_of_the_other(before, after):
     text = "".join(commented(before).values())
@@ -70,7 +70,7 @@ def test_the_changes_between_two_sets_of_values_make_one_of_the_other(before, af
     assert values_of(edited(text, changes_between(before, after))) == after
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60)
 @given(FILLED, FILLED)
 def test_what_stands_in_braces_and_brackets_is_changed_there(before, after):
     text = f"# first\ntop: {flow_text(before)}   # behind\nlast: {{a: [b, c]}}\n"
@@ -83,7 +83,7 @@ def test_what_stands_in_braces_and_brackets_is_changed_there(before, after):
     assert result.endswith("last: {a: [x, b], d: e}\n")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS.filter(bool), VALUES, st.data())
 def test_a_value_that_is_replaced_leaves_the_text_of_all_others_as_it_was(values, value, data):
     key = data.draw(st.sampled_from(sorted(values)))
@@ -97,7 +97,7 @@ def test_a_value_that_is_replaced_leaves_the_text_of_all_others_as_it_was(values
     assert all(expected[other] in result for other in values if other != key)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS.filter(bool), KEYS, VALUES)
 def test_a_key_that_is_added_leaves_the_whole_text_as_it_was(values, key, value):
     text = "".join(commented(values).values())
@@ -107,7 +107,7 @@ def test_a_key_that_is_added_leaves_the_whole_text_as_it_was(values, key, value)
     assert result.startswith(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS.filter(lambda values: len(values) > 1), st.data())
 def test_a_key_that_is_removed_takes_its_lines_and_no_others(values, data):
     key = data.draw(st.sampled_from(sorted(values)))

@@ -18,6 +18,7 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 DOCUMENTS = st.dictionaries(KEYS, VALUES, max_size=5)
+RECORDS = st.dictionaries(st.sampled_from(["title", "notes", "keywords"]), VALUES, max_size=3)
 
 
 def as_read_strictly(value):
@@ -31,20 +32,20 @@ def as_read_strictly(value):
             return {key: as_read_strictly(below) for key, below in entries.items()}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80)
 @given(DOCUMENTS)
 def test_what_is_written_is_what_the_portable_parser_reads(meant):
     assert yaml.load(yaml_text(meant), yaml.BaseLoader) == meant
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80)
 @given(DOCUMENTS)
 def test_what_is_written_is_what_the_fast_parser_reads(meant):
     assert yaml.load(yaml_text(meant), getattr(yaml, "CBaseLoader", yaml.BaseLoader)) == meant
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.dictionaries(st.sampled_from(["title", "notes", "keywords"]), VALUES, max_size=3))
+@settings(max_examples=80)
+@given(RECORDS)
 def test_what_is_written_is_what_the_catalog_loader_reads(meant):
     document, problems = read_yaml("x.yaml", yaml_text(meant).encode())
 

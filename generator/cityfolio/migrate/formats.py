@@ -22,9 +22,11 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "socrata": ("socrata.importer", "import_socrata"),
     "opendatasoft": ("opendatasoft.importer", "import_opendatasoft"),
     "spreadsheet": ("spreadsheet.importer", "import_spreadsheet"),
+    "open-sdg": ("open_sdg.importer", "import_open_sdg"),
 }
 ONE_DOCUMENT = frozenset({"data-json", "dcat-rdf", "data-package", "spreadsheet"})   # read whole before the importer begins
 NO_NETWORK = frozenset({"jkan"})
+ONCE = frozenset({"open-sdg"})    # formats that bring more than datasets, so a catalog moves from them once and harvests none
 
 
 def importer(name: str) -> Importer:

@@ -131,6 +131,7 @@ def _form(exporting: Exporting, format_name: str) -> Exported:
 
 
 def _write(exporting: Exporting, files: Mapping[str, str | bytes], data: Mapping[str, Published]) -> None:
+    exporting.destination.mkdir(parents=True, exist_ok=True)   # also where no dataset has what the form is made of
     for path, text in files.items():
         replace_file(exporting.destination / path, text.encode() if isinstance(text, str) else text, sync=False)
     for path, published in data.items():

@@ -31,8 +31,9 @@ def import_catalog(format_name: str, source: str, destination: Path, form: str, 
     """Bring a catalog over from another portal into DEST, a new folder.
 
     FORMAT is one of jkan, data-json (DCAT-US 1.1 and 3.0), dcat-rdf (Turtle, RDF/XML, JSON-LD), data-package, ckan, arcgis-hub,
-    socrata, opendatasoft, spreadsheet (a list of datasets, XLSX or CSV). SOURCE is a file, a folder, or an address that starts
-    with https://. Ends with a report of what came over, what was mended and what could not be.
+    socrata, opendatasoft, spreadsheet (a list of datasets, XLSX or CSV), open-sdg (indicators, with goals and measures). SOURCE
+    is a file, a folder, or an address that starts with https://. Ends with a report of what came over, what was mended and what
+    could not be.
     """
     if format_name in NO_NETWORK and is_address(source):
         raise click.UsageError(f"{format_name} is read from a folder: name a copy of it on this machine.")

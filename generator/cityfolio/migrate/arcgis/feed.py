@@ -15,13 +15,14 @@ TEMPLATE = re.compile(r"\{\{.*\}\}")
 ITEM = re.compile(r"[?&]id=([0-9a-f]{32})(?:&sublayer=(\d+))?")   # in the identifier that a feed gives
 # `theme` of every dataset of a Hub: it says what kind of software it comes from, not what it is about.
 NO_THEMES = frozenset({"geospatial", "geo"})
+UNFILLED = "a template that was never filled in"
 OLD_PAGE = "the page of the dataset on the old site, which this one takes the place of"
 PUBLIC = frozenset({"public"})
 
 
 def feed_described(draft: DatasetDraft, values: Mapping[str, Given]) -> None:
     """Describe a dataset."""
-    taking = Taking(values)
+    taking = Taking({name: value for name, value in values.items() if not _is_unfilled(draft, name, value)})
     draft.words("title", *taking.take("title"))
     draft.text("description", *taking.take("description"), is_html=True)
     field, identifier = taking.take("identifier")
@@ -45,12 +46,20 @@ def feed_described(draft: DatasetDraft, values: Mapping[str, Given]) -> None:
     draft.day("issued", *taking.take("issued", "created"))
     draft.frequency(*taking.take("accrualperiodicity"))
     draft.temporal(*taking.take("temporal"))
-    draft.words("spatial", *_place(*taking.take("spatial")))
+    _place(draft, *taking.take("spatial"))
     item = ITEM.search(as_words(identifier))
     for path in old_paths(parts_of(page).path, item[1] if item else "", (item[2] or "") if item else ""):
         draft.formerly("landingPage", path)
     _files(draft, values, page)
-    draft.rest(values, taking.taken | {"distribution"})
+    draft.rest(taking.values, taking.taken | {"distribution"})
+
+
+def _is_unfilled(draft: DatasetDraft, field: str, given: Given) -> bool:
+    """Whether a value is nothing but the template that stood for one; that is written down."""
+    if not isinstance(given, str) or TEMPLATE.fullmatch(given.strip()) is None:
+        return False
+    draft.ledger.note("left-out", field, UNFILLED, given)
+    return True
 
 
 def _name(given: Given) -> str:
@@ -64,10 +73,13 @@ def _last(given: Given) -> str:
     return re.split(r"[:/#]", words)[-1]
 
 
-def _place(field: str, given: Given) -> tuple[str, Given]:
+def _place(draft: DatasetDraft, field: str, given: Given) -> None:
     """A place in words. Four numbers are the corners of a map, which the rows themselves show."""
     words = as_words(given)
-    return field, "" if re.fullmatch(r"[-\d., ]+", words) or isinstance(given, dict) else words
+    if isinstance(given, dict) or re.fullmatch(r"[-\d., ]+", words):
+        draft.ledger.note("left-out", field, "the corners of a map, which the rows themselves show", words)
+    else:
+        draft.words("spatial", field, words)
 
 
 def _contact(draft: DatasetDraft, field: str, given: Given) -> None:
@@ -75,7 +87,7 @@ def _contact(draft: DatasetDraft, field: str, given: Given) -> None:
     said = {name: as_words(contact.get(name)) for name in ("fn", "hasemail", "hastelephone", "hasurl")}
     for name, words in said.items():
         if TEMPLATE.search(words):
-            draft.ledger.note("left-out", f"{field}.{name}", "a template that was never filled in", words)
+            draft.ledger.note("left-out", f"{field}.{name}", UNFILLED, words)
             said[name] = ""
     email = said["hasemail"]
     if email and ("@" not in email or " " in email):

@@ -24,7 +24,7 @@ from cityfolio.migrate.network.listing import (
 from cityfolio.migrate.network.lists import in_files
 from cityfolio.migrate.network.manner import Refused
 from cityfolio.migrate.network.portal import Portal
-from cityfolio.migrate.reading import Document
+from cityfolio.migrate.reading import Document, unreadable
 from cityfolio.migrate.source import Source
 from cityfolio.migrate.values.given import Given, as_words
 
@@ -59,6 +59,11 @@ def packages(source: Source, portal: Portal | None) -> Iterator[Found]:
 def _of_document(document: Document, counted: Counted) -> Iterator[Found]:
     value = document.value
     answer = group(value)
+    if as_words(answer.get("success")) == "false":
+        why = as_words(answer.get("error")) or "it does not say why"
+        yield unreadable(document.place, f"CKAN answered that it failed: {why}"[:500],
+                         "Save the answer again, and import that.")
+        return
     if "result" in answer:
         value = answer["result"]
     elif "dataset" in answer and "resources" not in answer:

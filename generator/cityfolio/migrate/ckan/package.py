@@ -62,7 +62,12 @@ def _extras(given: Given) -> dict[str, Given]:
     """Extras as one group: newer versions list them, older ones have the group. Some values are JSON in a text."""
     pairs = given.items() if isinstance(given, dict) else (
         (as_words(each.get("key")), each.get("value")) for each in items(given) if isinstance(each, dict))
-    return {name: _unpacked(value) for name, value in pairs if name}
+    found: dict[str, Given] = {}
+    for name, value in pairs:
+        if name:
+            said = _unpacked(value)
+            found[name] = said if found.get(name, said) == said else [*items(found[name]), *items(said)]
+    return found
 
 
 def _unpacked(value: Given) -> Given:

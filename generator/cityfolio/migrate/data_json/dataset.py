@@ -50,7 +50,7 @@ def dataset_of(given: Group, source: str, draft: Draft, site: OwnSite = ELSEWHER
     each.day("modified", "modified", given.get("modified"))
     each.day("issued", "issued", given.get("issued"))
     each.temporal("temporal", given.get("temporal"))
-    each.words("spatial", "spatial", place_of(given.get("spatial")))
+    _place(each, given.get("spatial"))
     each.words("language", "language", given.get("language"))
     each.words("conforms_to", "conformsTo", _about(given.get("conformsTo")))
     each.landing_page("landingPage", _about(given.get("landingPage")))
@@ -83,6 +83,15 @@ def place_of(given: Given) -> Given:
                 return words
         return next((given[key] for key in ("bbox", "geometry", "centroid") if as_words(given.get(key))), given)
     return given
+
+
+def _place(each: DatasetDraft, given: Given) -> None:
+    """A place in words. A shape (RFC 7946) names none, and is kept as it is."""
+    is_shape = isinstance(given, dict) and "coordinates" in given or isinstance(given, str) and given.lstrip().startswith("{")
+    if is_shape:
+        each.note("Extent", "spatial", given)
+    else:
+        each.words("spatial", "spatial", place_of(given))
 
 
 def _first(given: Given) -> str:

@@ -70,8 +70,7 @@ class DatasetDraft(RecordDraft):
     def keywords(self, field: str, given: Given) -> None:
         """Take words that people search for: a list, or one text with commas."""
         known = self.values.setdefault("keywords", [])
-        for place, word in self.listed(field, given):
-            self.gathered.count("keywords", found=1)
+        for place, word in self.listed(field, given, "keywords"):
             if word in known:
                 self.ledger.note("left-out", place, "a word that the list has already", word)
             elif len(word) > KEYWORD_LENGTH:
@@ -83,8 +82,7 @@ class DatasetDraft(RecordDraft):
     def topics(self, field: str, given: Given) -> None:
         """Take the subjects it belongs to: a list, or one text with commas."""
         known = self.values.setdefault("topics", [])
-        for place, word in self.listed(field, given):
-            self.gathered.count("topics of datasets", found=1)
+        for place, word in self.listed(field, given, "topics of datasets"):
             identifier = self.gathered.topics.find(word, self.ledger, place, self.source).id
             if identifier in known:
                 self.ledger.note("left-out", place, "a word that the list has already", word)

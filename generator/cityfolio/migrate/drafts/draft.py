@@ -31,6 +31,7 @@ DEFAULT_NAME = "Open data"
 SHOWN: Mapping[str, str] = {
     "data-json": "data.json", "dcat-rdf": "DCAT as RDF", "data-package": "Data Package", "ckan": "CKAN",
     "arcgis-hub": "ArcGIS Hub", "socrata": "Socrata", "opendatasoft": "Opendatasoft",
+    "open-sdg": "Open SDG",
 }
 MISSING = {"title": "no title", "publisher": "no publisher", "description": "no description", "license": "no license",
            "modified": "no date of the last change", "files": "nothing to download"}
@@ -54,6 +55,10 @@ class Draft:
     ids: Counter[str] = field(default_factory=lambda: Counter(VIEWS))   # names that the filters of the list have
     missed: list[Missed] = field(default_factory=list)        # records that should have come over and could not
     is_whole: bool = True         # False: the list came in part
+    more_files: dict[str, str] = field(default_factory=dict)        # path -> text: what is no dataset, and mended rows
+    more_reports: list[RecordReport] = field(default_factory=list)  # of what is no dataset
+    more_counted: tuple[str, ...] = ()                        # what else is counted
+    unread: dict[str, str] = field(default_factory=dict)      # path at the source -> why it was not read
     gathered: Gathered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,13 +118,14 @@ class Draft:
                                           names=tuple(str(name) for name in names if name)))
         site, site_report = self._site()
         files["site.yaml"] = site
+        files |= self.more_files
         for room in (self.gathered.publishers, self.gathered.topics, self.gathered.licenses.room):
             files |= room.files()
         report = Report(
             format=SHOWN.get(self.format, self.format), totals=tuple(self._totals()),
-            records=(site_report, *records, *self.gathered.publishers.reports(), *self.gathered.topics.reports(),
-                     *self.gathered.licenses.room.reports(), *self.lost),
-            addresses=tuple(self.gathered.addresses.lost),
+            records=(site_report, *records, *self.more_reports, *self.gathered.publishers.reports(),
+                     *self.gathered.topics.reports(), *self.gathered.licenses.room.reports(), *self.lost),
+            addresses=tuple(self.gathered.addresses.lost), unread=self.unread,
         )
         files[f"reports/import-{self.format}.md"] = as_markdown(report)
         told = orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -164,7 +170,7 @@ class Draft:
         return record_text(SiteRecord, values), report
 
     def _totals(self) -> Iterator[Total]:
-        for what in COUNTED:
+        for what in (*COUNTED, *self.more_counted):
             found, written = self.gathered.found[what], self.gathered.written[what]
             because = f"{found - written:,} named in the report below" if found != written else ""
             yield Total(what=what, found=found, written=written, because=(because,) if because else ())

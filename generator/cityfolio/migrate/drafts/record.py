@@ -78,8 +78,8 @@ class RecordDraft:
             return True
         return False
 
-    def listed(self, field: str, given: Given) -> list[tuple[str, str]]:
-        """The words of a list, or of one text with commas, each with its place."""
+    def listed(self, field: str, given: Given, what: str) -> list[tuple[str, str]]:
+        """The words of a list, or of one text with commas, each with its place. The report counts them as `what`."""
         value = given_of(given)
         if isinstance(value, str) and re.search("[,;]", value):
             self.ledger.note("mended", field, "a list written as one text divided", value)
@@ -89,6 +89,7 @@ class RecordDraft:
         for number, item in enumerate(items, 1):
             if isinstance(item, dict):
                 item = next((item[name] for name in LABELS if as_words(item.get(name))), item)
+            self.gathered.count(what, found=1 if as_words(item) else 0)
             if word := self.said(f"{field}[{number}]", item):
                 found.append((f"{field}[{number}]", word))
         return found

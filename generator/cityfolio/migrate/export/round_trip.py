@@ -48,12 +48,7 @@ def left_behind(before: Records, after: Records, identifiers: Mapping[str, str])
 
 def _matched(before: Records, after: Records, identifiers: Mapping[str, str]) -> dict[Key, Key]:
     """Which record that came back is which: datasets by their identifiers, the others by id or title."""
-    found: dict[Key, Key] = {}
-    by_identifier = {name: identifier for identifier, name in identifiers.items()}
-    for identifier, values in after.room("datasets").items():
-        ours = by_identifier.get(words(values.get("identifier"))) or (identifier if identifier in identifiers else None)
-        if ours is not None:
-            found["datasets", identifier] = ("datasets", ours)
+    found = _matched_datasets(before, after, identifiers)
     for room in POINTED_TO:
         met: set[str] = set()
         titles = {comparable(before.title(room, each)): each for each in before.room(room)}
@@ -65,6 +60,23 @@ def _matched(before: Records, after: Records, identifiers: Mapping[str, str]) ->
             if ours is not None and ours not in met:
                 met.add(ours)
                 found[room, identifier] = (room, ours)
+    return found
+
+
+def _matched_datasets(before: Records, after: Records, identifiers: Mapping[str, str]) -> dict[Key, Key]:
+    """Datasets by identifier, of those that share one by title too; where none has it, by id."""
+    found: dict[Key, Key] = {}
+    sharing: dict[str, list[str]] = {}
+    for ours, name in identifiers.items():
+        sharing.setdefault(name, []).append(ours)
+    unmet = set(identifiers)
+    for identifier, values in after.room("datasets").items():
+        title = comparable(words(values.get("title")))
+        named = [ours for ours in (*sharing.get(words(values.get("identifier")), []), identifier) if ours in unmet]
+        if named:
+            ours = next((each for each in named if comparable(before.title("datasets", each)) == title), named[0])
+            unmet.remove(ours)
+            found["datasets", identifier] = ("datasets", ours)
     return found
 
 

@@ -8,6 +8,8 @@ from cityfolio.migrate.harvest.brought import Key
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.harvest.order import Order
 from cityfolio.migrate.yaml.text import Yaml
+from cityfolio.model.keys import keys_of
+from cityfolio.model.records import DatasetRecord
 
 
 def fitted(key: Key, values: Values, order: Order) -> Values:
@@ -22,6 +24,7 @@ def fitted(key: Key, values: Values, order: Order) -> Values:
             made.setdefault("publisher", source.publisher)
         home = _home(values, source.home or source.url or "")
         made |= {} if source.moving else {"source": _named(order.id, home)}
+        made = {name: made[name] for name in keys_of(DatasetRecord) if name in made} | made   # in the order of its file
     return made
 
 

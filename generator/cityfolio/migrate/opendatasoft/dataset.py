@@ -80,7 +80,9 @@ def _said(draft: DatasetDraft, taking: Taking, language: str) -> None:
     field, words = taking.take("keyword")
     draft.keywords(field, items(in_language(words, language)[0]))
     field, publisher = taking.take("publisher", "creator", "attributions")
-    draft.publisher(field, as_words(items(publisher)[0]) if items(publisher) else "")
+    first, *others = items(publisher) or [None]
+    draft.publisher(field, as_words(first))
+    draft.note("Other publishers", field, others)
     license_field, terms = taking.take("license")
     url = taking.words("license_url")
     draft.license(license_field, url or terms, title=as_words(terms))

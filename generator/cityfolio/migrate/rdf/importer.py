@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cityfolio.migrate.data_json.dataset import dataset_of
 from cityfolio.migrate.drafts.draft import Draft
 from cityfolio.migrate.imported import Imported
@@ -10,6 +12,9 @@ from cityfolio.migrate.source import Source, Wishes
 from cityfolio.migrate.values.document import Document, document_of
 from cityfolio.problems import Location, Problem
 
+# As rdflib says of Turtle what is wrong; behind it stands a piece of the text as Python writes bytes.
+AT_LINE = re.compile(r"at line (\d+) of <[^>]*>: Bad syntax \((.*?)\) at \^ in:")
+SYNTAXES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 NAMES = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 
 
@@ -44,10 +49,17 @@ def _fill(document: Document, text: RdfText, draft: Draft) -> Problem | None:
     except RecursionError:
         return document.refused("its values are nested too deeply")
     except Exception as error:  # noqa: BLE001  each of rdflib's parsers raises what it likes for a text that is not valid
-        return document.refused(f"it is not {text.syntax}: {' '.join(str(error).split())[:300]}")
+        return document.refused(f"it is not {SYNTAXES.get(text.syntax, text.syntax)}: {_why(error)}")
     if not found.datasets:
         return document.refused("it describes no dcat:Dataset")
     draft.site(title=found.title, description=found.description, homepage=found.homepage or document.address)
     for place, given in found.datasets:
         dataset_of(given, place, draft)
     return None
+
+
+def _why(error: Exception) -> str:
+    """What a parser says is wrong, on one line."""
+    says = " ".join(str(error).split())
+    found = AT_LINE.search(says)
+    return f"{found[2]}, line {found[1]}" if found else says[:300]

@@ -31,7 +31,7 @@ class Addresses:
             if not path or path == page:
                 continue
             if why := self._unfit(path):
-                self.lost.append(OldAddress(old=path, instead=page, why=why))
+                self.lose(path, page, why)
             else:
                 self.given.add(_as_compared(path))
                 kept.append(path)
