@@ -31,6 +31,7 @@ from charlotte.police_calls import police_calls
 from charlotte.projects import capital_projects
 from charlotte.salaries import salaries_by_class
 from charlotte.service_requests import service_requests
+from charlotte.shut_offs import medical_notices, water_shut_offs
 from charlotte.signals import traffic_signals
 from charlotte.street_repairs import street_repairs
 from charlotte.survey import community_survey
@@ -71,6 +72,8 @@ TABLES: Mapping[str, Callable[[], Table | Workbook]] = {
     "transit-ridership/transit-ridership.csv": transit_ridership,
     "vehicle-fleet/vehicle-fleet.xlsx": vehicle_fleet,
     "vendor-payments/vendor-payments.csv": vendor_payments,
+    "water-customer-accounts/medical-notices.csv": medical_notices,
+    "water-customer-accounts/shut-offs.csv": water_shut_offs,
 }
 
 

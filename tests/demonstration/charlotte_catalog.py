@@ -20,6 +20,8 @@ CATALOG = ROOT / "catalog"
 DATASETS = tuple(sorted(folder.name for folder in (CATALOG / "datasets").iterdir() if (folder / "dataset.yaml").is_file()))
 FILES = tuple(sorted(str(path.relative_to(CATALOG / "datasets")) for path in (CATALOG / "datasets").glob("*/*")
                      if path.name != "dataset.yaml"))
+# Measured, and never published.
+PRIVATE = ("water-customer-accounts/medical-notices.csv", "water-customer-accounts/shut-offs.csv")
 
 
 @cache
