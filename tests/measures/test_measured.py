@@ -38,12 +38,12 @@ def test_periods_without_rows_are_filled_up_to_the_newest_that_is_complete() -> 
     assert values(found.overall.observations) == {"2026-02": 1, "2026-03": 0, "2026-04": 0, "2026-05": 0}
     assert found.so_far is not None
     assert (found.so_far.period, found.so_far.value) == ("2026-06", 2)
-    assert found.data_until == date(2026, 6, 29)
+    assert found.data_until == date(2026, 6, 28)
 
 
 def test_a_period_is_not_complete_before_the_data_was_updated_after_it() -> None:
     found = computed(rows("2026-02-03T10:00:00", "2026-05-01T10:00:00"), COUNT,
-                     dataset=DATASET.replace("2026-06-29", "2026-05-30") + FILES + COLUMNS)
+                     dataset=DATASET.replace("2026-06-29", "2026-05-31") + FILES + COLUMNS)
 
     assert list(values(found.overall.observations)) == ["2026-02", "2026-03", "2026-04"]
     assert found.so_far is not None

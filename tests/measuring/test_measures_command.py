@@ -185,7 +185,7 @@ def test_a_period_whose_data_is_not_complete_is_not_closed(here: Path) -> None:
     dataset = here / "catalog/datasets/repairs/dataset.yaml"
     dataset.write_text(dataset.read_text().replace("modified: 2026-06-15", "modified: 2026-05-30"))
 
-    assert "2026-05 of on-time cannot be closed: its data is complete until 2026-05-30 only" in run("close", "2026-05").output
+    assert "2026-05 of on-time cannot be closed: its data is complete until 2026-05-29 only" in run("close", "2026-05").output
 
 
 def test_a_changed_row_stops_the_build_with_measure_period_both_values_and_the_row(here: Path) -> None:

@@ -167,7 +167,8 @@ def _unfit(task: _Task, answers: tuple[bytes, ...]) -> Iterator[Problem]:
 def _computation(task: _Task, answers: tuple[bytes, ...], closed: ClosedPeriods, build: Build) -> Computation:
     record, compute = task.measure.record, task.compute
     updated = updated_on(closed.loaded.datasets[task.source.dataset], build)
-    until = min(build.today - ONE_DAY, updated or date.max)
+    # On the day of an update, and today, more may still happen.
+    until = min(build.today, updated or date.max) - ONE_DAY
     rate = compute.rate
     factor = Fraction(rate.per or 1) if rate else Fraction(100 if record.unit == "percent" else 1)
     frame = Frame(definition=task.definition, until=until, factor=factor, least=compute.min_n,
