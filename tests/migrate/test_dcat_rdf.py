@@ -139,6 +139,25 @@ def test_the_package_that_is_needed_is_named(monkeypatch):
     assert (problem.code, problem.fix) == ("extra-missing", "Install it: pip install 'cityfolio[rdf]'")
 
 
+def test_a_dataset_that_is_listed_and_not_described_is_counted_and_named():
+    more = "<https://old.example.gov/> dcat:dataset <https://x.example/1> ."
+
+    result = imported("dcat-rdf", {"catalog.ttl": f"{TURTLE}{more}".encode()})
+
+    assert totals(result)["datasets"] == (3, 2)
+    assert [(each.place, each.why) for each in result.missed] == [
+        ("https://x.example/1", "the catalog lists it, and the document does not describe it")]
+
+
+def test_one_page_of_a_catalog_says_how_many_datasets_are_on_others():
+    more = "<https://old.example.gov/> <http://www.w3.org/ns/hydra/core#totalItems> 5 ."
+
+    result = imported("dcat-rdf", {"catalog.ttl": f"{TURTLE}{more}".encode()})
+
+    assert (totals(result)["datasets"], result.is_whole) == ((5, 2), False)
+    assert "3 counted by the catalog, and on other pages than this one" in whys(result)
+
+
 def test_what_is_wrong_with_turtle_is_said_with_its_line_and_without_python():
     (problem,) = imported("dcat-rdf", {"catalog.ttl": b"@prefix a: <https://a.example/> .\n<x> a a:B ; "}).problems
 

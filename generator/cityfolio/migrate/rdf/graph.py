@@ -11,6 +11,7 @@ from rdflib import Graph
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS
 from rdflib.term import BNode, Literal, Node, URIRef
 
+from cityfolio.migrate.network.listing import whole_number
 from cityfolio.migrate.rdf.text import RdfText
 from cityfolio.migrate.values.given import MAX_DEPTH, Given
 from cityfolio.migrate.yaml.text import carried
@@ -27,6 +28,7 @@ KEYS: Mapping[str, str] = {
     str(FOAF.mbox): "hasEmail",
 }
 LANGUAGES = ("en", "")
+TOTAL = URIRef("http://www.w3.org/ns/hydra/core#totalItems")   # of a catalog in pages, each a document
 CLASSES = (DCAT.Dataset, URIRef("http://www.w3.org/ns/dcat#DatasetSeries"))
 
 # What stands for itself, so that a mention is its address and not all that is said of it.
@@ -41,6 +43,8 @@ class DcatGraph:
     description: str
     homepage: str
     datasets: tuple[tuple[str, Mapping[str, Given]], ...]   # where each stands, and what it says
+    total: int                    # how many the catalog counts on all of its pages; 0 where it does not say
+    absent: tuple[str, ...] = ()  # those that a catalog lists, and of which the document says nothing
 
 
 def dcat_graph(source: RdfText, address: str = "") -> DcatGraph:
@@ -55,6 +59,9 @@ def dcat_graph(source: RdfText, address: str = "") -> DcatGraph:
     return DcatGraph(
         title=_said(graph, catalog, DCTERMS.title), description=_said(graph, catalog, DCTERMS.description),
         homepage=_said(graph, catalog, FOAF.homepage), datasets=tuple(listed),
+        total=whole_number(_said(graph, catalog, TOTAL)) or 0,
+        absent=tuple(sorted({_text(node) for node in graph.objects(None, DCAT.dataset)
+                             if isinstance(node, URIRef) and (node, None, None) not in graph})),
     )
 
 

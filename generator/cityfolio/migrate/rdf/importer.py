@@ -14,6 +14,7 @@ from cityfolio.problems import Location, Problem
 
 # As rdflib says of Turtle what is wrong; behind it stands a piece of the text as Python writes bytes.
 AT_LINE = re.compile(r"at line (\d+) of <[^>]*>: Bad syntax \((.*?)\) at \^ in:")
+ABSENT = "the catalog lists it, and the document does not describe it"
 SYNTAXES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 NAMES = ("catalog.ttl", "catalog.rdf", "catalog.xml", "catalog.jsonld")
 
@@ -55,6 +56,12 @@ def _fill(document: Document, text: RdfText, draft: Draft) -> Problem | None:
     draft.site(title=found.title, description=found.description, homepage=found.homepage or document.address)
     for place, given in found.datasets:
         dataset_of(given, place, draft)
+    for place in found.absent:
+        draft.left_out(place, ABSENT, names=(place,))
+    if (more := found.total - len(found.datasets) - len(found.absent)) > 0:
+        draft.left_out("(list)", f"{more:,} counted by the catalog, and on other pages than this one")
+        draft.gathered.count("datasets", found=more - 1)
+        draft.is_whole = False
     return None
 
 
