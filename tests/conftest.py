@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing import util as spawning
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 import chromium
 import nodejs
+from cityfolio.cli import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +40,15 @@ def rewrite(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rewrite"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """The site of the demonstration city, and how its build ended."""
+
+    site: Path
+    exit_code: int
+    output: str
+
+
 class OtherHostError(AssertionError):
     """A test reached for the network."""
 
@@ -46,6 +60,24 @@ def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
     # Processes that share the tests share what is remembered too: the demonstration's downloads take half a minute to make.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def processes_for_files_are_not_measured() -> Iterator[None]:
+    """Start the processes that read files without measuring which lines they reach.
+
+    They end without saving it: measuring them takes a third more time, for nothing.
+    """
+    start = spawning.spawnv_passfds
+
+    def start_without_measure(*given: Any) -> int:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+            return start(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(spawning, "spawnv_passfds", start_without_measure)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +114,26 @@ def _leads_away(host: str | bytes | None) -> bool:
         return not ipaddress.ip_address(name.partition("%")[0]).is_loopback
     except ValueError:
         return name != "localhost" and not name.endswith(".localhost")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration city as the command builds it, strictly: once, by whichever of the test processes is first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration"
+    folder.mkdir(exist_ok=True)
+    said = folder / "said.txt"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            options = ["--strict", "--catalog", str(ROOT / "catalog"), "--output", str(folder / "site"),
+                       "--base-url", "https://data.example.gov"]
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+                result = CliRunner().invoke(main, ["build", *options])
+            said.write_text(f"{result.exit_code}\n{result.output}")
+    code, _, output = said.read_text().partition("\n")
+    return Demonstration(site=folder / "site", exit_code=int(code), output=output)
 
 
 @pytest.fixture(scope="session")

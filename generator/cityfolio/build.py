@@ -22,11 +22,13 @@ from cityfolio.folders import scratch_folder
 from cityfolio.link import Computed, link
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
+from cityfolio.measures.rows_files import RowsAsked, rows_files
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
-from cityfolio.model.site import CopyOf, Manifest, Output
+from cityfolio.model.site import CopyOf, Made, Manifest, Output
 from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.mapping import MAPPED, map_policy
+from cityfolio.pages.measure_rows import rows_file
 from cityfolio.pages.pages import draw, site_of
 from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
@@ -100,6 +102,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     catalog = offered.catalog
+    measure_rows = rows_files(rows_asked(catalog, figures), bench)
 
     workshop.progress("Drawing pages")
     drawn = draw(catalog, build, theme, data_blocks(catalog, build))
@@ -119,7 +122,8 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog)
     # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
-    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words), data_files(offered, tables), index,
+    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words), data_files(offered, tables),
+                    measure_files(catalog, measure_rows), index,
                     (headers_file(),))
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
     return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
@@ -177,6 +181,20 @@ def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
                 name = file.rows.url.removeprefix(dataset_url(dataset.id))
                 yield Output(url=file.rows.url, body=offered.files[dataset.id, name], kind="rows",
                              source=file.source_path or name, media_type=format_of(name).media_type, updated=dataset.updated)
+
+
+def rows_asked(catalog: Catalog, figures: Measured) -> dict[str, RowsAsked]:
+    """The rows of each measure that are published beside it: those of its newest complete period."""
+    return {each.id: RowsAsked(counted=figures.counted[each.id], period=each.computed.overall.observations[-1].period)
+            for each in catalog.measures if each.id in figures.counted and rows_file(each)}
+
+
+def measure_files(catalog: Catalog, rows: Mapping[str, Made]) -> Iterator[Output]:
+    """Beside each measure its rows."""
+    for measure in catalog.measures:
+        if measure.id in rows:
+            yield Output(url=rows_file(measure), body=rows[measure.id], kind="feed", source=measure.source_path,
+                         media_type="text/csv")
 
 
 def data_addresses(offered: Offered, tables: Tables) -> frozenset[str]:

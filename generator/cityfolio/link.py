@@ -73,6 +73,7 @@ def link(loaded: Loaded, tables: Tables, build: Build, computed: Computed | None
         priorities=performance.priorities,
         goals=performance.goals,
         measures=performance.measures,
+        calendars={each.id: each.record for each in loaded.calendars.values()},
         outlines=computed.outlines,
         forwards=tuple(_forwards(loaded, datasets)),
         synonyms=loaded.synonyms.record if loaded.synonyms else SynonymsRecord(),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from browser.serving import served, write_city, write_large_city
 from cityfolio.pages.templates import SCRIPTS
@@ -83,47 +84,89 @@ def without_forwarding(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="forward"'))
 
 
-class Contexts:
-    """Contexts of a browser by how they were asked for: a page in one that is there costs a third of one in its own."""
+class Pages:
+    """Pages of a browser, by how they were asked for, each used by one test after the other.
+
+    A process that draws pages takes the most of what a test costs; a page that is used again starts none.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._made: dict[str, BrowserContext] = {}
+        self._contexts: dict[str, BrowserContext] = {}
+        self._idle: dict[str, Page] = {}
+        self._taken: list[tuple[str, Page]] = []
 
-    def like(self, **wanted: Any) -> BrowserContext:
-        """The context that is as wanted. Nothing but what `cleared` takes away is kept from one test to the next."""
-        key = repr(sorted(wanted.items()))
-        if key not in self._made:
-            self._made[key] = self._browser.new_context(**wanted)
-            self._made[key].route(STAYING, without_forwarding)   # with which the browser keeps no answers either
-        return self._made[key]
+    def take(self, alone: bool, **wanted: Any) -> Page:
+        """A page that is as wanted, and in which nothing is to be seen of what went on before."""
+        key = f"{len(self._taken)} alone" if alone else repr(sorted(wanted.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self._browser.new_context(**wanted)
+            self._contexts[key].route(STAYING, without_forwarding)   # with which the browser keeps no answers either
+        page = self._idle.pop(key, None) or listened_to(self._contexts[key].new_page())
+        page.set_viewport_size(wanted["viewport"])
+        page.complaints = []  # type: ignore[attr-defined]
+        if not alone:
+            page.add_init_script = refuse_to_mark  # type: ignore[method-assign]
+        self._taken.append((key, page))
+        return page
 
-    def cleared(self) -> None:
-        """Leave each context as a new one is: no page, nothing kept, and not offline."""
-        for context in self._made.values():
-            for page in context.pages:
+    def give_back(self) -> None:
+        """Keep one page of each kind for the next test, as it was when it was new. Closes all others."""
+        for key, page in self._taken:
+            if key.endswith("alone") or page.is_closed() or key in self._idle or not emptied(page):
                 page.close()
-            context.set_offline(False)
+            else:
+                self._idle[key] = page
+        self._taken.clear()
+        for key in [each for each in self._contexts if each.endswith("alone")]:
+            self._contexts.pop(key).close()
+        for context in self._contexts.values():
+            for page in set(context.pages) - set(self._idle.values()):
+                page.close()                     # a window that a page opened
             context.clear_cookies()
 
     def close(self) -> None:
         """Close them all."""
-        for context in self._made.values():
+        for context in self._contexts.values():
             context.close()
 
 
-def opening(contexts: Contexts) -> Callable[..., Page]:
+def listened_to(page: Page) -> Page:
+    """A new page, which notes what the browser complains of."""
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (page.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    return page
+
+
+def emptied(page: Page) -> bool:
+    """Take away what a test left in a page. Whether that could be done."""
+    try:
+        page.unroute_all(behavior="ignoreErrors")
+        page.context.set_offline(False)
+        page.evaluate("try { localStorage.clear() } catch { /* a page without an origin keeps nothing */ }")
+        page.emulate_media(media="null")
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+    except PlaywrightError:                      # such as a page whose script never ends
+        return False
+    return True
+
+
+def refuse_to_mark(*_: object, **__: object) -> None:
+    """What stays in a page must not be done to one that the next test uses."""
+    raise AssertionError("open the page with alone=True")
+
+
+def opening(pages: Pages) -> Callable[..., Page]:
     """What opens an address: `open_page(url, width=320, color_scheme="dark")`.
 
-    What the browser complained of is in `page.complaints`.
+    What the browser complained of is in `page.complaints`. A test that changes what lasts as long as the page does, such as
+    its clock or the number of its history, asks for one that is `alone`.
     """
 
-    def open_at(url: str, width: int = 1280, height: int = 800, **context: Any) -> Page:
-        page = contexts.like(viewport={"width": width, "height": height}, **context).new_page()
-        page.complaints = []  # type: ignore[attr-defined]
-        page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (page.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    def open_at(url: str, width: int = 1280, height: int = 800, *, alone: bool = False, **context: Any) -> Page:
+        page = pages.take(alone, viewport={"width": width, "height": height}, **context)
         page.goto(url)
         return page
 
@@ -131,23 +174,23 @@ def opening(contexts: Contexts) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Iterator[Contexts]:
-    """The contexts that the tests of a module share, one after the other."""
-    made = Contexts(browser)
+def pages(browser: Browser) -> Iterator[Pages]:
+    """The pages that the tests of a module use, one after the other."""
+    made = Pages(browser)
     yield made
     made.close()
 
 
 @pytest.fixture
-def open_page(contexts: Contexts) -> Iterator[Callable[..., Page]]:
+def open_page(pages: Pages) -> Iterator[Callable[..., Page]]:
     """What opens pages for one test; see `opening`."""
-    yield opening(contexts)
-    contexts.cleared()
+    yield opening(pages)
+    pages.give_back()
 
 
 @pytest.fixture(scope="module")
 def open_pages(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """What opens pages for all tests of a module, in contexts that no other test clears."""
-    made = Contexts(browser)
+    """What opens pages for all tests of a module, none of which is emptied between them."""
+    made = Pages(browser)
     yield opening(made)
     made.close()

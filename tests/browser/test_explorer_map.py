@@ -485,7 +485,7 @@ def on_phone(city_map: Callable[..., Page]) -> Callable[..., Page]:
     """Open the map's page on a touch screen, with its map in the middle of it: `on_phone("rows=20")`."""
 
     def open_map(query: str = "") -> Page:
-        page = city_map(query, width=390, height=700, has_touch=True, is_mobile=True)
+        page = city_map(query, width=390, height=700, has_touch=True, is_mobile=True, alone=True)
         page.touching = page.context.new_cdp_session(page)  # type: ignore[attr-defined]
         page.evaluate("document.querySelector('.map-frame').scrollIntoView({block: 'center', behavior: 'instant'})")
         return page

@@ -306,7 +306,7 @@ def test_the_rows_of_an_embedded_map_are_a_table_below_it(embedded_map):
 
 
 def test_a_moved_map_leaves_the_way_back_alone_and_the_link_leads_to_what_is_seen(embedded_map):
-    page = embedded_map()
+    page = embedded_map(alone=True)
     before = page.evaluate("history.length")
     page.get_by_label("Color by").select_option("kind")
     page.get_by_role("button", name="Nearer").click()

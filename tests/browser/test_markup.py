@@ -51,10 +51,8 @@ def some(site: Path, count: int) -> list[str]:
     return sorted({*kinds.values(), *Random(2026).sample(pages, min(count, len(pages)))})
 
 
-def test_pages_of_the_demonstration_are_sound(tmp_path: Path, node: Path) -> None:
-    site = built(ROOT / "catalog", tmp_path / "site")
-
-    assert faults(site, node, some(site, 60)) == []
+def test_pages_of_the_demonstration_are_sound(demonstration: Demonstration, node: Path) -> None:
+    assert faults(demonstration.site, node, some(demonstration.site, 60)) == []
 
 
 @pytest.mark.slow
@@ -65,8 +63,8 @@ def test_pages_of_philadelphia_are_sound(tmp_path: Path, node: Path, inputs: Pat
 
 
 @pytest.mark.torture
-def test_every_page_of_the_demonstration_is_sound(tmp_path: Path, node: Path) -> None:
-    assert faults(built(ROOT / "catalog", tmp_path / "site"), node) == []
+def test_every_page_of_the_demonstration_is_sound(demonstration: Demonstration, node: Path) -> None:
+    assert faults(demonstration.site, node) == []
 
 
 @pytest.mark.torture

@@ -371,7 +371,7 @@ def test_a_root_that_the_browser_kept_from_before_a_site_was_published_anew_is_f
 
 
 def test_typing_fetches_no_more_than_the_whole_question_pasted(many, open_page):
-    pasted, typed = open_page(many + "/search/"), open_page("about:blank")
+    pasted, typed = open_page(many + "/search/"), open_page("about:blank", alone=True)
     typed.clock.install(time=0)
     typed.goto(many + "/search/")
     typed.wait_for_load_state("networkidle")
@@ -552,7 +552,7 @@ def test_columns_join_the_panel_once_the_reader_pauses(city, open_page):
 
 
 def test_a_browser_that_cannot_unpack_the_index_fetches_what_can(city, open_page):
-    page = open_page("about:blank")
+    page = open_page("about:blank", alone=True)
     page.add_init_script("delete globalThis.DecompressionStream")
     page.goto(city + "/search/?q=crimes")
 

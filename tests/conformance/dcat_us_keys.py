@@ -22,11 +22,17 @@ DEFINITIONS = "https://resources.data.gov/dcat-us/3.0.0/definitions"
 
 
 def judged(judges: Path, site: Path) -> dict[str, set[str]]:
-    """The keys at fault in `data.json` or `dcat-us.json`, by the id of each dataset that they list."""
+    """The keys at fault in `data.json` or `dcat-us.json`, by the id of each dataset that they list.
+
+    The values of measures, which stand after the datasets, are among them only where something is at fault.
+    """
     one, three = _one(judges), _three(judges)
-    pairs = zip(_datasets(site / "data.json"), _datasets(site / "dcat-us.json"), strict=True)
-    return {identifier: _faults(one, first) | _faults(three, second)
-            for identifier, (first, second) in zip(_listed(site), pairs, strict=True)}
+    datasets, listed = _datasets(site / "data.json"), _listed(site)
+    names = [*listed, *(each["identifier"] for each in datasets[len(listed):])]
+    pairs = zip(datasets, _datasets(site / "dcat-us.json"), strict=True)
+    faults = {name: _faults(one, first) | _faults(three, second)
+              for name, (first, second) in zip(names, pairs, strict=True)}
+    return {name: found for name, found in faults.items() if found or name in listed}
 
 
 def ours(problems: Sequence[Mapping[str, Any]], site: Path) -> dict[str, set[str]]:

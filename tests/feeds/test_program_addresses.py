@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from cities import a_build, a_city, with_files
+from cities import a_build, a_measured_city, with_files
 from cityfolio.build import Workshop, build_site
 from cityfolio.feeds.llms import llms
 from cityfolio.feeds.openapi import PARAMETERS, openapi
@@ -18,16 +19,18 @@ from cityfolio.feeds.openapi_schemas import SCHEMAS
 from cityfolio.feeds.well_known import api_catalog
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.model.performance import CalendarRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.program_addresses import program_addresses
 from cityfolio.pages.words import Words
 from cityfolio.publish.headers import media_type
 from cityfolio.publish.sinks import MemorySink
 from pages.factories import a_catalog, a_dataset, a_topic
+from pages.measures import a_measured_catalog
 
 PLACES = """{"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"n": 1}, "geometry": {"type": "Point", "coordinates": [-80.8, 35.2]}}]}"""
-CITY = with_files(a_city(), {
+CITY = with_files(a_measured_city(), {
     "site.yaml": "name: Example City\nlicense: cc0-1.0\ntagline: All we know.\nexports: [csv, xlsx, parquet, geojson, zip]\n"
                  "contact: {name: Data team, email: data@example.gov}\n",
     "datasets/parks/dataset.yaml": "title: Parks\nsummary: Each park.\npublisher: parks\ntopics: [nature]\n"
@@ -128,7 +131,8 @@ def test_every_page_of_the_catalog_has_its_facts_beside_it(site: dict[str, bytes
     pages = {name.removesuffix("index.html") for name in site if name.endswith("index.html")}
     without = {page for page in pages if f"{page}index.json" not in site}
 
-    assert {page for page in without if not page.startswith("embed/")} == {"accessibility/", "privacy/", "search/", "sql/"}
+    assert {page for page in without if not page.startswith(("embed/", "briefs/"))} == {
+        "accessibility/", "privacy/", "search/", "sql/", "goals/"}    # goals.json is what the overview of goals says
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -137,13 +141,14 @@ def test_every_form_is_a_sound_schema(name: str) -> None:
 
 
 def test_every_place_in_an_address_is_explained() -> None:
-    paths = [each.path for each in program_addresses(a_catalog(), a_build(), Words())]
+    catalog = replace(a_measured_catalog(), calendars={"city": CalendarRecord()})
+    paths = [each.path for each in program_addresses(catalog, a_build(), Words())]
 
     assert {name for path in paths for name in re.findall(r"{(\w+)}", path)} == set(PARAMETERS)
 
 
 def test_no_two_addresses_are_the_same() -> None:
-    paths = [each.path for each in program_addresses(a_catalog(), a_build(), Words())]
+    paths = [each.path for each in program_addresses(a_measured_catalog(), a_build(), Words())]
 
     assert len(paths) == len(set(paths))
 

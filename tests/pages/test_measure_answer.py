@@ -21,7 +21,7 @@ def answer(standing: Standing, **record):
 @pytest.mark.parametrize(
     ("standing", "said"),
     [
-        (a_standing("near"), "80% in October 2025. The target is 85% by June 2026, and 84% was expected by then: near."),
+        (a_standing("near"), "80% in October 2025. The target is 85% by June 2026, and 84% was expected in October 2025: near."),
         (a_standing("achieved", value=Fraction(86)), "86% in October 2025. The target is 85% by June 2026: achieved."),
         (a_standing("off-track", expected=Fraction(85)), "80% in October 2025. The target is 85% by June 2026: off track."),
         (a_standing("watch", target=None, expected=None), "80% in October 2025. It is followed and has no target."),

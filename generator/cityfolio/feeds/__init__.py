@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cityfolio.feeds.atom import atom_feeds
+from cityfolio.feeds.calendars import calendars
 from cityfolio.feeds.catalog_json import catalog_json
 from cityfolio.feeds.catalog_tables import catalog_tables
 from cityfolio.feeds.ckan import ckan
@@ -47,7 +48,7 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield from dcat_ap(catalog, build)
     for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes):
         yield from several(catalog, build)
-    for several in (observations, goal_files):
+    for several in (observations, goal_files, calendars):
         yield from several(catalog, build)
     for of_goals in (measure_feed, measure_calendar):
         yield from of_goals(catalog, build, words)

@@ -1,4 +1,4 @@
-"""`/catalog.json`: every dataset with its files, for programs. Other programs may rely on its keys."""
+"""`/catalog.json`: every dataset with its files, and every measure, for programs. Other programs may rely on its keys."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import Any
 import orjson
 
 from cityfolio.feeds.addresses import address
+from cityfolio.feeds.measure_json import measure_entry
 from cityfolio.model.answers import AnsweredQuestion
 from cityfolio.model.catalog import Build, Catalog, Dataset, Export, File
 from cityfolio.model.site import Output
 from cityfolio.pages.asking import explorer_query
 from cityfolio.pages.questions import unit_of
-from cityfolio.pages.routes import dataset_url, file_page_url, file_url
+from cityfolio.pages.routes import CATALOG_JSON, dataset_url, file_page_url, file_url
 
 
 def catalog_json(catalog: Catalog, build: Build) -> Output:
     """The catalog as one JSON object, datasets in the order of their titles. Addresses are full, or relative to this file."""
-    body = orjson.dumps({"name": catalog.site.name, "datasets": [_dataset(each, build) for each in catalog.datasets]})
+    measures = {"measures": [measure_entry(each, CATALOG_JSON, build) for each in catalog.measures]} if catalog.measures else {}
+    datasets = [_dataset(each, build) for each in catalog.datasets]
+    body = orjson.dumps({"name": catalog.site.name, "datasets": datasets} | measures)
     return Output(url="/catalog.json", body=body, media_type="application/json", kind="feed", source="catalog.json")
 
 

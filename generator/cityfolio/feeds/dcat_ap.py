@@ -14,6 +14,7 @@ from cityfolio.feeds.dcat_ap_dataset import ap_dataset
 from cityfolio.feeds.dcat_ap_parts import contact_card, document, languages, license_document, location, text, topics_scheme
 from cityfolio.feeds.facts import facts
 from cityfolio.feeds.mapping import named
+from cityfolio.feeds.measure_facts import is_listed, measure_facts
 from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, subjects, turtle
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
@@ -24,13 +25,16 @@ WRITERS = ((DCAT_AP, "text/turtle", turtle), (DCAT_AP_JSON, "application/ld+json
 
 
 def dcat_ap(catalog: Catalog, build: Build, a_page: int = LINKED_DATA_PAGE) -> Iterator[Output]:
-    """Every page of the catalog, datasets in the order of titles."""
+    """Every page of the catalog, datasets in the order of titles, then the values of each measure."""
     pages = linked_data_pages(catalog, a_page) or ((),)
-    count = sum(map(len, pages))
+    count = sum(map(len, pages)) + sum(map(is_listed, catalog.measures))
     for number, page in enumerate(pages, start=1):
         # Both forms of a page lie in one folder, so what is relative to the one holds for the other.
         feed = numbered(DCAT_AP, number)
-        parts = [ap_dataset(facts(each, catalog, build, feed), catalog, build, feed) for each in page]
+        told = [facts(each, catalog, build, feed) for each in page]
+        # The values of measures follow the datasets, however many they are.
+        told += measure_facts(catalog, build, feed) if number == len(pages) else ()
+        parts = [ap_dataset(each, catalog, build, feed) for each in told]
         whole, *things = subjects([_catalog(catalog, build, feed, parts)])
         for first, media_type, write in WRITERS:
             heads: tuple[Node, ...] = (whole,)

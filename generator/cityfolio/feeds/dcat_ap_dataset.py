@@ -40,15 +40,15 @@ def ap_dataset(known: Facts, catalog: Catalog, build: Build, feed: str) -> Node:
         "landing_page": [each for each in (document(known.page), document(uri(known.landing_page))) if each],
         "described_by": document(_package(known, build, feed)),
         "files": [_distribution(each, known, build, feed, language) for each in offered(known.downloads)],
-        "related": [Iri(_address(each, build, feed)) for each in dataset.related],
+        "related": [Iri(_address(dataset_url(each), build, feed)) for each in dataset.related],
     })
     samples = [_distribution(each, known, build, feed, language) for each in known.downloads if each.is_sample]
-    return node(_address(dataset.id, build, feed), "dcat:Dataset", said | {"adms:sample": samples})
+    return node(_address(known.path, build, feed), "dcat:Dataset", said | {"adms:sample": samples})
 
 
-def _address(dataset_id: str, build: Build, feed: str, part: str = "dataset") -> str:
+def _address(page: str, build: Build, feed: str, part: str = "dataset") -> str:
     """A thing that a page is about. It is not the page, so it has an address of its own within it."""
-    return address(feed, f"{dataset_url(dataset_id)}#{part}", build)
+    return address(feed, f"{page}#{part}", build)
 
 
 def _package(known: Facts, build: Build, feed: str) -> str:
@@ -67,7 +67,7 @@ def _distribution(download: Download, known: Facts, build: Build, feed: str, lan
         "bytes": size, "sha256": _checksum(download.sha256), "modified": _day(download.modified),
         "license": license_document(known.license), "described_by": _standard(described),
     })
-    return node(_address(known.dataset.id, build, feed, f"file-{download.id}"), "dcat:Distribution", said | _kinds(download))
+    return node(_address(known.path, build, feed, f"file-{download.id}"), "dcat:Distribution", said | _kinds(download))
 
 
 def _kinds(download: Download) -> dict[str, Node | None]:

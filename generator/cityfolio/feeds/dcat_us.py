@@ -15,6 +15,7 @@ import orjson
 from cityfolio.feeds.addresses import address, uri
 from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import named
+from cityfolio.feeds.measure_facts import measure_facts
 from cityfolio.model.catalog import Build, Catalog, PublisherRef
 from cityfolio.model.records import Contact
 from cityfolio.model.site import Output
@@ -30,12 +31,12 @@ PACKAGE_TYPE = "application/json"   # the pattern of the standard has no place f
 
 
 def dcat_us(catalog: Catalog, build: Build) -> Output:
-    """The catalog as DCAT-US 1.1, in the order of titles."""
-    datasets = [_dataset(facts(each, catalog, build, DCAT_US), build) for each in listed(catalog)]
+    """The catalog as DCAT-US 1.1, in the order of titles, then the values of each measure."""
+    told = (*(facts(each, catalog, build, DCAT_US) for each in listed(catalog)), *measure_facts(catalog, build, DCAT_US))
     whole = {"@context": CONTEXT, "@type": "dcat:Catalog"}
     whole |= named("dcat_us", "catalog", {
         "homepage": uri(address(DCAT_US, DCAT_US, build)), "standard": CONFORMS_TO, "schema": DESCRIBED_BY})
-    body = orjson.dumps(whole | {"dataset": datasets})
+    body = orjson.dumps(whole | {"dataset": [_dataset(each, build) for each in told]})
     return Output(url=DCAT_US, body=body, media_type="application/json", kind="feed", source="data.json")
 
 

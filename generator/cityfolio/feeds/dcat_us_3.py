@@ -15,6 +15,7 @@ from cityfolio.feeds.addresses import address, uri
 from cityfolio.feeds.dcat_us import contact_point, holds_data, license_address, offered, package_address
 from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import TITLES, named
+from cityfolio.feeds.measure_facts import measure_facts
 from cityfolio.model.catalog import Build, Catalog, PublisherRef
 from cityfolio.model.site import Output
 from cityfolio.pages.routes import DCAT_US_3, HOME
@@ -28,7 +29,7 @@ PACKAGE_TYPE = "application/json"
 
 
 def dcat_us_3(catalog: Catalog, build: Build) -> Output:
-    """The catalog as DCAT-US 3.0, in the order of titles."""
+    """The catalog as DCAT-US 3.0, in the order of titles, then the values of each measure."""
     site = catalog.site
     home = uri(address(DCAT_US_3, HOME, build))
     card = contact_point(site.contact, "dcat_us_3", "Kind")
@@ -41,9 +42,9 @@ def dcat_us_3(catalog: Catalog, build: Build) -> Output:
         "contact": [card] if {"fn", "hasEmail"} <= card.keys() else [], "spatial": _place(site.spatial or ""),
         "standard": {"@type": "Standard", "@id": STANDARD, "title": TITLES["dcat_us_3"]},
     })
-    datasets = [_dataset(facts(each, catalog, build, DCAT_US_3), build) for each in listed(catalog)]
-    return Output(url=DCAT_US_3, body=orjson.dumps(whole | {"dataset": datasets}), media_type="application/json", kind="feed",
-                  source="dcat-us.json")
+    told = (*(facts(each, catalog, build, DCAT_US_3) for each in listed(catalog)), *measure_facts(catalog, build, DCAT_US_3))
+    body = orjson.dumps(whole | {"dataset": [_dataset(each, build) for each in told]})
+    return Output(url=DCAT_US_3, body=body, media_type="application/json", kind="feed", source="dcat-us.json")
 
 
 def _dataset(known: Facts, build: Build) -> Json:

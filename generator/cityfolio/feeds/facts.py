@@ -47,6 +47,7 @@ class Facts:
     """One dataset as standards ask for it. Addresses are full where the site's own is known, else relative to the feed."""
 
     dataset: Dataset
+    path: str                     # site path of its page
     identifier: str               # never changes: the record's own, else the address of its page
     page: str
     title: str                    # "" where the record has none
@@ -82,10 +83,11 @@ def facts(dataset: Dataset, catalog: Catalog, build: Build, feed: str) -> Facts:
     record = dataset.record
     page = address(feed, dataset_url(dataset.id), build)
     return Facts(
-        dataset=dataset, identifier=record.identifier or page, page=page, title=dataset.title if dataset.has_title else "",
+        dataset=dataset, path=dataset_url(dataset.id), identifier=record.identifier or page, page=page,
+        title=dataset.title if dataset.has_title else "",
         summary=record.summary or "", description=record.description or record.summary or "",
         language=record.language or catalog.site.languages[0], keywords=record.keywords, topics=dataset.topics,
-        publishers=tuple(_publishers(dataset, catalog)), contact=dataset.contact,
+        publishers=tuple(publishers(dataset.publisher, catalog)), contact=dataset.contact,
         access=ACCESS.get(dataset.status, "non-public"),
         rights=record.rights or (record.reason if dataset.status != "published" else "") or "", license=dataset.license,
         landing_page=record.landing_page or "", conforms_to=record.conforms_to or "", issued=record.issued,
@@ -98,9 +100,10 @@ def facts(dataset: Dataset, catalog: Catalog, build: Build, feed: str) -> Facts:
     )
 
 
-def _publishers(dataset: Dataset, catalog: Catalog) -> Iterator[PublisherRef]:
+def publishers(first: PublisherRef | None, catalog: Catalog) -> Iterator[PublisherRef]:
+    """A publisher, then whom it is part of, and so on."""
     known = {each.id: each for each in catalog.publishers}
-    at, met = dataset.publisher, set[str]()
+    at, met = first, set[str]()
     while at is not None and at.id not in met:      # a circle of parents is reported elsewhere
         yield at
         met.add(at.id)

@@ -25,7 +25,10 @@ GOAL_KEYS = ("description", "why", "plan", "topics", "next_report", "actions", "
 
 
 def goal_files(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """Every goal in one file, every measure beside its page, and the pages about measures."""
+    """Every goal beside its page and all in one file, every measure beside its page, and the pages about measures."""
+    for goal in catalog.goals:
+        feed = routes.index_url(routes.goal_url(goal.id))
+        yield _output(feed, _goal(goal, feed, build), goal.source_path)
     if not catalog.measures:
         return
     yield _output(routes.GOALS_JSON, _goals(catalog, build), "goals/")
@@ -58,7 +61,7 @@ def _output(url: str, body: Json, source: str) -> Output:
 def _goals(catalog: Catalog, build: Build) -> Json:
     feed, loose = routes.GOALS_JSON, [each for each in catalog.measures if each.goal is None]
     return {"title": catalog.site.name, "url": address(feed, routes.GOALS, build), "counts": status_counts(catalog.measures),
-            "goals": [_goal(each, build) for each in catalog.goals]} | filled({
+            "goals": [_goal(each, feed, build) for each in catalog.goals]} | filled({
                 "priorities": [_priority(each) for each in catalog.priorities],
                 "measures_without_goal": [measure_entry(each, feed, build) for each in loose]})
 
@@ -70,8 +73,8 @@ def _priority(priority: Priority) -> Json:
                           "goals": [each.id for each in priority.goals], "counts": status_counts(measures)})
 
 
-def _goal(goal: Goal, build: Build) -> Json:
-    feed, record = routes.GOALS_JSON, goal.record
+def _goal(goal: Goal, feed: str, build: Build) -> Json:
+    record = goal.record
     return goal_link(Ref(id=goal.id, title=goal.title), feed, build) | filled({
         "priority": {"id": goal.priority.id, "title": goal.priority.title} if goal.priority else {},
         "owner": {"id": goal.owner.id} | linked(feed, routes.publisher_url(goal.owner.id), goal.owner.title, build)

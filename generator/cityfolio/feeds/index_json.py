@@ -11,11 +11,13 @@ from cityfolio.feeds.facts import facts
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_dataset import dataset_index
 from cityfolio.feeds.index_entries import Entries, Json, contact_card, publisher_link, topic_link
+from cityfolio.feeds.measure_json import measure_entry
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher, Topic
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.described import has_index
 from cityfolio.pages.facets import dimensions
+from cityfolio.pages.goal_parts import datasets_of
 from cityfolio.pages.home import RECENT
 from cityfolio.pages.lists import MOST_NEW, newest
 from cityfolio.pages.news import has_news
@@ -33,7 +35,8 @@ def indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
         if has_index(dataset):
             page = routes.dataset_url(dataset.id)
             feed = routes.index_url(page)
-            body = dataset_index(facts(dataset, catalog, build, feed), titles, feed, build)
+            body = dataset_index(facts(dataset, catalog, build, feed), titles, feed, build) | filled({
+                "measures": [measure_entry(each, feed, build) for each in catalog.measures if dataset.id in datasets_of(each)]})
             yield _output(page, body, dataset.source_path)
     yield from _groups(catalog, entries)
 
@@ -47,6 +50,7 @@ def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     site, build, feed = catalog.site, entries.build, routes.index_url(routes.HOME)
     counts = {"datasets": len(catalog.published), "listed": len(catalog.datasets), "publishers": len(catalog.publishers),
               "files": sum(len(each.files) for each in catalog.published), "topics": len(catalog.topics)}
+    counts |= {"goals": len(catalog.goals), "measures": len(catalog.measures)} if catalog.goals or catalog.measures else {}
     said = filled({"title": site.name, "tagline": site.tagline, "notice": site.notice, "spatial": site.spatial,
                   "languages": list(site.languages), "contact": contact_card(site.contact)})
     topics = [topic_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.topics if each.datasets]
@@ -109,6 +113,8 @@ def _publisher(publisher: Publisher, catalog: Catalog, entries: Entries) -> Outp
         "website": record.url, "contact": contact_card(record.contact), "parts": parts,
         "parent": publisher_link(parent, feed, build) if parent else {},
         "atom": address(feed, routes.publisher_feed_url(publisher.id), build) if has_news(publisher.datasets) else "",
+        "measures": [measure_entry(each, feed, build) for each in catalog.measures
+                     if each.owner and each.owner.id == publisher.id],
     }))
 
 

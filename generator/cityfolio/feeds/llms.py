@@ -10,6 +10,7 @@ from cityfolio.model.site import Output
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.lists import newest
 from cityfolio.pages.markdown import words_only
+from cityfolio.pages.measure_answer import answer_words
 from cityfolio.pages.news import has_news
 from cityfolio.pages.routes import (
     CATALOG_CSV,
@@ -18,16 +19,22 @@ from cityfolio.pages.routes import (
     DATA,
     DCAT_US,
     DEVELOPERS,
+    GOALS,
+    GOALS_JSON,
     LLMS,
     NEW_FEED,
     OPENAPI,
     dataset_url,
     index_url,
+    measure_url,
+    observations_url,
     topic_url,
 )
+from cityfolio.pages.words import Words
 
 MOST_DATASETS = 100      # the rest is in the list of data; a page that is longer than what a model can hold helps none
 MOST_TOPICS = 100
+MOST_MEASURES = 100
 LONGEST = 200            # characters of a sentence
 
 _PROGRAMS: Mapping[str, tuple[str, str]] = {
@@ -60,12 +67,23 @@ def _lines(catalog: Catalog, build: Build) -> Iterator[str]:
     yield from _section("Topics", (
         _link(index_url(topic_url(each.id)), each.title, f"{len(each.datasets):,} datasets", build)
         for each in catalog.topics[:MOST_TOPICS] if each.datasets))
+    yield from _section("Goals and measures", _measures(catalog, build))
     recent = newest(catalog.published, build.today)
     undated = [each for each in catalog.published if each.updated is None or each.updated > build.today]
     shown = [*recent, *undated][:MOST_DATASETS]
     heading = "Datasets" if count <= MOST_DATASETS else f"The {MOST_DATASETS} datasets that were updated last"
     yield from _section(heading, (_dataset(each, build) for each in shown))
     yield from _section("Optional", [_link(index_url(DATA), "All data", "every dataset in a line of JSON", build)])
+
+
+def _measures(catalog: Catalog, build: Build) -> Iterator[str]:
+    """The goals in one file, all values in another, and each measure with what is to be said of it."""
+    if not catalog.measures:
+        return
+    yield _link(GOALS_JSON, "All goals", f"{len(catalog.goals):,} goals and how many of their measures have each status", build)
+    yield _link(observations_url(GOALS, "csv"), "All values", "every value of every measure by period and group, as CSV", build)
+    for measure in catalog.measures[:MOST_MEASURES]:
+        yield _link(index_url(measure_url(measure.id)), measure.title, words_only(answer_words(measure, Words())), build)
 
 
 def _section(heading: str, links: Iterable[str]) -> Iterator[str]:

@@ -62,8 +62,8 @@ def measure_entry(measure: Measure, feed: str, build: Build) -> Json:
 
 
 def goal_link(goal: Ref, feed: str, build: Build) -> Json:
-    """A goal as a link. All that programs can read of it is in the file of all goals."""
-    return {"id": goal.id, "title": goal.title, "url": address(feed, routes.goal_url(goal.id), build)}
+    """A goal as a link."""
+    return {"id": goal.id} | linked(feed, routes.goal_url(goal.id), goal.title, build)
 
 
 def standing_json(standing: Standing) -> Json:

@@ -6,7 +6,7 @@ value that is held back is no more than that: neither it nor a count that would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +21,7 @@ from cityfolio.model.periods import first_day, last_day
 from cityfolio.model.site import Output
 from cityfolio.pages.program_address import CSV, JSON, PARQUET
 from cityfolio.pages.routes import GOALS, measure_url, observations_url
-from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_of
+from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_of, parquet_together
 
 COLUMNS = (
     TypedColumn(name="measure", kind="text", says="The id of the measure."),
@@ -52,13 +52,18 @@ Row = tuple[Value, ...]
 
 def observations(catalog: Catalog, build: Build) -> Iterator[Output]:
     """The files of each measure, and those of all together."""
-    everything: list[Row] = []
+    parts: dict[str, list[bytes]] = {ending: [] for ending, _, _ in _WRITERS}
     for measure in catalog.measures:
         rows = tuple(rows_of(measure))
-        everything += rows
-        yield from _files(measure_url(measure.id), rows, measure.title, measure.source_path)
+        for ending, media_type, write in _WRITERS:
+            body = write(rows, measure.title)
+            parts[ending].append(body)
+            yield _output(measure_url(measure.id), ending, (media_type, body), measure.source_path)
+    # Of all together nothing is written anew, nor held but as it was written: there may be millions of rows.
     if catalog.measures:
-        yield from _files(GOALS, everything, "Every measure", "measures/")
+        together = (_csv_together, _json_together, lambda bodies: parquet_together(bodies, "Every measure"))
+        for (ending, media_type, _), join in zip(_WRITERS, together, strict=True):
+            yield _output(GOALS, ending, (media_type, join(parts.pop(ending))), "measures/")
 
 
 def rows_of(measure: Measure) -> Iterator[Row]:
@@ -103,18 +108,41 @@ def _row(measure: Measure, series: Series, each: Observation, at: tuple[tuple[st
     )
 
 
-def _files(page: str, rows: Sequence[Row], says: str, source: str) -> Iterator[Output]:
-    table = TypedTable(name="observations", says=says, columns=COLUMNS, key=KEY, rows=tuple(rows))
-    made = (("csv", CSV, csv_of(table)), ("json", JSON, _json(rows)), ("parquet", PARQUET, parquet_of(table)))
-    for ending, media_type, body in made:
-        yield Output(url=observations_url(page, ending), body=body, media_type=media_type, kind="feed", source=source)
+def _output(page: str, ending: str, written: tuple[str, bytes], source: str) -> Output:
+    media_type, body = written
+    return Output(url=observations_url(page, ending), body=body, media_type=media_type, kind="feed", source=source)
 
 
-def _json(rows: Iterable[Row]) -> bytes:
+def _table(rows: tuple[Row, ...], says: str) -> TypedTable:
+    return TypedTable(name="observations", says=says, columns=COLUMNS, key=KEY, rows=rows)
+
+
+def _csv(rows: tuple[Row, ...], says: str) -> bytes:
+    return csv_of(_table(rows, says))
+
+
+def _parquet(rows: tuple[Row, ...], says: str) -> bytes:
+    return parquet_of(_table(rows, says))
+
+
+def _json(rows: tuple[Row, ...], says: str) -> bytes:
     """An array of objects. What is not there is absent."""
     return orjson.dumps([_object(row) for row in rows])
+
+
+def _csv_together(bodies: Sequence[bytes]) -> bytes:
+    head, mark, _ = bodies[0].partition(b"\r\n")
+    return head + mark + b"".join(body[len(head + mark):] for body in bodies)
+
+
+def _json_together(bodies: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(inside for body in bodies if (inside := body[1:-1])) + b"]"
 
 
 def _object(row: Row) -> dict[str, object]:
     return {name: orjson.Fragment(f"{value:f}") if isinstance(value, Decimal) else value
             for name, value in zip(NAMES, row, strict=True) if value is not None}
+
+
+_WRITERS: tuple[tuple[str, str, Callable[[tuple[Row, ...], str], bytes]], ...] = (
+    ("csv", CSV, _csv), ("json", JSON, _json), ("parquet", PARQUET, _parquet))

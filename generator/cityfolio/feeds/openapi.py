@@ -24,18 +24,20 @@ from cityfolio.pages.words import Words
 Json = dict[str, Any]   # Any: JSON
 
 # Not that of the program which makes the site, but of these addresses: it grows when one is added.
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 PARAMETERS: Mapping[str, str] = {
     "dataset": "The id of a dataset, as the list of data names it.",
     "table": "The name of a table's page within its dataset.",
     "file": "The name of a file within its dataset.",
     "topic": "The id of a topic.", "publisher": "The id of a publisher.", "value": "The id of a topic, publisher and so on.",
+    "goal": "The id of a goal.", "measure": "The id of a measure, as the list of measures names it.",
+    "calendar": "The id of a calendar of holidays.",
     "number": "Which further page, from 2 on; of sitemaps from 1 on.",
 }
 TAGS: Mapping[Part, str] = {
     "catalog": "The whole catalog, as standards have it.", "tables": "The catalog's metadata as tables.",
     "dataset": "A dataset, as standards have it.", "rows": "Files and tables.", "pages": "What pages say.",
-    "news": "What is new.", "site": "The site itself.",
+    "goals": "Goals and measures.", "news": "What is new.", "site": "The site itself.",
 }
 
 

@@ -10,7 +10,7 @@ from cityfolio.model.site import Output
 from cityfolio.pages.routes import absolute
 
 MAX_URLS = 50_000
-UNLISTED = frozenset({"forward", "404", "search"})  # pages that nobody should find by searching
+UNLISTED = frozenset({"forward", "404", "search", "embed"})  # pages that nobody should find by searching
 
 
 def sitemap(pages: Iterable[Output], build: Build) -> tuple[Output, ...]:

@@ -185,7 +185,9 @@ def fits(at: Ints, unit: int = 1) -> bool:
     """Whether numbers times a unit still fit into 64 bits, with room for a sum of two."""
     if at.dtype == np.object_:
         return False
-    return not len(at) or max(abs(int(at.max())), abs(int(at.min()))) * abs(unit) < MOST
+    # The unit has to fit too, even where there is nothing but zeros that it is multiplied with.
+    most = max(abs(int(at.max())), abs(int(at.min())), 1) if len(at) else 1
+    return most * abs(unit) < MOST
 
 
 def _placed(texts: pa.StringArray, column: ExportColumn) -> _Part:

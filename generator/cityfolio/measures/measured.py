@@ -29,6 +29,9 @@ from cityfolio.problems import Problem
 from cityfolio.tables.published import Bench, Tables
 
 ONE_DAY = timedelta(days=1)
+EARLIEST = date(2, 12, 31)
+DIGITS = 30                       # before the point; whatever is counted has fewer
+TOO_LARGE = 10**DIGITS
 Place = tuple[str, int]           # a dataset, and a file of it
 
 
@@ -68,7 +71,7 @@ def measured(loaded: Loaded, tables: Tables, build: Build, bench: Bench) -> Meas
     """Compute every measure of a catalog that was checked. One without a file, or without sound words, has no data."""
     tasks = {each.id: task for each in loaded.measures.values() for task in _tasks(each, loaded, tables, bench)}
     answers, problems = _answers(list(tasks.values()), bench)
-    closed = ClosedPeriods(loaded, bench.tree, build.today - ONE_DAY)
+    closed = ClosedPeriods(loaded, bench.tree, _day_before(build.today))
     by_id = {}
     for measure in loaded.measures.values():
         task, found = tasks.get(measure.id), answers.get(measure.id)
@@ -79,7 +82,11 @@ def measured(loaded: Loaded, tables: Tables, build: Build, bench: Bench) -> Meas
             now = None if measure.record.compute else observed_by_hand(measure.record, build.today)
             by_id[measure.id] = _stands(measure.record, closed.held(measure, now, None, None), build, Computation())
         else:
-            by_id[measure.id] = _computation(task, found, closed, build)
+            now, about = _now(task, found, closed, build)
+            beyond = list(_beyond(task, now))
+            problems += beyond
+            by_id[measure.id] = about if beyond else _stands(
+                measure.record, closed.held(measure, now, task.counted, about.data_until), build, about)
     counted = {identifier: task.counted for identifier, task in tasks.items() if task.counted is not None}
     return Measured(by_id=by_id, counted=counted, problems=(*problems, *closed.problems, *closed.refusals(bench)))
 
@@ -164,19 +171,31 @@ def _unfit(task: _Task, answers: tuple[bytes, ...]) -> Iterator[Problem]:
                           fix="Name a column with fewer values.")
 
 
-def _computation(task: _Task, answers: tuple[bytes, ...], closed: ClosedPeriods, build: Build) -> Computation:
+def _now(task: _Task, answers: tuple[bytes, ...], closed: ClosedPeriods, build: Build) -> tuple[Observed, Computation]:
+    """What is found now, and what is known of the file that it comes from."""
     record, compute = task.measure.record, task.compute
     updated = updated_on(closed.loaded.datasets[task.source.dataset], build)
     # On the day of an update, and today, more may still happen.
-    until = min(build.today, updated or date.max) - ONE_DAY
+    until = _day_before(min(build.today, updated or date.max))
     rate = compute.rate
     factor = Fraction(rate.per or 1) if rate else Fraction(100 if record.unit == "percent" else 1)
     frame = Frame(definition=task.definition, until=until, factor=factor, least=compute.min_n,
                   below=populations(answers[1], record.period).at if rate else None)
-    found = closed.held(task.measure, observed(answers[0], frame), task.counted, until)
-    return _stands(record, found, build, Computation(
+    return observed(answers[0], frame), Computation(
         place=task.source.place, is_recountable=task.is_recountable, data_until=until,
-        data_sha256=task.source.sha256 if task.is_recountable else ""))
+        data_sha256=task.source.sha256 if task.is_recountable else "")
+
+
+def _beyond(task: _Task, found: Observed) -> Iterator[Problem]:
+    """The first value that is too large for any page, chart or trend, as only a slip makes it."""
+    every = (found.overall, *(series for each in found.groups.values() for series in each))
+    observations = (*(each for series in every for each in series.observations), *([found.so_far] if found.so_far else []))
+    for each in observations:
+        if each.value is not None and abs(each.value) >= TOO_LARGE:
+            yield Problem(code="measure-unfit", where=task.measure.document.at_key("compute"),
+                          says=f"the value for {each.period} has more than {DIGITS} digits before the point",
+                          fix="Look for a slip in the numbers of that period, or choose a larger unit.")
+            return
 
 
 def _stands(record: MeasureRecord, found: Observed, build: Build, about: Computation) -> Computation:
@@ -185,6 +204,11 @@ def _stands(record: MeasureRecord, found: Observed, build: Build, about: Computa
     return replace(about, overall=found.overall, groups=found.groups, so_far=found.so_far, standings=standings(record, series),
                    standing=current_standing(record, series, build.today), trend=_trend(record, series),
                    service_level=service_level(record, series, found.so_far, build.today))
+
+
+def _day_before(day: date) -> date:
+    """The day before one, and never one so early that the calendar lacks the period before it."""
+    return max(day, EARLIEST + ONE_DAY) - ONE_DAY
 
 
 def _trend(record: MeasureRecord, observations: Sequence[Observation]) -> Trend:

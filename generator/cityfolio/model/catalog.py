@@ -10,6 +10,7 @@ from cityfolio.model.answers import Answers
 from cityfolio.model.frequency import Freshness
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.model.outlines import Outlines
+from cityfolio.model.performance import CalendarRecord
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import (
     ColumnRecord,
@@ -209,6 +210,7 @@ class Catalog:
     priorities: tuple[Priority, ...] = ()  # in the city's order
     goals: tuple[Goal, ...] = ()           # by priority
     measures: tuple[Measure, ...] = ()     # by goal
+    calendars: Mapping[str, CalendarRecord] = field(default_factory=dict)   # of days off, by id
     outlines: Mapping[tuple[str, str], Outlines] = field(default_factory=dict)   # of areas, by where their names are
     forwards: tuple[Forward, ...] = ()
     synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own

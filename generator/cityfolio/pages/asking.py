@@ -29,9 +29,9 @@ def explorer_link(dataset: Dataset, place: int, asked: Asked, site: Site, chart:
 def _parts(asked: Asked, chart: str) -> Iterator[tuple[str, str]]:
     for each in asked.filters:
         yield "where", _filter(each)
-    yield "ask", _value(asked.measure, *([asked.of] if asked.of is not None else []))
+    yield "ask", value_of(asked.measure, *([asked.of] if asked.of is not None else []))
     if asked.by is not None:
-        yield "by", _value(asked.by, *([asked.per] if asked.per else []))
+        yield "by", value_of(asked.by, *([asked.per] if asked.per else []))
     if asked.top is not None:
         yield "top", str(asked.top)
     if chart:
@@ -41,13 +41,14 @@ def _parts(asked: Asked, chart: str) -> Iterator[tuple[str, str]]:
 def _filter(given: Filter) -> str:
     condition = given.condition
     if condition.test == "is":
-        return _value(given.column, "is", *condition.values)
+        return value_of(given.column, "is", *condition.values)
     if condition.test == "contains":
-        return _value(given.column, "contains", condition.text)
+        return value_of(given.column, "contains", condition.text)
     if condition.test == "between":
-        return _value(given.column, "between", condition.low, condition.high)
-    return _value(given.column, condition.test)
+        return value_of(given.column, "between", condition.low, condition.high)
+    return value_of(given.column, condition.test)
 
 
-def _value(*parts: str) -> str:
+def value_of(*parts: str) -> str:
+    """Some parts as one value of the query. A part alone, as a `where`, is a condition in words."""
     return "~".join(routes.quoted(part.replace("!", "!!").replace("~", "!~")) for part in parts)

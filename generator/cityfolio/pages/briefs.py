@@ -13,8 +13,8 @@ from cityfolio.model.measured import Goal, Measure
 from cityfolio.pages import routes
 from cityfolio.pages.brief import ActionWork, Brief, DueNext, FollowUpWork, Signal, StatusChange, brief
 from cityfolio.pages.goals import SHEETS
-from cityfolio.pages.measure_answer import in_period, newest_value
-from cityfolio.pages.measure_figures import figures_of
+from cityfolio.pages.measure_answer import newest_value
+from cityfolio.pages.measure_figures import figures_of, in_period, when_words
 from cityfolio.pages.measure_work import is_overdue, owner_link
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.standings import StandingCount, counted_standings, standing_mark
@@ -122,8 +122,8 @@ def _change(change: StatusChange, page: str, site: Site) -> BriefLine:
                          earlier=in_period(before.period, words), after=standing_mark(after.status, words))
     note = words.gettext("Since the review of %(day)s", day=words.time(change.review)) if change.review else Markup("")
     newest = newest_value(change.measure)
-    value = words.gettext("%(value)s in %(period)s", value=figures_of(change.measure, words).value(newest.value),
-                          period=in_period(newest.period, words)) if newest else Markup("")
+    value = words.gettext("%(value)s %(when)s", value=figures_of(change.measure, words).value(newest.value),
+                          when=when_words(newest.period, words)) if newest else Markup("")
     return BriefLine(link=_measure_link(change.measure, page, site), said=said, note=_joined([value, note]))
 
 
@@ -131,7 +131,7 @@ def _signal(signal: Signal, page: str, site: Site) -> BriefLine:
     words, measure, figures = site.words, signal.measure, figures_of(signal.measure, site.words)
     values = {each.period: each.value for each in measure.computed.overall.observations}
     newest = signal.periods[-1]
-    said = words.gettext("%(value)s in %(period)s", value=figures.value(values.get(newest)), period=in_period(newest, words))
+    said = words.gettext("%(value)s %(when)s", value=figures.value(values.get(newest)), when=when_words(newest, words))
     trend = measure.computed.trend
     usual = words.gettext("Usually between %(low)s and %(high)s", low=figures.value(trend.lower).striptags(),
                           high=figures.value(trend.upper).striptags()) if trend.lower is not None else Markup("")

@@ -16,7 +16,7 @@ from cityfolio.pages.goal_parts import datasets_of
 from cityfolio.pages.goals import SHEETS, goal_twins, priority_anchor
 from cityfolio.pages.markdown import rendered, words_only
 from cityfolio.pages.measure_answer import answer_words, direction_words, forecast_words, trend_words
-from cityfolio.pages.measure_figures import figures_of, period_words
+from cityfolio.pages.measure_figures import figures_of, in_period
 from cityfolio.pages.measure_work import ReviewView, WorkView, actions, owner_link, reviews
 from cityfolio.pages.measures_list import MeasureRow, measure_row
 from cityfolio.pages.repository import edit_url, new_issue_url
@@ -155,7 +155,7 @@ def _facts(goal: Goal, site: Site) -> Iterator[Fact]:
         routes.outward(record.plan), (record.plan or "").partition("://")[2].rstrip("/"))
     facts = [
         (_("Target"), _("%(value)s by %(period)s", value=figures_of(headline, words).target(target),
-                        period=period_words(target.until or "", words)) if headline and target else Markup("")),
+                        period=in_period(target.until or "", words)) if headline and target else Markup("")),
         (_("What is wanted"), direction_words(headline.record.direction, words) if headline else Markup("")),
         (_("Who answers for it"), owner_link(goal.owner.id if goal.owner else None, page, site)),
         (_("Next report"), words.time(record.next_report) if record.next_report else Markup("")),

@@ -24,7 +24,7 @@ from cityfolio.pages.measure_answer import (
     usual_words,
 )
 from cityfolio.pages.measure_embedding import Elsewhere, elsewhere, measure_oembed_twin
-from cityfolio.pages.measure_figures import Figures, figures_of, period_words
+from cityfolio.pages.measure_figures import Figures, figures_of, in_period, period_words
 from cityfolio.pages.measure_groups import GroupsView, groups_view
 from cityfolio.pages.measure_made import Made, made
 from cityfolio.pages.measure_past import (
@@ -37,6 +37,7 @@ from cityfolio.pages.measure_past import (
     revision_rows,
     target_rows,
 )
+from cityfolio.pages.measure_rows import linking
 from cityfolio.pages.measure_work import ReviewView, WorkView, actions, owner_link, reviews
 from cityfolio.pages.repository import edit_url, issues_url
 from cityfolio.pages.series_chart import SeriesChart, series_chart
@@ -113,7 +114,7 @@ def _view(measure: Measure, site: Site) -> MeasureView:
         standing=standing_view(measure.status, words), moving=tuple(_moving(measure, site)), facts=tuple(_facts(measure, site)),
         description=rendered(record.description, 3) if record.description else Markup(""),
         chart=series_chart(computed.overall, measure, words) if computed.overall.observations else None,
-        table=series_table(measure, words), unit=_unit(figures),
+        table=series_table(measure, words, linking(measure, site, page)), unit=_unit(figures),
         breaks=tuple((period_words(each.period or "", words), each.reason or "") for each in record.breaks),
         groups=tuple(groups_view(column, series, measure, site) for column, series in computed.groups.items() if series),
         why=rendered(record.why, 3) if record.why else Markup(""), actions=actions(record.actions, page, site, owner),
@@ -158,13 +159,13 @@ def _facts(measure: Measure, site: Site) -> Iterator[Fact]:
     goal = _linked(routes.goal_url(measure.goal.id), measure.goal.title, page, site) if measure.goal else Markup("")
     data = _linked(routes.dataset_url(measure.dataset.id), measure.dataset.title, page, site) if measure.dataset else Markup("")
     facts = [
-        (_("Target"), _("%(value)s by %(period)s", value=figures.target(target), period=period_words(target.until or "",
-                                                                                                     site.words))
+        (_("Target"), _("%(value)s by %(period)s", value=figures.target(target), period=in_period(target.until or "",
+                                                                                                  site.words))
          if target else _("None")),
         (_("What is wanted"), direction_words(record.direction, site.words)),
         (_("Kind of measure"), type_words(record.type, site.words)),
         (_("Counted"), frequency_words(record.period.grain, site.words)),
-        (_("So far in %(period)s", period=period_words(so_far.period, site.words)) if so_far else Markup(""),
+        (_("So far in %(period)s", period=in_period(so_far.period, site.words)) if so_far else Markup(""),
          figures.value(so_far.value) if so_far and so_far.value is not None else Markup("")),
         (_("Shows the goal"), goal),
         (_("Who answers for it"), owner_link(measure.owner.id if measure.owner else None, page, site)),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cityfolio.model.keys import Span
 from cityfolio.model.measured import Forecast, Measure, Observation, ServiceLevel, Standing, Trend
 from cityfolio.model.performance import Direction, Grain, MeasureType
-from cityfolio.pages.measure_figures import Figures, figures_of, period_words
+from cityfolio.pages.measure_figures import Figures, figures_of, in_period, period_words, telling_apart, when_words
 from cityfolio.pages.measure_formula import grain_words
 from cityfolio.pages.standings import status_words
 from cityfolio.pages.words import Words
@@ -25,25 +25,14 @@ def answer_words(measure: Measure, words: Words) -> Markup:
             return _missing(measure, figures)
         case "suppressed":
             return words.gettext("The value for %(period)s is not shown, because so few rows stand behind it that it could "
-                                 "tell of a person.", period=period_words(standing.period, words))
+                                 "tell of a person.", period=in_period(standing.period, words))
         case "stale":
             return _stale(measure, figures)
-    value = words.gettext("%(value)s in %(period)s.", value=_strong(figures.value(standing.value)),
-                          period=in_period(standing.period, words))
+    if standing.value is not None and standing.expected is not None and standing.status != "achieved":
+        figures = telling_apart(figures, standing.value, standing.expected)
+    value = words.gettext("%(value)s %(when)s.", value=_strong(figures.value(standing.value)),
+                          when=when_words(standing.period, words))
     return Markup(" ").join((value, _against(standing, figures)))
-
-
-def in_period(period: str, words: Words) -> Markup:
-    """A period as it stands within a sentence: "in the fiscal year 2026"."""
-    if period.startswith("FY"):
-        return words.gettext("the fiscal year %(year)s", year=period[2:])
-    if "-Q" in period:
-        year, _, number = period.partition("-Q")
-        return words.gettext("quarter %(number)s of %(year)s", number=number, year=year)
-    if "-W" in period:
-        named = period_words(period, words)
-        return named[:1].lower() + named[1:]
-    return period_words(period, words)
 
 
 def _against(standing: Standing, figures: Figures) -> Markup:
@@ -58,23 +47,23 @@ def _against(standing: Standing, figures: Figures) -> Markup:
     is_due = standing.expected is None or standing.expected == Fraction(target.value)
     if is_due or standing.status == "achieved":
         return _("The target is %(target)s by %(until)s: %(status)s.", **places)
-    return _("The target is %(target)s by %(until)s, and %(expected)s was expected by then: %(status)s.",
-             expected=figures.value(standing.expected), **places)
+    return _("The target is %(target)s by %(until)s, and %(expected)s was expected %(when)s: %(status)s.",
+             expected=figures.value(standing.expected), when=when_words(standing.period, figures.words), **places)
 
 
 def _missing(measure: Measure, figures: Figures) -> Markup:
     _, last = figures.words.gettext, newest_value(measure)
     if last is None:
         return _("There is no value yet.")
-    return _("There is no value for %(period)s. The last one was %(value)s in %(before)s.",
+    return _("There is no value for %(period)s. The last one was %(value)s %(when)s.",
              period=in_period(measure.computed.standing.period, figures.words), value=_strong(figures.value(last.value)),
-             before=in_period(last.period, figures.words))
+             when=when_words(last.period, figures.words))
 
 
 def _stale(measure: Measure, figures: Figures) -> Markup:
     _, standing, within = figures.words.gettext, measure.computed.standing, measure.record.fresh_within
-    value = _("The newest value is %(value)s in %(period)s.", value=_strong(figures.value(standing.value)),
-              period=in_period(standing.period, figures.words))
+    value = _("The newest value is %(value)s %(when)s.", value=_strong(figures.value(standing.value)),
+              when=when_words(standing.period, figures.words))
     if within is None:
         return value
     promise = _("That is older than the %(span)s that the city promised.", span=span_words(within, figures.words))

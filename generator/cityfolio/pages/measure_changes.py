@@ -14,8 +14,7 @@ from cityfolio.model.measured import Former, Measure, Observation, Standing
 from cityfolio.model.performance import TargetRecord
 from cityfolio.model.periods import DAY, last_day
 from cityfolio.pages import routes
-from cityfolio.pages.measure_answer import in_period
-from cityfolio.pages.measure_figures import figures_of, period_words
+from cityfolio.pages.measure_figures import figures_of, in_period, period_words
 from cityfolio.pages.measures_list import ways_up
 from cityfolio.pages.shell import Link, Page, Site, feed_twin, index_twin
 from cityfolio.pages.standings import standing_mark

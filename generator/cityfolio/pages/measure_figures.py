@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from cityfolio.model.measured import Measure
 from cityfolio.model.performance import MeasureRecord, TargetRecord
+from cityfolio.model.periods import grain_of
 from cityfolio.pages.figures import even_decimals, unit_beside
 from cityfolio.pages.period_chart import period_words as calendar_words
 from cityfolio.pages.words import Words
@@ -76,10 +78,11 @@ def value_of(measure: Measure, value: Number | None, words: Words) -> Markup:
 
 
 def decimals_of(measure: Measure) -> int:
-    """The decimals that all values of a measure are shown with: as its record says, else as few as tell them apart."""
+    """The decimals that all values of a measure are shown with: as its record says, as far as digits are worth keeping, else as
+    few as tell them apart."""
     record, series = measure.record, measure.computed.overall
     if record.decimals is not None:
-        return record.decimals
+        return min(record.decimals, KEPT_DIGITS)
     return fitting_decimals([each.value for each in series.observations if each.value is not None], record.unit or "")
 
 
@@ -136,6 +139,34 @@ def period_words(period: str, words: Words) -> Markup:
     if period.startswith("FY"):
         return words.gettext("Fiscal year %(year)s", year=period[2:])
     return calendar_words(period, words)
+
+
+def in_period(period: str, words: Words) -> Markup:
+    """A period as it stands within a sentence: "the fiscal year 2026"."""
+    if period.startswith("FY"):
+        return words.gettext("the fiscal year %(year)s", year=period[2:])
+    year, _, number = period.partition("-")
+    if number.startswith("Q"):
+        return words.gettext("quarter %(number)s of %(year)s", number=number[1:], year=year)
+    if number.startswith("W"):
+        monday = date.fromisocalendar(int(year), int(number[1:]), 1)
+        return words.gettext("the week of %(day)s", day=words.day(monday))
+    return period_words(period, words)
+
+
+def when_words(period: str, words: Words) -> Markup:
+    """When something was, as a sentence says it: "in June 2026", and of a day "on 30 June 2026"."""
+    if grain_of(period) == "day":
+        return words.gettext("on %(day)s", day=in_period(period, words))
+    return words.gettext("in %(period)s", period=in_period(period, words))
+
+
+def telling_apart(figures: Figures, first: Number, second: Number) -> Figures:
+    """How two values are written so that a reader sees which is greater: with more decimals where rounding makes them one."""
+    if first == second:
+        return figures
+    every = (replace(figures, decimals=decimals) for decimals in range(figures.decimals, KEPT_DIGITS + 1))
+    return next((each for each in every if each.value(first).striptags() != each.value(second).striptags()), figures)
 
 
 def _with_unit(shown: str, unit: str, words: Words, number: Decimal) -> Markup:

@@ -12,9 +12,10 @@ from cityfolio.model.records import ColumnRecord
 from cityfolio.pages.group_map import GroupMap, group_map
 from cityfolio.pages.measure_figures import PERCENT, Figures, figures_of, period_words, unit_words
 from cityfolio.pages.measure_made import reader_of
-from cityfolio.pages.routes import column_anchor
+from cityfolio.pages.measure_rows import Linking, linking
+from cityfolio.pages.routes import column_anchor, measure_url
 from cityfolio.pages.series_chart import newest_of, series_chart, shared_scale
-from cityfolio.pages.series_table import rows_words, shown_value
+from cityfolio.pages.series_table import linked, rows_words, shown_value
 from cityfolio.pages.shell import Site
 
 MOST_PERIODS = 24            # in small charts; all of them are in the download
@@ -71,18 +72,19 @@ def groups_view(column: str, series: Sequence[Series], measure: Measure, site: S
     names = [group_name(each, record, figures) for each in shown]
     periods = [each.period for each in measure.computed.overall.observations[-MOST_PERIODS:]]
     pictures = [series_chart(each, measure, words, small=True, scale=scale) for each in drawn]
+    links = linking(measure, site, measure_url(measure.id))
     newest, before = (periods[-1], periods[max(0, len(periods) - 13)]) if periods else ("", "")
     named = Markup.escape(record.title) if record and record.title else Markup("<code>{}</code>").format(column)
     return GroupsView(
         anchor=f"by-{column_anchor(column)}", title=words.gettext("By %(column)s", column=named), column=named,
         unit=unit_words(figures.unit, words) if figures.unit != PERCENT else Markup(""),
         newest=period_words(newest, words), before=period_words(before, words) if before != newest else Markup(""),
-        rows=tuple(_row(name, each, (newest, before), figures) for name, each in zip(names, shown, strict=True)),
+        rows=tuple(_row(name, each, (newest, before), (figures, links)) for name, each in zip(names, shown, strict=True)),
         charts=tuple(Multiple(name=name, picture=chart.picture, newest=_newest(each, figures))
                      for name, chart, each in zip(names, pictures, drawn, strict=False)),
         ends=_ends(pictures[0].bottom, pictures[0].top, periods, figures) if pictures and periods else Markup(""),
         heads=tuple(names[:MOST_CHARTS]),
-        periods=tuple((period_words(period, words), tuple(_cell(each, period, figures) for each in drawn))
+        periods=tuple((period_words(period, words), tuple(_cell(each, period, figures, links) for each in drawn))
                       for period in reversed(periods)),
         map=group_map(column, series, measure, site),
         left_out=_left_out(len(shown), len(measure.computed.overall.observations), figures),
@@ -104,15 +106,16 @@ def _at(series: Series, period: str) -> Observation | None:
     return next((each for each in reversed(series.observations) if each.period == period), None)
 
 
-def _cell(series: Series, period: str, figures: Figures) -> Markup:
+def _cell(series: Series, period: str, figures: Figures, links: Linking) -> Markup:
     found = _at(series, period)
-    return shown_value(found, figures) if found else figures.words.gettext("No data")
+    return linked(shown_value(found, figures), links(series, found).all) if found else figures.words.gettext("No data")
 
 
-def _row(name: Markup, series: Series, periods: tuple[str, str], figures: Figures) -> GroupRow:
-    newest, found = periods[0], _at(series, periods[0])
-    return GroupRow(name=name, value=_cell(series, newest, figures), before=_cell(series, periods[1], figures),
-                    rows=rows_words(found, figures.words) if found else Markup(""))
+def _row(name: Markup, series: Series, periods: tuple[str, str], how: tuple[Figures, Linking]) -> GroupRow:
+    (newest, before), (figures, links) = periods, how
+    found = _at(series, newest)
+    return GroupRow(name=name, value=_cell(series, newest, figures, links), before=_cell(series, before, figures, links),
+                    rows=rows_words(found, figures.words, links(series, found)) if found else Markup(""))
 
 
 def _newest(series: Series, figures: Figures) -> Markup:

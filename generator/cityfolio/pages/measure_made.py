@@ -12,7 +12,7 @@ from cityfolio.model.measured import Measure, Observation
 from cityfolio.model.records import ColumnRecord
 from cityfolio.pages import routes
 from cityfolio.pages.measure_answer import newest_value
-from cityfolio.pages.measure_figures import period_words
+from cityfolio.pages.measure_figures import in_period, period_words
 from cityfolio.pages.measure_formula import Reader, formula_words, terms
 from cityfolio.pages.measure_rows import RowLinks, rows_file, rows_link
 from cityfolio.pages.shell import Link, Site
@@ -119,13 +119,15 @@ def _rows(newest: Observation | None, site: Site) -> Markup:
     """How many rows are in the newest value, and how many of a ratio's are good."""
     if newest is None or newest.rows is None:
         return Markup("")
-    words, period = site.words, period_words(newest.period, site.words)
+    words = site.words
     if newest.good is None:
         return words.ngettext("%(count)s row stands behind the value for %(period)s.",
-                              "%(count)s rows stand behind the value for %(period)s.", newest.rows, period=period)
-    return words.ngettext("%(period)s: of %(count)s row that takes part %(good)s is good and %(bad)s is not.",
-                          "%(period)s: of %(count)s rows that take part %(good)s are good and %(bad)s are not.", newest.rows,
-                          period=period, good=words.number(newest.good), bad=words.number(newest.rows - newest.good))
+                              "%(count)s rows stand behind the value for %(period)s.", newest.rows,
+                              period=in_period(newest.period, words))
+    return words.ngettext("%(period)s: %(count)s row takes part, %(good)s good and %(bad)s not.",
+                          "%(period)s: %(count)s rows take part, %(good)s good and %(bad)s not.", newest.rows,
+                          period=period_words(newest.period, words), good=words.number(newest.good),
+                          bad=words.number(newest.rows - newest.good))
 
 
 def _hidden(measure: Measure, site: Site) -> Markup:

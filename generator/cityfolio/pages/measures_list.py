@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
 from cityfolio.pages.measure_answer import newest_value, trend_names, type_names
-from cityfolio.pages.measure_figures import figures_of, period_words
+from cityfolio.pages.measure_figures import figures_of, in_period, period_words
 from cityfolio.pages.measure_work import owner_link
 from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standings import StandingCount, counted_standings, standing_mark
@@ -84,7 +84,7 @@ def measure_row(measure: Measure, page: str, site: Site) -> MeasureRow:
         value=figures.value(newest.value) if newest else words.gettext("No data"),
         period=period_words(newest.period, words) if newest else Markup(""),
         target=words.gettext("%(value)s by %(period)s", value=figures.target(standing.target),
-                             period=period_words(standing.target.until or "", words)) if standing.target else Markup(""),
+                             period=in_period(standing.target.until or "", words)) if standing.target else Markup(""),
         status=standing_mark(measure.status, words), trend=trend_names(words)[measure.computed.trend.word],
         type=type_names(words).get(measure.record.type or "", Markup("")),
         owner=owner_link(measure.owner.id if measure.owner else None, page, site))

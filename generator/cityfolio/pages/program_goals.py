@@ -10,6 +10,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.goal_days import goal_days
 from cityfolio.pages.measure_changes import told_until
 from cityfolio.pages.measure_embedding import measure_oembed_url
+from cityfolio.pages.measure_rows import rows_file
 from cityfolio.pages.program_address import ATOM, CALENDAR, CSV, JSON, PARQUET, SVG, ProgramAddress
 from cityfolio.pages.words import Words
 
@@ -28,6 +29,14 @@ def goal_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[Pro
     sample = max(catalog.measures, key=lambda each: len(each.computed.overall.observations))
     yield from _of_all(catalog, words)
     yield from _of_one(sample, build, words)
+    with_rows = next((named for each in (sample, *catalog.measures) if (named := rows_file(each))), "")
+    yield ProgramAddress(path=routes.measure_rows_url(PLACE), part="goals", title=words.gettext("Rows of a measure"),
+                         holds=words.gettext("The rows behind its newest value, where they are published."), media_type=CSV,
+                         example=with_rows)
+    if catalog.calendars:
+        yield ProgramAddress(path=routes.calendar_url("{calendar}"), part="goals", title=words.gettext("A calendar"),
+                             holds=words.gettext("The days that working days leave out."), media_type=JSON, schema="Calendar",
+                             shows='len(found["holidays"])', example=routes.calendar_url(min(catalog.calendars)))
 
 
 def _of_all(catalog: Catalog, words: Words) -> Iterator[ProgramAddress]:

@@ -18,7 +18,7 @@ from cityfolio.model.measured import Measure, Observation, Series, Standing
 from cityfolio.model.performance import MeasureRecord, TargetRecord
 from cityfolio.model.periods import first_day, last_day, period_of, periods_between
 from cityfolio.pages.chart_scale import Scale, scale_of
-from cityfolio.pages.measure_figures import PERCENT, Figures, Number, figures_of, period_words
+from cityfolio.pages.measure_figures import PERCENT, Figures, Number, figures_of, in_period, period_words
 from cityfolio.pages.words import Words
 
 WIDTH, HEIGHT = 600, 160
@@ -271,7 +271,7 @@ def _keys(drawn: _Drawn, measure: Measure, figures: Figures) -> Iterable[Key]:
     target = next((each for each in reversed(drawn.targets) if each), None)
     if target is not None and target.until:
         yield Key(sample=_sample("target"), words=_("Target: %(value)s by %(period)s", value=figures.target(target),
-                                                    period=period_words(target.until, figures.words)))
+                                                    period=in_period(target.until, figures.words)))
     if any(each is not None for each in drawn.expected):
         yield Key(sample=_sample("way"), words=_("What is expected on the way to the target"))
     if drawn.breaks:

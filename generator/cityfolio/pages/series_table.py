@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from cityfolio.model.measured import Measure, Observation, Standing
 from cityfolio.pages.measure_figures import Figures, figures_of, period_words
+from cityfolio.pages.measure_rows import NO_LINKS, Linking, RowLinks, no_links
+from cityfolio.pages.shell import Link
 from cityfolio.pages.standings import standing_mark
 from cityfolio.pages.words import Words
 
@@ -37,12 +39,14 @@ class SeriesTable:
     has_notes: bool
 
 
-def series_table(measure: Measure, words: Words) -> SeriesTable:
-    """The numbers that the chart of a measure shows."""
+def series_table(measure: Measure, words: Words, links: Linking = no_links) -> SeriesTable:
+    """The numbers that the chart of a measure shows, with `links` to the rows behind them."""
     figures, known = figures_of(measure, words), {each.period: each for each in measure.computed.standings}
     shown = measure.computed.overall.observations
     has_closed = any(each.is_closed for each in shown)
-    rows = tuple(_row(each, known.get(each.period), figures, has_closed=has_closed) for each in reversed(shown))
+    overall = measure.computed.overall
+    rows = tuple(_row(each, known.get(each.period), figures, rows=rows_words(each, words, links(overall, each)),
+                      has_closed=has_closed) for each in reversed(shown))
     return SeriesTable(rows=rows, has_expected=any(row.expected for row in rows), has_target=any(row.target for row in rows),
                        has_rows=any(row.rows for row in rows), has_notes=any(row.notes for row in rows))
 
@@ -54,23 +58,29 @@ def shown_value(observation: Observation, figures: Figures) -> Markup:
     return figures.number(observation.value)
 
 
-def rows_words(observation: Observation, words: Words) -> Markup:
-    """How many rows stand behind a value; of a ratio, how many of them are good."""
+def rows_words(observation: Observation, words: Words, links: RowLinks = NO_LINKS) -> Markup:
+    """How many rows stand behind a value; of a ratio, how many of them are good. Each number leads to its rows."""
     if observation.rows is None:
         return Markup("")
+    rows = linked(words.number(observation.rows), links.all)
     if observation.good is None:
-        return Markup.escape(words.number(observation.rows))
-    return words.gettext("%(good)s of %(rows)s", good=words.number(observation.good), rows=words.number(observation.rows))
+        return rows
+    return words.gettext("%(good)s of %(rows)s", good=linked(words.number(observation.good), links.good), rows=rows)
 
 
-def _row(observation: Observation, stood: Standing | None, figures: Figures, *, has_closed: bool) -> PeriodRow:
+def linked(shown: str, link: Link | None) -> Markup:
+    """Something as a link where there is one."""
+    return Markup('<a href="{}">{}</a>').format(link.href, shown) if link else Markup.escape(shown)
+
+
+def _row(observation: Observation, stood: Standing | None, figures: Figures, *, rows: Markup, has_closed: bool) -> PeriodRow:
     words = figures.words
     target = stood.target if stood else None
     return PeriodRow(
         period=period_words(observation.period, words), value=shown_value(observation, figures),
         expected=figures.number(stood.expected) if stood and stood.expected is not None else Markup(""),
         target=figures.target(target) if target else Markup(""),
-        status=standing_mark(stood.status, words) if stood else Markup(""), rows=rows_words(observation, words),
+        status=standing_mark(stood.status, words) if stood else Markup(""), rows=rows,
         notes=(*_notes(observation, figures), *((words.gettext("Not closed: it can still change"),)
                                                 if has_closed and not observation.is_closed else ())),
     )

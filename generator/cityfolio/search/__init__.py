@@ -15,6 +15,7 @@ from cityfolio.model.site import Output
 from cityfolio.pages.rows import words_of
 from cityfolio.pages.shell import Site
 from cityfolio.search.documents import Document
+from cityfolio.search.goal_kinds import words_of_goal, words_of_measure
 from cityfolio.search.index import VERSION, index_files
 from cityfolio.search.kinds import documents_of
 from cityfolio.search.meaning import encoder_if_installed
@@ -29,15 +30,23 @@ RULES = "9"      # raised with every change to what an index holds of the same d
 
 
 def search(site: Site, cache: Keep) -> Iterator[Output]:
-    """The files of the index, below `/search/index/`, and `/search.json`: the words of each dataset, for other programs.
+    """The files of the index, below `/search/index/`, and `/search.json`: the words of all that is found, for other programs.
 
     A site for a folder has no index, since there a script may fetch nothing.
     """
-    body = orjson.dumps({"datasets": [{"id": each.id, "text": words_of(each)} for each in site.catalog.datasets]})
-    yield Output(url="/search.json", body=body, media_type="application/json", kind="search", source="search.json")
+    said = orjson.dumps(_words(site.catalog))
+    yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
     if not site.build.for_folder:
         for path, body in _kept_files(documents_of(site), speech_of(site.catalog), cache).items():
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
+
+
+def _words(catalog: Catalog) -> dict[str, list[dict[str, str]]]:
+    """The words of each dataset; of goals and measures too, where there are any."""
+    found = {"datasets": [{"id": each.id, "text": words_of(each)} for each in catalog.datasets],
+             "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
+             "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures]}
+    return {name: listed for name, listed in found.items() if listed or name == "datasets"}
 
 
 def speech_of(catalog: Catalog) -> Speech:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,17 +13,17 @@ from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
+from cityfolio.search.goal_kinds import goals, measures
+from cityfolio.search.plain_words import plain
 from cityfolio.search.text import name_words
 
-__all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of"]
+__all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of", "plain"]
 
 MOST_COLUMNS = 30_000     # with more, an index of columns would outweigh that of datasets, which knows their words too
 MOST_VALUES = 60          # of one column
 LONGEST_VALUE = 200       # characters: what is longer is no name for anything
 MOST_FORMATS = 6
 UNPUBLISHED = 0.9         # the standing of what only has a page: of two equals, what can be had comes first
-# Bounded, since in a text of many "<" each would else look through the rest.
-_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|<[^>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +83,9 @@ def columns(site: Site) -> Iterator[Document]:
             )
 
 
-KINDS = (Kind(name="dataset", documents=datasets), Kind(name="column", documents=columns, most=MOST_COLUMNS))
-
-
-def plain(text: str) -> str:
-    """Markdown as words, without the addresses and tags in it."""
-    return " ".join(html.unescape(_ADDRESS.sub(" ", text)).split())
+# Datasets come first, since the index tells them apart by their places; columns last, each beside those of its dataset.
+KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=goals), Kind(name="measure", documents=measures),
+         Kind(name="column", documents=columns, most=MOST_COLUMNS))
 
 
 def _columns(dataset: Dataset) -> Iterator[tuple[File | None, Column]]:

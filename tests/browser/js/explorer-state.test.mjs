@@ -50,7 +50,7 @@ test("a filter that asks for nothing is not in the address", () => {
 });
 
 test("words that are not known are left out", () => {
-  const query = "where=a~like~b&where=a&where=x~within~1~2~3~4&where=~within~1~2~3~x&sort=a~sideways&ask=mode~a&by=a~decade"
+  const query = "where=a~like~b&where=%20&tz=UTC&calendar=city&where=x~within~1~2~3~4&where=~within~1~2~3~x&sort=a~sideways&ask=mode~a&by=a~decade"
     + "&chart=pie&view=sky&map=1~2&row=-1&top=x&colour=a";
 
   assert.deepEqual(read(new URLSearchParams(query)), aState({ sort: [{ column: "a", isDown: false }] }));
@@ -63,6 +63,23 @@ test("columns that are not known are left out", () => {
   assert.deepEqual(read(new URLSearchParams(query), ["a"]), aState({
     filters: [{ column: "a", test: "empty" }, { column: "", test: "within", bounds: [1, 2, 3, 4] }], columns: ["a"],
   }));
+});
+
+test("a condition stands alone, in the clock of a zone and with the holidays of a calendar", () => {
+  const state = aState({
+    filters: [{ column: "", test: "where", text: "a != '~' and days <= 3", tz: "America/New_York", calendar: "city-hall" },
+      { column: "a", test: "filled" }],
+  });
+
+  assert.equal(write(state), "where=a%20!!%3D%20'!~'%20and%20days%20%3C%3D%203&where=a~filled&tz=America%2FNew_York"
+    + "&calendar=city-hall");
+  assert.deepEqual(read(new URLSearchParams(write(state)), ["a"]), state);
+});
+
+test("a condition that somebody typed means what it says", () => {
+  const { filters } = read(new URLSearchParams("where=a != 'x!'&tz=nowhere at all&calendar=../secret"));
+
+  assert.deepEqual(filters, [{ column: "", test: "where", text: "a != 'x!'" }]);
 });
 
 test("groups alone are counted, by two columns at most", () => {
@@ -111,6 +128,7 @@ function anyState(seed) {
     { column: text(), test: "between", low: filled() }, { column: text(), test: "between", low: filled(), high: filled() },
     { column: text(), test: one(["empty", "filled"]) },
     { column: "", test: "within", bounds: [degrees(), degrees(), degrees(), degrees()] },
+    { column: "", test: "where", text: filled() },
   ]);
   const by = () => ({ column: text(), ...one([{}, { per: "week" }, { per: "bins" }, { per: "bins", bins: 7 }]) });
   const columns = [...new Set(some(filled, 4))];

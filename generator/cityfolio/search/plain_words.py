@@ -1,0 +1,14 @@
+"""Markdown as the words in it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+# Bounded, since in a text of many "<" each would else look through the rest.
+_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|<[^>]{0,2000}>")
+
+
+def plain(text: str) -> str:
+    """Markdown as words, without the addresses and tags in it."""
+    return " ".join(html.unescape(_ADDRESS.sub(" ", text)).split())
