@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import ipaddress
 import os
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
 from multiprocessing import util as spawning
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import settings
 
 import chromium
 import nodejs
-from cityfolio.cli import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from demonstration.built_site import Demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,15 +36,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be written, not compared. Never in continuous integration."""
     return bool(request.config.getoption("--rewrite"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demonstration:
-    """The site of the demonstration city, and how its build ended."""
-
-    site: Path
-    exit_code: int
-    output: str
 
 
 class OtherHostError(AssertionError):
@@ -119,21 +108,10 @@ def _leads_away(host: str | bytes | None) -> bool:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     """The demonstration city as the command builds it, strictly: once, by whichever of the test processes is first."""
+    from demonstration.built_site import built_once   # not before the lines that are reached are counted
+
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration"
-    folder.mkdir(exist_ok=True)
-    said = folder / "said.txt"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not said.exists():
-            options = ["--strict", "--catalog", str(ROOT / "catalog"), "--output", str(folder / "site"),
-                       "--base-url", "https://data.example.gov"]
-            with pytest.MonkeyPatch.context() as patched:
-                patched.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
-                result = CliRunner().invoke(main, ["build", *options])
-            said.write_text(f"{result.exit_code}\n{result.output}")
-    code, _, output = said.read_text().partition("\n")
-    return Demonstration(site=folder / "site", exit_code=int(code), output=output)
+    return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cities import SITE, a_city
 from cityfolio.cli import main
+from demonstration.built_site import Demonstration
 
 STAGES = ["Loading", "Reading tables", "Making downloads", "Drawing pages",
           "Indexing words (the extra `meaning` is not installed)", "Writing"]

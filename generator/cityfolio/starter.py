@@ -3,9 +3,10 @@
 The build hook reads this file by itself to fill the wheel, so it imports nothing.
 """
 
-# Small, complete, unlike one another, and referring to nothing outside this list: three kinds of table, and one dataset each
-# that is restricted and retired. A folder or file that is not named here is copied whole; of one that is named with nothing
-# after it, nothing is copied: what Charlotte calls things ("CATS" is its transit) means something else elsewhere.
+# Small, complete, unlike one another, and referring to nothing outside this list: three kinds of table, one dataset each
+# that is restricted and retired, and a goal with two measures. A folder or file that is not named here is copied whole; of one
+# that is named with nothing after it, nothing is copied: what Charlotte calls things ("CATS" is its transit) means something
+# else elsewhere.
 PARTS: dict[str, tuple[str, ...]] = {
     "datasets": (
         "capital-projects", "council-districts", "pandemic-service-status", "salaries-by-class", "solid-waste-tonnage",
@@ -13,12 +14,16 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "publishers": (
         "charlotte-water.yaml", "customer-service.yaml", "general-services.yaml", "human-resources.yaml",
-        "planning-design-development.yaml", "solid-waste-services.yaml",
+        "landscape-management.yaml", "planning-design-development.yaml", "solid-waste-services.yaml",
     ),
     "topics": (
         "city-hall.yaml", "city-money.yaml", "neighborhoods.yaml", "streets.yaml", "trash-and-recycling.yaml",
         "water-and-trees.yaml",
     ),
+    "priorities": ("clean-and-green.yaml",),
+    "goals": ("less-waste-clean-streets.yaml",),
+    "measures": ("recycling-contamination", "recycling-share"),
+    "calendars": (),
     "scripts": (),
     "synonyms.yaml": (),
 }

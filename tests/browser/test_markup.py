@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from cityfolio.cli import main
+from demonstration.built_site import Demonstration
 
 pytestmark = pytest.mark.npm
 ROOT = Path(__file__).resolve().parents[2]

@@ -131,8 +131,19 @@ def test_every_page_of_the_catalog_has_its_facts_beside_it(site: dict[str, bytes
     pages = {name.removesuffix("index.html") for name in site if name.endswith("index.html")}
     without = {page for page in pages if f"{page}index.json" not in site}
 
-    assert {page for page in without if not page.startswith(("embed/", "briefs/"))} == {
-        "accessibility/", "privacy/", "search/", "sql/", "goals/"}    # goals.json is what the overview of goals says
+    # Pages for frames are views of pages that have one.
+    assert {page for page in without if not page.startswith("embed/")} == set()
+    assert {"goals/", "briefs/", "briefs/parks/", "search/", "sql/", "privacy/", "accessibility/"} <= pages
+
+
+def test_every_page_names_its_facts_in_its_head_and_its_foot(site: dict[str, bytes]) -> None:
+    drawn = {name: body.decode() for name, body in site.items()
+             if name.endswith("index.html") and not name.startswith("embed/")}
+    in_head = {name for name, body in drawn.items()
+               if f'href="https://data.example.gov/{name.removesuffix(".html")}.json"' in body.partition("</head>")[0]}
+    in_foot = {name for name, body in drawn.items() if 'href="index.json"' in body.partition("</main>")[2]}
+
+    assert (set(drawn) - in_head, set(drawn) - in_foot) == (set(), set())
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

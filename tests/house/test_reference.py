@@ -35,7 +35,14 @@ def problems_in(path: str, text: str) -> list[str]:
 PLACES = {
     "SiteRecord": "site.yaml", "PublisherRecord": "publishers/one.yaml", "TopicRecord": "topics/one.yaml",
     "LicenseRecord": "licenses/one.yaml", "DatasetRecord": "datasets/one/dataset.yaml", "ColumnRecord": "columns/one.yaml",
-    "SynonymsRecord": "synonyms.yaml",
+    "SynonymsRecord": "synonyms.yaml", "PriorityRecord": "priorities/one.yaml", "GoalRecord": "goals/one.yaml",
+    "MeasureRecord": "measures/one/measure.yaml", "CalendarRecord": "calendars/one.yaml",
+}
+# What each kind of file must have beside the key that is tried.
+NEEDED = {
+    "SiteRecord": {"name": "Example"}, "SynonymsRecord": {}, "GoalRecord": {"title": "Example", "owner": "parks"},
+    "MeasureRecord": {"title": "Example", "type": "output", "unit": "trees", "direction": "watch"},
+    "CalendarRecord": {"title": "Example", "holidays": "{2026-01-01: New Year}"},
 }
 
 
@@ -56,8 +63,8 @@ def test_every_key_has_an_entry_on_the_page_of_the_catalog(record):
 
 @pytest.mark.parametrize(("record", "name"), EXAMPLES, ids=[f"{record.__name__}.{name}" for record, name in EXAMPLES])
 def test_every_example_can_be_typed_as_it_is_shown(record, name):
-    needed = {"SiteRecord": "name: Example\n", "SynonymsRecord": ""}.get(record.__name__, "title: Example\n")
-    others = "" if name in ("title", "name") else needed
+    needed = NEEDED.get(record.__name__, {"title": "Example"})
+    others = "".join(f"{key}: {value}\n" for key, value in needed.items() if key != name)
 
     found = problems_in(PLACES[record.__name__], f"{others}{name}: {as_yaml(keys_of(record)[name])}\n")
 

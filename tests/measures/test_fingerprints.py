@@ -153,3 +153,9 @@ def test_a_period_without_a_fingerprint_is_told_without_a_row() -> None:
         str(files["datasets/requests/requests.csv"]).splitlines(keepends=True)[2:]))).problems
 
     assert found.says.endswith("which row changed cannot be told, because closed-rows.csv says nothing of this period")
+
+
+def test_several_rows_that_are_gone_are_counted() -> None:
+    rows = "a,POTHOLE,2026-03-02,1,north\nb,POTHOLE,2026-03-09,5,south\nc,POTHOLE,2026-03-10,5,south\n"
+
+    assert told(rows, "", KEYED)[0].endswith("; 3 rows of datasets/requests/requests.csv that were counted are gone")

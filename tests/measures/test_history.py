@@ -215,7 +215,7 @@ def test_a_reading_that_was_taken_away_is_a_change() -> None:
 
 def test_a_build_of_an_earlier_day_leaves_aside_what_was_closed_later() -> None:
     files = closed(a_city_of_rows())
-    files["datasets/requests/dataset.yaml"] = KEYED.replace("modified: 2026-06-29", "modified: 2026-04-30")
+    files["datasets/requests/dataset.yaml"] = KEYED.replace("modified: 2026-06-29", "modified: 2026-05-01")
 
     assert measured_city(files, now=datetime(2026, 5, 1, tzinfo=UTC)).problems == ()
 
@@ -233,7 +233,7 @@ def test_an_update_that_is_dated_back_is_told() -> None:
     files = closed(a_city_of_rows())
     files["datasets/requests/dataset.yaml"] = KEYED.replace("modified: 2026-06-29", "modified: 2026-05-20")
 
-    assert changes(files)[0].endswith("; its data is said to be complete until 2026-05-20 only")
+    assert changes(files)[0].endswith("; its data is said to be complete until 2026-05-19 only")
 
 
 def test_rows_that_are_not_published_are_not_named() -> None:
@@ -265,3 +265,25 @@ def test_what_was_closed_on_some_day_says_so() -> None:
     files = closed(a_city_of_rows(), "2026-03", today=date(2026, 5, 2))
 
     assert "2026-03,,,50,2,1,false,2026-05-02," in str(files[OBSERVATIONS])
+
+
+def test_lines_of_a_closed_period_that_were_taken_away_are_missed() -> None:
+    files = closed(a_city_of_rows())
+    kept = "".join(line for line in str(files[OBSERVATIONS]).splitlines(keepends=True) if not line.startswith("2026-04"))
+
+    assert [(each.code, each.says) for each in measured_city({**files, OBSERVATIONS: kept}).problems] == [
+        ("observations-invalid", "2026-04 of m was closed, as closed-rows.csv tells, and its values are not here")]
+
+
+def test_a_file_of_closed_periods_that_was_taken_away_is_missed() -> None:
+    files = closed(a_city_of_rows())
+    del files[OBSERVATIONS]
+
+    assert [each.says for each in measured_city(files).problems] == [
+        "2026-03 of m was closed, as closed-rows.csv tells, and its values are not here, nor are those of 2 more"]
+
+
+@pytest.mark.parametrize("body", ["period,rows,fingerprint\n2026-05,\u0663,x\n", f"2026-05,{'9' * 5_000},x\n", "x" * 200_000,
+                                  "\x00\n", '"'])
+def test_fingerprints_that_cannot_be_read_tell_nothing(body: str) -> None:
+    assert measured_city({**a_city_of_rows(), CLOSED_ROWS: body}).problems == ()

@@ -312,3 +312,32 @@ def test_the_words_of_a_measure_may_change_without_a_computation(tmp_path: Path,
     again({**files, "measures/m/measure.yaml": measure.replace("on time", "in time")}, tmp_path)
 
     assert cached == [1, 0]
+
+
+def test_few_different_people_are_few_however_many_rows_each_has() -> None:
+    rows = [f"P{number},2026-05-{day:02}T00:00:00,,,,{ward}\n" for ward, people in (("north", 2), ("south", 9), ("west", 8))
+            for number in range(people) for day in range(1, 7)]
+    city = a_measured_city(HEADER + "".join(rows), "count: kind\nmin_n: 5\ndate: opened\nby: [district]", dataset=PRIVATE)
+
+    assert [each.group for each in measured_city(city).by_id["m"].groups["district"]] == ["south"]
+
+
+@pytest.mark.parametrize("cell", ["0.1234567890123456789", "0." + "0" * 40 + "1", "-" + "9" * 25 + "." + "1" * 25])
+def test_numbers_of_any_length_are_compared_with_small_ones(cell: str) -> None:
+    found = computed(f"A,2026-05-01T00:00:00,,,{cell},\n", "count: rows\ndate: opened\nwhere: cost != 0 and 0 != cost + 0")
+
+    assert values(found.overall.observations) == {"2026-05": 1}
+
+
+def test_a_value_that_only_a_slip_can_give_is_told() -> None:
+    city = a_measured_city(HEADER + f"A,2026-05-01T00:00:00,,,{'9' * 400},\n", "sum: cost\ndate: opened")
+
+    assert [(each.code, each.says) for each in measured_city(city).problems] == [
+        ("measure-unfit", "the value for 2026-05 has more than 30 digits before the point")]
+
+
+def test_data_of_the_first_day_of_the_calendar_has_no_periods_yet() -> None:
+    dataset = (DATASET + FILES + COLUMNS).replace("modified: 2026-06-29", "modified: 0001-01-01")
+
+    assert computed("A,2026-05-01T00:00:00,,,1,\n", "count: rows\ndate: opened",
+                    dataset=dataset).overall.observations == ()

@@ -28,7 +28,7 @@ def page_of(goal, *datasets, build=None, **settings):
 def test_the_page_opens_with_the_way_up_the_statement_the_headline_and_its_status(full):
     assert full.page(URL).main.text.startswith(
         "Goals Well-run government Streets are smooth Potholes repaired in time 80% in October 2025. The target is 85% by "
-        "June 2026, and 82% was expected by then: off track. Off track Improving since January 2025")
+        "June 2026, and 82% was expected in October 2025: off track. Off track Improving since January 2025")
 
 
 def test_the_sections_are_in_the_order_of_a_readers_questions(full):

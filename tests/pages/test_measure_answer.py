@@ -21,7 +21,8 @@ def answer(standing: Standing, **record):
 @pytest.mark.parametrize(
     ("standing", "said"),
     [
-        (a_standing("near"), "80% in October 2025. The target is 85% by June 2026, and 84% was expected in October 2025: near."),
+        (a_standing("near"),
+         "80% in October 2025. The target is 85% by June 2026, and 84% was expected in October 2025: near."),
         (a_standing("achieved", value=Fraction(86)), "86% in October 2025. The target is 85% by June 2026: achieved."),
         (a_standing("off-track", expected=Fraction(85)), "80% in October 2025. The target is 85% by June 2026: off track."),
         (a_standing("watch", target=None, expected=None), "80% in October 2025. It is followed and has no target."),
@@ -53,11 +54,25 @@ def test_a_measure_without_any_value_says_so():
 
 @pytest.mark.parametrize(
     ("period", "said"),
-    [("FY2025", "the fiscal year 2025"), ("2025-Q3", "quarter 3 of 2025"), ("2025-W40", "week of 29 September 2025"),
+    [("FY2025", "the fiscal year 2025"), ("2025-Q3", "quarter 3 of 2025"), ("2025-W40", "the week of 29 September 2025"),
      ("2025", "2025")],
 )
 def test_a_period_stands_in_the_sentence_as_one_says_it(period, said):
     assert answer(a_standing(period=period)).startswith(f"<b>80%</b> in {said}.")
+
+
+def test_a_day_has_its_own_preposition():
+    assert answer(a_standing(period="2025-10-31")).startswith("<b>80%</b> on 31 October 2025.")
+
+
+def test_values_that_rounding_makes_one_are_told_apart():
+    said = answer(a_standing(value=Fraction("83.96"), expected=Fraction(84)), decimals=1).striptags()
+
+    assert said == "83.96% in October 2025. The target is 85% by June 2026, and 84.00% was expected in October 2025: near."
+
+
+def test_more_decimals_than_are_worth_keeping_are_not_shown():
+    assert answer(a_standing(), decimals=5_000).striptags().startswith(f"80.{'0' * 15}% in October 2025.")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cityfolio.feeds.atom import atom_feeds
+from cityfolio.feeds.briefs_json import brief_files
 from cityfolio.feeds.calendars import calendars
 from cityfolio.feeds.catalog_json import catalog_json
 from cityfolio.feeds.catalog_tables import catalog_tables
@@ -17,6 +18,7 @@ from cityfolio.feeds.dcat_us import dcat_us
 from cityfolio.feeds.dcat_us_3 import dcat_us_3
 from cityfolio.feeds.goals_json import goal_files
 from cityfolio.feeds.index_json import indexes
+from cityfolio.feeds.index_plain import plain_indexes
 from cityfolio.feeds.llms import llms
 from cityfolio.feeds.measure_atom import measure_feed
 from cityfolio.feeds.measure_calendar import measure_calendar
@@ -46,9 +48,9 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield dcat_us(catalog, build)
     yield dcat_us_3(catalog, build)
     yield from dcat_ap(catalog, build)
-    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes):
+    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes, plain_indexes):
         yield from several(catalog, build)
-    for several in (observations, goal_files, calendars):
+    for several in (observations, goal_files, brief_files, calendars):
         yield from several(catalog, build)
     for of_goals in (measure_feed, measure_calendar):
         yield from of_goals(catalog, build, words)

@@ -25,13 +25,16 @@ GOAL_KEYS = ("description", "why", "plan", "topics", "next_report", "actions", "
 
 
 def goal_files(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """Every goal beside its page and all in one file, every measure beside its page, and the pages about measures."""
+    """Every goal beside its page and all in one file, which is also beside the overview; every measure beside its page, and the pages about measures."""
     for goal in catalog.goals:
         feed = routes.index_url(routes.goal_url(goal.id))
         yield _output(feed, _goal(goal, feed, build), goal.source_path)
+    if catalog.goals or catalog.measures:
+        feed = routes.index_url(routes.GOALS)
+        yield _output(feed, _goals(catalog, feed, build), "goals/")
     if not catalog.measures:
         return
-    yield _output(routes.GOALS_JSON, _goals(catalog, build), "goals/")
+    yield _output(routes.GOALS_JSON, _goals(catalog, routes.GOALS_JSON, build), "goals/")
     for measure in catalog.measures:
         feed = routes.index_url(routes.measure_url(measure.id))
         yield _output(feed, measure_index(measure, feed, build), measure.source_path)
@@ -58,8 +61,8 @@ def _output(url: str, body: Json, source: str) -> Output:
     return Output(url=url, body=orjson.dumps(body), media_type="application/json", kind="feed", source=source)
 
 
-def _goals(catalog: Catalog, build: Build) -> Json:
-    feed, loose = routes.GOALS_JSON, [each for each in catalog.measures if each.goal is None]
+def _goals(catalog: Catalog, feed: str, build: Build) -> Json:
+    loose = [each for each in catalog.measures if each.goal is None]
     return {"title": catalog.site.name, "url": address(feed, routes.GOALS, build), "counts": status_counts(catalog.measures),
             "goals": [_goal(each, feed, build) for each in catalog.goals]} | filled({
                 "priorities": [_priority(each) for each in catalog.priorities],

@@ -60,7 +60,8 @@ def _lines(catalog: Catalog, build: Build) -> Iterator[str]:
     yield f"# {_inline(site.name)}\n"
     yield f"> {_inline(site.tagline)}\n" if site.tagline else ""
     yield f"{count:,} datasets{place}. {_inline(site.notice or '')}".strip()
-    yield "Every page has a file index.json beside it with the same facts. A dataset is at data/ID/, its files are below it."
+    yield ("Every page has a file index.json beside it with the same facts, but for those below embed/, which show parts of "
+           "other pages. A dataset is at data/ID/, its files are below it.")
     yield from _section("For programs", (
         _link(url, title, says, build) for url, (title, says) in _PROGRAMS.items()
         if url != NEW_FEED or has_news(catalog.datasets)))

@@ -40,6 +40,16 @@ GOAL_SCHEMAS: Mapping[str, Json] = {
         priorities=list_of(form("id title", id=TEXT, title=TEXT, description=MARKDOWN, plan=ADDRESS, goals=list_of(TEXT),
                                 counts=COUNTS)),
         measures_without_goal=list_of(ref("MeasureEntry"))),
+    "Brief": form(
+        "title url day counts changes signals overdue follow_ups missing due", **_NAMED, day=DAY, last_review=DAY, counts=COUNTS,
+        publisher=ref("Link"), briefs=list_of(ref("Link")),
+        changes=list_of(form("measure before after", measure=ref("Link"), before=form("status", **_STANDING),
+                             after=form("status", **_STANDING), review=DAY)),
+        signals=list_of(form("measure periods", measure=ref("Link"), periods=list_of(TEXT))),
+        overdue=list_of(form("of action", of=ref("Link"), owner=TEXT, action=WRITTEN)),
+        follow_ups=list_of(form("of follow_up", of=ref("Link"), owner=TEXT, review=DAY, follow_up=WRITTEN)),
+        missing=list_of(form("id title url json status", id=TEXT, **_NAMED, json=ADDRESS, status=MEASURED)),
+        due=list_of(form("of day kind what", of=ref("Link"), day=DAY, kind={"enum": ["report", "action"]}, what=TEXT))),
     "Measures": form("title url counts measures", **_NAMED, counts=COUNTS, measures=list_of(ref("MeasureEntry"))),
     "Measure": form(
         "id title url standing trend", id=TEXT, **_NAMED, description=MARKDOWN, goal=ref("Link"), owner=ref("Link"),

@@ -16,7 +16,7 @@ from cityfolio.measures.observed import Observed
 from cityfolio.measures.rows_asked import asked_of_rows
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
-from cityfolio.model.periods import last_day
+from cityfolio.model.periods import grain_of, last_day
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.published import Bench
 
@@ -50,7 +50,7 @@ class ClosedPeriods:
              data_until: date | None) -> Observed:
         """What is found now of a measure, with what was closed."""
         committed = committed_of(self.loaded, self.tree, measure)
-        self.problems.extend(committed.problems)
+        self.problems.extend((*committed.problems, *self.lost(measure, committed)))
         if not committed.lines or committed.problems:
             return now or Observed()
         found = held(measure.record, now, committed, self.until)
@@ -58,6 +58,17 @@ class ClosedPeriods:
             self.contradictions[measure.id] = _Contradiction(record=measure.record, committed=committed, changes=found.changes,
                                                              counted=counted, data_until=data_until)
         return found.observed
+
+    def lost(self, measure: Sourced[MeasureRecord], committed: Committed) -> Iterator[Problem]:
+        """Closed periods of which only the rows are still told of: their values were taken away."""
+        kept, told = read_closed_rows(beside(self.loaded, self.tree, measure.id, CLOSED_ROWS) or b""), _periods(committed)
+        lost = [] if committed.problems else sorted(
+            each for each in kept if each not in told and grain_of(each) == measure.record.period.grain)
+        if lost:
+            more = f", nor are those of {len(lost) - 1:,} more" if len(lost) > 1 else ""
+            says = f"{lost[0]} of {measure.id} was closed, as {CLOSED_ROWS} tells, and its values are not here{more}"
+            yield Problem(code="observations-invalid", where=Location(path=committed.path), says=says,
+                          fix="Take the file from git again; a closed period is changed with a note under `revisions:`.")
 
     def refusals(self, bench: Bench) -> Iterator[Problem]:
         """A problem for each closed period that would not be what it was. Only now are rows read again, to name them."""
@@ -71,6 +82,10 @@ class ClosedPeriods:
         answers = asked_of_rows(asked, bench)
         for identifier, each in self.contradictions.items():
             yield from _refusals(identifier, each, answers.get(identifier, {}))
+
+
+def _periods(committed: Committed) -> frozenset[str]:
+    return frozenset(each.period for each in committed.lines)
 
 
 def beside(loaded: Loaded, tree: Tree, identifier: str, name: str) -> bytes | None:
@@ -162,8 +177,9 @@ def _rows(found: _Contradiction, period: str, answer: Mapping[str, object] | Non
     assert isinstance(differs, list)
     if not differs:
         return "no row that it counts has changed, so what it is divided by, its calendar or its definition has"
-    path = found.counted.source.job.path
-    return "; ".join(_difference(each, path, has_key=bool(found.counted.key)) for each in differs)
+    path, gone = found.counted.source.job.path, sum(each["kind"] == "gone" for each in differs)
+    named = [_difference(each, path, has_key=bool(found.counted.key)) for each in differs if gone < 2 or each["kind"] != "gone"]
+    return "; ".join([*named, *([f"{gone:,} rows of {path} that were counted are gone"] if gone > 1 else [])])
 
 
 def _difference(each: Answer, path: str, *, has_key: bool) -> str:

@@ -7,6 +7,7 @@ published.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -19,6 +20,7 @@ from cityfolio.measures.definition import Definition
 from cityfolio.measures.sources import Source
 
 COLUMNS = ("period", "rows", "fingerprint")
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 RULES = "1"                       # raised when a fingerprint is made in another way
 Answer = Mapping[str, Any]        # Any: what comes out of JSON that `row_changes` wrote
 
@@ -65,8 +67,14 @@ class Asked:
 def read_closed_rows(body: bytes) -> dict[str, ClosedRows]:
     """The file, by period; of several lines the last stands. A line that cannot be read is as good as none: it tells no row."""
     rows = csv.reader(StringIO(body.decode("utf-8-sig", "replace"), newline=""))
-    return {period: ClosedRows(period=period, rows=int(number), fingerprint=fingerprint)
-            for period, number, fingerprint in (each for each in rows if len(each) == len(COLUMNS)) if number.isdecimal()}
+    found = {}
+    try:
+        for each in rows:
+            if len(each) == len(COLUMNS) and NUMBER.fullmatch(each[1]):
+                found[each[0]] = ClosedRows(period=each[0], rows=int(each[1]), fingerprint=each[2])
+    except csv.Error:             # a cell that is longer than any that was written
+        return found
+    return found
 
 
 def as_csv(lines: Iterable[ClosedRows], *, with_header: bool) -> str:

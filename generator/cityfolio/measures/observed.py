@@ -140,8 +140,14 @@ class _Maker:
     def held_back(self, whole: _Counted, by: Sequence[Sequence[_Counted]], nesting: Nesting) -> list[Hidden] | None:
         if self.frame.least is None:
             return None
-        return [hidden(whole.tally(at), [[each.tally(at) for each in counted] for counted in by], self.frame.least, nesting)
-                for at in self.places]
+        return [hidden(self.tally(whole, at), [[self.tally(each, at) for each in counted] for counted in by], self.frame.least,
+                       nesting) for at in self.places]
+
+    def tally(self, counted: _Counted, at: int | None) -> Tally:
+        """How many stand behind a value: of different ones, such as people, that many, however many rows each of them has."""
+        if self.frame.definition.what != "distinct" or at is None or counted.top is None:
+            return counted.tally(at)
+        return Tally(int(counted.top[at]))
 
     def observations(self, counted: _Counted, held_back: Sequence[bool] | None) -> tuple[Observation, ...]:
         return tuple(self.each(counted, held_back))

@@ -310,8 +310,9 @@ class MeasureRecord:
     tolerance: Decimal = key("How far from the way still counts as near, as a share of the way from baseline to target, of the "
                              "target where there is no baseline, or of the width of a range.",
                              DecimalNumber(least=0, most=10), example="0.10", default=Decimal("0.10"))
-    tolerance_absolute: Decimal | None = key("The same in units of the measure, for where there is no such way, as for a target "
-                                             "of 0 without a baseline. It counts there alone.", DecimalNumber(least=0), example="2")
+    tolerance_absolute: Decimal | None = key("The same in units of the measure, for where there is no such way, as for a "
+                                             "target of 0 without a baseline. It counts there alone.",
+                                             DecimalNumber(least=0), example="2")
     fresh_within: Span | None = key("How old the end of the newest period may be before the measure is stale.", Duration(),
                                     example="45 days")
     breaks: tuple[BreakRecord, ...] = key("Where the way of counting changed.", ListOf(Record(BreakRecord)))

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cityfolio.model.catalog import Publisher
+from cityfolio.model.catalog import Catalog, Publisher
 from cityfolio.model.measured import Goal, Measure
 from cityfolio.pages import routes
 from cityfolio.pages.brief import ActionWork, Brief, DueNext, FollowUpWork, Signal, StatusChange, brief
@@ -16,8 +16,9 @@ from cityfolio.pages.goals import SHEETS
 from cityfolio.pages.measure_answer import newest_value
 from cityfolio.pages.measure_figures import figures_of, in_period, when_words
 from cityfolio.pages.measure_work import is_overdue, owner_link
-from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standings import StandingCount, counted_standings, standing_mark
+from cityfolio.pages.words import Words
 
 MOST_PRINTED = 4              # lines of a part, so that it fits on one sheet; `print-sheet.css` leaves out the others
 
@@ -55,24 +56,25 @@ class BriefView:
 def brief_pages(site: Site) -> Iterator[Page]:
     """The brief of the city, then of each publisher that answers for something."""
     catalog, _ = site.catalog, site.words.gettext
-    others = brief_publishers(site)
+    others = brief_publishers(catalog)
     city = brief(catalog.measures, catalog.goals, site.build.today)
-    yield _page(routes.BRIEFS, _("Brief of the city"), "measures/", _view(routes.BRIEFS, city, others, site))
+    yield _page(routes.BRIEFS, _("Brief of the city"), "measures/", _view(routes.BRIEFS, city, others, site), site.words)
     for each in others:
         page, made = routes.brief_url(each.id), brief(catalog.measures, catalog.goals, site.build.today, each.id)
-        yield _page(page, _("Brief of %(publisher)s", publisher=each.title), each.source_path, _view(page, made, (), site))
+        yield _page(page, _("Brief of %(publisher)s", publisher=each.title), each.source_path, _view(page, made, (), site),
+                    site.words)
 
 
-def brief_publishers(site: Site) -> tuple[Publisher, ...]:
+def brief_publishers(catalog: Catalog) -> tuple[Publisher, ...]:
     """The publishers that have a brief: who answers for a goal or a measure."""
-    held: tuple[Goal | Measure, ...] = (*site.catalog.goals, *site.catalog.measures)
+    held: tuple[Goal | Measure, ...] = (*catalog.goals, *catalog.measures)
     owners = {each.owner.id for each in held if each.owner}
-    return tuple(each for each in site.catalog.publishers if each.id in owners)
+    return tuple(each for each in catalog.publishers if each.id in owners)
 
 
-def _page(url: str, title: Markup, source: str, view: BriefView) -> Page:
+def _page(url: str, title: Markup, source: str, view: BriefView, words: Words) -> Page:
     return Page(url=url, kind="brief", template="brief.html", title=title, view=view, source=source, section=routes.GOALS,
-                sheets=SHEETS, description=view.since.striptags())
+                sheets=SHEETS, description=view.since.striptags(), twins=(index_twin(url, words),))
 
 
 def _view(page: str, made: Brief, others: Sequence[Publisher], site: Site) -> BriefView:

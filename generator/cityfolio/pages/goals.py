@@ -13,7 +13,7 @@ from cityfolio.pages.goal_days import goal_days
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.measure_answer import direction_words
 from cityfolio.pages.measures_list import MeasureRow, measure_row
-from cityfolio.pages.shell import Link, Page, Site, Twin
+from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 from cityfolio.pages.standings import StandingCount, counted_standings
 
 SHEETS = ("goal",)
@@ -73,7 +73,7 @@ def goals_page(site: Site) -> Page:
         groups=tuple(_groups(site)), links=tuple(_links(site)), downloads=tuple(_downloads(site)),
         loose=tuple(measure_row(each, routes.GOALS, site) for each in catalog.measures if each.goal is None))
     return Page(url=routes.GOALS, kind="goals", template="goals.html", title=_("Goals"), view=view, source="goals/",
-                section=routes.GOALS, sheets=SHEETS, twins=tuple(goal_twins(site)),
+                section=routes.GOALS, sheets=SHEETS, twins=(index_twin(routes.GOALS, site.words), *goal_twins(site)),
                 description=_("What the city set out to do, and whether it does it: %(held)s", held=view.held))
 
 

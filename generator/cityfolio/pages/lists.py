@@ -239,7 +239,7 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
 
 
 def _brief(publisher: Publisher, url: str, site: Site) -> str:
-    has_brief = any(each.id == publisher.id for each in brief_publishers(site))
+    has_brief = any(each.id == publisher.id for each in brief_publishers(site.catalog))
     return site.link(url, routes.brief_url(publisher.id)) if has_brief else ""
 
 

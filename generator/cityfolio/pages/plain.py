@@ -52,7 +52,7 @@ def plain_pages(site: Site) -> Iterator[Page]:
     for url, name, title in named:
         yield Page(url=url, kind=name, template=f"{name}.html", title=title, view=_view(url, site), source="site.yaml",
                    section=url, listed=url != routes.NOT_FOUND,
-                   twins=(index_twin(url, site.words),) if url == routes.ABOUT else ())
+                   twins=(index_twin(url, site.words),) if url != routes.NOT_FOUND else ())
 
 
 def forward_pages(site: Site) -> Iterator[Page]:

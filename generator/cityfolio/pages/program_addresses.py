@@ -151,9 +151,9 @@ def _site(words: Words, build: Build) -> Iterator[ProgramAddress]:
     yield ProgramAddress(path=routes.OPENAPI, part="site", title=_("These addresses"), media_type=JSON,
                          holds=_("Every address of this page with the form of its answer."), follows=_("OpenAPI 3.1"),
                          shows='list(found["paths"])', example=routes.OPENAPI)
-    yield ProgramAddress(path="/search.json", part="site", title=_("Words to search"), media_type=JSON,
+    yield ProgramAddress(path=routes.SEARCH_JSON, part="site", title=_("Words to search"), media_type=JSON,
                          holds=_("The words by which each dataset, goal and measure is found."), shows='len(found["datasets"])',
-                         example="/search.json")
+                         example=routes.SEARCH_JSON)
     yield ProgramAddress(path=routes.LLMS, part="site", title=_("For language models"), media_type=TEXT,
                          holds=_("What is here and where to look, in a page of Markdown."), follows=_("llms.txt"),
                          example=routes.LLMS)

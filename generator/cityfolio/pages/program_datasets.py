@@ -86,6 +86,10 @@ def page_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
         (routes.NEW, _("New"), "List", routes.NEW),
         (routes.ABOUT, _("About this site"), "Home", routes.ABOUT),
         (routes.DEVELOPERS, _("For programs"), "Addresses", routes.DEVELOPERS),
+        (routes.SEARCH, _("Search"), "Plain", routes.SEARCH),
+        (routes.SQL, _("Ask with SQL"), "Plain", routes.SQL),
+        (routes.PRIVACY, _("Privacy"), "Plain", routes.PRIVACY),
+        (routes.ACCESSIBILITY, _("Accessibility"), "Plain", routes.ACCESSIBILITY),
         *((routes.facet_url(each, "{value}"), _("A part of the data list, by %(what)s", what=title), "List", "")
           for each, title in (("topic", _("topic")), ("publisher", _("publisher")), ("format", _("format")),
                               ("freshness", _("freshness")))),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
+from cityfolio.pages.briefs import brief_publishers
 from cityfolio.pages.goal_days import goal_days
 from cityfolio.pages.measure_changes import told_until
 from cityfolio.pages.measure_embedding import measure_oembed_url
@@ -24,6 +25,8 @@ def goal_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[Pro
         yield ProgramAddress(path=routes.index_url(routes.goal_url("{goal}")), part="goals", title=words.gettext("A goal"),
                              holds=words.gettext("What the page says, beside it."), media_type=JSON, schema="Goal",
                              shows='found["title"]', example=routes.index_url(routes.goal_url(goal)))
+    if catalog.goals or catalog.measures:
+        yield from _beside_pages(catalog, words)
     if not catalog.measures:
         return
     sample = max(catalog.measures, key=lambda each: len(each.computed.overall.observations))
@@ -37,6 +40,18 @@ def goal_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[Pro
         yield ProgramAddress(path=routes.calendar_url("{calendar}"), part="goals", title=words.gettext("A calendar"),
                              holds=words.gettext("The days that working days leave out."), media_type=JSON, schema="Calendar",
                              shows='len(found["holidays"])', example=routes.calendar_url(min(catalog.calendars)))
+
+
+def _beside_pages(catalog: Catalog, words: Words) -> Iterator[ProgramAddress]:
+    """What the overview of goals and the briefs say, beside them."""
+    _, owner = words.gettext, next((each.id for each in brief_publishers(catalog)), "")
+    said = ((routes.GOALS, _("The overview of goals"), "Goals", 'len(found["goals"])', routes.GOALS),
+            (routes.BRIEFS, _("The brief of the city"), "Brief", 'len(found["due"])', routes.BRIEFS),
+            (routes.brief_url("{publisher}"), _("A brief"), "Brief", 'len(found["due"])', routes.brief_url(owner) if owner else ""))
+    for page, title, schema, shows, example in said:
+        yield ProgramAddress(path=routes.index_url(page), part="goals", title=title, media_type=JSON, schema=schema,
+                             holds=_("What the page says, beside it."), shows=shows,
+                             example=routes.index_url(example) if example else "")
 
 
 def _of_all(catalog: Catalog, words: Words) -> Iterator[ProgramAddress]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.facets import Filter, dimensions, filters
-from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 
 MOST_VALUES = 40     # of a filter; the script brings the others when results have them
 
@@ -42,7 +42,8 @@ def search_page(site: Site) -> Page:
         publishers=link_to(routes.PUBLISHERS, _("Publishers")), months=",".join(site.words.months()),
         contact=contact_words(contact), contacts=where_contacts_are(site),
     )
-    return Page(url=url, kind="search", template="search.html", title=_("Search"), view=view, source="datasets/", listed=False)
+    return Page(url=url, kind="search", template="search.html", title=_("Search"), view=view, source="datasets/", listed=False,
+                twins=(index_twin(url, site.words),))
 
 
 def _by_status(site: Site) -> tuple[Filter, ...]:

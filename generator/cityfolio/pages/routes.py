@@ -35,6 +35,7 @@ ASSETS = "/assets/"
 CATALOG_JSON = "/catalog.json"
 CATALOG_CSV = "/catalog.csv"
 CATALOG_SQLITE = "/catalog.sqlite"
+SEARCH_JSON = "/search.json"
 DCAT_US = "/data.json"               # DCAT-US 1.1, where its harvesters look for it
 DCAT_US_3 = "/dcat-us.json"          # DCAT-US 3.0
 DCAT_AP = "/dcat-ap.ttl"             # DCAT-AP 3, its first page

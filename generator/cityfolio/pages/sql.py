@@ -11,7 +11,7 @@ import orjson
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
-from cityfolio.pages.shell import POLICY, Link, Page, Site
+from cityfolio.pages.shell import POLICY, Link, Page, Site, index_twin
 
 KIND = "sql"
 # Of all pages this one alone may run WebAssembly, which is what SQLite is made of.
@@ -41,7 +41,7 @@ def sql_page(site: Site) -> Page:
         script, worker, wasm = (site.link(url, scripts[name]) for name in NEEDED)
         view = SqlView(tables=site.link(url, routes.SQL_TABLES), script=script, worker=worker, wasm=wasm, data=data)
     return Page(url=url, kind=KIND, template="sql.html", title=_("Ask with SQL"), view=view, source="datasets/", listed=False,
-                section=routes.DATA, sheets=(KIND,), policy=SQL_POLICY)
+                section=routes.DATA, sheets=(KIND,), policy=SQL_POLICY, twins=(index_twin(url, site.words),))
 
 
 def sql_tables(catalog: Catalog) -> Output:

@@ -1,0 +1,56 @@
+"""`index.json` beside the pages of few facts: the search, the SQL console, privacy and accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import orjson
+
+from cityfolio.feeds.addresses import address
+from cityfolio.feeds.filled import filled
+from cityfolio.feeds.index_entries import Json, contact_card
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Output
+from cityfolio.pages import routes
+from cityfolio.pages.mapping import tile_host
+from cityfolio.pages.repository import issues_url
+
+WCAG = "https://www.w3.org/TR/WCAG22/"
+
+# By page: its title, what it is, and where its facts lead.
+_SAID: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    routes.SEARCH: (
+        "Search", "Finds datasets, goals and measures by words; the words stand behind ?q=. A script answers in the browser.",
+        {routes.SEARCH_JSON: "The words by which everything is found", routes.DATA: "All data", routes.TOPICS: "Topics",
+         routes.PUBLISHERS: "Publishers"}),
+    routes.SQL: (
+        "Ask with SQL", "Answers queries in SQL over the tables of a dataset. A script answers in the browser.",
+        {routes.SQL_TABLES: "Every table that can be asked", routes.DATA: "All data",
+         routes.CATALOG_SQLITE: "The catalog as a database"}),
+    routes.PRIVACY: (
+        "Privacy", "What these pages learn of those who read them, and whom to tell that data says too much about a person.",
+        {routes.ABOUT: "About this site"}),
+    routes.ACCESSIBILITY: (
+        "Accessibility", "What the pages are made to meet, what needs a script, what is tested, and whom to tell of a barrier.",
+        {routes.ABOUT: "About this site"}),
+}
+
+
+def plain_indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
+    """What each of these pages is, whom to ask, and where to go from it."""
+    for page, (title, about, links) in _SAID.items():
+        feed = routes.index_url(page)
+        said: Json = {"title": title, "url": address(feed, page, build), "about": about}
+        body = said | filled(_facts(page, catalog)) | {
+            "links": [{"title": text, "url": address(feed, url, build)} for url, text in links.items()]}
+        yield Output(url=feed, body=orjson.dumps(body), media_type="application/json", kind="feed", source="site.yaml")
+
+
+def _facts(page: str, catalog: Catalog) -> Json:
+    site = catalog.site
+    if page == routes.PRIVACY:
+        host = tile_host(site)
+        return {"contact": contact_card(site.contact), "other_hosts": [host] if host else []}
+    if page == routes.ACCESSIBILITY:
+        return {"contact": contact_card(site.contact), "aims_for": WCAG, "issues": issues_url(site.repository)}
+    return {}

@@ -1,0 +1,43 @@
+"""The site of the demonstration city, built once for all tests that look at it."""
+
+from __future__ import annotations
+
+import fcntl
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cityfolio.cli import main
+
+CATALOG = Path(__file__).resolve().parents[2] / "catalog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """The site of the demonstration city, and how its build ended. Tests leave it as it is."""
+
+    site: Path
+    exit_code: int
+    output: str
+
+
+def built_once(folder: Path) -> Demonstration:
+    """Build the site into a folder, strictly, unless another process did: it waits for one that is at it."""
+    folder.mkdir(exist_ok=True)
+    said = folder / "said.txt"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(_build(folder), encoding="utf-8")
+    code, _, output = said.read_text(encoding="utf-8").partition("\n")
+    return Demonstration(site=folder / "site", exit_code=int(code), output=output)
+
+
+def _build(folder: Path) -> str:
+    options = ["--strict", "--catalog", str(CATALOG), "--output", str(folder / "site"), "--base-url", "https://data.example.gov"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))   # where each test has it; here it is not set yet
+        result = CliRunner().invoke(main, ["build", *options])
+    return f"{result.exit_code}\n{result.output}"
