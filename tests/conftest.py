@@ -108,7 +108,7 @@ def _leads_away(host: str | bytes | None) -> bool:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     """The demonstration city as the command builds it, strictly: once, by whichever of the test processes is first."""
-    from demonstration.built_site import built_once   # not before the lines that are reached are counted
+    from demonstration.built_site import built_once  # not before the lines that are reached are counted
 
     base = tmp_path_factory.getbasetemp()
     return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration")

@@ -70,6 +70,7 @@ CODES: dict[str, Code] = {
     "dataset-unknown": Code("error", "A dataset is named that does not exist."),
     "boundary-unfit": Code("error", "A boundary of the maps is not a file of shapes that is published here."),
     "reference-circular": Code("error", "A publisher is, by way of its parents, part of itself."),
+    "identifier-repeated": Code("error", "Two datasets have one identifier."),
     "address-taken": Code("error", "A former id or path belongs to something else."),
     "address-invalid": Code("error", "A former id or path cannot be an address."),
     "theme-unknown": Code("error", "The theme named does not exist."),

@@ -233,13 +233,6 @@ def test_a_condition_that_cannot_be_understood_shows_no_rows_and_says_where(smal
     assert page.locator(".grid-chosen li").count() == 1
 
 
-def test_code_says_that_it_lacks_a_condition(small: City, open_page: Callable[..., Page]) -> None:
-    page = open_page(f"{small.address}/data/requests/requests/?where=days%20%3D%3D%202")
-    page.locator("summary", has_text="Take it along").click()
-
-    page.locator("city-take .note", has_text="a condition in words").wait_for()
-
-
 def test_an_embedded_table_holds_to_a_condition(small: City, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{small.address}/embed/data/requests/requests/?where=days%20%3D%3D%202&columns=days")
     page.get_by_text("Rows of which this holds").wait_for()

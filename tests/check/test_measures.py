@@ -75,6 +75,17 @@ def test_what_does_not_fit_the_rows_is_named(text: str, code: str, says: str) ->
     assert says in problem.says
 
 
+@pytest.mark.parametrize(("grain", "says"), [("year", []), ("month", ["`days` holds years, and a year lies in no month"])])
+def test_years_lie_in_no_shorter_period(grain: str, says: list[str]) -> None:
+    text = f"compute: {{dataset: repairs, date: days, count: rows}}\nperiod: {{grain: {grain}}}\n"
+    dated = {"datasets/repairs/dataset.yaml": REPAIRS.replace("Working days until then, type: integer, unit: days, minimum: 0",
+                                                              "Year, type: year"),
+             "datasets/repairs/repairs.csv": "closed,kind,days,district\n2026-03-02,POTHOLE,2025,1\n"}
+    problems = found(**{"measures/on-time/measure.yaml": ON_TIME.replace(COMPUTE, text), **dated})
+
+    assert [each.says for each in problems if each.code == "measure-unfit"] == says
+
+
 def test_a_fault_of_an_expression_is_shown_where_it_is() -> None:
     [problem] = found(**{"measures/on-time/measure.yaml": ON_TIME.replace("days <= 3", "days <= 3 and kin == 'SIGN'")})
 

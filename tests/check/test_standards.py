@@ -102,3 +102,36 @@ def test_what_was_told_before_names_the_standards_too(files: dict[str, str | byt
     (problem,) = problems(files)
 
     assert named in problem.says
+
+
+IDENTIFIED = {
+    "one identifier twice": ("id-1", "id-1", [("identifier-repeated", 13, 13)]),
+    "two identifiers": ("id-1", "id-2", []),
+    "the address of the other's page": ("https://data.example.gov/data/trees/", None, [("identifier-repeated", 6, 13)]),
+    "the address of its own page": ("id-1", "https://data.example.gov/data/trees/", []),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), IDENTIFIED.values(), ids=IDENTIFIED)
+def test_what_harvesters_know_a_dataset_by_is_its_own(
+        first: str, second: str | None, expected: list[tuple[str, int, int]]) -> None:
+    shade = "title: Shade\nsummary: Where it is.\npublisher: parks\nkeywords: [shade]\nmodified: 2026-01-01\n"
+    files = trees(more=f"identifier: {second}\n" if second else "") | {
+        "datasets/shade/dataset.yaml": f"{shade}identifier: {first}\n{UNPUBLISHED}"}
+
+    assert places(problems(files, base_url="https://data.example.gov")) == expected
+
+
+def test_a_retired_dataset_may_keep_the_identifier_that_its_successor_has() -> None:
+    shade = "title: Shade\nsummary: Where it is.\npublisher: parks\nidentifier: id-1\nstatus: retired\nreason: Replaced.\n"
+
+    assert problems(trees(more="identifier: id-1\n") | {"datasets/shade/dataset.yaml": shade}) == ()
+
+
+def test_a_missing_title_is_told_with_the_standards_that_require_it() -> None:
+    (dataset,) = problems(trees(("title: Street trees\n", "")))
+    (publisher,) = problems(a_city(**{"publishers/parks.yaml": "url: https://example.gov\n"}))
+
+    assert dataset.says == ('"title" is missing; DCAT-US 1.1 and DCAT-US 3.0 require `title`, DCAT-AP 3.0.1 requires '
+                            "`dct:title`, schema.org requires `name`")
+    assert "require `publisher.name`" in publisher.says

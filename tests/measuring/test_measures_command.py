@@ -125,6 +125,14 @@ def test_explain_says_that_a_value_is_old(here: Path) -> None:
         "explain", "content").output.splitlines()
 
 
+def test_explain_leaves_aside_what_is_to_be_said_of_other_measures(here: Path) -> None:
+    write(here / "catalog/measures/content/measure.yaml",
+          SURVEY + "targets:\n  - {until: 2026, value: 0, set_on: 2026-01-01, set_by: Council}\n")
+
+    assert "[tolerance-scale]" in run("explain", "content").output
+    assert "[tolerance-scale]" not in run("explain", "on-time").output
+
+
 def test_explain_of_a_measure_without_values_says_so(here: Path) -> None:
     write(here / "catalog/datasets/repairs/repairs.csv", "closed,kind,days,district\n")
 

@@ -6,7 +6,7 @@ import pytest
 
 from cityfolio.model.keys import Span
 from cityfolio.model.measured import Computation, Forecast, ServiceLevel, Standing
-from cityfolio.model.performance import PeriodRecord
+from cityfolio.model.performance import ComputeRecord, PeriodRecord
 from cityfolio.pages.measure_answer import answer_words, forecast_words, service_words, trend_words, usual_words
 from cityfolio.pages.words import Words
 from pages.measures import a_computation, a_measure, a_measure_record, a_standing, a_target, a_trend
@@ -118,6 +118,27 @@ def test_a_forecast_says_what_is_lacking(value, direction, said):
 
 def test_nothing_is_foretold_where_nothing_can_be():
     assert forecast_words(a_measure(computed=a_computation(trend=a_trend(forecast=None))), WORDS) == ""
+
+
+def test_no_share_is_said_to_go_over_all_or_under_none():
+    trend = a_trend(lower=-4.0, upper=104.0, forecast=Forecast(period="2027-06", value=101.0, low=96.0, high=106.0))
+    measure = a_measure(computed=a_computation(trend=trend))
+
+    assert usual_words(measure, WORDS).startswith("Values usually lie between 0% and 100%.")
+    assert forecast_words(measure, WORDS) == ("At this pace 100% by June 2027, which reaches the target. "
+                                              "In four of five such cases it is between 96% and 100%.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "way", "said"),
+    [("people", {"count": "rows"}, "between 0 and 80 people."), ("dollars", {"sum": "cost"}, "between -$4 and $80."),
+     ("tons", {"sum": "tons"}, "between -4 and 80 tons.")],
+)
+def test_a_span_has_its_unit_once(unit, way, said):
+    record = a_measure_record(unit=unit, compute=ComputeRecord(dataset="x", date="day", **way))
+    measure = a_measure(record=record, computed=a_computation(trend=a_trend(lower=-4.0, upper=80.0)))
+
+    assert said in usual_words(measure, WORDS)
 
 
 def test_signals_are_named_beside_what_is_usual():

@@ -23,6 +23,7 @@ from cityfolio.tables.published import Tables
 from cityfolio.tables.types import NAMES
 
 DATED: tuple[ColumnType, ...] = ("date", "datetime", "year")
+YEARLY = ("year", "fiscal-year")    # grains that a year can stand for
 NUMBERS: tuple[ColumnType, ...] = ("integer", "number")
 Keys = tuple[str | int, ...]
 
@@ -90,10 +91,20 @@ def _of_columns(measure: Sourced[MeasureRecord], source: Source) -> Iterator[Pro
     for keys, name, types in wanted:
         if name is not None:
             yield from _of_column(measure, ("compute", *keys), name, columns, types)
+    yield from _of_years(measure, compute.date, columns)
     for keys, text in ((("where",), compute.where), (("ratio", "good"), compute.ratio.good if compute.ratio else None)):
         for fault in faults(text, columns) if text else ():
             yield Problem(code="expression-invalid", where=_inside(measure, ("compute", *keys), fault), says=fault.says,
                           fix=fault.fix)
+
+
+def _of_years(measure: Sourced[MeasureRecord], dated: str | None, columns: Mapping[str, ExportColumn]) -> Iterator[Problem]:
+    """Years that are put into shorter periods, in none of which they lie."""
+    grain = measure.record.period.grain
+    if dated is not None and dated in columns and columns[dated].type == "year" and grain not in YEARLY:
+        yield Problem(code="measure-unfit", where=measure.document.at("compute", "date"),
+                      says=f"`{dated}` holds years, and a year lies in no {grain}",
+                      fix="Name a column of dates, or write `period: {grain: year}`.")
 
 
 def _of_column(measure: Sourced[MeasureRecord], keys: Keys, name: str, columns: Mapping[str, ExportColumn],

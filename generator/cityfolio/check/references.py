@@ -117,6 +117,30 @@ def no_publisher_is_part_of_itself(loaded: Loaded, build: Build) -> Iterator[Pro
             )
 
 
+@rule("identifier-repeated")
+def no_two_share_an_identifier(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """No two datasets of the feeds have one identifier: a harvester would take the second for the first.
+
+    Who writes none is known by the address of the page, as the values of a measure are.
+    """
+    known: dict[str, str] = {}
+    for folder, room in (("data", loaded.listed), ("measures", loaded.measures.values())):
+        for each in room if build.base_url else ():
+            known[f"{build.base_url}/{folder}/{each.id}/"] = each.document.path
+    for each in loaded.listed:
+        given = each.record.identifier
+        if given is None:
+            continue
+        owner = known.setdefault(given, each.document.path)
+        if owner != each.document.path:
+            yield Problem(
+                code="identifier-repeated",
+                where=each.document.at("identifier"),
+                says=f'the identifier "{given}" is that of {owner} too',
+                fix="Give each dataset one of its own, or delete it: the address of the page then stands in for it.",
+            )
+
+
 @rule("address-taken")
 def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """No former id or path is in use, and none is claimed twice."""

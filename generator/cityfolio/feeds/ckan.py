@@ -13,10 +13,12 @@ from typing import Any
 import orjson
 
 from cityfolio.feeds.addresses import address, uri
+from cityfolio.feeds.ckan_columns import table_schema
 from cityfolio.feeds.dcat_us import offered
 from cityfolio.feeds.facts import Access, Download, Facts, facts, listed
+from cityfolio.feeds.filled import filled
 from cityfolio.feeds.mapping import named
-from cityfolio.model.catalog import Build, Catalog, License, PublisherRef, TopicRef
+from cityfolio.model.catalog import Build, Catalog, Dataset, License, PublisherRef, TopicRef
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_ckan
 from cityfolio.pages.routes import DEVELOPERS, HOME, ckan_action_url, ckan_url
@@ -82,7 +84,7 @@ def _status(catalog: Catalog, build: Build) -> Json:
 
 def _package(known: Facts, build: Build) -> Json:
     dataset, publisher, terms = known.dataset, next(iter(known.publishers), None), known.license
-    resources = [_resource(each, dataset.id, place) for place, each in enumerate(offered(known.downloads))]
+    resources = [_resource(each, dataset, place) for place, each in enumerate(offered(known.downloads))]
     own = named("ckan", "dataset", {
         # Where the site's address is not known, that of the page is no name for the dataset.
         "identifier": known.identifier if dataset.record.identifier or build.base_url else dataset.id,
@@ -110,22 +112,39 @@ def _extras(known: Facts) -> dict[str, str]:
         "modified": known.modified.isoformat() if known.modified else "", "spatial": known.place,
         "language": known.language, "conforms_to": known.conforms_to, "rights": known.rights,
     }
-    return named("ckan", "dataset", said) | ({"temporal_end": known.end} if known.end else {})
+    made = named("ckan", "dataset", said) | ({"temporal_end": known.end} if known.end else {}) | _own_extras(known)
+    # A note of the city stands under its own name, unless that is the name of something else.
+    return made | {label: text for label, text in known.dataset.record.notes.items() if label not in made}
 
 
-def _resource(download: Download, dataset_id: str, place: int) -> Json:
+def _own_extras(known: Facts) -> dict[str, str]:
+    """What CKAN has no key for, under our own names; `cityfolio import ckan` reads them."""
+    record, contact = known.dataset.record, known.contact
+    is_open = known.dataset.status == "published"
+    return filled({
+        "summary": record.summary or "", "each_row_is": record.each_row_is or "", "known_limits": record.known_limits or "",
+        "status": "" if is_open else known.dataset.status, "reason": "" if is_open else record.reason or "",
+        "related": orjson.dumps(known.dataset.related).decode() if known.dataset.related else "",
+        "contact_phone": (contact.phone if contact else "") or "", "contact_url": (contact.url if contact else "") or "",
+    })
+
+
+def _resource(download: Download, dataset: Dataset, place: int) -> Json:
     said = named("ckan", "file", {
         # The rooms of CKAN know a resource by its id alone, whatever package it is in.
-        "id": f"{dataset_id}-{download.id}", "title": download.title, "description": download.description,
+        "id": f"{dataset.id}-{download.id}", "title": download.title, "description": download.description,
         "download": uri(download.url) or download.url, "media_type": download.media_type, "format": download.format,
         "bytes": download.bytes, "sha256": download.sha256,
         "modified": download.modified.isoformat() if download.modified else "",
     })
-    return said | ({"hash_algorithm": SHA_256} if download.sha256 else {}) | {"state": "active", "position": place}
+    schema = table_schema(dataset, download.file) if download.export is None else {}
+    return said | ({"hash_algorithm": SHA_256} if download.sha256 else {}) | {"state": "active", "position": place} | filled(
+        {"schema": schema})
 
 
 def _organization(publisher: PublisherRef) -> Json:
-    said = named("ckan", "publisher", {"name": publisher.title, "description": publisher.record.description})
+    said = named("ckan", "publisher", {"name": publisher.title, "description": publisher.record.description,
+                                       "url": publisher.record.url})
     own = {"id": publisher.id, "name": publisher.id, "type": "organization", "is_organization": True, "state": "active"}
     return own | said
 

@@ -14,6 +14,7 @@ from cityfolio.load.periods import PERFORMANCE_VALUES
 from cityfolio.load.values import VALUES, Reader, Reading
 from cityfolio.load.yaml import NULLS, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
+from cityfolio.model.standards import About, requirement
 from cityfolio.problems import closest, did_you_mean
 
 R = TypeVar("R")
@@ -40,7 +41,7 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
                 found[name] = read
     for name, declared in known.items():
         if declared.needed != "no" and name not in {*found, *misspelled} and not _was_refused(group, name):
-            reading.note(declared.code, group, f'"{name}" is missing', _example(name, declared))
+            reading.note(declared.code, group, f'"{name}" is missing{_who_requires(record, name)}', _example(name, declared))
     return record(**found)
 
 
@@ -67,6 +68,17 @@ def _was_refused(group: Group, name: str) -> bool:
 
 def _example(name: str, declared: k.Key) -> str:
     return f"{declared.doc} For example: {name}: {declared.example}" if declared.example else declared.doc
+
+
+def _who_requires(record: type, name: str) -> str:
+    """Which standards require a key, where some do: "; DCAT-US 1.1 requires `title`"."""
+    fact = _REQUIRED.get((record.__name__, name))
+    return f"; {requirement(*fact)}" if fact else ""
+
+
+_REQUIRED: Mapping[tuple[str, str], tuple[About, str]] = {
+    ("DatasetRecord", "title"): ("dataset", "title"), ("PublisherRecord", "title"): ("publisher", "name"),
+}
 
 
 def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...] | None:  # Any: as the kind says

@@ -75,7 +75,9 @@ def explain(identifier: str, period: str | None, **given: Any) -> None:   # Any:
     """
     with reckoning(given) as reckoned:
         _known(reckoned, [identifier])
-        Speech.of("text", quiet=False, verbose=False).report(reckoned.problems, reckoned.root)
+        told = [each for each in reckoned.problems
+                if each.severity == "error" or each.where.path.startswith(f"measures/{identifier}/")]
+        Speech.of("text", quiet=False, verbose=False).report(told, reckoned.root)
         for each in measures_of(reckoned):
             if each.id == identifier:
                 _refuse_unknown(each, period)

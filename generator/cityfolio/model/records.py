@@ -148,7 +148,7 @@ class SiteRecord:
 class PublisherRecord:
     """`publishers/ID.yaml`: a department or body that answers for data."""
 
-    title: str | None = key("Its full name, which DCAT-US requires.", Text(200),
+    title: str | None = key("Its full name.", Text(200),
                             example="Charlotte Department of Transportation",
                             needed="warning", code="title-missing")
     description: str | None = key("Markdown: what it does, in a resident's words.", Markdown())
@@ -284,7 +284,7 @@ class Temporal:
 class DatasetRecord:
     """`datasets/ID/dataset.yaml`: one dataset, published or not, with its data dictionary."""
 
-    title: str | None = key("Its name, as a resident would say it. DCAT-US, DCAT-AP and schema.org require it.", Text(200),
+    title: str | None = key("Its name, as a resident would say it.", Text(200),
                             example="Service requests (311)",
                             needed="warning", code="title-missing")
     summary: str | None = key("One sentence: what the rows are and since when.", Text(400),

@@ -135,8 +135,9 @@ def _signal(signal: Signal, page: str, site: Site) -> BriefLine:
     newest = signal.periods[-1]
     said = words.gettext("%(value)s %(when)s", value=figures.value(values.get(newest)), when=when_words(newest, words))
     trend = measure.computed.trend
-    usual = words.gettext("Usually between %(low)s and %(high)s", low=figures.value(trend.lower).striptags(),
-                          high=figures.value(trend.upper).striptags()) if trend.lower is not None else Markup("")
+    usual = Markup("")
+    if trend.lower is not None and trend.upper is not None:
+        usual = words.gettext("Usually between %(low)s and %(high)s", **figures.between(trend.lower, trend.upper))
     count = len(signal.periods) - 1
     before = words.ngettext("%(count)s more period since the review", "%(count)s more periods since the review",
                             count) if count else Markup("")

@@ -133,9 +133,10 @@ def forecast_words(measure: Measure, words: Words) -> Markup:
     if forecast is None:
         return Markup("")
     figures = figures_of(measure, words)
-    places = {"value": figures.value(forecast.value).striptags(), "period": in_period(forecast.period, words)}
+    places = {"value": figures.value(figures.possible(forecast.value)).striptags(),
+              "period": in_period(forecast.period, words)}
     spread = words.gettext("In four of five such cases it is between %(low)s and %(high)s.",
-                           low=figures.value(forecast.low).striptags(), high=figures.value(forecast.high).striptags())
+                           **figures.between(forecast.low, forecast.high))
     short = _short_of(forecast, target.value if target else None, measure.record.direction)
     if short is None:
         said = words.gettext("At this pace %(value)s by %(period)s.", **places)
@@ -160,8 +161,7 @@ def usual_words(measure: Measure, words: Words) -> Markup:
     trend, figures = measure.computed.trend, figures_of(measure, words)
     if trend.lower is None or trend.upper is None:
         return Markup("")
-    usual = words.gettext("Values usually lie between %(low)s and %(high)s.", low=figures.value(trend.lower).striptags(),
-                          high=figures.value(trend.upper).striptags())
+    usual = words.gettext("Values usually lie between %(low)s and %(high)s.", **figures.between(trend.lower, trend.upper))
     if not trend.signals:
         return usual
     named = words.all_of([period_words(each, words) for each in trend.signals[-3:]])

@@ -50,6 +50,19 @@ class Figures:
         """How far two values are apart."""
         return distance_words(distance, self.decimals, self.unit, self.words)
 
+    def possible(self, value: float) -> float:
+        """A value that was reckoned from others, as far as that can be: no share over 100%, no count under 0."""
+        compute = self.record.compute
+        if compute is None or not (compute.count or _is_share(self.record) or (compute.rate and not compute.rate.of)):
+            return value
+        return max(min(value, (100 if self.unit == PERCENT else 1) if _is_share(self.record) else value), 0)
+
+    def between(self, low: float, high: float) -> dict[str, str]:
+        """Two reckoned values as the ends of a span, with the unit said once."""
+        first, last = self.possible(low), self.possible(high)
+        return {"low": (self.value(first) if self.unit == DOLLARS else self.number(first)).striptags(),
+                "high": self.value(last).striptags()}
+
     def stated(self, value: Number | None) -> Markup:
         """A value that somebody wrote down, as it was written."""
         return stated(value, self.record, self.words)
@@ -167,6 +180,11 @@ def telling_apart(figures: Figures, first: Number, second: Number) -> Figures:
         return figures
     every = (replace(figures, decimals=decimals) for decimals in range(figures.decimals, KEPT_DIGITS + 1))
     return next((each for each in every if each.value(first).striptags() != each.value(second).striptags()), figures)
+
+
+def _is_share(record: MeasureRecord) -> bool:
+    """Whether it is a share of rows; with weights, which may be below 0, anything can come out."""
+    return bool(record.compute and record.compute.ratio and record.compute.ratio.weight is None)
 
 
 def _with_unit(shown: str, unit: str, words: Words, number: Decimal) -> Markup:

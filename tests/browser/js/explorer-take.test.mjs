@@ -130,6 +130,12 @@ test("a question by bins is left out, and that is said", () => {
   assert.equal(snippet("python", a_view([{ name: "n", kind: "integer" }], { ask })).isWhole, false);
 });
 
+test("code says that it lacks a condition in words", () => {
+  const filters = [{ column: "", test: "where", text: "n == 2" }];
+
+  assert.equal(snippet("python", a_view([{ name: "n", kind: "integer" }], { filters })).isWhole, false);
+});
+
 test("what an outline names is found from another page, too", () => {
   const outline = {
     rows: 1, columns: [], downloads: [{ format: "PMTiles", url: "../a.pmtiles" }],

@@ -6,7 +6,6 @@ them), and of ckanext-fluent, which says things in several languages.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -16,8 +15,9 @@ from cityfolio.migrate.harvest.origin import Origin
 from cityfolio.migrate.importing import Taking, in_language
 from cityfolio.migrate.network.listing import first_group, items
 from cityfolio.migrate.values.given import Given, as_words
-from cityfolio.migrate.values.json_values import given_of
+from cityfolio.migrate.values.json_values import unpacked
 from cityfolio.migrate.values.names import comparable
+from cityfolio.model.records import STATUSES
 
 # What only the software itself uses, or what says again in numbers what the lists say.
 MACHINERY = frozenset({
@@ -71,12 +71,8 @@ def _extras(given: Given) -> dict[str, Given]:
 
 
 def _unpacked(value: Given) -> Given:
-    if not isinstance(value, str) or not value.lstrip().startswith(("[", '"')):
-        return value
-    try:
-        return given_of(json.loads(value))
-    except (ValueError, RecursionError):
-        return value
+    is_packed = isinstance(value, str) and value.lstrip().startswith(("[", '"'))
+    return unpacked(value) if isinstance(value, str) and is_packed else value
 
 
 def _texts(package: Package, taking: Taking) -> None:
@@ -85,6 +81,7 @@ def _texts(package: Package, taking: Taking) -> None:
     draft.words("title", field, title)
     field, notes = _said(package, taking, "notes")
     draft.text("description", field, notes)
+    _own_texts(package, taking)
     draft.words("identifier", *taking.take("identifier", "guid", "dcat_identifier", "uri", "id"))
     _page_elsewhere(package, *taking.take("url", "landing_page", "landingpage"))
     for name in (as_words(package.values.get("name")), as_words(package.values.get("id"))):
@@ -94,6 +91,18 @@ def _texts(package: Package, taking: Taking) -> None:
     languages = taking.take("language")
     draft.words("language", languages[0], [*as_words(languages[1]).split(",")])
     draft.words("conforms_to", *taking.take("conforms_to"))
+
+
+def _own_texts(package: Package, taking: Taking) -> None:
+    """What our own export keeps as extras: CKAN has no place for it."""
+    draft = package.draft
+    draft.words("summary", *taking.take("summary"))
+    if draft.values.get("summary") and draft.values["summary"] == draft.values.get("description"):
+        draft.values["description"] = None     # the summary stood in for one
+    draft.words("each_row_is", *taking.take("each_row_is"))
+    draft.text("known_limits", *taking.take("known_limits"))
+    draft.related(*taking.take("related"))
+    draft.called |= {name for key in ("name", "id") if (name := as_words(package.values.get(key)))}
 
 
 def _page_elsewhere(package: Package, field: str, given: Given) -> None:
@@ -118,10 +127,7 @@ def _said(package: Package, taking: Taking, name: str) -> tuple[str, Given]:
 def _languages(given: Given) -> Given:
     """Texts by language that are kept as JSON in a text."""
     if isinstance(given, str) and given.startswith("{") and given.endswith("}"):
-        try:
-            found = given_of(json.loads(given))
-        except (ValueError, RecursionError):
-            return given
+        found = unpacked(given)
         return found if isinstance(found, dict) and in_language(found, "en")[0] is not found else given
     return given
 
@@ -144,7 +150,7 @@ def _people(package: Package, taking: Taking) -> None:
     elif title:
         about = as_words(in_language(organization.get("description"), package.origin.language)[0])
         draft.gathered.publishers.keep_id(title, as_words(organization.get("name")), organization_field, draft.source)
-        draft.publisher(organization_field, title, description=about)
+        draft.publisher(organization_field, title, description=about, url=as_words(organization.get("url")))
         _forward_from(package, "organization", organization, title)
     elif author := as_words(package.values.get("author")):
         draft.publisher("author", author)
@@ -167,12 +173,21 @@ def _contact(package: Package, taking: Taking, publisher_email: str, publishers:
         field, name = taking.take(*names)
         email = taking.take(f"{person}_email")[1]
         if as_words(email) or as_words(name) and person != "author":
-            package.draft.contact(field, name=name, email=email)
+            package.draft.contact(field, name=name, email=email, phone=taking.take("contact_phone")[1],
+                                  url=taking.take("contact_url")[1])
+            _repeated_author(taking, publishers)
             return
         if as_words(name) and comparable(as_words(name)) not in publishers:
             package.draft.note("Author", field, name)
     if publisher_email:
         package.draft.contact("publisher", email=publisher_email)
+
+
+def _repeated_author(taking: Taking, publishers: Collection[str]) -> None:
+    """An author that is the publisher says nothing more."""
+    for each in (taking, *taking.deeper):
+        if comparable(as_words(each.values.get("author"))) in publishers:
+            each.taken.add("author")
 
 
 def _lists(package: Package, taking: Taking) -> None:
@@ -261,13 +276,30 @@ def _rights(package: Package, taking: Taking) -> None:
     taking.taken |= {"license_id", "license_title", "license_url"}
     field, rights = taking.take("access_rights")
     words = as_words(rights)
+    if _own_status(package, taking):
+        return
     has_files = bool(items(values.get("resources")) or items(values.get("res_url")) or as_words(values.get("download_url")))
     if words.rpartition("/")[2] in NOT_PUBLIC and not has_files:
         draft.status("restricted", f"The former site says of its access rights: {words}")
     elif words and not words.endswith("/PUBLIC"):
         draft.text("rights", field, rights)
+    draft.text("rights", *taking.take("rights"))
     if taking.words("private").lower() == "true":
         draft.status("planned", PRIVATE)
+
+
+def _own_status(package: Package, taking: Taking) -> bool:
+    """Take the status and its reason as our own export says them."""
+    extras = next(iter(taking.deeper), taking)
+    status, reason = (as_words(extras.values.get(name)) for name in ("status", "reason"))
+    if status not in STATUSES or not reason:
+        return False
+    extras.taken |= {"status", "reason"}
+    package.draft.status(status, reason)
+    field, rights = taking.take("rights")
+    if as_words(rights) != reason:    # which stood in for conditions
+        package.draft.text("rights", field, rights)
+    return True
 
 
 def _license_of_resources(package: Package) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cityfolio.migrate.ckan.listing import ACTIONS, result, root_of
+from cityfolio.migrate.data_package.table import described_column, put_keys
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.files import FileDraft
 from cityfolio.migrate.harvest.origin import Origin
@@ -14,6 +15,7 @@ from cityfolio.migrate.network.manner import Refused
 from cityfolio.migrate.network.portal import Portal
 from cityfolio.migrate.rows import bring_file
 from cityfolio.migrate.values.given import Given, as_words
+from cityfolio.migrate.values.json_values import unpacked
 
 TAKEN = frozenset({
     "url", "download_url", "access_url", "name", "title", "description", "format", "mimetype", "name_translated",
@@ -30,16 +32,30 @@ MACHINERY = frozenset({
 def resources(draft: DatasetDraft, values: Mapping[str, Given], origin: Origin) -> int:
     """Describe each resource; how many there are."""
     listed = [*_listed(values)]
-    with_rows = [each for _, each in listed if as_words(each.get("datastore_active")).lower() == "true"]
+    with_rows = [each for _, each in listed if _has_columns(each)]
     for field, each in listed:
         file = _file(draft, field, each, origin.language)
-        columns = [*_columns(each, origin.portal)]
+        columns, schema = [*_columns(each, origin.portal)], _schema(each)
         of_dataset = len(listed) == 1 or with_rows == [each]
         for number, column in enumerate(columns, 1):
-            _column(draft if of_dataset else file, f"{field}.fields[{number}]", column)
+            described = _field if schema else _column
+            described(draft if of_dataset else file, f"{field}.fields[{number}]", column)
+        put_keys(file, schema, [as_words(column.get("name")) for column in columns])
         if origin.wishes.with_data:
             bring_file(file, origin, draft.columns if of_dataset and columns else file.columns)
     return len(listed)
+
+
+def _has_columns(given: Mapping[str, Given]) -> bool:
+    return as_words(given.get("datastore_active")).lower() == "true" or bool(items(_schema(given).get("fields")))
+
+
+def _schema(given: Mapping[str, Given]) -> Mapping[str, Given]:
+    """The Table Schema of a resource, which CKAN may keep as JSON in a text."""
+    schema = given.get("schema")
+    if isinstance(schema, str):
+        schema = unpacked(schema)
+    return group(schema)
 
 
 def _listed(values: Mapping[str, Given]) -> Iterator[tuple[str, dict[str, Given]]]:
@@ -75,8 +91,7 @@ def _file(draft: DatasetDraft, field: str, given: Mapping[str, Given], language:
 
 
 def _columns(given: Mapping[str, Given], portal: Portal | None) -> Iterator[dict[str, Given]]:
-    schema = group(given.get("schema"))
-    if schema:
+    if schema := _schema(given):
         yield from (group(each) for each in items(schema.get("fields")))
     elif portal and as_words(given.get("datastore_active")).lower() == "true":
         url = question(root_of(portal.address), f"{ACTIONS}datastore_search", resource_id=as_words(given.get("id")), limit=0)
@@ -87,8 +102,16 @@ def _columns(given: Mapping[str, Given], portal: Portal | None) -> Iterator[dict
         yield from (group(each) for each in items(answer.get("fields")) if as_words(group(each).get("id")) != "_id")
 
 
+def _field(into: DatasetDraft | FileDraft, field: str, given: Mapping[str, Given]) -> None:
+    """A column of a Table Schema, in which CKAN's own dictionary may stand too."""
+    info = group(given.get("info"))
+    own = {"name": given.get("id"), "title": info.get("label"), "description": info.get("notes"),
+           "type": info.get("type_override"), "unit": info.get("unit")}
+    described_column(into, field, {**given, **{key: value for key, value in own.items() if as_words(value)}})
+
+
 def _column(into: DatasetDraft | FileDraft, field: str, given: Mapping[str, Given]) -> None:
-    """A column of the datastore, with what its data dictionary says; or of a Table Schema."""
+    """A column of the datastore, with what its data dictionary says."""
     info = group(given.get("info"))
     into.column(field, as_words(given.get("id")) or as_words(given.get("name")),
                 title=info.get("label") or given.get("title"), description=info.get("notes") or given.get("description"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cityfolio.files import Tree
 from cityfolio.migrate.drafts.columns import TYPES
+from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.files import FileDraft
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.yaml.text import Bare
@@ -37,8 +38,8 @@ def described(tree: Tree | None, path: str, file: FileDraft, given: Mapping[str,
             file.ledger.note("left-out", place, "a column that the file does not have", name)
             continue
         names.add(name)
-        _column(file, place, group)
-    _keys(file, schema, names)
+        described_column(file, place, group)
+    put_keys(file, schema, names)
 
 
 def _dialect(file: FileDraft, dialect: Mapping[str, Given], encoding: str, *, is_here: bool) -> None:
@@ -72,16 +73,17 @@ def _header(tree: Tree, path: str, file: FileDraft) -> frozenset[str] | None:
         return None
 
 
-def _column(file: FileDraft, place: str, group: Mapping[str, Given]) -> None:
+def described_column(into: FileDraft | DatasetDraft, place: str, group: Mapping[str, Given]) -> None:
+    """Put a field of a Table Schema into the dictionary of a file or of a dataset."""
     limits = group.get("constraints")
     held: Mapping[str, Given] = limits if isinstance(limits, dict) else {}
     codes = group.get("categories") or held.get("enum")
-    kind, form = _kind(file, place, group)
-    file.column(
+    kind, form = _kind(into, place, group)
+    into.column(
         place, as_words(group.get("name")), title=group.get("title"), description=group.get("description"), type=kind,
         format=form, unit=group.get("unit"), required=held.get("required") == "true", unique=held.get("unique") == "true",
         minimum=held.get("minimum"), maximum=held.get("maximum"), min_length=held.get("minLength"),
-        max_length=held.get("maxLength"), pattern=held.get("pattern"),
+        max_length=held.get("maxLength"), pattern=held.get("pattern"), source=group.get("rdfType"),
         values=dict(map(_meaning, codes)) if isinstance(codes, list) else {},
     )
 
@@ -90,21 +92,22 @@ def _meaning(given: Given) -> tuple[str, str]:
     return (as_words(given.get("value")), as_words(given.get("label"))) if isinstance(given, dict) else (as_words(given), "")
 
 
-def _kind(file: FileDraft, place: str, group: Mapping[str, Given]) -> tuple[str, str]:
+def _kind(into: FileDraft | DatasetDraft, place: str, group: Mapping[str, Given]) -> tuple[str, str]:
     """The type and the form of its values. A type whose values may be written otherwise than we read them is left out."""
     kind, form = as_words(group.get("type")).lower(), as_words(group.get("format"))
     strange = [key for key in ("decimalChar", "groupChar", "trueValues", "falseValues") if as_words(group.get(key))]
     if as_words(group.get("bareNumber")) == "false" or strange or kind in ("date", "datetime", "time") and form == "any":
-        file.ledger.note("noted", f"{place}.type", "a type whose values are written in a way of their own", kind, "description")
+        into.ledger.note("noted", f"{place}.type", "a type whose values are written in a way of their own", kind, "description")
         return "", ""
     is_pattern = kind in ("date", "datetime", "time") and "%" in form
     return OWN_TYPES.get(kind, TYPES.get(kind, kind)), form if is_pattern else ""
 
 
-def _keys(file: FileDraft, schema: Mapping[str, Given], names: set[str]) -> None:
+def put_keys(file: FileDraft, schema: Mapping[str, Given], names: Collection[str]) -> None:
+    """Put what a Table Schema says of all columns into a file: its key, and what stands for "no value"."""
     key = schema.get("primaryKey")
     listed = [as_words(each) for each in key] if isinstance(key, list) else [as_words(key)] if as_words(key) else []
-    if listed and set(listed) <= names:
+    if listed and set(listed) <= set(names):
         file.record["primary_key"] = listed
     elif listed:
         file.note("Primary key", f"{file.field}.schema.primaryKey", ", ".join(listed))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from cityfolio.migrate.report import Ledger
+from cityfolio.migrate.values.addresses import mended_url
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.json_values import given_of
 from cityfolio.migrate.values.marks import without_marks
@@ -81,6 +82,8 @@ def column_of(field: str, given: ColumnGiven, ledger: Ledger) -> dict[str, Any]:
         elif text:
             ledger.note("left-out", f"{field}.{key}", "not a whole number", text)
     _pattern(field, as_words(given_of(given.get("pattern"))), ledger, record)
+    if source := as_words(given_of(given.get("source"))):
+        _source(field, source, ledger, record, extra)
     if meanings := given.get("values"):
         record["values"] = _meanings(field, meanings, ledger)
     _described(field, given, ledger, record, extra)
@@ -106,6 +109,16 @@ def _pattern(field: str, text: str, ledger: Ledger, record: dict[str, Any]) -> N
         ledger.note("left-out", f"{field}.pattern", "not a regular expression that can be used here", text)
     else:
         record["pattern"] = text
+
+
+def _source(field: str, text: str, ledger: Ledger, record: dict[str, Any], extra: list[str]) -> None:  # Any: see above
+    """The standard that a column follows, by its address; a name of one that is none goes behind the description."""
+    url = mended_url(text).url if "://" in text and len(text) <= 8_000 else None
+    if url is not None:
+        record["source"] = url
+    else:
+        ledger.note("noted", f"{field}.source", "no address, so put behind the description", text, "description")
+        extra.append(f"Follows: {text}"[:1_000])
 
 
 def _meanings(field: str, given: Mapping[str, str], ledger: Ledger) -> dict[str, str]:

@@ -59,6 +59,14 @@ def given_of(value: object) -> Given:
     return value if isinstance(value, str) and value.isascii() and value.isprintable() else _given(value, 0, _Lost())
 
 
+def unpacked(text: str) -> Given:
+    """JSON that is kept in a text as a value; the text itself where it is none."""
+    try:
+        return given_of(json.loads(text))
+    except (ValueError, RecursionError):
+        return text
+
+
 def _read_leniently(content: bytes, lost: _Lost) -> object | Unreadable:
     text = _decoded(content)
 
