@@ -118,12 +118,19 @@ def test_values_may_be_held_back_over_a_sensitive_column() -> None:
     assert "measure-hidden" not in codes(measured(text, **{"datasets/repairs/dataset.yaml": hidden}))
 
 
-@pytest.mark.parametrize(("value", "is_fine"), [("0", True), ("100", True), ("100.1", False), ("0.85", False), ("1", True)])
+@pytest.mark.parametrize(("value", "is_fine"), [("0", True), ("100", True), ("100.1", False), ("-3", False), ("1", True)])
 def test_a_percentage_is_from_0_to_100(value: str, is_fine: bool) -> None:
     given = found(**{"measures/on-time/measure.yaml": ON_TIME.replace("value: 40", f"value: {value}")
                      .replace("value: 80", "value: 100")})
 
     assert ("percent-range" not in codes(given)) == is_fine
+
+
+@pytest.mark.parametrize(("value", "meant"), [("0.85", "85"), ("0.8", "80"), ("0.005", "0.5")])
+def test_a_percentage_under_one_is_asked_about(value: str, meant: str) -> None:
+    [problem] = found(**{"measures/on-time/measure.yaml": ON_TIME.replace("value: 40", f"value: {value}")})
+
+    assert (problem.code, problem.fix.partition(",")[0]) == ("percent-share", f"Write {meant}")
 
 
 def test_a_percentage_of_something_else_than_rows_may_be_above_100() -> None:

@@ -13,6 +13,7 @@ from measures.closed_cities import (
     KEYED,
     KEYLESS,
     OBSERVATIONS,
+    ON_TIME,
     ROWS,
     Files,
     a_city_of_rows,
@@ -155,6 +156,13 @@ def test_a_column_that_is_shown_by_later_may_be_closed_later() -> None:
     assert str(closed(by_kind, "2026-03")[OBSERVATIONS]).splitlines()[1:] == [
         "2026-03,,,2,2,,false,2026-06-30,", "2026-03,kind,POTHOLE,2,2,,false,2026-06-30,",
         "2026-03,kind,SIGN,0,0,,false,2026-06-30,"]
+
+
+def test_a_column_that_is_not_shown_any_more_leaves_its_closed_lines_in_peace() -> None:
+    files, alone = closed(a_city_of_rows()), a_city_of_rows(compute=ON_TIME.replace("\nby: [district]", ""))
+    path = "measures/m/measure.yaml"
+
+    assert changes({**files, path: alone[path]}) == []
 
 
 def test_a_note_lets_a_value_change_and_both_can_be_seen() -> None:

@@ -58,7 +58,6 @@ def test_a_value_that_is_written_is_as_near_as_15_digits_come(value: Fraction) -
 @pytest.mark.parametrize(("line", "column", "says"), [
     ("2026-Q1,,,1,1,,false,2026-05-01,", 1, '"2026-Q1" is no period of a measure by month'),
     ("2026-13,,,1,1,,false,2026-05-01,", 1, '"2026-13" is no period of a measure by month'),
-    ("2026-03,kind,x,1,1,,false,2026-05-01,", 9, '"kind" is not in the measure\'s `by`'),
     ("2026-03,,x,1,1,,false,2026-05-01,", 10, "a group is named, and not the column that it is of"),
     ("2026-03,,,1 %,1,,false,2026-05-01,", 11, 'value: "1 %" is not a number'),
     ("2026-03,,,1,1.5,,false,2026-05-01,", 13, 'rows: "1.5" is not a whole number'),

@@ -81,16 +81,23 @@ def targets_are_added_at_the_end(loaded: Loaded, build: Build) -> Iterator[Probl
 def percents_lie_within_a_hundred(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """What is measured in percent of all rows is from 0 to 100, and so are its baseline, targets and steps."""
     for each in loaded.measures.values():
-        is_share = each.record.unit == "percent" and each.record.compute is not None and each.record.compute.ratio is not None
-        for keys, value in _values(each) if is_share else ():
+        for keys, value in _values(each) if _is_share(each.record) else ():
             if not 0 <= value <= IN_ALL:
                 yield Problem(code="percent-range", where=each.document.at(*keys),
                               says=f"{value} percent of the rows is more than all or less than none",
                               fix="Write a number from 0 to 100.")
-            elif 0 < value < 1:
-                yield Problem(code="percent-range", where=each.document.at(*keys),
-                              says=f"{value} is less than 1 percent; a share of {value} is {value * IN_ALL:g} percent",
-                              fix=f"Write {value * IN_ALL:g}, or give the unit another name if {value} is what is meant.")
+
+
+@rule("percent-share")
+def percents_are_not_shares_of_one(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """A percentage of 0.85 is most likely meant to be 85."""
+    for each in loaded.measures.values():
+        for keys, value in _values(each) if _is_share(each.record) else ():
+            if 0 < value < 1:
+                meant = f"{(value * IN_ALL).normalize():f}"
+                yield Problem(code="percent-share", where=each.document.at(*keys),
+                              says=f"{value} is less than 1 percent; as a share of all it is {meant} percent",
+                              fix=f"Write {meant}, unless less than one in a hundred is what is meant.")
 
 
 @rule("trajectory-steps")
@@ -124,6 +131,10 @@ def _targets(loaded: Loaded) -> Iterator[tuple[Sourced[MeasureRecord], int, Targ
     for each in loaded.measures.values():
         for place, target in enumerate(each.record.targets):
             yield each, place, target
+
+
+def _is_share(record: MeasureRecord) -> bool:
+    return record.unit == "percent" and record.compute is not None and record.compute.ratio is not None
 
 
 def _values(measure: Sourced[MeasureRecord]) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:

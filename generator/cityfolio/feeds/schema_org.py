@@ -12,7 +12,7 @@ import orjson
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.dcat_us import cut, holds_data, offered
-from cityfolio.feeds.facts import Download, Facts, facts
+from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import named
 from cityfolio.model.catalog import Build, Catalog, Dataset, License, PublisherRef
 from cityfolio.model.records import ColumnRecord
@@ -27,15 +27,20 @@ MOST_COLUMNS = 200           # a page is no place for a dictionary longer than t
 
 
 def data_blocks(catalog: Catalog, build: Build) -> Callable[[str], str]:
-    """What gives the JSON-LD of the page at a site path: of the home page and of each published dataset; else ""."""
-    published = {dataset_url(each.id): each for each in catalog.published}
+    """What gives the JSON-LD of the page at a site path: of the home page and of each dataset that feeds list; else ""."""
+    told = {dataset_url(each.id): each for each in listed(catalog) if each.status == "published" or _is_described(each)}
 
     def block(url: str) -> str:
         if url == HOME:
             return orjson.dumps(_home(catalog, build)).decode()
-        return orjson.dumps(_dataset(published[url], catalog, build)).decode() if url in published else ""
+        return orjson.dumps(_dataset(told[url], catalog, build)).decode() if url in told else ""
 
     return block
+
+
+def _is_described(dataset: Dataset) -> bool:
+    """Whether a dataset that cannot be had says what search engines ask of each: a name, and what it is."""
+    return dataset.has_title and bool(dataset.record.description or dataset.record.summary)
 
 
 def _home(catalog: Catalog, build: Build) -> Json:
@@ -65,7 +70,7 @@ def _dataset(dataset: Dataset, catalog: Catalog, build: Build) -> Json:
         "title": known.title, "description": description(known, catalog), "identifier": known.identifier, "page": known.page,
         "landing_page": known.landing_page, "keywords": list(known.keywords), "creator": publishers, "publisher": publishers,
         "topics": [{"@type": "Thing", "name": each.title} for each in known.topics],
-        "license": _license(known.license), "access": True, "rights": known.rights,
+        "license": _license(known.license), "access": known.access == "public", "rights": known.rights,
         "issued": known.issued.isoformat() if known.issued else "",
         "modified": known.modified.isoformat() if known.modified else "",
         "temporal": f"{known.start or '..'}/{known.end or '..'}" if known.start or known.end else "",

@@ -65,7 +65,9 @@ def held(record: MeasureRecord, found: Observed | None, committed: Committed, un
     """
     later = {period for period in {each.period for each in committed.lines}
              if last_day(period, record.period.fiscal_year_start) > until}
-    lines = [each for each in committed.lines if each.period not in later]
+    # What was closed of a column that is not shown any more stays in the file, and is held against nothing.
+    shown = {"", *(record.compute.by if record.compute else ())}
+    lines = [each for each in committed.lines if each.period not in later and each.by in shown]
     if not lines:
         return Held(observed=found or Observed())
     now = found or Observed()

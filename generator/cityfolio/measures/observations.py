@@ -21,7 +21,7 @@ from io import StringIO
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
 from cityfolio.model.periods import grain_of, last_day
-from cityfolio.problems import Location, Problem, did_you_mean
+from cityfolio.problems import Location, Problem
 
 COLUMNS = ("period", "by", "group", "value", "rows", "good", "suppressed", "closed_on", "revision")
 KEPT_DIGITS = 15                  # of a value that decimals cannot write, such as a third
@@ -145,7 +145,6 @@ class _Reading:
         self.source = re.split("\r\n|\r|\n", text)
         self.rows = csv.reader(StringIO(text, newline=""), strict=True)
         self.problems: list[Problem] = []
-        self.by = frozenset(("", *(record.compute.by if record.compute else ())))
         self.ends: dict[str, date] = {}
         self.notes = Counter(each.period for each in record.revisions)
         self.last: dict[Key, Line] = {}
@@ -188,8 +187,6 @@ class _Reading:
                          "Take the file from git again; lines are added by `cityfolio measures close`.")
         period, by, group, value, rows, good, suppressed, closed_on, revision = fields
         end = self.ends.get(period) or self.ends.setdefault(period, self.end(period))
-        if by not in self.by:
-            raise _Fault(1, f'"{by}" is not in the measure\'s `by`', did_you_mean(by, self.by - {""}))
         if group and not by:
             raise _Fault(2, "a group is named, and not the column that it is of", "Write the column under `by`.")
         if suppressed not in ("true", "false"):

@@ -88,7 +88,8 @@ def observed(answer: bytes, frame: Frame) -> Observed:
 
     groups = {name: tuple(found for number, each in enumerate(counted) if _may_be_named(found := series(column, number, each)))
               for column, (name, counted) in enumerate(by.items())}
-    has_more = places[-1] is not None and whole.rows[places[-1]] > 0
+    # Where small values are held back nothing is told from day to day: one day could be subtracted from the next.
+    has_more = places[-1] is not None and whole.rows[places[-1]] > 0 and frame.least is None
     return Observed(overall=Series(observations=overall[:-1]), groups=groups, so_far=overall[-1] if has_more else None)
 
 

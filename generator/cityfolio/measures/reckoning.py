@@ -46,7 +46,8 @@ def _alike(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """Both as Python's own numbers where one is."""
     if np.object_ not in (left.dtype, right.dtype):
         return left, right
-    return left.astype(np.object_), right.astype(np.object_)
+    # A single number of numpy's own would become one of Python's.
+    return np.asarray(left).astype(np.object_), np.asarray(right).astype(np.object_)
 
 
 def _common_unit(first: Fraction, second: Fraction) -> Fraction:

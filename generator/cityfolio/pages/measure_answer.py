@@ -135,6 +135,9 @@ def forecast_words(measure: Measure, words: Words) -> Markup:
     figures = figures_of(measure, words)
     places = {"value": figures.value(figures.possible(forecast.value)).striptags(),
               "period": in_period(forecast.period, words)}
+    if measure.computed.trend.word == "no-clear-change":
+        return words.gettext("If nothing changes, in four of five such cases it is between %(low)s and %(high)s by %(period)s.",
+                             period=places["period"], **figures.between(forecast.low, forecast.high))
     spread = words.gettext("In four of five such cases it is between %(low)s and %(high)s.",
                            **figures.between(forecast.low, forecast.high))
     short = _short_of(forecast, target.value if target else None, measure.record.direction)

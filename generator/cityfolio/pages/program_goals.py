@@ -47,7 +47,8 @@ def _beside_pages(catalog: Catalog, words: Words) -> Iterator[ProgramAddress]:
     _, owner = words.gettext, next((each.id for each in brief_publishers(catalog)), "")
     said = ((routes.GOALS, _("The overview of goals"), "Goals", 'len(found["goals"])', routes.GOALS),
             (routes.BRIEFS, _("The brief of the city"), "Brief", 'len(found["due"])', routes.BRIEFS),
-            (routes.brief_url("{publisher}"), _("A brief"), "Brief", 'len(found["due"])', routes.brief_url(owner) if owner else ""))
+            (routes.brief_url("{publisher}"), _("A brief"), "Brief", 'len(found["due"])',
+             routes.brief_url(owner) if owner else ""))
     for page, title, schema, shows, example in said:
         yield ProgramAddress(path=routes.index_url(page), part="goals", title=title, media_type=JSON, schema=schema,
                              holds=_("What the page says, beside it."), shows=shows,

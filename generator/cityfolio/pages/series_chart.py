@@ -74,8 +74,9 @@ def series_chart(series: Series, measure: Measure, words: Words, *, small: bool 
     label = _label(series, measure, figures)
     lines = Markup("").join(_lines(drawn, small=small))
     marks = Markup("").join(_marks(drawn, figures, small=small))
-    picture = Markup('<svg class="timeline series{}" role="img" aria-label="{}"><svg viewBox="0 0 {} {}" preserveAspectRatio="none">{}'
-                     "</svg>{}</svg>").format(" series-small" if small else "", label, WIDTH, HEIGHT, lines, marks)
+    picture = Markup('<svg class="timeline series{}" role="img" aria-label="{}">'
+                     '<svg viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>{}</svg>').format(
+                         " series-small" if small else "", label, WIDTH, HEIGHT, lines, marks)
     return SeriesChart(picture=picture, top=_end(drawn.scale.high, figures), bottom=_end(drawn.scale.low, figures),
                        axis=_axis(drawn.periods, words), keys=() if small else tuple(_keys(drawn, measure, figures)),
                        told=_told(drawn.scale, figures))

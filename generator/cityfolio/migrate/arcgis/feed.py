@@ -15,6 +15,7 @@ TEMPLATE = re.compile(r"\{\{.*\}\}")
 ITEM = re.compile(r"[?&]id=([0-9a-f]{32})(?:&sublayer=(\d+))?")   # in the identifier that a feed gives
 # `theme` of every dataset of a Hub: it says what kind of software it comes from, not what it is about.
 NO_THEMES = frozenset({"geospatial", "geo"})
+NO_THEME = "a theme that every dataset of the portal has, and that says what its software is for"
 UNFILLED = "a template that was never filled in"
 OLD_PAGE = "the page of the dataset on the old site, which this one takes the place of"
 PUBLIC = frozenset({"public"})
@@ -35,6 +36,9 @@ def feed_described(draft: DatasetDraft, values: Mapping[str, Given]) -> None:
     field, words = taking.take("keyword")
     draft.keywords(field, words)
     field, themes = taking.take("theme")
+    for each in items(themes):
+        if as_words(each).lower() in NO_THEMES:
+            draft.ledger.note("left-out", field, NO_THEME, as_words(each))
     draft.topics(field, [each for each in items(themes) if as_words(each).lower() not in NO_THEMES])
     draft.license(*taking.take("license"))
     field, rights = taking.take("accessrights", "accesslevel", "rights")
@@ -99,6 +103,9 @@ def _contact(draft: DatasetDraft, field: str, given: Given) -> None:
 def _files(draft: DatasetDraft, values: Mapping[str, Given], page: str) -> None:
     for number, given in enumerate(items(values.get("distribution")), 1):
         field, each = f"distribution[{number}]", group(given)
+        if not as_words(given):
+            draft.no_file(field)
+            continue
         url = next((words for name in ("downloadurl", "accessurl") if (words := _address(each.get(name)))), "")
         if url and url == page:
             # Not something to download: the page itself, which forwards here.

@@ -17,6 +17,7 @@ from cityfolio.migrate.network.listing import first_group, items
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.json_values import unpacked
 from cityfolio.migrate.values.names import comparable
+from cityfolio.migrate.values.texts import REPEATED
 from cityfolio.model.records import STATUSES
 
 # What only the software itself uses, or what says again in numbers what the lists say.
@@ -268,6 +269,17 @@ def _coverage(package: Package, taking: Taking) -> None:
     if "spatial" not in draft.values and not as_words(package.values.get("spatial")).startswith("{"):
         words = taking.take("spatial")
         draft.words("spatial", *words) if not as_words(words[1]).startswith("{") else draft.note("Extent", *words)
+    _repeated_place(draft, taking)
+
+
+def _repeated_place(draft: DatasetDraft, taking: Taking) -> None:
+    """What names the place once more says nothing more."""
+    for name in ("spatial", "spatial_text"):
+        for each in (taking, *taking.deeper):
+            words = as_words(each.values.get(name))
+            if name not in each.taken and words and comparable(words) == comparable(draft.values.get("spatial") or ""):
+                each.taken.add(name)
+                draft.ledger.note("left-out", each.place(name), REPEATED, words)
 
 
 def _rights(package: Package, taking: Taking) -> None:
@@ -295,6 +307,7 @@ def _own_status(package: Package, taking: Taking) -> bool:
     if status not in STATUSES or not reason:
         return False
     extras.taken |= {"status", "reason"}
+    taking.take("private")
     package.draft.status(status, reason)
     field, rights = taking.take("rights")
     if as_words(rights) != reason:    # which stood in for conditions

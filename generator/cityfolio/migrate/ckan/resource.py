@@ -34,6 +34,9 @@ def resources(draft: DatasetDraft, values: Mapping[str, Given], origin: Origin) 
     listed = [*_listed(values)]
     with_rows = [each for _, each in listed if _has_columns(each)]
     for field, each in listed:
+        if not as_words(each):
+            draft.no_file(field)
+            continue
         file = _file(draft, field, each, origin.language)
         columns, schema = [*_columns(each, origin.portal)], _schema(each)
         of_dataset = len(listed) == 1 or with_rows == [each]
@@ -61,7 +64,7 @@ def _schema(given: Mapping[str, Given]) -> Mapping[str, Given]:
 def _listed(values: Mapping[str, Given]) -> Iterator[tuple[str, dict[str, Given]]]:
     """Resources: a list; in answers of the search index four lists side by side; in the oldest ones a single address."""
     for number, each in enumerate(items(values.get("resources")), 1):
-        yield f"resources[{number}]", each if isinstance(each, dict) else {"url": each}
+        yield f"resources[{number}]", each if isinstance(each, dict) else {"url": each} if as_words(each) else {}
     if items(values.get("resources")):
         return
     side = {name: items(values.get(f"res_{name}")) for name in ("url", "name", "description", "format")}

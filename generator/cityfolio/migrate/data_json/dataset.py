@@ -56,7 +56,10 @@ def dataset_of(given: Group, source: str, draft: Draft, site: OwnSite = ELSEWHER
     each.landing_page("landingPage", _about(given.get("landingPage")))
     described_by = as_words(_about(given.get("describedBy")))
     for number, item in enumerate(_items(given.get("distribution")), 1):
-        _file(each, f"distribution[{number}]", item, described_by)
+        if as_words(item):
+            _file(each, f"distribution[{number}]", item, described_by)
+        else:
+            each.no_file(f"distribution[{number}]")
     each.note("Data dictionary", "describedBy", described_by)
     _access(each, as_words(given.get("accessLevel")) or access_of(as_words(_about(given.get("accessRights")))))
     each.related("relation", _about(given.get("relation")))

@@ -44,6 +44,8 @@ def read_catalog(root: Given | Unreadable, draft: Draft, document: Document) -> 
     datasets = _datasets(root)
     if datasets is None:
         return document.refused("it is not a data.json: it has no list called dataset")
+    if not datasets:
+        return document.refused("its list of datasets is empty")
     if isinstance(root, dict):
         homepage = as_words(root.get("homepage")) or document.address
         draft.site(title=as_words(root.get("title")), description=as_words(root.get("description")), homepage=homepage)

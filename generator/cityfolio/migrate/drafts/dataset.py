@@ -202,6 +202,11 @@ class DatasetDraft(RecordDraft):
         self.files.append(file_of(self.folder, field, given))
         return self.files[-1]
 
+    def no_file(self, field: str) -> None:
+        """Write down an entry of the list of files that says nothing."""
+        self.gathered.count("files", found=1)
+        self.ledger.note("left-out", field, "an empty entry of the list")
+
     def column(self, field: str, name: str, **given: Unpack[ColumnGiven]) -> None:
         """Describe a column of its table."""
         add_column(self.folder, self.columns, (field, name), given)

@@ -14,7 +14,7 @@ from cityfolio.migrate.values.addresses import mended_email, mended_url
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.json_values import given_of
 from cityfolio.migrate.values.marks import is_withheld, without_marks
-from cityfolio.migrate.values.texts import NO_WORDS, label_of, limit_of, plain
+from cityfolio.migrate.values.texts import NO_WORDS, SHORT, label_of, limit_of, plain
 from cityfolio.model.records import DatasetRecord
 
 NOTE_LENGTH = 4_000               # characters of a note; see DatasetRecord.notes
@@ -46,7 +46,7 @@ class RecordDraft:
         label = label_of(label or field.rpartition(".")[2])
         if len(text) <= NOTE_LENGTH:
             numbered = (f"{label} ({number})" for number in count(2))
-            self.notes[next(each for each in chain((label,), numbered) if each not in self.notes)] = text
+            self.notes[next(each for each in chain((label,), numbered) if each not in self.notes)] = _as_block(text)
             self.ledger.note("noted", field, why, text, "notes")
             return
         described = f"{str(self.values.get('description') or '').rstrip()}\n\n**{label}**\n\n{text}\n".lstrip()
@@ -112,3 +112,8 @@ class RecordDraft:
         for reason in why:
             self.ledger.note("mended", field, reason, text, email or "")
         return email
+
+
+def _as_block(text: str) -> str:
+    """A note, which ends with a line feed where it is longer than a line: YAML then has it as a block."""
+    return f"{text}\n" if len(text) > SHORT and len(text) < NOTE_LENGTH else text

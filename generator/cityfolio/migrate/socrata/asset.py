@@ -13,6 +13,8 @@ from cityfolio.migrate.network.listing import group, items, parts_of
 from cityfolio.migrate.rows import bring, failed
 from cityfolio.migrate.socrata.rows import socrata_rows
 from cityfolio.migrate.values.given import Given, as_words
+from cityfolio.migrate.values.names import comparable
+from cityfolio.migrate.values.texts import REPEATED
 
 # People's accounts, how often a page was seen, and what says again what the columns say.
 MACHINERY = frozenset({
@@ -82,8 +84,16 @@ def _classified(asset: Asset, given: dict[str, Given]) -> None:
             draft.publisher(field, as_words(value))
         elif last.lower() in REPEATS and not draft.values.get("frequency"):
             draft.frequency(field, value)
+        elif last.lower() in DEPARTMENTS and comparable(as_words(value)) == comparable(_publisher(draft)):
+            draft.ledger.note("left-out", field, REPEATED, as_words(value))
         else:
             draft.note(" ".join(last.replace("-", " ").split()), field, value)
+
+
+def _publisher(draft: DatasetDraft) -> str:
+    """The name of who answers for a dataset."""
+    entity = draft.gathered.publishers.entities.get(draft.values.get("publisher") or "")
+    return str(entity.values.get("title", "")) if entity else ""
 
 
 def _files(asset: Asset, taking: Taking, named: str) -> None:

@@ -50,7 +50,7 @@ def read_json(content: bytes, ledger: Ledger) -> Given | Unreadable:
                        (lost.controls, "control characters removed"),
                        (len(lost.not_numbers), "NaN and infinite numbers left out")):
         if count:
-            ledger.note("mended", "(file)", why, f"{count:,} times")
+            ledger.note("mended", "(file)" if count == 1 else f"(file), in {count:,} places", why)
     return made
 
 

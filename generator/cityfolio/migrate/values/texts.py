@@ -10,6 +10,7 @@ from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.model.keys import Markdown, Text, keys_of
 
 SHORT = 100   # characters up to which a description stays on the line of its key
+REPEATED = "says again what another key says"
 NO_WORDS = frozenset({"none", "n/a", "na", "nil", "null", "-", "--", "."})   # people write these for "nothing"
 
 
