@@ -12,7 +12,7 @@ from cityfolio.feeds.ckan import MOST_PACKAGES, ckan
 from cityfolio.model.catalog import Build, Dataset
 from cityfolio.model.records import Temporal
 from cityfolio.publish.headers import media_type
-from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_file, a_publisher, a_topic
+from pages.factories import a_build, a_catalog, a_column, a_contact, a_dataset, a_file, a_publisher, a_topic, an_export
 
 ACTIONS = {"package_list", "package_search", "package_show", "current_package_list_with_resources", "organization_list",
            "group_list", "tag_list", "license_list", "status_show"}
@@ -154,3 +154,28 @@ def test_the_site_says_its_name_and_no_version_of_ckan() -> None:
 
     assert (found["site_title"], found["site_url"], found["locale_default"], "ckan_version" in found) == (
         "Example City open data", "https://data.example.gov/", "en", False)
+
+
+def test_what_only_we_have_keys_for_is_under_our_own_names() -> None:
+    found = extras(a_dataset(summary="Every tree.", each_row_is="One tree", known_limits="Few.", notes={"Surveyor": "Ann"},
+                             status="planned", reason="Next year.", contact=a_contact(phone="311")))
+
+    assert (found["summary"], found["each_row_is"], found["known_limits"]) == ("Every tree.", "One tree", "Few.")
+    assert (found["status"], found["reason"], found["contact_phone"], found["Surveyor"]) == (
+        "planned", "Next year.", "311", "Ann")
+
+
+def test_a_note_does_not_take_the_name_of_another_extra() -> None:
+    assert extras(a_dataset(spatial="Everywhere", notes={"spatial": "Nowhere"}))["spatial"] == "Everywhere"
+
+
+def test_a_resource_says_what_its_columns_are_but_for_those_that_nobody_may_see() -> None:
+    columns = (a_column("height", title="How tall", unit="feet", type="number", minimum="0"), a_column("owner", sensitive=True),
+               a_column("at", type="geometry"))
+    file = a_file("trees.csv", columns=columns, exports=(an_export("trees.json"),))
+    whole, copy = package(a_dataset("Trees", files=[file]))["resources"]
+
+    assert whole["schema"]["fields"] == [
+        {"name": "height", "title": "How tall", "type": "number", "unit": "feet", "constraints": {"minimum": "0"}},
+        {"name": "at", "type": "string", "info": {"type_override": "geometry"}}]
+    assert "schema" not in copy

@@ -99,9 +99,20 @@ def test_the_home_page_says_what_the_site_is_and_how_it_is_searched() -> None:
     assert website["potentialAction"]["target"]["urlTemplate"] == "https://data.example.gov/search/?q={search_term_string}"
 
 
-@pytest.mark.parametrize("url", ["/data/plan/", "/about/"])
-def test_what_is_not_published_and_other_pages_have_none(url: str) -> None:
-    assert block(a_dataset("Plan", status="planned", reason="Next year."), url) == {}
+@pytest.mark.parametrize("status", ["planned", "restricted"])
+def test_what_cannot_be_had_says_what_it_is_and_why(status: str) -> None:
+    said = block(a_dataset("Trees", status=status, reason="By law.", summary="What is planned.", files=[]))
+
+    assert (said["isAccessibleForFree"], said["conditionsOfAccess"], "distribution" in said) == (False, "By law.", False)
+
+
+def test_what_cannot_be_had_and_is_not_described_has_none() -> None:
+    assert block(a_dataset("Trees", status="planned", reason="Next year.", summary=None, description=None)) == {}
+
+
+@pytest.mark.parametrize(("status", "url"), [("retired", "/data/plan/"), ("published", "/about/")])
+def test_what_is_retired_and_other_pages_have_none(status: str, url: str) -> None:
+    assert block(a_dataset("Plan", status=status, reason="Replaced."), url) == {}
 
 
 def test_nothing_a_city_writes_ends_the_block_in_the_page() -> None:

@@ -74,7 +74,7 @@ def test_a_condition_over_columns_is_the_condition_of_each_row(node: Node, facts
 
 LARGE = ("99999999999999999999 + 1 > whole", "4000000000 * 4000000000 - 1 > whole", "1000000000000000000 * 10 / -3 < whole",
          "-(99999999999999999999 / 7) < whole", "whole * 99999999999999999999 / whole > 1",
-         "1 / (2 - 2) is null and 1 / 3 < whole")
+         "1 / (2 - 2) is null and 1 / 3 < whole", "year('2026-01-01') * (1 / whole) < 300")
 
 
 @pytest.mark.parametrize("text", LARGE)

@@ -308,3 +308,10 @@ def test_everything_of_a_real_feed_comes_over_or_is_named(name, inputs):
     assert totals(found)["files"] == (len(files), len(files) - pages)
     assert totals(found)["keywords"] == (keywords, keywords)
     assert not stops(load(MemoryTree(found.files)).problems, strict=False)
+
+
+def test_the_theme_that_every_dataset_has_is_no_topic_and_is_written_down():
+    found = imported(a_record())
+
+    assert "topics" not in record(found)
+    assert "says what its software is for; was `geospatial`" in found.files["reports/import-arcgis-hub.md"]

@@ -347,3 +347,52 @@ def test_everything_in_the_real_answers_comes_over_or_is_named(inputs):
     words = [each["tags_translated"]["en"] if "tags_translated" in each else each.get("tags") or [] for each in kept]
     assert totals(found)["keywords"] == (n := sum(map(len, words)), n)
     assert not stops(load(MemoryTree(found.files)).problems, strict=False)
+
+
+def test_a_place_that_is_named_twice_is_named_once():
+    found = record_of(spatial_coverage=[{"text": "Charlotte"}], spatial="charlotte")
+
+    assert (found["spatial"], "notes" in found) == ("Charlotte", False)
+
+
+def test_an_author_that_is_the_publisher_says_nothing_more_beside_a_maintainer():
+    parks = {"name": "parks", "title": "Parks"}
+
+    assert "notes" not in record_of(organization=parks, author="Parks", maintainer="Ann", maintainer_email="a@example.gov")
+
+
+def test_nothing_in_a_list_of_resources_is_no_file():
+    found = imported(a_package(resources=[None, {"url": "https://example.gov/a.csv"}]))
+
+    assert [each["url"] for each in record(found)["files"]] == ["https://example.gov/a.csv"]
+    assert totals(found)["files"] == (2, 1)
+
+
+def test_what_our_own_feed_keeps_as_extras_returns_to_its_keys():
+    extras = {"summary": "Every tree.", "each_row_is": "One tree", "known_limits": "Few.", "status": "restricted",
+              "reason": "By law.", "rights": "By law.", "related": '["bikes"]', "contact_phone": "311"}
+    found = record(imported(a_package(extras=extras, maintainer="Ann", maintainer_email="a@example.gov"), a_package("bikes")))
+
+    assert {key: found[key] for key in ("summary", "each_row_is", "known_limits", "status", "reason", "related")} == {
+        "summary": "Every tree.", "each_row_is": "One tree", "known_limits": "Few.", "status": "restricted",
+        "reason": "By law.", "related": ["bikes"]}
+    assert (found["contact"]["phone"], "description" in found, "rights" in found) == ("311", False, False)
+
+
+def test_a_status_of_other_words_stays_a_note():
+    assert record_of(extras={"status": "Up to date"})["notes"] == {"Status": "Up to date"}
+
+
+@pytest.mark.parametrize("pack", [lambda schema: schema, json.dumps], ids=["group", "JSON in text"])
+def test_a_table_schema_of_a_resource_is_a_dictionary_with_its_key(pack):
+    schema = {"fields": [{"name": "height", "title": "How tall", "type": "number", "unit": "feet", "rdfType": "https://a.gov/h",
+                          "constraints": {"minimum": "0"}, "categories": [{"value": "1", "label": "One"}]},
+                         {"name": "at", "type": "string", "info": {"type_override": "geometry"}}], "primaryKey": ["at"]}
+
+    found = record_of(resources=[{"url": "https://example.gov/a.csv", "schema": pack(schema)}])
+
+    assert found["columns"] == {
+        "height": {"title": "How tall", "type": "number", "unit": "feet", "minimum": "0", "values": {"1": "One"},
+                   "source": "https://a.gov/h"},
+        "at": {"type": "geometry"}}
+    assert found["files"][0]["primary_key"] == ["at"]

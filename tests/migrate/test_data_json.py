@@ -242,3 +242,19 @@ def test_a_shape_is_no_place_and_is_kept_as_it_is(shape):
 
 def test_a_time_that_repeats_gives_its_start():
     assert only(from_data_json(TREES | {"temporal": "R/2021-01-04/P1W"}))["temporal"] == {"start": "2021-01-04"}
+
+
+@pytest.mark.parametrize("listed", [None, [], {}], ids=["null", "an empty list", "an empty group"])
+def test_a_list_without_a_dataset_is_a_problem(listed):
+    result = imported("data-json", {"data.json": orjson.dumps({"dataset": listed})})
+
+    assert [each.code for each in result.problems] == ["source-unreadable"]
+    assert result.files == {}
+
+
+def test_nothing_in_a_list_of_files_is_written_down_and_is_no_file():
+    result = from_data_json(TREES | {"distribution": [None, *TREES["distribution"]]})
+
+    assert [each["title"] for each in only(result)["files"]] == ["Trees"]
+    assert "an empty entry of the list" in whys(result)
+    assert totals(result)["files"] == (2, 1)

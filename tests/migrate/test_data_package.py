@@ -152,3 +152,13 @@ def test_a_type_is_taken_where_we_read_its_values_alike(field, column):
     result = imported("data-package", a_package({"name": "trees", "path": "data/trees.csv", "schema": schema}))
 
     assert only(result)["files"][0]["columns"] == {"kind": column}
+
+
+def test_the_parts_of_one_table_say_that_they_are():
+    files = a_package({"name": "trees", "path": ["data/trees.csv", "data/more.csv"], "schema": SCHEMA})
+
+    result = imported("data-package", files | {"data/more.csv": "3,oak,2021-01-02,5\n"})
+
+    first, second = only(result)["files"]
+    assert (first["description"], "look_inside" in first) == ("Part: 1 of 2 of one table", False)
+    assert (second["look_inside"], "Part: 2 of 2 of one table" in second["description"]) == ("false", True)

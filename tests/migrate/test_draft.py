@@ -252,7 +252,7 @@ def test_words_too_long_for_their_key_are_kept_whole():
     result = only(drafted(lambda each: each.words("title", "title", title)))
 
     assert result["title"].endswith("…")
-    assert result["notes"]["Title"] == title.strip()
+    assert result["notes"]["Title"].strip() == title.strip()
 
 
 def test_facts_of_a_file_without_a_key_stand_behind_its_description():
@@ -360,3 +360,21 @@ def test_two_frequencies_are_both_kept():
         each.day("modified", "modified", "R/P1D")
 
     assert only(drafted(fill)) == {"frequency": "monthly", "notes": {"Modified": "R/P1D"}}
+
+
+def test_a_note_that_is_longer_than_a_line_is_a_block():
+    words = "A tree is counted when its trunk is thicker than four inches, and again when another book has it."
+
+    text = drafted(lambda each: each.note("Counting", "counting", f"{words} {words}")).files["datasets/trees/dataset.yaml"]
+
+    assert f"  Counting: |\n    {words} {words}\n" in text
+
+
+def test_an_identifier_that_two_have_stays_with_the_first():
+    draft = Draft("data-json", today=TODAY)
+    for number in (1, 2):
+        draft.dataset(f"dataset[{number}]", f"Trees {number}").words("identifier", "identifier", "id-1")
+
+    first, second = records(draft.imported()).values()
+
+    assert (first["identifier"], second.get("identifier"), second["notes"]) == ("id-1", None, {"Identifier": "id-1"})

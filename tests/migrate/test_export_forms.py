@@ -19,7 +19,8 @@ TREES = "datasets/trees/dataset.yaml"
 CARRIED = {
     "data-json": {"title", "description", "keywords", "issued", "modified", "spatial", "contact.email", "files.title"},
     "ckan": {"title", "description", "keywords", "issued", "modified", "spatial", "topics", "publisher", "contact.email",
-             "files.title"},
+             "contact.phone", "files.title", "files.primary_key", "summary", "each_row_is", "known_limits", "status", "reason",
+             "related"},
     "data-package": {"title", "keywords", "files.title"},
     "jkan": {"title", "description", "publisher", "topics", "keywords", "issued", "modified", "spatial", "contact", "frequency",
              "files.title", "files.url", "files.description", "notes"},

@@ -37,3 +37,10 @@ def test_values_that_were_read_already_stay_as_they_are():
     given = read_json(orjson.dumps({"a": ["b", None]}), Ledger())
 
     assert given_of(given) == given
+
+
+def test_the_report_says_in_how_many_places_something_was_mended():
+    ledger = Ledger()
+    read_json(b'{"a": "x\\u0000", "b": "y\\u0001"}', ledger)
+
+    assert [(each.field, each.before) for each in ledger.entries] == [("(file), in 2 places", "")]

@@ -227,3 +227,12 @@ def test_everything_of_a_real_portal_comes_over(inputs):
     old = {address for each in assets for address in (f"/d/{each['resource']['id']}", urlsplit(each["link"]).path)}
     assert old == {path for name in found.files if name.endswith("dataset.yaml")
                    for path in yaml.load(found.files[name], yaml.CBaseLoader)["formerly"]}
+
+
+def test_a_department_that_is_the_publisher_is_said_once():
+    parks = {"domain_metadata": [{"key": "About_Department", "value": "Parks department"}]}
+
+    found = imported(an_asset(resource={"attribution": "Parks Department"}, classification=parks))
+
+    assert "notes" not in record(found)
+    assert "says again what another key says" in found.files["reports/import-socrata.md"]

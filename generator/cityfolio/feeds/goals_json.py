@@ -25,7 +25,7 @@ GOAL_KEYS = ("description", "why", "plan", "topics", "next_report", "actions", "
 
 
 def goal_files(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """Every goal beside its page and all in one file, which is also beside the overview; every measure beside its page, and the pages about measures."""
+    """Every goal beside its page, and all in one file and beside the overview; every measure, and the pages about measures."""
     for goal in catalog.goals:
         feed = routes.index_url(routes.goal_url(goal.id))
         yield _output(feed, _goal(goal, feed, build), goal.source_path)

@@ -41,8 +41,8 @@ GOAL_SCHEMAS: Mapping[str, Json] = {
                                 counts=COUNTS)),
         measures_without_goal=list_of(ref("MeasureEntry"))),
     "Brief": form(
-        "title url day counts changes signals overdue follow_ups missing due", **_NAMED, day=DAY, last_review=DAY, counts=COUNTS,
-        publisher=ref("Link"), briefs=list_of(ref("Link")),
+        "title url day counts changes signals overdue follow_ups missing due", **_NAMED, day=DAY, last_review=DAY,
+        counts=COUNTS, publisher=ref("Link"), briefs=list_of(ref("Link")),
         changes=list_of(form("measure before after", measure=ref("Link"), before=form("status", **_STANDING),
                              after=form("status", **_STANDING), review=DAY)),
         signals=list_of(form("measure periods", measure=ref("Link"), periods=list_of(TEXT))),

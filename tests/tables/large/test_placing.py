@@ -63,7 +63,7 @@ def columns(draw: st.DrawFn) -> tuple[ColumnType, list[str]]:
     return kind, draw(st.lists(odd if draw(st.booleans()) else TEXTS[kind], min_size=1, max_size=12))
 
 
-@settings(max_examples=200)
+@settings(max_examples=1_000)
 @given(columns())
 def test_texts_stand_where_they_stand_one_by_one(column: tuple[ColumnType, list[str]]) -> None:
     kind, texts = column
@@ -71,7 +71,7 @@ def test_texts_stand_where_they_stand_one_by_one(column: tuple[ColumnType, list[
     assert at_once(an_array(*texts), kind) == one_by_one(texts, kind)
 
 
-@settings(max_examples=80)
+@settings(max_examples=300)
 @given(columns(), st.lists(NOT_EMPTY, max_size=3), st.lists(NOT_EMPTY, max_size=3))
 def test_a_slice_is_placed_as_its_texts_are(column: tuple[ColumnType, list[str]], before: list[str], after: list[str]) -> None:
     kind, texts = column
@@ -81,7 +81,7 @@ def test_a_slice_is_placed_as_its_texts_are(column: tuple[ColumnType, list[str]]
 
 
 @pytest.mark.parametrize("kind", QUICK)
-@settings(max_examples=100)
+@settings(max_examples=400)
 @given(data=st.data())
 def test_what_is_written_plainly_is_found_to_be_of_that_type(kind: ColumnType, data: st.DataObject) -> None:
     texts = data.draw(st.lists(st.one_of(TEXTS[kind], DIGITS, CLOCKS), min_size=1, max_size=4, unique=True))

@@ -69,7 +69,7 @@ def _datasets(root: Given) -> list[Given] | None:
         return None
     found = next((root[name] for name in LISTS if name in root), None)
     if isinstance(found, dict):
-        found = [found]
+        found = [found] if found else []
     listed = list(found) if isinstance(found, list) else []
     catalogs = root.get("catalog")
     within = [each for each in catalogs if isinstance(each, dict)] if isinstance(catalogs, list) else []

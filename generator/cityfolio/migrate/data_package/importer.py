@@ -9,10 +9,11 @@ from posixpath import dirname, join, normpath
 from urllib.parse import urljoin
 
 from cityfolio.load.licenses import license_id_for
-from cityfolio.migrate.data_package.table import described
+from cityfolio.migrate.data_package.table import described, has_names
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.draft import Draft
 from cityfolio.migrate.imported import Imported
+from cityfolio.migrate.network.listing import group
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.migrate.values.document import Document, document_of
 from cityfolio.migrate.values.given import Given, as_words
@@ -155,14 +156,19 @@ def _resource(package: Package, field: str, given: Given) -> None:
         return
     paths = given.get("path") or given.get("url")
     parts = paths if isinstance(paths, list) and paths else [paths]
-    for part in parts:
+    for number, part in enumerate(parts, 1):
         path, url = _place(package, as_words(part))
         title = as_words(given.get("title")) or as_words(given.get("name"))
         file = each.file(field, path=path, url=url, title=title, description=given.get("description"),
                          format=given.get("format"), media_type=given.get("mediatype"))
         if "data" in given and not as_words(part):
             file.note("Rows in the package itself", f"{field}.data", as_words(given["data"])[:4_000])
-        described(package.source.tree if path else None, path, file, given, _schema(package, given.get("schema")))
+        schema = _schema(package, given.get("schema"))
+        if len(parts) > 1:
+            file.note("Part", f"{field}.path[{number}]", f"{number} of {len(parts)} of one table")
+            if number > 1 and path and not has_names(package.source.tree, path, file, schema):
+                given = {**given, "dialect": {**group(given.get("dialect")), "header": "false"}}
+        described(package.source.tree if path else None, path, file, given, schema)
         for key, value in given.items():
             if key not in TAKEN_OF_A_FILE:
                 file.note(key, f"{field}.{key}", _told(value))

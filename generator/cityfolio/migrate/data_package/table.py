@@ -42,6 +42,14 @@ def described(tree: Tree | None, path: str, file: FileDraft, given: Mapping[str,
     put_keys(file, schema, names)
 
 
+def has_names(tree: Tree, path: str, file: FileDraft, schema: Mapping[str, Given]) -> bool:
+    """Whether a file begins with a row of names, as far as it can be told: the further parts of a table may have none."""
+    fields = schema.get("fields")
+    names = {as_words(each.get("name")) for each in fields if isinstance(each, dict)} if isinstance(fields, list) else set()
+    header = _header(tree, path, file)
+    return not names or header is None or bool(names & header)
+
+
 def _dialect(file: FileDraft, dialect: Mapping[str, Given], encoding: str, *, is_here: bool) -> None:
     delimiter = dialect.get("delimiter")
     if isinstance(delimiter, str) and delimiter != "," and delimiter in DELIMITERS:

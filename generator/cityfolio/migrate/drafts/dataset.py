@@ -243,6 +243,15 @@ class DatasetDraft(RecordDraft):
                 found[identifier] = None
         self.values["related"] = list(found)
 
+    def be_alone(self, identifiers: set[str]) -> None:
+        """Give up an identifier that a dataset before this one has, since one of the two could not be told; it stays a note."""
+        given = self.values.get("identifier")
+        if given in identifiers:
+            self.values["identifier"] = None
+            self.keep("identifier", given, "the identifier of a dataset before it")
+        elif given:
+            identifiers.add(given)
+
     def note(self, label: str, field: str, given: Given) -> None:
         """Keep a fact without a key of its own under notes."""
         value = given_of(given)

@@ -105,7 +105,9 @@ class Draft:
         copies: dict[str, str] = {}
         records: list[RecordReport] = []
         known = {name: each.id for each in reversed(self.datasets) for name in each.called}
+        identifiers: set[str] = set()
         for each in self.datasets:
+            each.be_alone(identifiers)
             each.settle(host)
             each.relate(known)
             record, text = _finished(each)
