@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -9,20 +10,26 @@ import orjson
 from cityfolio.feeds.briefs_json import brief_files
 from cityfolio.feeds.index_plain import plain_indexes
 from cityfolio.model.catalog import Catalog
+from cityfolio.model.site import Output
 from pages.factories import a_build, a_catalog, a_contact, a_repository, a_site
 from pages.goals import a_goal_catalog
 
 
+def told(outputs: Iterable[Output], page: str) -> Any:
+    """What lies beside a page."""
+    body = {each.url: each.body for each in outputs}[f"{page}index.json"]
+    assert isinstance(body, bytes)
+    return orjson.loads(body)
+
+
 def plain(page: str, catalog: Catalog | None = None) -> Any:
     """What one of the plain pages says."""
-    made = {each.url: each.body for each in plain_indexes(catalog or a_catalog(), a_build())}
-    return orjson.loads(made[f"{page}index.json"])
+    return told(plain_indexes(catalog or a_catalog(), a_build()), page)
 
 
 def of_brief(page: str) -> Any:
     """What a brief says on a day in the winter after its last review."""
-    made = {each.url: each.body for each in brief_files(a_goal_catalog(), a_build())}
-    return orjson.loads(made[f"{page}index.json"])
+    return told(brief_files(a_goal_catalog(), a_build()), page)
 
 
 def test_the_search_and_the_console_say_what_they_are_and_where_their_facts_are() -> None:

@@ -41,6 +41,20 @@ def test_periods_without_rows_are_filled_up_to_the_newest_that_is_complete() -> 
     assert found.data_until == date(2026, 6, 28)
 
 
+def test_rows_of_the_newest_period_that_take_no_part_are_counted() -> None:
+    some = rows("2026-04-03T10:00:00", "2026-05-04T10:00:00", district="1") + rows("2026-05-05T10:00:00", district="2") * 3
+
+    found = computed(some, f"{COUNT}\nwhere: district == '1'")
+
+    assert (found.overall.observations[-1].rows, found.rows_left_out) == (1, 3)
+
+
+def test_of_rows_that_are_not_published_none_is_counted_that_takes_no_part() -> None:
+    found = computed(rows("2026-05-04T10:00:00") * 9, f"{COUNT}\nwhere: district == '1'\nmin_n: 5", dataset=PRIVATE)
+
+    assert found.rows_left_out is None
+
+
 def test_a_period_is_not_complete_before_the_data_was_updated_after_it() -> None:
     found = computed(rows("2026-02-03T10:00:00", "2026-05-01T10:00:00"), COUNT,
                      dataset=DATASET.replace("2026-06-29", "2026-05-31") + FILES + COLUMNS)

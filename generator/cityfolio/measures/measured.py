@@ -62,6 +62,22 @@ class _Task:
         return self.populated is None or self.populated[0].publishes(self.populated[1].columns)
 
     @property
+    def asked(self) -> tuple[tuple[Source, Asked], ...]:
+        """What each file is asked: the measure itself, the residents of a rate, and last all rows where some are left out."""
+        return ((self.source, self.definition), *((self.populated,) if self.populated else ()),
+                *(((self.source, self.every),) if self.is_selective else ()))
+
+    @property
+    def every(self) -> Definition:
+        """A count of all rows, whether they take part or not."""
+        return Definition(what="count", dated=self.definition.dated, period=self.definition.period)
+
+    @property
+    def is_selective(self) -> bool:
+        """Whether some rows that everybody can have may take no part."""
+        return bool(self.definition.where) and self.is_recountable
+
+    @property
     def counted(self) -> Counted | None:
         """What it counts, where its rows are published."""
         return Counted(source=self.source, definition=self.definition) if self.is_recountable else None
@@ -135,7 +151,7 @@ def _answers(tasks: list[_Task], bench: Bench) -> tuple[dict[str, tuple[bytes, .
     asked: dict[Place, list[Asked]] = {}
     wanted: list[tuple[str, Place, int]] = []
     for task in tasks:
-        for source, each in ((task.source, task.definition), *((task.populated,) if task.populated else ())):
+        for source, each in task.asked:
             place = source.dataset, source.place
             sources.setdefault(place, source)
             asks = asked.setdefault(place, [])
@@ -147,7 +163,7 @@ def _answers(tasks: list[_Task], bench: Bench) -> tuple[dict[str, tuple[bytes, .
     for identifier, place, number in wanted:
         if found[place].answers:
             answers[identifier] = (*answers.get(identifier, ()), found[place].answers[number])
-    parts = {task.measure.id: 2 if task.populated else 1 for task in tasks}
+    parts = {task.measure.id: len(task.asked) for task in tasks}
     whole = {identifier: each for identifier, each in answers.items() if len(each) == parts[identifier]}
     return whole, [problem for each in found.values() for problem in each.problems]
 
@@ -181,9 +197,19 @@ def _now(task: _Task, answers: tuple[bytes, ...], closed: ClosedPeriods, build: 
     factor = Fraction(rate.per or 1) if rate else Fraction(100 if record.unit == "percent" else 1)
     frame = Frame(definition=task.definition, until=until, factor=factor, least=compute.min_n,
                   below=populations(answers[1], record.period).at if rate else None)
-    return observed(answers[0], frame), Computation(
-        place=task.source.place, is_recountable=task.is_recountable, data_until=until,
+    found = observed(answers[0], frame)
+    every = observed(answers[-1], Frame(definition=task.every, until=until, factor=Fraction(1), least=None, below=None)) \
+        if task.is_selective else Observed()
+    return found, Computation(
+        rows_left_out=_left_out(found, every), place=task.source.place, is_recountable=task.is_recountable, data_until=until,
         data_sha256=task.source.sha256 if task.is_recountable else "")
+
+
+def _left_out(found: Observed, every: Observed) -> int | None:
+    """How many rows of the newest period with a value do not take part; None where that is not to be told."""
+    rows = {each.period: each.rows for each in every.overall.observations}
+    newest = (each for each in reversed(found.overall.observations) if each.value is not None)
+    return next(((rows.get(each.period) or 0) - (each.rows or 0) for each in newest if rows), None)
 
 
 def _beyond(task: _Task, found: Observed) -> Iterator[Problem]:

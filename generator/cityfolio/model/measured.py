@@ -127,6 +127,7 @@ class Computation:
     standings: tuple[Standing, ...] = ()  # in each period, as if it were the newest; freshness left aside
     trend: Trend = field(default_factory=lambda: Trend(word="too-short"))
     service_level: ServiceLevel | None = None
+    rows_left_out: int | None = None      # of the newest period with a value; None where not all are published
     place: int | None = None              # which file of the dataset it was computed from
     is_recountable: bool = False          # every row and column behind it is published
     data_sha256: str = ""                 # of the file it was computed from, as it is published

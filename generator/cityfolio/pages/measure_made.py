@@ -52,7 +52,8 @@ def made(measure: Measure, site: Site) -> Made:
         formula = formula_words(compute, _dataset(measure, site), measure.record.period.grain, reader_of(measure, site))
     return Made(
         formula=formula, terms=tuple(_terms(measure, site)), expressions=tuple(_expressions(measure, site)),
-        rows=_rows(newest_value(measure), site), links=tuple(each for each in (links.all, links.good) if each),
+        rows=Markup(" ").join((_rows(newest_value(measure), site), _left_out(measure, site))),
+        links=tuple(each for each in (links.all, links.good) if each),
         download=site.link(page, named) if named else "", hidden=_hidden(measure, site),
         digest=measure.computed.data_sha256 if compute else "",
         until=site.words.time(measure.computed.data_until) if measure.computed.data_until else Markup(""))
@@ -128,6 +129,13 @@ def _rows(newest: Observation | None, site: Site) -> Markup:
                           "%(period)s: %(count)s rows take part, %(good)s good and %(bad)s not.", newest.rows,
                           period=period_words(newest.period, words), good=words.number(newest.good),
                           bad=words.number(newest.rows - newest.good))
+
+
+def _left_out(measure: Measure, site: Site) -> Markup:
+    """How many rows of the newest period do not take part."""
+    count = measure.computed.rows_left_out
+    return site.words.ngettext("%(count)s other row of that time does not take part.",
+                               "%(count)s other rows of that time do not take part.", count) if count else Markup("")
 
 
 def _hidden(measure: Measure, site: Site) -> Markup:

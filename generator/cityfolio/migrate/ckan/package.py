@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from cityfolio.migrate.ckan.own_extras import own_status, own_texts, repeated_author, repeated_place
 from cityfolio.migrate.ckan.resource import resources
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.harvest.origin import Origin
@@ -17,8 +18,6 @@ from cityfolio.migrate.network.listing import first_group, items
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.json_values import unpacked
 from cityfolio.migrate.values.names import comparable
-from cityfolio.migrate.values.texts import REPEATED
-from cityfolio.model.records import STATUSES
 
 # What only the software itself uses, or what says again in numbers what the lists say.
 MACHINERY = frozenset({
@@ -82,7 +81,7 @@ def _texts(package: Package, taking: Taking) -> None:
     draft.words("title", field, title)
     field, notes = _said(package, taking, "notes")
     draft.text("description", field, notes)
-    _own_texts(package, taking)
+    own_texts(draft, package.values, taking)
     draft.words("identifier", *taking.take("identifier", "guid", "dcat_identifier", "uri", "id"))
     _page_elsewhere(package, *taking.take("url", "landing_page", "landingpage"))
     for name in (as_words(package.values.get("name")), as_words(package.values.get("id"))):
@@ -92,18 +91,6 @@ def _texts(package: Package, taking: Taking) -> None:
     languages = taking.take("language")
     draft.words("language", languages[0], [*as_words(languages[1]).split(",")])
     draft.words("conforms_to", *taking.take("conforms_to"))
-
-
-def _own_texts(package: Package, taking: Taking) -> None:
-    """What our own export keeps as extras: CKAN has no place for it."""
-    draft = package.draft
-    draft.words("summary", *taking.take("summary"))
-    if draft.values.get("summary") and draft.values["summary"] == draft.values.get("description"):
-        draft.values["description"] = None     # the summary stood in for one
-    draft.words("each_row_is", *taking.take("each_row_is"))
-    draft.text("known_limits", *taking.take("known_limits"))
-    draft.related(*taking.take("related"))
-    draft.called |= {name for key in ("name", "id") if (name := as_words(package.values.get(key)))}
 
 
 def _page_elsewhere(package: Package, field: str, given: Given) -> None:
@@ -176,19 +163,12 @@ def _contact(package: Package, taking: Taking, publisher_email: str, publishers:
         if as_words(email) or as_words(name) and person != "author":
             package.draft.contact(field, name=name, email=email, phone=taking.take("contact_phone")[1],
                                   url=taking.take("contact_url")[1])
-            _repeated_author(taking, publishers)
+            repeated_author(taking, publishers)
             return
         if as_words(name) and comparable(as_words(name)) not in publishers:
             package.draft.note("Author", field, name)
     if publisher_email:
         package.draft.contact("publisher", email=publisher_email)
-
-
-def _repeated_author(taking: Taking, publishers: Collection[str]) -> None:
-    """An author that is the publisher says nothing more."""
-    for each in (taking, *taking.deeper):
-        if comparable(as_words(each.values.get("author"))) in publishers:
-            each.taken.add("author")
 
 
 def _lists(package: Package, taking: Taking) -> None:
@@ -269,17 +249,7 @@ def _coverage(package: Package, taking: Taking) -> None:
     if "spatial" not in draft.values and not as_words(package.values.get("spatial")).startswith("{"):
         words = taking.take("spatial")
         draft.words("spatial", *words) if not as_words(words[1]).startswith("{") else draft.note("Extent", *words)
-    _repeated_place(draft, taking)
-
-
-def _repeated_place(draft: DatasetDraft, taking: Taking) -> None:
-    """What names the place once more says nothing more."""
-    for name in ("spatial", "spatial_text"):
-        for each in (taking, *taking.deeper):
-            words = as_words(each.values.get(name))
-            if name not in each.taken and words and comparable(words) == comparable(draft.values.get("spatial") or ""):
-                each.taken.add(name)
-                draft.ledger.note("left-out", each.place(name), REPEATED, words)
+    repeated_place(draft, taking)
 
 
 def _rights(package: Package, taking: Taking) -> None:
@@ -288,7 +258,7 @@ def _rights(package: Package, taking: Taking) -> None:
     taking.taken |= {"license_id", "license_title", "license_url"}
     field, rights = taking.take("access_rights")
     words = as_words(rights)
-    if _own_status(package, taking):
+    if own_status(draft, taking):
         return
     has_files = bool(items(values.get("resources")) or items(values.get("res_url")) or as_words(values.get("download_url")))
     if words.rpartition("/")[2] in NOT_PUBLIC and not has_files:
@@ -298,21 +268,6 @@ def _rights(package: Package, taking: Taking) -> None:
     draft.text("rights", *taking.take("rights"))
     if taking.words("private").lower() == "true":
         draft.status("planned", PRIVATE)
-
-
-def _own_status(package: Package, taking: Taking) -> bool:
-    """Take the status and its reason as our own export says them."""
-    extras = next(iter(taking.deeper), taking)
-    status, reason = (as_words(extras.values.get(name)) for name in ("status", "reason"))
-    if status not in STATUSES or not reason:
-        return False
-    extras.taken |= {"status", "reason"}
-    taking.take("private")
-    package.draft.status(status, reason)
-    field, rights = taking.take("rights")
-    if as_words(rights) != reason:    # which stood in for conditions
-        package.draft.text("rights", field, rights)
-    return True
 
 
 def _license_of_resources(package: Package) -> None:
