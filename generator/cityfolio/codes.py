@@ -121,6 +121,7 @@ CODES: dict[str, Code] = {
     "target-incomplete": Code("error", "A target is not of the form that its measure's direction needs."),
     "target-side": Code("error", "A target is worse than the baseline."),
     "target-order": Code("error", "A target was put before one that was set earlier."),
+    "target-changed": Code("error", "A target is not what it was when periods were closed."),
     "target-reason": Code("error", "A target was changed, and nobody says why."),
     "percent-range": Code("error", "A percentage is under 0 or over 100."),
     "percent-share": Code("warning", "A percentage looks like a share of 1."),

@@ -75,7 +75,7 @@ def test_a_time_zone_that_is_misspelled_is_named_with_the_right_one() -> None:
 
 @pytest.mark.parametrize(("path", "fix"), [
     ("measures/on-time.yaml", "move it to measures/ID/measure.yaml"),
-    ("measures/on-time/notes.csv", "Beside measure.yaml belong closed-rows.csv and observations.csv"),
+    ("measures/on-time/notes.csv", "Beside measure.yaml belong closed-rows.csv, observations.csv, targets.csv"),
     ("goals/smooth.yml", "Rename it to smooth.yaml."),
 ])
 def test_a_file_out_of_place_is_named_with_its_place(path: str, fix: str) -> None:

@@ -41,7 +41,7 @@ FOLDERS: Mapping[str, tuple[str, type]] = {
     "datasets": ("dataset.yaml", DatasetRecord),
     "measures": ("measure.yaml", MeasureRecord),
 }
-BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv"})
+BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv", "targets.csv"})
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
 NOT_READ = frozenset({"theme", "scripts", "reports", "sources"})  # read by others, or by people
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
@@ -169,7 +169,7 @@ def _unexpected(loading: _Loading, node: Node, room: str) -> None:
     if node.path.endswith(".yml"):
         fix = f"Rename it to {node.path[:-4].split('/')[-1]}.yaml."
     elif room == "measures" and node.path.count("/") > 1:
-        fix = f"Beside measure.yaml belong {' and '.join(sorted(BESIDE_MEASURES))}, and nothing else."
+        fix = f"Beside measure.yaml belong {', '.join(sorted(BESIDE_MEASURES))}, and nothing else."
     elif room in FOLDERS:
         fix = f"Each {room.removesuffix('s')} is a folder: move it to {room}/ID/{FOLDERS[room][0]}."
     else:

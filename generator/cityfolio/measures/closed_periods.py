@@ -10,6 +10,7 @@ from itertools import groupby
 from cityfolio.files import Tree
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.measures.closed_rows import Answer, Asked, Counted, read_closed_rows
+from cityfolio.measures.closed_targets import TARGETS, target_problems
 from cityfolio.measures.history import Change, held
 from cityfolio.measures.observations import Committed, Line, number_text, read_observations
 from cityfolio.measures.observed import Observed
@@ -50,7 +51,7 @@ class ClosedPeriods:
              data_until: date | None) -> Observed:
         """What is found now of a measure, with what was closed."""
         committed = committed_of(self.loaded, self.tree, measure)
-        self.problems.extend((*committed.problems, *self.lost(measure, committed)))
+        self.problems.extend((*committed.problems, *self.lost(measure, committed), *self.moved(measure)))
         if not committed.lines or committed.problems:
             return now or Observed()
         found = held(measure.record, now, committed, self.until)
@@ -58,6 +59,11 @@ class ClosedPeriods:
             self.contradictions[measure.id] = _Contradiction(record=measure.record, committed=committed, changes=found.changes,
                                                              counted=counted, data_until=data_until)
         return found.observed
+
+    def moved(self, measure: Sourced[MeasureRecord]) -> Iterator[Problem]:
+        """Targets that are not what they were when periods were closed."""
+        body = beside(self.loaded, self.tree, measure.id, TARGETS)
+        return target_problems(measure, body, f"measures/{measure.id}/{TARGETS}")
 
     def lost(self, measure: Sourced[MeasureRecord], committed: Committed) -> Iterator[Problem]:
         """Closed periods of which only the rows are still told of: their values were taken away."""

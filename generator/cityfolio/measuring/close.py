@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cityfolio.measures.closed_periods import CLOSED_ROWS, OBSERVATIONS, beside, committed_of
 from cityfolio.measures.closed_rows import Asked, ClosedRows, as_csv as rows_as_csv, read_closed_rows
+from cityfolio.measures.closed_targets import TARGETS, Line as Target, as_csv as targets_as_csv, lines_of, read_targets
 from cityfolio.measures.closing import Closable, closable_until, lines_to_add, open_because, rows_to_add
 from cityfolio.measures.observations import Line, as_csv
 from cityfolio.measures.rows_asked import asked_of_rows
@@ -100,7 +101,18 @@ def _written(plans: Sequence[_Plan], reckoned: Reckoned) -> tuple[dict[str, str 
             writes[path] = _longer(reckoned, identifier, CLOSED_ROWS, rows_as_csv(rows, with_header=not plan.kept))
             about = _span([each.period for each in rows])
             added.append(Added(path=path, says=f"{_of(len(rows), 'line')} about the rows of {about}"))
+        if targets := _new_targets(plan, reckoned):
+            path = f"measures/{identifier}/{TARGETS}"
+            is_new = beside(reckoned.loaded, reckoned.bench.tree, identifier, TARGETS) is None
+            writes[path] = _longer(reckoned, identifier, TARGETS, targets_as_csv(targets, with_header=is_new))
+            added.append(Added(path=path, says=f"{_of(len(targets), 'target')}"))
     return writes, added
+
+
+def _new_targets(plan: _Plan, reckoned: Reckoned) -> list[Target]:
+    """Targets of a measure of which periods are closed that are not written down yet."""
+    known = read_targets(beside(reckoned.loaded, reckoned.bench.tree, plan.of.measure.id, TARGETS) or b"") or []
+    return lines_of(plan.of.record)[len(known):] if plan.periods else []
 
 
 def _longer(reckoned: Reckoned, identifier: str, name: str, more: str) -> bytes:
