@@ -221,5 +221,5 @@ def test_a_goal_is_shown_by_its_headline():
 def test_every_file_of_a_measure_is_one_that_is_known():
     names = {path.name for path in (CATALOG / "measures").glob("*/*")}
 
-    assert names == {"measure.yaml", "observations.csv", "closed-rows.csv"}
+    assert names == {"measure.yaml", "observations.csv", "closed-rows.csv", "targets.csv"}
     assert not (CATALOG / "measures" / "water-shut-offs" / "closed-rows.csv").exists()

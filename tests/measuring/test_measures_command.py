@@ -144,7 +144,8 @@ def test_closing_a_period_writes_its_values_for_review(here: Path) -> None:
 
     assert result.exit_code == 0
     assert result.output == ("measures/on-time/observations.csv: 3 lines for 2026-05\n"
-                             "measures/on-time/closed-rows.csv: 1 line about the rows of 2026-05\n")
+                             "measures/on-time/closed-rows.csv: 1 line about the rows of 2026-05\n"
+                             "measures/on-time/targets.csv: 1 target\n")
     assert (here / OBSERVATIONS).read_text().splitlines()[1:] == [
         "2026-05,,,50,2,1,false,2026-06-30,", "2026-05,district,1,100,1,1,false,2026-06-30,",
         "2026-05,district,2,0,1,0,false,2026-06-30,"]
@@ -168,7 +169,8 @@ def test_all_periods_up_to_one_are_closed_whatever_their_length(here: Path) -> N
     assert result.output.splitlines() == [
         "measures/content/observations.csv: 2 lines for 2 periods from 2024 to 2025",
         "measures/on-time/observations.csv: 6 lines for 2 periods from 2026-03 to 2026-04",
-        "measures/on-time/closed-rows.csv: 2 lines about the rows of 2 periods from 2026-03 to 2026-04"]
+        "measures/on-time/closed-rows.csv: 2 lines about the rows of 2 periods from 2026-03 to 2026-04",
+        "measures/on-time/targets.csv: 1 target"]
 
 
 def test_one_measure_is_closed_where_it_is_named(here: Path) -> None:
