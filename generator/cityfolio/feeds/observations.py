@@ -61,8 +61,7 @@ def observations(catalog: Catalog, build: Build) -> Iterator[Output]:
             yield _output(measure_url(measure.id), ending, (media_type, body), measure.source_path)
     # Of all together nothing is written anew, nor held but as it was written: there may be millions of rows.
     if catalog.measures:
-        together = (_csv_together, _json_together, lambda bodies: parquet_together(bodies, "Every measure"))
-        for (ending, media_type, _), join in zip(_WRITERS, together, strict=True):
+        for (ending, media_type, _), join in zip(_WRITERS, _TOGETHER, strict=True):
             yield _output(GOALS, ending, (media_type, join(parts.pop(ending))), "measures/")
 
 
@@ -139,6 +138,10 @@ def _json_together(bodies: Sequence[bytes]) -> bytes:
     return b"[" + b",".join(inside for body in bodies if (inside := body[1:-1])) + b"]"
 
 
+def _parquet_together(bodies: Sequence[bytes]) -> bytes:
+    return parquet_together(bodies, "Every measure")
+
+
 def _object(row: Row) -> dict[str, object]:
     return {name: orjson.Fragment(f"{value:f}") if isinstance(value, Decimal) else value
             for name, value in zip(NAMES, row, strict=True) if value is not None}
@@ -146,3 +149,4 @@ def _object(row: Row) -> dict[str, object]:
 
 _WRITERS: tuple[tuple[str, str, Callable[[tuple[Row, ...], str], bytes]], ...] = (
     ("csv", CSV, _csv), ("json", JSON, _json), ("parquet", PARQUET, _parquet))
+_TOGETHER: tuple[Callable[[Sequence[bytes]], bytes], ...] = (_csv_together, _json_together, _parquet_together)
