@@ -34,6 +34,7 @@ from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
@@ -101,7 +102,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
-    catalog = offered.catalog
+    catalog = practised(offered.catalog, loaded, build, problems)
     measure_rows = rows_files(rows_asked(catalog, figures), bench)
 
     workshop.progress("Drawing pages")

@@ -37,6 +37,7 @@ CODES: dict[str, Code] = {
     "yaml-depth": Code("error", "The file is nested too deeply."),
     "yaml-size": Code("error", "The file is too large for metadata."),
     "yaml-comment": Code("warning", "A # cut off the rest of a value."),
+    "front-matter-missing": Code("error", "A Markdown file does not begin with its keys."),
     # Keys and values
     "key-unknown": Code("error", "A key is not one that this kind of file has."),
     "key-missing": Code("error", "A key that is needed is absent."),

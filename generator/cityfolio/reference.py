@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import keys, maps, performance, questions, records
+from cityfolio.model import keys, maps, performance, practice, questions, records, standard
 from cityfolio.model.keys import Key, Kind, keys_of
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
@@ -17,6 +17,8 @@ FILES: tuple[type, ...] = (
     records.SiteRecord, records.PublisherRecord, records.TopicRecord, records.LicenseRecord, records.DatasetRecord,
     records.ColumnRecord, performance.PriorityRecord, performance.GoalRecord, performance.MeasureRecord,
     performance.CalendarRecord, records.SynonymsRecord,
+    practice.CommitmentRecord, practice.RequestRecord, practice.UseRecord, practice.RuleRecord, practice.GuideRecord,
+    standard.StandardRecord, practice.AttestationRecord, practice.AssessmentRecord,
 )
 GROUPS: tuple[type, ...] = (
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
@@ -28,6 +30,9 @@ GROUPS: tuple[type, ...] = (
     performance.TargetRecord, performance.StepRecord, performance.BreakRecord, performance.BenchmarkRecord,
     performance.RevisionRecord, performance.ActionRecord, performance.ReviewRecord, performance.FollowUpRecord,
     performance.HeardRecord,
+    practice.ReleaseRecord, practice.ReleaseReviewRecord, practice.AcknowledgedRecord, practice.AnonymityRecord,
+    practice.AskingRecord, practice.HarmlessRecord,
+    standard.AreaRecord, standard.CriterionRecord, standard.CheckRecord, standard.AmongRecord, standard.LevelRecord,
 )
 
 MADE_BY = "<!-- Written by `make docs` from the program. Change it there. -->"

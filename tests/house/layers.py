@@ -14,10 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("serve", "speech", "begin", "options", "describe", "moving", "measuring"),
+    ("serve", "speech", "begin", "options", "describe", "moving", "measuring", "keeping"),
     ("build",),
     ("pages", "feeds", "search", "publish", "review", "migrate", "fetch", "settings", "reference", "editor_schema"),
-    ("link", "check", "measures", "practice", "load", "tables"),
+    ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
     ("problems", "codes", "files", "folders", "cache", "revision", "plugins", "starter"),
     ("__init__",),

@@ -11,10 +11,20 @@ from unicodedata import normalize
 
 from cityfolio.files import Node, Tree
 from cityfolio.load.fields import read_record
+from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
+from cityfolio.model.practice import (
+    AssessmentRecord,
+    AttestationRecord,
+    CommitmentRecord,
+    GuideRecord,
+    RequestRecord,
+    RuleRecord,
+    UseRecord,
+)
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -25,6 +35,7 @@ from cityfolio.model.records import (
     TopicRecord,
 )
 from cityfolio.model.site import VIEWS
+from cityfolio.model.standard import StandardRecord
 from cityfolio.problems import Location, Problem, did_you_mean
 
 ROOMS: Mapping[str, type] = {
@@ -35,7 +46,15 @@ ROOMS: Mapping[str, type] = {
     "priorities": PriorityRecord,
     "goals": GoalRecord,
     "calendars": CalendarRecord,
+    "commitments": CommitmentRecord,
+    "requests": RequestRecord,
+    "uses": UseRecord,
+    "standards": StandardRecord,
+    "attestations": AttestationRecord,
+    "assessments": AssessmentRecord,
 }
+# Rooms of Markdown files that begin with front matter.
+TEXTS: Mapping[str, type] = {"policy": RuleRecord, "guides": GuideRecord}
 # Rooms where each record is a folder with a YAML file of this name, and what else belongs to it beside.
 FOLDERS: Mapping[str, tuple[str, type]] = {
     "datasets": ("dataset.yaml", DatasetRecord),
@@ -66,20 +85,24 @@ class _Loading:
         self.problems.append(Problem(code=code, where=Location(path=path), says=says, fix=fix))
 
     def read(self, room: str, identifier: str, path: str, record: type) -> None:
-        """Read one YAML file into its room."""
+        """Read one YAML or Markdown file into its room."""
         try:
             body = self.tree.read(path)
         except OSError as error:
             self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
             self.unread.add(f"{room}/{identifier}")
             return
+        text, line = "", 1
+        if room in TEXTS:
+            body, text, line, problems = read_front_matter(path, body)
+            self.problems.extend(problems)
         document, problems = self.parse(path, body)
         self.problems.extend(problems)
         if document is None:
             self.unread.add(f"{room}/{identifier}")
             return
         reading = Reading(document)
-        self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document)
+        self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document, text, line)
         self.problems.extend(reading.problems)
 
 
@@ -121,6 +144,14 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
         goals=rooms["goals"],
         measures=rooms["measures"],
         calendars=rooms["calendars"],
+        commitments=rooms["commitments"],
+        requests=rooms["requests"],
+        uses=rooms["uses"],
+        policy=rooms["policy"],
+        guides=rooms["guides"],
+        standards=rooms["standards"],
+        attestations=rooms["attestations"],
+        assessments=rooms["assessments"],
         nodes=nodes,
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
@@ -145,7 +176,10 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
     elif node.kind == "file" and room in ROOMS and len(parts) == 2 and name.endswith(".yaml"):
         identifier = name.removesuffix(".yaml")
         loading.read(room, identifier, node.path, ROOMS[room])
-    elif not (node.path in ROOMS and node.kind == "folder") and not PROSE.fullmatch(name):
+    elif node.kind == "file" and room in TEXTS and len(parts) == 2 and name.endswith(".md") and not PROSE.fullmatch(name):
+        identifier = name.removesuffix(".md")
+        loading.read(room, identifier, node.path, TEXTS[room])
+    elif not (node.path in {**ROOMS, **TEXTS} and node.kind == "folder") and not PROSE.fullmatch(name):
         _unexpected(loading, node, room)
 
 
@@ -164,7 +198,7 @@ def _place_in_folder(loading: _Loading, node: Node, nodes: Mapping[str, Node], r
 
 
 def _unexpected(loading: _Loading, node: Node, room: str) -> None:
-    if node.path.count("/") and room not in ROOMS and room not in FOLDERS:
+    if node.path.count("/") and room not in {**ROOMS, **TEXTS, **FOLDERS}:
         return  # its folder has been named already
     if node.path.endswith(".yml"):
         fix = f"Rename it to {node.path[:-4].split('/')[-1]}.yaml."
@@ -173,7 +207,7 @@ def _unexpected(loading: _Loading, node: Node, room: str) -> None:
     elif room in FOLDERS:
         fix = f"Each {room.removesuffix('s')} is a folder: move it to {room}/ID/{FOLDERS[room][0]}."
     else:
-        fix = did_you_mean(node.path.split("/")[0], (*ALONE, *FOLDERS, *ROOMS, *NOT_READ))
+        fix = did_you_mean(node.path.split("/")[0], (*ALONE, *FOLDERS, *ROOMS, *TEXTS, *NOT_READ))
     loading.note("file-unexpected", node.path, "nothing is expected here, so it is not read", fix)
 
 
@@ -185,6 +219,8 @@ def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
             yield parts[0], parts[1], node.path
         elif len(parts) == 2 and parts[0] in ROOMS and node.kind == "file" and parts[1].endswith(".yaml"):
             yield parts[0], parts[1].removesuffix(".yaml"), node.path
+        elif len(parts) == 2 and parts[0] in TEXTS and node.kind == "file" and parts[1].endswith(".md"):
+            yield parts[0], parts[1].removesuffix(".md"), node.path
 
 
 def _names(nodes: Iterable[Node]) -> Iterator[Problem]:

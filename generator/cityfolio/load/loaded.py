@@ -8,7 +8,17 @@ from typing import Generic, TypeVar
 
 from cityfolio.files import Node
 from cityfolio.load.yaml import Document
+from cityfolio.model.health import CheckedLinks, Used
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
+from cityfolio.model.practice import (
+    AssessmentRecord,
+    AttestationRecord,
+    CommitmentRecord,
+    GuideRecord,
+    RequestRecord,
+    RuleRecord,
+    UseRecord,
+)
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -18,6 +28,7 @@ from cityfolio.model.records import (
     SynonymsRecord,
     TopicRecord,
 )
+from cityfolio.model.standard import StandardRecord
 from cityfolio.problems import Problem
 
 R = TypeVar("R")
@@ -30,6 +41,8 @@ class Sourced(Generic[R]):
     id: str
     record: R
     document: Document
+    body: str = ""         # Markdown below front matter, in rooms whose files are Markdown
+    body_line: int = 1     # where it begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,16 @@ class Loaded:
     goals: Mapping[str, Sourced[GoalRecord]] = field(default_factory=dict)
     measures: Mapping[str, Sourced[MeasureRecord]] = field(default_factory=dict)
     calendars: Mapping[str, Sourced[CalendarRecord]] = field(default_factory=dict)
+    commitments: Mapping[str, Sourced[CommitmentRecord]] = field(default_factory=dict)
+    requests: Mapping[str, Sourced[RequestRecord]] = field(default_factory=dict)
+    uses: Mapping[str, Sourced[UseRecord]] = field(default_factory=dict)
+    policy: Mapping[str, Sourced[RuleRecord]] = field(default_factory=dict)
+    guides: Mapping[str, Sourced[GuideRecord]] = field(default_factory=dict)
+    standards: Mapping[str, Sourced[StandardRecord]] = field(default_factory=dict)   # the city's own
+    attestations: Mapping[str, Sourced[AttestationRecord]] = field(default_factory=dict)
+    assessments: Mapping[str, Sourced[AssessmentRecord]] = field(default_factory=dict)
+    usage: tuple[Used, ...] = ()             # usage.csv, by dataset, then month
+    checked_links: CheckedLinks | None = None    # the newest of links/
     nodes: Mapping[str, Node] = field(default_factory=dict)  # every name in the catalog folder
     unread: frozenset[str] = frozenset()  # "publishers/x": it is there and was refused, so a reference to it is no second fault
     problems: tuple[Problem, ...] = ()

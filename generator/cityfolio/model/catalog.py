@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from cityfolio.model.answers import Answers
 from cityfolio.model.frequency import Freshness
+from cityfolio.model.health import PastHealth
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.model.outlines import Outlines
 from cityfolio.model.performance import CalendarRecord
+from cityfolio.model.practised import Practice
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import (
     ColumnRecord,
@@ -34,6 +36,7 @@ class Build:
     languages: tuple[str, ...] = ("en",)
     for_folder: bool = False      # links end in index.html, so that they work from file://
     committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
+    past_health: tuple[PastHealth, ...] = ()   # how documentation stood, read from the repository's history
 
     @property
     def today(self) -> date:
@@ -214,6 +217,7 @@ class Catalog:
     outlines: Mapping[tuple[str, str], Outlines] = field(default_factory=dict)   # of areas, by where their names are
     forwards: tuple[Forward, ...] = ()
     synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own
+    practice: Practice = field(default_factory=Practice)               # how the city keeps its data
 
     @property
     def published(self) -> tuple[Dataset, ...]:

@@ -32,6 +32,17 @@ from cityfolio.model.keys import (
     key,
 )
 from cityfolio.model.maps import MapRecord
+from cityfolio.model.practice import (
+    SENSITIVITIES,
+    WORTHS,
+    AnonymityRecord,
+    AskingRecord,
+    HarmlessRecord,
+    ReleaseRecord,
+    ReleaseReviewRecord,
+    Sensitivity,
+    Worth,
+)
 from cityfolio.model.questions import ChartRecord, QuestionRecord
 
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
@@ -142,6 +153,13 @@ class SiteRecord:
     sources: Mapping[str, SourceRecord] = key("Other portals whose datasets are listed here too, each by an id of your own.",
                                               MapOf(Record(SourceRecord)),
                                               example="{matthews: {title: Matthews, format: jkan, path: ../m}}")
+    requests: AskingRecord = key("How residents ask for data that is not here.", Record(AskingRecord),
+                                 example="{email: opendata@example.gov, days: 10}", default=AskingRecord())
+    standards: tuple[str, ...] = key("Standards that the city assesses itself by, each by its id: those that come with "
+                                     "Cityfolio, and its own in `standards/`.", ListOf(Text(100), distinct=True),
+                                     example="[what-works-cities, fair]")
+    harmless: tuple[HarmlessRecord, ...] = key("What looks like a secret in a file and is none.",
+                                               ListOf(Record(HarmlessRecord)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +328,17 @@ class DatasetRecord:
     status: Status = key("`published`, or what the city holds and does not publish: `planned`, `restricted`, `retired`.",
                          Choice(STATUSES), example="planned", default="published")
     reason: str | None = key("Why it is planned, restricted or retired. Needed for these.", Text(1_000))
+    system_of_record: str | None = key("The system in which the city keeps it.", Text(200), example="Salesforce 311")
+    sensitivity: Sensitivity | None = key("How far what the city holds may go: `public`, `internal` to the city, "
+                                          "`confidential` to those who work with it, `protected` by law.",
+                                          Choice(SENSITIVITIES), example="public")
+    value: Worth | None = key("How much it is worth to residents, as the inventory ranks it.", Choice(WORTHS), example="high")
+    release: ReleaseRecord | None = key("When it will be out, and what is left to do; for what is planned.",
+                                        Record(ReleaseRecord), example="{on: 2026-10-31}")
+    release_review: ReleaseReviewRecord | None = key("What was weighed before it was released.", Record(ReleaseReviewRecord))
+    anonymity: tuple[AnonymityRecord, ...] = key("Columns by which a person could be told apart, and how large a group must "
+                                                 "be; rows are held to it.", ListOf(Record(AnonymityRecord)),
+                                                 example="[{quasi_identifiers: [age_group, district], k: 5}]")
     related: tuple[str, ...] = key("Other datasets that belong with it.", ListOf(Reference("datasets")))
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()),
                                     example="[311-requests]")

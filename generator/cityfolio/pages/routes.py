@@ -29,6 +29,16 @@ METHOD = "/measures/method/"           # how status is decided
 MEASURE_CHANGES = "/measures/changes/"
 CALENDARS = "/measures/calendars/"     # a file for each, with its holidays
 BRIEFS = "/briefs/"
+INVENTORY = "/inventory/"              # every dataset the city holds
+CALENDAR = "/calendar/"                # releases, reviews and meetings by day
+HEALTH = "/health/"                    # how well the catalog is kept
+PRACTICE = "/practice/"                # how well the city uses data: standards, each answered
+EQUITY = "/equity/"                    # what can be seen by district or group
+REQUEST = "/request/"                  # data that was asked for, and how to ask
+COMMITMENTS = "/commitments/"          # what the city promised
+USES = "/uses/"                        # what others made of the data
+RULES = "/policy/"                     # by what rules the data is kept, and who met when
+GUIDES = "/guides/"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
 
@@ -59,6 +69,11 @@ EMBED_RESIZER = "/embed/embed.js"      # for pages of others: makes frames as hi
 SQL_TABLES = "/sql/tables.json"
 GOALS_JSON = "/goals/goals.json"
 GOALS_CALENDAR = "/goals/calendar.ics"
+INVENTORY_CSV = "/inventory/inventory.csv"
+CALENDAR_FEED = "/calendar/calendar.ics"
+HEALTH_JSON = "/health/health.json"
+PRACTICE_JSON = "/practice/practice.json"
+REQUESTS_JSON = "/request/requests.json"
 MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
 
 _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
@@ -223,6 +238,36 @@ def measure_badge_url(measure_id: str) -> str:
 def measure_embed_url(measure_id: str) -> str:
     """A measure's chart alone, to be shown in a frame of another page."""
     return f"/embed/measures/{measure_id}/"
+
+
+def standard_url(standard_id: str) -> str:
+    """A standard, each of its criteria answered."""
+    return f"/practice/{standard_id}/"
+
+
+def evidence_url(standard_id: str, ending: str) -> str:
+    """The evidence for a standard: one page to print ("/"), or a file of everything it rests on ("zip")."""
+    return f"/practice/{standard_id}/evidence{ending if ending == '/' else f'.{ending}'}"
+
+
+def criterion_anchor(criterion_id: str) -> str:
+    """The id of a criterion's entry on its standard's page, without "#"."""
+    return f"criterion-{criterion_id}"
+
+
+def facts_url(table: str) -> str:
+    """A table of facts about the catalog, which the checks of standards ask."""
+    return INVENTORY_CSV if table == "datasets" else f"/practice/facts/{table}.csv"
+
+
+def rule_url(rule_id: str) -> str:
+    """A rule that the city keeps, or a meeting with its minutes."""
+    return f"/policy/{rule_id}/"
+
+
+def guide_url(guide_id: str) -> str:
+    """How to do something with the city's data."""
+    return f"/guides/{guide_id}/"
 
 
 def facet_url(dimension: str, value: str) -> str:

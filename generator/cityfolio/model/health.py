@@ -1,0 +1,67 @@
+"""How well a dataset is kept: named checks, each passed or not, with the lines that would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cityfolio.problems import Location
+
+AREAS = ("documentation", "freshness", "validity", "completeness", "links", "documents", "problems")
+
+HealthArea = Literal["documentation", "freshness", "validity", "completeness", "links", "documents", "problems"]
+HealthState = Literal["passed", "failed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthCheck:
+    """One check of one dataset. What cannot apply to it (units, without numbers) is no check of it at all."""
+
+    id: str                       # "title", "units", "on-time", ...: one of practice.health.CHECKS
+    area: HealthArea
+    state: HealthState            # "unknown": nothing was looked at that could tell, such as links never checked
+    count: int = 0                # how many of `of` are right, such as columns with a meaning; 0 of 0 where it is yes or no
+    of: int = 0
+    where: tuple[Location, ...] = ()   # lines of the catalog that would mend it; the first is the one to go to
+    facts: Mapping[str, str] = field(default_factory=dict)   # what its sentence names: {"given": "2019", "days": "12"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastHealth:
+    """How documentation stood on a day, read from the catalog's history: by publisher ("" for none)."""
+
+    day: date
+    commit: str
+    passed: Mapping[str, int]     # checks
+    of: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLink:
+    """What `cityfolio links` found at one address."""
+
+    url: str
+    is_well: bool
+    status: int | None            # of HTTP; None where there was no answer
+    says: str                     # "200 OK", "404 Not Found", "moved to https://...", "no answer within 20 seconds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLinks:
+    """The newest findings of `cityfolio links`."""
+
+    on: date
+    links: Mapping[str, CheckedLink]   # by address
+    source_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """How often one dataset was looked at and taken in one month, as a host's logs tell."""
+
+    month: str                    # "2026-06"
+    dataset: str
+    views: int
+    downloads: int

@@ -1,0 +1,42 @@
+"""Everything a site shows of how the city keeps its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from cityfolio.model.assessment import Assessment, FactsTable
+from cityfolio.model.health import CheckedLinks, HealthCheck, PastHealth, Used
+from cityfolio.model.practice import CommitmentRecord, GuideRecord, RequestRecord, RuleRecord, UseRecord
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Generic[R]):
+    """A record of its own file: a commitment, a request, a use, a rule, a guide."""
+
+    id: str
+    title: str
+    record: R
+    source_path: str
+    body: str = ""                # Markdown below the front matter, of rules and guides
+    body_line: int = 1            # where it begins in the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """What is known of the city's practice. Datasets' own part (release, review, sensitivity) is in their records."""
+
+    commitments: tuple[Filed[CommitmentRecord], ...] = ()      # the newest promise first
+    requests: tuple[Filed[RequestRecord], ...] = ()            # the newest first
+    uses: tuple[Filed[UseRecord], ...] = ()                    # the newest first
+    rules: tuple[Filed[RuleRecord], ...] = ()                  # in the city's order; meetings last, the newest first
+    guides: tuple[Filed[GuideRecord], ...] = ()                # in the city's order
+    usage: tuple[Used, ...] = ()                               # by dataset, then month
+    links: CheckedLinks | None = None
+    health: Mapping[str, tuple[HealthCheck, ...]] = field(default_factory=dict)   # by dataset
+    past_health: tuple[PastHealth, ...] = ()                   # the oldest first
+    facts: Mapping[str, FactsTable] = field(default_factory=dict)                 # by name
+    assessments: tuple[Assessment, ...] = ()                   # in order of their standards' titles

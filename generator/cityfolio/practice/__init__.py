@@ -1,0 +1,1 @@
+"""How the city keeps its data: health, facts, standards and their answers."""
