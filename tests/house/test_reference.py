@@ -37,12 +37,23 @@ PLACES = {
     "LicenseRecord": "licenses/one.yaml", "DatasetRecord": "datasets/one/dataset.yaml", "ColumnRecord": "columns/one.yaml",
     "SynonymsRecord": "synonyms.yaml", "PriorityRecord": "priorities/one.yaml", "GoalRecord": "goals/one.yaml",
     "MeasureRecord": "measures/one/measure.yaml", "CalendarRecord": "calendars/one.yaml",
+    "CommitmentRecord": "commitments/one.yaml", "RequestRecord": "requests/one.yaml", "UseRecord": "uses/one.yaml",
+    "RuleRecord": "policy/one.md", "GuideRecord": "guides/one.md", "StandardRecord": "standards/one.yaml",
+    "AttestationRecord": "attestations/one.yaml", "AssessmentRecord": "assessments/one.yaml",
 }
 # What each kind of file must have beside the key that is tried.
 NEEDED = {
     "SiteRecord": {"name": "Example"}, "SynonymsRecord": {}, "GoalRecord": {"title": "Example", "owner": "parks"},
     "MeasureRecord": {"title": "Example", "type": "output", "unit": "trees", "direction": "watch"},
     "CalendarRecord": {"title": "Example", "holidays": "{2026-01-01: New Year}"},
+    "CommitmentRecord": {"title": "Example", "owner": "parks", "promised": "2025-07-01", "due": "2026-06-30"},
+    "RequestRecord": {"title": "Example", "asked": "2026-02-03"},
+    "UseRecord": {"title": "Example", "kind": "story", "datasets": "[trees]"},
+    "StandardRecord": {"title": "Example", "areas": "{one: {title: One}}",
+                       "criteria": "{first: {title: First, area: one, attest: Where it is.}}"},
+    "AttestationRecord": {"criteria": "[one/first]", "claim": "So it is.", "evidence": "[/policy/]", "by": "City clerk",
+                          "on": "2026-04-01", "expires": "2027-04-01"},
+    "AssessmentRecord": {"standard": "one", "on": "2026-01-31"},
 }
 
 
@@ -66,7 +77,9 @@ def test_every_example_can_be_typed_as_it_is_shown(record, name):
     needed = NEEDED.get(record.__name__, {"title": "Example"})
     others = "".join(f"{key}: {value}\n" for key, value in needed.items() if key != name)
 
-    found = problems_in(PLACES[record.__name__], f"{others}{name}: {as_yaml(keys_of(record)[name])}\n")
+    keys = f"{others}{name}: {as_yaml(keys_of(record)[name])}\n"
+
+    found = problems_in(PLACES[record.__name__], f"---\n{keys}---\n" if PLACES[record.__name__].endswith(".md") else keys)
 
     assert found == []
 

@@ -92,11 +92,12 @@ class _Loading:
             self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
             self.unread.add(f"{room}/{identifier}")
             return
+        keys: bytes | None = body
         text, line = "", 1
         if room in TEXTS:
-            body, text, line, problems = read_front_matter(path, body)
+            keys, text, line, problems = read_front_matter(path, body)
             self.problems.extend(problems)
-        document, problems = self.parse(path, body)
+        document, problems = self.parse(path, keys) if keys is not None else (None, ())
         self.problems.extend(problems)
         if document is None:
             self.unread.add(f"{room}/{identifier}")

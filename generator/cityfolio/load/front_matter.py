@@ -11,14 +11,14 @@ FENCE = b"---"
 MISSING = "Begin the file with a line `---`, then `title: ...`, then a line `---`; the text follows."
 
 
-def read_front_matter(path: str, body: bytes) -> tuple[bytes, str, int, tuple[Problem, ...]]:
-    """The keys as YAML, the text below them, the line it begins at, and what is wrong. Nothing that is written is lost."""
+def read_front_matter(path: str, body: bytes) -> tuple[bytes | None, str, int, tuple[Problem, ...]]:
+    """The keys as YAML, the text below them, the line it begins at, and what is wrong; no keys where there is no end to them."""
     lines = body.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     ends = [at for at, line in enumerate(lines) if line.rstrip() == FENCE]
     if len(ends) < 2 or ends[0] != 0:
         says = "the file has no front matter" if not ends or ends[0] else "the front matter has no end"
         problem = Problem(code="front-matter-missing", where=Location(path=path, line=1, column=1), says=says, fix=MISSING)
-        return b"", _text(lines), 1, (problem,)
+        return None, _text(lines), 1, (problem,)
     end = ends[1]
     # The first line stays, as an empty one, so that the lines of the YAML are the lines of the file.
     return b"\n".join([b"", *lines[1:end]]), _text(lines[end + 1:]), end + 2, ()
