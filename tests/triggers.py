@@ -279,7 +279,8 @@ def period_open(folder: Path) -> Found:
         return close_periods(reckoned, (), period="2026-06", until=None).problems
 
 
-LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit", "question-empty")
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit", "question-empty", "figure-empty",
+                       "output-personal")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (
@@ -287,6 +288,8 @@ SPECIES: Files = {
         "modified: 2026-01-01\nfrequency: yearly\nfiles: [{path: species.csv}]\ncolumns: {name: {title: What it is called}}\n"),
     "datasets/species/species.csv": "name\noak\nmaple\nelm\n",
 }
+PLANTED = "species,planter_ssn\noak,536-22-8714\nmaple,212-09-7694\nelm,401-53-2280\n"
+OAKS = "species,height\noak,12.5\noak,12.5\nelm,8\nelm,9\n"
 BESIDE: dict[str, Files] = {
     **dict.fromkeys(problem_pages.groups()["Goals and measures"], MEASURED),
     "cell-foreign-key": SPECIES,
@@ -296,6 +299,10 @@ BESIDE: dict[str, Files] = {
     "sensitive-unprotected": {"datasets/trees/trees.pdf": b"%PDF"},
     "table-shape": {"datasets/trees/trees.csv": None},
     "geometry-invalid": {"datasets/trees/trees.csv": None},
+    "personal-data": {"datasets/trees/trees.csv": PLANTED},
+    "anonymity-column": {"datasets/trees/trees.csv": OAKS},
+    "group-small": {"datasets/trees/trees.csv": OAKS},
+    "group-uniform": {"datasets/trees/trees.csv": OAKS},
 }
 SPECIAL: dict[str, Trigger] = {
     "period-open": period_open,

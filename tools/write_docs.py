@@ -8,6 +8,7 @@ from pathlib import Path
 from cityfolio.cli import main
 from cityfolio.editor_schema import json_schema
 from cityfolio.feeds.mapping import standards_reference
+from cityfolio.practice.facts_reference import facts_reference
 from cityfolio.reference import FILES, catalog_reference, command_reference
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -21,7 +22,7 @@ def pages() -> dict[str, str]:
         for record in FILES
     }
     return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main),
-            "reference/standards.md": standards_reference(), **schemas}
+            "reference/standards.md": standards_reference(), "reference/facts.md": facts_reference(), **schemas}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from cityfolio.cache import Keep, NoCache
 from cityfolio.check import check
 from cityfolio.check.advice import performance_advice
 from cityfolio.check.measures import measure_problems
+from cityfolio.check.privacy import personal_problems
+from cityfolio.check.secrets import harmless_secrets, secret_problems, written_at
 from cityfolio.check.tables import check_tables
 from cityfolio.feeds import feeds
 from cityfolio.feeds.csvw import csvw_addresses
@@ -34,11 +37,13 @@ from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
+from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import finds_meaning, search
@@ -47,6 +52,7 @@ from cityfolio.tables.explored import explored
 from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
+from cityfolio.tables.occurrences import Occurrences
 from cityfolio.tables.offers import Offered, offer
 from cityfolio.tables.outlines import outlines
 from cityfolio.tables.published import Bench, Tables, read_tables
@@ -102,7 +108,8 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
-    catalog = practised(offered.catalog, loaded, build, problems)
+    faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
+    catalog = practised(offered.catalog, loaded, build, problems, faults)
     measure_rows = rows_files(rows_asked(catalog, figures), bench)
 
     workshop.progress("Drawing pages")
@@ -117,7 +124,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
-                      parse=workshop.parse_page)
+                      parse=workshop.parse_page, scan=_scan(loaded, tables, bench))
     problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *drawn.problems,
                          *taken_back.values()])
     if stops(problems, strict=workshop.strict):
@@ -142,10 +149,16 @@ def _bench(workshop: Workshop, scratch: Path) -> Bench:
     return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched)
 
 
+def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:
+    return Scan(harmless=harmless_secrets(loaded, bench.tree), is_in_rows=Occurrences(tables, bench.sources).holds,
+                source_of=partial(written_at, loaded, bench.tree))
+
+
 def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
     tables = read_tables(loaded, bench)
     theme, problems = _theme(loaded, bench.tree)
-    found = (*check(loaded, build), *check_tables(loaded, tables), *measure_problems(loaded, tables, bench.tree), *problems)
+    found = (*check(loaded, build), *check_tables(loaded, tables), *measure_problems(loaded, tables, bench.tree),
+             *personal_problems(loaded, tables, build.today), *secret_problems(loaded, bench.tree), *problems)
     # Measures of a catalog with errors would be computed from what is to be mended.
     has_errors = stops(found, strict=False)
     figures = Measured() if has_errors else measured(loaded, tables, build, bench)

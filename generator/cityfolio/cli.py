@@ -21,6 +21,11 @@ from cityfolio.cache import Cache, Keep, NoCache, Telling
 from cityfolio.describe.command import describe
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.files import FolderTree
+from cityfolio.keeping.assess_command import assess
+from cityfolio.keeping.health_command import health
+from cityfolio.keeping.links_command import links
+from cityfolio.keeping.privacy_command import privacy
+from cityfolio.keeping.usage_command import usage
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import read_yaml
@@ -144,12 +149,17 @@ def new(folder: Path) -> None:
     sys.exit(1 if problems else 0)
 
 
+main.add_command(assess)
 main.add_command(describe)
 main.add_command(harvest_sources)
+main.add_command(health)
+main.add_command(links)
 main.add_command(measures)
+main.add_command(privacy)
 main.add_command(sheet)
 main.add_command(export_catalog)
 main.add_command(import_catalog)
+main.add_command(usage)
 
 
 def _options(**given: Any) -> Options:  # Any: as the options declare
@@ -187,7 +197,7 @@ def _built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     loaded = load(tree, run.document)
-    told, problems = make_build(loaded, chosen, os.environ, today())
+    told, problems = make_build(loaded, replace(chosen, with_history=True), os.environ, today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output)
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)

@@ -35,7 +35,8 @@ from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRe
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
-ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics", "goals": "goals", "measures": "measures"}
+ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics", "goals": "goals", "measures": "measures",
+              "policy": "policy", "guides": "guides"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,11 @@ def environment() -> Mapping[str, str]:
     return os.environ
 
 
+def throwaway_key() -> bytes:
+    """A key that nobody knows and that ends with this process: what is hashed with it can be told from nothing afterwards."""
+    return os.urandom(32)
+
+
 class Address(click.ParamType[str]):
     """The address of a site: http or https, a host, perhaps a path."""
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
+from cityfolio.model.health import PastHealth
 from cityfolio.model.records import SiteRecord
+from cityfolio.practice.history import Snapshot, is_told, past_health
 from cityfolio.problems import Location, Problem
-from cityfolio.revision import Revision, revision_of, touched_in
+from cityfolio.revision import (
+    MOST_CONTENTS,
+    Revision,
+    contents_of,
+    files_at,
+    months_of,
+    revision_of,
+    touched_in,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +39,7 @@ class Options:
     use_cache: bool = True
     for_folder: bool = False
     fetch: bool = False
+    with_history: bool = False       # read how the catalog stood before; for what shows it
 
 
 SHALLOW = Problem(
@@ -74,8 +86,33 @@ def make_build(
         languages=site.languages if site else ("en",),
         for_folder=options.for_folder,
         committed=committed or {},
+        past_health=_history_until(now.date(), options.catalog, revision) if options.with_history else (),
     )
     return build, problems
+
+
+def _history_until(today: date, catalog: Path, revision: Revision) -> tuple[PastHealth, ...]:
+    # A build for a former day knows nothing of what came later.
+    known = _history(catalog, revision.commit) if revision.commit else ()
+    return tuple(each for each in known if each.day <= today)
+
+
+@lru_cache(maxsize=2)
+def _history(folder: Path, commit: str) -> tuple[PastHealth, ...]:
+    """How documentation stood at the last commit of each month. What a commit holds never changes, so it is read once.
+
+    Months are read from the newest back, until there would be more contents than can be read in a few seconds.
+    """
+    snapshots: list[Snapshot] = []
+    names: dict[str, None] = {}
+    for each, day in months_of(folder, commit).items():
+        files = files_at(folder, each, is_told)
+        further = dict.fromkeys(files.values())
+        if len(names | further) > MOST_CONTENTS:
+            break
+        names |= further
+        snapshots.append(Snapshot(day=day, commit=each, files=files))
+    return past_health(snapshots, contents_of(folder, names))
 
 
 def _moment(

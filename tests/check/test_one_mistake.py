@@ -36,7 +36,7 @@ ONE_MISTAKE = {
     "an address of nobody": (settings("license: cc0\ncontact: {email: a at b}\n"), [("email-invalid", 3, 18)]),
     "a contact that is no group": (settings("license: cc0\ncontact: a@example.gov\n"), [("value-kind", 3, 10)]),
     "a summary that is too long": (trees(TREES.replace("Every tree the city planted.", "x" * 401)), [("text-long", 2, 10)]),
-    "a reason that is too long": (trees(f"{TREES}status: planned\nreason: {'x' * 1001}\n"), [("text-long", 14, 9)]),
+    "a reason that is too long": (trees(f"{TREES}status: restricted\nreason: {'x' * 1001}\n"), [("text-long", 14, 9)]),
     "a status that is none": (with_files(trees(f"{UP_TO_FILES}status: plannd\n"), {"datasets/trees/trees.csv": None}),
                               [("choice-unknown", 8, 9)]),
     "a date that is none": (trees(TREES.replace("modified: 2026-01-01", "modified: 2020-13-01")), [("date-invalid", 7, 11)]),

@@ -39,7 +39,7 @@ ONE_FAULT = {
     "modified in the future": (trees(modified="modified: 2026-07-01"), [("date-future", 7, 11)]),
     "late": (trees(frequency="frequency: monthly"), [("dataset-late", 7, 11)]),
     "neither summary nor description": (trees(summary=""), [("description-missing", 1, 1)]),
-    "planned without a reason": (trees("status: planned\n"), [("reason-missing", 13, 9)]),
+    "restricted without a reason": (trees("status: restricted\n"), [("reason-missing", 13, 9)]),
     "column without a meaning": (trees("  age: {type: integer}\n"), [("meaning-missing", 13, 3)]),
     "minimum of a text": (trees("  age: {title: Age, type: string, minimum: 1}\n"), [("constraint-unfit", 13, 44)]),
     "pattern of a number": (trees("  age: {title: Age, type: integer, pattern: x}\n"), [("constraint-unfit", 13, 45)]),
@@ -83,7 +83,7 @@ OTHER_FAULTS = {
                 "datasets/trees/trees.pdf": "x",
             },
         ),
-        ["sensitive-unprotected"],
+        ["sensitive-unprotected", "review-absent"],
     ),
     "sensitive column in a file kept elsewhere": (
         with_files(
@@ -95,7 +95,7 @@ OTHER_FAULTS = {
                 "datasets/trees/trees.csv": None,
             },
         ),
-        ["sensitive-unprotected"],
+        ["sensitive-unprotected", "review-absent"],
     ),
     "a publisher within itself": (a_city(**{"publishers/parks.yaml": "title: Parks\nparent: parks\n"}), ["reference-circular"]),
     "two publishers within each other": (

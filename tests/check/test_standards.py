@@ -8,7 +8,7 @@ import pytest
 
 from cities import SITE, TREES, a_city, codes, places, problems
 
-UNPUBLISHED = "status: planned\nreason: Next year.\n"
+UNPUBLISHED = "status: planned\nreason: Next year.\nrelease: {on: 2026-10-31}\n"
 NOBODY = SITE.replace("contact: {name: Data team, email: data@example.gov}\n", "")
 
 

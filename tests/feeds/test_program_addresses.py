@@ -11,7 +11,7 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from cities import a_build, a_measured_city, with_files
+from cities import a_build, with_files
 from cityfolio.build import Workshop, build_site
 from cityfolio.feeds.llms import llms
 from cityfolio.feeds.openapi import PARAMETERS, openapi
@@ -25,14 +25,16 @@ from cityfolio.pages.program_addresses import program_addresses
 from cityfolio.pages.words import Words
 from cityfolio.publish.headers import media_type
 from cityfolio.publish.sinks import MemorySink
+from pages.assessments import a_full_assessment
 from pages.factories import a_catalog, a_dataset, a_topic
 from pages.measures import a_measured_catalog
+from pages.practice_texts import A_CITY_OF_TEXTS, a_guide, a_rule, with_texts
 
 PLACES = """{"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"n": 1}, "geometry": {"type": "Point", "coordinates": [-80.8, 35.2]}}]}"""
-CITY = with_files(a_measured_city(), {
+CITY = with_files(A_CITY_OF_TEXTS, {
     "site.yaml": "name: Example City\nlicense: cc0-1.0\ntagline: All we know.\nexports: [csv, xlsx, parquet, geojson, zip]\n"
-                 "contact: {name: Data team, email: data@example.gov}\n",
+                 "contact: {name: Data team, email: data@example.gov}\nstandards: [what-works-cities]\n",
     "datasets/parks/dataset.yaml": "title: Parks\nsummary: Each park.\npublisher: parks\ntopics: [nature]\n"
                                    "modified: 2026-01-02\ntemporal: {start: 2020, end: 2021}\nrelated: [trees]\n"
                                    "files:\n  - path: parks.geojson\n",
@@ -152,7 +154,8 @@ def test_every_form_is_a_sound_schema(name: str) -> None:
 
 
 def test_every_place_in_an_address_is_explained() -> None:
-    catalog = replace(a_measured_catalog(), calendars={"city": CalendarRecord()})
+    catalog = with_texts(replace(a_measured_catalog(), calendars={"city": CalendarRecord()}), rules=(a_rule(),),
+                         guides=(a_guide(),), assessments=(a_full_assessment(),))
     paths = [each.path for each in program_addresses(catalog, a_build(), Words())]
 
     assert {name for path in paths for name in re.findall(r"{(\w+)}", path)} == set(PARAMETERS)

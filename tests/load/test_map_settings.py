@@ -80,7 +80,7 @@ def test_a_fault_is_said_at_its_place(settings: str, expected: list[tuple[str, i
 
 
 def test_a_boundary_that_is_not_published_is_refused() -> None:
-    planned = WARDS[: WARDS.index("files:")] + "status: planned\nreason: Not yet.\n"
+    planned = WARDS[: WARDS.index("files:")] + "status: planned\nreason: Not yet.\nrelease: {on: 2026-10-31}\n"
 
     found = problems(a_city(**{"site.yaml": f"{SITE}map: {{boundaries: [wards]}}\n", "datasets__wards__dataset.yaml": planned}))
 

@@ -219,7 +219,7 @@ def a_greek_catalog() -> Catalog:
             notice="προσοχή",
             description="λόγια",
             repository=a_repository(url="https://1.2/3"),
-            contact=a_contact(name="ομάδα"),
+            contact=a_contact(name="ομάδα", email="1@2.3"),
         ),
     )
 

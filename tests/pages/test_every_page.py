@@ -17,9 +17,9 @@ from pages.reader import read
 # Made by the feeds, the search and the build, not by the pages.
 MADE_ELSEWHERE = re.compile(
     r"/(search/index/root\.bin|new\.atom|(topics|publishers|data)/[^/]+/feed\.atom"
-    r"|([^/]+/){0,3}(index|oembed)\.json|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip)"
+    r"|([^/]+/){0,4}(index|oembed)\.json|data/[^/]+/[^/]+\.(csv|xlsx|json|geojson|pmtiles|zip)"
     r"|[^/]+\.(json|jsonld|ttl|csv|sqlite|xml|txt)|catalog/[^/]+\.parquet|api/3/action/[^/]+|ogc/.*|stac/[^/]+\.json"
-    r"|\.well-known/api-catalog)"
+    r"|inventory/inventory\.csv|request/requests\.json|calendar/calendar\.ics|health/health\.json|\.well-known/api-catalog)"
 )
 
 
@@ -42,6 +42,14 @@ def test_every_page_type_is_there(full):
         "embed",
         "list",
         "dataset",
+        "equity",
+        "calendar",
+        "inventory",
+        "inventory-part",
+        "requests",
+        "health",
+        "health-check",
+        "health-publisher",
         "index",
         "topic",
         "publisher",

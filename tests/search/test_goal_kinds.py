@@ -15,6 +15,7 @@ from cityfolio.search.kinds import KINDS, documents_of
 from pages.drawing import the_theme
 from pages.factories import a_build
 from pages.measures import a_measured_catalog
+from pages.practice_texts import a_guide, a_rule, with_texts
 
 
 def found(kind: str) -> Sequence[Document]:
@@ -46,10 +47,11 @@ def test_a_goal_is_found_by_its_measures_and_its_priority() -> None:
 
 
 def test_datasets_come_first_and_columns_last() -> None:
-    ordered = in_order(documents_of(site_of(a_measured_catalog(), a_build(), the_theme())))
+    catalog = with_texts(a_measured_catalog(), guides=(a_guide(),), rules=(a_rule(),))
+    ordered = in_order(documents_of(site_of(catalog, a_build(), the_theme())))
 
     assert list(dict.fromkeys(each.kind for each in ordered)) == [each.name for each in KINDS]
-    assert [each.name for each in KINDS] == ["dataset", "goal", "measure", "column"]
+    assert [each.name for each in KINDS] == ["dataset", "goal", "measure", "guide", "rule", "column"]
 
 
 def test_other_programs_get_the_words_of_goals_and_measures() -> None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from cityfolio.check import (  # noqa: F401  importing them registers their rules
+    assessments,
+    criteria,
     files,
     goals,
+    guides,
     maps,
     metadata,
+    promises,
     references,
+    release_reviews,
+    rules,
     schedule,
     site,
+    site_links,
     sources,
     standards,
     targets,

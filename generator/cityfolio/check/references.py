@@ -15,7 +15,7 @@ from cityfolio.problems import Location, Problem, did_you_mean
 
 # The rooms whose records have pages, and the folder of these pages.
 ADDRESSES = (("datasets", "data"), ("publishers", "publishers"), ("topics", "topics"), ("goals", "goals"),
-             ("measures", "measures"))
+             ("measures", "measures"), ("policy", "policy"), ("guides", "guides"))
 
 
 @rule("publisher-unknown")
@@ -26,7 +26,7 @@ def publishers_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for identifier, document, key in named:
         if identifier is not None and not loaded.knows("publishers", identifier):
             yield _unknown("publishers", identifier, document.at(key), loaded.publishers)
-    for identifier, where in _owners(loaded):
+    for identifier, where in (*_owners(loaded), *_owners_of_practice(loaded)):
         if not loaded.knows("publishers", identifier):
             yield _unknown("publishers", identifier, where, loaded.publishers)
 
@@ -47,10 +47,21 @@ def _owners(loaded: Loaded) -> Iterator[tuple[str, Location]]:
                     yield agreed.owner, document.at("reviews", at, "follow_ups", place, "owner")
 
 
+def _owners_of_practice(loaded: Loaded) -> Iterator[tuple[str, Location]]:
+    """Who keeps promises and rules, who answers requests, and who releases what is planned."""
+    for room in ("commitments", "requests", "policy"):
+        for each in getattr(loaded, room).values():
+            if each.record.owner is not None:
+                yield each.record.owner, each.document.at("owner")
+    for dataset in loaded.datasets.values():
+        if dataset.record.release and dataset.record.release.owner is not None:
+            yield dataset.record.release.owner, dataset.document.at("release", "owner")
+
+
 @rule("topic-unknown")
 def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """Each topic of a dataset or a goal has a file."""
-    documents = [each.document for each in loaded.datasets.values()] + [each.document for each in loaded.goals.values()]
+    """Each topic of a dataset, a goal or a guide has a file."""
+    documents = [each.document for room in (loaded.datasets, loaded.goals, loaded.guides) for each in room.values()]
     for document in documents:
         for place, identifier in _listed(document, "topics"):
             if not loaded.knows("topics", identifier):
@@ -79,7 +90,8 @@ def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
 
 @rule("dataset-unknown")
 def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """Each related dataset exists, and each that a foreign key points to."""
+    """Each related dataset exists, each that a foreign key points to, and each that a record of practice names."""
+    yield from _datasets_of_practice(loaded)
     for each in loaded.datasets.values():
         for place, identifier in _listed(each.document, "related"):
             if not loaded.knows("datasets", identifier):
@@ -96,6 +108,14 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
         if population and population.dataset is not None and not loaded.knows("datasets", population.dataset):
             where = measure.document.at("compute", "rate", "population", "dataset")
             yield _unknown("datasets", population.dataset, where, loaded.datasets)
+
+
+def _datasets_of_practice(loaded: Loaded) -> Iterator[Problem]:
+    for room in (loaded.commitments, loaded.requests, loaded.uses, loaded.guides):
+        for document in [each.document for each in room.values()]:
+            for place, identifier in _listed(document, "datasets"):
+                if not loaded.knows("datasets", identifier):
+                    yield _unknown("datasets", identifier, document.at("datasets", place), loaded.datasets)
 
 
 @rule("reference-circular")

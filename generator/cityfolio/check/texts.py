@@ -7,37 +7,57 @@ from collections.abc import Iterator
 from typing import Any
 
 from cityfolio.check.registry import rule
-from cityfolio.load.loaded import Loaded
-from cityfolio.load.yaml import Document
+from cityfolio.load.figures_asked import in_code
+from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.catalog import Build
 from cityfolio.model.keys import ListOf, MapOf, Markdown, Record, keys_of
-from cityfolio.problems import Problem
+from cityfolio.problems import Location, Problem
 
 # Inline links and reference definitions, as CommonMark 0.31 writes them (6.3 and 4.7), in the forms that people use.
 TARGET = re.compile(r"\]\(\s{0,9}<?([^)>\s]{1,2000})|^ {0,3}\[[^\]\n]{1,500}\]:[ \t]{0,9}<?([^>\s]{1,2000})", re.MULTILINE)
 LINKED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+LINKED_ON_SITE = re.compile(rf"{LINKED.pattern}|/(?![/\\])", re.IGNORECASE)   # in texts with a page of their own
 
 
 @rule("link-unusable")
 def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """A link in a text has a full address that is safe to follow; others are shown as plain words."""
-    rooms = (loaded.publishers, loaded.topics, loaded.licenses, loaded.columns, loaded.datasets)
+    """A link in a text has a full address that is safe to follow; others are shown as plain words.
+
+    Texts with a page of their own, rules and guides, may also link to a path of the site, such as /data/trees/.
+    """
+    rooms = (loaded.publishers, loaded.topics, loaded.licenses, loaded.columns, loaded.datasets, loaded.uses)
     sourced = [each for room in rooms for each in room.values()] + ([loaded.site] if loaded.site else [])
     for each in sourced:
         for keys, text in _texts(each.record, ()):
-            yield from _unusable(each.document, keys, text)
+            yield from (_unusable(target, each.document.at(*keys)) for target, _ in _targets(text) if not LINKED.match(target))
+    bodies: list[Sourced[Any]] = [*loaded.policy.values(), *loaded.guides.values()]   # Any: a record type
+    for body in bodies:
+        yield from (_unusable(target, where) for target, where in targets_in_body(body) if not LINKED_ON_SITE.match(target))
 
 
-def _unusable(document: Document, keys: tuple[str | int, ...], text: str) -> Iterator[Problem]:
+def targets_in_body(each: Sourced[Any]) -> Iterator[tuple[str, Location]]:   # Any: a record type
+    """Where the text of a Markdown file leads to, and where that is written. What stands in code leads nowhere."""
+    is_code = in_code(each.body)
+    for target, at in _targets(each.body):
+        if not is_code(at):
+            begins = each.body.rfind("\n", 0, at) + 1
+            yield target, Location(
+                path=each.document.path, line=each.body_line + each.body.count("\n", 0, at), column=at - begins + 1,
+                width=len(target), excerpt=each.body[begins:].partition("\n")[0])
+
+
+def _targets(text: str) -> Iterator[tuple[str, int]]:
     for match in TARGET.finditer(text):
-        target = (match[1] or match[2]).strip()
-        if not LINKED.match(target):
-            yield Problem(
-                code="link-unusable",
-                where=document.at(*keys),
-                says=f'the link to "{target}" has no full web address, so only its words are shown',
-                fix="Write [words](https://example.gov/page), with the words first.",
-            )
+        yield (match[1] or match[2]).strip(), match.start(1) if match[1] else match.start(2)
+
+
+def _unusable(target: str, where: Location) -> Problem:
+    return Problem(
+        code="link-unusable",
+        where=where,
+        says=f'the link to "{target}" has no full web address, so only its words are shown',
+        fix="Write [words](https://example.gov/page), with the words first.",
+    )
 
 
 def _texts(record: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:  # Any: a record type

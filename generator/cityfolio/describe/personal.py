@@ -1,62 +1,35 @@
-"""Names of columns, taken apart into words, and which of them speak of a person."""
+"""Whether the name of a column makes one ask for personal data, by the words that the search for it goes by."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-from unicodedata import normalize
-
 from cityfolio.model.records import ColumnType
+from cityfolio.privacy import words as known
+from cityfolio.privacy.header import Header, words_of
 
-# "daysOpen", "XMLFile" and "line2" are two words each.
-WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|[A-Z]|\d+")
-ABOUT_A_PERSON = frozenset((
-    "email", "mail", "emails", "phone", "phones", "telephone", "tel", "mobile", "cellphone", "fax", "ssn", "itin", "passport",
-    "birth", "birthday", "birthdate", "birthplace", "dob", "surname", "firstname", "lastname", "middlename", "fullname",
-    "forename", "nickname", "maiden", "address", "addr", "address1", "address2", "gender", "ethnicity", "religion", "biometric",
-    "fingerprint", "diagnosis", "iban", "username", "login", "password", "ip",
-))
-PAIRS = frozenset((
-    ("social", "security"), ("driver", "license"), ("drivers", "license"), ("license", "plate"), ("plate", "number"),
-    ("first", "name"), ("last", "name"), ("middle", "name"), ("full", "name"), ("e", "mail"), ("date", "birth"),
-    ("credit", "card"), ("account", "number"), ("zip", "4"),
-))
-PERSONS = frozenset((
-    "owner", "owners", "applicant", "tenant", "occupant", "resident", "patient", "victim", "suspect", "complainant", "caller",
-    "requester", "requestor", "employee", "contact", "guardian", "witness", "defendant", "plaintiff", "student", "driver",
-    "customer", "citizen", "person", "inmate", "offender", "arrestee", "beneficiary", "spouse",
-))
-# A name of one of these is no person's: park_name.
-THINGS = frozenset((
-    "agency", "area", "asset", "beach", "bike", "board", "body", "borough", "branch", "brand", "bridge", "building", "bus",
-    "business", "category", "center", "channel", "city", "class", "code", "column", "common", "community", "company",
-    "corridor", "council", "country", "county", "court", "creek", "dataset", "department", "dept", "display", "district",
-    "division", "event", "facility", "field", "file", "fund", "garden", "group", "indicator", "item", "lake", "layer",
-    "library", "line", "location", "market", "material", "measure", "meter", "metric", "model", "neighborhood", "neighbourhood",
-    "office", "organization", "organisation", "park", "place",
-    "plan", "plant", "precinct", "product", "program", "project", "property", "region", "river", "road", "room", "route",
-    "school", "scientific", "sensor", "service", "sheet", "site", "species", "state", "station", "status", "stop", "store",
-    "stream", "street", "subdivision", "system", "table", "team", "test", "topic", "trail", "tree", "type", "unit", "vendor",
-    "ward", "watershed", "well", "zone",
-))
-FIGURES = frozenset(("count", "counts", "total", "number", "type", "category", "status", "share", "percent", "rate", "avg"))
+__all__ = ["suspicion", "words_of"]
+
+# What a draft asks about beside what is searched for.
+TRAITS = known.word_set("""
+    fax birthplace gender ethnicity religion biometric fingerprint diagnosis username login password ip sexuality disability
+""")
+FIGURES = known.word_set("count counts total number type category status share percent rate avg")
+# These stand in many names of columns that speak of nobody.
+LOOSE = known.word_set("""
+    by app appl own reporter reported submitted member members driver agent operator staff assigned worker responsible
+""")
+UNSURE = known.word_set("pan cell mail plate plates portable handy routing placa matricula")
 MEASURES: tuple[ColumnType, ...] = ("integer", "number", "boolean", "date", "datetime", "time", "year")
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a column's name in lower case: ("days", "open") of `days_open`, `DaysOpen` and `DAYS OPEN`."""
-    return tuple(word.lower() for word in WORDS.findall(normalize("NFKC", name)))
 
 
 def suspicion(name: str, kind: ColumnType) -> str:
     """Why a column's name makes one ask whether it holds personal data; "" where it does not."""
-    words = words_of(name)
-    meant = frozenset(words)
-    pairs = {*pairwise(words), *zip(words, words[2:], strict=False)}
+    header = Header.of(name)
     # How many phones were given is no phone number.
-    is_figure = kind in MEASURES and bool(meant & FIGURES)
-    is_name = bool(meant & {"name", "names"}) and not meant & THINGS
-    is_person = kind not in MEASURES and bool(meant & PERSONS) and not meant & (FIGURES | THINGS)
-    if not is_figure and (meant & ABOUT_A_PERSON or pairs & PAIRS or is_name or is_person):
+    is_figure = kind in MEASURES and header.has(FIGURES)
+    is_thing = header.has(known.THINGS)
+    is_name = header.has(known.NAMES) and not is_thing
+    is_person = kind not in MEASURES and header.has(known.PEOPLE - LOOSE) and not is_thing and not header.has(FIGURES)
+    speaks = any(header.says(each) for each in known.SPEAK) and not header.meant <= UNSURE
+    if not is_figure and (speaks or header.has(TRAITS) or header.names_part or is_name or is_person):
         return "its name suggests it"
     return ""

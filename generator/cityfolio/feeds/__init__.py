@@ -16,9 +16,14 @@ from cityfolio.feeds.data_package import data_packages
 from cityfolio.feeds.dcat_ap import dcat_ap
 from cityfolio.feeds.dcat_us import dcat_us
 from cityfolio.feeds.dcat_us_3 import dcat_us_3
+from cityfolio.feeds.equity_json import equity_file
+from cityfolio.feeds.evidence_zip import evidence_packs
+from cityfolio.feeds.facts_csv import facts_files
 from cityfolio.feeds.goals_json import goal_files
+from cityfolio.feeds.health_json import health_files
 from cityfolio.feeds.index_json import indexes
 from cityfolio.feeds.index_plain import plain_indexes
+from cityfolio.feeds.index_texts import text_indexes
 from cityfolio.feeds.llms import llms
 from cityfolio.feeds.measure_atom import measure_feed
 from cityfolio.feeds.measure_calendar import measure_calendar
@@ -28,6 +33,9 @@ from cityfolio.feeds.oembed import oembeds
 from cityfolio.feeds.ogc_records import ogc_records
 from cityfolio.feeds.openapi import openapi
 from cityfolio.feeds.outlines import outlines
+from cityfolio.feeds.practice_json import practice_files
+from cityfolio.feeds.promises_json import promise_files
+from cityfolio.feeds.release_calendar import release_calendar
 from cityfolio.feeds.sitemap import robots, sitemap
 from cityfolio.feeds.stac import stac
 from cityfolio.feeds.well_known import api_catalog
@@ -48,13 +56,21 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield dcat_us(catalog, build)
     yield dcat_us_3(catalog, build)
     yield from dcat_ap(catalog, build)
-    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes, plain_indexes):
+    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes, plain_indexes,
+                    text_indexes):
         yield from several(catalog, build)
     for several in (observations, goal_files, brief_files, calendars):
         yield from several(catalog, build)
     for of_goals in (measure_feed, measure_calendar):
         yield from of_goals(catalog, build, words)
     yield from measure_pictures(catalog, words)
+    yield from promise_files(catalog, build)
+    yield from release_calendar(catalog, build, words)
+    yield from health_files(catalog, build)
+    yield from facts_files(catalog, build)
+    yield from practice_files(catalog, build)
+    yield from equity_file(catalog, build)
+    yield from evidence_packs(catalog, build, words)
     yield openapi(catalog, build)
     yield llms(catalog, build)
     yield from api_catalog(build)

@@ -9,8 +9,9 @@ import orjson
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.facts import facts
 from cityfolio.feeds.filled import filled
+from cityfolio.feeds.health_json import kept_json
 from cityfolio.feeds.index_dataset import dataset_index
-from cityfolio.feeds.index_entries import Entries, Json, contact_card, publisher_link, topic_link
+from cityfolio.feeds.index_entries import Entries, Json, contact_card, linked, publisher_link, topic_link
 from cityfolio.feeds.measure_json import measure_entry
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher, Topic
 from cityfolio.model.site import Output
@@ -36,7 +37,8 @@ def indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
             page = routes.dataset_url(dataset.id)
             feed = routes.index_url(page)
             body = dataset_index(facts(dataset, catalog, build, feed), titles, feed, build) | filled({
-                "measures": [measure_entry(each, feed, build) for each in catalog.measures if dataset.id in datasets_of(each)]})
+                "measures": [measure_entry(each, feed, build) for each in catalog.measures if dataset.id in datasets_of(each)],
+                "health": kept_json(dataset, catalog)})
             yield _output(page, body, dataset.source_path)
     yield from _groups(catalog, entries)
 
@@ -94,8 +96,10 @@ def _groups(catalog: Catalog, entries: Entries) -> Iterator[Output]:
                   "topics/")
     for topic in catalog.topics:
         feed = routes.index_url(routes.topic_url(topic.id))
-        yield _group(routes.topic_url(topic.id), topic, topic.description, entries,
-                     {"atom": address(feed, routes.topic_feed_url(topic.id), build)} if has_news(topic.datasets) else {})
+        yield _group(routes.topic_url(topic.id), topic, topic.description, entries, filled({
+            "atom": address(feed, routes.topic_feed_url(topic.id), build) if has_news(topic.datasets) else "",
+            "guides": [{"id": each.id} | linked(feed, routes.guide_url(each.id), each.title, build)
+                       for each in catalog.practice.guides if topic.id in each.record.topics]}))
     feed = routes.index_url(routes.PUBLISHERS)
     publishers = [publisher_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.publishers]
     yield _output(routes.PUBLISHERS, {"title": catalog.site.name, "url": address(feed, routes.PUBLISHERS, build),

@@ -21,13 +21,17 @@ from cityfolio.pages.routes import (
     DEVELOPERS,
     GOALS,
     GOALS_JSON,
+    INVENTORY_CSV,
     LLMS,
     NEW_FEED,
     OPENAPI,
     dataset_url,
+    guide_url,
     index_url,
     measure_url,
     observations_url,
+    rule_url,
+    standard_url,
     topic_url,
 )
 from cityfolio.pages.words import Words
@@ -35,12 +39,14 @@ from cityfolio.pages.words import Words
 MOST_DATASETS = 100      # the rest is in the list of data; a page that is longer than what a model can hold helps none
 MOST_TOPICS = 100
 MOST_MEASURES = 100
+MOST_RULES = 50
 LONGEST = 200            # characters of a sentence
 
 _PROGRAMS: Mapping[str, tuple[str, str]] = {
     CATALOG_JSON: ("The whole catalog", "every dataset with its files, as JSON"),
     CATALOG_SQLITE: ("The catalog as a database", "datasets, files and columns, for SQL"),
     CATALOG_CSV: ("The catalog as a spreadsheet", "a row for each dataset"),
+    INVENTORY_CSV: ("The inventory", "what the city holds, published or not, and how it is kept, as CSV"),
     DCAT_US: ("DCAT-US 1.1", "every dataset as data.gov reads it"),
     OPENAPI: ("OpenAPI", "every address with the form of its answer"),
     DEVELOPERS: ("For programs", "the same with examples, for people"),
@@ -69,6 +75,14 @@ def _lines(catalog: Catalog, build: Build) -> Iterator[str]:
         _link(index_url(topic_url(each.id)), each.title, f"{len(each.datasets):,} datasets", build)
         for each in catalog.topics[:MOST_TOPICS] if each.datasets))
     yield from _section("Goals and measures", _measures(catalog, build))
+    yield from _section("Guides", (
+        _link(index_url(guide_url(each.id)), each.title, each.record.summary or "", build) for each in catalog.practice.guides))
+    yield from _section("Rules and meetings", (
+        _link(index_url(rule_url(each.id)), each.title, each.record.summary or "", build)
+        for each in catalog.practice.rules[:MOST_RULES]))
+    yield from _section("Practice, by the city's own assessment", (
+        _link(index_url(standard_url(each.id)), each.record.title or each.id, f"{each.met} of {each.of} criteria are met",
+              build) for each in catalog.practice.assessments))
     recent = newest(catalog.published, build.today)
     undated = [each for each in catalog.published if each.updated is None or each.updated > build.today]
     shown = [*recent, *undated][:MOST_DATASETS]

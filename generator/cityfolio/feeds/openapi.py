@@ -32,6 +32,9 @@ PARAMETERS: Mapping[str, str] = {
     "topic": "The id of a topic.", "publisher": "The id of a publisher.", "value": "The id of a topic, publisher and so on.",
     "goal": "The id of a goal.", "measure": "The id of a measure, as the list of measures names it.",
     "calendar": "The id of a calendar of holidays.",
+    "check": "The id of a check of health, as the page of health names it.",
+    "standard": "The id of a standard.", "facts": "The name of a table of facts.",
+    "rule": "The id of a rule or a meeting.", "guide": "The id of a guide.",
     "number": "Which further page, from 2 on; of sitemaps from 1 on.",
 }
 TAGS: Mapping[Part, str] = {

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cityfolio.feeds.openapi_goals import GOAL_SCHEMAS
+from cityfolio.feeds.openapi_health import HEALTH_SCHEMAS
+from cityfolio.feeds.openapi_practice import PRACTICE_SCHEMAS
+from cityfolio.feeds.openapi_promises import PROMISE_SCHEMAS
+from cityfolio.feeds.openapi_texts import TEXT_SCHEMAS
 from cityfolio.feeds.schema_forms import ADDRESS, COUNT, DAY, IS, MARKDOWN, STATUS, TEXT, Json, form, list_of, nullable, ref
 
 _LINK = {"id": TEXT, "title": TEXT, "url": ADDRESS, "json": ADDRESS}
@@ -29,7 +33,7 @@ SCHEMAS: Mapping[str, Json] = {
                        publishers=list_of(form("id title url json datasets", **_COUNTED))),
     "Group": form("id title url count datasets", id=TEXT, **_NAMED, description=MARKDOWN, website=ADDRESS,
                   contact=ref("Contact"), parent=ref("Link"), parts=list_of(ref("Link")), atom=ADDRESS, count=COUNT,
-                  datasets=list_of(ref("Entry")), measures=list_of(ref("MeasureEntry"))),
+                  datasets=list_of(ref("Entry")), measures=list_of(ref("MeasureEntry")), guides=list_of(ref("Link"))),
     "Dataset": form(
         "id title url status language", id=TEXT, **_NAMED, identifier=TEXT, status=STATUS, reason=TEXT, summary=TEXT,
         description=MARKDOWN, publisher=ref("Link"), contact=ref("Contact"), topics=list_of(ref("Link")),
@@ -44,7 +48,7 @@ SCHEMAS: Mapping[str, Json] = {
                             left_out=list_of(TEXT))),
         questions=list_of(form("question value rows file", question=TEXT, value=nullable("string"), rows=COUNT, file=TEXT,
                                unit=TEXT)),
-        related=list_of(ref("Link")), measures=list_of(ref("MeasureEntry")),
+        related=list_of(ref("Link")), measures=list_of(ref("MeasureEntry")), health=ref("HealthFaults"),
         notes={"type": "object", "additionalProperties": TEXT},
         links=form(data_package=ADDRESS, croissant=ADDRESS, ckan=ADDRESS, record=ADDRESS, stac=ADDRESS, atom=ADDRESS)),
     "Plain": form("title url about links", **_NAMED, about=TEXT, contact=ref("Contact"), other_hosts=list_of(ADDRESS),
@@ -66,4 +70,8 @@ SCHEMAS: Mapping[str, Json] = {
         form("name title rows outline", name=TEXT, title=TEXT, rows=COUNT, outline=ADDRESS))))),
     "CkanAnswer": form("help success", help=ADDRESS, success=IS, result={}, error={"type": "object"}),
     **GOAL_SCHEMAS,
+    **PROMISE_SCHEMAS,
+    **PRACTICE_SCHEMAS,
+    **TEXT_SCHEMAS,
+    **HEALTH_SCHEMAS,
 }

@@ -10,9 +10,12 @@ from typing import Any
 from unicodedata import normalize
 
 from cityfolio.files import Node, Tree
+from cityfolio.load.checked_links import load_checked_links
 from cityfolio.load.fields import read_record
 from cityfolio.load.front_matter import read_front_matter
+from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.usage import load_usage
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
@@ -62,7 +65,8 @@ FOLDERS: Mapping[str, tuple[str, type]] = {
 }
 BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv", "targets.csv"})
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
-NOT_READ = frozenset({"theme", "scripts", "reports", "sources"})  # read by others, or by people
+NOT_READ = frozenset({"theme", "scripts", "reports", "sources", "links"})  # read by others, or by people
+TABLES = frozenset({"usage.csv"})     # files beside site.yaml that commands write, read by a module each
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
 KEPT: Mapping[str, frozenset[str]] = {"datasets": VIEWS, "measures": frozenset({"method", "changes"})}   # parts of addresses
@@ -80,6 +84,7 @@ class _Loading:
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    exports: list[str] = field(default_factory=list)      # of issues: they are read once it is known which are requests
 
     def note(self, code: str, path: str, says: str, fix: str = "") -> None:
         self.problems.append(Problem(code=code, where=Location(path=path), says=says, fix=fix))
@@ -106,6 +111,31 @@ class _Loading:
         self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document, text, line)
         self.problems.extend(reading.problems)
 
+    def read_exports(self) -> None:
+        """Read the issues of the code host. A YAML file of the same name, or with a link to the same issue, overrides one."""
+        site = self.rooms["site"].get("site")
+        asking, requests = (site.record if site else SiteRecord()).requests, self.rooms["requests"]
+        for path in sorted(self.exports):
+            try:
+                issues = read_issues(path, self.tree.read(path), asking.label)
+            except OSError as error:
+                self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
+                continue
+            self.problems.extend(issues.problems)
+            self.keep(issues, requests)
+
+    def keep(self, issues: Issues, requests: dict[str, Sourced[Any]]) -> None:   # Any: RequestRecord
+        """Each issue as a request, by its number; by its export's name too where another export has that number."""
+        written = {same_address(each.record.link) for each in requests.values() if each.record.link}
+        of_files = {name for name, each in requests.items() if each.document.path.endswith(".yaml")}
+        for each in issues.found:
+            name = f"issue-{each.number}"
+            if same_address(each.record.link) in written or name in of_files:
+                continue
+            if name in requests:
+                name = f"{name}-{_slug(issues.path.rpartition('/')[2].removesuffix('.json'))}"
+            requests[name] = Sourced(name, each.record, issues.document)
+
 
 def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     """Read every file of a catalog. Nothing is raised for what a city wrote.
@@ -126,6 +156,7 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
+    loading.read_exports()
     if "site.yaml" not in nodes or nodes["site.yaml"].kind == "folder":
         loading.note(
             "site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`."
@@ -133,6 +164,11 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
     if not loading.rooms["datasets"] and not any(each.startswith("datasets/") for each in loading.unread):
         loading.note("catalog-empty", "datasets", "there is no dataset", "Make datasets/ID/dataset.yaml.")
     rooms = loading.rooms
+    files = frozenset(path for path, node in nodes.items() if node.kind == "file")
+    checked_links, problems = load_checked_links(tree, files)
+    loading.problems += problems
+    usage, problems = load_usage(tree, files, rooms["datasets"])
+    loading.problems += problems
     return Loaded(
         site=rooms["site"].get("site"),
         synonyms=rooms["synonyms"].get("synonyms"),
@@ -153,6 +189,8 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
         standards=rooms["standards"],
         attestations=rooms["attestations"],
         assessments=rooms["assessments"],
+        checked_links=checked_links,
+        usage=usage,
         nodes=nodes,
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
@@ -169,6 +207,8 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
         loading.note("file-link", node.path, "this is a link, and links are not followed", "Put the file itself here.")
     elif node.kind == "other":
         loading.note("folder-unreadable", node.path, "this can be neither read nor listed", "Check its permissions.")
+    elif node.path in TABLES and node.kind == "file":
+        return
     elif node.path in ALONE and node.kind == "file":
         identifier = name.removesuffix(".yaml")
         loading.read(identifier, identifier, node.path, ALONE[node.path])
@@ -180,6 +220,8 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
     elif node.kind == "file" and room in TEXTS and len(parts) == 2 and name.endswith(".md") and not PROSE.fullmatch(name):
         identifier = name.removesuffix(".md")
         loading.read(room, identifier, node.path, TEXTS[room])
+    elif node.kind == "file" and room == "requests" and len(parts) == 2 and name.endswith(".json"):
+        loading.exports.append(node.path)
     elif not (node.path in {**ROOMS, **TEXTS} and node.kind == "folder") and not PROSE.fullmatch(name):
         _unexpected(loading, node, room)
 

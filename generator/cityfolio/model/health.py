@@ -9,10 +9,10 @@ from typing import Literal
 
 from cityfolio.problems import Location
 
-AREAS = ("documentation", "freshness", "validity", "completeness", "links", "documents", "problems")
-
 HealthArea = Literal["documentation", "freshness", "validity", "completeness", "links", "documents", "problems"]
 HealthState = Literal["passed", "failed", "unknown"]
+
+AREAS: tuple[HealthArea, ...] = ("documentation", "freshness", "validity", "completeness", "links", "documents", "problems")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,11 @@ from typing import Generic, TypeVar
 from cityfolio.model.assessment import Assessment, FactsTable
 from cityfolio.model.health import CheckedLinks, HealthCheck, PastHealth, Used
 from cityfolio.model.practice import CommitmentRecord, GuideRecord, RequestRecord, RuleRecord, UseRecord
+from cityfolio.problems import Problem
 
 R = TypeVar("R")
+
+COUNTED = ("datasets", "published", "publishers", "topics", "goals", "measures")   # what a guide may have counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +41,7 @@ class Practice:
     links: CheckedLinks | None = None
     health: Mapping[str, tuple[HealthCheck, ...]] = field(default_factory=dict)   # by dataset
     past_health: tuple[PastHealth, ...] = ()                   # the oldest first
+    problems: tuple[Problem, ...] = ()                         # that were open when health was looked at
+    document_faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # of attached documents, by catalog path
     facts: Mapping[str, FactsTable] = field(default_factory=dict)                 # by name
     assessments: tuple[Assessment, ...] = ()                   # in order of their standards' titles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.problems import Location, Problem
 
@@ -102,6 +103,7 @@ class TableProfile:
     repeated_rows: int = 0                  # rows of which an earlier one is the same in every column that is published
     missing_together: tuple[Together, ...] = ()   # the strongest first
     shapes: ShapesProfile | None = None     # of a map file
+    personal: tuple[PersonalFinding, ...] = ()   # what looks personal in the columns that are published
 
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""

@@ -12,6 +12,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.answer_charts import ChartView, charts
 from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
+from cityfolio.pages.dataset_practice import KeptView, kept
 from cityfolio.pages.described import description_twins
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.freshness import State, freshness_state, status_word
@@ -61,6 +62,7 @@ class DatasetView:
     left_out: tuple[str, ...]
     goals: tuple[GoalEntry, ...]   # goals that use it, with the measures that do
     related: tuple[Link, ...]
+    kept: KeptView                 # checks, what was weighed before the release, how it is used
     keywords: tuple[str, ...]
     notes: tuple[tuple[str, Markup], ...]
     license: Markup                # what it allows, where the catalog says so itself
@@ -97,7 +99,7 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
     return DatasetView(
         title=dataset.title, untitled=Markup("") if dataset.has_title else title_missing(words),
         summary=record.summary or "", crumbs=_crumbs(dataset, site), is_published=is_published,
-        state=freshness_state(dataset, words) if is_published
+        state=freshness_state(dataset, site) if is_published
         else State(name=dataset.status, words=status_word(dataset.status, words)),
         reason=paragraphs(record.reason) if record.reason and not is_published else Markup(""),
         downloads=downloads(dataset, site), facts=_facts(dataset, site),
@@ -108,6 +110,7 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         goals=goals_using(dataset.id, url, site),
         related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
                       for each in dataset.related if each in site.datasets),
+        kept=kept(dataset, site),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
         license=_license_text(dataset), citation=_citation(dataset, site), report=_report(dataset, site),
         edit=edit_url(site.catalog.site.repository, dataset.source_path), checksums=checksums(dataset),

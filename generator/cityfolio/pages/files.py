@@ -79,7 +79,7 @@ def _view(dataset: Dataset, file: File, url: str, site: Site) -> FileView:
     explorer = _explorer(dataset, file, url, site)
     return FileView(
         title=heading_of(dataset, file), crumbs=_crumbs(dataset, url, site), lede=_lede(dataset, file, site),
-        state=freshness_state(dataset, site.words), downloads=tuple(_downloads(dataset, file, url, site)),
+        state=freshness_state(dataset, site), downloads=tuple(_downloads(dataset, file, url, site)),
         table=table_of(file, site.words), explorer=explorer,
         others=tuple(Link(href=site.link(url, routes.file_page_url(dataset.id, each.page)), text=each.title)
                      for each in dataset.files if each.page and each.page != file.page),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.frequency import Frequency, Freshness
+from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
 
@@ -18,11 +19,31 @@ class State:
 
     name: str          # "on-time", "late", "unknown", or a status
     words: Markup
+    due: str = ""      # the day after which it is late, for the reader's clock; "" where that is not to be counted on
+    late_one: str = ""     # the words for it then: late by one day, and late by {n} days
+    late_many: str = ""
 
 
-def freshness_state(dataset: Dataset, words: Words) -> State:
-    """The freshness line of a dataset's page: state, date and promise."""
-    return _state(dataset.freshness, dataset.record.frequency, words)
+def freshness_state(dataset: Dataset, site: Site) -> State:
+    """The freshness line of a dataset's page: state, date and promise, and what it says once the reader's clock is later."""
+    state = _state(dataset.freshness, dataset.record.frequency, site.words)
+    due = due_day(dataset, site)
+    if not due or dataset.freshness.updated is None or dataset.record.frequency is None:
+        return state
+    places = {"date": site.words.day(dataset.freshness.updated), "frequency": _due(dataset.record.frequency, site.words)}
+    one = site.words.gettext("Late by %(count)s day: updated %(date)s, due %(frequency)s", count=1, **places)
+    many = site.words.gettext("Late by %(count)s days: updated %(date)s, due %(frequency)s", count="{n}", **places)
+    return replace(state, due=due, late_one=str(one.unescape()), late_many=str(many.unescape()))
+
+
+def due_day(dataset: Dataset, site: Site) -> str:
+    """The day after which a dataset is late, as pages carry it for the reader's clock; "" where there is none.
+
+    A site that is pinned to a day, such as a demonstration or an archive, does not age.
+    """
+    is_pinned = site.catalog.site.as_of == site.build.today
+    due = dataset.freshness.due
+    return due.isoformat() if due and dataset.status == "published" and not is_pinned else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -15,6 +15,7 @@ from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
 from cityfolio.pages.goal_parts import GoalEntry, goals_of_publisher, goals_of_topic, sheets_of
+from cityfolio.pages.guides import guides_of_topic
 from cityfolio.pages.markdown import excerpt, rendered
 from cityfolio.pages.news import has_news
 from cityfolio.pages.repository import edit_url
@@ -53,6 +54,7 @@ class GroupView:
     count: Markup
     rows: Rows
     narrow: Link
+    guides: tuple[Link, ...]       # to a topic: how to use its data
     edit: str
 
 
@@ -205,7 +207,8 @@ def _topic_page(topic: Topic, site: Site) -> Page:
         description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
         parent=None, parts=(), goals=goals_of_topic(topic.id, url, site), brief="",
         count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets, url, site),
-        narrow=_narrow("topic", topic, url, site), edit=edit_url(site.catalog.site.repository, topic.source_path),
+        narrow=_narrow("topic", topic, url, site), guides=guides_of_topic(topic.id, url, site),
+        edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
                 section=routes.TOPICS, sheets=sheets_of(view.goals),
@@ -229,7 +232,7 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
         parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
         goals=goals_of_publisher(publisher.id, url, site), brief=_brief(publisher, url, site),
         count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets, url, site),
-        narrow=_narrow("publisher", publisher, url, site),
+        narrow=_narrow("publisher", publisher, url, site), guides=(),
         edit=edit_url(site.catalog.site.repository, publisher.source_path),
     )
     return Page(url=url, kind="publisher", template="publisher.html", title=publisher.title, view=view,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import unquote
 
 import markdown as python_markdown
 import nh3
@@ -31,6 +33,7 @@ _NESTED_MARKERS = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){9}", re.M
 _INDENT = re.compile(rf"^[ \t]{{{MOST_INDENT}}}", re.MULTILINE)
 
 _FULL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_SITE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")      # not "//host", which leads elsewhere
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:
@@ -38,13 +41,22 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or _FULL.match(value) else None
 
 
+def _kept_on_site(tag: str, attribute: str, value: str) -> str | None:
+    return value if attribute != "href" or _FULL.match(value) or _SITE_PATH.fullmatch(value) else None
+
+
 _CONVERTER = python_markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
 _CLEANER = nh3.Cleaner(
     tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags=DROPPED_WITH_TEXT, link_rel="noopener",
     strip_comments=True, attribute_filter=_kept,
 )
+_CLEANER_ON_SITE = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags=DROPPED_WITH_TEXT, link_rel="noopener",
+    strip_comments=True, attribute_filter=_kept_on_site,
+)
 _TEXT_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=DROPPED_WITH_TEXT)
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
+_TO_SITE_PATH = re.compile(r'(?<=<a)((?: [a-z]+="[^"]*")*? href=")(/[^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 _BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
@@ -63,6 +75,26 @@ def rendered(text: str, heading: int = 3) -> Markup:
     _CONVERTER.reset()
     clean = _LINK.sub(_without_hollow, _CLEANER.clean(_CONVERTER.convert(text)))
     return Markup(_scrolling_tables(_shifted(clean, heading)))
+
+
+def rendered_on_site(text: str, heading: int, link: Callable[[str], str]) -> Markup:
+    """The same of a text that has a page of its own, where links to "/data/trees/" lead to pages of the site.
+
+    `link` makes such a path a link of the page; verifying the site finds those that lead nowhere.
+    """
+    if not is_tame(text):
+        return _as_written(text)
+    _CONVERTER.reset()
+    clean = _LINK.sub(_without_hollow, _CLEANER_ON_SITE.clean(_CONVERTER.convert(text)))
+    led = _TO_SITE_PATH.sub(lambda match: f'{match[1]}{escape(_led(html.unescape(match[2]), link))}"', clean)
+    return Markup(_scrolling_tables(_shifted(led, heading)))
+
+
+def _led(path: str, link: Callable[[str], str]) -> str:
+    """A path as somebody wrote it as a link; what is asked of the page stays behind it."""
+    place, anchor_mark, anchor = path.partition("#")
+    place, query_mark, query = place.partition("?")
+    return link(unquote(place)) + query_mark + query + anchor_mark + anchor
 
 
 def is_tame(text: str) -> bool:

@@ -9,15 +9,23 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.assets import assets
 from cityfolio.pages.briefs import brief_pages
+from cityfolio.pages.calendar import calendar_page
+from cityfolio.pages.commitments import commitments_page, has_commitments
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
+from cityfolio.pages.equity_page import equity_pages
 from cityfolio.pages.files import file_pages
 from cityfolio.pages.goal import goal_pages
 from cityfolio.pages.goal_parts import users_of_datasets
 from cityfolio.pages.goals import goals_page, has_goals
+from cityfolio.pages.guides import guide_pages
+from cityfolio.pages.health import health_page
+from cityfolio.pages.health_lists import health_check_pages, health_publisher_pages
 from cityfolio.pages.home import home_page
+from cityfolio.pages.inventory import inventory_pages
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
+from cityfolio.pages.live_figures import figure_problems
 from cityfolio.pages.measure import measure_pages
 from cityfolio.pages.measure_changes import changes_page
 from cityfolio.pages.measure_embedding import measure_embeds
@@ -25,11 +33,15 @@ from cityfolio.pages.measures_list import measures_page
 from cityfolio.pages.method import method_page
 from cityfolio.pages.news import has_news
 from cityfolio.pages.plain import forward_pages, plain_pages
+from cityfolio.pages.practice import practice_pages
+from cityfolio.pages.requests import requests_page
 from cityfolio.pages.results import search_page
 from cityfolio.pages.routes import DCAT_AP, numbered
+from cityfolio.pages.rules import rule_pages
 from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.sql import sql_page, sql_tables
 from cityfolio.pages.templates import Theme, fault_of
+from cityfolio.pages.uses import use_pages
 from cityfolio.problems import Problem
 
 
@@ -54,7 +66,7 @@ def draw(catalog: Catalog, build: Build, theme: Theme, data_block: Callable[[str
     """
     site = replace(site_of(catalog, build, theme), data_block=data_block)
     outputs = [*site.assets.outputs, sql_tables(catalog)]
-    problems: dict[Problem, None] = {}
+    problems: dict[Problem, None] = dict.fromkeys(figure_problems(catalog))
     for page in all_pages(site):
         try:
             outputs.append(drawn(page, site))
@@ -95,6 +107,18 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from measure_embeds(site)
         yield method_page(site)
         yield changes_page(site)
+    for of_practice in (rule_pages, guide_pages, use_pages):
+        yield from of_practice(site)
+    yield from practice_pages(site)
+    yield from equity_pages(site)
+    yield health_page(site)
+    yield from health_check_pages(site)
+    yield from health_publisher_pages(site)
+    yield from inventory_pages(site)
+    yield from calendar_page(site)
+    yield requests_page(site)
+    if has_commitments(site):
+        yield commitments_page(site)
     yield new_page(site)
     yield developers_page(site)
     yield from plain_pages(site)

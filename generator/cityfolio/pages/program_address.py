@@ -15,6 +15,7 @@ JSON, GEO_JSON, LD_JSON = "application/json", "application/geo+json", "applicati
 ATOM, CSV, XML, TURTLE, TEXT = "application/atom+xml", "text/csv", "application/xml", "text/turtle", "text/plain"
 SVG, CALENDAR = "image/svg+xml", "text/calendar"
 PARQUET, SQLITE, LINKS = "application/vnd.apache.parquet", "application/vnd.sqlite3", "application/linkset+json"
+ZIP = "application/zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,12 @@ from cityfolio.pages.program_address import (
     Samples,
 )
 from cityfolio.pages.program_datasets import dataset_addresses, news_addresses, page_addresses, row_addresses
+from cityfolio.pages.program_facts import facts_addresses
 from cityfolio.pages.program_goals import goal_addresses
+from cityfolio.pages.program_health import health_addresses
+from cityfolio.pages.program_practice import practice_addresses
+from cityfolio.pages.program_promises import promise_addresses
+from cityfolio.pages.program_texts import text_addresses
 from cityfolio.pages.words import Words
 
 __all__ = ["ProgramAddress", "program_addresses"]
@@ -37,9 +42,11 @@ __all__ = ["ProgramAddress", "program_addresses"]
 def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[ProgramAddress, ...]:
     """Every address in the order in which it is shown. Some are there only where the site's own address is known."""
     given = _samples(catalog)
-    return (*_catalog(words), *_ckan(words), *_tables(words), *dataset_addresses(words, given),
-            *row_addresses(words, given, build), *page_addresses(words, given), *goal_addresses(catalog, build, words),
-            *news_addresses(words, given), *_site(words, build))
+    return (*_catalog(words), *_ckan(words), *_tables(words), *facts_addresses(catalog, words),
+            *dataset_addresses(words, given), *row_addresses(words, given, build), *page_addresses(words, given),
+            *text_addresses(catalog, words), *health_addresses(catalog, words), *promise_addresses(catalog, build, words),
+            *practice_addresses(catalog, words), *goal_addresses(catalog, build, words), *news_addresses(words, given),
+            *_site(words, build))
 
 
 def _samples(catalog: Catalog) -> Samples:

@@ -24,11 +24,36 @@ def issues_url(repository: Repository | None) -> str:
     return f"{home}/{'-/issues' if _is_gitlab(home) else 'issues'}" if home else ""
 
 
-def new_issue_url(repository: Repository | None, title: str, body: str) -> str:
-    """Where something new is written, with title and text filled in; "" when no repository is named."""
+def new_issue_url(repository: Repository | None, title: str, body: str, label: str = "") -> str:
+    """Where something new is written, with title and text filled in; "" when no repository is named.
+
+    GitHub takes a label by its name. GitLab takes one as a line of the text
+    (https://docs.gitlab.com/user/project/quick_actions/), Gitea and what came of it by a number alone, which is not known.
+    """
     issues = issues_url(repository)
-    names = ("issue[title]", "issue[description]") if "/-/" in issues else ("title", "body")
-    return f"{issues}/new?{urlencode(dict(zip(names, (title, body), strict=True)), quote_via=quote)}" if issues else ""
+    if not issues:
+        return ""
+    if _is_gitlab(issues):
+        marked = f'{body}\n\n/label ~"{label}"' if label else body
+        given = {"issue[title]": title, "issue[description]": marked}
+    else:
+        given = {"title": title, "body": body} | ({"labels": label} if label and not _is_gitea(issues) else {})
+    return f"{issues}/new?{urlencode(given, quote_via=quote)}"
+
+
+def new_file_url(repository: Repository | None, path: str, text: str) -> str:
+    """Where a file of the catalog is begun in the browser, with name and text filled in where the host can; "" without one.
+
+    GitHub and Gitea take the folder in the path and `filename` and `value` in the query; GitLab takes `file_name` alone.
+    """
+    home = _home(repository)
+    if repository is None or not home:
+        return ""
+    above, _, name = path.rpartition("/")
+    folder = "/".join(part for part in (repository.path.strip("/"), above) if part not in ("", "."))
+    begin, named = ("-/new", {"file_name": name}) if _is_gitlab(home) else (
+        "_new" if _edit_part(home) == "_edit" else "new", {"filename": name, "value": text})
+    return f"{home}/{begin}/{quote(repository.branch)}/{quote(folder)}?{urlencode(named, quote_via=quote)}"
 
 
 def _home(repository: Repository | None) -> str:
@@ -40,8 +65,12 @@ def _home(repository: Repository | None) -> str:
 def _edit_part(url: str) -> str:
     if _is_gitlab(url):
         return "-/edit"
+    return "_edit" if _is_gitea(url) else "edit"
+
+
+def _is_gitea(url: str) -> bool:
     host = urlsplit(url).hostname or ""
-    return "_edit" if any(name in host for name in ("codeberg", "gitea", "forgejo")) else "edit"
+    return any(name in host for name in ("codeberg", "gitea", "forgejo"))
 
 
 def _is_gitlab(url: str) -> bool:

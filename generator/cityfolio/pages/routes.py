@@ -79,8 +79,12 @@ MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
 _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
                              r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|"
                              r"/measures/changes/changes\.atom|/goals/calendar\.ics|"
-                             r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml")
+                             r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml|"
+                             r"/inventory/(?:status|missing|publisher)/[^/]+/(?:\d+/)?(?:index\.json)?|"
+                             r"/calendar/(?:index\.json|calendar\.ics)?|"
+                             r"/health/(?:[a-z-]+/\d+/|publishers/[^/]+/(?:\d+/)?(?:index\.json)?)")
 
+NO_ID = "_"       # stands in addresses for what no publisher, say, is named; no id is written so
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
@@ -250,6 +254,11 @@ def evidence_url(standard_id: str, ending: str) -> str:
     return f"/practice/{standard_id}/evidence{ending if ending == '/' else f'.{ending}'}"
 
 
+def evidence_table_url(standard_id: str, table: str) -> str:
+    """The rows of a table of facts with their answers to each check of a standard that asks them."""
+    return f"/practice/{standard_id}/evidence/{table}.csv"
+
+
 def criterion_anchor(criterion_id: str) -> str:
     """The id of a criterion's entry on its standard's page, without "#"."""
     return f"criterion-{criterion_id}"
@@ -258,6 +267,16 @@ def criterion_anchor(criterion_id: str) -> str:
 def facts_url(table: str) -> str:
     """A table of facts about the catalog, which the checks of standards ask."""
     return INVENTORY_CSV if table == "datasets" else f"/practice/facts/{table}.csv"
+
+
+def health_url(check: str, number: int = 1) -> str:
+    """The datasets that a check of health finds at fault; long lists have pages."""
+    return f"{HEALTH}{check}/{'' if number == 1 else f'{number}/'}"
+
+
+def health_publisher_url(publisher_id: str, number: int = 1) -> str:
+    """What there is to mend in the datasets of a publisher; of those without one, for ""."""
+    return f"{HEALTH}publishers/{publisher_id or NO_ID}/{'' if number == 1 else f'{number}/'}"
 
 
 def rule_url(rule_id: str) -> str:
@@ -275,11 +294,17 @@ def facet_url(dimension: str, value: str) -> str:
     return f"/data/{dimension}/{value}/"
 
 
+def inventory_url(dimension: str, value: str, number: int = 1) -> str:
+    """The part of the inventory that shares a status ("status"), a gap ("missing") or a publisher; long ones have pages."""
+    return f"{INVENTORY}{dimension}/{value}/{'' if number == 1 else f'{number}/'}"
+
+
 def is_view(url: str) -> bool:
     """Whether an address comes and goes with what passes it.
 
-    Such are the filters of the data list, the further pages of a feed, what STAC says of the places in a dataset, and Atom
-    feeds and the calendar, of which there is none while no day is known that it could tell.
+    Such are the filters of the data list and of the inventory, the further pages of a feed or of a list of health, what STAC
+    says of the places in a dataset, and Atom feeds and calendars, of which there is none while no day is known that it could
+    tell.
     """
     parts = url.split("/")
     is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of, title_missing
-from cityfolio.pages.freshness import status_word
+from cityfolio.pages.freshness import due_day, status_word
 from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
 
@@ -60,7 +60,9 @@ def _inside(dataset: Dataset, site: Site) -> str:
         if len(sentence) > LONGEST_SUMMARY:
             sentence = excerpt(sentence, LONGEST_SUMMARY)
         text = f"<p>{escape(sentence)}</p>" if sentence else ""
-        site.kept[key] = f'{text}<p class="meta">{_meta(dataset, site)}</p>'
+        due = due_day(dataset, site)
+        counted_on = f' data-due="{due}"' if due else ""
+        site.kept[key] = f'{text}<p class="meta"{counted_on}>{_meta(dataset, site)}</p>'
     return site.kept[key]
 
 

@@ -103,6 +103,7 @@ class Frame:
     home: str
     search: SearchBox
     navigation: tuple[Link, ...]
+    keeping: tuple[Link, ...]     # how the city keeps its data: inventory, health, rules, ...
     help: tuple[Link, ...]
     twins: tuple[Link, ...]
     twin_types: tuple[tuple[str, str, str], ...]   # address, media type, title: for the head
@@ -170,7 +171,7 @@ def frame(page: Page, site: Site) -> Frame:
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         search=_search_box(page.url, site),
         navigation=_navigation(site.words, root, page.section, _sections(site), in_folder),
-        help=_help(site.words, root, in_folder),
+        keeping=_keeping(site.words, root, _kept(site), in_folder), help=_help(site.words, root, in_folder),
         twins=(*(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins), _for_programs(page.url, site)),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
         data_block=_inert(site.data_block(page.url)), built=site.words.time(build.today), revision=build.revision[:12],
@@ -258,6 +259,26 @@ def _navigation(words: Words, root: str, section: str, sections: tuple[str, ...]
              routes.NEW: _("New"), routes.ABOUT: _("About")}
     return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=named[url], current=url == section)
                  for url in sections)
+
+
+def _kept(site: Site) -> tuple[str, ...]:
+    """The pages about how the city keeps its data. Each but three is there only where the city wrote something for it."""
+    practice = site.catalog.practice
+    there = {routes.INVENTORY: True, routes.HEALTH: True, routes.PRACTICE: bool(practice.assessments),
+             routes.EQUITY: bool(site.catalog.measures), routes.RULES: bool(practice.rules),
+             routes.COMMITMENTS: bool(practice.commitments), routes.REQUEST: True, routes.GUIDES: bool(practice.guides),
+             routes.USES: bool(practice.uses)}
+    return tuple(url for url, is_there in there.items() if is_there)
+
+
+@lru_cache(maxsize=64)
+def _keeping(words: Words, root: str, urls: tuple[str, ...], for_folder: bool) -> tuple[Link, ...]:
+    _ = words.gettext
+    named = {routes.INVENTORY: _("What the city holds"), routes.HEALTH: _("How well it is kept"),
+             routes.PRACTICE: _("How well the city uses it"), routes.EQUITY: _("By district and group"),
+             routes.RULES: _("Rules and meetings"), routes.COMMITMENTS: _("What was promised"),
+             routes.REQUEST: _("Ask for data"), routes.GUIDES: _("Guides"), routes.USES: _("What others made of it")}
+    return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=named[url]) for url in urls)
 
 
 @lru_cache(maxsize=64)

@@ -1,16 +1,78 @@
-"""The health of each dataset: named checks over its record and its rows."""
+"""The health of each dataset: named checks over its record and its rows. No stars, no score: passed, of how many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cityfolio.load.loaded import Loaded
-from cityfolio.model.catalog import Build, Catalog
-from cityfolio.model.health import CheckedLinks, HealthCheck
+from cityfolio.load.yaml import Document
+from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.health import CheckedLinks, HealthArea, HealthCheck
+from cityfolio.practice.health_columns import column_checks, columns_of, comparable, filling_checks
+from cityfolio.practice.health_record import PUBLISHED_RULES, UNPUBLISHED_RULES, Around, record_checks
+from cityfolio.practice.health_rows import document_checks, freshness_check, link_check, problem_check, row_checks
 from cityfolio.problems import Problem
 
+# Every check with its area, in the order in which they are shown.
+CHECKS: Mapping[str, HealthArea] = {
+    **dict.fromkeys(PUBLISHED_RULES, "documentation"), **dict.fromkeys(UNPUBLISHED_RULES, "documentation"),
+    "dictionary": "documentation", "units": "documentation", "types": "documentation", "shared-columns": "documentation",
+    "on-time": "freshness",
+    "valid-rows": "validity", "distinct-rows": "validity", "primary-key": "validity",
+    "empty-columns": "completeness", "gaps-explained": "completeness",
+    "links": "links",
+    "machine-readable": "documents", "accessible": "documents",
+    "problems": "problems",
+}
 
-def health(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable[Problem],
-           links: CheckedLinks | None) -> Mapping[str, tuple[HealthCheck, ...]]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What the checks of every dataset rest on."""
+
+    around: Around
+    shared: Mapping[str, str]
+    problems: Mapping[str, list[Problem]]      # by dataset
+    links: CheckedLinks | None
+    faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # of attached documents, by path
+
+
+def health(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable[Problem], links: CheckedLinks | None,
+           ) -> Mapping[str, tuple[HealthCheck, ...]]:
     """The checks of each dataset, by its id."""
-    return {}
+    seen = _Seen(around=around(loaded), shared={comparable(each): each for each in loaded.columns}, links=links,
+                 problems=by_dataset(problems), faults=catalog.practice.document_faults)
+    return {dataset.id: tuple(_checks(dataset, loaded.datasets[dataset.id].document, seen)) for dataset in catalog.datasets}
+
+
+def around(loaded: Loaded) -> Around:
+    """What records of a catalog rest on."""
+    return Around(site=loaded.site.document if loaded.site else None,
+                  publishers={each.id: each.document for each in loaded.publishers.values()},
+                  licenses={each.id: each.document for each in loaded.licenses.values()})
+
+
+def by_dataset(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """Problems by the dataset in whose folder they are."""
+    found: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        room, _, rest = problem.where.path.partition("/")
+        if room == "datasets" and problem.where.in_catalog:
+            found[rest.partition("/")[0]].append(problem)
+    return found
+
+
+def _checks(dataset: Dataset, document: Document, seen: _Seen) -> Iterator[HealthCheck]:
+    problems = seen.problems.get(dataset.id, [])
+    yield from record_checks(document, seen.around, dataset.updated is not None)
+    if dataset.status == "published":
+        columns = columns_of(dataset)
+        yield from column_checks(dataset, columns, document, seen.shared)
+        yield from freshness_check(dataset, document)
+        yield from row_checks(dataset, document, problems)
+        yield from filling_checks(columns, document)
+        yield from link_check(document, seen.links)
+        yield from document_checks(dataset, document, seen.faults)
+    yield problem_check(problems)

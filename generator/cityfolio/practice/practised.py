@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
@@ -14,11 +15,16 @@ from cityfolio.practice.health import health
 from cityfolio.problems import Problem
 
 
-def practised(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable[Problem]) -> Catalog:
-    """Add what was filed, then health, then facts that rest on both, then the answers to standards that rest on facts."""
-    known = replace(filed(loaded), past_health=build.past_health, links=loaded.checked_links, usage=loaded.usage)
+def practised(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable[Problem],
+              document_faults: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Catalog:
+    """Add what was filed, then health, then facts that rest on both, then the answers to standards that rest on facts.
+
+    `document_faults` are those of attached documents, as `attached_faults` finds them.
+    """
+    known = replace(filed(loaded), past_health=build.past_health, links=loaded.checked_links, usage=loaded.usage,
+                    problems=tuple(problems), document_faults=document_faults)
     catalog = replace(catalog, practice=known)
-    known = replace(known, health=health(catalog, loaded, build, problems, known.links))
+    known = replace(known, health=health(catalog, loaded, build, known.problems, known.links))
     catalog = replace(catalog, practice=known)
     known = replace(known, facts=facts(catalog, build))
     return replace(catalog, practice=replace(known, assessments=assessments(loaded, known.facts, build)))

@@ -39,7 +39,7 @@ class Loads:
 
 
 # Compressed HTML by page type; a dataset page is weighed together with all that it loads.
-HTML_BYTES: Mapping[str, int] = {"list": 60_000, "home": 20_000}
+HTML_BYTES: Mapping[str, int] = {"list": 60_000, "requests": 60_000, "home": 20_000}
 TOGETHER_BYTES: Mapping[str, int] = {"dataset": 50_000}
 MOST_REQUESTS = 6
 OTHER_HTML_BYTES = 30_000

@@ -13,6 +13,7 @@ from cityfolio.model.site import Change, CopyOf, Entry, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
 from cityfolio.publish.markup import Page, read_page
+from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Draft, Sink, Unwritable
 from cityfolio.publish.verify import Site, verify
 from cityfolio.publish.weights import Weight
@@ -29,6 +30,7 @@ class Edition:
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
+    scan: Scan = field(default_factory=Scan)    # looks through what was drawn, and remembers what it met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         if ":" in path and not draft.holds_colons:
             unheld.append(output.url)
             continue
+        edition.scan.look(output)
         entry = _entry(path, output)
         try:
             is_unchanged = draft.put(entry, _pieces(output.body, tree))
@@ -92,6 +95,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         if is_unchanged:
             unchanged.add(path)
     manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url)
+    problems += edition.scan.problems()
     return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
 
 

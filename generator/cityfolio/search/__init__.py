@@ -22,6 +22,7 @@ from cityfolio.search.meaning import encoder_if_installed
 from cityfolio.search.near import Model
 from cityfolio.search.synonyms import combined, said_by, shipped
 from cityfolio.search.terms import Speech
+from cityfolio.search.text_kinds import words_of_guide, words_of_rule
 
 __all__ = ["INDEX", "finds_meaning", "search", "speech_of"]
 
@@ -42,10 +43,12 @@ def search(site: Site, cache: Keep) -> Iterator[Output]:
 
 
 def _words(catalog: Catalog) -> dict[str, list[dict[str, str]]]:
-    """The words of each dataset; of goals and measures too, where there are any."""
+    """The words of each dataset; of goals, measures, guides and rules too, where there are any."""
     found = {"datasets": [{"id": each.id, "text": words_of(each)} for each in catalog.datasets],
              "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
-             "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures]}
+             "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures],
+             "guides": [{"id": each.id, "text": words_of_guide(each, catalog)} for each in catalog.practice.guides],
+             "rules": [{"id": each.id, "text": words_of_rule(each)} for each in catalog.practice.rules]}
     return {name: listed for name, listed in found.items() if listed or name == "datasets"}
 
 

@@ -16,6 +16,7 @@ from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import goals, measures
 from cityfolio.search.plain_words import plain
 from cityfolio.search.text import name_words
+from cityfolio.search.text_kinds import guides, rules
 
 __all__ = ["KINDS", "MOST_COLUMNS", "Kind", "documents_of", "plain"]
 
@@ -85,6 +86,7 @@ def columns(site: Site) -> Iterator[Document]:
 
 # Datasets come first, since the index tells them apart by their places; columns last, each beside those of its dataset.
 KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=goals), Kind(name="measure", documents=measures),
+         Kind(name="guide", documents=guides), Kind(name="rule", documents=rules),
          Kind(name="column", documents=columns, most=MOST_COLUMNS))
 
 

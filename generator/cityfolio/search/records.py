@@ -79,7 +79,8 @@ def _with_short_names(document: Document) -> Document:
 
 def url_pattern(kind: str) -> str:
     """Where documents of a kind are, when their records do not say: "{}" stands for the id."""
-    return {"dataset": "/data/{}/", "goal": "/goals/{}/", "measure": "/measures/{}/"}.get(kind, "")
+    return {"dataset": "/data/{}/", "goal": "/goals/{}/", "measure": "/measures/{}/", "guide": "/guides/{}/",
+            "rule": "/policy/{}/"}.get(kind, "")
 
 
 def _record(document: Document, longest: int) -> list[str | list[str]]:

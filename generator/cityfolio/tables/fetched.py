@@ -14,6 +14,7 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.model.profile import TableReport
 from cityfolio.problems import Problem
 from cityfolio.tables.limits import limits_of
+from cityfolio.tables.personal import asked_of
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.table import TableJob
 
@@ -77,6 +78,7 @@ def _job(key: Key, file: FetchedFile, loaded: Loaded) -> TableJob:
     dataset = loaded.datasets[key[0]].record
     record = dataset.files[key[1]]
     return TableJob(path=_path(key, file), size_bytes=file.bytes, file=record, sha256=file.sha256, limits=limits_of(loaded),
+                    anonymity=asked_of(dataset.anonymity, record.path or record.sample),
                     columns=dictionary(loaded, dataset, record))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import ColumnProfile, ShapesProfile, TableProfile
 from cityfolio.tables.relations import Relations
 from cityfolio.tables.table import Cell, Table, TableJob, plain_name
@@ -21,6 +22,7 @@ class Measures:
     first_rows: tuple[tuple[Cell, ...], ...]
     relations: Relations
     shapes: ShapesProfile | None = None
+    personal: tuple[PersonalFinding, ...] = ()
 
 
 def published_columns(header: Sequence[str], job: TableJob) -> tuple[int, ...]:
@@ -42,4 +44,5 @@ def outline(table: Table, job: TableJob, measures: Measures) -> TableProfile:
         header_line="" if job.hides_values else places[0].excerpt,
         keys=measures.relations.keys, repeated_rows=measures.relations.repeated_rows,
         missing_together=measures.relations.missing_together, shapes=measures.shapes,
+        personal=measures.personal,
     )

@@ -11,6 +11,7 @@ from cityfolio.problems import Problem
 from cityfolio.tables.columns import UNDESCRIBED, typed_column
 from cityfolio.tables.constraints import problems as faults_of
 from cityfolio.tables.outline import FIRST_ROWS, Measures, outline, published_columns
+from cityfolio.tables.personal import Search, found_whole
 from cityfolio.tables.readers import reader_for
 from cityfolio.tables.relations import relations
 from cityfolio.tables.remarks import remarks, shape_remark, shapes_of
@@ -98,6 +99,7 @@ def _measured_whole(table: Table, portions: Sequence[Portion], job: TableJob) ->
         rows=rows, columns=tuple(map(column_profile, published)), relations=relations(published, rows, empty),
         first_rows=tuple(zip(*(column.texts[:FIRST_ROWS] for column in published), strict=True)),
         shapes=shapes.profile() if shapes else None,
+        personal=found_whole(Search.of(table.header, kept, empty, job), typed),
     )
     found = [*faults_of(typed, table.source, job), *key_problems(typed, empty, table.source, job),
              *remarks(typed, table.source, job)]

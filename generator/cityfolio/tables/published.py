@@ -23,6 +23,7 @@ from cityfolio.tables.fetched import FetchedFile, Key, Whole, read_wholes, tree_
 from cityfolio.tables.foreign import Reference, foreign_problems
 from cityfolio.tables.limits import limits_of
 from cityfolio.tables.made import NotMade, Wanted, made
+from cityfolio.tables.personal import asked_of
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.readers import is_table
 from cityfolio.tables.table import TableJob
@@ -97,6 +98,7 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     limits = limits_of(loaded)
     jobs = {
         key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256, limits=limits,
+                      anonymity=asked_of(loaded.datasets[key[0]].record.anonymity, file.path or file.sample),
                       columns=dictionary(loaded, loaded.datasets[key[0]].record, file))
         for key, file, path in found
         if path in sizes and file.look_inside and is_table(file.format or path)

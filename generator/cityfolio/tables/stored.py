@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import (
     Bin,
     ColumnProfile,
@@ -47,6 +48,7 @@ def _profile(read: Mapping[str, Any] | None) -> TableProfile | None:
         "header_at": tuple(map(tuple, read["header_at"])), "first_rows": tuple(map(tuple, read["first_rows"])),
         "columns": tuple(map(_column, read["columns"])), "keys": tuple(map(tuple, read["keys"])),
         "missing_together": tuple(Together(**each) for each in read["missing_together"]),
+        "personal": tuple(PersonalFinding(**each) for each in read["personal"]),
         "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
     })
 

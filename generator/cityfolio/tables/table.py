@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from unicodedata import normalize
 
 from cityfolio.model.formats import format_of
+from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.records import ColumnRecord, ColumnType, FileRecord
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.limits import LIMITS, Limits
@@ -36,6 +37,7 @@ class TableJob:
     columns: Mapping[str, ColumnRecord] = field(default_factory=dict)
     sha256: str = ""              # of the file, where it is known already
     limits: Limits = LIMITS
+    anonymity: tuple[AnonymityRecord, ...] = ()   # how large groups of rows must be
 
     @property
     def hides_values(self) -> bool:
@@ -76,6 +78,14 @@ class Unreadable(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(problem.says for problem in problems))
         self.problems = problems
+
+
+class SeveralTables(Unreadable):
+    """A file has several sheets or layers, and none is named."""
+
+    def __init__(self, problem: Problem, names: Sequence[str]) -> None:
+        super().__init__(problem)
+        self.names = tuple(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

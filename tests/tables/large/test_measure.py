@@ -71,7 +71,8 @@ def comparable(report: TableReport) -> tuple[object, ...]:
         # Figures of a column with wrong values are never shown, and which values repeat is told when all are right.
         return ([each for each in problems if each[0] != "cell-unique"],)
     columns = [plainly(each) for each in profile.columns]
-    pairs = replace(profile, columns=(), keys=tuple(key for key in profile.keys if len(key) == 1), repeated_rows=0)
+    # What looks personal is judged by parts of many rows, which a few rows are not.
+    pairs = replace(profile, columns=(), personal=(), keys=tuple(key for key in profile.keys if len(key) == 1), repeated_rows=0)
     return problems, columns, pairs
 
 

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.problems import Problem
 from cityfolio.tables.columns import UNDESCRIBED
@@ -19,7 +20,9 @@ from cityfolio.tables.large.letters import MULTIPLIER, Truths, Words, mixed
 from cityfolio.tables.large.spill import Spill, TooWide
 from cityfolio.tables.large.tally import Tally
 from cityfolio.tables.large.totals import formulas, next_treatment, repeats, total
+from cityfolio.tables.large.watch import Watch
 from cityfolio.tables.outline import FIRST_ROWS, Measures, outline, published_columns
+from cityfolio.tables.personal import Search
 from cityfolio.tables.relations import MOST_COLUMNS_MISSING, Pair, Relations, together
 from cityfolio.tables.remarks import formula_remark, shape_remark
 from cityfolio.tables.row_keys import KeyFaults, key_columns, key_faults
@@ -45,14 +48,18 @@ class Pass:
     keyless: list[int] = field(default_factory=list)  # the first rows that lack a part of it
     keyless_rows: int = 0
     both: dict[tuple[int, int], int] = field(default_factory=dict)   # rows in which two columns both lack a value
+    watch: Watch | None = None                        # looks for what is personal, the first time
 
     def add(self, portion: Portion) -> None:
         """Take in the next rows."""
         lacking: dict[int, Truths] = {}
+        arrays = [portion.array(number) for number in range(len(self.tallies))]
+        if self.watch is not None:
+            self.watch.add(arrays)
         row_marks, key_marks = np.zeros(portion.rows, np.uint64), np.zeros(portion.rows, np.uint64)
         keyless = np.zeros(portion.rows, np.bool_)
         for number, tally in enumerate(self.tallies):
-            missing, marks = tally.add(portion.array(number))
+            missing, marks = tally.add(arrays[number])
             if number in self.key:
                 _join(key_marks, marks)
                 keyless |= missing
@@ -107,15 +114,21 @@ def measured_large(table: Table, portions: Portions, job: TableJob,
     """Measure a table of any size. `again` gives its rows anew, for columns that could not be settled in one pass."""
     plan = _plan(table, job)
     published = published_columns(table.header, job)
+    empty = table.empty | frozenset(job.file.empty)
+    watch = Watch(Search.of(table.header, published, empty, job), [each.kind for each in plan])
+    personal: tuple[PersonalFinding, ...] | None = None
     for _ in range(MOST_PASSES):
         with closing(_started(table, plan, published, job)) as seen:
+            seen.watch = watch if personal is None else None
             for portion in portions:
                 seen.add(portion)
+            personal = watch.findings() if personal is None else personal
             changed = [next_treatment(tally) for tally in seen.tallies]
             if changed == plan:
                 profiles, changed = _profiles(seen.tallies, plan)
                 if changed == plan:
-                    return _measured(table, job, seen, profiles, again)
+                    profile, problems = _measured(table, job, seen, profiles, again)
+                    return replace(profile, personal=personal), problems
         plan, portions = changed, again()
     raise AssertionError("the columns of a table could not be settled")
 

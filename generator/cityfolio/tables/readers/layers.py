@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from cityfolio.problems import did_you_mean
-from cityfolio.tables.table import Place, TableJob
+from cityfolio.tables.table import Place, SeveralTables, TableJob
 
 START = Place(line=1, column=1)
 LIMIT_BYTES = 128 << 20       # these formats have to be in memory as a whole to be read
@@ -23,8 +23,9 @@ def chosen_layer(names: Sequence[str], job: TableJob) -> str:
         return names[0]
     if wanted is None:
         listed = ", ".join(f'"{name[:60]}"' for name in names[:12]) + (" and others" if len(names) > 12 else "")
-        raise job.refusal(START, "sheet-unknown", f"the file has {len(names)} layers, and none is named",
-                          f"Write one of them as `sheet:` in its entry: {listed}.")
+        refusal = job.refusal(START, "sheet-unknown", f"the file has {len(names)} layers, and none is named",
+                              f"Write one of them as `sheet:` in its entry: {listed}.")
+        raise SeveralTables(refusal.problems[0], names)
     if wanted not in names:
         raise job.refusal(START, "sheet-unknown", f'the file has no layer "{wanted}"', did_you_mean(wanted, names))
     return wanted

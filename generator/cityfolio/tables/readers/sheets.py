@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from cityfolio.problems import did_you_mean
 from cityfolio.tables.readers.package import START
-from cityfolio.tables.table import TableJob, Unreadable
+from cityfolio.tables.table import SeveralTables, TableJob, Unreadable
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384   # of a sheet, in every program of today
 
@@ -69,5 +69,6 @@ def no_such_sheet(wanted: str, names: Sequence[str], job: TableJob) -> Unreadabl
 def which_sheet(names: Sequence[str], job: TableJob) -> Unreadable:
     """What to raise where no sheet is named and several hold cells."""
     shown = ", ".join(f'"{name[:60]}"' for name in names[:12]) + (", ..." if len(names) > 12 else "")
-    return job.refusal(START, "sheet-unknown", f"the file has {len(names)} sheets with something in them, and none is named",
-                       f"Write one of them as `sheet:` in the file's entry: {shown}.")
+    refusal = job.refusal(START, "sheet-unknown", f"the file has {len(names)} sheets with something in them, and none is named",
+                          f"Write one of them as `sheet:` in the file's entry: {shown}.")
+    return SeveralTables(refusal.problems[0], names)

@@ -1,4 +1,5 @@
-// Every page: the choice of colors, and the search box.
+// Every page: the choice of colors, the search box, and lateness by the reader's clock.
+import { countOn } from "../freshness-clock.js";
 import { KeySwitch } from "../key-switch.js";
 import { SchemeSwitch } from "../scheme-switch.js";
 import { applyScheme } from "../scheme.js";
@@ -8,3 +9,4 @@ applyScheme(document.documentElement);
 customElements.define("scheme-switch", SchemeSwitch);
 customElements.define("key-switch", KeySwitch);
 customElements.define("search-box", SearchBox);
+countOn(document, new Date());

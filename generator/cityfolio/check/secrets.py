@@ -1,0 +1,100 @@
+"""Keys, tokens and passwords in any file of the catalog, unless site.yaml says that they open nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cityfolio.files import Node, Tree
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.practice import HarmlessRecord
+from cityfolio.model.privacy import SecretFinding
+from cityfolio.privacy.near import near
+from cityfolio.privacy.secrets import SIGNS, Sighting, place_in, sightings, sightings_in_page
+from cityfolio.problems import Location, Problem
+
+MOST_BYTES = 16 << 20         # of one file; nobody types that much, and rows are searched for what is personal
+HEAD_BYTES = 8 << 10
+READ = (".yaml", ".md")
+FIX = ("Revoke it first, because it has been where others could copy it. Then take it out of the file. If it opens nothing, "
+       "say so in site.yaml under `harmless:` with `kind: {kind}` and a reason.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: str
+    sighting: Sighting
+
+
+def secret_problems(loaded: Loaded, tree: Tree) -> tuple[Problem, ...]:
+    """Each secret that was found and not acknowledged, and each acknowledgment that fits nothing."""
+    found = [_Found(path, each) for path in _paths(loaded) for each in _sightings(path, _text(tree, path))]
+    harmless = _harmless(loaded)
+    unknown = [each for each in found if not any(_fits(known, each) for known in harmless)]
+    unmet = [place for place, known in enumerate(harmless) if not any(_fits(known, each) for each in found)]
+    return (*(_problem(each.path, each.sighting.finding) for each in unknown), *_unmet(loaded, unmet))
+
+
+def harmless_secrets(loaded: Loaded, tree: Tree) -> frozenset[bytes]:
+    """What looks like a secret and was acknowledged as none: it may stand in pages too."""
+    paths = {known.path for known in _harmless(loaded)} & set(_paths(loaded))
+    found = [_Found(path, each) for path in sorted(filter(None, paths)) for each in _sightings(path, _text(tree, path))]
+    return frozenset(each.sighting.secret for each in found if any(_fits(known, each) for known in _harmless(loaded)))
+
+
+def written_at(loaded: Loaded, tree: Tree, text: bytes) -> Location | None:
+    """Where a city wrote some text: the first place in the files that are read by people."""
+    for path in sorted(path for path in _paths(loaded) if path.endswith(READ)):
+        body = _text(tree, path)
+        at = body.find(text)
+        if at >= 0:
+            line, column = place_in(body, at)
+            return Location(path=path, line=line, column=column)
+    return None
+
+
+def _harmless(loaded: Loaded) -> tuple[HarmlessRecord, ...]:
+    return loaded.site.record.harmless if loaded.site else ()
+
+
+def _paths(loaded: Loaded) -> Iterator[str]:
+    return (node.path for node in loaded.nodes.values() if _is_file(node))
+
+
+def _is_file(node: Node) -> bool:
+    return node.kind == "file" and node.bytes > 0
+
+
+def _text(tree: Tree, path: str) -> bytes:
+    """A file as far as it is searched; nothing of one that holds what no text does."""
+    try:
+        with tree.open(path) as stream:
+            head = stream.read(HEAD_BYTES)
+            return b"" if b"\0" in head else head + stream.read(MOST_BYTES - len(head))
+    except OSError:
+        return b""   # others tell that it cannot be read
+
+
+def _sightings(path: str, body: bytes) -> tuple[Sighting, ...]:
+    if not path.startswith("datasets/") or path.endswith(READ):
+        return sightings(body)
+    return sightings_in_page(body) if body and near([body], SIGNS)[0] else ()
+
+
+def _fits(known: HarmlessRecord, found: _Found) -> bool:
+    return (known.path, known.kind) == (found.path, found.sighting.finding.kind)
+
+
+def _problem(path: str, finding: SecretFinding) -> Problem:
+    # Without the line itself, which would show the secret to everybody who reads the log of a build.
+    return Problem(code="secret-found", where=Location(path=path, line=finding.line, column=finding.column),
+                   says=f"what stands here {finding.why}", fix=FIX.format(kind=finding.kind))
+
+
+def _unmet(loaded: Loaded, places: list[int]) -> Iterator[Problem]:
+    for place in places if loaded.site else ():
+        known = _harmless(loaded)[place]
+        assert loaded.site is not None
+        yield Problem(code="acknowledged-unmet", where=loaded.site.document.at("harmless", place),
+                      says=f"nothing that looks like {known.kind} was found in {known.path}",
+                      fix="Take the entry away, or correct its `path:` or `kind:`.")

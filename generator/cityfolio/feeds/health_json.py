@@ -1,0 +1,128 @@
+"""`/health/health.json`, and what the pages of health say for programs. Others may rely on its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import orjson
+
+from cityfolio.feeds.addresses import address
+from cityfolio.feeds.filled import filled
+from cityfolio.feeds.index_entries import Json
+from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.health import AREAS, HealthCheck, PastHealth
+from cityfolio.model.site import Output
+from cityfolio.pages import routes
+from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
+from cityfolio.pages.health_words import check_words, reason
+from cityfolio.pages.words import Words
+from cityfolio.practice.health import CHECKS
+
+ENGLISH = Words()
+
+
+def health_files(catalog: Catalog, build: Build) -> Iterator[Output]:
+    """Every check of every dataset in one file; beside each page what it says."""
+    yield _output(routes.HEALTH_JSON, health_json(catalog) | _dated(catalog, build), "datasets/")
+    feed = routes.index_url(routes.HEALTH)
+    yield _output(feed, _overview(catalog, feed, build), "datasets/")
+    tallies, said = by_check(catalog), check_words(ENGLISH)
+    for identifier in CHECKS:
+        page = routes.health_url(identifier)
+        feed = routes.index_url(page)
+        body = {"id": identifier, "title": said[identifier].title, "url": address(feed, page, build),
+                "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
+                "datasets": [_at_fault(dataset, check, feed, build) for dataset, check in at_fault(catalog, identifier)]}
+        yield _output(feed, body, "datasets/")
+    yield from _publishers(catalog, build)
+
+
+def health_json(catalog: Catalog) -> Json:
+    """Every check of every dataset, and how many of each check pass; `cityfolio health --format json` prints the same."""
+    health = catalog.practice.health
+    return {"datasets": [dataset_json(each, health.get(each.id, ())) for each in catalog.datasets],
+            "totals": {identifier: counts(found) for identifier, found in by_check(catalog).items()}}
+
+
+def dataset_json(dataset: Dataset, checks: Sequence[HealthCheck]) -> Json:
+    """A dataset with its checks."""
+    found = tally(checks)
+    return {"id": dataset.id, "passed": found.passed, "of": found.of, "checks": [check_json(each) for each in checks]}
+
+
+def faults_json(dataset: Dataset, checks: Sequence[HealthCheck]) -> Json:
+    """A dataset with its checks that are at fault."""
+    found = tally(checks)
+    return {"id": dataset.id, "passed": found.passed, "of": found.of,
+            "at_fault": [check_json(each) for each in failing(checks)]}
+
+
+def kept_json(dataset: Dataset, catalog: Catalog) -> Json:
+    """What is at fault in one dataset; nothing where it was not looked at."""
+    checks = catalog.practice.health.get(dataset.id, ())
+    return faults_json(dataset, checks) if checks else {}
+
+
+def check_json(check: HealthCheck) -> Json:
+    """A check; where it does not pass, the place that would mend it. Counts of yes or no are left out."""
+    said: Json = {"id": check.id, "area": check.area, "state": check.state}
+    if check.of:
+        said |= {"count": check.count, "of": check.of}
+    if check.where:
+        said |= {"path": check.where[0].path, "line": check.where[0].line}
+    return said
+
+
+def counts(found: Tally) -> Json:
+    """How many pass, of how many, and how many nobody can tell."""
+    return {"passed": found.passed, "of": found.of, "unknown": found.unknown}
+
+
+def _output(url: str, body: Json, source: str) -> Output:
+    return Output(url=url, body=orjson.dumps(body, default=str), media_type="application/json", kind="feed", source=source)
+
+
+def _dated(catalog: Catalog, build: Build) -> Json:
+    links = catalog.practice.links
+    return {"day": build.today.isoformat()} | filled({"links_checked": links.on.isoformat() if links else ""})
+
+
+def _overview(catalog: Catalog, feed: str, build: Build) -> Json:
+    said, practice = check_words(ENGLISH), catalog.practice
+    checks = [{"id": each, "title": said[each].title, "area": CHECKS[each],
+               "url": address(feed, routes.health_url(each), build), **counts(found)}
+              for each, found in by_check(catalog).items()]
+    publishers = [{"id": identifier or None, "datasets": len(datasets), "areas": areas_json(checks_of(catalog, datasets))}
+                  for identifier, datasets in by_publisher(catalog).items()]
+    return {"title": catalog.site.name, "url": address(feed, routes.HEALTH, build), "published": len(catalog.published),
+            **_dated(catalog, build), "checks": checks, "publishers": publishers,
+            "problems": {code: len(found) for code, found in by_code(catalog).items()},
+            "past": [_past(each) for each in practice.past_health]}
+
+
+def areas_json(checks: Iterable[HealthCheck]) -> Json:
+    """Some checks by area."""
+    found = by_area(checks)
+    return {area: counts(found[area]) for area in AREAS if area in found}
+
+
+def _past(each: PastHealth) -> Json:
+    return {"day": each.day.isoformat(), "commit": each.commit, "passed": sum(each.passed.values()),
+            "of": sum(each.of.values())}
+
+
+def _at_fault(dataset: Dataset, check: HealthCheck, feed: str, build: Build) -> Json:
+    return {"dataset": dataset.id, "title": dataset.title, "url": address(feed, routes.dataset_url(dataset.id), build),
+            **{key: value for key, value in check_json(check).items() if key not in ("id", "area")},
+            "why": str(reason(check, ENGLISH).unescape())}
+
+
+def _publishers(catalog: Catalog, build: Build) -> Iterator[Output]:
+    for identifier, datasets in by_publisher(catalog).items():
+        page = routes.health_publisher_url(identifier)
+        feed = routes.index_url(page)
+        health = catalog.practice.health
+        yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
+                             "areas": areas_json(checks_of(catalog, datasets)),
+                             "datasets": [faults_json(each, health.get(each.id, ())) for each in datasets]},
+                      f"publishers/{identifier}.yaml" if identifier else "datasets/")

@@ -1,0 +1,37 @@
+"""`/calendar/calendar.ics`: releases, reviews, meetings, reports, commitments and updates, for the calendars of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from cityfolio.feeds.icalendar import Event, icalendar
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Output
+from cityfolio.pages.calendar_days import CalendarDay, days_for_calendars
+from cityfolio.pages.markdown import words_only
+from cityfolio.pages.routes import CALENDAR_FEED, absolute
+from cityfolio.pages.words import Words
+
+
+def release_calendar(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
+    """The calendar, where anything has a day: RFC 5545 wants at least one event in one."""
+    days = days_for_calendars(catalog, words)
+    if days:
+        events = [_event(each, catalog, build) for each in days]
+        name = words_only(words.gettext("Data calendar - %(site)s", site=catalog.site.name))
+        yield Output(url=CALENDAR_FEED, body=icalendar(name, events), media_type="text/calendar", kind="feed",
+                     source="datasets/")
+
+
+def _event(entry: CalendarDay, catalog: Catalog, build: Build) -> Event:
+    return Event(uid=_uid(entry, catalog, build), day=entry.day, known_since=entry.since or entry.day,
+                 title=words_only(entry.said), description=entry.who, category=entry.kind.upper(),
+                 url=absolute(build.base_url, entry.page) if build.base_url else "")
+
+
+def _uid(entry: CalendarDay, catalog: Catalog, build: Build) -> str:
+    """What names it for ever: the kind and the id, and not the day, which may be put off. "calendar-" tells it from goals'."""
+    site = urlsplit(build.base_url)
+    where = f"{site.netloc}{site.path}" if build.base_url else quote(catalog.site.name, safe="")
+    return f"calendar-{entry.kind}-{entry.of}@{where}"

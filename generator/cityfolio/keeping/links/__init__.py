@@ -1,0 +1,1 @@
+"""`cityfolio links`: which addresses the catalog names, what is there today, and what was found before."""

@@ -1,0 +1,53 @@
+"""Every address asked for: servers side by side, the addresses of one server one after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from urllib.parse import urlsplit
+
+from cityfolio.keeping.links.asking import Asking, found_at
+from cityfolio.model.health import CheckedLink
+
+AT_ONCE = 8
+
+Answer = CheckedLink | BaseException
+
+
+def found(urls: Iterable[str], asking: Asking) -> Iterator[CheckedLink]:
+    """What is at each address, as it comes. Who stops taking stops the asking."""
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for url in sorted(set(urls)):
+        by_host[urlsplit(url).netloc].append(url)
+    # The server with most addresses takes longest, so it begins.
+    waiting = sorted(by_host.values(), key=lambda given: (-len(given), given))
+    lists, answers, stop = SimpleQueue[list[str]](), SimpleQueue[Answer](), Event()
+    for given in waiting:
+        lists.put(given)
+    threads = [Thread(target=_asked, args=(lists, answers, stop, asking), daemon=True)
+               for _ in range(min(AT_ONCE, len(waiting)))]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(sum(map(len, waiting))):
+            answer = answers.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            yield answer
+    finally:
+        stop.set()
+
+
+def _asked(lists: SimpleQueue[list[str]], answers: SimpleQueue[Answer], stop: Event, asking: Asking) -> None:
+    try:
+        while True:
+            for url in lists.get_nowait():
+                if stop.is_set():
+                    return
+                answers.put(found_at(url, asking))
+    except Empty:
+        return
+    except BaseException as error:  # noqa: BLE001 - nothing is swallowed: whoever takes the answers raises it again
+        answers.put(error)

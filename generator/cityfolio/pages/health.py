@@ -1,0 +1,196 @@
+"""The page that says how well the catalog is kept: sentences first, then every check, every publisher, how it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cityfolio.codes import CODES
+from cityfolio.model.health import AREAS, HealthArea
+from cityfolio.pages import routes
+from cityfolio.pages.health_counts import Tally, by_area, by_check, by_code, by_publisher, checks_of, failing
+from cityfolio.pages.health_past import PastView, past
+from cityfolio.pages.health_words import area_words, check_words
+from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
+from cityfolio.practice.health import CHECKS
+
+SHEETS = ("health",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One check in the table of all."""
+
+    title: Link
+    asks: Markup
+    passed: Markup            # "12 of 20"
+    at_fault: Link            # without an address where nothing is at fault
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRows:
+    """The checks of one area, with how many pass in all."""
+
+    anchor: str
+    title: Markup
+    passed: Markup
+    rows: tuple[CheckRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherRow:
+    """A publisher with the checks of its datasets by area, in the order of `HealthView.areas`."""
+
+    link: Link
+    datasets: str
+    passed: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
+    """A kind of open problem, and how many of it there are."""
+
+    code: str
+    severity: Markup
+    means: str
+    count: Link               # to the problems themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthView:
+    """What `health.html` shows."""
+
+    sentences: tuple[Markup, ...]
+    checked: Markup                # when links were checked last, or that they never were
+    groups: tuple[AreaRows, ...]
+    areas: tuple[Markup, ...]      # the heads of the table of publishers
+    publishers: tuple[PublisherRow, ...]
+    past: PastView | None
+    problems: tuple[ProblemRow, ...]
+
+
+def health_page(site: Site) -> Page:
+    """The page about the whole catalog."""
+    _, catalog, words = site.words.gettext, site.catalog, site.words
+    tallies = by_check(catalog)
+    view = HealthView(
+        sentences=tuple(_sentences(site, tallies)), checked=_checked(site),
+        groups=tuple(_groups(site, tallies)), areas=tuple(area_words(words)[area] for area in AREAS),
+        publishers=tuple(_publishers(site)), past=past(catalog.practice.past_health, "", site), problems=tuple(_problems(site)))
+    return Page(url=routes.HEALTH, kind="health", template="health.html", title=_("How well this catalog is kept"), view=view,
+                source="datasets/", sheets=SHEETS, twins=health_twins(routes.HEALTH, site),
+                description=_("What is on time, documented, valid and linked, dataset by dataset, and what there is to mend."))
+
+
+def health_twins(page: str, site: Site) -> tuple[Twin, ...]:
+    """What a page of health says for programs, and every check of every dataset."""
+    return (index_twin(page, site.words), Twin(url=routes.HEALTH_JSON, media_type="application/json",
+                                               title=site.words.gettext("Every check of every dataset (JSON)")))
+
+
+def passed_of(count: Tally, site: Site) -> Markup:
+    """Checks that pass of those that could tell; a dash where none could."""
+    words = site.words
+    if not count.of:
+        return words.gettext("not asked")
+    return words.gettext("%(passed)s of %(of)s", passed=words.number(count.passed), of=words.number(count.of))
+
+
+def problem_anchor(code: str) -> str:
+    """The id of a kind of problem on the page of open problems, without "#"."""
+    return f"problem-{code}"
+
+
+def area_anchor(area: HealthArea) -> str:
+    """The id of an area's part of the table, without "#"."""
+    return f"area-{area}"
+
+
+def _sentences(site: Site, tallies: Mapping[str, Tally]) -> Iterator[Markup]:
+    """The answer first. Each figure leads to those that are not among it."""
+    words = site.words
+    yield _published(site)
+    if tallies["on-time"].of:
+        yield _figure("on-time", words.gettext("of those that promise a schedule are on time."), tallies["on-time"], site)
+    documented = _documented(site)
+    if documented.of:
+        link = _linked(f"#{area_anchor('documentation')}", passed_of(documented, site))
+        yield words.gettext("%(figure)s pass every check of documentation.", figure=link)
+    for identifier, rest in (("dictionary", words.gettext("of those with rows say what every column means.")),
+                             ("valid-rows", words.gettext("of those whose rows were read have valid rows alone.")),
+                             ("links", words.gettext("of those whose addresses were checked have links that all work."))):
+        if tallies[identifier].of:
+            yield _figure(identifier, rest, tallies[identifier], site)
+
+
+def _published(site: Site) -> Markup:
+    words = site.words
+    count = words.ngettext("%(count)s dataset", "%(count)s datasets", len(site.catalog.published))
+    return words.gettext("Published: %(datasets)s.", datasets=_linked(site.link(routes.HEALTH, routes.DATA), count))
+
+
+def _documented(site: Site) -> Tally:
+    health = site.catalog.practice.health
+    kept = [[check for check in health.get(dataset.id, ()) if check.area == "documentation"]
+            for dataset in site.catalog.published]
+    return Tally(passed=sum(not failing(checks) for checks in kept if checks), of=sum(map(bool, kept)))
+
+
+def _figure(identifier: str, rest: Markup, count: Tally, site: Site) -> Markup:
+    link = _linked(site.link(routes.HEALTH, routes.health_url(identifier)), passed_of(count, site))
+    return Markup("{} {}").format(link, rest)
+
+
+def _linked(href: str, text: Markup) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+def _checked(site: Site) -> Markup:
+    words, links = site.words, site.catalog.practice.links
+    if links is None:
+        return words.gettext("Links were not checked yet.")
+    broken = sum(not each.is_well for each in links.links.values())
+    return words.ngettext("Links were checked on %(day)s: of %(of)s addresses %(count)s did not answer as it should.",
+                          "Links were checked on %(day)s: of %(of)s addresses %(count)s did not answer as they should.", broken,
+                          day=words.time(links.on), of=words.number(len(links.links)))
+
+
+def _groups(site: Site, tallies: Mapping[str, Tally]) -> Iterator[AreaRows]:
+    names = area_words(site.words)
+    for area in AREAS:
+        listed = [identifier for identifier, its_area in CHECKS.items() if its_area == area]
+        whole = Tally(passed=sum(tallies[each].passed for each in listed), of=sum(tallies[each].of for each in listed))
+        yield AreaRows(anchor=area_anchor(area), title=names[area], passed=passed_of(whole, site),
+                       rows=tuple(_row(each, tallies[each], site) for each in listed))
+
+
+def _row(identifier: str, count: Tally, site: Site) -> CheckRow:
+    words, said = site.words, check_words(site.words)[identifier]
+    href = site.link(routes.HEALTH, routes.health_url(identifier))
+    return CheckRow(title=Link(href=href, text=said.title), asks=said.asks, passed=passed_of(count, site),
+                    at_fault=Link(href=href if count.failed else "", text=words.number(count.failed)),
+                    unknown=words.number(count.unknown) if count.unknown else "")
+
+
+def _publishers(site: Site) -> Iterator[PublisherRow]:
+    titles = {each.id: each.title for each in site.catalog.publishers}
+    for identifier, datasets in by_publisher(site.catalog).items():
+        counts = by_area(checks_of(site.catalog, datasets))
+        yield PublisherRow(
+            link=Link(href=site.link(routes.HEALTH, routes.health_publisher_url(identifier)),
+                      text=titles.get(identifier) or str(site.words.gettext("Without a publisher"))),
+            datasets=site.words.number(len(datasets)),
+            passed=tuple(passed_of(counts.get(area, Tally()), site) for area in AREAS))
+
+
+def _problems(site: Site) -> Iterator[ProblemRow]:
+    _ = site.words.gettext
+    named = {"error": _("Error"), "warning": _("Warning"), "advice": _("Advice")}
+    for code, found in by_code(site.catalog).items():
+        href = site.link(routes.HEALTH, f"{routes.health_url('problems')}#{problem_anchor(code)}")
+        yield ProblemRow(code=code, severity=named[CODES[code].severity], means=CODES[code].means,
+                         count=Link(href=href, text=site.words.number(len(found))))
+

@@ -1,0 +1,158 @@
+"""The pages that say what there is to mend: one for each check with its datasets, one for each publisher with its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from cityfolio.codes import CODES
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.health import AREAS, HealthCheck
+from cityfolio.pages import routes
+from cityfolio.pages.health import SHEETS, health_twins, passed_of, problem_anchor
+from cityfolio.pages.health_counts import at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
+from cityfolio.pages.health_lines import check_line, dataset_line, further_pages, in_pages, joined, place
+from cityfolio.pages.health_past import PastView, past
+from cityfolio.pages.health_words import area_words, check_words
+from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.practice.health import CHECKS
+from cityfolio.problems import Problem
+
+DATASETS_OF_A_PAGE = 60    # of a publisher's list, each with up to a dozen checks below it
+FIRST_PROBLEMS = 10        # of a kind, that are shown at once
+MOST_PROBLEMS = 40         # of a kind, that are written out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """The open problems of one kind."""
+
+    anchor: str
+    code: str
+    means: str
+    first: Markup
+    others: Markup                 # folded; "" where the first are all
+    fold: Markup                   # "12 more"
+    left: Markup                   # how many are not written out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthCheckView:
+    """What `health-check.html` shows: one check, and the datasets that it finds at fault."""
+
+    crumbs: tuple[Link, ...]
+    asks: Markup
+    mend: Markup
+    passed: Markup                 # "12 of 20"
+    unknown: Markup                # "3 cannot be told"; "" for none
+    lines: Markup
+    pages: tuple[Link, ...]
+    problems: tuple[ProblemGroup, ...]   # on the page of open problems: all of them by kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToMend:
+    """A dataset with what there is to mend."""
+
+    link: Link
+    passed: Markup
+    lines: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthPublisherView:
+    """What `health-publisher.html` shows: the datasets of a publisher, each with its checks that do not pass."""
+
+    crumbs: tuple[Link, ...]
+    publisher: Link | None
+    areas: tuple[tuple[Markup, Markup], ...]   # area, "12 of 20"
+    past: PastView | None
+    datasets: tuple[ToMend, ...]
+    pages: tuple[Link, ...]
+
+
+def health_check_pages(site: Site) -> Iterator[Page]:
+    """A page for each check, more where very many datasets are at fault."""
+    tallies, said = by_check(site.catalog), check_words(site.words)
+    for identifier in CHECKS:
+        parts = in_pages(at_fault(site.catalog, identifier))
+        urls = [routes.health_url(identifier, number) for number in range(1, len(parts) + 1)]
+        for url, part in zip(urls, parts, strict=True):
+            count, named = tallies[identifier], said[identifier]
+            problems = tuple(_problems(site)) if identifier == "problems" and url == urls[0] else ()
+            view = HealthCheckView(
+                crumbs=_crumbs(url, site), asks=named.asks, mend=named.mend, passed=passed_of(count, site),
+                unknown=site.words.ngettext("%(count)s cannot be told.", "%(count)s cannot be told.", count.unknown)
+                if count.unknown else Markup(""),
+                lines=joined(dataset_line(dataset, check, site.root(url), site) for dataset, check in part),
+                pages=further_pages(urls, url, site), problems=problems)
+            yield Page(url=url, kind="health-check", template="health-check.html", title=named.title, view=view,
+                       source="datasets/", sheets=SHEETS, twins=health_twins(urls[0], site), description=named.asks)
+
+
+def health_publisher_pages(site: Site) -> Iterator[Page]:
+    """A page for each publisher that has datasets, more where it has very many."""
+    titles = {each.id: each.title for each in site.catalog.publishers}
+    for identifier, datasets in by_publisher(site.catalog).items():
+        parts = in_pages(datasets, DATASETS_OF_A_PAGE)
+        urls = [routes.health_publisher_url(identifier, number) for number in range(1, len(parts) + 1)]
+        for url, part in zip(urls, parts, strict=True):
+            yield _publisher_page(url, identifier, titles.get(identifier, ""), _Listed(datasets, part, urls), site)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The datasets of a publisher: all of them, those of one page, and the addresses of all pages."""
+
+    all: Sequence[Dataset]
+    here: Sequence[Dataset]
+    urls: Sequence[str]
+
+
+def _publisher_page(url: str, identifier: str, title: str, listed: _Listed, site: Site) -> Page:
+    _, words = site.words.gettext, site.words
+    counts = by_area(checks_of(site.catalog, listed.all))
+    view = HealthPublisherView(
+        crumbs=_crumbs(url, site),
+        publisher=Link(href=site.link(url, routes.publisher_url(identifier)), text=title) if identifier else None,
+        areas=tuple((area_words(words)[area], passed_of(counts[area], site)) for area in AREAS if area in counts),
+        past=past(site.catalog.practice.past_health, identifier, site) if identifier else None,
+        datasets=tuple(_to_mend(dataset, url, site) for dataset in listed.here),
+        pages=further_pages(listed.urls, url, site))
+    heading = (_("Health of the data of %(publisher)s", publisher=title) if identifier
+               else _("Health of data without a publisher"))
+    return Page(url=url, kind="health-publisher", template="health-publisher.html", title=heading, view=view,
+                source=f"publishers/{identifier}.yaml" if identifier else "datasets/", sheets=SHEETS,
+                twins=health_twins(listed.urls[0], site), description=_("What there is to mend, dataset by dataset."))
+
+
+def _to_mend(dataset: Dataset, page: str, site: Site) -> ToMend:
+    checks: Sequence[HealthCheck] = site.catalog.practice.health.get(dataset.id, ())
+    return ToMend(link=Link(href=site.link(page, routes.dataset_url(dataset.id)), text=dataset.title),
+                  passed=passed_of(tally(checks), site),
+                  lines=joined(check_line(check, site.root(page), site) for check in failing(checks)))
+
+
+def _crumbs(page: str, site: Site) -> tuple[Link, ...]:
+    return (Link(href=site.link(page, routes.HEALTH), text=str(site.words.gettext("Health"))),)
+
+
+def _problems(site: Site) -> Iterator[ProblemGroup]:
+    words = site.words
+    for code, found in by_code(site.catalog).items():
+        lines = [_problem_line(each, site) for each in found[:MOST_PROBLEMS]]
+        others, left = lines[FIRST_PROBLEMS:], len(found) - MOST_PROBLEMS
+        yield ProblemGroup(
+            anchor=problem_anchor(code), code=code, means=CODES[code].means, first=joined(lines[:FIRST_PROBLEMS]),
+            others=joined(others),
+            fold=words.ngettext("%(count)s more", "%(count)s more", len(others)) if others else Markup(""),
+            left=words.ngettext("%(count)s further one is listed by cityfolio check.",
+                                "%(count)s further ones are listed by cityfolio check.", left) if left > 0 else Markup(""))
+
+
+def _problem_line(problem: Problem, site: Site) -> str:
+    where = problem.where
+    shown = place(where, site) if where.in_catalog else f"<code>{escape(where.path)}</code>"
+    return f"<li>{shown} <span>{escape(problem.says)}</span></li>"

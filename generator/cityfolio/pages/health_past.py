@@ -1,0 +1,62 @@
+"""How documentation stood before, as the catalog's history tells: a sentence, a small line, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cityfolio.model.health import PastHealth
+from cityfolio.pages.shell import Site
+
+WIDTH, HEIGHT = 240, 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLine:
+    """One day."""
+
+    day: Markup
+    passed: Markup            # "312 of 400"
+    share: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastView:
+    """How it went, the newest first."""
+
+    said: Markup
+    picture: Markup
+    lines: tuple[PastLine, ...]
+
+
+def past(history: Sequence[PastHealth], publisher: str, site: Site) -> PastView | None:
+    """How documentation stood over the months, of a publisher or (for "") of all; None where fewer than two days are known."""
+    known = [(each, *_counts(each, publisher)) for each in history]
+    known = [(each, passed, of) for each, passed, of in known if of]
+    if len(known) < 2:
+        return None
+    words = site.words
+    (first, first_passed, first_of), (last, last_passed, last_of) = known[0], known[-1]
+    said = words.gettext(
+        "On %(first)s %(before)s of the checks of documentation passed, on %(last)s %(after)s.", first=words.time(first.day),
+        before=words.percent(first_passed, first_of), last=words.time(last.day), after=words.percent(last_passed, last_of))
+    lines = tuple(PastLine(day=words.time(each.day), share=words.percent(passed, of),
+                           passed=words.gettext("%(passed)s of %(of)s", passed=words.number(passed), of=words.number(of)))
+                  for each, passed, of in reversed(known))
+    return PastView(said=said, picture=_picture([passed / of for _, passed, of in known]), lines=lines)
+
+
+def _counts(each: PastHealth, publisher: str) -> tuple[int, int]:
+    if publisher:
+        return each.passed.get(publisher, 0), each.of.get(publisher, 0)
+    return sum(each.passed.values()), sum(each.of.values())
+
+
+def _picture(shares: Sequence[float]) -> Markup:
+    """A line from the oldest to the newest, from none to all; the table beside it says the same."""
+    step = WIDTH / (len(shares) - 1)
+    points = " ".join(f"{step * at:.0f},{HEIGHT - (HEIGHT - 4) * share - 2:.1f}" for at, share in enumerate(shares))
+    return Markup('<svg class="health-line" viewBox="0 0 {} {}" aria-hidden="true"><path d="M0 {}h{}"/>'
+                  '<polyline points="{}"/></svg>').format(WIDTH, HEIGHT, HEIGHT - 1, WIDTH, points)

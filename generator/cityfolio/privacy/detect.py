@@ -1,0 +1,39 @@
+"""Which columns of a table look as if they held personal data, by their names, their cells and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cityfolio.model.privacy import PersonalFinding
+from cityfolio.privacy.cells import Cells, SeenColumn
+from cityfolio.privacy.context import surroundings
+from cityfolio.privacy.header import Header
+from cityfolio.privacy.kinds.column import Column
+from cityfolio.privacy.kinds.contact import email, phone
+from cityfolio.privacy.kinds.life import birth_date, plate
+from cityfolio.privacy.kinds.numbers import bank_account, national_id, payment_card
+from cityfolio.privacy.kinds.person import name
+from cityfolio.privacy.kinds.text import free_text
+from cityfolio.privacy.kinds.whereabouts import address, home_place
+
+__all__ = ["SeenColumn", "personal_findings"]
+
+Rule = Callable[[Column], PersonalFinding | None]
+RULES: tuple[Rule, ...] = (bank_account, national_id, payment_card, email, phone, birth_date, plate, home_place, address, name)
+
+
+def personal_findings(columns: Sequence[SeenColumn], *, title: str = "") -> tuple[PersonalFinding, ...]:
+    """Go through the columns of one table, and say what of them looks personal: for each column the clearest, and its texts."""
+    pairs = [(Header.of(column.name), Cells(column)) for column in columns]
+    around = surroundings(pairs, title)
+    return tuple(finding for header, cells in pairs for finding in _found(Column(header=header, cells=cells, around=around)))
+
+
+def _found(column: Column) -> Iterator[PersonalFinding]:
+    if not column.cells.filled:
+        return
+    found = next((finding for rule in RULES if (finding := rule(column))), None)
+    if found:
+        yield found
+    elif (inside := free_text(column)):
+        yield inside

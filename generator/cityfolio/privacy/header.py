@@ -1,0 +1,115 @@
+"""The name of a column taken apart, also where its words are joined, and what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from unicodedata import category, normalize
+
+from cityfolio.model.privacy import Personal
+from cityfolio.privacy import words as known
+
+# "daysOpen", "XMLFile" and "line2" are two words each.
+WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|[A-Z]|\d+")
+MOST_LETTERS = 60             # of a word that is tried to be taken apart
+LEAST_LETTERS = 5
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a column's name in lower case: ("days", "open") of `days_open`, `DaysOpen` and `DAYS OPEN`."""
+    return tuple(word.lower() for word in WORDS.findall(normalize("NFKC", name)))
+
+
+@lru_cache(maxsize=10_000)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The words of a column's name without accents, joined ones taken apart: ("owner", "last", "name") of `OWNERLASTNAME`."""
+    plain = "".join(letter for letter in normalize("NFKD", name) if category(letter) != "Mn")
+    return tuple(part for word in words_of(plain) for part in _apart(word))
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    if word in known.VOCABULARY or not LEAST_LETTERS <= len(word) <= MOST_LETTERS or not word.isascii():
+        return (word,)
+    # The fewest known words that make up the whole word; best[n] are those of its first n letters.
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 16), end):
+            before, part = best[start], word[start:end]
+            if before is not None and part in known.VOCABULARY and len(part) > 1:
+                found, held = (*before, part), best[end]
+                if held is None or len(found) < len(held):
+                    best[end] = found
+    return best[-1] or (word,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What the name of a column says of its cells."""
+
+    name: str
+    words: tuple[str, ...]
+    meant: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, name: str) -> Header:
+        """Read a column's name."""
+        words = parts_of(name)
+        # "date of birth" speaks as "date birth" does.
+        without = tuple(word for word in words if word not in ("of", "the", "de", "s"))
+        return cls(name=name, words=words, meant=frozenset(words),
+                   pairs=frozenset((*pairwise(words), *pairwise(without))))
+
+    def has(self, *sets: frozenset[str]) -> bool:
+        """Whether one of its words is among those."""
+        return any(self.meant & each for each in sets)
+
+    def says(self, kind: Personal) -> bool:
+        """Whether it names this kind of personal data."""
+        return self.has(known.SPEAK.get(kind, frozenset())) or bool(self.pairs & known.SPEAK_IN_PAIRS.get(kind, frozenset()))
+
+    @property
+    def names_part(self) -> bool:
+        """Whether it names the part of a name that only people have: a first name, a surname."""
+        has_part = self.has(known.NAME_PARTS) or bool(self.pairs & known.NAME_PAIRS)
+        return has_part or (self.has(known.FIRST_LAST) and self.has(known.PEOPLE) and not self.has(known.STATES))
+
+    @property
+    def who(self) -> str:
+        """The person or thing that the rest speaks of: "owner" of `business_owner_name`; "" where none is named."""
+        if self.is_plain:
+            return ""
+        elected = next((word for word in self.words if word in known.ELECTED), "")
+        named = [word for word in reversed(self.words) if word in known.PEOPLE or word in known.THINGS]
+        return elected or next((word for word in named if word not in known.GIVEN_OF), named[0] if named else "")
+
+    @property
+    def side(self) -> known.Side:
+        """Whose affair it is: of private people, of something public, or not said."""
+        if self.pairs & known.PUBLIC_PAIRS:
+            return "public"
+        if self.is_plain:
+            return ""
+        if self.who in known.PRIVATE or self.has(known.HOME - {"mail"}) or self.names_part:
+            return "private"
+        if self.has(known.FACILITIES) or self.who in known.THINGS:
+            return "public"
+        return ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says nothing of what its cells are: `field_7`, `notes`."""
+        left = [word for word in self.words if not word.isdigit() and word not in known.GENERIC and word not in known.PROSE]
+        return not left
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it announces a text that someone wrote."""
+        return self.has(known.PROSE)
+
+    @property
+    def is_identifier(self) -> bool:
+        """Whether it announces a number that tells rows, parcels or places apart."""
+        return self.has(known.IDENTIFIERS)

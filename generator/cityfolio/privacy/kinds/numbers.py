@@ -1,0 +1,125 @@
+"""Numbers that stand for one person or account: national ids, payment cards, bank accounts."""
+
+from __future__ import annotations
+
+import re
+
+from cityfolio.model.privacy import PersonalFinding
+from cityfolio.privacy import words as known
+from cityfolio.privacy.checksums import (
+    CARD,
+    digits,
+    is_card,
+    is_foreign_id,
+    is_iban,
+    is_itin,
+    is_routing_number,
+    is_ssn,
+    passes_luhn,
+)
+from cityfolio.privacy.kinds.column import Column
+from cityfolio.privacy.words import word_set
+
+APART = re.compile(r"\d{3}[- ]\d{2}[- ]\d{4}", re.ASCII)
+NINE = re.compile(r"\d{9}(?:\.0)?", re.ASCII)
+NUMBERED = re.compile(r"[A-Za-z]{0,3}[\dxX*#][\w*# -]{2,24}(?:\.0)?", re.ASCII)
+MASKED = frozenset("0123456789xX*#")
+LIKE_PARCELS = word_set("""
+    parcel parcels apn pin ain folio map block lot tract case caseno docket naics sic part sku isbn bbl taxlot plat pid permit
+    invoice po contract zip zipcode zip4 postal geoid fips phone epoch timestamp
+""")
+OTHER_LUHN = word_set("barcode item imei isbn upc gtin library tracking")   # these have its check digit too
+BANK_NUMBER = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{10,38}|[\d -]{6,24}|[Xx*]{2,}\d{3,6}", re.ASCII)
+CALLED_SOCIAL = frozenset(("social", "no", "num", "nbr", "number"))
+SOME = 0.3                    # of the different texts, where the name says so already
+MOST = 0.5
+ALL = 0.97
+PERFECT = 0.997
+FEW = 8                       # different texts below which nothing is concluded from their spread
+
+
+def national_id(column: Column) -> PersonalFinding | None:
+    """Social Security numbers and their like, by name, by form, or by nine digits that keep all their rules."""
+    header, cells = column.header, column.cells
+    if header.says("national-id") and not header.has(known.STATES - {"id", "ids", "number", "no", "num", "nbr", "code"}):
+        if cells.share(_is_numbered) >= SOME:
+            valid = cells.where(_is_national)
+            if len(valid):
+                return column.finding("national-id", valid,
+                                      "keep the rules of a Social Security or national number, and the name says so")
+            return column.named("national-id", "the name says that these are national numbers of people")
+        return None
+    if header.has(LIKE_PARCELS, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
+        return None
+    if cells.share(lambda text: APART.fullmatch(text) and is_ssn(text)) >= MOST and _has_groups(column):
+        return column.finding("national-id", cells.where(lambda text: APART.fullmatch(text) and is_ssn(text)),
+                              "have the form of a Social Security number and keep its rules")
+    if cells.share(is_foreign_id) >= MOST and cells.distinct >= 3:
+        return column.finding("national-id", cells.where(is_foreign_id), "are national numbers of people by their check digits")
+    is_open = header.is_plain or header.meant <= CALLED_SOCIAL or \
+        (header.side == "private" and not (header.is_identifier or header.has(known.THINGS, known.FIGURES)))
+    if is_open and _are_bare(column):
+        return column.finding("national-id", cells.where(_is_bare), "are nine digits by the rules of a Social Security number")
+    return None
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a text can be a number of a person, or what is left of it after masking: four digits or more."""
+    return bool(NUMBERED.fullmatch(text)) and sum(1 for letter in text if letter in MASKED) >= 4
+
+
+def _is_national(text: str) -> bool:
+    plain = text.removesuffix(".0")
+    padded = plain.zfill(9) if plain.isdigit() and 7 <= len(plain) <= 9 else plain   # a spreadsheet takes zeros away
+    return is_ssn(padded) or is_itin(padded) or is_foreign_id(plain)
+
+
+def _is_bare(text: str) -> bool:
+    return bool(NINE.fullmatch(text)) and is_ssn(text[:9])
+
+
+def _has_groups(column: Column) -> bool:
+    """Whether the middle digits vary as those of people do, and not as the year in 102-24-0031."""
+    sample = column.cells.sample
+    groups = {digits(text)[3:5] for text in sample}
+    return len(sample) < FEW or len(groups) >= min(12, len(sample) / 3)
+
+
+def _are_bare(column: Column) -> bool:
+    sample = column.cells.sample
+    nine = [text for text in sample if NINE.fullmatch(text)]
+    # Of random numbers one in a hundred has the group 00, and one in ten begins with 9.
+    if len(nine) < max(2 * FEW, 0.9 * len(sample)) or not column.is_spread or sum(map(_is_bare, nine)) < PERFECT * len(nine):
+        return False
+    # Of people from anywhere one in nine has a number that begins with 0; what is counted up from 100000000 never has.
+    if column.around.people == 0 and len(nine) >= 5 * FEW and not any(text[0] == "0" for text in nine):
+        return False
+    areas, groups = {text[:3] for text in nine}, {text[3:5] for text in nine}
+    return len(areas) >= min(20, len(nine) / 4) and len(groups) >= min(30, len(nine) / 3)
+
+
+def payment_card(column: Column) -> PersonalFinding | None:
+    """Numbers of payment cards, by their beginnings and Luhn's digit."""
+    header, cells = column.header, column.cells
+    says = header.says("payment-card")
+    if header.has(OTHER_LUHN) or (not says and cells.distinct < 3):
+        return None
+    if says and cells.share(CARD.fullmatch) >= MOST and cells.share(lambda text: passes_luhn(digits(text))) >= 0.8:
+        return column.finding("payment-card", cells.where(CARD.fullmatch), "can be payment card numbers, and the name says so")
+    if cells.share(is_card) >= (0.1 if says else MOST):
+        return column.finding("payment-card", cells.where(is_card), "are payment card numbers by beginning and check digit")
+    return None
+
+
+def bank_account(column: Column) -> PersonalFinding | None:
+    """Numbers of bank accounts: IBAN anywhere, routing numbers by their checksum, others where the name says so."""
+    header, cells = column.header, column.cells
+    says = header.says("bank-account")
+    if cells.share(is_iban) >= (0.1 if says else MOST):
+        return column.finding("bank-account", cells.where(is_iban), "are international bank account numbers by their checksum")
+    if cells.distinct >= (1 if says else FEW) and cells.share(is_routing_number) >= (MOST if says else ALL):
+        return column.finding("bank-account", cells.where(is_routing_number), "are routing numbers of banks by their checksum")
+    if says and header.has(frozenset(("bank", "iban", "checking", "savings", "deposit", "kontonummer", "clabe"))) \
+            and cells.share(BANK_NUMBER.fullmatch) >= MOST:
+        return column.finding("bank-account", cells.where(BANK_NUMBER.fullmatch), "can be bank accounts, and the name says so")
+    return None

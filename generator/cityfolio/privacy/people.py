@@ -1,0 +1,73 @@
+"""Whether a text reads as the name of a person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import category, normalize
+
+from cityfolio.privacy.given_names import GIVEN, ORGANIZED, SURNAMES
+
+TOKENS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*\.?|[^\s]")
+MOST_LETTERS = 60
+SUFFIXES = frozenset((
+    "jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "miss", "dr", "md", "esq", "phd", "dds", "dvm", "mx", "rev", "hon",
+    "capt", "sgt", "lt", "ofc", "det",
+))
+JOINED = re.compile(r"\s+(?:&|and|y|und|et|or)\s+|\s*[;/&]\s*", re.IGNORECASE)
+PART = re.compile(r"[^\W\d_]{1,25}(?:[ '\u2019.-]{1,2}[^\W\d_]{1,25}){0,3}\.?(?:,? (?:jr|sr|ii|iii|iv)\.?)?", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """A text without accents, and without the vowel signs of scripts that write them beside letters."""
+    return "".join(each for each in normalize("NFKD", text) if category(each)[0] != "M")
+
+
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> tuple[str, ...] | None:
+    """The letters of each word of a name, in lower case; None where the text cannot be a name."""
+    if len(text) > MOST_LETTERS:
+        return None
+    tokens = TOKENS.findall(_plain(text).replace(",", " , "))
+    if not 1 <= len(tokens) <= 7 or any(not (part[0].isalpha() or part in ",()\"'") for part in tokens):
+        return None
+    words = tuple(token.strip(".").lower().replace("\u2019", "'") for token in tokens if token[0].isalpha())
+    return tuple(word for word in words if word not in SUFFIXES) or None
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text has the shape of a full name: two to four words of letters, none of which a firm or place has."""
+    first = JOINED.split(text)[0]
+    words = _words(first)
+    return bool(words) and words is not None and 2 <= len(words) <= 4 and not ORGANIZED.intersection(words) \
+        and not first[:1].islower() and any(len(word) > 1 for word in words)
+
+
+def is_known_name(text: str) -> bool:
+    """Whether a text has the shape of a full name, and a word of it is a common given name beside another word."""
+    if not is_full_name(text):
+        return False
+    words = _words(JOINED.split(text)[0]) or ()
+    is_turned = "," in text
+    given = [word for word in words if word in GIVEN]
+    if not given:
+        return False
+    # "Grant Lee" and "Lee, Grant"; "Smith John" is written without a comma in old systems.
+    lead = words[1:2] if is_turned else words[:1]
+    return bool(GIVEN.intersection(lead)) or (words[0] in SURNAMES)
+
+
+def is_organized(text: str) -> bool:
+    """Whether a text holds a word that firms, bodies and places have in their names."""
+    return bool(ORGANIZED.intersection(_words(text) or ()))
+
+
+def is_name_part(text: str) -> bool:
+    """Whether a text can be a first name or a surname: letters, and no word of a firm or place but as a surname."""
+    return len(text) <= MOST_LETTERS and bool(PART.fullmatch(_plain(text)))
+
+
+def is_known_part(text: str) -> bool:
+    """Whether a text is a common given name or surname."""
+    words = _words(text)
+    return bool(words) and words is not None and len(words) <= 2 and (words[0] in GIVEN or words[-1] in SURNAMES)

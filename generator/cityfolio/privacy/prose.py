@@ -1,0 +1,71 @@
+"""Personal data inside texts that people wrote: numbers, addresses of e-mail and telephones, each with its own form.
+
+Each form begins where no sign of its own stands before, and none repeats without end, so that a long text takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from cityfolio.model.privacy import Personal
+from cityfolio.privacy.checksums import SSN_APART, is_card, is_iban, is_phone, is_ssn, is_toll_free
+from cityfolio.privacy.mail import EMAIL, is_official
+
+# What Arrow looks for first, in time that grows with the length of the text alone; each hit is looked at again.
+CANDIDATE = (r"@[A-Za-z0-9-]+\.|[0-9]{3}[-. )]{1,2}[0-9]{2,3}[-. ][0-9]{4}|\+[1-9][0-9 .()-]{7}"
+             r"|[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{4} ?[0-9]{6} ?[0-9]{5}|[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}"
+             r"|(?i:\bdob\b|\bd\.o\.b|\bborn\b|\bssn\b|\bss#|date of birth|social security)")
+PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
+                   r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
+CARD = re.compile(r"(?<![\w.-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?![\w-])"
+                  r"|(?<![\w.-])3\d{3}([ -]?)\d{6}\2\d{5}(?![\w-])", re.ASCII)
+IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)", re.ASCII)
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)(?!\w)\W{0,3}(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+                  rf"|\d{{4}}-\d\d-\d\d|(?:{MONTHS})[a-z]{{0,6}} \d{{1,2}},? \d{{4}})", re.IGNORECASE)
+SSN_SAID = re.compile(r"\b(?:ssn|ss#|social security(?: number| no\.?| #)?)\W{0,4}(?:is )?"
+                      r"(\d{9}|\d{3}[- ]?\d{2}[- ]?\d{4})(?!\d)", re.IGNORECASE)
+# Where a text offers help, the telephone in it is an office's.
+OFFER = re.compile(r"\bfor (?:more |further |additional )?(?:info|information|questions|details|reservations|assistance|help"
+                   r"|hours|tours)\b|\bwww\.|https?://|\bvisit (?:us|our)\b|\bopen (?:daily|mon|tue|to the public)"
+                   r"|\bcontact (?:us|our)\b", re.IGNORECASE)
+
+Find = Callable[[str], Iterator[str]]
+
+
+def _ssns(text: str) -> Iterator[str]:
+    yield from (found[0] for found in SSN_APART.finditer(text) if is_ssn("".join(found.group(1, 3, 4))))
+    yield from (found[1] for found in SSN_SAID.finditer(text) if is_ssn(found[1]))
+
+
+def _cards(text: str) -> Iterator[str]:
+    return (found[0] for found in CARD.finditer(text) if is_card(found[0]))
+
+
+def _ibans(text: str) -> Iterator[str]:
+    return (found[0] for found in IBAN.finditer(text) if is_iban(found[0]))
+
+
+def _emails(text: str) -> Iterator[str]:
+    return (found[0] for found in EMAIL.finditer(text) if not is_official(found[1], found[2]))
+
+
+def _phones(text: str) -> Iterator[str]:
+    numbers = (found[0] for found in PHONE.finditer(text) if is_phone(found[0]) and not is_toll_free(found[0]))
+    return iter(()) if OFFER.search(text) else numbers
+
+
+def _births(text: str) -> Iterator[str]:
+    return (found[0] for found in BORN.finditer(text))
+
+
+FINDS: tuple[tuple[Personal, Find], ...] = (
+    ("national-id", _ssns), ("payment-card", _cards), ("bank-account", _ibans), ("email", _emails), ("phone", _phones),
+    ("birth-date", _births),
+)
+
+
+def kinds_in(text: str) -> Iterator[tuple[Personal, str]]:
+    """Each piece of personal data in a text: what it is, and its text, which no message may show."""
+    return ((kind, value) for kind, find in FINDS for value in find(text))

@@ -1,0 +1,112 @@
+"""What looks personal in the columns of a file that are published, found while the file is profiled.
+
+The cells are at hand then, the work is done where the profile is made, and what comes of it is kept with the profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from cityfolio.model.practice import AnonymityRecord
+from cityfolio.model.privacy import PersonalFinding
+from cityfolio.model.records import ColumnType
+from cityfolio.tables.columns import TypedColumn
+from cityfolio.tables.table import Cell, TableJob
+
+if TYPE_CHECKING:   # Arrow and what searches with it are loaded where rows are
+    import pyarrow as pa
+
+    Texts = pa.Array[Any]     # Any: of texts, or a dictionary of texts
+
+PART_CELLS = 1_000_000        # a larger table is searched in parts of about so many cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is known of a file before its cells are: words for "no value", what is published, which groups are asked for."""
+
+    header: tuple[str, ...]
+    published: frozenset[str]
+    empty: frozenset[Cell]
+    groups: tuple[AnonymityRecord, ...] = ()
+
+    @classmethod
+    def of(cls, header: tuple[str, ...], published: Iterable[int], empty: frozenset[Cell], job: TableJob) -> Search:
+        """The search through a file."""
+        return cls(header=header, published=frozenset(header[number] for number in published), empty=empty,
+                   groups=tuple(groups_in(header, job.anonymity)))
+
+    @property
+    def grouped(self) -> frozenset[str]:
+        """The columns that are needed whole."""
+        return frozenset(name for each in self.groups for name in (*each.quasi_identifiers, *each.sensitive)) & self.published
+
+
+def groups_in(header: Sequence[str], asked: Iterable[AnonymityRecord]) -> Iterable[AnonymityRecord]:
+    """The groups of which the file has every column; those of other files of the dataset have other columns."""
+    known = set(header)
+    return (each for each in asked if known.issuperset(each.quasi_identifiers))
+
+
+def found_whole(search: Search, columns: Sequence[TypedColumn]) -> tuple[PersonalFinding, ...]:
+    """What looks personal in a table that is held in memory."""
+    import pyarrow as pa
+
+    if not columns or not columns[0].rows:
+        return ()
+    arrays = [pa.array(column.texts, pa.string()) if column.name in search.published else None for column in columns]
+    types = [column.type for column in columns]
+    return (*found_in(search, arrays, types), *groups_found(search, dict(zip(search.header, arrays, strict=True))))
+
+
+def found_in(search: Search, cells: Sequence[Texts | None],
+             types: Sequence[ColumnType | None]) -> tuple[PersonalFinding, ...]:
+    """What looks personal in some rows. Of a column that is left out only the name is seen, which tells about the others."""
+    import pyarrow as pa
+
+    from cityfolio.privacy.cells import SeenColumn
+    from cityfolio.privacy.detect import personal_findings
+
+    rows = max((len(array) for array in cells if array is not None), default=0)
+    nothing = pa.nulls(rows, pa.string())
+    seen = [SeenColumn(name=name, type=kind, cells=nothing if array is None else without(array, search.empty))
+            for name, array, kind in zip(search.header, cells, types, strict=True)]
+    return tuple(each for each in personal_findings(seen) if each.column in search.published)
+
+
+def groups_found(search: Search, cells: Mapping[str, Texts | None]) -> tuple[PersonalFinding, ...]:
+    """The groups that are too small, or all alike, among the columns that are published."""
+    from cityfolio.privacy.anonymity import group_findings
+    from cityfolio.privacy.cells import SeenColumn
+
+    seen = [SeenColumn(name=name, cells=without(array, search.empty)) for name, array in cells.items()
+            if name in search.grouped and array is not None]
+    found: list[PersonalFinding] = []
+    for asked in search.groups:
+        there = replace(asked, quasi_identifiers=_published(asked.quasi_identifiers, search),
+                        sensitive=_published(asked.sensitive, search))
+        found += group_findings(seen, there) if there.quasi_identifiers else ()
+    return tuple(found)
+
+
+def _published(names: Sequence[str], search: Search) -> tuple[str, ...]:
+    return tuple(name for name in names if name in search.published)
+
+
+def without(cells: Texts, empty: frozenset[Cell]) -> Texts:
+    """The cells, with nothing in those that hold a word for "no value"."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = sorted(word for word in empty if word is not None)
+    if not words or not len(cells):
+        return cells
+    is_empty = pc.is_in(cells, pa.array(words, pa.string()))
+    return pc.if_else(is_empty, None, cells) if pc.any(is_empty).as_py() else cells
+
+
+def asked_of(groups: Iterable[AnonymityRecord], name: str | None) -> tuple[AnonymityRecord, ...]:
+    """What a dataset asks of one of its files, by the file's path."""
+    return tuple(each for each in groups if each.file is None or each.file == name)

@@ -1,0 +1,62 @@
+"""`/calendar/calendar.ics`: events whose names stay, dated by days that somebody wrote down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cityfolio.feeds.release_calendar import release_calendar
+from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.pages.words import Words
+from feeds.test_measure_feeds import events_in
+from pages.factories import a_build, a_catalog, a_dataset
+from pages.promises import a_commitment, a_plan, a_rule, promised
+
+
+def events(*datasets: Dataset, known: Any = None, **build: Any) -> list[dict[str, str]]:
+    """The events of the calendar of some datasets and of what a city wrote."""
+    return events_of(promised(a_catalog(*datasets), **(known or {})), **build)
+
+
+def events_of(catalog: Catalog, **build: Any) -> list[dict[str, str]]:
+    """The events of a catalog's calendar."""
+    made = list(release_calendar(catalog, a_build(**build), Words()))
+    return events_in(made[0].body.decode()) if made else []   # type: ignore[union-attr]
+
+
+def test_an_event_is_a_whole_day_with_its_page_and_who_does_it() -> None:
+    assert events(a_plan(on=date(2026, 3, 31), publisher="Parks")) == [{
+        "UID": "calendar-release-benches@data.example.gov", "DTSTAMP": "20260331T000000Z", "DTSTART": "20260331",
+        "SUMMARY": "Data to be released: Benches", "DESCRIPTION": "Parks", "CATEGORIES": "RELEASE",
+        "URL": "https://data.example.gov/data/benches/", "TRANSP": "TRANSPARENT"}]
+
+
+def test_an_event_that_is_put_off_keeps_its_name() -> None:
+    before, after = events(a_plan(on=date(2026, 3, 31))), events(a_plan(on=date(2026, 9, 30)))
+
+    assert (before[0]["UID"], before[0]["DTSTART"]) == (after[0]["UID"], "20260331")
+
+
+def test_no_two_events_share_a_name() -> None:
+    known = {"commitments": [a_commitment("Trees")], "rules": [a_rule("Trees", review_by=date(2026, 1, 1)),
+                                                               a_rule("Board", held=date(2026, 1, 1))]}
+    found = events(a_dataset("Trees", frequency="monthly"), a_plan("Elms"), known=known)
+
+    assert (len(found), len({each["UID"] for each in found})) == (5, 5)
+
+
+def test_the_calendar_is_the_same_whenever_it_is_built() -> None:
+    catalog = promised(a_catalog(a_plan(), a_dataset("Trees", frequency="monthly")), commitments=[a_commitment()])
+
+    assert events_of(catalog) == events_of(catalog, now=replace(a_build(), now=a_build().now.replace(year=2031)).now)
+
+
+def test_data_that_is_renewed_every_day_fills_no_calendar() -> None:
+    assert events(a_dataset("Trees", frequency="daily")) == []
+
+
+def test_without_an_address_events_are_named_by_the_site() -> None:
+    found = events(a_plan(), base_url="")
+
+    assert (found[0]["UID"], "URL" in found[0]) == ("calendar-release-benches@Example%20City%20open%20data", False)
