@@ -21,7 +21,8 @@ NEXT_WEEK, TOMORROW = "2025-11-29T12:00:00", "2025-11-23T12:00:00"
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory, bundled):
-    history = tuple(PastHealth(day=date(2025, month, 28), commit="a", passed={"": month}, of={"": 12}) for month in range(1, 11))
+    history = tuple(PastHealth(day=date(2025, month, 28), commit="a", passed={"": month}, of={"": 12})
+                    for month in range(1, 11))
     review = ReleaseReviewRecord(benefit="Everyone sees it.", risk="Nobody.", level="low", reviewer="Privacy office")
     usage = tuple(Used(month=f"2025-0{month}", dataset="trees", views=month, downloads=1) for month in range(1, 10))
     catalog = a_kept_catalog(past_health=history, usage=usage)

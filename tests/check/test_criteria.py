@@ -54,6 +54,10 @@ FAULTS: dict[str, tuple[Files, tuple[str, str]]] = {
     "different values of no column": (charter(check(different="topik", least="1")), ("criterion-unfit", "topik")),
     "a column that is not there": (charter(check(good="has_titel == true", share="1")), ("criterion-unfit", "has_titel ==")),
     "an expression that is none": (charter(check(where="status = 'planned'", least="1")), ("criterion-unfit", "= 'planned'")),
+    "an expression in a block": (
+        charter(more="  other:\n    title: T\n    area: open\n    checks:\n      table: datasets\n      least: 1\n"
+                     "      where: >\n        topics ==\n        'parks'\n"),
+        ("criterion-unfit", ">")),
     "a column of the wrong kind": (charter(check(where="topics == 'parks'", least="1")), ("criterion-unfit", "'parks'")),
     "more parts than there are": (charter("among: {least: 2, criteria: [that]}", "  that: {title: That, attest: Say.}\n"),
                                   ("criterion-unfit", "2, criteria")),

@@ -58,8 +58,8 @@ def test_the_overview_counts_checks_publishers_problems_and_former_days() -> Non
 
 def test_a_check_tells_of_every_dataset_that_does_not_pass_it_and_why() -> None:
     assert told("/health/units/index.json")["datasets"] == [{
-        "dataset": "trees", "title": "Trees", "url": "https://data.example.gov/data/trees/", "state": "failed", "count": 1, "of": 2,
-        "path": "datasets/trees/dataset.yaml", "line": 14, "why": "1 of 2 amounts has no unit: height"}]
+        "dataset": "trees", "title": "Trees", "url": "https://data.example.gov/data/trees/", "state": "failed", "count": 1,
+        "of": 2, "path": "datasets/trees/dataset.yaml", "line": 14, "why": "1 of 2 amounts has no unit: height"}]
     assert told("/health/title/index.json")["datasets"] == []
 
 

@@ -114,6 +114,51 @@ def test_a_person_reads_each_area_with_its_evidence_and_the_shortest_way(here: P
     ]
 
 
+MORE = """\
+  over: {title: Nothing is late, area: kept, checks: {table: datasets, good: days_late == 0, most: 0}}
+  later: {title: Late, area: kept, attest: When., after: [over]}
+levels:
+"""
+
+
+def test_a_person_reads_by_whose_word_and_what_stands_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expired = SAID.replace("charter/met", "charter/later").replace("2026-12-31", "2026-06-29")
+    in_folder(tmp_path, monkeypatch, **{"attestations/word.yaml": SAID, "attestations/old.yaml": expired,
+                                        "standards/charter.yaml": CHARTER.replace("levels:\n", MORE)})
+
+    output = run("charter").output
+
+    assert "  by word  We meet [met]\n" in output
+    assert "           attested by Data office, until 2026-12-31: We do.\n" in output
+    assert "1 of 1 (datasets: those with days_late == 0, at most 0); these are trees\n" in output
+    assert "           attested by Data office, which does not count: 2026-01-01 to 2026-06-29: We do.\n" in output
+    assert "           waits for over\n" in output
+
+
+def test_at_the_highest_level_no_way_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    charter = CHARTER[:CHARTER.index("  whole:")].replace(", kept: {title: Care}", "").replace("version: '2026'\n", "")
+    in_folder(tmp_path, monkeypatch, **{"standards/charter.yaml": charter + "levels: [{id: all, title: All, share: 1}]\n"})
+
+    assert run("charter", "--record").output.splitlines()[-3:] == [
+        "Met: 1 of 1. Level: All.", "", "Written down in assessments/charter-2026-06-30.yaml."]
+
+
+def test_below_every_level_there_is_none_to_write_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_folder(tmp_path, monkeypatch, **{"standards/charter.yaml": CHARTER.replace("share: 0.3", "share: 0.9")})
+
+    assert "Level: none yet." in run("charter", "--record").output
+    assert "level:" not in (tmp_path / "catalog/assessments/charter-2026-06-30.yaml").read_text("utf-8")
+
+
+def test_what_cannot_be_written_down_is_told(here: Path) -> None:
+    (here / "catalog/assessments").write_text("", encoding="utf-8")
+
+    result = run("charter", "--record")
+
+    assert result.exit_code == 1
+    assert "output-unwritable" in result.output
+
+
 def test_an_assessment_that_is_written_down_is_read_again(here: Path) -> None:
     result = run("charter", "--record")
 

@@ -214,10 +214,10 @@ def test_a_slow_server_does_not_hold_up_another():
 
 
 def test_a_server_that_answers_nothing_is_not_asked_for_all_of_its_addresses():
-    with linked({f"/{number}": Says(is_silent=True) for number in range(5)}) as server:
-        links = list(found((f"{server.root}/{number}" for number in range(5)), asking()))
+    with linked({f"/{number}": Says(is_silent=True) for number in range(6)}) as server:
+        links = list(found((f"{server.root}/{number}" for number in range(6)), asking()))
 
-    assert len(server.asked) == 6
+    assert {path for _, path in server.asked} == {"/0", "/1", "/2", "/3"}
     assert {link.says for link in links} == {
         "no answer within 0.3 seconds", "the server did not answer for other addresses, so it was not asked again"}
 
@@ -229,3 +229,64 @@ def test_who_stops_taking_stops_the_asking():
         coming.close()
 
     assert len(server.asked) < 50
+
+
+def test_two_pages_that_say_nothing_do_not_condemn_the_rest_of_their_server():
+    with linked({"/a": Says(is_silent=True), "/b": Says(is_silent=True), "/c": Says()}) as server:
+        links = list(found((f"{server.root}/{name}" for name in "abc"), asking()))
+
+    assert [link.is_well for link in links] == [False, False, True]
+
+
+def test_an_answer_that_cannot_be_read_is_no_silence():
+    with linked({f"/{number}": Says(headers={"X": "y" * 70_000}) for number in range(5)}) as server:
+        links = list(found((f"{server.root}/{number}" for number in range(5)), asking()))
+
+    assert {link.says for link in links} == {"what the server answers cannot be read"}
+
+
+def test_places_in_one_page_are_asked_for_once():
+    with linked({"/a": Says()}) as server:
+        links = list(found((f"{server.root}/a{place}" for place in ("", "#x", "#y")), asking()))
+
+    assert [link.url.removeprefix(server.root) for link in links if link.is_well] == ["/a", "/a#x", "/a#y"]
+    assert server.asked == [("HEAD", "/a")]
+
+
+def test_a_server_is_one_however_its_letters_are_written():
+    with linked({"/a": Says(), "/b": Says()}) as server:
+        port = server.root.rpartition(":")[2]
+        list(found((f"http://localhost:{port}/a", f"http://LocalHost:{port}/b"), asking(clock := TurnedClock(), pause=2)))
+
+    assert clock.slept == [pytest.approx(2)]
+
+
+@pytest.mark.parametrize(("location", "said"), [
+    ("http://bob:hunter2@HOST/new", "leads on to ROOT/new"),
+    ("/new?X-Amz-Signature=0123abcd", "leads on to ROOT/new"),
+    ("/new?" + "a" * 600, "leads on to ROOT/new"),
+], ids=["password", "signature", "long"])
+def test_what_a_server_adds_to_a_place_for_an_hour_is_not_said(location: str, said: str):
+    pages = dict.fromkeys(("/new", "/new?X-Amz-Signature=0123abcd", "/new?" + "a" * 600), Says())
+    with linked(pages) as server:
+        server.pages = {**pages, "/a": Says(statuses=(302,), headers={
+            "Location": location.replace("HOST", server.root.partition("//")[2])})}
+        link = found_at(f"{server.root}/a", asking())
+
+    assert told(link) == (True, 200, said.replace("ROOT", server.root))
+
+
+def test_a_place_that_is_very_long_is_said_in_part():
+    pages = {"/new?" + "a" * 600: Says()}
+    with linked({**pages, "/a": Says(statuses=(301,), headers={"Location": next(iter(pages))})}) as server:
+        link = found_at(f"{server.root}/a", asking())
+
+    assert link.is_well
+    assert len(link.says) < 530
+
+
+def test_a_server_that_leads_on_without_saying_where_is_broken():
+    with linked({"/a": Says(statuses=(302,))}) as server:
+        link = found_at(f"{server.root}/a", asking())
+
+    assert told(link) == (False, 302, "302 Found: it leads on, and does not say where")

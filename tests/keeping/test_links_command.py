@@ -51,9 +51,19 @@ def test_what_is_broken_is_told_with_its_file_and_line_and_kept(here: Path):
 
     assert result.exit_code == 1
     assert f"catalog/datasets/trees/dataset.yaml:17:12: broken: {server.root}/gone\n  404 Not Found" in result.stdout
-    assert "2 addresses: 1 are well, 0 of them moved, and 1 are broken." in result.stdout
+    assert "2 addresses: 1 well, 0 of them moved, 1 broken." in result.stdout
     assert (here / TODAY).read_text() == (f"{HEAD}{server.root}/gone,false,404,404 Not Found,2026-06-30\n"
                                           f"{server.root}/well,true,200,200 OK,2026-06-30\n")
+
+
+def test_a_password_in_an_address_is_neither_asked_with_nor_printed_nor_kept(here: Path):
+    with linked({"/well": Says()}) as server:
+        host = server.root.removeprefix("http://")
+        a_catalog(here, server, **{"publishers/parks.yaml": f"title: Parks\nhomepage: http://bob:hunter2@{host}/parks\n"})
+        result = run()
+
+    assert f"catalog/publishers/parks.yaml:2:11: broken: {server.root}/parks" in result.stdout
+    assert "hunter2" not in result.output + (here / TODAY).read_text()
 
 
 def test_for_programs_it_is_json_alone(here: Path):

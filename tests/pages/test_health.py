@@ -100,9 +100,9 @@ def test_long_lists_have_pages() -> None:
     datasets = [a_dataset(f"Dataset {number}") for number in range(301)]
     health = {each.id: (a_check("license", "failed"),) for each in datasets}
     site = draw_site(catalog=replace(a_catalog(*datasets), practice=Practice(health=health)))
+    shown = [site.page(f"/health/license/{part}").section("What there is to mend").all("li") for part in ("", "2/")]
 
-    assert [len(site.page(f"/health/license/{part}").section("What there is to mend").all("li")) - 2 for part in ("", "2/")] == [
-        250, 51]
+    assert [len(lines) - 2 for lines in shown] == [250, 51]   # two are the numbers of the pages
     assert site.page("/health/license/").link("2").address == "2/"
     assert site.page("/health/license/2/").link("1").address == "../../../health/license/"
 
@@ -140,10 +140,15 @@ def test_one_day_is_no_history() -> None:
 
 def test_links_are_said_to_be_checked_on_their_day() -> None:
     links = CheckedLinks(on=date(2025, 11, 1), source_path="links/2025-11-01.csv",
-                         links={url: CheckedLink(url=url, is_well=url == "b", status=None, says="") for url in ("a", "b")})
+                         links={url: CheckedLink(url=url, is_well=not says, status=None, says=says) for url, says in (
+                             ("https://example.gov/a", "404 Not Found"), ("https://example.gov/b", ""))})
 
-    assert "Links were checked on 1 November 2025: of 2 addresses 1 did not answer as it should." in page(
-        "/health/", links=links).main.text
+    site = draw_site(catalog=a_kept_catalog(links=links))
+
+    assert "Links were checked on 1 November 2025. Of 2 addresses, 1 does not work." in site.page("/health/").main.text
+    assert site.page("/health/").link("1 does not work").address == "links/#broken"
+    assert [each.text for each in site.page("/health/links/").section("Every address that does not work").all("li")] == [
+        "https://example.gov/a 404 Not Found"]
     assert "Links were not checked yet." in page("/health/").main.text
 
 
@@ -176,8 +181,9 @@ def test_what_was_weighed_before_a_release_is_shown_with_what_may_be_published_a
 
     assert dict(zip([each.text for each in section.all("dt")], [each.text for each in section.all("dd")], strict=True)) == {
         "System of record": "TreeKeeper", "Sensitivity": "Public", "Value": "High", "What residents gain": "Everyone sees it.",
-        "Whom it could harm": "Nobody.", "Risk that is left": "Low", "Weighed by": "Privacy office", "Weighed on": "2 January 2024",
-        "To be weighed again by": "2 January 2025, which is past", "phone looks like: phone": "Numbers of offices."}
+        "Whom it could harm": "Nobody.", "Risk that is left": "Low", "Weighed by": "Privacy office",
+        "Weighed on": "2 January 2024", "To be weighed again by": "2 January 2025, which is past",
+        "phone looks like: phone": "Numbers of offices."}
 
 
 def test_a_dataset_leads_to_what_became_of_it() -> None:

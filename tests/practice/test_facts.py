@@ -106,6 +106,11 @@ def test_a_license_is_open_by_the_open_definition(license_id: str, is_open: bool
     assert trees(f"license: {license_id}\n", own)["is_open_license"] is is_open
 
 
+@pytest.mark.parametrize(("title", "has_license"), [("City terms", True), ("License Not Specified", False)])
+def test_a_license_that_says_that_there_is_none_is_none(title: str, has_license: bool) -> None:
+    assert trees("license: own\n", {"licenses/own.yaml": f"title: {title}\n"})["has_license"] is has_license
+
+
 @pytest.mark.parametrize(("day", "is_current"), [(date(2027, 1, 1), True), (date(2027, 1, 2), False)],
                          ids=["12 months", "more"])
 def test_data_is_current_for_twelve_months(day: date, is_current: bool) -> None:
@@ -263,6 +268,13 @@ def test_a_commitment_is_overdue_after_its_day_until_it_is_settled(due: str, sta
     row = row_of(files, "commitments", "budget")
 
     assert (row["is_overdue"], row["days_late"]) == (is_overdue, days_late)
+
+
+def test_a_commitment_without_a_day_is_never_late() -> None:
+    files = with_files(EVERYTHING, {"commitments/budget.yaml": "title: B\nowner: parks\npromised: 2026-01-01\n"})
+    row = row_of(files, "commitments", "budget")
+
+    assert (row["is_overdue"], row["days_late"]) == (False, None)
 
 
 def promising(days: int | None, keys: str = "", state: str = "open") -> Row:

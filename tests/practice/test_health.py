@@ -57,13 +57,15 @@ def test_a_list_of_nothing_says_nothing(empty):
 @pytest.mark.parametrize(("site", "publisher", "whose"), [("", "", None), ("contact: {email: a@example.gov}\n", "", "site"), (
     "contact: {email: a@example.gov}\n", "contact: {phone: 1}\n", "publisher")], ids=["nobody", "the site", "the publisher"])
 def test_whoever_is_nearest_answers(site, publisher, whose):
-    files = a_city(**{"site.yaml": f"name: A\nlicense: cc0-1.0\n{site}", "publishers__parks.yaml": f"title: Parks\n{publisher}"})
+    files = a_city(**{"site.yaml": f"name: A\nlicense: cc0-1.0\n{site}",
+                      "publishers__parks.yaml": f"title: Parks\n{publisher}"})
 
     assert checks(files)["contact"].facts.get("from") == whose
 
 
 def test_the_license_of_the_site_holds_and_is_told_apart():
-    assert checks(a_city())["license"].facts == {"from": "site", "given": "Creative Commons Zero 1.0 (public domain dedication)"}
+    assert checks(a_city())["license"].facts == {
+        "from": "site", "given": "Creative Commons Zero 1.0 (public domain dedication)"}
 
 
 def test_a_license_that_says_there_is_none_is_none():
@@ -208,7 +210,8 @@ def test_what_keeps_people_from_reading_an_attached_document_is_told():
 
     assert states(files)["accessible"] == "unknown"
     assert states(files, faults={path: ()})["accessible"] == "passed"
-    assert checks(files, faults={path: ("it has no title",)})["accessible"].facts == {"path": "plan.pdf", "says": "it has no title"}
+    assert checks(files, faults={path: ("it has no title",)})["accessible"].facts == {
+        "path": "plan.pdf", "says": "it has no title"}
 
 
 def test_advice_that_no_check_tells_of_is_an_open_problem():

@@ -86,7 +86,8 @@ def test_a_folder_outside_any_repository_has_no_history(tmp_path):
 
 
 def test_files_of_a_commit_are_named_from_the_catalog_and_read_once(catalog):
-    made = commit(catalog, "2026-03-02", {**a_city(), "publishers/a.yaml": "title: Same\n", "publishers/b.yaml": "title: Same\n"})
+    alike = {"publishers/a.yaml": "title: Same\n", "publishers/b.yaml": "title: Same\n"}
+    made = commit(catalog, "2026-03-02", {**a_city(), **alike})
     files = files_at(catalog, made, is_told)
     contents = contents_of(catalog, files.values())
 
@@ -111,6 +112,7 @@ def test_months_come_the_newest_first(catalog):
 
 
 def test_a_file_that_cannot_be_read_is_no_dataset_of_that_day():
-    snapshot = Snapshot(day=date(2026, 1, 1), commit="a", files={"datasets/a/dataset.yaml": "bad", "datasets/b/dataset.yaml": "ok"})
+    files = {"datasets/a/dataset.yaml": "bad", "datasets/b/dataset.yaml": "ok"}
+    snapshot = Snapshot(day=date(2026, 1, 1), commit="a", files=files)
 
     assert [each.of for each in past_health([snapshot], {"bad": b"title: [", "ok": b"title: B\n"})] == [{"": 12}]

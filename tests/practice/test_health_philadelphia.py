@@ -81,8 +81,8 @@ def test_licenses_are_missing_as_often_as_in_the_source(source, failed):
 
 @pytest.mark.parametrize(
     ("check", "keys", "count"),
-    [("title", ("title",), 1), ("description", ("notes",), 19), ("publisher", ("organization",), 0), ("topics", ("category",), 0),
-     ("keywords", ("tags",), 2),
+    [("title", ("title",), 1), ("description", ("notes",), 19), ("publisher", ("organization",), 0),
+     ("topics", ("category",), 0), ("keywords", ("tags",), 2),
      ("contact", ("maintainer", "maintainer_email", "maintainer_phone", "maintainer_link"), 73),
      ("spatial", ("area_of_interest",), 279)])
 def test_what_records_do_not_say_is_missing_as_often_as_in_the_source(source, failed, check, keys, count):

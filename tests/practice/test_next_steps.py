@@ -122,6 +122,12 @@ def test_a_hundred_criteria_with_groups_and_prerequisites_are_solved(seed: int) 
     assert is_reached_by(record, holds, next_steps(record, holds, record.levels[0]))
 
 
+def test_where_a_level_cannot_be_reached_there_are_no_steps() -> None:
+    record = plain(0, a_level(criteria=("whole",)), whole=a_whole(3, "a", "b"), a=a_criterion(), b=a_criterion())
+
+    assert steps(record) == ()
+
+
 def test_long_chains_across_areas_are_solved() -> None:
     chains = {f"c{number}": a_criterion(area=f"area-{number % 8}", after=(f"c{number - 1}",) if number % 7 else ())
               for number in range(98)}

@@ -68,7 +68,7 @@ def _missing(path: str, where: Location, loaded: Loaded) -> Iterator[Problem]:
             yield _nothing(path, where, f"Did you mean /{first}/{near}/?" if near else "")
     elif first in ROOMS_OF_PAGES and not below and not getattr(loaded, ROOMS_OF_PAGES[first]):
         yield _nothing(path, where, f"There is such a page where {ROOMS_OF_PAGES[first]}/ has files.")
-    elif first not in PAGES and first not in ROOMS_OF_PAGES and not _is_file(first, below):
+    elif first not in PAGES and first not in ROOMS_OF_PAGES and (below or "." not in first):   # a file has an ending
         near = closest(first, {*PAGES, *ROOMS_OF_PAGES} - {""})
         yield _nothing(path, where, f"Did you mean /{near}/?" if near else "")
 
@@ -82,10 +82,6 @@ def _unassessed(path: str, standard: str, where: Location, loaded: Loaded) -> It
 def _is_beside(first: str, name: str) -> bool:
     """Whether a name below a folder of the site is none of a record: a view of a list, a page beside measures, a feed."""
     return "." in name or (first == "data" and name in VIEWS) or (first == "measures" and name in BESIDE_MEASURES)
-
-
-def _is_file(first: str, below: list[str]) -> bool:
-    return not below and "." in first
 
 
 def _nothing(path: str, where: Location, fix: str) -> Problem:

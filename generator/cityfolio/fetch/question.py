@@ -27,6 +27,7 @@ HEADERS = {
 FIRST_BYTES = "bytes=0-1023"         # what a GET asks for; nothing of it is read
 WRITTEN_AS_IT_IS = "/%:@!$&'()*+,;=~?"
 PORTS = {"http": 80, "https": 443}
+CUT = "the connection was cut before an answer had come"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,11 @@ class Heard:
 
 
 class Unheard(Exception):
-    """There was no answer. `may_pass`: another try may have one."""
+    """There was no answer. `may_pass`: another try may have one. `is_silence`: the server said nothing at all."""
 
-    def __init__(self, says: str, *, may_pass: bool = False) -> None:
+    def __init__(self, says: str, *, may_pass: bool = False, is_silence: bool | None = None) -> None:
         super().__init__(says)
-        self.says, self.may_pass = says, may_pass
+        self.says, self.may_pass, self.is_silence = says, may_pass, may_pass if is_silence is None else is_silence
 
 
 def heard(url: str, method: str, patience: Patience) -> Heard:
@@ -152,8 +153,12 @@ def _told(patience: Patience) -> Iterator[None]:
         raise Unheard("the name of the server is not known", may_pass=error.errno == socket.EAI_AGAIN) from error
     except ConnectionRefusedError as error:
         raise Unheard("the server refuses connections", may_pass=True) from error
-    except (HTTPException, OSError) as error:
-        raise Unheard("the connection was cut before an answer had come", may_pass=True) from error
+    except HTTPException as error:
+        if isinstance(error, OSError):   # it ended before a word of the answer
+            raise Unheard(CUT, may_pass=True) from error
+        raise Unheard("what the server answers cannot be read", may_pass=True, is_silence=False) from error
+    except OSError as error:
+        raise Unheard(CUT, may_pass=True) from error
     except (UnicodeError, ValueError) as error:
         raise Unheard("the address cannot be asked for as it is written") from error
 

@@ -81,11 +81,14 @@ def _reasons(answer: CriterionAnswer) -> Iterator[str]:
 
 
 def _counted(check: CheckAnswer) -> str:
-    missing = ""
-    if not check.holds and check.short:
-        more = f" and {len(check.short) - MOST_NAMED} more" if len(check.short) > MOST_NAMED else ""
-        missing = f"; not {', '.join(check.short[:MOST_NAMED])}{more}"
-    return f"{check.counted:,} of {check.of:,} ({check.query}){missing}"
+    counted = f"{check.counted:,} of {check.of:,} ({check.query})"
+    if check.holds:
+        return counted
+    # Where too many rows count, it is these that stand in the way.
+    is_over = check.check.most is not None and check.counted > check.check.most
+    word, rows = ("these are", check.good) if is_over else ("not", check.short)
+    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
+    return f"{counted}; {word} {', '.join(rows[:MOST_NAMED])}{more}" if rows else counted
 
 
 def _attested(attestation: Attestation) -> str:
@@ -96,9 +99,6 @@ def _attested(attestation: Attestation) -> str:
 
 def _next(assessment: Assessment) -> Iterator[str]:
     if assessment.next_level is None:
-        return
-    if not assessment.next_steps:
-        yield f"{assessment.next_level.title} cannot be reached by criteria that are open."
         return
     count = len(assessment.next_steps)
     yield f"The shortest way to {assessment.next_level.title}: {count} {'criterion' if count == 1 else 'criteria'} to meet."

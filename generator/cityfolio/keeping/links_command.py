@@ -19,6 +19,7 @@ from cityfolio.keeping.links.addresses import addresses
 from cityfolio.keeping.links.asking import Asking
 from cityfolio.keeping.links.report import as_json, as_text
 from cityfolio.keeping.links.rounds import found
+from cityfolio.keeping.links.servers import server_of
 from cityfolio.keeping.links.turns import Turns
 from cityfolio.load.checked_links import Line, Unreadable, newest, path_of, read_lines, written_lines
 from cityfolio.load.loaded import Loaded
@@ -121,7 +122,7 @@ def _is_chosen(url: str, hosts: Iterable[str]) -> bool:
 
 
 def _hosts(urls: Iterable[str]) -> set[str]:
-    return {urlsplit(url).netloc for url in urls}
+    return {server_of(url) for url in urls}
 
 
 def _beginning(wanted: list[str], every: int) -> str:

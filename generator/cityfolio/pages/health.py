@@ -153,9 +153,10 @@ def _checked(site: Site) -> Markup:
     if links is None:
         return words.gettext("Links were not checked yet.")
     broken = sum(not each.is_well for each in links.links.values())
-    return words.ngettext("Links were checked on %(day)s: of %(of)s addresses %(count)s did not answer as it should.",
-                          "Links were checked on %(day)s: of %(of)s addresses %(count)s did not answer as they should.", broken,
-                          day=words.time(links.on), of=words.number(len(links.links)))
+    count = words.ngettext("%(count)s does not work", "%(count)s do not work", broken)
+    href = site.link(routes.HEALTH, f"{routes.health_url('links')}#broken")
+    return words.gettext("Links were checked on %(day)s. Of %(of)s addresses, %(broken)s.", day=words.time(links.on),
+                         of=words.number(len(links.links)), broken=_linked(href, count) if broken else count)
 
 
 def _groups(site: Site, tallies: Mapping[str, Tally]) -> Iterator[AreaRows]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from cityfolio.codes import CODES
 from cityfolio.model.catalog import Dataset
-from cityfolio.model.health import AREAS, HealthCheck
+from cityfolio.model.health import AREAS, CheckedLink, HealthCheck
 from cityfolio.pages import routes
 from cityfolio.pages.health import SHEETS, health_twins, passed_of, problem_anchor
 from cityfolio.pages.health_counts import at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
@@ -23,6 +23,7 @@ from cityfolio.problems import Problem
 DATASETS_OF_A_PAGE = 60    # of a publisher's list, each with up to a dozen checks below it
 FIRST_PROBLEMS = 10        # of a kind, that are shown at once
 MOST_PROBLEMS = 40         # of a kind, that are written out
+MOST_BROKEN = 200          # addresses that do not work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class HealthCheckView:
     lines: Markup
     pages: tuple[Link, ...]
     problems: tuple[ProblemGroup, ...]   # on the page of open problems: all of them by kind
+    broken: Markup                 # on the page of links: every address that does not work, of datasets and of all else
+    unlisted: Markup               # how many more there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,8 @@ def health_check_pages(site: Site) -> Iterator[Page]:
                 unknown=site.words.ngettext("%(count)s cannot be told.", "%(count)s cannot be told.", count.unknown)
                 if count.unknown else Markup(""),
                 lines=joined(dataset_line(dataset, check, site.root(url), site) for dataset, check in part),
-                pages=further_pages(urls, url, site), problems=problems)
+                pages=further_pages(urls, url, site), problems=problems,
+                **(_broken(site) if identifier == "links" and url == urls[0] else _NOTHING_BROKEN))
             yield Page(url=url, kind="health-check", template="health-check.html", title=named.title, view=view,
                        source="datasets/", sheets=SHEETS, twins=health_twins(urls[0], site), description=named.asks)
 
@@ -150,6 +154,24 @@ def _problems(site: Site) -> Iterator[ProblemGroup]:
             fold=words.ngettext("%(count)s more", "%(count)s more", len(others)) if others else Markup(""),
             left=words.ngettext("%(count)s further one is listed by cityfolio check.",
                                 "%(count)s further ones are listed by cityfolio check.", left) if left > 0 else Markup(""))
+
+
+_NOTHING_BROKEN = {"broken": Markup(""), "unlisted": Markup("")}
+
+
+def _broken(site: Site) -> dict[str, Markup]:
+    """Every address that did not answer as it should, whatever named it: a dataset, a publisher, a use, evidence."""
+    links = site.catalog.practice.links
+    found = sorted((each for each in links.links.values() if not each.is_well), key=lambda each: each.url) if links else []
+    left = len(found) - MOST_BROKEN
+    unlisted = site.words.ngettext("%(count)s more is in %(file)s.", "%(count)s more are in %(file)s.", left,
+                                   file=links.source_path) if links and left > 0 else Markup("")
+    return {"broken": joined(_broken_line(each) for each in found[:MOST_BROKEN]), "unlisted": unlisted}
+
+
+def _broken_line(link: CheckedLink) -> str:
+    href = escape(routes.outward(link.url))
+    return f'<li><a href="{href}" rel="noopener nofollow">{escape(link.url)}</a> <span>{escape(link.says)}</span></li>'
 
 
 def _problem_line(problem: Problem, site: Site) -> str:

@@ -15,7 +15,7 @@ from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import ColumnRecord
 from cityfolio.practice.areas import columns_of_areas, has_places
 from cityfolio.practice.fact_columns import CURRENT_MONTHS, USAGE_MONTHS
-from cityfolio.practice.licenses import is_open
+from cityfolio.practice.licenses import is_named, is_open
 from cityfolio.practice.past_days import months_before
 
 Row = Mapping[str, object]
@@ -128,7 +128,7 @@ def _described(dataset: Dataset, around: _Around) -> dict[str, object]:
         "updated": dataset.updated, "freshness": dataset.freshness.state, "days_late": dataset.freshness.days_late,
         "has_title": dataset.has_title, "has_description": bool(record.summary or record.description),
         "has_publisher": dataset.publisher is not None, "has_contact": dataset.contact is not None,
-        "has_contact_email": bool(dataset.contact and dataset.contact.email), "has_license": dataset.license is not None,
+        "has_contact_email": bool(dataset.contact and dataset.contact.email), "has_license": is_named(dataset.license),
         "has_keywords": bool(record.keywords), "has_limits": bool(record.known_limits),
         "has_row_meaning": bool(record.each_row_is), "has_spatial": bool(record.spatial),
         "has_temporal": bool(record.temporal and (record.temporal.start or record.temporal.end)),

@@ -1,9 +1,10 @@
-"""Which licenses are open: those that anybody may use, change and share for any purpose."""
+"""Which licenses are named, and which are open: what has them anybody may use, change and share for any purpose."""
 
 from __future__ import annotations
 
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.model.catalog import License
+from cityfolio.practice.health_record import NO_LICENSE
 
 # Built-in licenses that meet the Open Definition 2.1 (opendefinition.org/licenses, or works in the public domain).
 OPEN = frozenset({
@@ -19,3 +20,8 @@ def is_open(terms: License | None) -> bool:
         return False
     own = BUILT_IN.get(terms.id) != terms
     return (_BY_SPDX.get((terms.spdx or "").lower()) if own else terms.id) in OPEN
+
+
+def is_named(terms: License | None) -> bool:
+    """Whether there is a license. One whose title says that there is none is none; catalogs that are imported bring such."""
+    return terms is not None and " ".join(terms.title.lower().split()) not in NO_LICENSE

@@ -70,4 +70,6 @@ def is_name_part(text: str) -> bool:
 def is_known_part(text: str) -> bool:
     """Whether a text is a common given name or surname."""
     words = _words(text)
-    return bool(words) and words is not None and len(words) <= 2 and (words[0] in GIVEN or words[-1] in SURNAMES)
+    if not words or len(words) > 2 or (len(words) == 2 and ORGANIZED.intersection(words)):
+        return False
+    return words[0] in GIVEN or words[-1] in SURNAMES

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from urllib.parse import urlsplit
 
+from cityfolio.keeping.links.servers import without_password
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import is_url
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
@@ -33,7 +34,7 @@ def addresses(loaded: Loaded) -> Places:
     for each in _sourced(loaded):
         for url, where in (*_in_value(each.document, each.document.root), *_in_body(each)):
             if is_url(url, SCHEMES) and not _is_within(url, own):
-                places[url][where] = None
+                places[without_password(url)][where] = None
     return {url: tuple(sorted(found, key=lambda where: (where.path, where.line or 0, where.column or 0)))
             for url, found in sorted(places.items())}
 

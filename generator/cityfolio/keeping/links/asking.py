@@ -7,6 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from cityfolio.fetch.question import Heard, Patience, Unheard, heard
+from cityfolio.keeping.links.servers import server_of, without_password
 from cityfolio.keeping.links.turns import Turns
 from cityfolio.migrate.network.polite import wait_of
 from cityfolio.model.health import CheckedLink
@@ -17,7 +18,8 @@ FOR_GOOD = (301, 308)                # RFC 9110, 15.4
 # What may be otherwise a little later: RFC 9110, 15.5.9 and 15.6; RFC 6585, 4; RFC 8470, 5.2.
 LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 TRIES = 2
-MOST_SILENT = 6                      # questions without an answer, after which a server is not asked any more
+MOST_SILENT = 4                      # addresses in a row without an answer, after which a server is not asked any more
+MOST_SAID = 500                      # letters of where an address leads
 RANGE_NOT_THERE = 416                # there is something, and it is empty: RFC 9110, 15.5.17
 
 
@@ -29,7 +31,7 @@ class Asking:
     patience: Patience
     pause_before_again: float = 5.0
     longest_wait: float = 120.0      # that a server may ask for
-    silent: dict[str, int] = field(default_factory=dict)   # by server, how many questions in a row had no answer
+    silent: dict[str, int] = field(default_factory=dict)   # by server, how many addresses in a row had no answer
 
 
 class _Ended(Exception):
@@ -54,7 +56,7 @@ def found_at(url: str, asking: Asking) -> CheckedLink:
         says = f"it leads on more than {MOST_REDIRECTS} times"
     except (Unheard, _Ended) as ended:
         says = ended.says
-    by_way = f" (at {place}, where it leads)" if place != start else ""
+    by_way = f" (at {_end(place, ways)}, where it leads)" if place != start else ""
     return CheckedLink(url=url, is_well=False, status=None, says=says + by_way)
 
 
@@ -62,18 +64,30 @@ def _finding(url: str, status: int, ways: list[int], end: str) -> CheckedLink:
     is_well = 200 <= status < 300 or status == RANGE_NOT_THERE
     status = 200 if status in (206, RANGE_NOT_THERE) else status   # parts were our wish
     says = f"{status} {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else str(status)
+    if status in REDIRECTS:
+        says += ": it leads on, and does not say where"
     if status in (401, 403):
         says += ": it wants a password, or answers no programs; open it in a browser"
     if ways:
-        moved = "moved to" if all(way in FOR_GOOD for way in ways) else "leads on to"
-        says = f"{moved} {end}" if is_well else f"{says} ({moved} {end})"
+        moved = f"{'moved' if _is_for_good(ways) else 'leads on'} to {_end(end, ways)}"
+        says = moved if is_well else f"{says} ({moved})"
     return CheckedLink(url=url, is_well=is_well, status=status, says=says)
+
+
+def _is_for_good(ways: list[int]) -> bool:
+    return all(way in FOR_GOOD for way in ways)
+
+
+def _end(place: str, ways: list[int]) -> str:
+    """Where an address leads, as it is said. What a server signs for an hour stands in the query, so that is left out."""
+    end = place if _is_for_good(ways) else place.partition("?")[0]
+    return end if len(end) <= MOST_SAID else f"{end[:MOST_SAID]}…"
 
 
 def _led_on(place: str, location: str) -> str:
     try:
         # Header fields are bytes; those beyond ASCII that servers send are nearly always UTF-8.
-        target = urldefrag(urljoin(place, location.encode("latin-1").decode("utf-8", "replace"))).url
+        target = without_password(urldefrag(urljoin(place, location.encode("latin-1").decode("utf-8", "replace"))).url)
         is_web = urlsplit(target).scheme in ("http", "https")
     except ValueError:
         is_web, target = False, location
@@ -86,6 +100,10 @@ def _led_on(place: str, location: str) -> str:
 
 def _answer(place: str, asking: Asking) -> Heard:
     """The head of what a server answers: to HEAD, or to GET where HEAD fails, as it does at many that have the thing."""
+    server = server_of(place)
+    silent = asking.silent.get(server, 0)
+    if silent >= MOST_SILENT:
+        raise Unheard("the server did not answer for other addresses, so it was not asked again")
     try:
         short = _tried(place, "HEAD", asking, tries=1)
     except Unheard as unheard:
@@ -95,19 +113,20 @@ def _answer(place: str, asking: Asking) -> Heard:
         if 200 <= short.status < 300 or short.status in REDIRECTS:
             return short
         _rest(place, short, asking)
-    return _tried(place, "GET", asking, tries=TRIES)
+    try:
+        return _tried(place, "GET", asking, tries=1 if silent else TRIES)
+    except Unheard as unheard:
+        asking.silent[server] = asking.silent.get(server, 0) + unheard.is_silence
+        raise
 
 
 def _tried(place: str, method: str, asking: Asking, *, tries: int) -> Heard:
-    host = urlsplit(place).netloc
+    host = server_of(place)
     for left in reversed(range(tries)):
-        if asking.silent.get(host, 0) >= MOST_SILENT:
-            raise Unheard("the server did not answer for other addresses, so it was not asked again")
         try:
             with asking.turns.of(host):
                 answer = heard(place, method, asking.patience)
         except Unheard as unheard:
-            asking.silent[host] = asking.silent.get(host, 0) + unheard.may_pass
             if not left or not unheard.may_pass:
                 raise
             asking.turns.rest(host, asking.pause_before_again)
@@ -124,5 +143,5 @@ def _rest(place: str, answer: Heard, asking: Asking) -> bool:
         return True
     asked_for = wait_of(answer.retry_after, answer.date)
     wait = asking.pause_before_again if asked_for is None else asked_for
-    asking.turns.rest(urlsplit(place).netloc, min(wait, asking.longest_wait))
+    asking.turns.rest(server_of(place), min(wait, asking.longest_wait))
     return wait <= asking.longest_wait

@@ -24,8 +24,8 @@ def as_text(lines: Collection[Line], places: Places, root: str) -> str:
     broken = [each for each in lines if not each.link.is_well]
     moved = [each for each in lines if each.link.is_well and each.link.says.startswith("moved to ")]
     told = [*_places(broken, places, root, "broken"), *_places(moved, places, root, "moved")]
-    counts = (f"{len(lines):,} addresses: {len(lines) - len(broken):,} are well, {len(moved):,} of them moved, "
-              f"and {len(broken):,} are broken.")
+    counts = (f"{len(lines):,} address{'es' * (len(lines) != 1)}: {len(lines) - len(broken):,} well, {len(moved):,} of them "
+              f"moved, {len(broken):,} broken.")
     return "\n".join([*told, counts])
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from urllib.parse import urlsplit
 
 from cityfolio.keeping.links.asking import Asking, found_at
+from cityfolio.keeping.links.servers import server_of
 from cityfolio.model.health import CheckedLink
 
 AT_ONCE = 8
@@ -19,8 +20,8 @@ Answer = CheckedLink | BaseException
 def found(urls: Iterable[str], asking: Asking) -> Iterator[CheckedLink]:
     """What is at each address, as it comes. Who stops taking stops the asking."""
     by_host: dict[str, list[str]] = defaultdict(list)
-    for url in sorted(set(urls)):
-        by_host[urlsplit(url).netloc].append(url)
+    for url in sorted(set(urls), key=lambda each: (_page_of(each), each)):
+        by_host[server_of(url)].append(url)
     # The server with most addresses takes longest, so it begins.
     waiting = sorted(by_host.values(), key=lambda given: (-len(given), given))
     lists, answers, stop = SimpleQueue[list[str]](), SimpleQueue[Answer](), Event()
@@ -43,11 +44,19 @@ def found(urls: Iterable[str], asking: Asking) -> Iterator[CheckedLink]:
 def _asked(lists: SimpleQueue[list[str]], answers: SimpleQueue[Answer], stop: Event, asking: Asking) -> None:
     try:
         while True:
+            link: CheckedLink | None = None
             for url in lists.get_nowait():
                 if stop.is_set():
                     return
-                answers.put(found_at(url, asking))
+                # Places in one page stand side by side, and the page is there or not for all of them.
+                is_same = link is not None and _page_of(link.url) == _page_of(url)
+                link = replace(link, url=url) if link and is_same else found_at(url, asking)
+                answers.put(link)
     except Empty:
         return
     except BaseException as error:  # noqa: BLE001 - nothing is swallowed: whoever takes the answers raises it again
         answers.put(error)
+
+
+def _page_of(url: str) -> str:
+    return url.partition("#")[0]

@@ -24,7 +24,7 @@ class Column:
     def finding(self, kind: Personal, which: npt.NDArray[np.int64], says: str) -> PersonalFinding:
         """A finding about some of its different texts. `says` completes "12 of 14 values"."""
         met = self.cells.met(which)
-        why = f"{met.count:,} of {self.cells.filled:,} {'value' if self.cells.filled == 1 else 'values'} {says}"
+        why = f"{met.count:,} of {self.cells.filled:,} values {says}"
         return PersonalFinding(column=self.header.name, kind=kind, row=met.row, count=met.count, of=self.cells.filled, why=why)
 
     def named(self, kind: Personal, says: str) -> PersonalFinding:
