@@ -43,6 +43,7 @@ CODES: dict[str, Code] = {
     # Keys and values
     "key-unknown": Code("error", "A key is not one that this kind of file has."),
     "key-missing": Code("error", "A key that is needed is absent."),
+    "key-expected": Code("warning", "A key that is expected is absent."),
     "title-missing": Code("warning", "There is no title, so the id stands in for it."),
     "value-kind": Code("error", "A value is of the wrong kind: a list, a group or plain text was expected."),
     "list-length": Code("error", "A list has fewer or more entries than its place allows."),

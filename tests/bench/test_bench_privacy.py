@@ -1,4 +1,4 @@
-"""How many cells a second are searched for personal data, beside a plain scan with the same forms. Nothing is asserted of time."""
+"""How fast cells are searched for personal data, beside a plain scan for the same forms. Nothing is asserted of time."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ pytestmark = pytest.mark.bench
 # What a scanner that knows cells alone looks for: no headers, no checksums, no spread of values.
 NAIVE = tuple(re.compile(form) for form in (
     r"\b\d{3}[- ]?\d{2}[- ]?\d{4}\b", r"\b(?:\d[ -]?){13,16}\b", r"\b(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b",
-    r"[\w.+-]+@[\w-]+\.[\w.]+", r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b", r"\b\d+ [A-Z]\w+ (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\b",
+    r"[\w.+-]+@[\w-]+\.[\w.]+", r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b",
+    r"\b\d+ [A-Z]\w+ (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive)\b",
     r"\b[A-Z][a-z]+ [A-Z][a-z]+\b", r"\b[A-Z]{3}[- ]?\d{4}\b", r"-?\d{1,3}\.\d{5,}",
 ))
 
 
 def naive(columns: tuple[SeenColumn, ...]) -> set[str]:
     """The columns in which one of ten cells has one of the forms."""
-    return {column.name for column in columns
-            if sum(any(form.search(cell or "") for form in NAIVE) for cell in column.cells.to_pylist()) * 10 >= len(column.cells)}
+    hits = {column.name: sum(any(form.search(cell or "") for form in NAIVE) for cell in column.cells.to_pylist())
+            for column in columns}
+    return {column.name for column in columns if hits[column.name] * 10 >= len(column.cells)}
 
 
 @pytest.mark.parametrize("rows", [1_000, 20_000, 100_000])
@@ -48,7 +50,7 @@ def test_cells_a_second(rows: int) -> None:
 def test_recall_and_false_flags() -> None:
     print()
     for name, tables in (
-        ("made up, 20 seeds", ((made.title, made.columns, list(map(made.kinds.__getitem__, (each.name for each in made.columns))))
+        ("made up, 20 seeds", ((made.title, made.columns, [made.kinds[each.name] for each in made.columns])
                                for made in map(a_table, range(20)))),
         ("held out, 20 seeds", ((made.title, made.columns, made.kinds) for seed in range(20) for made in strangers(seed))),
     ):

@@ -165,7 +165,8 @@ def test_no_damaged_line_is_a_surprise(text: str, form, start: int, end: int):
 
 @pytest.mark.parametrize("line", [b"{", b"[]", b'{"status": 200}', b'{"request": {"uri": []}, "status": {}, "ts": 1e300}',
                                   b"x" * (LONGEST + 1), b'1.2.3.4 - - [31/Feb/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 1',
-                                  b"hello world"])
+                                  b'{"ts": true, "uri": "/data/trees/", "method": "GET", "status": 200}',
+                                  b'{"ts": 12, "uri": "/data/trees/", "method": "GET", "status": 200}', b"hello world"])
 def test_a_line_that_cannot_be_understood_is_counted_as_such(line: bytes):
     found = counting([])
     found.take(Reader().read(line))

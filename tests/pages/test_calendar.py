@@ -50,7 +50,7 @@ def test_releases_reviews_meetings_reports_commitments_and_updates_stand_in_thei
     assert lines(page, "December 2025 (7)") == [
         ["1 December 2025", "Release", "Benches"], ["2 December 2025", "Review of a rule", "Open data policy"],
         ["3 December 2025", "Meeting", "Board meeting"], ["4 December 2025", "Report on a goal", "Streets are smooth"],
-        ["10 December 2025", "1 update", "Trees"], ["24 December 2025", "Review of data", "Crashes"],
+        ["10 December 2025", "Update", "Trees"], ["24 December 2025", "Review of data", "Crashes"],
         ["31 December 2025", "Commitment", "Publish the budget"]]
 
 

@@ -238,3 +238,22 @@ def test_every_check_has_words_for_what_it_asks_and_why_it_fails(identifier: str
 
     assert all((check_words(words)[identifier].title, check_words(words)[identifier].asks, check_words(words)[identifier].mend,
                 reason(a_check(identifier, "failed", facts={"url": "a", "says": "b"}), words)))
+
+
+@pytest.mark.parametrize(
+    ("check", "says"),
+    [(a_check("primary-key", "failed", count=1, of=2, facts={"names": "id"}),
+      "1 of 2 files: id would tell rows apart and is not declared as the key"),
+     (a_check("dictionary", "failed"), "there is no dictionary"),
+     (a_check("dictionary", "failed", count=1, of=9, facts={"names": "a, b", "more": "6"}),
+      "8 of 9 columns have no meaning: a, b and 6 more"),
+     (a_check("types", "failed", count=1, of=2), "1 of 2 columns has no declared type"),
+     (a_check("license", "failed", facts={"given": "None"}), "it is given as “None”, which is no license"),
+     (a_check("modified", "failed", facts={"frequency": "daily"}), "it says how often (daily) and not when"),
+     (a_check("distinct-rows", "failed", facts={"rows": "3"}), "3 rows stand there more than once"),
+     (a_check("machine-readable", "failed", facts={"formats": "PDF"}), "published as PDF alone"),
+     (a_check("accessible", "failed", of=1, facts={"path": "plan.pdf", "says": "it has no title"}),
+      "plan.pdf: it has no title")],
+    ids=lambda value: value.id if isinstance(value, HealthCheck) else "")
+def test_a_reason_says_what_is_at_fault_and_how_much(check: HealthCheck, says: str) -> None:
+    assert reason(check, Words()) == says

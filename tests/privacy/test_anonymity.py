@@ -11,7 +11,8 @@ from cityfolio.model.privacy import PersonalFinding
 from cityfolio.privacy.anonymity import group_findings
 from cityfolio.privacy.cells import as_columns
 
-ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", None, "", " a"]), st.sampled_from("xy"), st.sampled_from("12")), max_size=40)
+ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", None, "", " a"]), st.sampled_from("xy"), st.sampled_from("12")),
+                max_size=40)
 
 
 def found(rows: list[tuple[str | None, ...]], **asked: object) -> tuple[PersonalFinding, ...]:

@@ -11,7 +11,8 @@ from cityfolio.privacy.header import Header, parts_of
 @pytest.mark.parametrize(("name", "parts"), [
     ("OwnerLastName", ("owner", "last", "name")), ("ownername", ("owner", "name")), ("EMAILADDR", ("emailaddr",)),
     ("cust_tel_no", ("cust", "tel", "no")), ("dateofbirth", ("date", "of", "birth")), ("PARKNAME", ("park", "name")),
-    ("Teléfono", ("telefono",)), ("telegraph", ("telegraph",)), ("template", ("template",)), ("x" * 500, ("x" * 500,)), ("", ()),
+    ("Teléfono", ("telefono",)), ("telegraph", ("telegraph",)), ("template", ("template",)),
+    ("x" * 500, ("x" * 500,)), ("", ()),
 ])
 def test_joined_words_are_taken_apart_where_all_of_them_are_known(name: str, parts: tuple[str, ...]) -> None:
     assert parts_of(name) == parts

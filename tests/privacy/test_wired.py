@@ -9,11 +9,12 @@ import pytest
 
 from cities import a_build, a_city, codes, loaded, with_files
 from cityfolio.build import Workshop, build_site, inspect
-from cityfolio.files import MemoryTree
+from cityfolio.files import MemoryTree, sha256
 from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.model.records import FileRecord
 from cityfolio.problems import Problem
 from cityfolio.publish.sinks import MemorySink
+from cityfolio.tables.fetched import FetchedFile
 from cityfolio.tables.profile import TableJob, profile_table
 from cityfolio.tables.stored import decoded, encoded
 
@@ -25,7 +26,7 @@ REVIEW = ("release_review:\n  {{benefit: Offices can be called., risk: None., le
 KEY = "AKIA" + "Q7ZR2LWX4VKCT5MY"
 
 
-def found(record: str, rows: str = ROWS, **changed: str | None) -> tuple[Problem, ...]:
+def found(record: str, rows: str | None = ROWS, **changed: str | None) -> tuple[Problem, ...]:
     files = with_files(a_city(), {"datasets/offices/dataset.yaml": RECORD + record, "datasets/offices/offices.csv": rows,
                                   **{name.replace("__", "/"): body for name, body in changed.items()}})
     told = inspect(loaded(files), a_build(), Workshop(tree=MemoryTree(files), sink=MemorySink()))[2]
@@ -204,3 +205,22 @@ def test_what_is_found_is_kept_with_the_profile() -> None:
     report = TableReport(profile=profiled(f"district,ssn\n{NUMBERS}"))
 
     assert decoded(encoded(report), "people.csv") == report
+
+
+def test_a_file_kept_elsewhere_is_judged_where_it_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "offices.csv").write_text(ROWS)
+    url = "https://gis.example.gov/offices.csv"
+    files = with_files(a_city(), {"datasets/offices/dataset.yaml": f"{RECORD}files: [{{url: {url}}}]\n"})
+    fetched = FetchedFile(url=url, name="offices.csv", path=tmp_path / "offices.csv", bytes=len(ROWS),
+                          sha256=sha256(ROWS.encode()))
+    workshop = Workshop(tree=MemoryTree(files), sink=MemorySink(), fetched={("offices", 0): fetched})
+
+    told = [each for each in inspect(loaded(files), a_build(), workshop)[2] if each.code == "personal-data"]
+
+    assert [(each.where.path, each.where.line, each.where.column) for each in told] == [(url, 1, 8)]
+
+
+def test_what_is_acknowledged_of_a_file_that_was_not_fetched_may_fit() -> None:
+    record = "files: [{{url: https://gis.example.gov/offices.csv}}]\n" + REVIEW
+
+    assert codes(found(record.format(entry="kind: national-id", expires="2027-03-02"), rows=None)) == []

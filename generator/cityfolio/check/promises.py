@@ -39,12 +39,17 @@ def answers_are_told(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A request that is answered says when, and what: in words, by a dataset or where it was asked."""
     for each in loaded.requests.values():
         record, document = each.record, each.document
-        if record.state == "answered" and not document.holds("answered") and not is_issue(each):
-            yield Problem(code="request-answer", where=document.at("state"), says="this was answered, and not told when",
+        if record.state in ("answered", "refused") and not document.holds("answered") and not is_issue(each):
+            yield Problem(code="request-answer", where=document.at("state"), says=f"this was {record.state}, and not told when",
                           fix="Add `answered:` with the day.")
+        if record.state == "open" and record.answered:
+            yield Problem(code="request-answer", where=document.at("answered"),
+                          says=f"this was answered on {record.answered}, and is open all the same",
+                          fix="Say how it stands: `state: answered`, `planned` or `refused`.")
         if record.state == "answered" and not (record.answer or record.datasets or record.link) \
                 and not any(document.holds(key) for key in ("answer", "datasets", "link")):
-            yield Problem(code="request-answer", where=document.at("state"), says="this was answered, and not told what",
+            yield Problem(code="request-answer", where=document.at("state"),
+                          says=_told(each, "this was answered, and not told what"),
                           fix="Add `answer:`, the `datasets:` that answer it, or a `link:` to where it was answered.")
 
 
@@ -85,6 +90,10 @@ def settled_commitments_say_when_and_why(loaded: Loaded, build: Build) -> Iterat
     for each in loaded.commitments.values():
         state, document = each.record.state, each.document
         if state not in ("kept", "broken", "dropped"):
+            if each.record.settled:
+                yield Problem(code="commitment-settled", where=document.at("settled"),
+                              says=f"this was settled on {each.record.settled}, and is {state} all the same",
+                              fix="Say how it ended: `state: kept`, `broken` or `dropped`.")
             continue
         if not document.holds("settled"):
             yield Problem(code="commitment-settled", where=document.at("state"), says=f"this was {state}, and not told when",
@@ -143,14 +152,14 @@ def dates_to_come(loaded: Loaded, today: date) -> Iterator[tuple[Location, str]]
             for key in keys:
                 day = getattr(each.record, key)
                 if day is not None and day > today:
-                    yield each.document.at(key), f"{key} {day} is later than the date of this build, {today}"
+                    yield each.document.at(key), _told(each, f"{key} {day} is later than the date of this build, {today}")
 
 
 def _order(each: Sourced[Any], first: tuple[str, ...], second: tuple[str, ...],   # Any: a record of its room
            record: Any) -> Iterator[tuple[Location, str]]:                        # Any: that, or a part of it
     before, after = getattr(record, first[-1]), getattr(record, second[-1])
     if before and after and after < before:
-        yield each.document.at(*second), f"{second[-1]} {after} comes before {first[-1]} {before}"
+        yield each.document.at(*second), _told(each, f"{second[-1]} {after} comes before {first[-1]} {before}")
 
 
 def _evidence(loaded: Loaded) -> Iterator[tuple[str, Location]]:
@@ -161,6 +170,11 @@ def _evidence(loaded: Loaded) -> Iterator[tuple[str, Location]]:
     for attestation in loaded.attestations.values():
         for place, given in enumerate(attestation.record.evidence):
             yield given, attestation.document.at("evidence", place)
+
+
+def _told(each: Sourced[Any], text: str) -> str:   # Any: a record of its room
+    """What is wrong, with the name of the issue: a file of issues has one place for all of them."""
+    return f"{text} ({each.id})" if is_issue(each) else text
 
 
 def _ago(day: date, today: date) -> str:

@@ -118,12 +118,12 @@ def _request(request: Filed[RequestRecord], catalog: Catalog, feed: str, build: 
 
 def _commitment(filed: Filed[CommitmentRecord], feed: str, build: Build) -> Json:
     record = filed.record
-    evidence = record.evidence or ""
+    evidence, asked = routes.parted(record.evidence or "")
     said: Json = {"id": filed.id, "title": filed.title,
                   "url": address(feed, f"{routes.COMMITMENTS}#commitment-{filed.id}", build),
                   "state": commitment_state(record, build.today)}
     return said | filled({key: written(getattr(record, key)) for key in COMMITMENT_KEYS}) | filled({
-        "evidence": address(feed, evidence, build) if evidence.startswith("/") else evidence,
+        "evidence": address(feed, evidence, build) + asked if evidence.startswith("/") else record.evidence,
         "datasets": _datasets(record.datasets, feed, build)})
 
 

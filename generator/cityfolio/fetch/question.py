@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import SplitResult, quote, urlsplit
 
 from cityfolio import __version__
@@ -63,7 +63,8 @@ def heard(url: str, method: str, patience: Patience) -> Heard:
     with _told(patience):
         connection = _connected(parts, patience)
         # One that sends a letter now and then is never silent, and never done.
-        watch = Timer(patience.longest, _cut, [connection.sock])
+        is_cut = Event()
+        watch = Timer(patience.longest, _cut, [connection.sock, is_cut])
         watch.daemon = True
         watch.start()
         try:
@@ -72,6 +73,10 @@ def heard(url: str, method: str, patience: Patience) -> Heard:
             answer = connection.getresponse()
             return Heard(status=answer.status, location=answer.getheader("Location") or "",
                          retry_after=answer.getheader("Retry-After") or "", date=answer.getheader("Date") or "")
+        except HTTPException as error:
+            if is_cut.is_set():
+                raise Unheard(CUT, may_pass=True) from error
+            raise
         finally:
             watch.cancel()
             connection.close()
@@ -133,7 +138,8 @@ def _is_local(place: str) -> bool:
     return not address.is_global or address.is_multicast
 
 
-def _cut(opened: socket.socket) -> None:
+def _cut(opened: socket.socket, is_cut: Event) -> None:
+    is_cut.set()
     with suppress(OSError):   # it may have ended by itself
         opened.shutdown(socket.SHUT_RDWR)
 

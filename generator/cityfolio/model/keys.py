@@ -215,13 +215,14 @@ class Key:
     kind: Kind
     example: str = ""
     needed: Literal["error", "warning", "no"] = "no"   # what its absence is
-    code: str = "key-missing"                          # the problem that says so
+    code: str = "key-missing"                          # the problem that says so; "key-expected" for a warning
 
 
 def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "warning", "no"] = "no",
-        code: str = "key-missing", default: Any = None) -> Any:  # Any: stands in for dataclasses.field
+        code: str = "", default: Any = None) -> Any:  # Any: stands in for dataclasses.field
     """Declare a field that is read from YAML. Lists default to (), maps to an empty mapping, the rest to None."""
-    described = Key(doc=doc, kind=kind, example=example, needed=needed, code=code)
+    absent = code or ("key-expected" if needed == "warning" else "key-missing")
+    described = Key(doc=doc, kind=kind, example=example, needed=needed, code=absent)
     if default is None and isinstance(kind, ListOf):
         return field(default=(), metadata={"key": described})
     if default is None and isinstance(kind, MapOf | Conditions):

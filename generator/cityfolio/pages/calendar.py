@@ -18,6 +18,7 @@ MOST_OF_A_WEEK = 6            # updates of one week that are named; more are cou
 MOST_OVERDUE_UPDATES = 12
 MOST_MEETINGS = 12            # past ones; the page of rules has all
 MONTHS_AHEAD = 12             # what lies further ahead stands together
+MOST_OFTEN = 60               # datasets that are renewed often; more are in the file for programs
 MOST_OF_A_MONTH = 40          # lines; more are counted, and named in the file for programs
 
 
@@ -48,8 +49,9 @@ class CalendarView:
 
     counts: tuple[Link, ...]      # each month with how much is in it
     months: tuple[CalendarMonth, ...]
-    often: Markup                 # what no calendar names
-    often_link: str
+    often: Markup                 # how many datasets are renewed so often that no day of theirs is named; "" for none
+    often_links: tuple[Link, ...]
+    often_more: Link | None       # where the rest of them are
     feed: str                     # "" where only updates are late that come every week or more often
 
 
@@ -60,14 +62,15 @@ def calendar_page(site: Site) -> Iterator[Page]:
     if not entries:
         return
     months = tuple(_months(entries, site))
-    often = len(found) - len(entries)
+    often = [each for each in found if each not in entries]
     has_feed = any(not each.is_often for each in found)
     view = CalendarView(
         months=months, counts=tuple(Link(href=f"#{each.anchor}", text=each.title) for each in months),
-        often=words.ngettext("%(count)s dataset is renewed every week or more often, and not named here.",
-                             "%(count)s datasets are renewed every week or more often, and not named here.", often)
+        often=words.ngettext("%(count)s dataset is renewed every week or more often, and has no days here",
+                             "%(count)s datasets are renewed every week or more often, and have no days here", len(often))
         if often else Markup(""),
-        often_link=site.link(routes.CALENDAR, routes.DATA) if often else "",
+        often_links=tuple(_link(each, site) for each in sorted(often, key=lambda each: each.title.casefold())[:MOST_OFTEN]),
+        often_more=_file(site) if len(often) > MOST_OFTEN else None,
         feed=site.link(routes.CALENDAR, routes.CALENDAR_FEED) if has_feed else "")
     feed = Twin(url=routes.CALENDAR_FEED, media_type="text/calendar", title=_("Calendar (iCalendar)"))
     yield Page(url=routes.CALENDAR, kind="calendar", template="calendar.html", title=_("Calendar"), view=view,
@@ -123,7 +126,8 @@ def _lines(entries: Sequence[CalendarDay], site: Site) -> Iterator[CalendarLine]
         if each.kind == "update":
             weeks[each.day - timedelta(days=each.day.weekday())].append(each)
     single = [(each.day, KINDS.index(each.kind), _line(each, site)) for each in entries if each.kind != "update"]
-    single += [(found[0].day, len(KINDS), _week(found, site)) for found in weeks.values()]
+    single += [(found[0].day, len(KINDS), _week(found, site) if len(found) > 1 else _line(found[0], site))
+               for found in weeks.values()]
     yield from _shortened([line for _, _, line in sorted(single, key=lambda each: each[:2])], site)
 
 

@@ -86,9 +86,13 @@ def _state_words(record: CommitmentRecord, state: PromiseState, site: Site) -> M
     if state == "overdue" and record.due:
         return words.ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", (site.build.today - record.due).days)
     word = commitment_words(words)[record.state]
-    if record.settled and record.state in ("kept", "broken", "dropped"):
-        return words.gettext("%(state)s on %(day)s", state=word, day=words.time(record.settled))
-    return word
+    if not record.settled or record.state not in ("kept", "broken", "dropped"):
+        return word
+    said = words.gettext("%(state)s on %(day)s", state=word, day=words.time(record.settled))
+    late = (record.settled - record.due).days if record.state == "kept" and record.due else 0
+    if late <= 0:
+        return said
+    return words.ngettext("%(said)s, %(count)s day late", "%(said)s, %(count)s days late", late, said=said)
 
 
 def _said(record: CommitmentRecord, site: Site) -> Iterable[Markup]:
@@ -111,8 +115,9 @@ def evidence_link(evidence: str | None, page: str, site: Site) -> Link | None:
         return None
     if not evidence.startswith("/"):
         return Link(href=routes.outward(evidence), text=cut(evidence))
+    path, query = routes.parted(evidence)
     titles = {routes.dataset_url(each.id): each.title for each in site.catalog.datasets}
-    return Link(href=site.link(page, evidence), text=titles.get(evidence, evidence))
+    return Link(href=site.link(page, path) + query, text=titles.get(evidence, evidence))
 
 
 def dataset_links(names: Iterable[str], page: str, site: Site) -> tuple[Link, ...]:

@@ -64,12 +64,14 @@ def _inside(dataset: Dataset, site: Site) -> str:
     key = ("inventory row", dataset.id)
     if key not in site.kept:
         record, words = dataset.record, site.words
-        cells = (_status(dataset, words), escape(record.system_of_record or ""),
+        cells = (escape(record.system_of_record or ""),
                  sensitivity_words(words)[record.sensitivity] if record.sensitivity else "",
                  worth_words(words)[record.value] if record.value else "")
         plan = plan_words(dataset, site)
         planned = f'<td class="plan">{plan}</td>' if plan else "<td></td>"
-        site.kept[key] = "".join((*(f"<td>{cell}</td>" for cell in cells), planned, f"<td>{_gaps(dataset, words)}</td>"))
+        status = f'<td class="status-cell">{_status(dataset, words)}</td>'
+        site.kept[key] = "".join((status, *(f"<td>{cell}</td>" for cell in cells), planned,
+                                  f"<td>{_gaps(dataset, words)}</td>"))
     return site.kept[key]
 
 
@@ -87,7 +89,7 @@ def plan_words(dataset: Dataset, site: Site) -> Markup:
     if dataset.status == "planned":
         parts.append(release_words(dataset, site))
         if release and release.earlier:
-            days = site.words.all_of([site.words.time(day) for day in release.earlier])
+            days = site.words.all_of([site.words.time(day) for day in sorted(set(release.earlier))])
             parts.append(_("Named before: %(days)s.", days=days))
         if release and release.owner in (titles := {each.id: each.title for each in site.catalog.publishers}):
             parts.append(_("%(owner)s sees to it.", owner=titles[release.owner or ""]))

@@ -374,6 +374,12 @@ def absolute(base_url: str, to_url: str) -> str:
     return base_url + quote(to_url, safe=_PATH_SAFE + "#")
 
 
+def parted(url: str) -> tuple[str, str]:
+    """A site path as somebody wrote it, and what it asks of the page there: "?" and all behind it, as a link has it."""
+    path, mark, asked = url.partition("?")
+    return (path, mark + quote(asked, safe=_PATH_SAFE + "?#%")) if mark and "#" not in path else (url, "")
+
+
 def quoted(text: str) -> str:
     """Text as one value of a query."""
     return quote(text, safe="")

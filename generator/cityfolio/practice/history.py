@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cityfolio.load.yaml import Document, read_yaml
@@ -35,29 +35,52 @@ def is_told(path: str) -> bool:
 
 def past_health(snapshots: Iterable[Snapshot], contents: Mapping[str, bytes]) -> tuple[PastHealth, ...]:
     """How many checks of records passed on each day, of how many, by publisher. The oldest day comes first."""
-    read: dict[str, Document | None] = {}
-
-    def document(name: str) -> Document | None:
-        if name not in read:
-            read[name] = read_yaml("", contents[name])[0] if name in contents else None
-        return read[name]
-
-    found = [_counted(each, {path: known for path, name in each.files.items() if (known := document(name))})
-             for each in snapshots]
+    history = _History(contents)
+    found = [history.of(each) for each in snapshots]
     return tuple(sorted((each for each in found if each.of), key=lambda each: each.day))
 
 
-def _counted(snapshot: Snapshot, documents: Mapping[str, Document]) -> PastHealth:
-    around = Around(site=documents.get("site.yaml"), publishers=dict(_room("publishers", documents)),
-                    licenses=dict(_room("licenses", documents)))
-    passed, of = Counter[str](), Counter[str]()
-    for path, document in documents.items():
-        if path.startswith("datasets/"):
-            publisher = text_of(document.value("publisher"))
-            checks = list(record_checks(document, around))
-            passed[publisher] += sum(check.state == "passed" for check in checks)
-            of[publisher] += len(checks)
-    return PastHealth(day=snapshot.day, commit=snapshot.commit, passed=dict(passed), of=dict(of))
+@dataclass(slots=True)
+class _History:
+    """Former contents, each read once, and counted once for each state of what records rest on."""
+
+    contents: Mapping[str, bytes]
+    read: dict[str, Document | None] = field(default_factory=dict)
+    counted: dict[tuple[str, frozenset[tuple[str, str]]], tuple[str, int, int]] = field(default_factory=dict)
+
+    def of(self, snapshot: Snapshot) -> PastHealth:
+        """Count the datasets of one day."""
+        rest = {path: name for path, name in snapshot.files.items() if not path.startswith("datasets/")}
+        around, state = self.around(rest), frozenset(rest.items())
+        passed, of = Counter[str](), Counter[str]()
+        for path, name in snapshot.files.items():
+            document = None if path in rest else self.document(name)
+            if document is None:
+                continue
+            if (name, state) not in self.counted:
+                self.counted[name, state] = _counted(document, around)
+            publisher, its_passed, its_of = self.counted[name, state]
+            passed[publisher] += its_passed
+            of[publisher] += its_of
+        return PastHealth(day=snapshot.day, commit=snapshot.commit, passed=dict(passed), of=dict(of))
+
+    def around(self, rest: Mapping[str, str]) -> Around:
+        """What the records of one day rest on."""
+        documents = {path: known for path, name in rest.items() if (known := self.document(name))}
+        return Around(site=documents.get("site.yaml"), publishers=dict(_room("publishers", documents)),
+                      licenses=dict(_room("licenses", documents)))
+
+    def document(self, name: str) -> Document | None:
+        """A content as a document; None where it is none."""
+        if name not in self.read:
+            self.read[name] = read_yaml("", self.contents[name])[0] if name in self.contents else None
+        return self.read[name]
+
+
+def _counted(document: Document, around: Around) -> tuple[str, int, int]:
+    """The publisher of a record, and how many of its checks pass, of how many."""
+    checks = list(record_checks(document, around))
+    return text_of(document.value("publisher")), sum(check.state == "passed" for check in checks), len(checks)
 
 
 def _room(room: str, documents: Mapping[str, Document]) -> Iterator[tuple[str, Document]]:

@@ -22,6 +22,7 @@ CARD = re.compile(r"\d(?:[ -]?\d){12,18}", re.ASCII)
 CARD_STARTS = re.compile(r"(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}"
                          r"|6(?:011|5\d\d|4[4-9]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17})",
                          re.ASCII)
+ROUTING = re.compile(r"(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}", re.ASCII)
 NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]")
 DNI = re.compile(r"([XYZ]?)(\d{7,8})-?([A-Z])", re.ASCII)
 DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
@@ -84,7 +85,7 @@ def is_iban(text: str) -> bool:
 
 def is_routing_number(text: str) -> bool:
     """Whether a text can be the routing number of an American bank: its range, and weights 3, 7, 1 (ABA)."""
-    if not re.fullmatch(r"(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}", text, re.ASCII):
+    if not ROUTING.fullmatch(text):
         return False
     return sum(int(digit) * (3, 7, 1)[at % 3] for at, digit in enumerate(text)) % 10 == 0
 

@@ -24,8 +24,8 @@ def word_pairs(text: str) -> frozenset[tuple[str, str]]:
 # What a column holds, said by one word of its name, or by two that stand together.
 SPEAK: Mapping[Personal, frozenset[str]] = {
     "national-id": word_set("""
-        ssn ssns ssnbr ssnum socsec itin nino bsn pesel cpf dni curp passport passports cedula nationalid pasaporte passeport
-        steuerid 身份证
+        ssn ssns ssnbr ssnum dlnumber dlnum dlno socsec itin nino bsn pesel cpf dni curp passport passports cedula nationalid
+        pasaporte passeport steuerid 身份证
     """),
     "payment-card": word_set("creditcard debitcard ccnum cardno cardnum cardnumber kreditkarte tarjeta pan"),
     "phone": word_set("""
@@ -175,10 +175,10 @@ GENERIC = word_set("""
     text string txt spare user custom free udf line entry content contents a b input answer response result
 """)
 LINKS = word_set("""
-    completo completa of the and or to for de del la le du da do der des di e l d y no nm dt num nbr number cd id addr adr tel
-    ph date day year four digits street city state zip code type first last middle given family birth social security sec soc
-    license lic driver drivers veh vehicle reg card credit debit bank account acct acc home work cell contact main primary alt
-    rp alternate secondary full legal hm wk res daytime evening fecha fax line lat lon lng latitude longitude
+    completo completa nodash dash of the and or to for de del la le du da do der des di e l d y no nm dt num nbr number cd id
+    addr adr tel ph date day year four digits street city state zip code type first last middle given family birth social
+    security sec soc license lic driver drivers veh vehicle reg card credit debit bank account acct acc home work cell contact
+    main primary alt rp alternate secondary full legal hm wk res daytime evening fecha fax line lat lon lng latitude longitude
 """)
 
 LATITUDES = word_set("lat latitude latitud y ycoord lati latdd ylat pointy latitude1")

@@ -33,6 +33,7 @@ TARGETS = ("request_uri", "uri", "path", "url", "ClientRequestURI", "ClientReque
 STATUSES = ("status", "EdgeResponseStatus", "DownstreamStatus")
 REFERRERS = ("http_referer", "http_referrer", "referer", "referrer", "ClientRequestReferer", "request_Referer")
 AGENTS = ("http_user_agent", "user_agent", "agent", "ClientRequestUserAgent", "request_User-Agent")
+FIRST_LOG = 631_152_000              # 1990, in seconds: no web server wrote a line before, so a lesser number is no moment
 SECONDS_BEFORE = 1e11                # a moment that is more than so many seconds is in thousandths, or less
 NUMBER = re.compile(r"\d{9,19}(?:\.\d+)?")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -189,6 +190,8 @@ def _day(value: Any) -> str:   # Any: whatever stands in a log
     text = str(value)
     if isinstance(value, (int, float)) or NUMBER.fullmatch(text):
         seconds = float(value)
+        if isinstance(value, bool) or seconds < FIRST_LOG:
+            return ""
         while SECONDS_BEFORE < seconds < 1e20:
             seconds /= 1_000
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()

@@ -17,7 +17,7 @@ from cityfolio.problems import did_you_mean
 
 NOTHING: tuple[Yaml, ...] = (*NULLS, [], {})              # what a group or a list may be, and hold nothing
 ADDRESSES = ("path", "url", "missing")                    # one of them says where a file is
-ABSENT = frozenset({"key-missing", "title-missing"})      # of the keys beside the one that is looked at
+ABSENT = frozenset({"key-missing", "key-expected", "title-missing"})      # of the keys beside the one that is looked at
 
 
 class Taken(NamedTuple):

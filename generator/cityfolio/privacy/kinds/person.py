@@ -40,7 +40,10 @@ def name(column: Column) -> PersonalFinding | None:
         return None
     least = _least(column)
     full, sure = cells.share(is_full_name), cells.share(is_known_name)
-    if (sure >= least and full >= 1.5 * least) or (header.who in known.PRIVATE and full >= MOST):
+    # "Walk In" and "Web Form" have the form of names too, but there are few of them.
+    is_private = header.who in known.PRIVATE and full >= MOST \
+        and (sure >= KNOWN or (cells.distinct >= FEW and column.is_spread))
+    if (sure >= least and full >= 1.5 * least) or is_private:
         return column.finding("name", cells.where(is_full_name), "have the form of a person's name"
                               + (", and the name of the column says whose" if header.who in known.PEOPLE else ""))
     return None
