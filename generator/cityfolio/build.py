@@ -11,12 +11,9 @@ from pathlib import Path
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
-from cityfolio.check import check
 from cityfolio.check.advice import performance_advice
-from cityfolio.check.measures import measure_problems
-from cityfolio.check.privacy import personal_problems
-from cityfolio.check.secrets import harmless_secrets, secret_problems, written_at
-from cityfolio.check.tables import check_tables
+from cityfolio.check.secrets import harmless_secrets, written_at
+from cityfolio.check.whole import whole_check
 from cityfolio.feeds import feeds
 from cityfolio.feeds.csvw import csvw_addresses
 from cityfolio.feeds.schema_org import data_blocks
@@ -157,8 +154,7 @@ def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:
 def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
     tables = read_tables(loaded, bench)
     theme, problems = _theme(loaded, bench.tree)
-    found = (*check(loaded, build), *check_tables(loaded, tables), *measure_problems(loaded, tables, bench.tree),
-             *personal_problems(loaded, tables, build.today), *secret_problems(loaded, bench.tree), *problems)
+    found = (*whole_check(loaded, tables, build, bench.tree), *problems)
     # Measures of a catalog with errors would be computed from what is to be mended.
     has_errors = stops(found, strict=False)
     figures = Measured() if has_errors else measured(loaded, tables, build, bench)

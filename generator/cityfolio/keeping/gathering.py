@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cityfolio.cache import Cache, Keep, NoCache
-from cityfolio.check import check
 from cityfolio.check.advice import performance_advice
-from cityfolio.check.measures import measure_problems
-from cityfolio.check.tables import check_tables
+from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
 from cityfolio.link import Computed, link
@@ -82,8 +80,7 @@ def gathered(given: Mapping[str, Any]) -> Iterator[Gathered]:   # Any: as the op
 def _catalog(loaded: Loaded, build: Build, bench: Bench,
              told: tuple[Problem, ...]) -> tuple[Catalog | None, tuple[Problem, ...]]:
     tables = read_tables(loaded, bench)
-    found = in_order([*told, *check(loaded, build), *check_tables(loaded, tables),
-                      *measure_problems(loaded, tables, bench.tree)])
+    found = in_order([*told, *whole_check(loaded, tables, build, bench.tree)])
     if stops(found, strict=False):
         return None, found
     figures = measured(loaded, tables, build, bench)

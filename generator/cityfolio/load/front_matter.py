@@ -12,7 +12,7 @@ MISSING = "Begin the file with a line `---`, then `title: ...`, then a line `---
 
 
 def read_front_matter(path: str, body: bytes) -> tuple[bytes | None, str, int, tuple[Problem, ...]]:
-    """The keys as YAML, the text below them, the line it begins at, and what is wrong; no keys where there is no end to them."""
+    """The keys as YAML, the text below them, the line it begins at, and what is wrong; None where nothing ends the keys."""
     lines = body.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     ends = [at for at, line in enumerate(lines) if line.rstrip() == FENCE]
     if len(ends) < 2 or ends[0] != 0:

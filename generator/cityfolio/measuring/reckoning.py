@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cityfolio.cache import Cache, Keep, NoCache
-from cityfolio.check import check
-from cityfolio.check.measures import measure_problems
-from cityfolio.check.tables import check_tables
+from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
 from cityfolio.load.loaded import Loaded
@@ -62,8 +60,7 @@ def reckoning(given: Mapping[str, Any]) -> Iterator[Reckoned]:   # Any: as the o
         bench = Bench(tree=tree, cache=cache, workers=given["workers"] or os.cpu_count() or 1, scratch=scratch,
                       fetched=fetched.files)
         tables = read_tables(loaded, bench)
-        found = [*fetched.problems, *check(loaded, build), *check_tables(loaded, tables),
-                 *measure_problems(loaded, tables, tree)]
+        found = [*fetched.problems, *whole_check(loaded, tables, build, tree)]
         figures = Measured() if stops(found, strict=False) else measured(loaded, tables, build, bench)
         problems = in_order(each for each in (*told, *found, *figures.problems) if _concerns(each))
         yield Reckoned(folder=folder, loaded=loaded, build=build, bench=bench, figures=figures, problems=problems)
