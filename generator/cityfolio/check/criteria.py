@@ -9,7 +9,7 @@ from cityfolio.check.inside import inside
 from cityfolio.check.registry import rule
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import IDENTIFIER
-from cityfolio.load.yaml import Group, Items
+from cityfolio.load.yaml import Document, Group, Items
 from cityfolio.measures.kinds import faults
 from cityfolio.model.catalog import Build
 from cityfolio.model.standard import CheckRecord, CriterionRecord, StandardRecord
@@ -81,6 +81,10 @@ def _attested(loaded: Loaded) -> Iterator[Problem]:
 def unfit_criteria(standard: Standard) -> Iterator[Problem]:
     """What of a standard cannot be answered."""
     areas = areas_of(standard.record)
+    for key, what in (("areas", "area"), ("criteria", "criterion")):
+        group = standard.document.value(key)
+        if isinstance(group, Group) and not group.entries:
+            yield _unfit(standard.document.at(key), f"there is no {what}", "Add one.")
     for identifier, criterion in standard.record.criteria.items():
         yield from _of_criterion(standard, identifier, criterion, areas[identifier])
     yield from _of_levels(standard)
@@ -117,6 +121,7 @@ def _of_check(standard: Standard, keys: Keys, check: CheckRecord) -> Iterator[Pr
     if check.different is not None and check.share is not None:
         yield _unfit(document.at(*keys, "share"), "different values are counted, and there is no share of them",
                      "Use `least:` or `most:`.")
+    yield from _unreachable(document, keys, check)
     if check.table is None:
         return                        # which is reported
     columns = COLUMNS[check.table]
@@ -126,6 +131,17 @@ def _of_check(standard: Standard, keys: Keys, check: CheckRecord) -> Iterator[Pr
     for key, text in (("where", check.where), ("good", check.good)):
         for fault in faults(text, columns) if text else ():
             yield _unfit(inside(document, (*keys, key), fault), fault.says, fault.fix)
+
+
+def _unreachable(document: Document, keys: Keys, check: CheckRecord) -> Iterator[Problem]:
+    """Bounds that no number of rows keeps, or that say nothing."""
+    if check.over and not document.holds(*keys, "share"):
+        yield _unfit(document.at(*keys, "over"), "there is no share to be over", "Add `share:`, or take `over:` away.")
+    if check.over and check.share == 1:
+        yield _unfit(document.at(*keys, "over"), "no share of the rows is over all of them", "Take `over:` away.")
+    if check.least is not None and check.most is not None and check.least > check.most:
+        yield _unfit(document.at(*keys, "least"), f"no number is at least {check.least:,} and at most {check.most:,}",
+                     "Ask for fewer, or allow more.")
 
 
 def _of_levels(standard: Standard) -> Iterator[Problem]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from unicodedata import east_asian_width
 
 from cityfolio.check.goals import ways
+from cityfolio.check.inside import inside
 from cityfolio.check.suppression import suppression_problems
 from cityfolio.files import Tree
 from cityfolio.load.loaded import Loaded, Sourced
-from cityfolio.load.yaml import Scalar
 from cityfolio.measures.kinds import faults
 from cityfolio.measures.sources import Source, is_sampled, sources_of
-from cityfolio.measures.tokens import Fault
 from cityfolio.model.performance import ComputeRecord, MeasureRecord
 from cityfolio.model.records import ColumnType, DatasetRecord
-from cityfolio.problems import Location, Problem, did_you_mean
+from cityfolio.problems import Problem, did_you_mean
 from cityfolio.tables.answers.asked import bears
 from cityfolio.tables.exports.schema import ExportColumn
 from cityfolio.tables.published import Tables
@@ -94,7 +91,7 @@ def _of_columns(measure: Sourced[MeasureRecord], source: Source) -> Iterator[Pro
     yield from _of_years(measure, compute.date, columns)
     for keys, text in ((("where",), compute.where), (("ratio", "good"), compute.ratio.good if compute.ratio else None)):
         for fault in faults(text, columns) if text else ():
-            yield Problem(code="expression-invalid", where=_inside(measure, ("compute", *keys), fault), says=fault.says,
+            yield Problem(code="expression-invalid", where=inside(measure.document, ("compute", *keys), fault), says=fault.says,
                           fix=fault.fix)
 
 
@@ -118,16 +115,6 @@ def _of_column(measure: Sourced[MeasureRecord], keys: Keys, name: str, columns: 
         yield Problem(code="measure-unfit", where=measure.document.at(*keys),
                       says=f"`{name}` holds {NAMES[columns[name].type][1]}, and this needs {needed}",
                       fix="Name another column.")
-
-
-def _inside(measure: Sourced[MeasureRecord], keys: Keys, fault: Fault) -> Location:
-    """The place of a fault within a value. Where the value is not written as it is read, as in a block, it is the value."""
-    where, value = measure.document.at(*keys), measure.document.value(*keys)
-    if not isinstance(value, Scalar) or where.excerpt is None or where.column is None or value.text is None:
-        return where
-    begins = where.excerpt.find(value.text, where.column - 1)
-    is_wide = any(east_asian_width(letter) in "WF" for letter in value.text)
-    return where if begins < 0 or is_wide else replace(where, column=begins + fault.at + 1, width=max(1, fault.width))
 
 
 def _of_population(measure: Sourced[MeasureRecord], compute: ComputeRecord, loaded: Loaded, tables: Tables,

@@ -41,6 +41,8 @@ def assess(standard: str, form: str, record: bool, **given: Any) -> None:   # An
         assessment = _assessed(found, standard)
         speech.report(found.errors, found.root)
         if assessment is None:
+            if form == "json":
+                click.echo(json.dumps({"standard": standard, "criteria": [], "level": None, "next": []}))
             sys.exit(1)
         shown = json.dumps(as_json(assessment, found.build.today), ensure_ascii=False, indent=2) if form == "json" \
             else as_text(assessment, found.build.today)
@@ -55,7 +57,9 @@ def _assessed(found: Gathered, standard: str) -> Assessment | None:
         raise click.UsageError(f'there is no standard "{standard}". {did_you_mean(standard, known)}')
     if found.catalog is None:
         return None
-    return assessed(known[standard], found.loaded, found.catalog.practice.facts, found.build)
+    practice = found.catalog.practice
+    made = next((each for each in practice.assessments if each.id == standard), None)
+    return made or assessed(known[standard], found.loaded, practice.facts, found.build)
 
 
 def _write_down(found: Gathered, assessment: Assessment, speech: Speech) -> None:

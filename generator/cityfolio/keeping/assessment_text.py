@@ -51,7 +51,7 @@ def as_text(assessment: Assessment, today: date) -> str:
 
 def _lines(assessment: Assessment, today: date) -> Iterator[str]:
     record = assessment.record
-    version = f" ({record.version})" if record.version else ""
+    version = f" ({' '.join(record.version.split())})" if record.version else ""
     yield f"{record.title}{version}: a self-assessment on {today.isoformat()}"
     if record.partial:
         yield f"In part: {' '.join(record.partial.split())}"

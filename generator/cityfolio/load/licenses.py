@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from unicodedata import normalize
 
@@ -104,6 +105,12 @@ def license_id_for(name_or_url: str) -> str | None:
     return _BY_NAME.get(_name_key(given))
 
 
+@lru_cache(maxsize=1_000)
+def means_no_license(name: str) -> bool:
+    """Whether the name or title of a license says that there is none. Catalogs that are imported bring such along."""
+    return _name_key(name).strip(" .") in _NO_LICENSE
+
+
 def _name_key(name: str) -> str:
     plain = normalize("NFKC", name).casefold().replace("licence", "license").replace("u.s.", "us")
     return " ".join(re.sub(r"[^a-z0-9.]+", " ", plain).split())
@@ -123,3 +130,6 @@ _BY_NAME: dict[str, str] = {
 _BY_ADDRESS: dict[str, str] = {
     _address_key(url): each.id for each in _LICENSES for url in (each.url or "", *_ADDRESSES.get(each.id, ()))
 }
+_NO_LICENSE = frozenset(_name_key(each) for each in (
+    "License Not Specified", "Not Specified", "notspecified", "No License Specified", "No License", "License not available",
+    "Not Available", "Unspecified", "Unknown", "None", "Other", "Not Applicable", "N/A"))

@@ -12,7 +12,7 @@ from cityfolio.model.health import HealthCheck, Used
 from cityfolio.model.measured import Measure
 from cityfolio.model.practice import ReleaseReviewRecord
 from cityfolio.model.profile import TableProfile
-from cityfolio.model.records import ColumnRecord
+from cityfolio.model.records import ColumnRecord, ForeignKey
 from cityfolio.practice.areas import columns_of_areas, has_places
 from cityfolio.practice.fact_columns import CURRENT_MONTHS, USAGE_MONTHS
 from cityfolio.practice.licenses import is_named, is_open
@@ -152,7 +152,7 @@ def _kept(dataset: Dataset, today: date) -> Row:
         "is_release_overdue": dataset.status == "planned" and release is not None and release < today,
         "review_on": review.on if review else None, "review_expires": review.expires if review else None,
         "review_level": review.level if review else None, "is_reviewed": _holds(review, today),
-        "has_anonymity": bool(record.anonymity),
+        "has_field_standard": bool(record.conforms_to), "has_anonymity": bool(record.anonymity),
     }
 
 
@@ -213,9 +213,14 @@ def _columns(dataset: Dataset, file: File, profile: TableProfile) -> Iterator[Ro
         yield {
             "id": f"{dataset.id}/{file.id}/{column.name}", "dataset": dataset.id, "file": file.id, "name": column.name,
             "title": record.title, "type": found.type if found else record.type, "unit": record.unit,
+            "shared": record.standard, "refers_to": _target(record.foreign_key),
             "has_meaning": _has_meaning(record), "has_unit": bool(record.unit), "is_sensitive": column in left_out,
             "filled_share": round(found.filled / found.rows, 4) if found and found.rows else None,
         }
+
+
+def _target(key: ForeignKey | None) -> str | None:
+    return f"{key.dataset}/{key.column}" if key else None
 
 
 def _has_meaning(record: ColumnRecord) -> bool:

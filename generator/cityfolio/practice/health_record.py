@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cityfolio.load.licenses import BUILT_IN
+from cityfolio.load.licenses import BUILT_IN, means_no_license
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.model.formats import UNKNOWN, format_of
 from cityfolio.model.health import HealthCheck
 from cityfolio.problems import Location
 
-# Titles of licenses that say there is none. Catalogs that are imported bring such along.
-NO_LICENSE = frozenset({"license not specified", "not specified", "no license specified", "license not available",
-                        "unspecified", "unknown", "none", "other", "not applicable", "n/a"})
 # What is made to be read or looked at, not to be reckoned with.
 DOCUMENTS = frozenset({"PDF", "DOCX", "DOC", "ODT", "ODP", "RTF", "PPTX", "PPT", "HTML", "HTM", "TXT", "PNG", "JPEG", "JPG",
                        "GIF", "TIFF", "WORD", "WEBSITE", "WEB PAGE"})
@@ -150,7 +147,7 @@ def _license(document: Document, around: Around) -> tuple[bool, Facts]:
     written = around.licenses.get(given)
     known = BUILT_IN.get(given)
     title = text_of(written.value("title")) if written else known.title if known else ""
-    if " ".join((title or given.replace("-", " ")).lower().split()) in NO_LICENSE:
+    if means_no_license(title or given):
         return False, {"given": title or given}
     return True, {"from": "own" if own else "site", "given": title or given}
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cityfolio.load.licenses import BUILT_IN
+from cityfolio.load.licenses import BUILT_IN, means_no_license
 from cityfolio.model.catalog import License
-from cityfolio.practice.health_record import NO_LICENSE
 
 # Built-in licenses that meet the Open Definition 2.1 (opendefinition.org/licenses, or works in the public domain).
 OPEN = frozenset({
@@ -24,4 +23,4 @@ def is_open(terms: License | None) -> bool:
 
 def is_named(terms: License | None) -> bool:
     """Whether there is a license. One whose title says that there is none is none; catalogs that are imported bring such."""
-    return terms is not None and " ".join(terms.title.lower().split()) not in NO_LICENSE
+    return terms is not None and not means_no_license(terms.title)

@@ -30,12 +30,17 @@ def as_yaml(assessment: Assessment, today: date) -> str:
 
 
 def _lines(assessment: Assessment, today: date) -> Iterator[str]:
-    yield f"standard: {assessment.id}"
+    yield f"standard: {_word(assessment.id)}"
     if assessment.record.version:
         # In quotation marks, within which a single one is doubled: a version may look like a number or a date.
-        yield "version: '{}'".format(assessment.record.version.replace("'", "''"))
+        yield "version: '{}'".format(" ".join(assessment.record.version.split()).replace("'", "''"))
     yield f"on: {today.isoformat()}"
     if assessment.level:
-        yield f"level: {assessment.level.id}"
+        yield f"level: {_word(assessment.level.id or '')}"
     yield "answers:"
-    yield from (f"  {identifier}: {answer.answer}" for identifier, answer in assessment.answers.items())
+    yield from (f"  {_word(identifier)}: {answer.answer}" for identifier, answer in assessment.answers.items())
+
+
+def _word(identifier: str) -> str:
+    # The one word that an id can be and that YAML takes for no text.
+    return f"'{identifier}'" if identifier == "null" else identifier

@@ -18,7 +18,6 @@ from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.html_text import as_markdown_text
 from cityfolio.migrate.values.json_values import given_of
 from cityfolio.migrate.values.languages import language_tag
-from cityfolio.migrate.values.licenses import UNSPECIFIED
 from cityfolio.migrate.values.marks import without_marks
 from cityfolio.migrate.values.moments import day_of, repeat_of, span_of
 from cityfolio.migrate.values.names import comparable
@@ -136,7 +135,7 @@ class DatasetDraft(RecordDraft):
         name = self.said(field, title) or text
         if not text and not name:
             return
-        if comparable(name) in UNSPECIFIED and "://" not in text or comparable(name) in ("notspecified", "none"):
+        if means_no_license(name) and "://" not in text:
             self.ledger.note("left-out", field, "its license says that none was specified", name)
         elif len(name) > 200:
             self.text("rights", field, name)

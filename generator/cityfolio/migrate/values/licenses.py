@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from cityfolio.load.licenses import BUILT_IN, license_id_for
+from cityfolio.load.licenses import BUILT_IN, license_id_for, means_no_license
 from cityfolio.migrate.report import Entry, Ledger
 from cityfolio.migrate.rooms import Room
 from cityfolio.migrate.values.addresses import mended_url
 from cityfolio.migrate.values.names import comparable
 from cityfolio.migrate.values.texts import markdown
-
-UNSPECIFIED = frozenset(comparable(each) for each in (
-    "License Not Specified", "Not Specified", "No License Specified", "License not available", "Unknown", "Other",
-    "Not Applicable"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +44,7 @@ class Licenses:
         if comparable(name) not in self.room.by_title:
             self._make(name, url, source)
         entity = self.room.find(name, ledger, field, source)
-        if comparable(name) in UNSPECIFIED:
+        if means_no_license(name):
             ledger.note("doubtful", field, "its license says that none was specified", name, entity.id)
         return entity.id
 
