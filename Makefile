@@ -5,6 +5,9 @@ BIN := .venv/bin
 JUDGES ?= ../shared/judges
 ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 
+# Python keeps what it compiled also where the environment says otherwise: the tests start it hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check conformance bench search-eval torture golden docs messages environment development clean
 

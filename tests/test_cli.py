@@ -207,6 +207,26 @@ def test_a_new_catalog_builds_as_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     assert "Charlotte" not in (tmp_path / "city/catalog/site.yaml").read_text()
 
 
+@pytest.mark.parametrize("day", ["2026-06-30", "2040-01-01"], ids=["now", "years later"])
+def test_a_new_catalog_has_no_warning_whenever_it_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    run("new", str(tmp_path / "city"))
+    monkeypatch.chdir(tmp_path / "city")
+
+    result = run("check", "--as-of", day, "--strict")
+
+    assert (result.exit_code, "0 errors, 0 warnings" in result.output) == (0, True), result.output
+
+
+def test_a_new_catalog_shows_what_its_practice_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", str(tmp_path / "city"))
+    monkeypatch.chdir(tmp_path / "city")
+
+    result = run("build", "--as-of", "2026-06-30")
+
+    assert result.exit_code == 0, result.output
+    assert "self-assessment" in (tmp_path / "city/output/practice/what-works-cities/index.html").read_text()
+
+
 def test_a_new_catalog_is_not_written_over_another(here: Path) -> None:
     result = run("new", str(here))
 

@@ -20,6 +20,12 @@ contact:
   name: Open data team
   email: data@example.gov
 
+# Within how many days a request for data is answered:
+requests: {days: 10}
+
+# By what the city assesses itself, on the page /practice/:
+standards: [what-works-cities]
+
 # The formats that every table is offered in, beside the file that was delivered:
 exports: [csv, xlsx, zip]
 

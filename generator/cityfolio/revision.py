@@ -49,7 +49,6 @@ def touched_in(folder: Path) -> dict[str, date] | None:
 
 
 MONTHS = 12
-MOST_CONTENTS = 20_000     # of the oldest months fewer are read, so that a history of any length takes a bounded time
 MOST_CONTENT_BYTES = 1_000_000
 
 

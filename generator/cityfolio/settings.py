@@ -12,10 +12,9 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
 from cityfolio.model.records import SiteRecord
-from cityfolio.practice.history import Snapshot, is_told, past_health
+from cityfolio.practice.history import MOST_CONTENTS, Snapshot, is_told, past_health
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import (
-    MOST_CONTENTS,
     Revision,
     contents_of,
     files_at,
@@ -79,6 +78,7 @@ def make_build(
     committed = touched_in(options.catalog) if undated and revision.commit else {}
     if committed is None:
         problems = (*problems, SHALLOW)
+    past, left_out = _history_until(now.date(), options.catalog, revision) if options.with_history else ((), 0)
     build = Build(
         now=now,
         revision=revision.commit,
@@ -86,33 +86,36 @@ def make_build(
         languages=site.languages if site else ("en",),
         for_folder=options.for_folder,
         committed=committed or {},
-        past_health=_history_until(now.date(), options.catalog, revision) if options.with_history else (),
+        past_health=past,
+        past_left_out=left_out,
     )
     return build, problems
 
 
-def _history_until(today: date, catalog: Path, revision: Revision) -> tuple[PastHealth, ...]:
+def _history_until(today: date, catalog: Path, revision: Revision) -> tuple[tuple[PastHealth, ...], int]:
     # A build for a former day knows nothing of what came later.
-    known = _history(catalog, revision.commit) if revision.commit else ()
-    return tuple(each for each in known if each.day <= today)
+    known, left_out = _history(catalog, revision.commit) if revision.commit else ((), 0)
+    return tuple(each for each in known if each.day <= today), left_out
 
 
 @lru_cache(maxsize=2)
-def _history(folder: Path, commit: str) -> tuple[PastHealth, ...]:
+def _history(folder: Path, commit: str) -> tuple[tuple[PastHealth, ...], int]:
     """How documentation stood at the last commit of each month. What a commit holds never changes, so it is read once.
 
-    Months are read from the newest back, until there would be more contents than can be read in a few seconds.
+    Months are read from the newest back, until there would be more contents than can be read in a few seconds; the second
+    value counts those that are left out for it.
     """
     snapshots: list[Snapshot] = []
     names: dict[str, None] = {}
-    for each, day in months_of(folder, commit).items():
+    months = months_of(folder, commit)
+    for each, day in months.items():
         files = files_at(folder, each, is_told)
         further = dict.fromkeys(files.values())
         if len(names | further) > MOST_CONTENTS:
             break
         names |= further
         snapshots.append(Snapshot(day=day, commit=each, files=files))
-    return past_health(snapshots, contents_of(folder, names))
+    return past_health(snapshots, contents_of(folder, names)), len(months) - len(snapshots)
 
 
 def _moment(

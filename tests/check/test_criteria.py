@@ -65,6 +65,13 @@ FAULTS: dict[str, tuple[Files, tuple[str, str]]] = {
     "two criteria that wait for each other": (
         charter(f"{PLAIN}, after: [that]", "  that: {title: That, area: open, attest: Say., after: [it]}\n"),
         ("criterion-unfit", "[that]")),
+    "over without a share": (charter(check(least="1", over="true")), ("criterion-unfit", "true")),
+    "over all of them": (charter(check(share="1", over="true")), ("criterion-unfit", "true")),
+    "at least more than at most": (charter(check(least="3", most="2")), ("criterion-unfit", "3")),
+    "no areas": ({"standards/charter.yaml": "title: T\nareas: {}\ncriteria: {it: {title: So, attest: Say.}}\n"},
+                 ("criterion-unfit", "{}")),
+    "no criteria": ({"standards/charter.yaml": "title: T\nareas: {open: {title: Open}}\ncriteria: {}\n"},
+                    ("criterion-unfit", "{}")),
     "an id with a capital": (charter(more="  That: {title: That, area: open, attest: Say.}\n"), ("criterion-unfit", "That:")),
     "a level's id with a space": (charter(more=LEVELS.format(one="level one", two="two")), ("criterion-unfit", "level one")),
     "two levels of one id": (charter(more=LEVELS.format(one="one", two="one")), ("criterion-unfit", "one, title: Two")),

@@ -50,6 +50,35 @@ def test_a_release_is_overdue_from_the_day_after(on: str, status: str, expected:
     assert found({"datasets/trees/dataset.yaml": record}) == expected
 
 
+@pytest.mark.parametrize(("record", "says"), [
+    (ANSWERED.replace("state: answered", "state: open"), "this was answered on 2026-01-09, and is open all the same"),
+    (REFUSED.replace("answered: 2026-01-09\n", ""), "this was refused, and not told when"),
+], ids=["open", "refused"])
+def test_the_day_of_an_answer_fits_how_a_request_stands(record: str, says: str) -> None:
+    assert [(each.code, each.says) for each in problems(a_city(**{"requests/a.yaml": record}))] == [("request-answer", says)]
+
+
+def test_what_is_settled_is_not_under_way() -> None:
+    record = KEPT.replace("state: kept", "state: under-way")
+
+    assert [(each.code, each.says) for each in problems(a_city(**{"commitments/a.yaml": record}))] == [
+        ("commitment-settled", "this was settled on 2026-05-01, and is under-way all the same")]
+
+
+@pytest.mark.parametrize("key", ["owner: parks\n", "due: 2026-12-31\n"], ids=["owner", "due"])
+def test_a_promise_without_an_owner_or_a_day_is_published_with_a_warning(key: str) -> None:
+    found = problems(a_city(**{"commitments/a.yaml": KEPT.replace(key, "")}))
+
+    assert [(each.code, each.severity) for each in found] == [("key-expected", "warning")]
+
+
+def test_a_problem_of_an_issue_names_the_issue() -> None:
+    untold = {**ISSUE, "state_reason": "completed", "html_url": None}
+
+    assert [each.says for each in problems(a_city(**{"requests/github.json": json.dumps([untold])}))] == [
+        "this was answered, and not told what (issue-1)"]
+
+
 def test_a_refused_issue_has_its_reason_where_it_was_asked() -> None:
     assert found({"requests/github.json": json.dumps([ISSUE])}) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -52,7 +53,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)     # without slots, so that its tree can be kept
 class Module:
     """One source file: its name below the package ("pages.routes", "pages" for a package's own file), and its tree."""
 
@@ -64,7 +65,7 @@ class Module:
         """The module or folder right under the package that it belongs to."""
         return self.name.partition(".")[0]
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         """The source, parsed."""
         return ast.parse(self.text)

@@ -6,36 +6,42 @@ from house import layers
 from house.layers import modules, package
 
 
-def test_imports_point_down():
-    assert layers.wrong_arrows(package()) == []
+@pytest.fixture(scope="module")
+def source():
+    """Every module of the package, read once and parsed once for all rules."""
+    return package()
 
 
-def test_nothing_imports_in_a_ring():
-    assert layers.cycles(package()) == []
+def test_imports_point_down(source):
+    assert layers.wrong_arrows(source) == []
 
 
-def test_files_are_opened_in_their_own_rooms_only():
-    assert layers.opened_files(package()) == []
+def test_nothing_imports_in_a_ring(source):
+    assert layers.cycles(source) == []
 
 
-def test_no_stage_asks_the_clock_the_environment_or_chance():
-    assert layers.questions_to_the_world(package()) == []
+def test_files_are_opened_in_their_own_rooms_only(source):
+    assert layers.opened_files(source) == []
 
 
-def test_other_machines_are_reached_from_few_rooms():
-    assert layers.network(package()) == []
+def test_no_stage_asks_the_clock_the_environment_or_chance(source):
+    assert layers.questions_to_the_world(source) == []
 
 
-def test_modules_and_functions_are_short():
-    assert layers.sizes(package()) == []
+def test_other_machines_are_reached_from_few_rooms(source):
+    assert layers.network(source) == []
 
 
-def test_every_parameter_and_result_has_a_type():
-    assert layers.bare_signatures(package()) == []
+def test_modules_and_functions_are_short(source):
+    assert layers.sizes(source) == []
 
 
-def test_every_module_has_a_name_that_says_what_it_owns():
-    assert layers.vague_names(package()) == []
+def test_every_parameter_and_result_has_a_type(source):
+    assert layers.bare_signatures(source) == []
+
+
+def test_every_module_has_a_name_that_says_what_it_owns(source):
+    assert layers.vague_names(source) == []
 
 
 LONG = "def long() -> None:\n" + "    pass\n" * 60

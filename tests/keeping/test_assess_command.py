@@ -194,8 +194,21 @@ def test_a_catalog_with_errors_is_not_assessed(tmp_path: Path, monkeypatch: pyte
 
     result = run("charter", "--format", "json")
 
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, json.loads(result.stdout)) == (
+        1, {"standard": "charter", "criteria": [], "level": None, "next": []})
     assert "publisher-unknown" in result.stderr
+
+
+def test_what_is_written_down_can_be_read_again_whatever_its_ids_and_its_version(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = CHARTER.replace("  met: {", "  'null': {").replace("id: some", "id: 'null'").replace("'2026'", "|\n  it's\n  two")
+    in_folder(tmp_path, monkeypatch, **{"standards/charter.yaml": odd})
+
+    written = run("charter", "--record")
+    again = run("charter", "--record")
+
+    assert (written.exit_code, again.exit_code) == (0, 0)
+    assert again.output.splitlines()[0] == "Our data charter (it's two): a self-assessment on 2026-06-30"
 
 
 def test_a_standard_with_a_fault_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,11 +92,12 @@ def test_updates_of_one_week_share_a_line_and_many_are_counted() -> None:
     assert found[0][2].endswith("and 3 more: All of them (JSON)")
 
 
-def test_data_that_is_renewed_every_week_is_counted_and_not_named() -> None:
+def test_data_that_is_renewed_every_week_is_counted_and_named_without_days() -> None:
     page = calendar_of(a_dataset("Requests", frequency="weekly"), a_dataset("Sensors", frequency="hourly"), monthly("Trees"))
 
     assert "2 datasets are renewed every week or more often" in page.main.text
-    assert "Sensors" not in page.main.text
+    assert {"Requests": "../data/requests/", "Sensors": "../data/sensors/"}.items() <= page.main.links().items()
+    assert page.section("December 2025 (1)").text.count("Trees") == 1
 
 
 def test_late_data_is_overdue_however_often_it_is_renewed() -> None:

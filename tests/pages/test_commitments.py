@@ -59,11 +59,20 @@ def test_it_is_said_who_promised_what_when_and_where() -> None:
     assert section.link("Parks").address == "../publishers/parks/"
 
 
+def test_what_was_kept_late_says_by_how_much() -> None:
+    page = page_of(a_commitment("One", state="kept", settled=date(2026, 1, 2)),
+                   a_commitment("Two", state="kept", settled=date(2025, 12, 31)))
+
+    assert page.section("Kept").text.count("late") == 1
+    assert "Kept on 2 January 2026, 2 days late" in page.section("Kept").text
+
+
 @pytest.mark.parametrize(("evidence", "words", "address"), [
+    ("/data/street-trees/?show=1&of=2#rows", "/data/street-trees/?show=1&of=2#rows", "../data/street-trees/?show=1&of=2#rows"),
     ("/data/street-trees/", "Street trees", "../data/street-trees/"), ("/about/", "/about/", "../about/"),
     ("https://example.gov/budget", "https://example.gov/budget", "https://example.gov/budget"),
     ("javascript:alert(1)", "javascript:alert(1)", "#"),
-], ids=["a dataset", "a page", "elsewhere", "harm"])
+], ids=["what a page is asked", "a dataset", "a page", "elsewhere", "harm"])
 def test_evidence_is_a_link(evidence: str, words: str, address: str) -> None:
     assert page_of(a_commitment(state="kept", evidence=evidence)).main.link(words).address == address
 

@@ -328,3 +328,17 @@ def test_a_measure_without_values_is_not_current() -> None:
                                    "datasets/repairs/dataset.yaml": REPAIRS})
 
     assert [row_of(each, "goals", "smooth-streets")["has_current_measure"] for each in (EVERYTHING, bare)] == [True, False]
+
+
+def test_a_column_tells_which_shared_one_it_follows_and_what_it_refers_to() -> None:
+    beside = {"columns/kind.yaml": "title: Species\n", "datasets/kinds/dataset.yaml": TREES, "datasets/kinds/trees.csv": CSV}
+    keys = "columns:\n  species: {standard: kind, foreign_key: {dataset: kinds, column: species}}\n"
+    row = row_of(a_city_with({**beside, "datasets/trees/dataset.yaml": TREES.partition("columns:")[0] + keys}), "columns",
+                 "trees/trees.csv/species")
+
+    assert (row["shared"], row["refers_to"]) == ("kind", "kinds/species")
+
+
+def test_a_dataset_tells_whether_it_follows_a_standard_of_its_field() -> None:
+    assert trees()["has_field_standard"] is False
+    assert trees("conforms_to: https://gtfs.org/documentation/schedule/\n")["has_field_standard"] is True

@@ -82,6 +82,12 @@ def test_tables_it_was_not_made_for_are_judged_as_well(seed: int) -> None:
     ("name", "complainant", ("Jules Pennywhistle", "Peyton Greywether")),
     ("plate", "LIC_PLATE", ("ABC1234", "7XKJ321")),
     ("home-place", "residence_lat", ("35.227085", "35.198122")),
+    ("plate", "col4", tuple(f"{chr(65 + at)}{chr(66 + at)}{chr(67 + at)}-{1234 + at}" for at in range(20))),
+    ("birth-date", "field_2", tuple(f"{1930 + 2 * at}-03-14" for at in range(40))),
+    ("name", "last", ("Alvarez", "Smith", "Nguyen", "Garcia", "Kim", "Johnson", "Wilson", "Miller")),
+    ("bank-account", "bank_account", ("1234567890", "998877665544")),
+    ("national-id", "col", ("12345678Z", "X1234567L", "AB123456C")),
+    ("home-place", "home_x", ("1449012.123", "1450220.7")),
     ("home-place", "patient_location", ("POINT (-80.843124 35.227085)",)),
     ("free-text", "remarks", ("She can be reached at 704-555-0123 after five.", "Closed.")),
     ("free-text", "Narrative", ("He gave SSN 123-45-6789 as proof.", "Closed.")),
@@ -126,6 +132,8 @@ def test_personal_data_is_found(kind: str, name: str, cells: tuple[str, ...]) ->
     ("hydrant_lat", ("35.227085", "35.198122")),
     ("latitude", ("35.227085", "35.198122")),
     ("home_lat", ("35.23", "35.19")),
+    ("first", ("2019", "2020")),
+    ("field_4", tuple(str(100_000_123 + 7_654_321 * at) for at in range(60))),
     ("remarks", ("Second visit needed, see 2023-0114.", "Fee of $125.00; mile 104.5")),
     ("description", ("For more information call 704-336-7600.",)),
     ("value", ("3521418059.923445", "0.123456789")),
@@ -141,6 +149,19 @@ def test_a_telephone_in_a_table_of_facilities_is_there_to_be_called() -> None:
 
 def test_an_address_in_a_register_of_people_is_a_home() -> None:
     assert kinds("address", "98 Milton Road", "12 Oak Street", beside="patient_first_name dob") == ["address"]
+
+
+def test_one_number_in_many_rows_is_an_offices() -> None:
+    assert kinds("phone", *["704-555-0123", "803-555-0199"] * 5) == []
+
+
+def test_an_address_of_e_mail_in_a_table_of_firms_is_told_where_a_person_has_it() -> None:
+    assert kinds("email", "sales@acme.com", "maria.alvarez@gmail.com", beside="business hours") == ["email"]
+    assert kinds("email", "sales@acme.com", "acme@acme.com", beside="business hours") == []
+
+
+def test_an_animal_has_a_year_of_birth_that_anyone_may_know() -> None:
+    assert kinds("birth_year", "2015", "2018", beside="breed license_no") == []
 
 
 def test_a_place_where_something_happened_is_no_home() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import orjson
 
 from cities import a_build
 from cityfolio.cache import NoCache
 from cityfolio.pages.pages import site_of
+from cityfolio.pages.shell import Site
 from cityfolio.search import search
 from cityfolio.search.documents import Document
 from cityfolio.search.kinds import documents_of
@@ -16,12 +18,15 @@ from cityfolio.search.records import url_pattern
 from pages.drawing import draw_site, the_theme
 from pages.practice_texts import the_catalog
 
-SITE = site_of(the_catalog(), a_build(), the_theme())
+@cache
+def the_site() -> Site:
+    """The city of texts, as its pages and its search have it."""
+    return site_of(the_catalog(), a_build(), the_theme())
 
 
 def found(kind: str) -> Sequence[Document]:
     """The documents of a kind in the city of texts."""
-    return [each for each in documents_of(SITE) if each.kind == kind]
+    return [each for each in documents_of(the_site()) if each.kind == kind]
 
 
 def test_a_guide_is_found_by_its_text_with_its_figures_and_by_its_data() -> None:
@@ -53,7 +58,7 @@ def test_the_search_page_has_a_place_for_them() -> None:
 
 
 def test_other_programs_get_their_words() -> None:
-    first = next(iter(search(SITE, NoCache())))
+    first = next(iter(search(the_site(), NoCache())))
     assert isinstance(first.body, bytes)
     said = orjson.loads(first.body)
 

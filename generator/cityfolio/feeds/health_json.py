@@ -14,6 +14,7 @@ from cityfolio.model.health import AREAS, HealthCheck, PastHealth
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
+from cityfolio.pages.health_kinds import kinds
 from cityfolio.pages.health_words import check_words, reason
 from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
@@ -27,12 +28,15 @@ def health_files(catalog: Catalog, build: Build) -> Iterator[Output]:
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build), "datasets/")
     tallies, said = by_check(catalog), check_words(ENGLISH)
+    found = at_fault(catalog)
     for identifier in CHECKS:
         page = routes.health_url(identifier)
         feed = routes.index_url(page)
         body = {"id": identifier, "title": said[identifier].title, "url": address(feed, page, build),
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
-                "datasets": [_at_fault(dataset, check, feed, build) for dataset, check in at_fault(catalog, identifier)]}
+                "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
+                          for kind in kinds(identifier, found[identifier], ENGLISH)],
+                "datasets": [_at_fault(dataset, check, feed, build) for dataset, check in found[identifier]]}
         yield _output(feed, body, "datasets/")
     yield from _publishers(catalog, build)
 
@@ -97,7 +101,8 @@ def _overview(catalog: Catalog, feed: str, build: Build) -> Json:
     return {"title": catalog.site.name, "url": address(feed, routes.HEALTH, build), "published": len(catalog.published),
             **_dated(catalog, build), "checks": checks, "publishers": publishers,
             "problems": {code: len(found) for code, found in by_code(catalog).items()},
-            "past": [_past(each) for each in practice.past_health]}
+            "past": [_past(each) for each in practice.past_health],
+            **({"past_left_out": practice.past_left_out} if practice.past_left_out else {})}
 
 
 def areas_json(checks: Iterable[HealthCheck]) -> Json:

@@ -13,8 +13,6 @@ _CHECK = {"id": TEXT, "area": {"enum": list(AREAS)}, "state": {"enum": ["passed"
 _DATASET = form("id passed of checks", id=TEXT, passed=COUNT, of=COUNT, checks=list_of(form("id area state", **_CHECK)))
 _FAULTS = form("id passed of at_fault", id=TEXT, passed=COUNT, of=COUNT,
                at_fault=list_of(form("id area state", **_CHECK)))
-_FAULTS = form("id passed of at_fault", id=TEXT, passed=COUNT, of=COUNT,
-               at_fault=list_of(form("id area state", **_CHECK)))
 _BY_NAME = {"type": "object", "additionalProperties": form("passed of unknown", **_COUNTS)}
 
 HEALTH_SCHEMAS: Mapping[str, Json] = {
@@ -25,10 +23,10 @@ HEALTH_SCHEMAS: Mapping[str, Json] = {
         links_checked=DAY, problems={"type": "object", "additionalProperties": COUNT},
         checks=list_of(form("id title area url passed of unknown", id=TEXT, title=TEXT, area=TEXT, url=ADDRESS, **_COUNTS)),
         publishers=list_of(form("id datasets areas", id=nullable("string"), datasets=COUNT, areas=_BY_NAME)),
-        past=list_of(form("day commit passed of", day=DAY, commit=TEXT, passed=COUNT, of=COUNT))),
+        past=list_of(form("day commit passed of", day=DAY, commit=TEXT, passed=COUNT, of=COUNT)), past_left_out=COUNT),
     "HealthCheck": form(
         "id title url asks area passed of unknown datasets", id=TEXT, title=TEXT, url=ADDRESS, asks=TEXT, area=TEXT, **_COUNTS,
-        datasets=list_of(form("dataset title url state why", dataset=TEXT, title=TEXT, url=ADDRESS, why=TEXT,
+        kinds=list_of(form("why datasets", why=TEXT, datasets=COUNT)), datasets=list_of(form("dataset title url state why", dataset=TEXT, title=TEXT, url=ADDRESS, why=TEXT,
                               **{key: value for key, value in _CHECK.items() if key not in ("id", "area")}))),
     "HealthPublisher": form("publisher url areas datasets", publisher=nullable("string"), url=ADDRESS, areas=_BY_NAME,
                             datasets=list_of(_FAULTS)),

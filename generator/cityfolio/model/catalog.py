@@ -37,6 +37,7 @@ class Build:
     for_folder: bool = False      # links end in index.html, so that they work from file://
     committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
     past_health: tuple[PastHealth, ...] = ()   # how documentation stood, read from the repository's history
+    past_left_out: int = 0                     # months before these that were not read, because there are too many versions
 
     @property
     def today(self) -> date:

@@ -41,6 +41,7 @@ class Practice:
     links: CheckedLinks | None = None
     health: Mapping[str, tuple[HealthCheck, ...]] = field(default_factory=dict)   # by dataset
     past_health: tuple[PastHealth, ...] = ()                   # the oldest first
+    past_left_out: int = 0                                     # months before it that were not read
     problems: tuple[Problem, ...] = ()                         # that were open when health was looked at
     document_faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # of attached documents, by catalog path
     facts: Mapping[str, FactsTable] = field(default_factory=dict)                 # by name

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from cityfolio.codes import CODES
 from cityfolio.model.health import AREAS, HealthArea
 from cityfolio.pages import routes
-from cityfolio.pages.health_counts import Tally, by_area, by_check, by_code, by_publisher, checks_of, failing
+from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing
+from cityfolio.pages.health_kinds import Found, kind_said, kinds
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
@@ -25,6 +26,7 @@ class CheckRow:
 
     title: Link
     asks: Markup
+    kinds: tuple[Link, ...]   # where there are several kinds of reasons: how many, to the first of them
     passed: Markup            # "12 of 20"
     at_fault: Link            # without an address where nothing is at fault
     unknown: str
@@ -114,7 +116,12 @@ def _sentences(site: Site, tallies: Mapping[str, Tally]) -> Iterator[Markup]:
     words = site.words
     yield _published(site)
     if tallies["on-time"].of:
-        yield _figure("on-time", words.gettext("of those that promise a schedule are on time."), tallies["on-time"], site)
+        yield _figure("on-time", words.gettext("of those whose schedule and last change are known are on time."), tallies["on-time"], site)
+    elif tallies["on-time"].unknown:
+        yield words.gettext("Whether data are on time cannot be told: %(datasets)s.", datasets=_linked(
+            site.link(routes.HEALTH, routes.health_url("on-time")),
+            words.ngettext("no schedule or no last change is known of %(count)s dataset",
+                           "no schedule or no last change is known of %(count)s datasets", tallies["on-time"].unknown)))
     documented = _documented(site)
     if documented.of:
         link = _linked(f"#{area_anchor('documentation')}", passed_of(documented, site))
@@ -160,18 +167,21 @@ def _checked(site: Site) -> Markup:
 
 
 def _groups(site: Site, tallies: Mapping[str, Tally]) -> Iterator[AreaRows]:
-    names = area_words(site.words)
+    names, found = area_words(site.words), at_fault(site.catalog)
     for area in AREAS:
         listed = [identifier for identifier, its_area in CHECKS.items() if its_area == area]
         whole = Tally(passed=sum(tallies[each].passed for each in listed), of=sum(tallies[each].of for each in listed))
         yield AreaRows(anchor=area_anchor(area), title=names[area], passed=passed_of(whole, site),
-                       rows=tuple(_row(each, tallies[each], site) for each in listed))
+                       rows=tuple(_row(each, tallies[each], found[each], site) for each in listed))
 
 
-def _row(identifier: str, count: Tally, site: Site) -> CheckRow:
+def _row(identifier: str, count: Tally, found: Found, site: Site) -> CheckRow:
     words, said = site.words, check_words(site.words)[identifier]
     href = site.link(routes.HEALTH, routes.health_url(identifier))
-    return CheckRow(title=Link(href=href, text=said.title), asks=said.asks, passed=passed_of(count, site),
+    whys = kinds(identifier, found, words) if count.failed else ()
+    links = [Link(href=f"{site.link(routes.HEALTH, each.url)}#{each.anchor}", text=str(kind_said(each, words).unescape()))
+             for each in whys]
+    return CheckRow(title=Link(href=href, text=said.title), asks=said.asks, kinds=tuple(links) if len(links) > 1 else (), passed=passed_of(count, site),
                     at_fault=Link(href=href if count.failed else "", text=words.number(count.failed)),
                     unknown=words.number(count.unknown) if count.unknown else "")
 

@@ -63,11 +63,20 @@ def checks_of(catalog: Catalog, datasets: Iterable[Dataset]) -> list[HealthCheck
     return [check for dataset in datasets for check in health.get(dataset.id, ())]
 
 
-def at_fault(catalog: Catalog, identifier: str) -> list[tuple[Dataset, HealthCheck]]:
-    """The datasets that a check finds at fault, in the order of their titles; then those of which it cannot tell."""
-    found = [(dataset, check) for dataset in catalog.datasets for check in catalog.practice.health.get(dataset.id, ())
-             if check.id == identifier and check.state != "passed"]
-    return sorted(found, key=lambda each: each[1].state == "unknown")
+def at_fault(catalog: Catalog) -> Mapping[str, list[tuple[Dataset, HealthCheck]]]:
+    """The datasets that each check finds at fault, in the order of their titles; then those of which it cannot tell."""
+    found: dict[str, list[tuple[Dataset, HealthCheck]]] = {identifier: [] for identifier in CHECKS}
+    for dataset in catalog.datasets:
+        for check in catalog.practice.health.get(dataset.id, ()):
+            if check.state != "passed":
+                found[check.id].append((dataset, check))
+    for listed in found.values():
+        listed.sort(key=_is_unknown)
+    return found
+
+
+def _is_unknown(found: tuple[Dataset, HealthCheck]) -> bool:
+    return found[1].state == "unknown"
 
 
 def by_publisher(catalog: Catalog) -> Mapping[str, tuple[Dataset, ...]]:

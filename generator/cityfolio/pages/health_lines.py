@@ -40,10 +40,11 @@ def _edit(repository: Repository | None, path: str) -> str:
     return str(escape(edit_url(repository, path)))
 
 
-def dataset_line(dataset: Dataset, check: HealthCheck, root: str, site: Site) -> str:
+def dataset_line(dataset: Dataset, check: HealthCheck, root: str, site: Site, anchor: str = "") -> str:
     """A dataset that a check finds at fault. `root` leads from the page to the top of the site."""
+    named = f' id="{anchor}"' if anchor else ""
     href = escape(routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder))
-    return f'<li data-state="{check.state}"><a href="{href}">{escape(dataset.title)}</a> {_told(check, site)}</li>'
+    return f'<li{named} data-state="{check.state}"><a href="{href}">{escape(dataset.title)}</a> {_told(check, site)}</li>'
 
 
 def check_line(check: HealthCheck, root: str, site: Site) -> str:

@@ -13,6 +13,7 @@ from cityfolio.model.health import AREAS, CheckedLink, HealthCheck
 from cityfolio.pages import routes
 from cityfolio.pages.health import SHEETS, health_twins, passed_of, problem_anchor
 from cityfolio.pages.health_counts import at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
+from cityfolio.pages.health_kinds import Kind, anchors, kind_said, kinds
 from cityfolio.pages.health_lines import check_line, dataset_line, further_pages, in_pages, joined, place
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
@@ -48,6 +49,7 @@ class HealthCheckView:
     mend: Markup
     passed: Markup                 # "12 of 20"
     unknown: Markup                # "3 cannot be told"; "" for none
+    kinds: tuple[Link, ...]        # where there are several kinds of reasons: how many, to the first of them
     lines: Markup
     pages: tuple[Link, ...]
     problems: tuple[ProblemGroup, ...]   # on the page of open problems: all of them by kind
@@ -78,9 +80,10 @@ class HealthPublisherView:
 
 def health_check_pages(site: Site) -> Iterator[Page]:
     """A page for each check, more where very many datasets are at fault."""
-    tallies, said = by_check(site.catalog), check_words(site.words)
+    tallies, said, found = by_check(site.catalog), check_words(site.words), at_fault(site.catalog)
     for identifier in CHECKS:
-        parts = in_pages(at_fault(site.catalog, identifier))
+        whys = kinds(identifier, found[identifier], site.words)
+        begins, parts = anchors(whys), in_pages([each for kind in whys for each in kind.found])
         urls = [routes.health_url(identifier, number) for number in range(1, len(parts) + 1)]
         for url, part in zip(urls, parts, strict=True):
             count, named = tallies[identifier], said[identifier]
@@ -89,11 +92,19 @@ def health_check_pages(site: Site) -> Iterator[Page]:
                 crumbs=_crumbs(url, site), asks=named.asks, mend=named.mend, passed=passed_of(count, site),
                 unknown=site.words.ngettext("%(count)s cannot be told.", "%(count)s cannot be told.", count.unknown)
                 if count.unknown else Markup(""),
-                lines=joined(dataset_line(dataset, check, site.root(url), site) for dataset, check in part),
+                kinds=tuple(_kinds(whys, url, site)) if begins else (),
+                lines=joined(dataset_line(dataset, check, site.root(url), site, begins.get(dataset.id, ""))
+                             for dataset, check in part),
                 pages=further_pages(urls, url, site), problems=problems,
                 **(_broken(site) if identifier == "links" and url == urls[0] else _NOTHING_BROKEN))
             yield Page(url=url, kind="health-check", template="health-check.html", title=named.title, view=view,
                        source="datasets/", sheets=SHEETS, twins=health_twins(urls[0], site), description=named.asks)
+
+
+def _kinds(whys: Sequence[Kind], page: str, site: Site) -> Iterator[Link]:
+    for kind in whys:
+        href = f"{'' if kind.url == page else site.link(page, kind.url)}#{kind.anchor}"
+        yield Link(href=href, text=str(kind_said(kind, site.words).unescape()))
 
 
 def health_publisher_pages(site: Site) -> Iterator[Page]:
@@ -152,8 +163,8 @@ def _problems(site: Site) -> Iterator[ProblemGroup]:
             anchor=problem_anchor(code), code=code, means=CODES[code].means, first=joined(lines[:FIRST_PROBLEMS]),
             others=joined(others),
             fold=words.ngettext("%(count)s more", "%(count)s more", len(others)) if others else Markup(""),
-            left=words.ngettext("%(count)s further one is listed by cityfolio check.",
-                                "%(count)s further ones are listed by cityfolio check.", left) if left > 0 else Markup(""))
+            left=words.ngettext("%(count)s further one is listed by cityfolio check -v.",
+                                "%(count)s further ones are listed by cityfolio check -v.", left) if left > 0 else Markup(""))
 
 
 _NOTHING_BROKEN = {"broken": Markup(""), "unlisted": Markup("")}

@@ -66,6 +66,13 @@ def by_dataset(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
 
 def _checks(dataset: Dataset, document: Document, seen: _Seen) -> Iterator[HealthCheck]:
     problems = seen.problems.get(dataset.id, [])
+    found = list(_of_data(dataset, document, problems, seen))
+    yield from found
+    yield problem_check(problems, {check.id for check in found if check.state == "failed"})
+
+
+def _of_data(dataset: Dataset, document: Document, problems: list[Problem], seen: _Seen) -> Iterator[HealthCheck]:
+    """Every check but that of open problems, which tells of what these do not."""
     yield from record_checks(document, seen.around, dataset.updated is not None)
     if dataset.status == "published":
         columns = columns_of(dataset)
@@ -75,4 +82,3 @@ def _checks(dataset: Dataset, document: Document, seen: _Seen) -> Iterator[Healt
         yield from filling_checks(columns, document)
         yield from link_check(document, seen.links)
         yield from document_checks(dataset, document, seen.faults)
-    yield problem_check(problems)

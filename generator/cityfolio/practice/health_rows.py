@@ -17,10 +17,12 @@ from cityfolio.problems import Location, Problem
 OF_ROWS = ("cell-", "csv-", "row-", "column-unnamed", "column-repeated", "header-data", "geometry-invalid", "sheet-",
            "table-syntax", "table-shape", "table-limit")
 NO_FAULT_OF_ROWS = frozenset({"cell-formula"})   # how a spreadsheet would take them
-# What other checks tell of, so that one fault is not counted twice.
-TOLD_ELSEWHERE = frozenset({"title-missing", "description-missing", "publisher-missing", "contact-missing", "license-missing",
-                            "keyword-missing", "modified-missing", "dictionary-missing", "meaning-missing", "reason-missing",
-                            "column-undescribed", "dataset-late"})
+# The check that tells of a kind of problem too, so that one fault is not counted twice.
+TOLD_BY: Mapping[str, str] = {
+    "title-missing": "title", "description-missing": "description", "publisher-missing": "publisher",
+    "contact-missing": "contact", "license-missing": "license", "keyword-missing": "keywords", "modified-missing": "modified",
+    "dictionary-missing": "dictionary", "meaning-missing": "dictionary", "column-undescribed": "dictionary",
+    "reason-missing": "reason", "dataset-late": "on-time"}
 _ADDRESS = re.compile(r"""(?:https?|ftp)://[^\s<>"'`|\\^{}]+""")
 
 
@@ -30,7 +32,7 @@ def freshness_check(dataset: Dataset, document: Document) -> Iterator[HealthChec
     if every is not None and not every.promises:
         return
     if fresh.state == "unknown":
-        yield HealthCheck(id="on-time", area="freshness", state="unknown",
+        yield HealthCheck(id="on-time", area="freshness", state="unknown", facts={"frequency": every.word} if every else {},
                           where=(document.at("frequency" if every is None else "modified"),))
         return
     is_late = fresh.state == "late"
@@ -117,9 +119,10 @@ def document_checks(dataset: Dataset, document: Document, faults: Mapping[str, t
                       where=_places(document.at("files", place) for place, _ in at_fault))
 
 
-def problem_check(problems: Sequence[Problem]) -> HealthCheck:
-    """Whether a problem is open that no other check tells of. Advice counts too: this is where it is to be seen."""
-    left = [each for each in problems if each.code not in TOLD_ELSEWHERE and not is_of_rows(each.code)]
+def problem_check(problems: Sequence[Problem], failed: Collection[str]) -> HealthCheck:
+    """Whether a problem is open that no failed check tells of. Advice counts too: this is where it is to be seen."""
+    left = [each for each in problems if TOLD_BY.get(each.code) not in failed
+            and ("valid-rows" not in failed or not is_of_rows(each.code))]
     return HealthCheck(id="problems", area="problems", state="failed" if left else "passed",
                        where=_places(each.where for each in left), facts=_codes(left))
 

@@ -15,6 +15,7 @@ from cityfolio.model.health import PastHealth
 from cityfolio.practice.health_record import Around, record_checks, text_of
 
 ROOMS = ("publishers", "licenses")
+MOST_CONTENTS = 20_000     # versions of files; months beyond it are left out, so that any history takes a bounded time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

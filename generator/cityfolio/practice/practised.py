@@ -21,7 +21,8 @@ def practised(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable
 
     `document_faults` are those of attached documents, as `attached_faults` finds them.
     """
-    known = replace(filed(loaded), past_health=build.past_health, links=loaded.checked_links, usage=loaded.usage,
+    known = replace(filed(loaded), past_health=build.past_health,
+                    past_left_out=build.past_left_out, links=loaded.checked_links, usage=loaded.usage,
                     problems=tuple(problems), document_faults=document_faults)
     catalog = replace(catalog, practice=known)
     known = replace(known, health=health(catalog, loaded, build, known.problems, known.links))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Unpack
 from urllib.parse import unquote, urlsplit
 
+from cityfolio.load.licenses import means_no_license
 from cityfolio.load.values import LANGUAGE
 from cityfolio.migrate.drafts.columns import ColumnGiven
 from cityfolio.migrate.drafts.files import FileDraft, FileGiven, add_column, file_of
@@ -20,7 +21,6 @@ from cityfolio.migrate.values.json_values import given_of
 from cityfolio.migrate.values.languages import language_tag
 from cityfolio.migrate.values.marks import without_marks
 from cityfolio.migrate.values.moments import day_of, repeat_of, span_of
-from cityfolio.migrate.values.names import comparable
 from cityfolio.migrate.values.texts import NO_WORDS, fitted, limit_of, markdown, plain
 from cityfolio.model.keys import Language, Url, keys_of
 from cityfolio.model.records import Contact, DatasetRecord
