@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
-# What is imported and collected stays to the end: to look through it for what may go, again and again, takes a fifth of the time.
+# What is imported and collected stays to the end: to look through it for what may go, again and again, is a tenth of all time.
 gc.disable()
 RARELY = (10_000, 20, 20)
 

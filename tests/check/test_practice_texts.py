@@ -83,6 +83,15 @@ def test_a_figure_that_is_known_is_no_problem(figure: str) -> None:
     assert problems(a_guide(f"There are {figure} of them.")) == ()
 
 
+@pytest.mark.parametrize("key", ["title", "summary"])
+def test_a_figure_in_a_key_is_named_since_none_is_put_in_there(key: str) -> None:
+    keys = {"title": "Count", key: "'{{ rows repairs }} of them'"}
+    written = "".join(f"{name}: {value}\n" for name, value in keys.items())
+    (found,) = problems(a_guide("Text.") | {"guides/count.md": f"---\n{written}---\nText.\n"})
+
+    assert (found.code, found.says) == ("figure-unknown", f"no figure is put into {key}")
+
+
 def test_a_dataset_that_was_refused_is_not_reported_twice() -> None:
     files = a_guide("There are {{ rows repairs }} and {{ answer repairs 1 }}.") | {"datasets/repairs/dataset.yaml": "title: ["}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from demonstration.built_site import Demonstration
 from demonstration.charlotte_catalog import CATALOG, DATASETS, document, published, record, rows
 
 TODAY = date.fromisoformat(str(document("site.yaml")["as_of"]))
@@ -197,3 +199,17 @@ def test_use_is_counted_for_twelve_months_and_all_that_is_published() -> None:
 
     assert (min(lines)[0], max(lines)[0], len({month for month, _ in lines})) == ("2025-07", "2026-06", 12)
     assert {dataset for _, dataset in lines} == set(published())
+
+
+def test_a_middle_level_is_reached_with_something_unmet_in_each_area(demonstration: Demonstration) -> None:
+    made = json.loads((demonstration.site / "practice/what-works-cities/index.json").read_text("utf-8"))
+
+    assert (made["level"], made["next_level"], made["past"][0]["level"]) == ("established", "leading", "building")
+    assert {each["id"] for each in made["areas"] if each["met"] == each["of"]} == set()
+
+
+def test_the_inventory_counts_what_its_files_hold(demonstration: Demonstration) -> None:
+    made = json.loads((demonstration.site / "inventory/index.json").read_text("utf-8"))
+
+    assert made["counts"] == {status: len(of_status(status)) for status in ("published", "planned", "restricted", "retired")}
+    assert (made["complete"], len(made["datasets"]), made["publishers"]["without"]) == (24, len(DATASETS), [])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cityfolio.load.licenses import BUILT_IN, SHORT_IDS, license_id_for
+from cityfolio.load.licenses import BUILT_IN, SHORT_IDS, license_id_for, means_no_license
 from cityfolio.load.values import IDENTIFIER
 
 EVERY = pytest.mark.parametrize("terms", list(BUILT_IN.values()), ids=list(BUILT_IN))
@@ -123,3 +123,14 @@ def test_a_name_that_leaves_a_doubt_finds_none(given):
 
 def test_titles_are_plain_words():
     assert [each.title for each in BUILT_IN.values() if re.search(r"[<>\"&]|\s{2}", each.title)] == []
+
+
+@pytest.mark.parametrize("name", ["License Not Specified", "license-not-specified", "notspecified", "Licence not specified.",
+                                  " NONE ", "N/A", "Other"])
+def test_a_name_that_says_there_is_no_license_is_told_from_one(name):
+    assert means_no_license(name)
+
+
+@pytest.mark.parametrize("name", ["", "Other (Open)", "None of these rights are reserved", "CC0", "City license"])
+def test_other_names_are_those_of_licenses(name):
+    assert not means_no_license(name)

@@ -143,6 +143,13 @@ def test_the_place_that_a_measure_leads_to_is_there():
     assert "by-column-council_district" in site.page("/measures/repairs/").ids()
 
 
+def test_the_figures_at_the_top_lead_to_what_they_count():
+    page = drawn(a_shown_measure()).page(EQUITY)
+
+    assert page.link("1 of 1 measures can be seen by district or group.").address == "#measures"
+    assert {"measures", "datasets"} <= set(page.ids())
+
+
 def test_groups_that_are_held_back_are_counted():
     page = drawn(a_shown_measure(values=((70,), (HELD_BACK,)))).page(EQUITY)
 
@@ -154,7 +161,7 @@ def test_what_cannot_be_seen_says_what_is_missing():
     page = drawn(a_shown_measure(by="", values=())).page(EQUITY)
 
     assert page.table(1)[1][3] == (
-        "Not yet Its file names no column to show it by. It has council_district, age_group, which by could name.")
+        "Not yet Its file names no column to show it by. It has council_district and age_group, which by could name.")
 
 
 def test_the_columns_of_a_dataset_lead_to_their_entries():
@@ -178,7 +185,7 @@ def test_datasets_that_cannot_be_seen_yet_are_named_with_what_it_takes():
     page = drawn(datasets=(plain,)).page(EQUITY)
 
     assert page.link("Plain").address == "../data/plain/"
-    assert "None of their columns names areas or groups of people." in page.main.text
+    assert "No column of theirs is known to name areas or groups." in page.main.text
     assert page.section("Datasets").table(0)[-1] == ["Of no topic", "1", "0", "0", "1"]
 
 

@@ -55,7 +55,7 @@ def test_the_answer_comes_first_and_each_figure_leads_to_those_at_fault() -> Non
     health = page("/health/")
 
     assert [each.text for each in health.main.all("ul")[0].all("li")] == [
-        "Published: 2 datasets.", "0 of 1 of those that promise a schedule are on time.",
+        "Published: 2 datasets.", "0 of 1 of those whose schedule and last change are known are on time.",
         "1 of 2 pass every check of documentation.", "0 of 1 of those whose addresses were checked have links that all work."]
     assert [each.address for each in health.main.all("ul")[0].all("a")] == [
         "../data/", "on-time/", "#area-documentation", "links/"]
@@ -81,7 +81,7 @@ def test_every_publisher_is_told_by_area() -> None:
 def test_a_check_lists_the_datasets_at_fault_with_reason_and_line_and_then_those_it_cannot_tell_of() -> None:
     section = page("/health/on-time/").section("What there is to mend")
 
-    assert [each.text for each in section.all("li")] == [
+    assert [each.text for each in section.all("ul")[1].all("li")] == [
         "Trees late by 12 days datasets/trees/dataset.yaml:8",
         "Bikes Not known: the schedule or the day of the last change is not known datasets/bikes/dataset.yaml:1"]
     assert section.link("datasets/trees/dataset.yaml:8").address == (
@@ -130,6 +130,35 @@ def test_how_it_was_before_is_told_in_a_sentence_and_a_table() -> None:
     assert "On 30 September 2025 50% of the checks of documentation passed, on 31 October 2025 100%." in section.text
     assert [[cell.text for cell in (*row.all("th"), *row.all("td"))] for row in section.all("tr")][1:] == [
         ["31 October 2025", "4 of 4", "100%"], ["30 September 2025", "2 of 4", "50%"]]
+
+
+def test_months_that_were_not_read_are_said_to_be_left_out() -> None:
+    history = (PastHealth(day=date(2025, 9, 30), commit="a", passed={"": 1}, of={"": 3}),)
+    section = page("/health/", past_health=history, past_left_out=11).section("Over time")
+
+    assert section.text == (
+        "Over time 11 earlier months are left out: more than 20,000 versions of files would have to be read.")
+
+
+def test_reasons_of_several_kinds_are_counted_apart_and_lead_to_the_first_of_each() -> None:
+    health = {"trees": (a_check("license", "failed"),),
+              "bikes": (a_check("license", "failed", facts={"given": "<None>"}),)}
+    links = page("/health/license/", health=health).section("What there is to mend").all("ul")[0].all("a")
+
+    assert [(each.text, each.address) for each in links] == [
+        ("1 dataset: it is given as “<None>”, which is no license", "#kind-1"),
+        ("1 dataset: no license is named", "#kind-2")]
+    assert page("/health/", health=health).link("1 dataset: no license is named").address == "license/#kind-2"
+
+
+def test_where_nobody_can_tell_what_is_on_time_that_is_said() -> None:
+    health = {"trees": (a_check("on-time", "unknown"),),
+              "bikes": (a_check("on-time", "unknown", facts={"frequency": "daily"}),)}
+    drawn = page("/health/", health=health)
+
+    assert ("Whether data are on time cannot be told: no schedule or no last change is known of 2 datasets."
+            in drawn.main.text)
+    assert drawn.link("1 dataset: nothing says how often it is renewed").address == "on-time/#kind-2"
 
 
 def test_one_day_is_no_history() -> None:

@@ -101,7 +101,7 @@ def test_an_attestation_says_who_said_what_when_until_when_and_where_it_can_be_s
     assert shown.link("https://example.gov/minutes").address == "https://example.gov/minutes"
     assert shown.link("/about/").address == "../../about/"
     assert "/nowhere/" not in shown.links()
-    assert shown.link("The file that says so").address.endswith("/attestations/board.yaml")
+    assert shown.link("The file that says so").address.endswith("/blob/main/catalog/attestations/board.yaml")
 
 
 def test_an_attestation_that_has_expired_says_so(page):
@@ -266,6 +266,13 @@ def test_a_step_for_which_nothing_is_there_yet_says_none():
 
     assert "So far: none. It takes at least 80%." in drawn(
         an_answer("a", "not-met", checks=(nothing,)), next_steps=("a",)).main.text
+
+
+def test_a_step_for_which_the_data_or_the_citys_word_suffices_says_so():
+    check = a_check_answer((), ("b",), holds=False)
+    page = drawn(an_answer("a", "not-met", record={"attest": "Minutes.", "either": True}, checks=(check,)), next_steps=("a",))
+
+    assert "Or this is shown: Minutes." in page.section("Next steps: the shortest way to “Building”").text
 
 
 def test_a_step_of_the_citys_word_says_what_has_to_be_shown():

@@ -55,12 +55,13 @@ def test_no_two_answers_share_their_words():
      "Of the rules and meetings for which <code>kind</code> is “roles”, there must be none."),
     (a_check(where=None, share=0.125, least=3), ("Of all datasets, it must be so for at least 12.5% and at least 3 that "
                                                 "<code>has_dictionary</code> is true.")),
+    (a_check(where=None, share=1), "Of all datasets, it must be so for 100% that <code>has_dictionary</code> is true."),
     (a_check(where=None, good=None, share=None, least=5, different="topic"),
      "Of all datasets, the number of different values of <code>topic</code> must be at least 5."),
     (a_check(where=None, share=None, least=5, different="topic"),
      ("Of all datasets, take those for which <code>has_dictionary</code> is true: the number of different values of "
      "<code>topic</code> must be at least 5.")),
-], ids=["share", "over", "least", "most", "both", "different", "different of good"])
+], ids=["share", "over", "least", "most", "both", "all", "different", "different of good"])
 def test_a_check_is_told_in_a_sentence(check, says):
     assert check_words(check, WORDS) == says
 
@@ -70,7 +71,9 @@ def test_a_check_is_told_in_a_sentence(check, says):
     (a_check_answer(("a",), ("b",), check=a_check(share=None, least=1)), "1 of 2"),
     (a_check_answer(("a",), counted=1, check=a_check(different="topic", share=None, least=1)), "1 different value"),
     (a_check_answer((), ()), "There is none to be asked"),
-], ids=["share", "count", "different", "nothing"])
+    (a_check_answer(("a", "b", "c"), counted=3, check=a_check(good=None, share=None, least=4)), "3"),
+    (a_check_answer((), (), check=a_check(good=None, share=None, least=4)), "There is none"),
+], ids=["share", "count", "different", "nothing", "rows that are there", "rows that are not"])
 def test_a_result_is_told_in_numbers(answer, says):
     assert result_words(answer, WORDS) == says
 

@@ -8,6 +8,7 @@ import pytest
 
 from cities import CSV, MEASURED, ON_TIME, REPAIRS, SITE, TREES, a_city, with_files
 from cityfolio.model.standard import FACT_TABLES
+from cityfolio.practice.areas import columns_of_areas
 from cityfolio.practice.fact_columns import FACT_COLUMNS
 from practice.practised_cities import Files, Row, a_city_with, practised_city, row_of
 
@@ -227,6 +228,20 @@ def test_a_column_that_refers_to_areas_of_a_map_shows_rows_by_area(key: str, is_
     files = a_city_with({**MAPS, "datasets/trees/dataset.yaml": keys, PLACES: rows})
 
     assert row_of(files, "datasets", "trees")["is_by_area"] is is_by_area
+
+
+@pytest.mark.parametrize(("record", "names"), [
+    (DISTRICTS, ("district", "people")),
+    (DISTRICTS.replace("districts.geojson}", "districts.geojson, primary_key: [district]}"), ("district",)),
+], ids=["a measurement tells them apart by chance", "the declared column alone"])
+def test_of_a_map_the_columns_that_name_its_areas_are_those_of_areas(record: str, names: tuple[str, ...]) -> None:
+    columns = "  people: {title: How many, type: integer}\n  miles: {title: How large, type: number}\n"
+    shapes = SHAPES.replace('"district": 1', '"district": 1, "people": 10, "miles": 1.5').replace(
+        '"district": 2', '"district": 2, "people": 20, "miles": 2.5')
+    catalog = practised_city(a_city_with({**MAPS, "datasets/districts/dataset.yaml": record + columns,
+                                          "datasets/districts/districts.geojson": shapes}))
+
+    assert columns_of_areas(catalog)["districts"] == names
 
 
 def test_a_column_of_a_measure_that_names_no_area_shows_rows_by_group() -> None:

@@ -214,6 +214,21 @@ def test_what_keeps_people_from_reading_an_attached_document_is_told():
         "path": "plan.pdf", "says": "it has no title"}
 
 
+def test_a_problem_that_its_own_check_does_not_see_is_an_open_one():
+    named = with_record(FULL.replace("keywords:", "contact: {name: The parks desk}\nkeywords:"))
+    files = {**named, "site.yaml": "name: A\nlicense: cc0-1.0\n", "publishers/parks.yaml": "title: Parks\n"}
+    found = checks(files)
+
+    assert (found["contact"].state, found["problems"].state) == ("passed", "failed")
+    assert "contact-missing" in found["problems"].facts["codes"]
+
+
+def test_what_is_not_asked_of_a_planned_dataset_is_no_open_problem_of_it():
+    planned = "title: Trees\nsummary: All.\npublisher: parks\ncontact: {email: a@example.gov, name: A}\nstatus: planned\nreason: So.\n"
+
+    assert states(with_record(planned))["problems"] == "passed"
+
+
 def test_advice_that_no_check_tells_of_is_an_open_problem():
     files = a_city(**{"site.yaml": "name: A\nlicense: cc0-1.0\ncontact: {email: a@example.gov}\n"})
     found = checks(files)["problems"]

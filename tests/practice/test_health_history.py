@@ -71,6 +71,17 @@ def test_only_the_last_twelve_months_are_read(catalog):
     assert [each.day.isoformat() for each in history(catalog)] == ["2025-06-10", "2026-05-10"]
 
 
+def test_months_beyond_the_limit_are_left_out_and_counted(catalog, monkeypatch):
+    monkeypatch.setattr("cityfolio.settings.MOST_CONTENTS", 4)
+    commit(catalog, "2026-03-30", {"datasets/trees/dataset.yaml": "title: A\n"})
+    commit(catalog, "2026-04-30", {f"datasets/d{number}/dataset.yaml": f"title: {number}\n" for number in range(3)})
+    commit(catalog, "2026-05-30", {"datasets/trees/dataset.yaml": "title: B\n"})
+    options = Options(catalog=catalog, output=Path("output"), with_history=True)
+    build = make_build(load(FolderTree(catalog)), options, {}, date(2026, 7, 1))[0]
+
+    assert ([each.day.month for each in build.past_health], build.past_left_out) == ([5], 2)
+
+
 def test_a_shallow_clone_has_no_history(catalog, tmp_path):
     commit(catalog, "2026-03-02", a_city())
     commit(catalog, "2026-05-05", {"publishers/more.yaml": "title: More\n"})

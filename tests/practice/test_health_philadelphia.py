@@ -64,7 +64,7 @@ def test_days_of_the_last_change_are_missing_as_often_as_in_the_source(source, f
 
 def test_those_that_hold_a_period_instead_say_so(source, catalog):
     periods = {stem.replace("_", "-") for stem, each in source.items() if PERIOD.match(said(each.get("modified")))}
-    told = {dataset.id for dataset, found in at_fault(catalog, "modified") if "frequency" in found.facts}
+    told = {dataset.id for dataset, found in at_fault(catalog)["modified"] if "frequency" in found.facts}
 
     assert told == periods
 
@@ -91,10 +91,22 @@ def test_what_records_do_not_say_is_missing_as_often_as_in_the_source(source, fa
 
 def test_times_that_cannot_be_read_for_certain_are_missing_too_and_kept_as_notes(source, catalog, failed):
     given = {stem.replace("_", "-"): said(each.get("time_period")) for stem, each in source.items()}
-    unread = [dataset.id for dataset, _ in at_fault(catalog, "temporal") if given[dataset.id]]
+    unread = [dataset.id for dataset, _ in at_fault(catalog)["temporal"] if given[dataset.id]]
     kept = [each for each in unread if given[each] in catalog_notes(catalog)[each]]
 
     assert (failed["temporal"], lacking(source, "time_period"), unread) == (423, 409, kept)
+
+
+@pytest.mark.parametrize(("check", "expected"), [
+    ("modified", ["374 datasets: the day of the last change is not known", "32 datasets: it says how often and not when"]),
+    ("license", ["110 datasets: it is given as “License Not Specified”, which is no license",
+                 "38 datasets: no license is named"])])
+def test_what_is_missing_and_what_says_nothing_are_counted_apart_where_readers_see_it(catalog, check, expected):
+    site = draw_site(catalog=catalog, build=Build(now=datetime(2026, 11, 23, tzinfo=UTC)))
+    listed = site.page(f"/health/{check}/").section("What there is to mend").all("ul")[0].all("a")
+
+    assert [each.text for each in listed] == expected
+    assert [each.text for each in site.page("/health/").main.all("a") if each.text in expected] == expected
 
 
 def catalog_notes(catalog):

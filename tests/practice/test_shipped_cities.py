@@ -33,8 +33,16 @@ def test_a_policy_must_stand_in_the_citys_code(code: str, expected: str) -> None
     assert answer({"policy/policy.md": POLICY.format(code=code)}, WWC, "open-policy") == expected
 
 
-PROMISE = "title: Publish {number}\nowner: parks\npromised: 2026-01-01\ndue: 2026-06-01\nstate: {state}\n" \
-    "settled: 2026-05-01\nreason: So.\nevidence: /about/\n"
+PROMISE = """\
+title: Publish {number}
+owner: parks
+promised: 2026-01-01
+due: 2026-06-01
+state: {state}
+settled: 2026-05-01
+reason: So.
+evidence: /about/
+"""
 SAID = "criteria: [{of}]\nclaim: It is so.\nevidence: [/about/]\nby: Data office\non: 2026-01-01\nexpires: 2026-12-31\n"
 WITHOUT_ROWS = ("fair/a12", "fair/a2", "fair/i3", "fair/r13", "key-datasets/deeds", "open-data-guidelines/guideline-23",
                 "open-data-guidelines/guideline-26", "open-data-maturity/coordination", "open-data-maturity/usage",

@@ -18,6 +18,7 @@ from cityfolio.search.records import url_pattern
 from pages.drawing import draw_site, the_theme
 from pages.practice_texts import the_catalog
 
+
 @cache
 def the_site() -> Site:
     """The city of texts, as its pages and its search have it."""

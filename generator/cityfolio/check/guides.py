@@ -27,8 +27,12 @@ Fault = tuple[str, str]      # what is wrong, and what would be right
 
 @rule("figure-unknown")
 def figures_of_guides_are_known(loaded: Loaded, build: Build) -> Iterator[Problem]:
-    """A figure in a guide is of a known kind and names something that the catalog has."""
+    """A figure in a guide is of a known kind and names something that the catalog has, and stands in the text."""
     for each in loaded.guides.values():
+        for key in ("title", "summary"):
+            if figures_asked(getattr(each.record, key) or ""):
+                yield Problem(code="figure-unknown", where=each.document.at(key), says=f"no figure is put into {key}",
+                              fix="Write it in the text below the second line of ---.")
         for figure in figures_asked(each.body):
             fault = _fault(figure, loaded)
             if fault:

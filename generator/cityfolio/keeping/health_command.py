@@ -14,7 +14,8 @@ from cityfolio.keeping.gathering import GATHERING, Gathered, gathered
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.health import AREAS
 from cityfolio.options import options
-from cityfolio.pages.health_counts import by_check, failing
+from cityfolio.pages.health_counts import at_fault, by_check, failing
+from cityfolio.pages.health_kinds import kind_said, kinds
 from cityfolio.pages.health_words import area_words, check_words, reason
 from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
@@ -60,7 +61,7 @@ def _as_text(found: Gathered, identifiers: tuple[str, ...]) -> Iterator[str]:
 
 
 def _of_all(catalog: Catalog) -> Iterator[str]:
-    tallies, said = by_check(catalog), check_words(ENGLISH)
+    tallies, said, found = by_check(catalog), check_words(ENGLISH), at_fault(catalog)
     yield f"{len(catalog.published):,} of {len(catalog.datasets):,} datasets are published."
     for area in AREAS:
         yield f"\n{area_words(ENGLISH)[area]}"
@@ -69,6 +70,8 @@ def _of_all(catalog: Catalog) -> Iterator[str]:
             unknown = f", {count.unknown:,} not known" if count.unknown else ""
             passed = f"{count.passed:,} of {count.of:,}" if count.of else "not asked"
             yield f"  {said[identifier].title.unescape():<24} {passed:>16}{unknown}"
+            whys = kinds(identifier, found[identifier], ENGLISH)
+            yield from (f"    {kind_said(each, ENGLISH).unescape()}" for each in (whys if len(whys) > 1 else ()))
 
 
 def _of_datasets(catalog: Catalog, root: str, identifiers: tuple[str, ...]) -> Iterator[str]:
@@ -81,4 +84,4 @@ def _of_datasets(catalog: Catalog, root: str, identifiers: tuple[str, ...]) -> I
             where = check.where[0] if check.where else None
             path = f"{root}/{where.path}" if where and root else where.path if where else ""
             place = f"{path}:{where.line}: " if where and where.line else f"{path}: " if path else ""
-            yield f"{place}{reason(check, ENGLISH).unescape()} [{check.id}]\n  {said[check.id].mend.unescape()}."
+            yield f"{place}{reason(check, ENGLISH).unescape()} [{check.id}]\n  {said[check.id].mend.unescape()}"

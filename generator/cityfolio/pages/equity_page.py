@@ -88,7 +88,7 @@ def _page(found: Seen, site: Site) -> Page:
         method=f"{site.link(page, routes.METHOD)}#hidden" if found.measures else "")
     return Page(url=page, kind="equity", template="equity.html", title=_("What can be seen by district or group"), view=view,
                 source="site.yaml", sheets=("practice",), description=_(
-                    "Which measures and datasets can be seen by district or group of people, which cannot yet, and why."),
+                    "Which measures and datasets can be seen by district or group, which cannot yet, and why."),
                 twins=(index_twin(page, words), Twin(url=routes.INVENTORY_CSV, media_type="text/csv",
                                                      title=_("Every dataset (CSV)"))))
 
@@ -160,7 +160,7 @@ def _lack(each: MeasureSeen, site: Site) -> Markup:
     said = lack_words(each.lack, site.words) if each.lack else Markup("")
     if each.lack != "no-by":
         return marked("not-met", site.words.gettext("Not yet")) + " " + said
-    columns = site.words.sentence_list([Markup("<code>{}</code>").format(name) for name in each.could])
+    columns = site.words.all_of([Markup("<code>{}</code>").format(name) for name in each.could])
     return marked("not-met", site.words.gettext("Not yet")) + " " + site.words.gettext(
         "%(said)s It has %(columns)s, which <code>by</code> could name.", said=said, columns=columns)
 

@@ -178,7 +178,7 @@ def _groups(site: Site, tallies: Mapping[str, Tally]) -> Iterator[AreaRows]:
 def _row(identifier: str, count: Tally, found: Found, site: Site) -> CheckRow:
     words, said = site.words, check_words(site.words)[identifier]
     href = site.link(routes.HEALTH, routes.health_url(identifier))
-    whys = kinds(identifier, found, words) if count.failed else ()
+    whys = kinds(identifier, found, words)
     links = [Link(href=f"{site.link(routes.HEALTH, each.url)}#{each.anchor}", text=str(kind_said(each, words).unescape()))
              for each in whys]
     return CheckRow(title=Link(href=href, text=said.title), asks=said.asks, kinds=tuple(links) if len(links) > 1 else (), passed=passed_of(count, site),

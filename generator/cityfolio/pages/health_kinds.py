@@ -33,7 +33,8 @@ def kinds(identifier: str, found: Found, words: Words) -> tuple[Kind, ...]:
     by_words: defaultdict[tuple[bool, Markup], list[tuple[Dataset, HealthCheck]]] = defaultdict(list)
     for dataset, check in found:
         by_words[check.state == "unknown", kind_words(check, words)].append((dataset, check))
-    made, start = [], 0
+    made: list[Kind] = []
+    start = 0
     for (_, says), each in sorted(by_words.items(), key=lambda one: (one[0][0], -len(one[1]), one[0][1])):
         url = routes.health_url(identifier, start // LINES_OF_A_PAGE + 1)
         made.append(Kind(says=says, found=each, url=url, anchor=f"kind-{len(made) + 1}"))
@@ -63,4 +64,4 @@ def kind_words(check: HealthCheck, words: Words) -> Markup:
                 else _("nothing says how often it is renewed"))
     if check.id == "dictionary":
         return _("columns have no meaning") if check.of else _("there is no dictionary")
-    return _("it cannot be told") if check.state == "unknown" else _("it is at fault")
+    return reason(check, words) if check.state == "unknown" else _("at fault")

@@ -11,11 +11,21 @@ from cityfolio.pages.routes import outward
 def edit_url(repository: Repository | None, path: str) -> str:
     """Where a file of the catalog is edited in the browser; "" when no repository is named."""
     home = _home(repository)
+    return f"{home}/{_edit_part(home)}/{_place(repository, path)}" if repository and home else ""
+
+
+def view_url(repository: Repository | None, path: str) -> str:
+    """Where a file of the catalog is read in the browser, which takes no account; "" when no repository is named."""
+    home = _home(repository)
     if repository is None or not home:
         return ""
+    part = "-/blob" if _is_gitlab(home) else "src/branch" if _is_gitea(home) else "blob"
+    return f"{home}/{part}/{_place(repository, path)}"
+
+
+def _place(repository: Repository, path: str) -> str:
     folder = repository.path.strip("/")
-    place = quote(f"{folder}/{path}" if folder not in ("", ".") else path)
-    return f"{home}/{_edit_part(home)}/{quote(repository.branch)}/{place}"
+    return f"{quote(repository.branch)}/{quote(f'{folder}/{path}' if folder not in ('', '.') else path)}"
 
 
 def issues_url(repository: Repository | None) -> str:

@@ -82,6 +82,7 @@ _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.
                              r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml|"
                              r"/inventory/(?:status|missing|publisher)/[^/]+/(?:\d+/)?(?:index\.json)?|"
                              r"/calendar/(?:index\.json|calendar\.ics)?|"
+                             r"/practice/[^/]+/evidence/[a-z]+\.csv|"
                              r"/health/(?:[a-z-]+/\d+/|publishers/[^/]+/(?:\d+/)?(?:index\.json)?)")
 
 NO_ID = "_"       # stands in addresses for what no publisher, say, is named; no id is written so
@@ -302,9 +303,9 @@ def inventory_url(dimension: str, value: str, number: int = 1) -> str:
 def is_view(url: str) -> bool:
     """Whether an address comes and goes with what passes it.
 
-    Such are the filters of the data list and of the inventory, the further pages of a feed or of a list of health, what STAC
-    says of the places in a dataset, and Atom feeds and calendars, of which there is none while no day is known that it could
-    tell.
+    Such are the filters of the data list and of the inventory, the further pages of a feed or of a list of health, the
+    rows that a standard asks, what STAC says of the places in a dataset, and Atom feeds and calendars, of which there is none
+    while no day is known that it could tell.
     """
     parts = url.split("/")
     is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.model.assessment import Answer, Assessment, CriterionAnswer
-from cityfolio.pages.repository import edit_url
+from cityfolio.pages.repository import view_url
 from cityfolio.pages.shell import Link
 from cityfolio.pages.standard_criteria import Telling, in_order, said_answer, wholes_of
 from cityfolio.pages.standard_steps import level_of
@@ -99,7 +99,7 @@ def _past(at: int, telling: Telling) -> PastLine:
     past = made.past[at]
     met, of = counted(past.answers, made)
     return PastLine(day=words.time(past.on), level=level_of(past.level, made, words), met=met_words(met, of, words),
-                    file=edit_url(telling.site.catalog.site.repository, past.source_path))
+                    file=view_url(telling.site.catalog.site.repository, past.source_path))
 
 
 def counted(answers: Mapping[str, Answer], made: Assessment) -> tuple[int, int]:

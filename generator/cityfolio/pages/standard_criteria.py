@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.assessment import AreaStanding, Assessment, Attestation, CheckAnswer, CriterionAnswer
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import rendered
-from cityfolio.pages.repository import edit_url
+from cityfolio.pages.repository import view_url
 from cityfolio.pages.shell import Link, Site
 from cityfolio.pages.standard_rows import NamedRows, Rows, evidence_link, file_words
 from cityfolio.pages.standard_words import (
@@ -57,7 +57,7 @@ class AttestationView:
     expires: Markup
     mark: Markup                              # whether it counts
     evidence: tuple[Link, ...]
-    source: str                               # where its file is edited; "" for nowhere
+    source: str                               # where its file is read; "" for nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,7 @@ class Telling:
             claim=record.claim or "", by=record.by or "", on=words.time(record.on) if record.on else Markup(""), mark=mark,
             expires=words.time(record.expires) if record.expires else Markup(""),
             evidence=tuple(evidence_link(each, site, self.page) for each in record.evidence),
-            source=edit_url(site.catalog.site.repository, given.source_path))
+            source=view_url(site.catalog.site.repository, given.source_path))
 
     def _parts_said(self, answer: CriterionAnswer) -> Markup:
         among = answer.record.among

@@ -76,7 +76,10 @@ def _now(step: str, telling: Telling) -> Iterator[Markup]:
             yield words.gettext("So far: %(result)s. It takes %(needed)s.", needed=needed_words(each.check, words),
                                 result=result_words(each, words) if each.of else words.gettext("none"))
     if answer.record.attest and not any(each.is_valid for each in answer.attestations):
-        yield words.gettext("What has to be shown: %(attest)s", attest=answer.record.attest)
+        if answer.record.either and answer.checks:
+            yield words.gettext("Or this is shown: %(attest)s", attest=answer.record.attest)
+        else:
+            yield words.gettext("What has to be shown: %(attest)s", attest=answer.record.attest)
 
 
 def _why(step: str, level: LevelRecord, telling: Telling) -> Iterator[Markup]:
@@ -150,7 +153,9 @@ def _level(level: LevelRecord, telling: Telling) -> LevelView:
 
 def _asks(level: LevelRecord, telling: Telling) -> Iterator[Markup]:
     made, words = telling.assessment, telling.site.words
-    if level.share:
+    if level.share == 1:
+        yield words.gettext("All %(of)s criteria: %(met)s are met.", of=made.of, met=made.met)
+    elif level.share:
         yield words.gettext("At least %(share)s of all criteria, which is %(needed)s of %(of)s: %(met)s are met.",
                             share=percent_words(level.share, words), needed=needed_of(made.of, level.share), of=made.of,
                             met=made.met)

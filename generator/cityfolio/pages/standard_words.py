@@ -112,7 +112,10 @@ def _needed(check: CheckRecord, words: Words) -> Iterator[Markup]:
     _ = words.gettext
     if check.share is not None:
         share = percent_words(check.share, words)
-        yield _("more than %(share)s", share=share) if check.over else _("at least %(share)s", share=share)
+        if check.share == 1 and not check.over:
+            yield share
+        else:
+            yield _("more than %(share)s", share=share) if check.over else _("at least %(share)s", share=share)
     if check.least is not None:
         yield _("at least %(count)s", count=words.number(check.least))
     if check.most is not None:
@@ -130,6 +133,8 @@ def result_words(answer: CheckAnswer, words: Words) -> Markup:
     """What the catalog answered, in numbers."""
     if answer.check.different:
         return words.ngettext("%(count)s different value", "%(count)s different values", answer.counted)
+    if not answer.check.good and answer.check.share is None:
+        return Markup.escape(words.number(answer.counted)) if answer.counted else words.gettext("There is none")
     if not answer.of:
         return words.gettext("There is none to be asked")
     places = {"counted": words.number(answer.counted), "of": words.number(answer.of)}

@@ -10,6 +10,7 @@ from cityfolio.tables.exports.places import places
 from cityfolio.tables.exports.rows import export_columns
 
 POLYGONS = ("Polygon", "MultiPolygon")
+NAMING_TYPES = ("string", "integer")
 Named = tuple[str, str]           # a dataset and a column of it
 
 
@@ -49,8 +50,16 @@ def _keys_of_maps(catalog: Catalog) -> Iterator[Named]:
         for file in dataset.files:
             shapes = file.profile.shapes if file.profile else None
             if shapes and any(kind.value in POLYGONS for kind in shapes.kinds):
-                assert file.profile is not None
-                yield from ((dataset.id, key[0]) for key in file.profile.keys if len(key) == 1)
+                yield from ((dataset.id, name) for name in _keys_of(file))
+
+
+def _keys_of(file: File) -> Iterator[str]:
+    """The column that is declared to tell rows apart; else those that do, but for measurements, which do so by chance."""
+    if file.record.primary_key:
+        yield from file.record.primary_key[:1] if len(file.record.primary_key) == 1 else ()
+    elif file.profile:
+        types = {column.name: column.type for column in file.profile.columns}
+        yield from (key[0] for key in file.profile.keys if len(key) == 1 and types.get(key[0]) in NAMING_TYPES)
 
 
 def _columns(catalog: Catalog) -> Iterator[tuple[str, str, str | None, Named | None]]:

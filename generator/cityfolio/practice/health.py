@@ -68,7 +68,7 @@ def _checks(dataset: Dataset, document: Document, seen: _Seen) -> Iterator[Healt
     problems = seen.problems.get(dataset.id, [])
     found = list(_of_data(dataset, document, problems, seen))
     yield from found
-    yield problem_check(problems, {check.id for check in found if check.state == "failed"})
+    yield problem_check(problems, {check.id: check.state for check in found})
 
 
 def _of_data(dataset: Dataset, document: Document, problems: list[Problem], seen: _Seen) -> Iterator[HealthCheck]:

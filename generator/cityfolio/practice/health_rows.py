@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cityfolio.load.yaml import Document
 from cityfolio.model.catalog import Dataset
-from cityfolio.model.health import CheckedLinks, HealthCheck
+from cityfolio.model.health import CheckedLinks, HealthCheck, HealthState
 from cityfolio.practice.attached import is_attached
 from cityfolio.practice.health_columns import MOST_NAMES, MOST_PLACES
 from cityfolio.practice.health_record import is_document, is_known
@@ -119,10 +119,14 @@ def document_checks(dataset: Dataset, document: Document, faults: Mapping[str, t
                       where=_places(document.at("files", place) for place, _ in at_fault))
 
 
-def problem_check(problems: Sequence[Problem], failed: Collection[str]) -> HealthCheck:
-    """Whether a problem is open that no failed check tells of. Advice counts too: this is where it is to be seen."""
-    left = [each for each in problems if TOLD_BY.get(each.code) not in failed
-            and ("valid-rows" not in failed or not is_of_rows(each.code))]
+def problem_check(problems: Sequence[Problem], found: Mapping[str, HealthState]) -> HealthCheck:
+    """Whether a problem is open that no other check tells of. Advice counts too: this is where it is to be seen.
+
+    One that has a check of its own is told here where that check passes all the same, as for a contact with a name alone.
+    What is not asked of a dataset, such as a day of the last change of what is only planned, is no fault of it.
+    """
+    left = [each for each in problems if found.get(TOLD_BY.get(each.code, "")) == "passed" or each.code not in TOLD_BY
+            and (found.get("valid-rows") != "failed" or not is_of_rows(each.code))]
     return HealthCheck(id="problems", area="problems", state="failed" if left else "passed",
                        where=_places(each.where for each in left), facts=_codes(left))
 
