@@ -55,10 +55,10 @@ Every key is optional unless its entry says otherwise. An unknown key is an erro
 a list is expected, a single value stands for a list of one. Anchors, aliases, tags and merge keys are refused. A `#` after a
 space starts a comment: put a text that holds one in quotation marks.
 
-Some files are not YAML: `policy/ID.md` and `guides/ID.md` are Markdown with these keys between two `---` lines. Others are written
-by a program and read as they are: `requests/NAME.json`, issues as the code host exports them; `usage.csv`, views and downloads by
-month, as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found; `measures/ID/observations.csv`, values of
-closed periods.
+Some files are not YAML: `policy/ID.md` and `guides/ID.md` are Markdown with these keys between two `---` lines. Others are
+written by a program and read as they are: `requests/NAME.json`, issues as the code host exports them; `usage.csv`, views and
+downloads by month, as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found;
+`measures/ID/observations.csv`, values of closed periods.
 
 An editor that understands JSON Schema completes and checks these keys as you type, with the files in [schema/](schema/).
 """

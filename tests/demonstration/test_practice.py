@@ -194,6 +194,13 @@ def test_attestations_still_count() -> None:
     assert min(each["expires"] for each in room("attestations").values()) > str(TODAY)
 
 
+def test_the_run_of_links_found_two_that_are_broken() -> None:
+    lines = (CATALOG / "links/2026-06-28.csv").read_text("utf-8").splitlines()
+
+    assert [line.split(",")[0] for line in lines if ",false," in line] == [
+        "https://example.gov/charlotte/feeds/building-electricity.csv", room("uses")["grass-season"]["link"]]
+
+
 def test_use_is_counted_for_twelve_months_and_all_that_is_published() -> None:
     lines = [line.split(",")[:2] for line in (CATALOG / "usage.csv").read_text("utf-8").splitlines()[1:]]
 

@@ -31,7 +31,7 @@ def everything(root):
 def test_the_demonstration_comes_back_without_a_byte_changed(tmp_path):
     for path, body in everything(starter_root()).items():
         (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "catalog" / path).write_bytes(body if path.endswith(".yaml") else b"")
+        (tmp_path / "catalog" / path).write_bytes(body if path.endswith((".yaml", ".md")) else b"")
     before = everything(tmp_path / "catalog")
     run(tmp_path, "export")
     changed(tmp_path)   # another program saves it

@@ -61,6 +61,7 @@ def test_a_review_that_is_overdue_is_said_in_words():
 STATES = {
     "tomorrow": ("", TODAY + timedelta(days=1), "to-come", "To come"),
     "today": ("", TODAY, "to-come", "To come"),
+    "today, with minutes": ("Agreed.\n", TODAY, "minutes", "With minutes"),
     "30 days ago": ("", TODAY - timedelta(days=30), "minutes-due", "Minutes to come"),
     "31 days ago": ("", TODAY - timedelta(days=31), "no-minutes", "Minutes missing"),
     "with minutes": ("Agreed.\n", date(2025, 1, 1), "minutes", "With minutes"),

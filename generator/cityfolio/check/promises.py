@@ -21,7 +21,7 @@ IN_ORDER = {
 }
 # Per room the keys of what has happened.
 HAPPENED = {"commitments": ("promised", "settled"), "requests": ("asked", "answered"), "attestations": ("on",),
-            "uses": ("date",)}
+            "uses": ("date",), "policy": ("adopted", "reviewed"), "guides": ("reviewed",)}
 
 
 @rule("request-reason")

@@ -89,7 +89,8 @@ def _check(answer: CheckAnswer, catalog: Catalog, words: Words) -> Iterator[str]
     table = answer.check.table or "datasets"
     facts = catalog.practice.facts.get(table)
     titles = {str(row["id"]): str(row.get("title") or row["id"]) for row in facts.rows} if facts else {}
-    yield f"{_said(check_words(answer.check, words))} **{_said(result_words(answer, words))}**\n"
+    holds = words.gettext("This holds") if answer.holds else words.gettext("This does not hold")
+    yield f"{_said(check_words(answer.check, words))} {_said(holds)}: **{_said(result_words(answer, words))}**\n"
     yield f"`{answer.query.replace('`', ' ')}`\n"
     short = shortfall_words(answer, words)
     if short:

@@ -95,14 +95,20 @@ def _page(found: Seen, site: Site) -> Page:
 
 def _measures_said(found: Seen, words: Words) -> Markup:
     count = sum(each.lack is None for each in found.measures)
-    return words.gettext("%(count)s of %(of)s measures can be seen by district or group.", count=words.number(count),
-                         of=words.number(len(found.measures)))
+    return words.gettext("%(share)s measures can be seen by district or group.",
+                         share=_share("#measures", count, len(found.measures), words))
 
 
 def _datasets_said(found: Seen, words: Words) -> Markup:
     count = sum(bool(each.areas or each.groups) for each in found.datasets)
-    return words.gettext("%(count)s of %(of)s datasets can be seen by district or group.", count=words.number(count),
-                         of=words.number(len(found.datasets)))
+    return words.gettext("%(share)s datasets can be seen by district or group.",
+                         share=_share("#datasets", count, len(found.datasets), words))
+
+
+def _share(href: str, count: int, of: int, words: Words) -> Markup:
+    """How many of all, as a link to where each of them is named."""
+    said = words.gettext("%(count)s of %(of)s", count=words.number(count), of=words.number(of))
+    return Markup('<a href="{}">{}</a>').format(href, said) if of else said
 
 
 def _counted(title: Markup, href: str, held: Sequence[MeasureSeen] | Sequence[DatasetSeen], words: Words) -> SeenCount:

@@ -116,7 +116,8 @@ def _sentences(site: Site, tallies: Mapping[str, Tally]) -> Iterator[Markup]:
     words = site.words
     yield _published(site)
     if tallies["on-time"].of:
-        yield _figure("on-time", words.gettext("of those whose schedule and last change are known are on time."), tallies["on-time"], site)
+        said = words.gettext("of those whose schedule and last change are known are on time.")
+        yield _figure("on-time", said, tallies["on-time"], site)
     elif tallies["on-time"].unknown:
         yield words.gettext("Whether data are on time cannot be told: %(datasets)s.", datasets=_linked(
             site.link(routes.HEALTH, routes.health_url("on-time")),
@@ -181,7 +182,8 @@ def _row(identifier: str, count: Tally, found: Found, site: Site) -> CheckRow:
     whys = kinds(identifier, found, words)
     links = [Link(href=f"{site.link(routes.HEALTH, each.url)}#{each.anchor}", text=str(kind_said(each, words).unescape()))
              for each in whys]
-    return CheckRow(title=Link(href=href, text=said.title), asks=said.asks, kinds=tuple(links) if len(links) > 1 else (), passed=passed_of(count, site),
+    return CheckRow(title=Link(href=href, text=said.title), asks=said.asks,
+                    kinds=tuple(links) if len(links) > 1 else (), passed=passed_of(count, site),
                     at_fault=Link(href=href if count.failed else "", text=words.number(count.failed)),
                     unknown=words.number(count.unknown) if count.unknown else "")
 

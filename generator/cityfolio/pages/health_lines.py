@@ -27,7 +27,12 @@ T = TypeVar("T")
 
 def place(where: Location, site: Site) -> Markup:
     """A place in the catalog, as a link to where it is mended when the repository is known."""
-    edit = _edit(site.catalog.site.repository, where.path)
+    return _place(site.catalog.site.repository, where)
+
+
+@lru_cache(maxsize=20_000)   # a check is told on the pages of its dataset, of its publisher and of all like it
+def _place(repository: Repository | None, where: Location) -> Markup:
+    edit = _edit(repository, where.path)
     if where.line is None:
         shown, anchor = f"<code>{escape(where.path)}</code>", ""
     else:

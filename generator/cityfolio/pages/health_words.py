@@ -39,6 +39,8 @@ def reason(check: HealthCheck, words: Words) -> Markup:
     """Why a check does not pass, or why nobody can tell."""
     if check.state == "unknown":
         return _why_unknown(words).get(check.id, Markup(""))
+    if not check.facts and check.id in _why_missing(words):
+        return _why_missing(words)[check.id]
     if check.of > 1 or check.id in COUNTED:
         return _how_many(check, words)
     return _why(check, words)

@@ -97,15 +97,20 @@ def is_past_review(rule: Rule, today: date) -> bool:
 
 
 def is_to_come(meeting: Rule, today: date) -> bool:
-    """Whether a meeting is still to be held. On its day it is."""
-    return meeting.record.held is not None and meeting.record.held >= today
+    """Whether a meeting is still to be held. On its day it is, until there are minutes."""
+    held = meeting.record.held
+    return held is not None and (held > today or (held == today and not _has_minutes(meeting)))
+
+
+def _has_minutes(meeting: Rule) -> bool:
+    return bool(meeting.body.strip() or meeting.record.link)
 
 
 def meeting_state(meeting: Rule, today: date) -> MeetingState:
     """How far a meeting is: still to come, or held with minutes (here, or at an address), or without, for some time perhaps."""
     if is_to_come(meeting, today):
         return "to-come"
-    if meeting.body.strip() or meeting.record.link:
+    if _has_minutes(meeting):
         return "minutes"
     return "minutes-due" if meeting.record.held and meeting.record.held + MINUTES_WITHIN >= today else "no-minutes"
 

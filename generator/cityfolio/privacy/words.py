@@ -21,6 +21,12 @@ def word_pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset((first, last) for first, last in (pair.split("+") for pair in text.split()))
 
 
+def crossed(firsts: str, lasts: str) -> frozenset[tuple[str, str]]:
+    """Each of some words with each of others after it: abbreviations are mixed at will."""
+    return frozenset((first, last) for first in firsts.split() for last in lasts.split())
+
+
+NUMBER = "number no num nbr nr"
 # What a column holds, said by one word of its name, or by two that stand together.
 SPEAK: Mapping[Personal, frozenset[str]] = {
     "national-id": word_set("""
@@ -48,40 +54,35 @@ SPEAK: Mapping[Personal, frozenset[str]] = {
 }
 SPEAK_IN_PAIRS: Mapping[Personal, frozenset[tuple[str, str]]] = {
     "national-id": word_pairs("""
-        social+security social+sec soc+sec ss+number ss+no ss+num ss+nbr national+id tax+id codice+fiscale drivers+license
-        driver+license driver+lic drivers+lic dl+number dl+no dl+num alien+number licencia+conducir medicare+number medicare+id
+        social+security social+sec soc+security soc+sec national+id tax+id codice+fiscale licencia+conducir medicare+id
         seguro+social
-    """),
+    """) | crossed("ss dl alien medicare", NUMBER) | crossed("driver drivers drv drvr", "license licence lic"),
     "payment-card": word_pairs("""
-        credit+card debit+card card+number card+no card+num card+nbr cc+number cc+no cc+num cc+nbr payment+card
-    """),
-    "phone": word_pairs("ph+no ph+num ph+number ph+nbr contact+number call+back callback+number home+ph work+ph"),
+        credit+card debit+card payment+card
+    """) | crossed("card cc", NUMBER),
+    "phone": word_pairs("contact+number call+back callback+number home+ph work+ph") | crossed("ph", NUMBER),
     "email": word_pairs("e+mail electronic+mail"),
     "birth-date": word_pairs("""
-        birth+date date+birth birth+dt dt+birth birth+day birth+year year+birth birth+yr yr+birth b+date d+o born+on birth+month
-        born+date date+born
-    """),
+        date+birth dt+birth birth+day year+birth yr+birth b+date d+o born+on birth+month born+date date+born
+    """) | crossed("birth brth", "date dt year yr"),
     "plate": word_pairs("""
-        license+plate plate+number plate+no plate+num lic+plate lic+plt license+plt tag+number vehicle+tag veh+tag lic+tag
-        veh+plate plt+no veh+lic vehicle+license vehicle+registration
-    """),
+        tag+number lic+tag vehicle+registration
+    """) | crossed("license licence lic", "plate plt") | crossed("plate plt", NUMBER)
+    | crossed("vehicle veh", "tag plate plt license licence lic"),
     "bank-account": word_pairs("""
-        bank+account bank+acct bank+acc account+iban routing+number checking+account savings+account direct+deposit aba+number
-    """),
+        account+iban routing+number direct+deposit aba+number
+    """) | crossed("bank checking savings deposit", "account acct acc"),
     "address": word_pairs("mail+address street+address mailing+address mail+addr mail+street mailing+street home+street"),
 }
 
 # Parts of names that only people have.
 NAME_PARTS = word_set("""
-    firstname lastname middlename fullname surname surnames forename forenames givenname nickname maiden fname lname mname
+    firstname lastname middlename fullname surname surnames forename forenames givenname nickname maiden fname lname mname fnm lnm mnm
     familyname middleinitial apellido apellidos prenom prenoms vorname nachname familienname cognome voornaam achternaam
     sobrenome imie nazwisko 姓名
 """)
-NAME_PAIRS = word_pairs("""
-    first+name last+name middle+name full+name given+name family+name f+name l+name m+name first+nm last+nm middle+nm full+nm
-    name+first name+last name+middle preferred+name christian+name maiden+name fst+name lst+name lst+nm fst+nm nm+first nm+last
-    name+full
-""")
+NAME_PAIRS = (crossed("first last middle full given family f l m preferred christian maiden fst lst", "name names nm nme")
+              | crossed("name names nm nme", "first last middle full"))
 NAMES = word_set("name names nm nme nombre nombres nom nome naam nazwa")
 FIRST_LAST = word_set("first last middle given family fst lst")
 

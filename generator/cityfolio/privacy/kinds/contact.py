@@ -20,6 +20,7 @@ NO_TELEPHONE = word_set("""
 """)
 TEN = re.compile(r"[2-9]\d{9}(?:\.0)?", re.ASCII)
 CALLED = re.compile(r"(?:\d{3}-)?[+(]?\d[\d ().+-]{5,18}(?: ?(?:x|ext\.?) ?\d{1,6})?", re.ASCII | re.IGNORECASE)
+HAVE_MAIL = known.PEOPLE | {"user"}   # a user's name is a program's affair, the address is a person's
 DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 OFFICES = 0.5                 # the share of telephones with one exchange from which they are those of one switchboard
 
@@ -33,7 +34,7 @@ def email(column: Column) -> PersonalFinding | None:
     if not len(at) or cells.share(EMAIL.fullmatch) < SOME:
         return None
     which = cells.where(_is_private_email if not _is_public(column) else _is_own_email, at)
-    if len(which) < 0.1 * len(at) or (column.header.side == "public" and column.header.who not in known.PEOPLE):
+    if len(which) < 0.1 * len(at) or (column.header.side == "public" and column.header.who not in HAVE_MAIL):
         return None
     return column.finding("email", which, "are e-mail addresses, and not those of an office")
 

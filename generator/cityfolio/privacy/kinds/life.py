@@ -22,6 +22,7 @@ OTHER_DAYS = word_set("""
 BORN = frozenset(("birth", "born", "nac"))
 PLATE = re.compile(r"[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}(?:[- ]?[A-Z0-9]{1,3})?", re.ASCII | re.IGNORECASE)
 LETTERED = re.compile(r"([A-Z]{3})[- ]?\d{3,4}", re.ASCII)
+TAGS = frozenset(("tag", "tags", "reg", "registration"))     # of cars among others; those of dogs are only digits
 NOT_OF_CARS = word_set("""
     state st type color colour make model year material expiration exp expires fleet unit count dog cat pet asset steel size
     thickness code tectonic reader lpr class
@@ -76,7 +77,7 @@ def plate(column: Column) -> PersonalFinding | None:
         plates = cells.share(_is_plate) >= MOST and cells.share(_has_letter) >= SOME
         says = "have the form of a plate, and the name says so"
         return column.finding("plate", cells.where(_is_plate), says) if plates else None
-    if header.is_plain and cells.distinct >= 2 * FEW:
+    if (header.is_plain or header.meant <= TAGS) and cells.distinct >= 2 * FEW:
         found = [match for text in cells.sample if (match := LETTERED.fullmatch(text))]
         starts = {match[1] for match in found}
         if len(found) >= 0.9 * len(cells.sample) and len(starts) >= 0.5 * min(len(found), 200):

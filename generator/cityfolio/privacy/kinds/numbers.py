@@ -17,6 +17,7 @@ from cityfolio.privacy.checksums import (
     is_ssn,
     passes_luhn,
 )
+from cityfolio.privacy.context import ABOUT_EVENTS
 from cityfolio.privacy.kinds.column import Column
 from cityfolio.privacy.words import word_set
 
@@ -26,10 +27,14 @@ NUMBERED = re.compile(r"[A-Za-z]{0,3}[\dxX*#][\w*# -]{2,24}(?:\.0)?", re.ASCII)
 MASKED = frozenset("0123456789xX*#")
 LIKE_PARCELS = word_set("""
     parcel parcels apn pin ain folio map block lot tract case caseno docket naics sic part sku isbn bbl taxlot plat pid permit
-    invoice po contract zip zipcode zip4 postal geoid fips phone epoch timestamp
+    invoice po contract zip zipcode zip4 postal geoid fips phone epoch timestamp tms fund funds ledger gl code codes segment
+    string dept department
 """)
+# What happened has a number too: complaint_no, incident. The same words as in `context`, where they tell what rows are.
+EVENTS = ABOUT_EVENTS - {"perp", "perpetrator"}
 OTHER_LUHN = word_set("barcode item imei isbn upc gtin library tracking")   # these have its check digit too
 BANK_NUMBER = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{10,38}|[\d -]{6,24}|[Xx*]{2,}\d{3,6}", re.ASCII)
+DRIVERS = frozenset(("dl",))  # a driver's license, where nothing else is said
 CALLED_SOCIAL = frozenset(("social", "no", "num", "nbr", "number"))
 SOME = 0.3                    # of the different texts, where the name says so already
 MOST = 0.5
@@ -41,7 +46,8 @@ FEW = 8                       # different texts below which nothing is concluded
 def national_id(column: Column) -> PersonalFinding | None:
     """Social Security numbers and their like, by name, by form, or by nine digits that keep all their rules."""
     header, cells = column.header, column.cells
-    if header.says("national-id") and not header.has(known.STATES - {"id", "ids", "number", "no", "num", "nbr", "code"}):
+    says = header.says("national-id") or header.meant == DRIVERS
+    if says and not header.has(known.STATES - {"id", "ids", "number", "no", "num", "nbr", "code"}):
         if cells.share(_is_numbered) >= SOME:
             valid = cells.where(_is_national)
             if len(valid):
@@ -49,7 +55,7 @@ def national_id(column: Column) -> PersonalFinding | None:
                                       "keep the rules of a Social Security or national number, and the name says so")
             return column.named("national-id", "the name says that these are national numbers of people")
         return None
-    if header.has(LIKE_PARCELS, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
+    if header.has(LIKE_PARCELS, EVENTS, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
         return None
     if cells.share(lambda text: APART.fullmatch(text) and is_ssn(text)) >= MOST and _has_groups(column):
         return column.finding("national-id", cells.where(lambda text: APART.fullmatch(text) and is_ssn(text)),
