@@ -52,8 +52,8 @@ MONTHS = 12
 MOST_CONTENT_BYTES = 1_000_000
 
 
-def months_of(folder: Path, commit: str) -> dict[str, date]:
-    """The last commit of each of the last twelve months up to a commit, with its day: the newest first.
+def months_of(folder: Path, commit: str, until: date = date.max) -> dict[str, date]:
+    """The last commit of each of the last twelve months up to a commit and a day, with its day: the newest first.
 
     Months in which nothing was committed to the folder have none. Empty in a shallow clone, which has no history.
     """
@@ -66,7 +66,8 @@ def months_of(folder: Path, commit: str) -> dict[str, date]:
             day = date.fromisoformat(written)
         except ValueError:
             continue       # a date that git takes and calendars do not
-        found.setdefault((day.year, day.month), (name, day))
+        if day <= until:   # one clock that was wrong must not push the true months out
+            found.setdefault((day.year, day.month), (name, day))
     newest = max((12 * year + month for year, month in found), default=0)
     kept = [made for (year, month), made in found.items() if 12 * year + month > newest - MONTHS]
     return dict(sorted(kept, key=lambda each: each[1], reverse=True))

@@ -78,7 +78,8 @@ def make_build(
     committed = touched_in(options.catalog) if undated and revision.commit else {}
     if committed is None:
         problems = (*problems, SHALLOW)
-    past, left_out = _history_until(now.date(), options.catalog, revision) if options.with_history else ((), 0)
+    has_past = options.with_history and revision.commit
+    past, left_out = _history(options.catalog, revision.commit, now.date()) if has_past else ((), 0)
     build = Build(
         now=now,
         revision=revision.commit,
@@ -92,22 +93,16 @@ def make_build(
     return build, problems
 
 
-def _history_until(today: date, catalog: Path, revision: Revision) -> tuple[tuple[PastHealth, ...], int]:
-    # A build for a former day knows nothing of what came later.
-    known, left_out = _history(catalog, revision.commit) if revision.commit else ((), 0)
-    return tuple(each for each in known if each.day <= today), left_out
-
-
 @lru_cache(maxsize=2)
-def _history(folder: Path, commit: str) -> tuple[tuple[PastHealth, ...], int]:
+def _history(folder: Path, commit: str, until: date) -> tuple[tuple[PastHealth, ...], int]:
     """How documentation stood at the last commit of each month. What a commit holds never changes, so it is read once.
 
-    Months are read from the newest back, until there would be more contents than can be read in a few seconds; the second
-    value counts those that are left out for it.
+    A build for a former day knows nothing of what came later. Months are read from the newest back, until there would be
+    more contents than can be read in a few seconds; the second value counts those that are left out for it.
     """
     snapshots: list[Snapshot] = []
     names: dict[str, None] = {}
-    months = months_of(folder, commit)
+    months = months_of(folder, commit, until)
     for each, day in months.items():
         files = files_at(folder, each, is_told)
         further = dict.fromkeys(files.values())

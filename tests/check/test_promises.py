@@ -94,7 +94,8 @@ def test_what_a_commitment_names_is_held_to_the_catalog(record: str, code: str, 
     assert [(each.code, each.where.line) for each in problems(a_city(**{"commitments/a.yaml": record}))] == [(code, line)]
 
 
-@pytest.mark.parametrize(("path", "key"), [("policy/a.md", "reviewed"), ("policy/a.md", "adopted"), ("guides/a.md", "reviewed")])
+@pytest.mark.parametrize(("path", "key"), [
+    ("policy/a.md", "reviewed"), ("policy/a.md", "adopted"), ("guides/a.md", "reviewed")])
 def test_no_text_was_looked_at_on_a_day_that_is_to_come(path: str, key: str) -> None:
     text = f"---\ntitle: A\n{key}: 2026-07-01\n---\nText.\n"
 

@@ -130,7 +130,8 @@ def test_places_for_results_wait_out_of_sight():
     page = draw_site(a_dataset()).page("/search/")
     groups = {part.get("data-kind"): part for part in page.main.all("section") if part.get("data-kind")}
 
-    assert [part.heading(2) for part in groups.values()] == ["Data", "Columns", "Measures", "Goals", "Guides"]
+    assert [part.heading(2) for part in groups.values()] == [
+        "Data", "Columns", "Measures", "Goals", "Guides", "Rules and meetings"]
     assert [part.get("hidden") for part in groups.values()] == [""] * 5
 
 

@@ -71,6 +71,24 @@ def test_only_the_last_twelve_months_are_read(catalog):
     assert [each.day.isoformat() for each in history(catalog)] == ["2025-06-10", "2026-05-10"]
 
 
+def test_a_commit_from_the_future_does_not_push_the_true_months_out(catalog):
+    commit(catalog, "2026-03-30", a_city())
+    commit(catalog, "2099-01-01", {"datasets/trees/dataset.yaml": "title: A\n"})
+    commit(catalog, "2026-05-30", {"datasets/trees/dataset.yaml": "title: B\n"})
+
+    assert [each.day.month for each in history(catalog, date(2026, 6, 1))] == [3, 5]
+
+
+def test_a_branch_that_was_merged_counts_from_the_day_of_its_merge(catalog):
+    commit(catalog, "2026-03-30", a_city())
+    git(catalog, "checkout", "-q", "-b", "work")
+    commit(catalog, "2026-04-10", {"datasets/trees/dataset.yaml": "title: Work\n"})
+    git(catalog, "checkout", "-q", "main")
+    git(catalog, "merge", "-q", "--no-ff", "-m", "Merge", "work", day="2026-05-02")
+
+    assert [each.day.month for each in history(catalog)] == [3, 5]
+
+
 def test_months_beyond_the_limit_are_left_out_and_counted(catalog, monkeypatch):
     monkeypatch.setattr("cityfolio.settings.MOST_CONTENTS", 4)
     commit(catalog, "2026-03-30", {"datasets/trees/dataset.yaml": "title: A\n"})

@@ -90,8 +90,8 @@ def test_tables_it_was_not_made_for_are_judged_as_well(seed: int) -> None:
     ("home-place", "home_x", ("1449012.123", "1450220.7")),
     ("home-place", "patient_location", ("POINT (-80.843124 35.227085)",)),
     ("free-text", "remarks", ("She can be reached at 704-555-0123 after five.", "Closed.")),
-    ("free-text", "Narrative", ("He gave SSN 123-45-6789 as proof.", "Closed.")),
-    ("free-text", "comments", ("DOB 03/14/1961, seen twice", "Closed.")),
+    ("national-id", "Narrative", ("He gave SSN 123-45-6789 as proof.", "Closed.")),
+    ("birth-date", "comments", ("DOB 03/14/1961, seen twice", "Closed.")),
 ])
 def test_personal_data_is_found(kind: str, name: str, cells: tuple[str, ...]) -> None:
     assert kinds(name, *cells) == [kind]
@@ -212,7 +212,7 @@ def test_a_hostile_cell_takes_no_longer_than_its_length(name: str, text: str) ->
 
 
 def test_a_number_at_the_end_of_a_very_long_text_is_found() -> None:
-    assert kinds("notes", "Nothing to say. " * 60_000 + "SSN 123-45-6789", "Closed.") == ["free-text"]
+    assert kinds("notes", "Nothing to say. " * 60_000 + "SSN 123-45-6789", "Closed.") == ["national-id"]
 
 
 @given(st.lists(st.lists(st.one_of(st.none(), st.text(max_size=30)), min_size=3, max_size=3), min_size=1, max_size=4),

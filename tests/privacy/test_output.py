@@ -126,7 +126,7 @@ def test_the_place_where_it_was_written_is_told() -> None:
 def test_a_number_that_was_acknowledged_in_a_table_may_be_shown() -> None:
     rows = "species,height\n" + "oak,12.5\n" * 40 + f"order {CARD},8\n"
     review = ("release_review: {benefit: Shade., risk: None is left., level: low, reviewer: Privacy office, on: 2026-03-02,\n"
-              "  expires: 2027-03-02, acknowledged: [{kind: free-text, reason: The number of an order.}]}\n")
+              "  expires: 2027-03-02, acknowledged: [{kind: payment-card, reason: The number of an order.}]}\n")
 
     assert built(**{"datasets/trees/trees.csv": rows, "datasets/trees/dataset.yaml": TREES + review}) == ()
 

@@ -23,7 +23,10 @@ RULES: tuple[Rule, ...] = (bank_account, national_id, payment_card, email, phone
 
 
 def personal_findings(columns: Sequence[SeenColumn], *, title: str = "") -> tuple[PersonalFinding, ...]:
-    """Go through the columns of one table, and say what of them looks personal: for each column the clearest, and its texts."""
+    """Go through the columns of one table, and say what of them looks personal.
+
+    For each column that is the clearest kind that its cells are as a whole, and each other kind that is inside some of them.
+    """
     pairs = [(Header.of(column.name), Cells(column)) for column in columns]
     around = surroundings(pairs, title)
     return tuple(finding for header, cells in pairs for finding in _found(Column(header=header, cells=cells, around=around)))
@@ -32,8 +35,7 @@ def personal_findings(columns: Sequence[SeenColumn], *, title: str = "") -> tupl
 def _found(column: Column) -> Iterator[PersonalFinding]:
     if not column.cells.filled:
         return
-    found = next((finding for rule in RULES if (finding := rule(column))), None)
-    if found:
-        yield found
-    elif (inside := free_text(column)):
-        yield inside
+    clearest = next((finding for rule in RULES if (finding := rule(column))), None)
+    if clearest:
+        yield clearest
+    yield from free_text(column, besides=clearest.kind if clearest else None)

@@ -6,16 +6,21 @@ Each form begins where no sign of its own stands before, and none repeats withou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cityfolio.model.privacy import Personal
 from cityfolio.privacy.checksums import SSN_APART, is_card, is_iban, is_phone, is_ssn, is_toll_free
 from cityfolio.privacy.mail import EMAIL, is_official
 
 # What Arrow looks for first, in time that grows with the length of the text alone; each hit is looked at again.
-CANDIDATE = (r"@[A-Za-z0-9-]+\.|[0-9]{3}[-. )]{1,2}[0-9]{2,3}[-. ][0-9]{4}|\+[1-9][0-9 .()-]{7}"
-             r"|[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{4} ?[0-9]{6} ?[0-9]{5}|[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}"
-             r"|(?i:\bdob\b|\bd\.o\.b|\bborn\b|\bssn\b|\bss#|date of birth|social security)")
+CANDIDATES: Mapping[Personal, str] = {
+    "national-id": r"[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}|(?i:\bssn\b|\bss#|social security)",
+    "payment-card": r"[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{4}[ -]?[0-9]{6}[ -]?[0-9]{5}",
+    "bank-account": r"[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}",
+    "email": r"@[A-Za-z0-9-]+\.",
+    "phone": r"[0-9]{3}[-. )]{1,2}[0-9]{3}[-. ][0-9]{4}|\+[1-9][0-9 .()-]{7}",
+    "birth-date": r"(?i:\bdob\b|\bd\.o\.b|\bborn\b|date of birth)",
+}
 PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
                    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
 CARD = re.compile(r"(?<![\w.-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?![\w-])"
@@ -60,12 +65,17 @@ def _births(text: str) -> Iterator[str]:
     return (found[0] for found in BORN.finditer(text))
 
 
-FINDS: tuple[tuple[Personal, Find], ...] = (
-    ("national-id", _ssns), ("payment-card", _cards), ("bank-account", _ibans), ("email", _emails), ("phone", _phones),
-    ("birth-date", _births),
-)
+FINDS: Mapping[Personal, Find] = {
+    "national-id": _ssns, "payment-card": _cards, "bank-account": _ibans, "email": _emails, "phone": _phones,
+    "birth-date": _births,
+}
 
 
-def kinds_in(text: str) -> Iterator[tuple[Personal, str]]:
-    """Each piece of personal data in a text: what it is, and its text, which no message may show."""
-    return ((kind, value) for kind, find in FINDS for value in find(text))
+def candidates_of(kinds: Iterable[Personal]) -> str:
+    """The form of whatever could hold one of these kinds."""
+    return "|".join(CANDIDATES[kind] for kind in kinds)
+
+
+def kinds_in(text: str, kinds: Iterable[Personal]) -> Iterator[tuple[Personal, str]]:
+    """Each piece of personal data of these kinds in a text: what it is, and its text, which no message may show."""
+    return ((kind, value) for kind in kinds for value in FINDS[kind](text))

@@ -31,12 +31,13 @@ class Search:
     published: frozenset[str]
     empty: frozenset[Cell]
     groups: tuple[AnonymityRecord, ...] = ()
+    title: str = ""               # of the dataset
 
     @classmethod
     def of(cls, header: tuple[str, ...], published: Iterable[int], empty: frozenset[Cell], job: TableJob) -> Search:
         """The search through a file."""
         return cls(header=header, published=frozenset(header[number] for number in published), empty=empty,
-                   groups=tuple(groups_in(header, job.anonymity)))
+                   groups=tuple(groups_in(header, job.anonymity)), title=job.title)
 
     @property
     def grouped(self) -> frozenset[str]:
@@ -73,7 +74,7 @@ def found_in(search: Search, cells: Sequence[Texts | None],
     nothing = pa.nulls(rows, pa.string())
     seen = [SeenColumn(name=name, type=kind, cells=nothing if array is None else without(array, search.empty))
             for name, array, kind in zip(search.header, cells, types, strict=True)]
-    return tuple(each for each in personal_findings(seen) if each.column in search.published)
+    return tuple(each for each in personal_findings(seen, title=search.title) if each.column in search.published)
 
 
 def groups_found(search: Search, cells: Mapping[str, Texts | None]) -> tuple[PersonalFinding, ...]:

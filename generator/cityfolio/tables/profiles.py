@@ -20,7 +20,7 @@ from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Task, worked
 
-RULES = "5"                       # raised with every change to what a profile holds or says
+RULES = "6"                       # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 
@@ -57,7 +57,7 @@ def cache_key(job: TableJob, tree: Tree) -> str:
     columns = {name: [_plain(getattr(record, each)) for each in CHECKED] for name, record in job.columns.items()}
     known = replace(job, sha256=digest)
     parts = [__version__, RULES, known.identity, job.file.primary_key, asdict(job.limits), columns,
-             list(map(asdict, job.anonymity))]
+             list(map(asdict, job.anonymity)), job.title]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))
 
 

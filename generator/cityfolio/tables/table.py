@@ -38,6 +38,7 @@ class TableJob:
     sha256: str = ""              # of the file, where it is known already
     limits: Limits = LIMITS
     anonymity: tuple[AnonymityRecord, ...] = ()   # how large groups of rows must be
+    title: str = ""               # of the dataset, which tells what its rows are: patients, stations
 
     @property
     def hides_values(self) -> bool:

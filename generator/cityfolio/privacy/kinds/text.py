@@ -4,42 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-
-import numpy as np
+from collections.abc import Iterator
 
 from cityfolio.model.privacy import Personal, PersonalFinding
 from cityfolio.privacy import words as known
 from cityfolio.privacy.kinds.column import Column
 from cityfolio.privacy.kinds.numbers import LIKE_PARCELS, SOME
-from cityfolio.privacy.prose import CANDIDATE, kinds_in
+from cityfolio.privacy.prose import candidates_of, kinds_in
 
 IN_WORDS: dict[Personal, str] = {
     "national-id": "Social Security numbers", "payment-card": "payment card numbers", "bank-account": "bank accounts",
     "email": "e-mail addresses", "phone": "telephone numbers", "birth-date": "dates of birth",
 }
 CHECKED: tuple[Personal, ...] = ("national-id", "payment-card", "bank-account", "birth-date")
+REACHED: tuple[Personal, ...] = ("email", "phone")
+# In a column of these other numbers are only more of the same, or have its form by chance.
+WHOLE_NUMBERS: frozenset[Personal | None] = frozenset(("national-id", "payment-card", "bank-account", "plate", "home-place"))
 DIGITS = re.compile(r"[\d .-]+", re.ASCII)
 REPEATED = 3                  # texts with one telephone number from which it is an office's
+SLIPS = 0.01                  # of the telephones lost a digit, and have the form of a Social Security number
 
 
-def free_text(column: Column) -> PersonalFinding | None:
-    """E-mail addresses, telephones, Social Security and card numbers inside longer texts."""
+def free_text(column: Column, besides: Personal | None = None) -> Iterator[PersonalFinding]:
+    """What is inside longer texts: each kind that check digits or words tell for itself, e-mail and telephones together.
+
+    `besides` is what the column is known to hold already. What else is met in its cells is another matter, because whoever
+    acknowledges the one has not thought of the other.
+    """
     cells = column.cells
-    if cells.is_digits:
-        return None
-    candidates = cells.like(CANDIDATE)
+    sought = tuple(kind for kind in IN_WORDS if kind != besides)
+    if cells.is_digits or besides in WHOLE_NUMBERS:
+        return
+    candidates = cells.like(candidates_of(sought))
     if not len(candidates):
-        return None
-    texts = cells.whole(candidates)
-    is_numbers = cells.share(DIGITS.fullmatch) >= SOME
-    found = [() if is_numbers and DIGITS.fullmatch(text) else tuple(kinds_in(text)) for text in texts]
-    calls = Counter(value for each in found for kind, value in set(each) if kind in ("phone", "email"))
+        return
+    is_numbers = besides is None and cells.share(DIGITS.fullmatch) >= SOME
+    found = [() if is_numbers and DIGITS.fullmatch(text) else tuple(kinds_in(text, sought)) for text in cells.whole(candidates)]
+    calls = Counter(value for each in found for kind, value in set(each) if kind in REACHED)
     kept = [{kind for kind, value in each if _counts(column, kind, calls[value])} for each in found]
-    which = candidates[[at for at, kinds in enumerate(kept) if kinds]] if any(kept) else np.array([], dtype=np.int64)
-    if not len(which):
-        return None
-    said = [IN_WORDS[kind] for kind in IN_WORDS if any(kind in kinds for kinds in kept)]
-    return column.finding("free-text", which, f"hold {' and '.join(said)}")
+    for kinds in (*((kind,) for kind in CHECKED), REACHED):
+        which = candidates[[at for at, held in enumerate(kept) if held.intersection(kinds)]]
+        if len(which) and not (besides == "phone" and len(which) <= SLIPS * cells.distinct):
+            said = [IN_WORDS[kind] for kind in kinds if any(kind in held for held in kept)]
+            yield column.finding("free-text" if kinds == REACHED else kinds[0], which, f"hold {' and '.join(said)}")
 
 
 def _counts(column: Column, kind: Personal, times: int) -> bool:
