@@ -14,6 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
+from zipfile import ZipFile
 
 import orjson
 import pyarrow.parquet as pq
@@ -99,10 +100,18 @@ def _as_text(path: str, body: bytes) -> str:
         return "".join(f"{row}\n" for row in pq.read_table(io.BytesIO(body)).to_pylist())
     if path == TABLES:
         return "".join(f"{line}\n" for line in _dumped(body))
+    if path.endswith(".zip"):
+        return _unpacked(body)
     if OUTLINE.fullmatch(path) and "file" in (outline := orjson.loads(body)):
         # Sizes of Parquet files change with the library that writes them.
         return orjson.dumps(outline | {"file": {"url": outline["file"]["url"]}}, option=orjson.OPT_INDENT_2).decode()
     return body.decode()
+
+
+def _unpacked(body: bytes) -> str:
+    """What is in an archive: each name, then the text below it."""
+    with ZipFile(io.BytesIO(body)) as archive:
+        return "".join(f"--- {name}\n{archive.read(name).decode()}\n" for name in archive.namelist())
 
 
 def _dumped(body: bytes) -> Iterator[str]:

@@ -16,7 +16,8 @@ OF_RULES = {
     "without a text": (RULE, "kind: policy\n", "", [("text-empty", 2, 8)]),
     "with its text elsewhere": (RULE, "link: https://example.gov/code\n", "", []),
     "reviewed before it was adopted": (RULE, "adopted: 2025-01-02\nreviewed: 2025-01-01\n", TEXT, [("date-order", 4, 11)]),
-    "due before it was reviewed": (RULE, "reviewed: 2027-01-02\nreview_by: 2027-01-01\n", TEXT, [("date-order", 4, 12)]),
+    "due before it was reviewed": (RULE, "reviewed: 2027-01-02\nreview_by: 2027-01-01\n", TEXT, [
+        ("date-future", 3, 11), ("date-order", 4, 12)]),
     "a meeting without a day": (MEETING, "", TEXT, [("meeting-day", 3, 7)]),
     "a meeting whose day is no day": (MEETING, "held: May\n", TEXT, [("date-invalid", 4, 7)]),
     "31 days without minutes": (MEETING, "held: 2026-05-30\n", "", [("minutes-missing", 4, 7)]),

@@ -33,4 +33,4 @@ def test_what_is_overdue_is_said(made: tuple[Result, MemorySink]) -> None:
 def test_no_file_holds_the_name_of_somebody_who_asked(made: tuple[Result, MemorySink]) -> None:
     _, sink = made
 
-    assert [path for path, body in sink.site.items() if b"somebody" in body] == []
+    assert [path for path, body in sink.site.items() if b"plow-fan" in body] == []

@@ -132,7 +132,7 @@ def test_places_for_results_wait_out_of_sight():
 
     assert [part.heading(2) for part in groups.values()] == [
         "Data", "Columns", "Measures", "Goals", "Guides", "Rules and meetings"]
-    assert [part.get("hidden") for part in groups.values()] == [""] * 5
+    assert [part.get("hidden") for part in groups.values()] == [""] * 6
 
 
 def test_a_second_try_and_a_line_for_paper_wait_out_of_sight(bundled):

@@ -46,7 +46,7 @@ SPEAK: Mapping[Personal, frozenset[str]] = {
     "plate": word_set("""
         plate plates licenseplate numberplate licplate placa matricula targa kennzeichen kenteken immatriculation 车牌
     """),
-    "bank-account": word_set("iban routing bankaccount bankacct acctnum kontonummer cuentabancaria clabe"),
+    "bank-account": word_set("iban routing aba bankaccount bankacct acctnum kontonummer cuentabancaria clabe"),
     "address": word_set("""
         address addresses address1 address2 addr addr1 addr2 addrs adr adresse adres direccion domicilio endereco indirizzo
         anschrift 地址
@@ -56,7 +56,8 @@ SPEAK_IN_PAIRS: Mapping[Personal, frozenset[tuple[str, str]]] = {
     "national-id": word_pairs("""
         social+security social+sec soc+security soc+sec national+id tax+id codice+fiscale licencia+conducir medicare+id
         seguro+social
-    """) | crossed("ss dl alien medicare", NUMBER) | crossed("driver drivers drv drvr", "license licence lic"),
+    """) | crossed("ss dl alien medicare", NUMBER) | crossed("driver drivers drv drvr", "license licence lic")
+    | word_pairs("dr+lic"),
     "payment-card": word_pairs("""
         credit+card debit+card payment+card
     """) | crossed("card cc", NUMBER),
@@ -66,8 +67,8 @@ SPEAK_IN_PAIRS: Mapping[Personal, frozenset[tuple[str, str]]] = {
         date+birth dt+birth birth+day year+birth yr+birth b+date d+o born+on birth+month born+date date+born
     """) | crossed("birth brth", "date dt year yr"),
     "plate": word_pairs("""
-        tag+number lic+tag vehicle+registration
-    """) | crossed("license licence lic", "plate plt") | crossed("plate plt", NUMBER)
+        lic+tag vehicle+registration
+    """) | crossed("license licence lic", "plate plt") | crossed("plate plt tag", NUMBER)
     | crossed("vehicle veh", "tag plate plt license licence lic"),
     "bank-account": word_pairs("""
         account+iban routing+number direct+deposit aba+number
@@ -77,7 +78,8 @@ SPEAK_IN_PAIRS: Mapping[Personal, frozenset[tuple[str, str]]] = {
 
 # Parts of names that only people have.
 NAME_PARTS = word_set("""
-    firstname lastname middlename fullname surname surnames forename forenames givenname nickname maiden fname lname mname fnm lnm mnm
+    firstname lastname middlename fullname surname surnames forename forenames givenname nickname maiden fname lname mname
+    fnm lnm mnm
     familyname middleinitial apellido apellidos prenom prenoms vorname nachname familienname cognome voornaam achternaam
     sobrenome imie nazwisko 姓名
 """)
@@ -140,7 +142,8 @@ FACILITIES = word_set("""
     establishment facilities facility fac firm headquarters hospital hotel hotline landmark library lodging mall market museum
     office offices org organisation organization park parks pharmacy playground pool premise premises provider restaurant
     restaurants school schools shelter shop station store stores supplier theater university vendor vendors venue website
-    polling precinct utility toll tollfree helpline help info information public main service front contractor employer council
+    polling precinct utility toll tollfree nonemergency helpline help info information public main service front contractor
+    employer council
     councilmember elected official officials mayor commissioner colegio escuela parque oficina empresa negocio biblioteca ecole
     bureau entreprise schule amt behorde
 """)
@@ -173,7 +176,7 @@ PROSE = word_set("""
 """)
 GENERIC = word_set("""
     field fld col column value val values data var variable x f c attr attribute item info misc other extra unnamed untitled
-    text string txt spare user custom free udf line entry content contents a b input answer response result
+    text string txt spare user custom additional addl free udf line entry content contents a b input answer response result
 """)
 LINKS = word_set("""
     completo completa nodash dash of the and or to for de del la le du da do der des di e l d y no nm dt num nbr number cd id
@@ -204,7 +207,8 @@ RENOWNED = word_set("""
     artist author architect sculptor creator actor performer musician player athlete honoree namesake speaker winner dog cat
     animal pet baby babies popular
 """)
-PUBLIC_PAIRS = word_pairs("info+line help+line hot+line front+desk customer+service call+center")
+PUBLIC_PAIRS = word_pairs("non+emergency info+line help+line hot+line front+desk customer+service call+center")
 Side = Literal["private", "public", ""]
+PAIRED = [frozenset(pair) for pairs in (*SPEAK_IN_PAIRS.values(), NAME_PAIRS) for pair in pairs]
 VOCABULARY = frozenset().union(*SPEAK.values(), NAME_PARTS, NAMES, PEOPLE, HOME, THINGS, FIGURES, IDENTIFIERS, STATES, PROSE,
-                               LINKS, LATITUDES, LONGITUDES, POINTS) - word_set("x y a b c d e f l m")
+                               LINKS, LATITUDES, LONGITUDES, POINTS, *PAIRED) - word_set("x y a b c d e f l m o")

@@ -79,7 +79,7 @@ def _job(key: Key, file: FetchedFile, loaded: Loaded) -> TableJob:
     record = dataset.files[key[1]]
     return TableJob(path=_path(key, file), size_bytes=file.bytes, file=record, sha256=file.sha256, limits=limits_of(loaded),
                     anonymity=asked_of(dataset.anonymity, record.path or record.sample),
-                    title=dataset.title, columns=dictionary(loaded, dataset, record))
+                    title=dataset.title or "", columns=dictionary(loaded, dataset, record))
 
 
 def _path(key: Key, file: FetchedFile) -> str:

@@ -36,6 +36,7 @@ class Search:
     @classmethod
     def of(cls, header: tuple[str, ...], published: Iterable[int], empty: frozenset[Cell], job: TableJob) -> Search:
         """The search through a file."""
+        header = tuple(name or "" for name in header)   # a column without a name is told of elsewhere, and searched all the same
         return cls(header=header, published=frozenset(header[number] for number in published), empty=empty,
                    groups=tuple(groups_in(header, job.anonymity)), title=job.title)
 

@@ -99,7 +99,7 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     jobs = {
         key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256, limits=limits,
                       anonymity=asked_of(loaded.datasets[key[0]].record.anonymity, file.path or file.sample),
-                      title=loaded.datasets[key[0]].record.title,
+                      title=loaded.datasets[key[0]].record.title or "",
                       columns=dictionary(loaded, loaded.datasets[key[0]].record, file))
         for key, file, path in found
         if path in sizes and file.look_inside and is_table(file.format or path)

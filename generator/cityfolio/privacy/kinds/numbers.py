@@ -28,13 +28,14 @@ MASKED = frozenset("0123456789xX*#")
 LIKE_PARCELS = word_set("""
     parcel parcels apn pin ain folio map block lot tract case caseno docket naics sic part sku isbn bbl taxlot plat pid permit
     invoice po contract zip zipcode zip4 postal geoid fips phone epoch timestamp tms fund funds ledger gl code codes segment
-    string dept department
+    string dept department budget org object cad
 """)
 # What happened has a number too: complaint_no, incident. The same words as in `context`, where they tell what rows are.
 EVENTS = ABOUT_EVENTS - {"perp", "perpetrator"}
 OTHER_LUHN = word_set("barcode item imei isbn upc gtin library tracking")   # these have its check digit too
 BANK_NUMBER = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{10,38}|[\d -]{6,24}|[Xx*]{2,}\d{3,6}", re.ASCII)
 DRIVERS = frozenset(("dl",))  # a driver's license, where nothing else is said
+AT_BANKS = word_set("bank bankaccount bankacct cuentabancaria iban checking savings deposit kontonummer clabe")
 CALLED_SOCIAL = frozenset(("social", "no", "num", "nbr", "number"))
 SOME = 0.3                    # of the different texts, where the name says so already
 MOST = 0.5
@@ -55,7 +56,7 @@ def national_id(column: Column) -> PersonalFinding | None:
                                       "keep the rules of a Social Security or national number, and the name says so")
             return column.named("national-id", "the name says that these are national numbers of people")
         return None
-    if header.has(LIKE_PARCELS, EVENTS, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
+    if header.has(LIKE_PARCELS, EVENTS, known.FIGURES, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
         return None
     if cells.share(lambda text: APART.fullmatch(text) and is_ssn(text)) >= MOST and _has_groups(column):
         return column.finding("national-id", cells.where(lambda text: APART.fullmatch(text) and is_ssn(text)),
@@ -125,7 +126,6 @@ def bank_account(column: Column) -> PersonalFinding | None:
         return column.finding("bank-account", cells.where(is_iban), "are international bank account numbers by their checksum")
     if cells.distinct >= (1 if says else FEW) and cells.share(is_routing_number) >= (MOST if says else ALL):
         return column.finding("bank-account", cells.where(is_routing_number), "are routing numbers of banks by their checksum")
-    if says and header.has(frozenset(("bank", "iban", "checking", "savings", "deposit", "kontonummer", "clabe"))) \
-            and cells.share(BANK_NUMBER.fullmatch) >= MOST:
+    if says and header.has(AT_BANKS) and cells.share(BANK_NUMBER.fullmatch) >= MOST:
         return column.finding("bank-account", cells.where(BANK_NUMBER.fullmatch), "can be bank accounts, and the name says so")
     return None

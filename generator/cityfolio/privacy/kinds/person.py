@@ -32,7 +32,7 @@ def name(column: Column) -> PersonalFinding | None:
         if _is_sure(column) and cells.share(_is_any_name) >= MOST:
             return column.finding("name", cells.where(_is_any_name), "can be names of people, as the name of the column says")
         return None
-    if header.meant in (frozenset(("first",)), frozenset(("last",))):
+    if len(header.meant) == 1 and header.meant <= known.FIRST_LAST:
         known_parts = cells.where(is_known_part)
         is_name = cells.share(is_known_part) >= SURE and cells.distinct >= FEW
         return column.finding("name", known_parts, "are common names of people") if is_name else None
