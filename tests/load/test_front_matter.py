@@ -1,9 +1,8 @@
 """Markdown files of a catalog: keys between two lines, then text."""
 
-from cities import a_city, loaded
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
+from cities import a_city, loaded
 from cityfolio.load.front_matter import read_front_matter
 
 POLICY = "---\ntitle: Open data policy\nkind: policy\n---\n\nThe city publishes.\n"

@@ -40,6 +40,11 @@ def test_a_catalog_without_days_has_no_calendar() -> None:
     assert "/calendar/" not in urls
 
 
+def test_every_page_leads_to_the_calendar_where_there_is_one() -> None:
+    assert draw_site(monthly("Trees")).page("/").link("Calendar").address == "calendar/"
+    assert "calendar/" not in [each.address for each in draw_site(a_dataset("Trees", frequency=None)).page("/").all("a")]
+
+
 def test_releases_reviews_meetings_reports_commitments_and_updates_stand_in_their_months() -> None:
     review = ReleaseReviewRecord(reviewer="Privacy office", on=date(2025, 1, 1), expires=date(2025, 12, 24))
     catalog = promised(a_catalog(a_plan(on=date(2025, 12, 1)), monthly("Trees"), a_dataset("Crashes", release_review=review)),

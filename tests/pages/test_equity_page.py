@@ -112,6 +112,10 @@ def test_a_city_in_which_nothing_can_be_told_has_no_such_page():
     assert EQUITY not in draw_site(plain).urls()
 
 
+def test_every_page_leads_to_it_also_where_there_are_datasets_alone():
+    assert drawn().page("/").link("By district and group").address == "equity/"
+
+
 def test_the_page_counts_measures_by_priority_and_datasets_by_topic():
     page = drawn(a_shown_measure(), a_shown_measure("Calls", by="", values=(), goal=None)).page(EQUITY)
 

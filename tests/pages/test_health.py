@@ -69,6 +69,13 @@ def test_every_check_has_its_counts_and_what_it_asks() -> None:
     assert lines["Amounts with a unit"][2:] == ["not asked", "0", ""]
 
 
+def test_how_many_are_not_known_leads_to_these_datasets() -> None:
+    rows = page("/health/").main.all("tr")
+    on_time = next(row for row in rows if row.text.startswith("On time"))
+
+    assert on_time.all("td")[-1].link("1").address == "on-time/"
+
+
 def test_every_publisher_is_told_by_area() -> None:
     lines = page("/health/").table(1)
 

@@ -11,9 +11,9 @@ import pytest
 from cityfolio.model.practice import RequestRecord
 from cityfolio.model.practised import Filed
 from cityfolio.model.records import Repository
-from cityfolio.pages.promise_states import days_to_answer, is_late
 from cityfolio.pages.repository import new_issue_url
 from cityfolio.pages.requests import MOST_TOLD
+from cityfolio.practice.request_days import days_to_answer, is_late
 from pages.drawing import draw_site
 from pages.factories import TODAY, a_catalog, a_contact, a_dataset, a_repository, a_site
 from pages.promises import a_plan, a_request, an_answer, promised

@@ -29,7 +29,8 @@ def test_a_row_of_facts_leads_to_the_page_that_tells_of_it_where_there_is_one(si
 
 
 @pytest.mark.parametrize(("path", "is_there"), [
-    ("/", True), ("/about/", True), ("/goals/", True), ("/policy/", False), ("/commitments/", False),
+    ("/", True), ("/about/", True), ("/search/", True), ("/equity/", True), ("/goals/", True),
+    ("/policy/", False), ("/commitments/", False),
     ("/data/crimes/", True), ("/data/gone/", False), ("/data/crimes", False), ("/data/crimes/changes/", False),
     ("/topics/streets/", True), ("/topics/gone/", False), ("/measures/calls-for-help/", True), ("/measures/gone/", False),
     ("/policy/gone/", False), ("/elsewhere/crimes/", False),

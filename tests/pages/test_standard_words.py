@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.pages.standard_rows import shared_most
-from cityfolio.pages.standard_steps import needed_of
 from cityfolio.pages.standard_words import (
     check_words,
     columns_asked,
@@ -98,11 +97,6 @@ def test_the_columns_that_a_check_asks_are_each_named_once():
 @pytest.mark.parametrize(("share", "text"), [(0.8, "80%"), (1.0, "100%"), (0.125, "12.5%"), (0.07, "7%")])
 def test_a_share_is_told_as_the_standard_has_it(share, text):
     assert percent_words(share, WORDS) == text
-
-
-@pytest.mark.parametrize(("of", "share", "needed"), [(10, 0.7, 7), (10, 0.71, 8), (3, 0.1, 1), (0, 0.5, 0), (100, 0.29, 29)])
-def test_how_many_a_share_is_reckoned_exactly(of, share, needed):
-    assert needed_of(of, share) == needed
 
 
 @given(st.lists(st.integers(0, 50), max_size=12), st.integers(0, 300))

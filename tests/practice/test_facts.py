@@ -312,6 +312,12 @@ def test_a_request_that_was_answered_waits_no_more() -> None:
     assert (row["days_open"], row["days_to_answer"], row["is_late"], row["has_answer"]) == (None, 10, False, True)
 
 
+def test_a_request_that_was_withdrawn_was_neither_in_time_nor_late() -> None:
+    row = promising(5, "answered: 2026-06-11\n", "withdrawn")
+
+    assert (row["days_open"], row["days_to_answer"], row["is_late"]) == (None, None, None)
+
+
 @pytest.mark.parametrize(("held", "counted"), [("2025-06-30", 1), ("2025-06-29", 0), ("2026-06-30", 1), ("2026-07-01", 0)])
 def test_meetings_of_the_last_twelve_months_are_counted(held: str, counted: int) -> None:
     files = with_files(EVERYTHING, {"policy/board.md": MEETING.format(held=held, text="Minutes.")})

@@ -61,6 +61,10 @@ def test_tables_it_was_not_made_for_are_judged_as_well(seed: int) -> None:
     ("national-id", "ssn", ("***-**-6789",)),
     ("national-id", "field_7", ssns(20)),
     ("national-id", "nino", ("AB123456C",)),
+    ("national-id", "ssnumber", ("536228714",)),
+    ("national-id", "DL", ("A1234567", "B7654321")),
+    ("national-id", "DrvLicNo", ("12345678", "87654321")),
+    ("national-id", "case_notes", ("He gave 536-22-8714 as his number.", "Closed.")),
     ("payment-card", "CardNumber", ("4111 1111 1111 1111",)),
     ("payment-card", "x", ("4111111111111111", "5555555555554444", "378282246310005")),
     ("bank-account", "col", ("DE89370400440532013000", "GB82WEST12345698765432")),
@@ -68,24 +72,33 @@ def test_tables_it_was_not_made_for_are_judged_as_well(seed: int) -> None:
     ("phone", "custtelno", ("7045550123", "9805550123")),
     ("phone", "notes", ("(704) 555-0123", "803.555.0199")),
     ("email", "EMAILADDR", ("maria.alvarez@gmail.com",)),
+    ("email", "user_email", ("maria.alvarez@gmail.com",)),
     ("email", "c5", ("m.alvarez@example.org", "bluejay9@example.net")),
     ("birth-date", "DOB_DT", ("03/14/1961",)),
+    ("birth-date", "brth_dt", ("14-Mar-61",)),
     ("birth-date", "birth_year", ("1961", "1987")),
     ("birth-date", "fecha_nacimiento", ("14/03/1961",)),
     ("address", "home_address", HOUSES),
     ("address", "ownermailingaddress", ("PO Box 12", "98 Milton Road")),
     ("address", "address", HOUSES),
     ("name", "OwnerLastName", ("Alvarez", "Smith")),
+    ("name", "fnm", ("Maria", "John")),
+    ("name", "GivenNames", ("Maria", "John")),
     ("name", "ownername", ("ALVAREZ MARIA", "SMITH JOHN & ANN", "ACME LLC")),
     ("name", "field_3", PEOPLE),
     ("name", "name", PEOPLE),
     ("name", "complainant", ("Jules Pennywhistle", "Peyton Greywether")),
+    ("plate", "vehLicense", ("ABC1234", "7XKJ321")),
+    ("plate", "tag", tuple(f"{chr(65 + at)}{chr(66 + at)}{chr(67 + at)} {1234 + at}" for at in range(20))),
     ("plate", "LIC_PLATE", ("ABC1234", "7XKJ321")),
     ("home-place", "residence_lat", ("35.227085", "35.198122")),
     ("plate", "col4", tuple(f"{chr(65 + at)}{chr(66 + at)}{chr(67 + at)}-{1234 + at}" for at in range(20))),
     ("birth-date", "field_2", tuple(f"{1930 + 2 * at}-03-14" for at in range(40))),
     ("name", "last", ("Alvarez", "Smith", "Nguyen", "Garcia", "Kim", "Johnson", "Wilson", "Miller")),
     ("bank-account", "bank_account", ("1234567890", "998877665544")),
+    ("bank-account", "BANKACCT", ("1234567890", "998877665544")),
+    ("bank-account", "savings_acct", ("1234567890", "998877665544")),
+    ("free-text", "additional_info", ("She can be reached at 704-555-0123 after five.", "Closed.")),
     ("national-id", "col", ("12345678Z", "X1234567L", "AB123456C")),
     ("home-place", "home_x", ("1449012.123", "1450220.7")),
     ("home-place", "patient_location", ("POINT (-80.843124 35.227085)",)),
@@ -99,6 +112,14 @@ def test_personal_data_is_found(kind: str, name: str, cells: tuple[str, ...]) ->
 
 @pytest.mark.parametrize(("name", "cells"), [
     ("parcel", tuple(ssns(20))),
+    ("complaint_no", tuple(ssns(20))),
+    ("gl_account_string", tuple(ssns(20))),
+    ("cost_center", tuple(ssns(20))),
+    ("TMS", tuple(ssns(20))),
+    ("asset_tag", ("ABC1234", "DEF5678")),
+    ("tag", tuple(f"IT{1000 + at}" for at in range(20))),
+    ("nonemergency_phone", ("704-555-0123", "803-555-0199")),
+    ("main_phone", ("704-336-7600", "704-55-1234")),
     ("case_number", ("123456789", "234567890")),
     ("ssn_verified", ("Y", "N")),
     ("zip9", ("282021234", "282051999")),
@@ -229,6 +250,15 @@ def test_the_order_of_rows_does_not_matter(chance) -> None:
     chance.shuffle(cells)
 
     assert kinds("field_7", *cells) == ["national-id"]
+
+
+def test_in_a_table_of_people_a_name_need_not_be_common() -> None:
+    names = ("Eitan Molloy", "Ottoline Quigley", "Sigrun Haddad", "Ngozi Adeyemi", "Wolfram Mensah", "Zelda Pratt",
+             "Cosima Yost", "Mary Fitz")
+    people = as_columns(["Name", "DOB", "Race", "Sex"], [names, ["03/14/1961"] * 8, ["B"] * 8, ["F"] * 8])
+
+    assert {finding.column for finding in personal_findings(people)} == {"Name", "DOB"}
+    assert personal_findings(as_columns(["Name", "Length"], [names, ["12"] * 8])) == ()
 
 
 def test_numbers_that_are_made_up_keep_the_rules() -> None:

@@ -20,6 +20,9 @@ KEY = "AKIA" + "Q7ZR2LWX4VKCT5MY"
 CARD = "4539" + "578763621486"
 BAD = {
     "a Social Security number": "536-22-8714",
+    "the number that people try": "123-45-6789",
+    "a number that is said to be one": "my SSN: 536228714",
+    "a number with blanks that is said to be one": "the social security number is 536 22 8714",
     "a card": CARD,
     "a card in fours": "4539 5787 6362 1486",
     "a card with hyphens": "4539-5787-6362-1486",
@@ -30,6 +33,9 @@ BAD = {
 GOOD = {
     "a number that was never given out": "000-22-8714",
     "a number of an advertisement": "078-05-1120",
+    "nine digits": "536228714",
+    "digits beside a longer word": "assn 536228714",
+    "a count of such numbers": "SSN 53622871",
     "a ZIP code": "28202-2114",
     "a telephone": "704-336-7600",
     "a date": "2020-12-2024",

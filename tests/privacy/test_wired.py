@@ -65,6 +65,21 @@ def test_what_a_review_acknowledges_is_published(entry: str) -> None:
     assert codes(found(acknowledging(entry))) == []
 
 
+def test_what_was_acknowledged_hides_nothing_else_in_its_column() -> None:
+    rows = "office,mail\nParks,maria.alvarez@gmail.com\nStreets,536-22-8714\nWater,j.smith@example.org\n"
+
+    (problem,) = found(acknowledging("column: mail, kind: email"), rows)
+
+    assert problem.says == "column `mail`: 1 of 3 values hold Social Security numbers (first: row 2)"
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Voters", ["personal-data"]), ("Libraries", [])])
+def test_the_title_of_a_dataset_tells_whose_addresses_they_are(title: str, expected: list[str]) -> None:
+    rows = "id,address\n1,4117 Oak St\n2,98 Milton Rd\n"
+
+    assert codes(found(PLAIN, rows, **{"datasets/offices/dataset.yaml": RECORD.replace("Offices", title) + PLAIN})) == expected
+
+
 @pytest.mark.parametrize("entry", ["kind: phone", "column: office, kind: national-id",
                                    "kind: national-id, file: other.csv"],
                          ids=["kind", "column", "file"])
@@ -151,7 +166,8 @@ def test_a_harmless_entry_that_fits_nothing_is_told() -> None:
 def test_a_demonstration_dataset_with_a_planted_column_stops_its_build() -> None:
     catalog = Path(__file__).parents[2] / "catalog"
     rows = (catalog / "datasets/council-districts/council-districts.csv").read_text("utf-8").splitlines()
-    planted = "\n".join([f"{rows[0]},ssn", *(f"{row},{212 + at}-{31 + at}-{4400 + 7 * at}" for at, row in enumerate(rows[1:]))])
+    numbers = (f"{212 + at}-{31 + at % 60}-{4400 + 7 * at}" for at in range(len(rows)))
+    planted = "\n".join([f"{rows[0]},ssn", *(f"{row},{number}" for row, number in zip(rows[1:], numbers, strict=False))])
     record = (catalog / "datasets/council-districts/dataset.yaml").read_text("utf-8")
     files = with_files(a_city(), {"datasets/council-districts/dataset.yaml": record,
                                   "datasets/council-districts/council-districts.csv": planted})

@@ -112,6 +112,7 @@ OTHER = {
     "row of the header": replace(SAME, file=replace(SAME.file, header_row=2)),
     "primary key": replace(SAME, file=replace(SAME.file, primary_key=("x",))),
     "a limit": replace(SAME, limits=Limits(cells=1)),
+    "the title of the dataset": replace(SAME, title="Patients"),
     "bytes": replace(SAME, path="b.csv"), "no dictionary": replace(SAME, columns={}),
     "name": replace(SAME, columns={"y": SAME.columns["x"]}),
     "codes": replace(SAME, columns={"x": replace(SAME.columns["x"], values={"2": "One"})}),

@@ -139,10 +139,7 @@ def dates_out_of_order(loaded: Loaded) -> Iterator[tuple[Location, str]]:
     for room, pairs in IN_ORDER.items():
         for each in getattr(loaded, room).values():
             for first, second in pairs:
-                yield from _order(each, (first,), (second,), each.record)
-    for each in loaded.datasets.values():
-        if each.record.release_review:
-            yield from _order(each, ("release_review", "on"), ("release_review", "expires"), each.record.release_review)
+                yield from _order(each, first, second)
 
 
 def dates_to_come(loaded: Loaded, today: date) -> Iterator[tuple[Location, str]]:
@@ -155,11 +152,10 @@ def dates_to_come(loaded: Loaded, today: date) -> Iterator[tuple[Location, str]]
                     yield each.document.at(key), _told(each, f"{key} {day} is later than the date of this build, {today}")
 
 
-def _order(each: Sourced[Any], first: tuple[str, ...], second: tuple[str, ...],   # Any: a record of its room
-           record: Any) -> Iterator[tuple[Location, str]]:                        # Any: that, or a part of it
-    before, after = getattr(record, first[-1]), getattr(record, second[-1])
+def _order(each: Sourced[Any], first: str, second: str) -> Iterator[tuple[Location, str]]:   # Any: a record of its room
+    before, after = getattr(each.record, first), getattr(each.record, second)
     if before and after and after < before:
-        yield each.document.at(*second), _told(each, f"{second[-1]} {after} comes before {first[-1]} {before}")
+        yield each.document.at(second), _told(each, f"{second} {after} comes before {first} {before}")
 
 
 def _evidence(loaded: Loaded) -> Iterator[tuple[str, Location]]:

@@ -20,9 +20,10 @@ from cityfolio.pages import routes
 from cityfolio.pages.calendar_days import CalendarDay, calendar_days, is_overdue
 from cityfolio.pages.inventory_parts import inventory_parts
 from cityfolio.pages.markdown import words_only
-from cityfolio.pages.promise_states import commitment_state, days_to_answer, is_late, is_waiting
+from cityfolio.pages.promise_states import commitment_state
 from cityfolio.pages.words import Words
 from cityfolio.practice.inventory import listing, missing
+from cityfolio.practice.request_days import days_to_answer, is_late, is_waiting
 
 REQUEST_KEYS = ("asked", "asker", "owner", "state", "answered", "description", "answer", "reason", "link")
 COMMITMENT_KEYS = ("owner", "promised", "where", "due", "settled", "description", "reason")

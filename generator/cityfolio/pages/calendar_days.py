@@ -41,6 +41,11 @@ def calendar_days(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
     return tuple(sorted(found, key=lambda each: (each.day, KINDS.index(each.kind), each.title.casefold(), each.of)))
 
 
+def has_calendar(catalog: Catalog, today: date, words: Words) -> bool:
+    """Whether there is a page of days: data that comes every week or more often has none of its own until it is overdue."""
+    return any(not each.is_often or is_overdue(each, today) for each in calendar_days(catalog, words))
+
+
 def days_for_calendars(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
     """The entries of calendars that people subscribe to: all but updates that come every week or more often."""
     return tuple(each for each in calendar_days(catalog, words) if not each.is_often)

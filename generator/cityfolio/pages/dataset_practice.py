@@ -123,7 +123,7 @@ def _led_to(dataset: Dataset, site: Site) -> Iterator[tuple[Markup, tuple[Link, 
     yield _("Guides that use it"), tuple(
         Link(href=site.link(page, routes.guide_url(each.id)), text=each.title)
         for each in practice.guides if dataset.id in each.record.datasets)[:MOST_LINKS]
-    yield _("Requests that led to it"), tuple(
+    yield _("Requests about it"), tuple(
         Link(href=site.link(page, routes.REQUEST), text=each.title)
         for each in practice.requests if dataset.id in each.record.datasets)[:MOST_LINKS]
 

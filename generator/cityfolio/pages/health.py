@@ -94,7 +94,7 @@ def health_twins(page: str, site: Site) -> tuple[Twin, ...]:
 
 
 def passed_of(count: Tally, site: Site) -> Markup:
-    """Checks that pass of those that could tell; a dash where none could."""
+    """Checks that pass of those that could tell; words where none could."""
     words = site.words
     if not count.of:
         return words.gettext("not asked")

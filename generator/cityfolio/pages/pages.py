@@ -10,10 +10,12 @@ from cityfolio.model.site import Output
 from cityfolio.pages.assets import assets
 from cityfolio.pages.briefs import brief_pages
 from cityfolio.pages.calendar import calendar_page
+from cityfolio.pages.calendar_days import has_calendar
 from cityfolio.pages.commitments import commitments_page, has_commitments
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
+from cityfolio.pages.equity import has_equity
 from cityfolio.pages.equity_page import equity_pages
 from cityfolio.pages.files import file_pages
 from cityfolio.pages.goal import goal_pages
@@ -83,7 +85,8 @@ def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
     linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
                    for dataset in told}
     return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets},
-                linked_data=linked_data, users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets))
+                linked_data=linked_data, users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets),
+                has_calendar=has_calendar(catalog, build.today, theme.words), has_equity=has_equity(catalog))
 
 
 def all_pages(site: Site) -> Iterator[Page]:

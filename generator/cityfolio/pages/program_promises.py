@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.pages import routes
-from cityfolio.pages.calendar_days import calendar_days, days_for_calendars, is_overdue
+from cityfolio.pages.calendar_days import days_for_calendars, has_calendar
 from cityfolio.pages.inventory_parts import InventoryPart, inventory_parts
 from cityfolio.pages.program_address import CALENDAR, JSON, ProgramAddress
 from cityfolio.pages.words import Words
@@ -14,7 +14,7 @@ from cityfolio.pages.words import Words
 
 def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[ProgramAddress]:
     """What these pages say, beside them; the requests and the calendar as files of their own."""
-    _, days, parts = words.gettext, calendar_days(catalog, words), tuple(inventory_parts(catalog, words))
+    _, parts = words.gettext, tuple(inventory_parts(catalog, words))
     said = [(routes.INVENTORY, _("The inventory"), "Inventory", 'found["counts"]', routes.INVENTORY)]
     named = (("status", _("The inventory by status")), ("missing", _("Rows of the inventory that lack something")),
              ("publisher", _("The inventory of a publisher")))
@@ -25,7 +25,7 @@ def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[
                   first.url if first else ""),
                  (f"{routes.inventory_url(dimension, '{value}')}{{number}}/", _("%(title)s, further pages", title=title),
                   "InventoryPart", 'found["count"]', _second(long))]
-    if any(not each.is_often or is_overdue(each, build.today) for each in days):
+    if has_calendar(catalog, build.today, words):
         said.append((routes.CALENDAR, _("The calendar"), "Days", 'len(found["days"])', routes.CALENDAR))
     said.append((routes.REQUEST, _("Requests for data"), "Requests", 'found["counts"]', routes.REQUEST))
     if catalog.practice.commitments:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from cityfolio.model.practice import Asker, CommitmentRecord, CommitmentState, RequestRecord, RequestState
+from cityfolio.model.practice import Asker, CommitmentRecord, CommitmentState, RequestState
 from cityfolio.pages.words import Words
 
 Tone = Literal["good", "warn", "bad", "muted"]
@@ -44,28 +44,6 @@ def commitment_state(record: CommitmentRecord, today: date) -> PromiseState:
     """How a commitment stands on a day: overdue when it was due before and is not settled."""
     is_open = record.state in ("promised", "under-way")
     return "overdue" if is_open and record.due is not None and record.due < today else record.state
-
-
-def is_waiting(record: RequestRecord) -> bool:
-    """Whether nobody has answered yet. To be told that data is planned is an answer, once it has a day."""
-    return record.state == "open" or (record.state == "planned" and record.answered is None)
-
-
-def days_to_answer(record: RequestRecord, today: date) -> int | None:
-    """From the day it was asked to the first answer, or to today while there is none.
-
-    None where one of the days is not known, and where it was withdrawn, which nobody has to answer.
-    """
-    until = today if is_waiting(record) else record.answered
-    if record.state == "withdrawn" or record.asked is None or until is None:
-        return None
-    return max(0, (until - record.asked).days)
-
-
-def is_late(record: RequestRecord, promised_days: int | None, today: date) -> bool:
-    """Whether a request took longer, or waits longer, than the city means to take."""
-    taken = days_to_answer(record, today)
-    return promised_days is not None and taken is not None and taken > promised_days
 
 
 def commitment_words(words: Words) -> Mapping[CommitmentState | Literal["overdue"], Markup]:

@@ -17,17 +17,11 @@ from cityfolio.pages.contacts import where_contacts_are
 from cityfolio.pages.inventory_rows import release_words
 from cityfolio.pages.markdown import excerpt, rendered
 from cityfolio.pages.measure_work import owner_link
-from cityfolio.pages.promise_states import (
-    asker_words,
-    days_to_answer,
-    is_late,
-    is_waiting,
-    promise_mark,
-    request_words,
-)
+from cityfolio.pages.promise_states import asker_words, promise_mark, request_words
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.request_asking import ways_to_ask
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
+from cityfolio.practice.request_days import days_to_answer, is_late, is_waiting
 
 SHEETS = ("promises",)
 MOST_PLANNED = 20             # on this page; the inventory lists all

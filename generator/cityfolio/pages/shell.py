@@ -127,6 +127,8 @@ class Site:
     linked_data: Mapping[str, str] = field(default_factory=dict)   # the page of DCAT-AP that tells of a dataset, by its id
     users: Mapping[str, frozenset[str]] = field(default_factory=dict)   # ids of the measures that use a dataset, by its id
     has_feed: bool = True         # of what is new; there is none where no day is known
+    has_calendar: bool = False    # a page of it: there is none where nothing has a day
+    has_equity: bool = False      # a page of what can be seen by district or group
 
     @property
     def words(self) -> Words:
@@ -262,10 +264,10 @@ def _navigation(words: Words, root: str, section: str, sections: tuple[str, ...]
 
 
 def _kept(site: Site) -> tuple[str, ...]:
-    """The pages about how the city keeps its data. Each but three is there only where the city wrote something for it."""
+    """The pages about how the city keeps its data. Each but three is there only where there is something to tell."""
     practice = site.catalog.practice
-    there = {routes.INVENTORY: True, routes.HEALTH: True, routes.PRACTICE: bool(practice.assessments),
-             routes.EQUITY: bool(site.catalog.measures), routes.RULES: bool(practice.rules),
+    there = {routes.INVENTORY: True, routes.CALENDAR: site.has_calendar, routes.HEALTH: True,
+             routes.PRACTICE: bool(practice.assessments), routes.EQUITY: site.has_equity, routes.RULES: bool(practice.rules),
              routes.COMMITMENTS: bool(practice.commitments), routes.REQUEST: True, routes.GUIDES: bool(practice.guides),
              routes.USES: bool(practice.uses)}
     return tuple(url for url, is_there in there.items() if is_there)
@@ -274,10 +276,11 @@ def _kept(site: Site) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _keeping(words: Words, root: str, urls: tuple[str, ...], for_folder: bool) -> tuple[Link, ...]:
     _ = words.gettext
-    named = {routes.INVENTORY: _("What the city holds"), routes.HEALTH: _("How well it is kept"),
-             routes.PRACTICE: _("How well the city uses it"), routes.EQUITY: _("By district and group"),
-             routes.RULES: _("Rules and meetings"), routes.COMMITMENTS: _("What was promised"),
-             routes.REQUEST: _("Ask for data"), routes.GUIDES: _("Guides"), routes.USES: _("What others made of it")}
+    named = {routes.INVENTORY: _("What the city holds"), routes.CALENDAR: _("Calendar"),
+             routes.HEALTH: _("How well it is kept"), routes.PRACTICE: _("How well the city uses it"),
+             routes.EQUITY: _("By district and group"), routes.RULES: _("Rules and meetings"),
+             routes.COMMITMENTS: _("What was promised"), routes.REQUEST: _("Ask for data"), routes.GUIDES: _("Guides"),
+             routes.USES: _("What others made of it")}
     return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=named[url]) for url in urls)
 
 

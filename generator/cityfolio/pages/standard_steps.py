@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil
 
 from markupsafe import Markup
 
@@ -16,6 +14,7 @@ from cityfolio.pages.shell import Link
 from cityfolio.pages.standard_criteria import Marked, Telling, area_anchor, wholes_of
 from cityfolio.pages.standard_words import level_words, marked, needed_words, percent_words, result_words
 from cityfolio.pages.words import Words
+from cityfolio.practice.levels import needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +122,7 @@ def _of_area(step: str, level: LevelRecord, telling: Telling) -> Iterator[Markup
 
 
 def _missing(met: int, of: int, share: float) -> int:
-    return max(0, needed_of(of, share) - met)
-
-
-def needed_of(of: int, share: float) -> int:
-    """How many of some criteria a share is, reckoned exactly."""
-    return ceil(Fraction(str(share)) * of)
+    return max(0, needed(share, of) - met)
 
 
 def _linked(link: Link) -> Markup:
@@ -157,7 +151,7 @@ def _asks(level: LevelRecord, telling: Telling) -> Iterator[Markup]:
         yield words.gettext("All %(of)s criteria: %(met)s are met.", of=made.of, met=made.met)
     elif level.share:
         yield words.gettext("At least %(share)s of all criteria, which is %(needed)s of %(of)s: %(met)s are met.",
-                            share=percent_words(level.share, words), needed=needed_of(made.of, level.share), of=made.of,
+                            share=percent_words(level.share, words), needed=needed(level.share, made.of), of=made.of,
                             met=made.met)
     if level.each_area:
         short = [_short(each, level, words) for each in made.areas if _missing(each.met, each.of, level.each_area)]
@@ -170,7 +164,7 @@ def _asks(level: LevelRecord, telling: Telling) -> Iterator[Markup]:
 
 def _short(area: AreaStanding, level: LevelRecord, words: Words) -> Markup:
     return words.gettext("%(area)s (%(met)s, where %(needed)s are needed)", area=area.record.title or area.id, met=area.met,
-                         needed=needed_of(area.of, level.each_area))
+                         needed=needed(level.each_area, area.of))
 
 
 def level_of(level_id: str | None, made: Assessment, words: Words) -> Markup:

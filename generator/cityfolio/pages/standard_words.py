@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +15,7 @@ from cityfolio.model.standard import CheckRecord, FactTable, LevelRecord
 from cityfolio.pages.measure_formula import Reader
 from cityfolio.pages.standings import Tone
 from cityfolio.pages.words import Words
+from cityfolio.practice.levels import exact
 
 Stance = Literal["data", "word", "waits", "not-met"]
 
@@ -124,8 +124,8 @@ def _needed(check: CheckRecord, words: Words) -> Iterator[Markup]:
 
 def percent_words(share: float, words: Words) -> Markup:
     """A share as a standard has it: 0.125 is 12.5%."""
-    exact = Fraction(str(share)) * 100
-    text = str(int(exact)) if exact.denominator == 1 else f"{float(exact):g}"
+    percent = exact(share) * 100
+    text = str(int(percent)) if percent.denominator == 1 else f"{float(percent):g}"
     return words.gettext("%(share)s%%", share=text)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from cityfolio.model.practice import CommitmentRecord, RequestRecord
+from cityfolio.model.practice import CommitmentRecord
 from cityfolio.model.practised import Practice
 from cityfolio.practice.past_days import days_since
+from cityfolio.practice.request_days import days_to_answer, is_late, is_waiting
 
 Row = Mapping[str, object]
 NOT_SETTLED = ("promised", "under-way")
@@ -36,20 +37,14 @@ def request_facts(practice: Practice, promised_days: int | None, today: date) ->
     """A row for each request. `promised_days`: within how many days the city means to answer."""
     for each in practice.requests:
         record = each.record
-        took, waits = _waited(record, today)
-        waited = took if took is not None else waits
+        days, waits = days_to_answer(record, today), is_waiting(record)
         yield {
             "id": each.id, "title": each.title, "state": record.state, "asker": record.asker, "owner": record.owner,
-            "asked": record.asked, "answered": record.answered, "days_to_answer": took, "days_open": waits,
-            "is_late": waited > promised_days if promised_days is not None and waited is not None else None,
+            "asked": record.asked, "answered": record.answered, "days_to_answer": None if waits else days,
+            "days_open": days if waits else None,
+            "is_late": None if promised_days is None or days is None else is_late(record, promised_days, today),
             "has_reason": bool(record.reason), "has_answer": bool(record.answer),
         }
-
-
-def _waited(record: RequestRecord, today: date) -> tuple[int | None, int | None]:
-    """How many days the answer took, and how many a request that has none waits."""
-    took = (record.answered - record.asked).days if record.asked and record.answered else None
-    return took, days_since(record.asked, today) if record.state in WAITING and took is None else None
 
 
 def use_facts(practice: Practice) -> Iterator[Row]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cityfolio.model.records import ColumnType
+from cityfolio.privacy.arrow import flags_of, numbers_of, taken, texts_of
 
 NO_VALUE = frozenset((
     "na", "n/a", "n.a.", "#n/a", "nan", "null", "(null)", "<null>", "none", "nil", "-", "--", "---", ".", "..", "...", "?",
@@ -48,12 +49,12 @@ class Cells:
     def __init__(self, column: SeenColumn) -> None:
         coded = _coded(column.cells)
         texts = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.large_string()))
-        codes: npt.NDArray[np.int64] = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        codes: npt.NDArray[np.int64] = numbers_of(coded.indices)
         used = np.bincount(codes[codes >= 0], minlength=len(texts))
-        is_value = pc.invert(pc.is_in(pc.utf8_lower(texts), pa.array(sorted(NO_VALUE | {""}), pa.large_string())))
-        keep = np.flatnonzero((used > 0) & is_value.fill_null(False).to_numpy(zero_copy_only=False))
+        is_value = pc.invert(pc.is_in(pc.utf8_lower(texts), texts_of(sorted(NO_VALUE | {""}))))
+        keep = np.flatnonzero((used > 0) & flags_of(is_value))
         self._codes, self._keep = codes, keep
-        self.texts: pa.Array[pa.LargeStringScalar] = _taken(texts, keep)
+        self.texts: pa.Array[pa.LargeStringScalar] = taken(texts, keep)
         self.counts: npt.NDArray[np.int64] = used[keep]
         self.filled = int(self.counts.sum())
         self.distinct = len(self.texts)
@@ -78,7 +79,7 @@ class Cells:
 
     def like(self, form: str) -> npt.NDArray[np.int64]:
         """Which of the different texts match a regular expression that Arrow runs, in time that grows with their length."""
-        return np.flatnonzero(pc.match_substring_regex(self.texts, form).to_numpy(zero_copy_only=False))
+        return np.flatnonzero(flags_of(pc.match_substring_regex(self.texts, form)))
 
     def where(self, holds: Callable[[str], object], among: npt.NDArray[np.int64] | None = None) -> npt.NDArray[np.int64]:
         """Which of the different texts something holds for, of all or of some."""
@@ -90,10 +91,10 @@ class Cells:
     def whole(self, which: npt.NDArray[np.int64]) -> Iterator[str]:
         """Some of the different texts in full, a few at a time."""
         for at in range(0, len(which), 1_000):
-            yield from (text or "" for text in _taken(self.texts, which[at:at + 1_000]).to_pylist())
+            yield from (text or "" for text in taken(self.texts, which[at:at + 1_000]).to_pylist())
 
     def _shortened(self, which: npt.NDArray[np.int64]) -> list[str]:
-        return [text or "" for text in pc.utf8_slice_codeunits(_taken(self.texts, which), 0, LONGEST).to_pylist()]
+        return [text or "" for text in pc.utf8_slice_codeunits(taken(self.texts, which), 0, LONGEST).to_pylist()]
 
     def met(self, which: npt.NDArray[np.int64]) -> Met:
         """How many cells hold one of these texts, and the row of the first."""
@@ -105,9 +106,6 @@ class Cells:
         return Met(count=int(self.counts[which].sum()), row=int(rows.argmax()) + 1)
 
 
-def _taken(texts: pa.Array[Any], which: npt.NDArray[np.int64]) -> pa.Array[Any]:   # Any: of texts
-    return texts.take(pa.array(which, pa.int64()))
-
 
 def _coded(cells: pa.Array[Any]) -> pa.DictionaryArray[Any, Any]:   # Any: texts by numbers of any width
     return cells if isinstance(cells, pa.DictionaryArray) else cells.dictionary_encode()
@@ -115,15 +113,16 @@ def _coded(cells: pa.Array[Any]) -> pa.DictionaryArray[Any, Any]:   # Any: texts
 
 def as_columns(header: Sequence[str], columns: Sequence[Sequence[str | None]]) -> tuple[SeenColumn, ...]:
     """Columns from Python's texts."""
-    return tuple(SeenColumn(name=name, cells=pa.array(cells, pa.string())) for name, cells in zip(header, columns, strict=True))
+    return tuple(SeenColumn(name=name, cells=texts_of(cells)) for name, cells in zip(header, columns, strict=True))
 
 
 def codes_of(column: SeenColumn) -> npt.NDArray[np.int64]:
     """A number for each cell, the same for the same text; 0 for all blank ones."""
     coded = _coded(column.cells)
-    texts = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.large_string())).fill_null("").dictionary_encode()
-    again = texts.indices.to_numpy(zero_copy_only=False).astype(np.int64) + 1
+    trimmed = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.large_string()))
+    texts = pc.coalesce(trimmed, texts_of([""])[0]).dictionary_encode()
+    again = numbers_of(texts.indices) + 1
     blank = texts.dictionary.to_pylist().index("") + 1 if "" in texts.dictionary.to_pylist() else 0
     again[again == blank] = 0
-    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = numbers_of(coded.indices)
     return np.append(again, 0)[codes]   # -1 is the last, which stands for blank

@@ -24,12 +24,16 @@ CARD_SHAPES = (b"9999 9999 9999 ", b"9999-9999-9999-", b"9999 999999 99999", b"9
 ALONE = rb"(?<![\w.,%%&#/=+-])(?:%s)(?![\w%%/=+-])(?!\.\d)"
 SSN = re.compile(ALONE % rb"\d{3}-\d\d-\d{4}")
 CARD = re.compile(ALONE % rb"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4} \d{6} \d{5}|\d{13,19}")
-# Numbers that were printed so often that they are nobody's: of advertisements and of manuals.
-NOBODYS = frozenset((b"123-45-6789", b"078-05-1120", b"219-09-9999", b"111-11-1111", b"333-33-3333", b"555-55-5555",
+# Without hyphens, or with blanks for them, a number is one where the text before it says so.
+SSN_SAID = re.compile(rb"(?<!\w)(?:ssn|social security(?: number| no\.?)?)(?: is |\W{1,3})(\d{9}|\d{3} \d\d \d{4})"
+                      rb"(?![\w%/=+-])(?!\.\d)", re.IGNORECASE)
+# Numbers that were printed so often that they are nobody's: of advertisements and of manuals. 123-45-6789 is none of them,
+# because whoever wants to see that this works tries it with that.
+NOBODYS = frozenset((b"078-05-1120", b"219-09-9999", b"111-11-1111", b"333-33-3333", b"555-55-5555",
                      b"4111111111111111", b"4242424242424242", b"5555555555554444", b"378282246310005"))
 # The same shapes for Arrow's search, and of numbers without blanks those that a card can begin with.
 NUMBERS = ("[^.0-9A-Za-z_/-](?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -]|3[0-9]{3} [0-9]{6} [0-9]{5}|"
-           "[2-6][0-9]{12})")
+           "[2-6][0-9]{12})|(?i:ssn|social security)[^0-9]{1,12}[0-9]{3}")
 MOST_HELD = 4 << 20
 TEXTS = ("text/", "application/json", "application/xml", "+json", "+xml", "application/yaml")
 FIX = "Take it out of the text that this was made from. If it is a secret, revoke it first."
@@ -90,6 +94,9 @@ def met_in(body: bytes) -> Iterator[Met]:
     for found in _numbers(body, digits, (SSN_SHAPE,), SSN):
         if is_ssn(found[0].decode()):
             yield Met(found[0], found.start(), "looks like a Social Security number", True)
+    for said in SSN_SAID.finditer(body):
+        if is_ssn(said[1].decode()):
+            yield Met(said[1], said.start(1), "looks like a Social Security number", True)
     for found in _numbers(body, digits, CARD_SHAPES, CARD):
         if is_card(found[0].decode()):
             yield Met(found[0], found.start(), "looks like the number of a payment card", True)

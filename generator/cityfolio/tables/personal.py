@@ -36,7 +36,7 @@ class Search:
     @classmethod
     def of(cls, header: tuple[str, ...], published: Iterable[int], empty: frozenset[Cell], job: TableJob) -> Search:
         """The search through a file."""
-        header = tuple(name or "" for name in header)   # a column without a name is told of elsewhere, and searched all the same
+        header = tuple(name or "" for name in header)   # a column without a name is told of elsewhere, and searched too
         return cls(header=header, published=frozenset(header[number] for number in published), empty=empty,
                    groups=tuple(groups_in(header, job.anonymity)), title=job.title)
 
@@ -54,11 +54,11 @@ def groups_in(header: Sequence[str], asked: Iterable[AnonymityRecord]) -> Iterab
 
 def found_whole(search: Search, columns: Sequence[TypedColumn]) -> tuple[PersonalFinding, ...]:
     """What looks personal in a table that is held in memory."""
-    import pyarrow as pa
+    from cityfolio.privacy.arrow import texts_of
 
     if not columns or not columns[0].rows:
         return ()
-    arrays = [pa.array(column.texts, pa.string()) if column.name in search.published else None for column in columns]
+    arrays = [texts_of(column.texts) if column.name in search.published else None for column in columns]
     types = [column.type for column in columns]
     return (*found_in(search, arrays, types), *groups_found(search, dict(zip(search.header, arrays, strict=True))))
 
@@ -102,11 +102,14 @@ def without(cells: Texts, empty: frozenset[Cell]) -> Texts:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from cityfolio.privacy.arrow import texts_of
+
     words = sorted(word for word in empty if word is not None)
     if not words or not len(cells):
         return cells
-    is_empty = pc.is_in(cells, pa.array(words, pa.string()))
-    return pc.if_else(is_empty, None, cells) if pc.any(is_empty).as_py() else cells
+    kind = cells.type.value_type if isinstance(cells, pa.DictionaryArray) else cells.type
+    is_empty = pc.is_in(cells, texts_of(words).cast(kind))
+    return pc.if_else(is_empty, pa.nulls(1)[0], cells) if pc.any(is_empty).as_py() else cells
 
 
 def asked_of(groups: Iterable[AnonymityRecord], name: str | None) -> tuple[AnonymityRecord, ...]:

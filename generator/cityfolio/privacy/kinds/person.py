@@ -41,12 +41,18 @@ def name(column: Column) -> PersonalFinding | None:
     least = _least(column)
     full, sure = cells.share(is_full_name), cells.share(is_known_name)
     # "Walk In" and "Web Form" have the form of names too, but there are few of them.
-    is_private = header.who in known.PRIVATE and full >= MOST \
+    is_private = (header.who in known.PRIVATE or _is_of_person(column)) and full >= MOST \
         and (sure >= KNOWN or (cells.distinct >= FEW and column.is_spread))
     if (sure >= least and full >= 1.5 * least) or is_private:
         return column.finding("name", cells.where(is_full_name), "have the form of a person's name"
                               + (", and the name of the column says whose" if header.who in known.PEOPLE else ""))
     return None
+
+
+def _is_of_person(column: Column) -> bool:
+    """Whether a column that is called `name` alone stands in a table of people."""
+    header, around = column.header, column.around
+    return bool(header.meant) and header.meant <= known.NAMES and around.is_of_people and not around.is_of_animals
 
 
 def _is_sure(column: Column) -> bool:

@@ -18,11 +18,9 @@ IN_WORDS: dict[Personal, str] = {
 }
 CHECKED: tuple[Personal, ...] = ("national-id", "payment-card", "bank-account", "birth-date")
 REACHED: tuple[Personal, ...] = ("email", "phone")
-# In a column of these other numbers are only more of the same, or have its form by chance.
-WHOLE_NUMBERS: frozenset[Personal | None] = frozenset(("national-id", "payment-card", "bank-account", "plate", "home-place"))
 DIGITS = re.compile(r"[\d .-]+", re.ASCII)
 REPEATED = 3                  # texts with one telephone number from which it is an office's
-SLIPS = 0.01                  # of the telephones lost a digit, and have the form of a Social Security number
+SLIPS = 0.01                  # of telephones, or two: they lost a digit, and have the form of a Social Security number
 
 
 def free_text(column: Column, besides: Personal | None = None) -> Iterator[PersonalFinding]:
@@ -32,8 +30,10 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
     acknowledges the one has not thought of the other.
     """
     cells = column.cells
-    sought = tuple(kind for kind in IN_WORDS if kind != besides)
-    if cells.is_digits or besides in WHOLE_NUMBERS:
+    # The digits of an IBAN stand in groups as those of a card do.
+    known_kinds = (besides, "payment-card") if besides == "bank-account" else (besides,)
+    sought = tuple(kind for kind in IN_WORDS if kind not in known_kinds)
+    if cells.is_digits:
         return
     candidates = cells.like(candidates_of(sought))
     if not len(candidates):
@@ -41,19 +41,20 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
     is_numbers = besides is None and cells.share(DIGITS.fullmatch) >= SOME
     found = [() if is_numbers and DIGITS.fullmatch(text) else tuple(kinds_in(text, sought)) for text in cells.whole(candidates)]
     calls = Counter(value for each in found for kind, value in set(each) if kind in REACHED)
-    kept = [{kind for kind, value in each if _counts(column, kind, calls[value])} for each in found]
+    kept = [{kind for kind, value in each if _counts(column, kind, besides, calls[value])} for each in found]
+    least = max(2, SLIPS * cells.distinct) if column.header.says("phone") or besides == "phone" else 0
     for kinds in (*((kind,) for kind in CHECKED), REACHED):
         which = candidates[[at for at, held in enumerate(kept) if held.intersection(kinds)]]
-        if len(which) and not (besides == "phone" and len(which) <= SLIPS * cells.distinct):
+        if len(which) > least:
             said = [IN_WORDS[kind] for kind in kinds if any(kind in held for held in kept)]
             yield column.finding("free-text" if kinds == REACHED else kinds[0], which, f"hold {' and '.join(said)}")
 
 
-def _counts(column: Column, kind: Personal, times: int) -> bool:
+def _counts(column: Column, kind: Personal, besides: Personal | None, times: int) -> bool:
     header = column.header
     if kind in CHECKED:
-        return not (kind == "national-id" and header.has(LIKE_PARCELS))
-    if header.says(kind) or header.side == "public":
+        return kind != "national-id" or header.is_prose or not header.has(LIKE_PARCELS - {"phone"})
+    if header.side == "public" or (header.says(kind) and besides is None):
         return False
     if header.has(known.IDENTIFIERS) and not header.is_prose:
         return False
