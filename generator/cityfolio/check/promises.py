@@ -11,6 +11,7 @@ from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import is_url
 from cityfolio.model.catalog import Build
 from cityfolio.model.practice import CommitmentRecord
+from cityfolio.practice.commitment_days import is_overdue
 from cityfolio.problems import Location, Problem
 
 # Per room the pairs of keys of which the second may not come before the first.
@@ -78,7 +79,7 @@ def commitments_are_kept_in_time(loaded: Loaded, build: Build) -> Iterator[Probl
     """What was promised by a day was settled by then."""
     for each in loaded.commitments.values():
         record = each.record
-        if record.state in ("promised", "under-way") and record.due and record.due < build.today:
+        if record.due is not None and is_overdue(record, build.today):
             yield Problem(code="commitment-overdue", where=each.document.at("due"),
                           says=f"this was due on {record.due}, {_ago(record.due, build.today)}",
                           fix="Say how it stands: `state: kept`, `broken` or `dropped`, and since when.")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.words import Words
+from cityfolio.practice.commitment_days import is_unsettled
 
 CalendarKind = Literal["release", "review", "rule", "meeting", "report", "commitment", "update"]
 KINDS: tuple[CalendarKind, ...] = ("release", "commitment", "report", "review", "rule", "meeting", "update")
@@ -110,7 +111,7 @@ def _of_goals(catalog: Catalog, words: Words) -> Iterator[CalendarDay]:
 
 def _of_commitments(catalog: Catalog, titles: dict[str, str], words: Words) -> Iterator[CalendarDay]:
     for each in catalog.practice.commitments:
-        if each.record.due and each.record.state in ("promised", "under-way"):
+        if each.record.due and is_unsettled(each.record):
             yield CalendarDay(kind="commitment", day=each.record.due, of=each.id, title=each.title,
                               page=f"{routes.COMMITMENTS}#commitment-{each.id}", who=titles.get(each.record.owner or "", ""),
                               since=each.record.promised, said=words.gettext("Promised: %(title)s", title=each.title))

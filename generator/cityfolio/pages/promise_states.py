@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cityfolio.model.practice import Asker, CommitmentRecord, CommitmentState, RequestState
 from cityfolio.pages.words import Words
+from cityfolio.practice.commitment_days import is_overdue
 
 Tone = Literal["good", "warn", "bad", "muted"]
 PromiseState = Literal["promised", "under-way", "kept", "broken", "dropped", "overdue", "open", "planned", "answered",
@@ -42,8 +43,7 @@ def promise_mark(state: PromiseState, text: Markup) -> Markup:
 
 def commitment_state(record: CommitmentRecord, today: date) -> PromiseState:
     """How a commitment stands on a day: overdue when it was due before and is not settled."""
-    is_open = record.state in ("promised", "under-way")
-    return "overdue" if is_open and record.due is not None and record.due < today else record.state
+    return "overdue" if is_overdue(record, today) else record.state
 
 
 def commitment_words(words: Words) -> Mapping[CommitmentState | Literal["overdue"], Markup]:

@@ -143,7 +143,7 @@ _PUBLISHERS = _columns(
     goals=("integer", "Goals that it answers for."),
     measures=("integer", "Measures that it answers for."),
     requests=("integer", "Requests that it answers."),
-    requests_open=("integer", "How many of them are open."),
+    requests_open=("integer", "How many of them nobody has answered yet."),
 )
 _GOALS = _columns(
     id=("string", "The goal's id."),

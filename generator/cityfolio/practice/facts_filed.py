@@ -7,12 +7,11 @@ from datetime import date
 
 from cityfolio.model.practice import CommitmentRecord
 from cityfolio.model.practised import Practice
+from cityfolio.practice.commitment_days import is_overdue, is_unsettled
 from cityfolio.practice.past_days import days_since
 from cityfolio.practice.request_days import days_to_answer, is_late, is_waiting
 
 Row = Mapping[str, object]
-NOT_SETTLED = ("promised", "under-way")
-WAITING = ("open", "planned")
 
 
 def commitment_facts(practice: Practice, today: date) -> Iterator[Row]:
@@ -21,7 +20,7 @@ def commitment_facts(practice: Practice, today: date) -> Iterator[Row]:
         record = each.record
         yield {
             "id": each.id, "title": each.title, "owner": record.owner, "state": record.state, "promised": record.promised,
-            "due": record.due, "is_overdue": record.due is not None and record.due < today and record.state in NOT_SETTLED,
+            "due": record.due, "is_overdue": is_overdue(record, today),
             "has_evidence": bool(record.evidence), "days_late": _days_late(record, today),
         }
 
@@ -29,7 +28,7 @@ def commitment_facts(practice: Practice, today: date) -> Iterator[Row]:
 def _days_late(record: CommitmentRecord, today: date) -> int | None:
     if record.due is None:
         return None
-    end = today if record.state in NOT_SETTLED else record.settled or today
+    end = today if is_unsettled(record) else record.settled or today
     return max((end - record.due).days, 0)
 
 

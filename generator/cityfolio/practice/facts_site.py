@@ -10,8 +10,8 @@ from cityfolio.link import first_contact
 from cityfolio.model.catalog import Catalog, Publisher
 from cityfolio.model.practice import RuleRecord
 from cityfolio.model.practised import Filed
-from cityfolio.practice.facts_filed import WAITING
 from cityfolio.practice.past_days import days_since, months_before
+from cityfolio.practice.request_days import is_waiting
 
 Row = Mapping[str, object]
 YEAR_MONTHS = 12
@@ -22,8 +22,7 @@ def publisher_facts(catalog: Catalog) -> Iterator[Row]:
     goals = Counter(goal.owner.id for goal in catalog.goals if goal.owner)
     measures = Counter(measure.owner.id for measure in catalog.measures if measure.owner)
     requests = [each.record for each in catalog.practice.requests if each.record.owner]
-    asked, waiting = (Counter(each.owner for each in requests), Counter(each.owner for each in requests
-                                                                        if each.state in WAITING))
+    asked, waiting = (Counter(each.owner for each in requests), Counter(each.owner for each in requests if is_waiting(each)))
     for publisher in catalog.publishers:
         yield {
             "id": publisher.id, "title": publisher.title,
