@@ -41,3 +41,7 @@ def test_a_review_is_made_before_it_expires_and_holds_until_then() -> None:
 def test_the_day_that_a_review_expires_still_counts() -> None:
     assert found(TREES + REVIEW.format(on="2026-03-02", expires="2026-06-30")) == []
     assert found(TREES + REVIEW.format(on="2026-03-02", expires="2026-06-29")) == ["review-expired"]
+
+
+def test_a_review_that_is_yet_to_come_does_not_count_yet() -> None:
+    assert found(TREES + REVIEW.format(on="2026-07-01", expires="2027-03-02")) == ["date-future"]

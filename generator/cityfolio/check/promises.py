@@ -151,6 +151,11 @@ def dates_to_come(loaded: Loaded, today: date) -> Iterator[tuple[Location, str]]
                 day = getattr(each.record, key)
                 if day is not None and day > today:
                     yield each.document.at(key), _told(each, f"{key} {day} is later than the date of this build, {today}")
+    for dataset in loaded.datasets.values():
+        review = dataset.record.release_review
+        if review is not None and review.on is not None and review.on > today:
+            yield (dataset.document.at("release_review", "on"),
+                   f"on {review.on} is later than the date of this build, {today}, so the review does not count yet")
 
 
 def _order(each: Sourced[Any], first: str, second: str) -> Iterator[tuple[Location, str]]:   # Any: a record of its room
