@@ -20,6 +20,7 @@ if TYPE_CHECKING:   # Arrow and what searches with it are loaded where rows are
 
     Texts = pa.Array[Any]     # Any: of texts, or a dictionary of texts
 
+SHORT = 4                     # characters; a name of so many needs a header to be one
 PART_CELLS = 1_000_000        # a larger table is searched in parts of about so many cells
 
 
@@ -54,13 +55,23 @@ def groups_in(header: Sequence[str], asked: Iterable[AnonymityRecord]) -> Iterab
 
 def found_whole(search: Search, columns: Sequence[TypedColumn]) -> tuple[PersonalFinding, ...]:
     """What looks personal in a table that is held in memory."""
+    if not columns or not columns[0].rows or (not search.groups and is_beyond_doubt(search.header, columns)):
+        return ()
+    # NumPy comes along, for which a table beyond doubt need not wait.
     from cityfolio.privacy.arrow import texts_of
 
-    if not columns or not columns[0].rows:
-        return ()
     arrays = [texts_of(column.texts) if column.name in search.published else None for column in columns]
     types = [column.type for column in columns]
     return (*found_in(search, arrays, types), *groups_found(search, dict(zip(search.header, arrays, strict=True))))
+
+
+def is_beyond_doubt(header: Sequence[str], columns: Sequence[TypedColumn]) -> bool:
+    """Whether no cell is long enough to tell a person apart and no name of a column says a word that the search knows."""
+    from cityfolio.privacy.header import parts_of
+    from cityfolio.privacy.words import VOCABULARY
+
+    return VOCABULARY.isdisjoint(part for name in header for part in parts_of(name)) and \
+        all(len(text or "") <= SHORT for column in columns for text in column.texts)
 
 
 def found_in(search: Search, cells: Sequence[Texts | None],
