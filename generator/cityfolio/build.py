@@ -29,14 +29,14 @@ from cityfolio.model.site import CopyOf, Made, Manifest, Output
 from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.mapping import MAPPED, map_policy
 from cityfolio.pages.measure_rows import rows_file
-from cityfolio.pages.pages import draw, site_of
+from cityfolio.pages.pages import Drawn, draw, site_of
 from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme, load_theme, themes_root
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
-from cityfolio.problems import Problem, in_order, stops
+from cityfolio.problems import Problem, count, in_order, stops
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
@@ -105,27 +105,26 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
+    taken_back = former_exports(offered.catalog, data_addresses(offered, tables), workshop.previous)
+    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values()])
     faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
-    catalog = practised(offered.catalog, loaded, build, problems, faults)
-    measure_rows = rows_files(rows_asked(catalog, figures), bench)
 
     workshop.progress("Drawing pages")
-    drawn = draw(catalog, build, theme, data_blocks(catalog, build))
+    catalog, drawn = _drawn(partial(practised, offered.catalog, loaded, build, document_faults=faults), problems, build, theme)
+    problems = in_order([*problems, *drawn.problems])
+    if stops(problems, strict=workshop.strict):
+        return Result(problems=problems, catalog=catalog)
+    measure_rows = rows_files(rows_asked(catalog, figures), bench)
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
     index = tuple(search(site_of(catalog, build, theme), workshop.cache))
 
     workshop.progress("Writing")
-    taken_back = former_exports(catalog, data_addresses(offered, tables), workshop.previous)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       parse=workshop.parse_page, scan=_scan(loaded, tables, bench))
-    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *drawn.problems,
-                         *taken_back.values()])
-    if stops(problems, strict=workshop.strict):
-        return Result(problems=problems, catalog=catalog)
     # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
     outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words), data_files(offered, tables),
                     measure_files(catalog, measure_rows), index,
@@ -133,6 +132,17 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
     return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
+
+
+def _drawn(practised_with: Callable[[Iterable[Problem]], Catalog], problems: tuple[Problem, ...], build: Build,
+           theme: Theme) -> tuple[Catalog, Drawn]:
+    """The catalog as it is kept, and its pages: what shows itself while they are drawn is told on them too."""
+    catalog = practised_with(problems)
+    drawn = draw(catalog, build, theme, data_blocks(catalog, build))
+    if not drawn.problems or count(drawn.problems, "error"):
+        return catalog, drawn
+    catalog = practised_with(in_order([*problems, *drawn.problems]))
+    return catalog, draw(catalog, build, theme, data_blocks(catalog, build))
 
 
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:

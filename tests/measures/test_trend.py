@@ -155,7 +155,8 @@ def test_flat_series_with_noise_show_no_clear_change() -> None:
     assert found["no-clear-change"] >= 0.94 * 4_000
 
 
-@pytest.mark.parametrize(("direction", "start", "end"), [("up", 71.2, 85), ("down", 6, 5.75)])
+@pytest.mark.parametrize(("direction", "start", "end"), [
+    ("up", 71.2, 85), ("down", 6, 5.75), ("up", 80, 85), ("up", 90, 92), ("up", 99, 100), ("down", 50, 50)])
 def test_series_on_their_way_are_hardly_ever_called_worsening(direction: str, start: float, end: float) -> None:
     way = np.linspace(start, end, 24)
     measure = a_measure("month", direction=direction)

@@ -83,3 +83,13 @@ def test_two_builds_make_the_same_evidence_to_the_byte(built: tuple[Result, dict
     packs = [f"practice/{each}/evidence.zip" for each in STANDARDS]
 
     assert [again[each] for each in packs] == [site[each] for each in packs]
+
+
+def test_what_shows_itself_only_while_pages_are_drawn_is_among_the_open_problems() -> None:
+    guide = "---\ntitle: Count measures\n---\nThere are {{ count commitments }}.\n"
+    tree, sink = MemoryTree(CITY | {"guides/count.md": guide.encode()}), MemorySink()
+
+    result = build_site(load(tree), a_build(), Workshop(tree=tree, sink=sink))
+
+    assert [each.code for each in result.problems].count("figure-empty") == 1
+    assert b"figure-empty" in dict(sink.site)["health/problems/index.html"]

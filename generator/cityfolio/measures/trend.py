@@ -15,7 +15,9 @@ from cityfolio.model.measured import Observation, Trend, TrendWord
 from cityfolio.model.performance import MeasureRecord
 
 LEAST_POINTS = 8
-CHANCE = 0.05   # what chance alone gives at least so often is no clear change
+# What chance alone gives at least so often is no clear change: a measure on its way must be called worsening in fewer than 1 of
+# 100 cases, and on a way that is almost flat chance errs as often to either side.
+CHANCE = 0.02
 
 
 def trend(record: MeasureRecord, observations: Sequence[Observation]) -> Trend:
@@ -43,7 +45,7 @@ def kendall_of(points: Points) -> Kendall:
 def word_for(record: MeasureRecord, points: Points, line: Line, kendall: Kendall) -> TrendWord:
     """What the change is called.
 
-    It is clear where chance alone would give it in under 5 of 100 cases, and where slope and test point the same way. More or
+    It is clear where chance alone would give it in under 2 of 100 cases, and where slope and test point the same way. More or
     less is then improving or worsening by the direction. A range: improving where the end of the line lies less far outside the
     range of the target in force than its beginning, worsening where farther; inside it, and for measures without a range or
     that are only watched, rising or falling.
