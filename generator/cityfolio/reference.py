@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import keys, maps, performance, practice, questions, records, standard
+from cityfolio.model import changes, keys, maps, performance, practice, questions, records, standard
 from cityfolio.model.keys import Key, Kind, keys_of
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
@@ -18,6 +18,7 @@ FILES: tuple[type, ...] = (
     records.ColumnRecord, performance.PriorityRecord, performance.GoalRecord, performance.MeasureRecord,
     performance.CalendarRecord, records.SynonymsRecord,
     practice.CommitmentRecord, practice.RequestRecord, practice.UseRecord, practice.RuleRecord, practice.GuideRecord,
+    changes.NoteRecord,
     standard.StandardRecord, practice.AttestationRecord, practice.AssessmentRecord,
 )
 GROUPS: tuple[type, ...] = (
@@ -55,9 +56,9 @@ Every key is optional unless its entry says otherwise. An unknown key is an erro
 a list is expected, a single value stands for a list of one. Anchors, aliases, tags and merge keys are refused. A `#` after a
 space starts a comment: put a text that holds one in quotation marks.
 
-Some files are not YAML: `policy/ID.md` and `guides/ID.md` are Markdown with these keys between two `---` lines. Others are
-written by a program and read as they are: `requests/NAME.json`, issues as the code host exports them; `usage.csv`, views and
-downloads by month, as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found;
+Some files are not YAML: `policy/ID.md`, `guides/ID.md` and `changes/DATE-ID.md` are Markdown with these keys between two
+`---` lines. Others are written by a program and read as they are: `requests/NAME.json`, issues as the code host exports them;
+`usage.csv`, views and downloads by month, as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found;
 `measures/ID/observations.csv`, values of closed periods.
 
 An editor that understands JSON Schema completes and checks these keys as you type, with the files in [schema/](schema/).

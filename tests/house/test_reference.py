@@ -38,7 +38,8 @@ PLACES = {
     "SynonymsRecord": "synonyms.yaml", "PriorityRecord": "priorities/one.yaml", "GoalRecord": "goals/one.yaml",
     "MeasureRecord": "measures/one/measure.yaml", "CalendarRecord": "calendars/one.yaml",
     "CommitmentRecord": "commitments/one.yaml", "RequestRecord": "requests/one.yaml", "UseRecord": "uses/one.yaml",
-    "RuleRecord": "policy/one.md", "GuideRecord": "guides/one.md", "StandardRecord": "standards/one.yaml",
+    "RuleRecord": "policy/one.md", "GuideRecord": "guides/one.md",
+    "NoteRecord": "changes/2026-06-15-one.md", "StandardRecord": "standards/one.yaml",
     "AttestationRecord": "attestations/one.yaml", "AssessmentRecord": "assessments/one.yaml",
 }
 # What each kind of file must have beside the key that is tried.

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from cities import a_build, a_measured_city
+from cities import a_build, a_city, a_measured_city
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
@@ -86,8 +86,8 @@ def test_two_builds_make_the_same_evidence_to_the_byte(built: tuple[Result, dict
 
 
 def test_what_shows_itself_only_while_pages_are_drawn_is_among_the_open_problems() -> None:
-    guide = "---\ntitle: Count measures\n---\nThere are {{ count commitments }}.\n"
-    tree, sink = MemoryTree(CITY | {"guides/count.md": guide.encode()}), MemorySink()
+    guide = "---\ntitle: Count goals\n---\nThere are {{ count goals }}.\n"
+    tree, sink = MemoryTree({**a_city(), "guides/count.md": guide}), MemorySink()
 
     result = build_site(load(tree), a_build(), Workshop(tree=tree, sink=sink))
 

@@ -18,6 +18,7 @@ from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.usage import load_usage
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
+from cityfolio.model.changes import NoteRecord
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
 from cityfolio.model.practice import (
     AssessmentRecord,
@@ -57,7 +58,7 @@ ROOMS: Mapping[str, type] = {
     "assessments": AssessmentRecord,
 }
 # Rooms of Markdown files that begin with front matter.
-TEXTS: Mapping[str, type] = {"policy": RuleRecord, "guides": GuideRecord}
+TEXTS: Mapping[str, type] = {"policy": RuleRecord, "guides": GuideRecord, "changes": NoteRecord}
 # Rooms where each record is a folder with a YAML file of this name, and what else belongs to it beside.
 FOLDERS: Mapping[str, tuple[str, type]] = {
     "datasets": ("dataset.yaml", DatasetRecord),
@@ -186,6 +187,7 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
         uses=rooms["uses"],
         policy=rooms["policy"],
         guides=rooms["guides"],
+        changes=rooms["changes"],
         standards=rooms["standards"],
         attestations=rooms["attestations"],
         assessments=rooms["assessments"],

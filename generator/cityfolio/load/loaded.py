@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from cityfolio.files import Node
 from cityfolio.load.yaml import Document
+from cityfolio.model.changes import NoteRecord
 from cityfolio.model.health import CheckedLinks, Used
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
 from cityfolio.model.practice import (
@@ -65,6 +66,7 @@ class Loaded:
     uses: Mapping[str, Sourced[UseRecord]] = field(default_factory=dict)
     policy: Mapping[str, Sourced[RuleRecord]] = field(default_factory=dict)
     guides: Mapping[str, Sourced[GuideRecord]] = field(default_factory=dict)
+    changes: Mapping[str, Sourced[NoteRecord]] = field(default_factory=dict)         # notes about changes, by DATE-ID
     standards: Mapping[str, Sourced[StandardRecord]] = field(default_factory=dict)   # the city's own
     attestations: Mapping[str, Sourced[AttestationRecord]] = field(default_factory=dict)
     assessments: Mapping[str, Sourced[AssessmentRecord]] = field(default_factory=dict)
