@@ -28,6 +28,7 @@ def flagged(paths: list[Path]) -> Iterator[tuple[str, str]]:
     return ((path.name, finding.column) for path in paths for finding in personal_findings(columns(path)))
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_of_the_demonstration_only_what_is_personal_is_flagged() -> None:
     paths = sorted(CATALOG.glob("datasets/*/*.csv"))

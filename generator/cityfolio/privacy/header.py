@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,8 +14,14 @@ from cityfolio.privacy import words as known
 
 # "daysOpen", "XMLFile" and "line2" are two words each.
 WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|[A-Z]|\d+")
+SKELETON = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,9}")
+VOWELS = re.compile(r"[aeiouy]")
+SHORTEST = 3                  # letters of a word that is known without its vowels have to be more
 MOST_LETTERS = 60             # of a word that is tried to be taken apart
 LEAST_LETTERS = 5
+CUT_AT = 10                   # letters: a shapefile cuts longer names of columns off (dBASE III)
+STEMS = ("dob", "ssn", "phone", "email", "addr")
+LEAST_LEFT, MOST_LEFT = 3, 9  # letters of a word that are left after it was cut
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -26,11 +33,49 @@ def words_of(name: str) -> tuple[str, ...]:
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a column's name without accents, joined ones taken apart: ("owner", "last", "name") of `OWNERLASTNAME`."""
     plain = "".join(letter for letter in normalize("NFKD", name) if category(letter) != "Mn")
-    return tuple(part for word in words_of(plain) for part in _apart(word))
+    words = words_of(plain)
+    if len(plain) == CUT_AT and words:
+        words = (*words[:-1], *_completed(words[-1]))
+    return tuple(part for word in words for part in _apart(word))
+
+
+def _completed(word: str) -> tuple[str, ...]:
+    """A last word that may have been cut off, completed: ("license",) of `licen`, ("mailing", "address") of `mailingadd`."""
+    if word in known.VOCABULARY or not word.isascii():
+        return (word,)
+    for left in range(min(len(word), MOST_LEFT), LEAST_LEFT - 1, -1):
+        before, end = word[:-left], word[-left:]
+        whole = next((each for each in known.CUT_OFF if each.startswith(end) and each != end), "")
+        parts = _apart(before) if before else ()
+        if whole and known.VOCABULARY.issuperset(parts):
+            return (*parts, whole)
+    return (word,)
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> Mapping[str, str]:
+    """The known words that each stands for without its vowels; those that two words share tell nothing."""
+    found = dict[str, set[str]]()
+    for word in sorted(known.VOCABULARY):
+        if word.isascii() and word.isalpha() and len(word) > SHORTEST:
+            found.setdefault(word[0] + VOWELS.sub("", word[1:]), set()).add(word)
+    singular = {bone: {word.removesuffix("s") for word in words} for bone, words in found.items()}
+    return {bone: min(found[bone], key=len) for bone, words in singular.items() if len(words) == 1}
 
 
 def _apart(word: str) -> tuple[str, ...]:
-    if word in known.VOCABULARY or not LEAST_LETTERS <= len(word) <= MOST_LETTERS or not word.isascii():
+    if word in known.VOCABULARY or not word.isascii():
+        return (word,)
+    if word[:-1] in known.PEOPLE | known.FIRST_LAST and word[-1] == "n":
+        return (word[:-1], "name")   # as in LASTN
+    stem = next((each for each in STEMS if word.startswith(each) and len(word) - len(each) <= 2), "")
+    if stem:
+        return (stem, word[len(stem):])   # as in DOBX
+    if word[1:] in known.PREFIXED:
+        return (word[0], word[1:])   # as in pmessage
+    if SKELETON.fullmatch(word) and (whole := _skeletons().get(word)):
+        return (whole,)           # as in CSTMR
+    if not LEAST_LETTERS <= len(word) <= MOST_LETTERS:
         return (word,)
     # The fewest known words that make up the whole word; best[n] are those of its first n letters.
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -103,6 +148,11 @@ class Header:
         """Whether it says nothing of what its cells are: `field_7`, `notes`."""
         left = [word for word in self.words if not word.isdigit() and word not in known.GENERIC and word not in known.PROSE]
         return not left
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether none of its words is known, so that the cells alone can tell."""
+        return self.meant.isdisjoint(known.VOCABULARY)
 
     @property
     def is_prose(self) -> bool:

@@ -11,18 +11,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from cityfolio.model.privacy import Personal
 from cityfolio.privacy.checksums import SSN_APART, is_card, is_iban, is_phone, is_ssn, is_toll_free
 from cityfolio.privacy.mail import EMAIL, is_official
+from cityfolio.privacy.people import is_known_name, is_organized
 
+TITLES = "Mr|Mrs|Ms|Mx|MR|MRS"
+# Whom a note names: "caller Ann Lee", "spoke with Ann Lee".
+SPOKEN_OF = ("caller|resident|tenant|neighbou?r|victim|witness|suspect|complainant|patron|patient|client|customer|owner|mother"
+             "|father|mom|dad|parent|guardian|grandmother|grandfather|wife|husband|spouse|son|daughter|brother|sister|driver"
+             "|passenger|student|inmate|occupant|renter|spoke with|spoke to|spoke w/|talked to|talked with|met with|per"
+             "|contact|ask for|reported by|name is|called by|signed by")
 # What Arrow looks for first, in time that grows with the length of the text alone; each hit is looked at again.
 CANDIDATES: Mapping[Personal, str] = {
     "national-id": r"[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}|(?i:\bssn\b|\bss#|social security)",
     "payment-card": r"[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{4}[ -]?[0-9]{6}[ -]?[0-9]{5}",
     "bank-account": r"[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}",
     "email": r"@[A-Za-z0-9-]+\.",
-    "phone": r"[0-9]{3}[-. )]{1,2}[0-9]{3}[-. ][0-9]{4}|\+[1-9][0-9 .()-]{7}",
+    "phone": r"[0-9]{3}[-. )]{1,2}[0-9]{3}[-. ][0-9]{4}|\+[1-9][0-9 .()-]{7}|[a-z#:] ?[2-9][0-9]{9}",
     "birth-date": r"(?i:\bdob\b|\bd\.o\.b|\bborn\b|date of birth)",
+    "name": rf"\b(?:{TITLES})\b|(?i:\b(?:{SPOKEN_OF})\b)",
 }
 PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
                    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
+# Ten digits alone are a telephone's where a text says so.
+PHONE_SAID = re.compile(r"\b(?:call(?:back| back)?|cell|phone|ph|tel|text|reached|mobile|number)\b\W{0,3}"
+                        r"(?:(?:is|at|me|her|him|them|no)\W{1,2}){0,2}"
+                        r"([2-9]\d\d[2-9]\d{6})(?!\d)", re.ASCII | re.IGNORECASE)
+NAMED = re.compile(rf"\b(?i:{SPOKEN_OF})[ ,:(]{{1,2}}([A-Z][\w'\u2019-]{{1,25}}),? ([A-Z][\w'\u2019-]{{1,25}})")
+TITLED = re.compile(rf"\b(?:{TITLES})\b\.? ([A-Z][\w'\u2019-]{{1,25}})")
 CARD = re.compile(r"(?<![\w.-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?![\w-])"
                   r"|(?<![\w.-])3\d{3}([ -]?)\d{6}\2\d{5}(?![\w-])", re.ASCII)
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)", re.ASCII)
@@ -57,8 +71,15 @@ def _emails(text: str) -> Iterator[str]:
 
 
 def _phones(text: str) -> Iterator[str]:
-    numbers = (found[0] for found in PHONE.finditer(text) if is_phone(found[0]) and not is_toll_free(found[0]))
-    return iter(()) if OFFER.search(text) else numbers
+    numbers = (*(found[0] for found in PHONE.finditer(text)), *(found[1] for found in PHONE_SAID.finditer(text)))
+    return iter(()) if OFFER.search(text) else (each for each in numbers if is_phone(each) and not is_toll_free(each))
+
+
+def _names(text: str) -> Iterator[str]:
+    for found in NAMED.finditer(text):
+        if is_known_name(f"{found[1]} {found[2]}") or is_known_name(f"{found[1]}, {found[2]}"):
+            yield f"{found[1]} {found[2]}"
+    yield from (found[1] for found in TITLED.finditer(text) if not is_organized(found[1]))
 
 
 def _births(text: str) -> Iterator[str]:
@@ -67,7 +88,7 @@ def _births(text: str) -> Iterator[str]:
 
 FINDS: Mapping[Personal, Find] = {
     "national-id": _ssns, "payment-card": _cards, "bank-account": _ibans, "email": _emails, "phone": _phones,
-    "birth-date": _births,
+    "birth-date": _births, "name": _names,
 }
 
 

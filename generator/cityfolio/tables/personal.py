@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from cityfolio.model.practice import AnonymityRecord
@@ -32,14 +33,14 @@ class Search:
     published: frozenset[str]
     empty: frozenset[Cell]
     groups: tuple[AnonymityRecord, ...] = ()
-    title: str = ""               # of the dataset
+    title: str = ""               # of the dataset, or the name of a file outside a catalog
 
     @classmethod
     def of(cls, header: tuple[str, ...], published: Iterable[int], empty: frozenset[Cell], job: TableJob) -> Search:
         """The search through a file."""
         header = tuple(name or "" for name in header)   # a column without a name is told of elsewhere, and searched too
         return cls(header=header, published=frozenset(header[number] for number in published), empty=empty,
-                   groups=tuple(groups_in(header, job.anonymity)), title=job.title)
+                   groups=tuple(groups_in(header, job.anonymity)), title=job.title or PurePosixPath(job.path).stem)
 
     @property
     def grouped(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Task, worked
 
-RULES = "6"                       # raised with every change to what a profile holds or says
+RULES = "7"                       # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 

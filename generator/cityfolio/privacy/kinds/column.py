@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cityfolio.model.privacy import Personal, PersonalFinding
+from cityfolio.privacy import words as known
 from cityfolio.privacy.cells import Cells
 from cityfolio.privacy.context import Surroundings
 from cityfolio.privacy.header import Header
+from cityfolio.privacy.subjects import NOBODY, PERSON, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,19 @@ class Column:
     header: Header
     cells: Cells
     around: Surroundings
+    subject: Subject = NOBODY  # whose it is by the columns before it, where its own name does not say
+
+    @property
+    def who(self) -> str:
+        """Whom or what it is about, by its own name or by the columns before it."""
+        return self.header.who or (self.subject.who if not self.header.is_plain else "")
+
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether it is a private person's: by its own name, or as a part of an entry that begins with a person."""
+        # A place may be called after a person: the library "Barbara Jordan".
+        is_person = self.who == PERSON and (self.around.is_of_people or not self.around.places)
+        return self.header.side == "private" or (not self.header.side and (self.who in known.PRIVATE or is_person))
 
     def finding(self, kind: Personal, which: npt.NDArray[np.int64], says: str) -> PersonalFinding:
         """A finding about some of its different texts. `says` completes "12 of 14 values"."""

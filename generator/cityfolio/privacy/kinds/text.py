@@ -15,10 +15,15 @@ from cityfolio.privacy.prose import candidates_of, kinds_in
 IN_WORDS: dict[Personal, str] = {
     "national-id": "Social Security numbers", "payment-card": "payment card numbers", "bank-account": "bank accounts",
     "email": "e-mail addresses", "phone": "telephone numbers", "birth-date": "dates of birth",
+    "name": "names of people",
 }
 CHECKED: tuple[Personal, ...] = ("national-id", "payment-card", "bank-account", "birth-date")
 REACHED: tuple[Personal, ...] = ("email", "phone")
 DIGITS = re.compile(r"[\d .-]+", re.ASCII)
+SPOKEN_OF = 0.02              # of the texts, and two: so many may name someone that all know
+# Whoever writes so speaks of a person, also where a table is of places.
+OF_PEOPLE = re.compile(r"\b(?:call me|text me|me at|my|his|her|caller|resident|tenant|neighbou?r|cell|wife|husband|mother"
+                       r"|father|spouse|patron|voicemail|spoke|reached)\b", re.IGNORECASE)
 REPEATED = 3                  # texts with one telephone number from which it is an office's
 SLIPS = 0.01                  # of telephones, or two: they lost a digit, and have the form of a Social Security number
 
@@ -40,17 +45,20 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
         return
     is_numbers = besides is None and cells.share(DIGITS.fullmatch) >= SOME
     found = [() if is_numbers and DIGITS.fullmatch(text) else tuple(kinds_in(text, sought)) for text in cells.whole(candidates)]
-    calls = Counter(value for each in found for kind, value in set(each) if kind in REACHED)
-    kept = [{kind for kind, value in each if _counts(column, kind, besides, calls[value])} for each in found]
+    calls = Counter(value for each in found for kind, value in set(each) if kind not in CHECKED)
+    speaks = [column.header.is_prose and bool(each and OF_PEOPLE.search(text))
+              for each, text in zip(found, cells.whole(candidates), strict=True)]
+    kept = [{kind for kind, value in each if _counts(column, kind, besides, calls[value], speaks=speaks_of)}
+            for each, speaks_of in zip(found, speaks, strict=True)]
     least = max(2, SLIPS * cells.distinct) if column.header.says("phone") or besides == "phone" else 0
-    for kinds in (*((kind,) for kind in CHECKED), REACHED):
+    for kinds in (*((kind,) for kind in CHECKED), REACHED, ("name",)):
         which = candidates[[at for at, held in enumerate(kept) if held.intersection(kinds)]]
-        if len(which) > least:
+        if len(which) > (max(2, SPOKEN_OF * cells.distinct) if kinds == ("name",) else least):
             said = [IN_WORDS[kind] for kind in kinds if any(kind in held for held in kept)]
             yield column.finding("free-text" if kinds == REACHED else kinds[0], which, f"hold {' and '.join(said)}")
 
 
-def _counts(column: Column, kind: Personal, besides: Personal | None, times: int) -> bool:
+def _counts(column: Column, kind: Personal, besides: Personal | None, times: int, *, speaks: bool) -> bool:
     header = column.header
     if kind in CHECKED:
         return kind != "national-id" or header.is_prose or not header.has(LIKE_PARCELS - {"phone"})
@@ -58,5 +66,7 @@ def _counts(column: Column, kind: Personal, besides: Personal | None, times: int
         return False
     if header.has(known.IDENTIFIERS) and not header.is_prose:
         return False
+    if kind == "name" and not (header.is_prose or header.is_plain or header.is_strange):
+        return False
     # The number to call for more is the same in many texts.
-    return times < REPEATED and (header.is_prose or not column.around.is_of_places) and not column.around.is_of_places
+    return times < REPEATED and (speaks or not column.around.is_of_places)
