@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from cityfolio.cli import main
-from cityfolio.editor_schema import json_schema
+from cityfolio.editor_schema import json_schema, schema_names, schema_text
 from cityfolio.feeds.mapping import standards_reference
 from cityfolio.practice.facts_reference import facts_reference
-from cityfolio.reference import FILES, catalog_reference, command_reference
+from cityfolio.reference import catalog_reference, command_reference
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 def pages() -> dict[str, str]:
     """The text of every page that is drawn from the program, by its path below docs/."""
-    schemas = {
-        f"reference/schema/{record.__name__.removesuffix('Record').lower()}.schema.json":
-            json.dumps(json_schema(record), indent=2, ensure_ascii=False) + "\n"
-        for record in FILES
-    }
+    schemas = {f"reference/schema/{name}.schema.json": schema_text(json_schema(record))
+               for name, record in schema_names().items()}
     return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main),
             "reference/standards.md": standards_reference(), "reference/facts.md": facts_reference(), **schemas}
 

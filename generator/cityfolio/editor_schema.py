@@ -6,19 +6,33 @@ and which ids are taken. What the loader takes, the schema takes too, with an em
 
 from __future__ import annotations
 
+import json
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+import yaml
+
 from cityfolio.model import keys
 from cityfolio.model.frequency import WORDS
-from cityfolio.model.keys import Kind, keys_of
+from cityfolio.model.keys import Key, Kind, keys_of
+from cityfolio.reference import FILES
 
 Schema = dict[str, Any]  # Any: JSON
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # To an editor an unquoted 311 is a number and true a truth value; to Cityfolio every value is text until its key types it.
 SCALAR = ["string", "number", "boolean"]
+
+
+def schema_names() -> dict[str, type]:
+    """Every kind of file by the name of its schema: "dataset"."""
+    return {_name(record).lower(): record for record in FILES}
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as its file holds it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def json_schema(record: type) -> Schema:
@@ -51,12 +65,21 @@ def _group_schema(record: type) -> Schema:
         "description": " ".join((record.__doc__ or "").split()),
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: {"description": key.doc} | _or_empty(key.kind) for name, key in described.items()},
+        "properties": {name: {"description": key.doc} | _examples(key) | _or_empty(key.kind)
+                       for name, key in described.items()},
     }
     for name, default in _defaults(record).items():
         schema["properties"][name]["default"] = default
     needed = [name for name, key in described.items() if key.needed == "error"]
     return schema | ({"required": needed} if needed else {})
+
+
+def _examples(key: Key) -> Schema:
+    if not key.example:
+        return {}
+    holds_more = isinstance(key.kind, keys.ListOf | keys.MapOf | keys.Record | keys.Conditions)
+    # The base loader makes texts, lists and groups of it and nothing else.
+    return {"examples": [yaml.load(key.example, yaml.BaseLoader) if holds_more else key.example]}  # noqa: S506
 
 
 def _defaults(record: type) -> dict[str, Any]:  # Any: text, truth value or list, as JSON has them

@@ -83,17 +83,28 @@ def _word(node: Any, text: str) -> Word:  # Any: PyYAML's nodes
     start, end = node.start_mark.index, node.end_mark.index
     is_block = node.style in ("|", ">")
     if is_block:
-        end = _end_of_block(text, start, end)
+        end = _end_of_block(text, start, end, node.value)
     return Word(start=start, end=end, text=node.value if isinstance(node.value, str) else "", is_block=is_block,
                 is_plain=not node.style)
 
 
-def _end_of_block(text: str, start: int, end: int) -> int:
+def _end_of_block(text: str, start: int, end: int, value: str) -> int:
     header = HEADER.match(text, start, end)
     written = text[start:end]
     if header and "+" in header[0]:
         return end - (2 if written.endswith("\r\n") else 1 if written.endswith("\n") else 0)
+    body = value.rstrip("\n")
+    if written.startswith("|") and body:
+        # Each line of the text is a line of the block, also one of nothing but blanks.
+        return min(end, _after_lines(text, start, body.count("\n") + 1))
     return start + len(BLANK_LINES.sub("", written))
+
+
+def _after_lines(text: str, at: int, lines: int) -> int:
+    """Where the last of so many lines below this one ends."""
+    for _ in range(lines):
+        at = text.find("\n", at) + 1
+    return end_of_line(text, at)
 
 
 def end_of_line(text: str, at: int) -> int:

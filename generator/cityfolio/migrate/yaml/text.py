@@ -112,7 +112,7 @@ def _entry(head: str, value: Yaml, indent: int) -> Iterator[str]:
         yield from _text(head, value, indent)
         return
     short = _in_line(value)
-    if short is not None and len(head) + 1 + len(short) <= LINE:
+    if short is not None and (len(head) + 1 + len(short) <= LINE or not value):   # nothing could stand below an empty one
         yield f"{head} {short}"
     elif isinstance(value, Mapping):
         yield head
@@ -190,7 +190,7 @@ def _one_line(text: str, plain_allowed: bool) -> str:
 def _is_plain(text: str) -> bool:
     return not (
         text.lower() in WORDS or text != text.strip() or text.startswith(INDICATORS) or text.endswith(":")
-        or ": " in text or " #" in text or "\t" in text or text.startswith("---") or _needs_escapes(text)
+        or ": " in text or " #" in text or "\t" in text or text.startswith(("---", "...")) or _needs_escapes(text)
     )
 
 

@@ -1,0 +1,1 @@
+"""YAML files as one hand would have written them all."""

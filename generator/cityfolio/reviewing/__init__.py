@@ -1,0 +1,1 @@
+"""The commands of those who write and review changes of a catalog."""
