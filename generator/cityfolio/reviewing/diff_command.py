@@ -1,0 +1,98 @@
+"""The command `cityfolio diff`: arguments to calls, results to words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cityfolio.cache import Cache, NoCache
+from cityfolio.files import FolderTree, Tree
+from cityfolio.folders import scratch_folder
+from cityfolio.load.catalog import load
+from cityfolio.load.drafts import without_drafts
+from cityfolio.load.yaml import read_yaml
+from cityfolio.moving.folder import catalog_folder, shown
+from cityfolio.options import environment, options, today
+from cityfolio.review.as_markdown import as_markdown
+from cityfolio.review.as_text import as_text
+from cityfolio.review.diff import DiffBench, diff
+from cityfolio.review.diff_commit import commit_tree
+from cityfolio.review.diff_json import as_annotations, as_json
+from cityfolio.review.diff_state import State, States
+from cityfolio.revision import commit_named
+from cityfolio.settings import Options, cache_folder, make_build
+
+FORMATS = ("text", "markdown", "json", "github")
+ABBREVIATED = 12
+
+
+@click.command("diff")
+@click.argument("base", metavar="BASE")
+@click.argument("head", metavar="[HEAD]", required=False)
+@options("catalog", "as-of")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="For people, as a comment on a pull request, for programs, or at the lines of a pull request.")
+@options("workers", "no-cache")
+def diff_command(base: str, head: str | None, form: str, **given: Any) -> None:   # Any: as the options declare
+    """Say what differs between two states of a catalog: data, dictionary, measures, addresses, problems.
+
+    BASE and HEAD are commits of the repository that holds the catalog, or folders; without HEAD it is the catalog as it lies
+    there now. A breaking change needs a note in changes/, as `review:` in site.yaml has it. Exit codes: 0 fine, 1 changes are
+    refused for want of a note, 2 the command was used wrongly.
+    """
+    folder = catalog_folder(given["catalog"])
+    with _states(folder, base, head, given) as (states, scratch):
+        kept = None if given["no_cache"] else cache_folder(environment())
+        cache = Cache(kept) if kept else NoCache()
+        bench = DiffBench(scratch=scratch, cache=cache, workers=given["workers"] or os.cpu_count() or 1)
+        found = diff(states, bench)
+        root, day = shown(folder), states.after.build.today
+        if form == "json":
+            click.echo(json.dumps(as_json(found, root, day), ensure_ascii=False, indent=2))
+        elif form == "github":
+            click.echo(as_annotations(found, root, day, states.after.loaded.nodes), nl=False)
+        else:
+            click.echo(as_markdown(found, day) if form == "markdown" else as_text(found, root, day), nl=False)
+        sys.exit(1 if found.refused else 0)
+
+
+@contextmanager
+def _states(folder: Path, base: str, head: str | None, given: dict[str, Any]) -> Iterator[tuple[States, Path]]:   # Any: options
+    with scratch_folder() as scratch:
+        blobs = scratch / "contents"
+        blobs.mkdir()
+        here = shown(folder) or "this folder", FolderTree(folder)
+        trees = [_tree(folder, base, blobs), _tree(folder, head, blobs) if head else here]
+        # Most files are the same in both: each is parsed once.
+        parse = lru_cache(maxsize=None)(read_yaml)
+        loaded = [without_drafts(load(tree, parse)) for _, tree in trees]   # a draft breaks nothing for anybody
+        for (name, _), each in zip(trees, loaded, strict=True):
+            if each.site is None and not each.datasets:
+                raise click.UsageError(f"there is no catalog in {name}")
+        chosen = Options(catalog=folder, output=Path("output"), as_of=given["as_of"])
+        build, _ = make_build(loaded[1], chosen, environment(), today())
+        before, after = (State(name=name, tree=tree, loaded=each, build=build)
+                         for (name, tree), each in zip(trees, loaded, strict=True))
+        yield States(before=before, after=after), scratch
+
+
+def _tree(folder: Path, name: str, scratch: Path) -> tuple[str, Tree]:
+    """A commit, else a folder: of both the commit is meant, and ./NAME is the folder."""
+    commit = commit_named(folder, name) if folder.is_dir() and not name.startswith((".", "/")) else ""
+    if commit:
+        return (name if not commit.startswith(name) else commit[:ABBREVIATED]), commit_tree(folder, commit, scratch)
+    given = Path(name)
+    if (given / "site.yaml").is_file():
+        return given.as_posix(), FolderTree(given)
+    if (given / "catalog" / "site.yaml").is_file():
+        return (given / "catalog").as_posix(), FolderTree(given / "catalog")
+    raise click.UsageError(f'"{name}" is neither a commit of the catalog\'s repository nor a folder with a site.yaml. In a '
+                           "clone without its history, fetch the commit first.")
