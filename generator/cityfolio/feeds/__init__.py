@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from cityfolio.feeds.atom import atom_feeds
 from cityfolio.feeds.briefs_json import brief_files
 from cityfolio.feeds.calendars import calendars
 from cityfolio.feeds.catalog_json import catalog_json
 from cityfolio.feeds.catalog_tables import catalog_tables
+from cityfolio.feeds.changes_atom import changes_feeds, entries_of
+from cityfolio.feeds.changes_json import changes_files
 from cityfolio.feeds.ckan import ckan
 from cityfolio.feeds.croissant import croissants
 from cityfolio.feeds.csvw import csvw
@@ -41,6 +44,7 @@ from cityfolio.feeds.stac import stac
 from cityfolio.feeds.well_known import api_catalog
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
+from cityfolio.pages.change_news import news_of
 from cityfolio.pages.words import Words
 
 __all__ = ["feeds"]
@@ -51,7 +55,9 @@ ENGLISH = Words()
 def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH) -> Iterator[Output]:
     """Every feed, made when it is asked for. The sitemap lists the pages that it is given; people read `words`."""
     yield catalog_json(catalog, build)
-    for several in (atom_feeds, outlines, oembeds):
+    yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
+    yield from changes_feeds(catalog, build, words)
+    for several in (changes_files, outlines, oembeds):
         yield from several(catalog, build)
     yield dcat_us(catalog, build)
     yield dcat_us_3(catalog, build)

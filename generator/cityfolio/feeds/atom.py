@@ -5,7 +5,7 @@ Atom wants a day of every entry and of the whole. Both are days that the catalog
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -50,8 +50,18 @@ class AtomFeed:
         return escape((self.build.base_url or f"urn:cityfolio:{quote(self.site, safe='')}") + url)
 
 
-def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """The feed of the catalog, and one for each topic, publisher and dataset of which a day is known."""
+Further = Callable[[AtomFeed], Iterable[tuple[date, str]]]     # entries, each with its day
+
+
+def _nothing(feed: AtomFeed) -> tuple[tuple[date, str], ...]:
+    return ()
+
+
+def atom_feeds(catalog: Catalog, build: Build, further: Further = _nothing) -> Iterator[Output]:
+    """The feed of the catalog, and one for each topic, publisher and dataset of which a day is known.
+
+    `further` gives what the feed of the catalog tells beside its datasets.
+    """
     name = catalog.site.name
     groups = [(AtomFeed(url=NEW_FEED, page=new_url(), title=name, author=name, site=name, build=build), catalog.datasets)]
     groups += [(AtomFeed(url=topic_feed_url(each.id), page=topic_url(each.id), title=f"{each.title} - {name}", author=name,
@@ -60,7 +70,7 @@ def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
                       author=each.title, site=name, build=build), each.datasets) for each in catalog.publishers]
     for feed, datasets in groups:
         if has_news(datasets):
-            yield _of_several(feed, datasets)
+            yield _of_several(feed, datasets, further if feed.url == NEW_FEED else _nothing)
     for dataset in catalog.published:
         if has_feed(dataset):
             author = dataset.publisher.title if dataset.publisher else name
@@ -68,13 +78,14 @@ def atom_feeds(catalog: Catalog, build: Build) -> Iterator[Output]:
                                 title=f"{dataset.title} - {name}", author=author, site=name, build=build), dataset)
 
 
-def _of_several(feed: AtomFeed, datasets: Iterable[Dataset]) -> Output:
-    """The datasets that came or changed last, each with its latest day."""
+def _of_several(feed: AtomFeed, datasets: Iterable[Dataset], further: Further) -> Output:
+    """The datasets that came or changed last, each with its latest day, and what else is told."""
     dated = [(days[0], each) for each in datasets if (days := known_days(each))]
     dated.sort(key=lambda each: (-each[0].toordinal(), each[1].id))
-    entries = [_entry(each, feed, feed.identifier(dataset_url(each.id)), day, each.record.issued)
+    entries = [(day, _entry(each, feed, feed.identifier(dataset_url(each.id)), day, each.record.issued))
                for day, each in dated[:MAX_ENTRIES]]
-    return atom_output(feed, dated[0][0], entries)
+    told = sorted([*entries, *further(feed)], key=lambda each: -each[0].toordinal())[:MAX_ENTRIES]
+    return atom_output(feed, told[0][0], [entry for _, entry in told])
 
 
 def _of_one(feed: AtomFeed, dataset: Dataset) -> Output:

@@ -35,6 +35,7 @@ PARAMETERS: Mapping[str, str] = {
     "check": "The id of a check of health, as the page of health names it.",
     "standard": "The id of a standard.", "facts": "The name of a table of facts.",
     "rule": "The id of a rule or a meeting.", "guide": "The id of a guide.",
+    "day": "The day from which on a version was published, such as 2026-06-15.",
     "number": "Which further page, from 2 on; of sitemaps from 1 on.",
 }
 TAGS: Mapping[Part, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cityfolio.feeds.openapi_changes import CHANGE_SCHEMAS
 from cityfolio.feeds.openapi_goals import GOAL_SCHEMAS
 from cityfolio.feeds.openapi_health import HEALTH_SCHEMAS
 from cityfolio.feeds.openapi_practice import PRACTICE_SCHEMAS
@@ -74,4 +75,5 @@ SCHEMAS: Mapping[str, Json] = {
     **PRACTICE_SCHEMAS,
     **TEXT_SCHEMAS,
     **HEALTH_SCHEMAS,
+    **CHANGE_SCHEMAS,
 }

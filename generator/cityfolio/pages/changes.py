@@ -1,0 +1,147 @@
+"""What changed of a dataset, day by day, with what the city wrote about it, and the versions that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.history import Changelog, Note
+from cityfolio.pages import routes
+from cityfolio.pages.change_words import note_kinds, sentences
+from cityfolio.pages.citing import cite_version
+from cityfolio.pages.markdown import rendered
+from cityfolio.pages.review_routes import changes_feed_url, changes_url, day_anchor, version_url
+from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin, index_twin
+
+TOLD_ON_DATASET = timedelta(days=365)       # how long a correction stands on the page of the dataset
+OF_USE = ("correction", "method")           # kinds of notes that whoever uses the data must know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """What the city wrote about a change."""
+
+    kind: str                     # "correction"
+    word: Markup                  # what that is called
+    day: Markup
+    title: str
+    reason: str
+    by: str                       # who answers for it
+    text: Markup
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDayView:
+    """One day."""
+
+    id: str
+    day: Markup
+    notes: tuple[NoteView, ...]
+    said: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """A file as it was from a day on."""
+
+    day: Markup
+    name: str
+    href: str
+    size: Markup
+    sha256: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetChangesView:
+    """What `changes.html` shows."""
+
+    crumbs: tuple[Link, ...]
+    dataset: Link
+    known: Markup                 # how far back changes are known
+    days: tuple[ChangeDayView, ...]
+    feed: str                     # "" where there is nothing to tell yet
+    versions: tuple[VersionView, ...]
+
+
+def changes_pages(site: Site) -> Iterator[Page]:
+    """The page of changes of each dataset that can be had."""
+    for dataset in site.catalog.published:
+        yield _page(dataset, site)
+
+
+def _page(dataset: Dataset, site: Site) -> Page:
+    _, url, told = site.words.gettext, changes_url(dataset.id), site.catalog.changes.of(dataset.id)
+    home = Link(href=site.link(url, routes.dataset_url(dataset.id)), text=dataset.title)
+    view = DatasetChangesView(
+        crumbs=(Link(href=site.link(url, routes.DATA), text=_("Data")), home), dataset=home, known=_known(told, site),
+        days=tuple(_days(told, site)), feed=site.link(url, changes_feed_url(dataset.id)) if told.dates else "",
+        versions=tuple(_versions(dataset, told, site)))
+    return Page(url=url, kind="changes", template="changes.html", view=view, source=dataset.source_path, section=routes.DATA,
+                sheets=("changes",), title=_("What changed in %(title)s", title=dataset.title),
+                updated=told.dates[0] if told.dates else None,
+                description=_("Rows, columns and words of %(title)s that changed, day by day.", title=dataset.title),
+                twins=(index_twin(url, site.words), *_feed(dataset, told, site)))
+
+
+def _feed(dataset: Dataset, told: Changelog, site: Site) -> Iterator[Twin]:
+    if told.dates:
+        yield feed_twin(changes_feed_url(dataset.id), site.words.gettext("What changed in %(title)s (Atom feed)",
+                                                                         title=dataset.title))
+
+
+def _known(told: Changelog, site: Site) -> Markup:
+    """How far back changes are known, and why not further."""
+    _, words = site.words.gettext, site.words
+    if told.known == "unknown" or told.since is None:
+        return _("The history of these files is not known here. What the city wrote about changes is all that is told.")
+    if told.is_cut and told.days:
+        return _("There were more changes than are listed here, which go back to %(day)s.", day=words.time(told.days[-1].day))
+    if told.known == "shallow":
+        return _("Changes are known since %(day)s. This site was built without the older history.", day=words.time(told.since))
+    return _("Changes are known since %(day)s.", day=words.time(told.since))
+
+
+def _days(told: Changelog, site: Site) -> Iterator[ChangeDayView]:
+    changed = {each.day: each for each in told.days}
+    for day in told.dates:
+        said = sentences(changed[day], site.words) if day in changed else ()
+        yield ChangeDayView(id=day_anchor(day), day=site.words.time(day), said=said,
+                            notes=tuple(note_view(each, site) for each in told.notes if each.day == day))
+
+
+def note_view(note: Note, site: Site) -> NoteView:
+    """A note as it is shown, its text below the headings of a day."""
+    return NoteView(kind=note.kind, word=note_kinds(site.words)[note.kind], day=site.words.time(note.day), title=note.title,
+                    reason=note.reason, by=note.by, text=rendered(note.text, 3) if note.text else Markup(""),
+                    columns=note.columns)
+
+
+def to_be_known(dataset: Dataset, site: Site) -> tuple[NoteView, ...]:
+    """Corrections and changes of method of the last year, for the page of the dataset itself."""
+    since = _floor(site.build.today)
+    return tuple(note_view(each, site) for each in site.catalog.changes.of(dataset.id).notes
+                 if each.kind in OF_USE and each.day > since)
+
+
+def notes_of_measure(measure_id: str, site: Site) -> tuple[NoteView, ...]:
+    """Every note about a measure, the newest first."""
+    return tuple(note_view(each, site) for each in site.catalog.changes.notes if measure_id in each.measures)
+
+
+def _floor(today: date) -> date:
+    return today - TOLD_ON_DATASET if today > date.min + TOLD_ON_DATASET else date.min
+
+
+def _versions(dataset: Dataset, told: Changelog, site: Site) -> Iterator[VersionView]:
+    url = changes_url(dataset.id)
+    for each in told.versions:
+        target = version_url(dataset.id, each.day, each.name)
+        yield VersionView(day=site.words.time(each.day), name=each.name, href=site.link(url, target),
+                          size=site.words.size(each.bytes), sha256=each.sha256,
+                          citation=cite_version(dataset, each, target, site))

@@ -1,0 +1,117 @@
+"""Former files that stay to be had, each under an address with its day."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from changes.repositories import BASE_URL, a_repository, built, committed, git, known
+from cities import CSV, SITE, TREES
+from cityfolio.files import sha256
+from tables.readers.making_sheets import an_xlsx
+
+NAMED = '<row r="1"><c t="str"><v>species</v></c></row><row r="2"><c t="str"><v>oak</v></c></row>'
+MORE = f"{CSV}ash,3\n"
+MOST = f"{MORE}fir,9\n"
+THREE = (("2026-04-01", {"datasets/trees/trees.csv": MORE}), ("2026-05-01", {"datasets/trees/trees.csv": MOST}))
+
+
+def days_of(catalog) -> list[str]:
+    return [each.day.isoformat() for each in known(catalog).datasets["trees"].versions]
+
+
+def test_each_version_is_at_its_address_with_its_digest(tmp_path):
+    made = built(a_repository(tmp_path, *THREE))
+
+    told = {each["day"]: each for each in made.changes()["versions"]}
+    assert list(told) == ["2026-05-01", "2026-04-01", "2026-03-01"]
+    assert (told["2026-04-01"]["url"], told["2026-04-01"]["sha256"]) == (
+        f"{BASE_URL}/data/trees/versions/2026-04-01/trees.csv", sha256(MORE.encode()))
+    assert made.site["data/trees/versions/2026-04-01/trees.csv"] == MORE.encode()
+
+
+def test_the_newest_version_is_the_file_itself(tmp_path):
+    made = built(a_repository(tmp_path, *THREE))
+
+    assert made.site["data/trees/versions/2026-05-01/trees.csv"] == made.site["data/trees/trees.csv"]
+
+
+def test_the_page_says_how_a_version_is_cited(tmp_path):
+    page = built(a_repository(tmp_path, *THREE)).page()
+
+    assert re.search(rf"Parks and Recreation\. \(2026\)\. Street trees, trees\.csv \[Data set; version of 1 April 2026; "
+                     rf"SHA-256 {sha256(MORE.encode())}\]\. Example City\. {BASE_URL}/data/trees/versions/2026-04-01/trees.csv",
+                     page)
+
+
+@pytest.mark.parametrize(("rule", "days"), [
+    ("{keep: 1}", ["2026-05-01"]), ("{keep: 0}", []), (f"{{largest_bytes: {len(MORE)}}}", ["2026-04-01", "2026-03-01"]),
+], ids=["only the newest", "none", "only small ones"])
+def test_the_site_says_which_versions_stay(tmp_path, rule, days):
+    catalog = a_repository(tmp_path, *THREE, ("2026-06-01", {"site.yaml": f"{SITE}versions: {rule}\n"}))
+
+    assert days_of(catalog) == days
+
+
+def test_a_dataset_may_keep_none(tmp_path):
+    none = {"datasets/trees/dataset.yaml": f"{TREES}versions: none\n"}
+
+    assert days_of(a_repository(tmp_path, *THREE, ("2026-06-01", none))) == []
+
+
+def test_a_note_that_withdraws_data_takes_the_versions_before_it_along(tmp_path):
+    note = "---\ntitle: Old files are withdrawn\nkind: withdrawal\ndatasets: [trees]\n---\n"
+
+    assert days_of(a_repository(tmp_path, *THREE, ("2026-05-01", {"changes/2026-04-20-old.md": note}))) == ["2026-05-01"]
+
+
+def test_versions_are_found_where_the_dataset_was_before_too(tmp_path):
+    catalog = a_repository(tmp_path)
+    git(catalog, "mv", "datasets/trees", "datasets/street-trees")
+    committed(catalog, "2026-04-01", {"datasets/street-trees/dataset.yaml": f"{TREES}formerly: [trees]\n"})
+
+    site = built(catalog).site
+    assert site["data/trees/versions/2026-03-01/trees.csv"] == site["data/street-trees/versions/2026-03-01/trees.csv"]
+
+
+def test_the_page_of_changes_forwards_from_where_it_was_before(tmp_path):
+    catalog = a_repository(tmp_path)
+    before = built(catalog).manifest
+    git(catalog, "mv", "datasets/trees", "datasets/street-trees")
+    committed(catalog, "2026-04-01", {"datasets/street-trees/dataset.yaml": f"{TREES}formerly: [trees]\n"})
+
+    made = built(catalog, previous=before)
+    assert "address-dropped" not in {each.code for each in made.problems}
+    assert b"data/street-trees/changes/" in made.site["data/trees/changes/index.html"]
+
+
+def test_a_version_past_the_rule_may_go(tmp_path):
+    catalog = a_repository(tmp_path, *THREE)
+    before = built(catalog).manifest
+    committed(catalog, "2026-06-01", {"site.yaml": f"{SITE}versions: {{keep: 1}}\n"})
+
+    made = built(catalog, previous=before)
+    assert [each.code for each in made.problems if each.code == "address-dropped"] == []
+    assert "data/trees/versions/2026-03-01/trees.csv" not in made.site
+
+
+def test_a_table_called_versions_has_a_page_of_its_own(tmp_path):
+    renamed = {"datasets/trees/versions.csv": CSV, "datasets/trees/trees.csv": None,
+               "datasets/trees/dataset.yaml": TREES.replace("trees.csv", "versions.csv")}
+    catalog = a_repository(tmp_path, ("2026-04-01", renamed))
+
+    assert "data/trees/versions-csv/index.html" in built(catalog).site
+
+
+def test_two_builds_are_the_same(tmp_path):
+    catalog = a_repository(tmp_path, *THREE)
+
+    assert built(catalog).site == built(catalog).site
+
+
+def test_no_version_of_a_workbook_is_kept_because_it_may_have_further_sheets(tmp_path):
+    workbook = {"datasets/trees/trees.xlsx": an_xlsx(NAMED), "datasets/trees/trees.csv": None,
+                "datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.xlsx")}
+
+    assert days_of(a_repository(tmp_path, ("2026-04-01", workbook))) == []
