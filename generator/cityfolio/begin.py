@@ -1,15 +1,23 @@
-"""`cityfolio new`: a small catalog to change into one's own."""
+"""`cityfolio new`: a small catalog to change into one's own, and what a code host needs to check and publish it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cityfolio import starter
+from cityfolio.editor_schema import json_schema, schema_names, schema_text
 from cityfolio.files import FolderTree, replace_file
+from cityfolio.load.catalog import load
+from cityfolio.load.file_kinds import kind_of
 from cityfolio.problems import Location, Problem
+from cityfolio.recipes.owners import owners_text
+from cityfolio.recipes.recipes import CodeHostName, WebHostName, recipe
 
-IGNORED = "/output/\n"
+IGNORED = "/output/\n/report/\n"
+CATALOG = "catalog"
+SCHEMAS = ".schema"
 SETTINGS = """\
 # What the whole site shares. docs/reference/catalog.md of Cityfolio describes every key.
 name: Our open data
@@ -40,22 +48,51 @@ README = """\
 
 `catalog/` holds the site's settings, its publishers and topics, and a folder for each dataset with its files.
 
+    pip install cityfolio
     cityfolio check     say what is wrong
     cityfolio build     write the site into output/
     cityfolio serve     show it on this machine while you edit
+
+To change something, edit a file below `catalog/` and open a pull request. The check says within minutes what is wrong, at the
+line, and what the change does to the site. What other people rely on cannot go unseen: a column that is taken away or renamed
+needs a note in `catalog/changes/` that says why.
 """
 
 
-def begin(folder: Path) -> tuple[Problem, ...]:
-    """Write the starter catalog into a new or empty folder; nothing is written into one that holds something."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosts:
+    """Where the repository is kept, and where its site is published."""
+
+    code: CodeHostName | None = None
+    web: WebHostName = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What was written, and what was there already and stays as it was. With problems nothing was written."""
+
+    problems: tuple[Problem, ...] = ()
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def begin(folder: Path, hosts: Hosts = Hosts()) -> Begun:
+    """Write the starter catalog into a new or empty folder, with the recipes of the hosts.
+
+    Into a folder that holds a catalog already come the recipes alone, and of them what is not there yet.
+    """
     try:
-        if folder.exists() and any(folder.iterdir()):
-            return (_taken(folder, "it is not empty"),)
-        for path, body in _files():
-            replace_file(folder / path, body)
+        has_catalog = (folder / CATALOG / "site.yaml").is_file()
+        if folder.exists() and any(each.name != ".git" for each in folder.iterdir()) and not (has_catalog and hosts.code):
+            return Begun(problems=(_taken(folder, "it is not empty"),))
+        wanted = _recipes(hosts, folder) if has_catalog else {**dict(_files()), **_recipes(hosts, None)}
+        kept = tuple(path for path in wanted if (folder / path).exists())
+        written = tuple(path for path in wanted if path not in kept)
+        for path in written:
+            replace_file(folder / path, wanted[path])
     except OSError as error:
-        return (_taken(folder, (error.strerror or str(error)).lower()),)
-    return ()
+        return Begun(problems=(_taken(folder, (error.strerror or str(error)).lower()),))
+    return Begun(written=written, kept=kept)
 
 
 def starter_root() -> Path:
@@ -64,15 +101,34 @@ def starter_root() -> Path:
     return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "catalog"
 
 
+def _recipes(hosts: Hosts, folder: Path | None) -> Mapping[str, bytes]:
+    if hosts.code is None:
+        return {}
+    made = recipe(hosts.code, hosts.web)
+    if folder is not None:
+        made |= {"CODEOWNERS": owners_text(load(FolderTree(folder / CATALOG)))}
+    return {path: body.encode() for path, body in made.items()}
+
+
 def _files() -> Iterator[tuple[str, bytes]]:
     tree = FolderTree(starter_root())
     for node in tree.nodes():
         if node.kind == "file" and starter.includes(node.path):
             # The settings of the demonstration are those of one city; a city that begins has its own.
             body = SETTINGS.encode() if node.path == "site.yaml" else tree.read(node.path)
-            yield f"catalog/{node.path}", body
+            yield f"{CATALOG}/{node.path}", _for_editors(node.path) + body
+    for name, record in schema_names().items():
+        yield f"{SCHEMAS}/{name}.schema.json", schema_text(json_schema(record)).encode()
     yield ".gitignore", IGNORED.encode()
     yield "README.md", README.encode()
+
+
+def _for_editors(path: str) -> bytes:
+    """The line by which an editor finds the schema of a YAML file."""
+    kind = kind_of(path)
+    name = next((name for name, record in schema_names().items() if kind and not kind.is_text and record is kind.record), None)
+    up = "../" * (path.count("/") + 1)
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{name}.schema.json\n".encode() if name else b""
 
 
 def _taken(folder: Path, why: str) -> Problem:

@@ -1,0 +1,26 @@
+"""Rules about who is asked when files change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cityfolio.check.registry import rule
+from cityfolio.load.loaded import Loaded
+from cityfolio.load.values import EMAIL
+from cityfolio.model.catalog import Build
+from cityfolio.problems import Problem
+
+# @user, @organization/team, and the groups of groups that GitLab has.
+HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)*", re.ASCII)
+
+
+@rule("owner-invalid")
+def owners_can_be_asked(loaded: Loaded, build: Build) -> Iterator[Problem]:
+    """An owner is written as code hosts read it: they pass over the line of one that is not, without a word."""
+    for each in loaded.publishers.values():
+        for place, owner in enumerate(each.record.owners):
+            if not HANDLE.fullmatch(owner) and not EMAIL.fullmatch(owner):
+                yield Problem(code="owner-invalid", where=each.document.at("owners", place),
+                              says=f'"{owner}" is no name that a code host knows somebody by',
+                              fix=f'Write "@{owner.lstrip("@").strip() or "name"}", "@organization/team" or an e-mail address.')
