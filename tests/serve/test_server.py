@@ -12,15 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from cityfolio import serve
 from cityfolio.files import FolderTree, sha256
 from cityfolio.model.site import CopyOf
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.publish.write import Edition, write_site
+from cityfolio.serving import server as serving_room
+from cityfolio.serving.handlers import ReloadHandler
+from cityfolio.serving.live import Live, widened
+from cityfolio.serving.watching import POLL_SECONDS, SETTLE_SECONDS
+from cityfolio.serving.work import by_building
 from publish.sites import a_site, an_output, html, written
 from servers import serving
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.replace(chr(39), "&#39;")}">'
 PAGE = html('<p id="words">words</p>', META)
@@ -79,13 +83,14 @@ def test_a_page_carries_its_own_policy_and_what_live_reload_needs_and_no_more(se
 @pytest.mark.parametrize(
     ("policy", "wider"),
     [
-        ("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1"),
-        ("script-src 'none'; connect-src 'none'", "script-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1"),
-        ("script-src 'self';", "script-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1"),
+        ("default-src 'none'", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1"),
+        ("script-src 'none'; connect-src 'none'",
+         "script-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1; style-src 'self'"),
+        ("script-src 'self';", "script-src 'self'; style-src 'self'; connect-src ws://127.0.0.1:1 ws://localhost:1"),
     ],
 )
 def test_a_policy_is_widened_for_the_script_and_its_socket(policy, wider):
-    assert serve.widened(policy, 1) == wider
+    assert widened(policy, 1) == wider
 
 
 def test_the_written_page_is_left_as_it_is(server, tmp_path):
@@ -220,8 +225,8 @@ def test_a_request_that_names_no_host_is_refused(server):
 
 
 def test_port_80_needs_no_name():
-    assert serve._Live(Path("x"), port=80).admits("localhost")
-    assert not serve._Live(Path("x"), port=81).admits("localhost")
+    assert Live(Path("x"), port=80).admits("localhost")
+    assert not Live(Path("x"), port=81).admits("localhost")
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:{port}", "",
@@ -243,8 +248,8 @@ def test_a_page_of_this_site_listens(server):
 
 
 def test_the_packages_own_check_is_closed_too(server):
-    handler = serve._ReloadHandler.__new__(serve._ReloadHandler)
-    handler.live = serve._Live(Path("x"), port=8000)
+    handler = ReloadHandler.__new__(ReloadHandler)
+    handler.live = Live(Path("x"), port=8000)
 
     assert handler.check_origin("http://127.0.0.1:8000")
     assert not handler.check_origin("http://evil.example")
@@ -285,7 +290,7 @@ def test_a_change_rebuilds_the_site_and_pages_reload(tmp_path):
     output, catalog = the_site(tmp_path), tmp_path / "catalog"
     catalog.mkdir()
     (catalog / "site.yaml").write_text("name: One")
-    with serving(output, catalog, rebuild=lambda: the_site(tmp_path, html("<p>new words</p>", META))) as server:
+    with serving(output, catalog, rebuild=Rebuilds(lambda: the_site(tmp_path, html("<p>new words</p>", META)))) as server:
         with server.listening() as page:
             page.greet()
             started = time.monotonic()
@@ -307,14 +312,15 @@ class Rebuilds:
 
     def __call__(self):
         self.count += 1
-        return self.act and self.act()
+        if self.act:
+            self.act()
 
     def wait(self, count, seconds=5.0):
         """Wait until that many happened, and then a little for one too many."""
         end = time.monotonic() + seconds
         while self.count < count and time.monotonic() < end:
             time.sleep(0.02)
-        time.sleep(3 * (serve.POLL_SECONDS + serve.SETTLE_SECONDS))
+        time.sleep(3 * (POLL_SECONDS + SETTLE_SECONDS))
         return self.count
 
 
@@ -402,15 +408,16 @@ def test_a_port_that_is_taken_is_told(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SystemExit, match=f"Port {port} cannot be used: Address already in use"):
-            serve.serve(tmp_path, (), lambda: None, port, print)
+            serving_room.serve(tmp_path, (), by_building(lambda: None), port, print)
 
 
 def test_the_server_ends_quietly_with_an_interrupt(tmp_path):
     # A shell starts what it runs in the background deaf to interrupts, and the tests may be run so.
     program = (
-        "import signal, sys; from pathlib import Path; from cityfolio.serve import serve\n"
+        "import signal, sys; from pathlib import Path; from cityfolio.serving.server import serve\n"
+        "from cityfolio.serving.work import by_building\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "serve(Path(sys.argv[1]), (), lambda: None, 0, lambda text: print(text, flush=True))"
+        "serve(Path(sys.argv[1]), (), by_building(lambda: None), 0, lambda text: print(text, flush=True))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
     run = subprocess.Popen([sys.executable, "-c", program, the_site(tmp_path)], env=environment, stdout=subprocess.PIPE,

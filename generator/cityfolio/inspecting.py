@@ -1,0 +1,35 @@
+"""Everything that is found out about a catalog before it is drawn: its tables, its measures, its theme, and what is wrong."""
+
+from __future__ import annotations
+
+from cityfolio.check.advice import performance_advice
+from cityfolio.check.whole import whole_check
+from cityfolio.files import Tree
+from cityfolio.load.loaded import Loaded
+from cityfolio.measures.measured import Measured, measured
+from cityfolio.model.catalog import Build
+from cityfolio.pages.accent import accent_problem
+from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.problems import Problem, in_order, stops
+from cityfolio.tables.published import Bench, Tables, read_tables
+
+
+def inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
+    """Read the data files and the theme, compute what is measured, and gather every problem; nothing is written."""
+    tables = read_tables(loaded, bench)
+    theme, problems = _theme(loaded, bench.tree)
+    found = (*whole_check(loaded, tables, build, bench.tree), *problems)
+    # Measures of a catalog with errors would be computed from what is to be mended.
+    has_errors = stops(found, strict=False)
+    figures = Measured() if has_errors else measured(loaded, tables, build, bench)
+    advice = () if has_errors else performance_advice(loaded, figures.by_id)
+    return tables, figures, theme, in_order([*found, *figures.problems, *advice])
+
+
+def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:
+    if loaded.site is None:
+        return None, ()
+    site = loaded.site.record
+    theme, problems = load_theme(site.theme, (themes_root(),), tree)
+    accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
+    return theme, (*problems, *([accent] if accent else []))

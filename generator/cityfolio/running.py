@@ -1,0 +1,61 @@
+"""A run of `build` or `serve`, from its options to what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from cityfolio.build import Result, Workshop, build_site
+from cityfolio.cache import Keep
+from cityfolio.files import FolderTree
+from cityfolio.load.catalog import Parse, load
+from cityfolio.load.yaml import read_yaml
+from cityfolio.options import environment, today
+from cityfolio.publish.manifest import previous_manifest
+from cityfolio.publish.markup import Page, read_page
+from cityfolio.publish.sinks import FolderSink
+from cityfolio.revision import contents_of
+from cityfolio.run_options import cache_of, fetched_for
+from cityfolio.settings import Options, make_build
+from cityfolio.speech import Closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What differs between a build and the rebuilds of `serve`: what is remembered, and whether the site is to last."""
+
+    is_kept: bool = True
+    document: Parse = read_yaml
+    page: Callable[[str], Page] = read_page
+
+
+def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -> Closing:
+    """Build, and gather what the summary says."""
+    progress("Loading")
+    tree = FolderTree(chosen.catalog)
+    loaded = load(tree, run.document)
+    told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())
+    previous, unreadable = previous_manifest(chosen.previous, chosen.output, told.base_url)
+    if unreadable:
+        return Closing(result=Result(problems=unreadable), output=chosen.output)
+    cache = cache_of(chosen)
+    with fetched_for(loaded, chosen, progress) as fetched:
+        workshop = replace(workshop_of(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files)
+        result = build_site(loaded, told, workshop, also=(*problems, *fetched.problems))
+    notes = tuple(note for note in (result.written.note, cache.note) if note)
+    return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
+
+
+def workshop_of(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Workshop:
+    """Where a run works and with what."""
+    return Workshop(
+        tree=tree,
+        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept),
+        cache=cache,
+        workers=chosen.workers or os.cpu_count() or 1,
+        strict=chosen.strict,
+        parse_page=run.page,
+        contents=partial(contents_of, chosen.catalog),
+    )
