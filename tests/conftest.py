@@ -6,16 +6,17 @@ import gc
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from multiprocessing import util as spawning
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 import chromium
 import nodejs
+from unmeasured import measured_at_first
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,6 +38,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(*RARELY)
     gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Note the lines that a property reaches for its first examples alone."""
+    test = getattr(item, "obj", None)
+    if not is_hypothesis_test(test):
+        return (yield)
+    with measured_at_first(test.hypothesis):
+        return (yield)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -96,6 +96,7 @@ def test_a_dictionary_of_any_json_can_be_checked_as_it_is(rows: list[dict[str, o
     assert errors(described(body, "trees.json"), body, "trees.json") == ""
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_a_dictionary_of_every_demonstration_file_can_be_checked_as_it_is(table: str) -> None:
@@ -105,12 +106,14 @@ def test_a_dictionary_of_every_demonstration_file_can_be_checked_as_it_is(table:
     assert errors(answered(described(body, path, sheet=sheet or None)), body, path) == ""
 
 
+@pytest.mark.no_cover
 def test_a_dictionary_of_five_thousand_columns_can_be_loaded() -> None:
     body = ",".join(f"column_{number:04}_{'x' * 90}" for number in range(5_000)) + "\n" + ",".join("1" * 5_000) + "\n"
 
     assert errors(described(body), body) == ""
 
 
+@pytest.mark.no_cover
 def test_what_does_not_fit_a_dictionary_is_counted_in_it() -> None:
     body = ",".join(f"column_{number:04}_{'x' * 900}" for number in range(2_000)) + "\n"
 

@@ -13,6 +13,7 @@ import pytest
 from cities import SITE, TREES, a_city, with_files
 from tables.readers.making_records import a_collection, a_feature
 from tables.readers.making_sheets import by_openpyxl
+from unmeasured import unmeasured
 
 # Enough rows to be worth a process of its own, a sensitive column, a text that Markdown touches, two formers.
 MANY = "species,height,owner\n" + "".join(f"{kind},{at % 90}.5,owner {at}\n" for at in range(60_000) for kind in ("oak", "élm"))
@@ -60,7 +61,9 @@ def built(folder: Path, environment: dict[str, str], more: list[str]) -> dict[st
     command += [each for each in more if each != "cached"]
     for _ in range(2 if "cached" in more else 1):
         shutil.rmtree(output, ignore_errors=True)
-        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "1", **environment}, capture_output=True, text=True)
+        with unmeasured():
+            surroundings = {**os.environ, "PYTHONHASHSEED": "1", **environment}
+            done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
 

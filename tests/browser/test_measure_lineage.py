@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +15,7 @@ from bench.wire import wired
 from browser.measured_city import measured_files
 from cities import a_build, loaded
 from cityfolio.build import Workshop, build_site
-from cityfolio.cache import Cache
-from cityfolio.files import FolderTree, MemoryTree
-from cityfolio.load.catalog import load
+from cityfolio.files import MemoryTree
 from cityfolio.measures.definition import Definition, definition_of
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.measured import Measure, Observation, Series
@@ -27,14 +23,13 @@ from cityfolio.pages.measure_rows import RowLinks, linking
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.routes import measure_url
 from cityfolio.publish.sinks import FolderSink
-from cityfolio.settings import cache_folder
+from demonstration.built_site import Demonstration
 from pages.drawing import the_theme
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = 60                       # of the numbers of the demonstration in every run
 # What the explorer says at some addresses of one table, asked of the page as its own address would.
 ASK = """async ([queries, of]) => {
@@ -159,15 +154,12 @@ def small(tmp_path_factory: pytest.TempPathFactory, bundled: None) -> Iterator[C
 
 
 @pytest.fixture
-def demonstration(tmp_path: Path, bundled: None) -> Iterator[City]:
+def charlotte(demonstration: Demonstration, bundled: None) -> Iterator[City]:
     """The demonstration."""
-    tree, folder, kept = FolderTree(ROOT / "catalog"), tmp_path / "site", cache_folder(os.environ)
-    assert kept is not None
-    build = a_build(base_url="")
-    result = build_site(load(tree), build, Workshop(tree=tree, sink=FolderSink(folder), cache=Cache(kept)))
-    assert result.catalog is not None
-    with wired(folder) as served:
-        yield City(address=served.address, catalog=result.catalog, numbers=tuple(numbers_of(result.catalog, build)))
+    assert demonstration.exit_code == 0, demonstration.output
+    catalog = demonstration.catalog
+    with wired(demonstration.site) as served:
+        yield City(address=served.address, catalog=catalog, numbers=tuple(numbers_of(catalog, a_build(base_url=""))))
 
 
 def test_every_number_of_a_small_city_comes_out_of_the_rows_it_leads_to(small: City,
@@ -179,17 +171,17 @@ def test_every_number_of_a_small_city_comes_out_of_the_rows_it_leads_to(small: C
 
 
 @pytest.mark.slow
-def test_some_numbers_of_the_demonstration_come_out_of_the_rows_they_lead_to(demonstration: City,
+def test_some_numbers_of_the_demonstration_come_out_of_the_rows_they_lead_to(charlotte: City,
                                                                              open_page: Callable[..., Page]) -> None:
-    step = max(1, len(demonstration.numbers) // SAMPLE)
+    step = max(1, len(charlotte.numbers) // SAMPLE)
 
-    assert follow(open_page("about:blank"), demonstration.address, demonstration.numbers[::step]) == {}
+    assert follow(open_page("about:blank"), charlotte.address, charlotte.numbers[::step]) == {}
 
 
 @pytest.mark.torture
-def test_every_number_of_the_demonstration_comes_out_of_the_rows_it_leads_to(demonstration: City,
+def test_every_number_of_the_demonstration_comes_out_of_the_rows_it_leads_to(charlotte: City,
                                                                             open_page: Callable[..., Page]) -> None:
-    assert follow(open_page("about:blank"), demonstration.address, demonstration.numbers) == {}
+    assert follow(open_page("about:blank"), charlotte.address, charlotte.numbers) == {}
 
 
 def test_links_on_the_page_of_a_measure_open_the_rows_that_they_name(small: City, open_page: Callable[..., Page]) -> None:

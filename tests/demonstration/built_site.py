@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from cityfolio import running
+from cityfolio.build import Result, build_site
 from cityfolio.cli import main
+from cityfolio.model.catalog import Catalog
+from unmeasured import unmeasured
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 
@@ -21,6 +27,13 @@ class Demonstration:
     site: Path
     exit_code: int
     output: str
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog of which it was drawn."""
+        kept = pickle.loads(self.site.with_name("catalog.pickle").read_bytes())
+        assert isinstance(kept, Catalog)
+        return kept
 
 
 def built_once(folder: Path) -> Demonstration:
@@ -36,8 +49,14 @@ def built_once(folder: Path) -> Demonstration:
 
 
 def _build(folder: Path) -> str:
+    def build_and_keep(*given: Any, **named: Any) -> Result:
+        result = build_site(*given, **named)
+        (folder / "catalog.pickle").write_bytes(pickle.dumps(result.catalog))
+        return result
+
     options = ["--strict", "--catalog", str(CATALOG), "--output", str(folder / "site"), "--base-url", "https://data.example.gov"]
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, unmeasured():
         patched.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))   # where each test has it; here it is not set yet
+        patched.setattr(running, "build_site", build_and_keep)
         result = CliRunner().invoke(main, ["build", *options])
     return f"{result.exit_code}\n{result.output}"

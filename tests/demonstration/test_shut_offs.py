@@ -52,6 +52,7 @@ def shut_offs() -> pd.DataFrame:
     return table.assign(month=table["shut_off_on"].str[:7])
 
 
+@pytest.mark.no_cover
 def test_no_file_of_the_site_names_a_shut_off_or_a_notice(site: Path, shut_offs: pd.DataFrame):
     bodies = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     opened = {path: gzip.decompress(body) if path.suffix == ".gz" else body for path, body in bodies.items()}

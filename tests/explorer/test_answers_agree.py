@@ -122,6 +122,7 @@ def test_a_build_and_the_explorer_answer_alike_whatever_is_asked(running: Explor
     agree(running, table, asked)
 
 
+@pytest.mark.no_cover
 def test_every_answer_of_the_demonstration_is_the_explorers(running: Explorer) -> None:
     tree = FolderTree(ROOT / "catalog")
     loaded, bench = load(tree), a_bench(tree)

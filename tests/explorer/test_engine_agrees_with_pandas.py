@@ -115,6 +115,7 @@ def every_bin(running: Engine, examples: int) -> None:
     agrees()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("types", KINDS.values(), ids=KINDS)
 def test_every_answer_is_what_pandas_says(running: Engine, types: Sequence[ColumnType]) -> None:
     every_answer(running, types, 25)

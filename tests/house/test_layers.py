@@ -5,6 +5,8 @@ import pytest
 from house import layers
 from house.layers import modules, package
 
+pytestmark = pytest.mark.no_cover    # the package is read, not run
+
 
 @pytest.fixture(scope="module")
 def source():

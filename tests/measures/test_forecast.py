@@ -120,6 +120,7 @@ def covered(count: int, ahead: int, season: int) -> float:
     return inside / 2_000
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("count", "ahead", "season"), [(8, 1, 0), (8, 8, 0), (12, 6, 0), (23, 23, 0), (24, 6, 12),
                                                         (24, 24, 12), (36, 12, 12), (12, 4, 4)])
 def test_the_interval_holds_about_80_of_100_values_to_come(count: int, ahead: int, season: int) -> None:

@@ -149,12 +149,14 @@ def words(measure: MeasureRecord, series: Callable[[np.random.Generator], np.nda
     return Counter(trend(measure, a_series(first, series(chance).round(6))).word for _ in range(4_000))
 
 
+@pytest.mark.no_cover
 def test_flat_series_with_noise_show_no_clear_change() -> None:
     found = words(YEARLY, lambda chance: 100 * (1 + 0.05 * chance.standard_normal(9)), "2015")
 
     assert found["no-clear-change"] >= 0.94 * 4_000
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("direction", "start", "end"), [
     ("up", 71.2, 85), ("down", 6, 5.75), ("up", 80, 85), ("up", 90, 92), ("up", 99, 100), ("down", 50, 50)])
 def test_series_on_their_way_are_hardly_ever_called_worsening(direction: str, start: float, end: float) -> None:

@@ -23,6 +23,7 @@ from cityfolio.search.kinds import documents_of
 from cityfolio.search.terms import Speech
 from cityfolio.tables.published import Bench, read_tables
 from pages.drawing import the_theme
+from unmeasured import unmeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
@@ -61,11 +62,11 @@ def philadelphia(inputs: Path) -> SearchedCity:
 
 def searched(tree: Tree) -> SearchedCity:
     """A catalog as the search sees it."""
-    loaded, build = load(tree), Build(now=MIDNIGHT, base_url="https://data.example.gov")
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory() as scratch, unmeasured():
+        loaded, build = load(tree), Build(now=MIDNIGHT, base_url="https://data.example.gov")
         bench = Bench(tree=tree, cache=NoCache(), workers=1, scratch=Path(scratch))
         catalog = link(loaded, read_tables(loaded, bench), build)
-    return SearchedCity(documents=documents_of(site_of(catalog, build, the_theme())), speech=speech_of(catalog))
+        return SearchedCity(documents=documents_of(site_of(catalog, build, the_theme())), speech=speech_of(catalog))
 
 
 def titles(city: SearchedCity) -> Mapping[str, str]:

@@ -154,6 +154,7 @@ def test_the_models_own_words_are_common_english():
     assert 20_000 < len(words) < 25_000
 
 
+@pytest.mark.no_cover
 @needs_the_model
 @pytest.mark.parametrize(
     ("word", "first"),

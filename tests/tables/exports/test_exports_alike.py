@@ -85,6 +85,7 @@ def peak_bytes(writer: Writer, table: ExportTable) -> int:
     return peak + counted.max_memory()
 
 
+@pytest.mark.no_cover
 @STREAMING
 def test_memory_does_not_grow_with_the_rows(name: str, few: int, many: int) -> None:
     written(FUNCTIONS[name], a_made_table(1))   # what is loaded then is kept for good
