@@ -20,7 +20,7 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 
-import cityfolio.build
+import cityfolio.inspecting
 from cities import a_build
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.files import FolderTree
@@ -47,7 +47,7 @@ def built_with_stand_ins(city: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[R
         assert theme is not None
         return replace(theme, bundle=STAND_INS), tuple(each for each in problems if each.code != "assets-unbundled")
 
-    monkeypatch.setattr(cityfolio.build, "load_theme", with_stand_ins)
+    monkeypatch.setattr(cityfolio.inspecting, "load_theme", with_stand_ins)
     tree, sink = FolderTree(city), MemorySink()
     build = a_build(base_url="https://data.maplewood.example/portal", revision="0123abc")
     return build_site(load(tree), build, Workshop(tree=tree, sink=sink)), sink
