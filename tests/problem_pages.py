@@ -68,7 +68,10 @@ TAKEN = {
 
 
 # What is met by a command of its own, and by no build.
-NOT_DONE = {"period-open": "`{}` is an **error**: what it names is not closed, and the command ends with the exit code 1."}
+NOT_DONE = {
+    "period-open": "`{}` is an **error**: what it names is not closed, and the command ends with the exit code 1.",
+    "change-unexplained": "`{}` is an **error**: `cityfolio diff` refuses the change, and ends with the exit code 1.",
+}
 
 
 def weight(code: str) -> str:

@@ -14,7 +14,10 @@ from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import BinaryIO
 
-from cityfolio import serve
+from cityfolio.problems import Problem
+from cityfolio.serving import server as serving_room
+from cityfolio.serving.live import Live
+from cityfolio.serving.work import Work, by_building
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
            "Sec-WebSocket-Version": "13"}
@@ -38,7 +41,7 @@ class Server:
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """One request, with the path as it is. `_` stands for "-" in the names of headers."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = connection.getresponse()
@@ -94,8 +97,10 @@ class Listener:
 
 
 @contextmanager
-def serving(output: Path, *watch: Path, rebuild: Callable[[], None] = lambda: None) -> Iterator[Server]:
-    """Run the server on any free port while the block lasts."""
+def serving(output: Path, *watch: Path, rebuild: Callable[[], tuple[Problem, ...] | None] = lambda: None,
+            work: Work | None = None) -> Iterator[Server]:
+    """Run the server on any free port while the block lasts: with work that only builds, or with any."""
+    asked = work or by_building(rebuild)
     server, is_ready, stop = Server(), threading.Event(), list[Callable[[], object]]()
 
     def ready(text: str) -> None:
@@ -104,7 +109,7 @@ def serving(output: Path, *watch: Path, rebuild: Callable[[], None] = lambda: No
         is_ready.set()
 
     async def run() -> None:
-        task = asyncio.create_task(serve._serve(serve._Live(output), watch, rebuild, (0, ready)))
+        task = asyncio.create_task(serving_room.serving(Live(output), watch, asked, (0, ready)))
         loop = asyncio.get_running_loop()
         stop.append(lambda: loop.call_soon_threadsafe(task.cancel))
         await asyncio.wait([task])
@@ -112,7 +117,7 @@ def serving(output: Path, *watch: Path, rebuild: Callable[[], None] = lambda: No
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
     try:
-        assert is_ready.wait(10)
+        assert is_ready.wait(60)
         yield server
     finally:
         stop[0]()

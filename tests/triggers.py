@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import problem_pages
-from cities import MEASURED, ON_TIME, SITE, TREES, a_build, a_city, a_measured_city, loaded, with_files
+from cities import CSV, MEASURED, NOW, ON_TIME, SITE, TREES, a_build, a_city, a_measured_city, loaded, with_files
 from cityfolio.begin import begin
 from cityfolio.build import Workshop, build_site, inspect
 from cityfolio.codes import CODES
@@ -37,9 +37,11 @@ from cityfolio.problems import Problem
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
 from cityfolio.publish.write import Edition, write_site
+from cityfolio.review.policy import unexplained
 from cityfolio.settings import Options, make_build
 from cityfolio.tables.profile import TableJob, profile_table
 from problem_pages import planted
+from review.diff.comparing import compared
 from tables.readers.making_sheets import a_sheet, a_zip, an_xlsx, parts
 
 Files = Mapping[str, str | bytes | None]
@@ -140,6 +142,14 @@ def now_unknown(folder: Path) -> Found:
     return make_build(loaded(a_city()), options, {}, date(2026, 6, 30))[1]
 
 
+def change_unexplained(_: Path) -> Found:
+    renamed = dict(a_city())
+    renamed |= {"datasets/trees/dataset.yaml": TREES.replace("height:", "tallness:"),
+                "datasets/trees/trees.csv": CSV.replace("height", "tallness")}
+    found = compared(a_city(), renamed)
+    return tuple(unexplained(each, NOW.date()) for each in found.refused)
+
+
 def history_shallow(folder: Path) -> Found:
     """A clone without history of a catalog whose datasets have no dates of their own."""
     undated = TREES.replace("modified: 2026-01-01\n", "")
@@ -225,7 +235,7 @@ def source_unreadable(folder: Path) -> Found:
 def destination_taken(folder: Path) -> Found:
     """A folder that holds something already."""
     (folder / "letter.txt").write_text("Dear")
-    return begin(folder)
+    return begin(folder).problems
 
 
 def harvested(listed: Files, changed: Files) -> Found:
@@ -306,6 +316,7 @@ BESIDE: dict[str, Files] = {
 }
 SPECIAL: dict[str, Trigger] = {
     "period-open": period_open,
+    "change-unexplained": change_unexplained,
     "measures-many": lambda _: inspected(MemoryTree(with_files(a_measured_city(), {
         f"measures/on-time-{number}/measure.yaml": ON_TIME for number in range(12)}))),
     "catalog-missing": catalog_missing,

@@ -11,29 +11,30 @@ from pathlib import Path
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
-from cityfolio.check.advice import performance_advice
 from cityfolio.check.secrets import harmless_secrets, written_at
-from cityfolio.check.whole import whole_check
 from cityfolio.feeds import feeds
 from cityfolio.feeds.csvw import csvw_addresses
 from cityfolio.feeds.schema_org import data_blocks
+from cityfolio.feeds.versions import Contents, version_files
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
+from cityfolio.inspecting import inspected
 from cityfolio.link import Computed, link
+from cityfolio.load.drafts import without_drafts
 from cityfolio.load.loaded import Loaded
-from cityfolio.measures.measured import Measured, measured
+from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import RowsAsked, rows_files
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Made, Manifest, Output
-from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.mapping import MAPPED, map_policy
 from cityfolio.pages.measure_rows import rows_file
 from cityfolio.pages.pages import Drawn, draw, site_of
+from cityfolio.pages.review_routes import goes_with_time
 from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
-from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.pages.templates import Theme
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, count, in_order, stops
@@ -43,6 +44,8 @@ from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
+from cityfolio.review.changelog import with_changes
+from cityfolio.review.edit_files import edit_files
 from cityfolio.search import finds_meaning, search
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.explored import explored
@@ -52,7 +55,7 @@ from cityfolio.tables.former import former_exports
 from cityfolio.tables.occurrences import Occurrences
 from cityfolio.tables.offers import Offered, offer
 from cityfolio.tables.outlines import outlines
-from cityfolio.tables.published import Bench, Tables, read_tables
+from cityfolio.tables.published import Bench, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,10 @@ class Workshop:
     workers: int = 1
     previous: Manifest | None = None             # the addresses that must still answer
     strict: bool = False                         # warnings stop the build too
+    shows_drafts: bool = False                   # as if they were published; only ever on the machine of who edits
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)   # files kept elsewhere, under `--fetch`
     progress: Callable[[str], None] = lambda stage: None
+    contents: Contents = lambda names: {}        # of former commits, by what git calls them
     parse_page: Callable[[str], Page] = read_page   # with a memory where the same pages are verified again and again
 
 
@@ -78,6 +83,7 @@ class Result:
     catalog: Catalog | None = None
     pages: int = 0
     written: Written = field(default_factory=Written)
+    drafts: tuple[str, ...] = ()      # ids of datasets that were left out
 
     @property
     def is_built(self) -> bool:
@@ -92,12 +98,37 @@ def build_site(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[
 
 
 def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Problem, ...], scratch: Path) -> Result:
+    prepared = prepare(loaded, build, workshop, problems, scratch)
+    return prepared if isinstance(prepared, Result) else finish(prepared)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything that pages are drawn from. It can be drawn as long as the scratch folder that it was made in is there."""
+
+    loaded: Loaded
+    build: Build
+    workshop: Workshop
+    bench: Bench
+    tables: Tables
+    figures: Measured
+    offered: Offered
+    theme: Theme
+    catalog: Catalog                             # with what is known of how it is kept
+    practised_with: Callable[[Iterable[Problem]], Catalog]
+    taken_back: Mapping[str, Problem]
+    problems: tuple[Problem, ...]
+
+
+def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem], scratch: Path) -> Prepared | Result:
+    """Check, measure and link a catalog that was loaded; a result at once where something is wrong that stops a build."""
     workshop.progress("Reading tables")
     bench = _bench(workshop, scratch)
-    tables, figures, theme, found = _inspected(loaded, build, bench)
-    problems = in_order([*problems, *found])
+    tables, figures, theme, found = inspected(loaded, build, bench)
+    problems = in_order([*also, *found])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
+    loaded = loaded if not workshop.shows_drafts else replace(loaded, drafts=frozenset())
 
     workshop.progress("Making downloads")
     answers = answered(loaded, tables, bench)
@@ -105,16 +136,26 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
+    offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
     taken_back = former_exports(offered.catalog, data_addresses(offered, tables), workshop.previous)
     problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values()])
     faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
+    practised_with = partial(practised, offered.catalog, loaded, build, document_faults=faults)
+    return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
+                    theme=theme, catalog=practised_with(problems), practised_with=practised_with, taken_back=taken_back,
+                    problems=problems)
 
+
+def finish(prepared: Prepared) -> Result:
+    """Draw every page, make what goes beside, and write the site."""
+    workshop, build, theme, bench = prepared.workshop, prepared.build, prepared.theme, prepared.bench
     workshop.progress("Drawing pages")
-    catalog, drawn = _drawn(partial(practised, offered.catalog, loaded, build, document_faults=faults), problems, build, theme)
-    problems = in_order([*problems, *drawn.problems])
+    catalog, drawn = _drawn(prepared)
+    problems = in_order([*prepared.problems, *drawn.problems])
+    drafts = tuple(sorted(prepared.loaded.drafts))
     if stops(problems, strict=workshop.strict):
-        return Result(problems=problems, catalog=catalog)
-    measure_rows = rows_files(rows_asked(catalog, figures), bench)
+        return Result(problems=problems, catalog=catalog, drafts=drafts)
+    measure_rows = rows_files(rows_asked(catalog, prepared.figures), bench)
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
@@ -122,33 +163,34 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
 
     workshop.progress("Writing")
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
-                      withdrawn=withdrawn(catalog, workshop.previous) | taken_back.keys(), policy=POLICY,
+                      revision=build.revision, committed=build.revised_utc,
+                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys(), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
-                      parse=workshop.parse_page, scan=_scan(loaded, tables, bench))
+                      parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench))
     # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
-    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words), data_files(offered, tables),
-                    measure_files(catalog, measure_rows), index,
-                    (headers_file(),))
+    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words),
+                    data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
+                    version_files(catalog, workshop.contents),
+                    edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, (headers_file(),))
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
-    return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written,
+    return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written, drafts=drafts,
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
 
 
-def _drawn(practised_with: Callable[[Iterable[Problem]], Catalog], problems: tuple[Problem, ...], build: Build,
-           theme: Theme) -> tuple[Catalog, Drawn]:
+def _drawn(prepared: Prepared) -> tuple[Catalog, Drawn]:
     """The catalog as it is kept, and its pages: what shows itself while they are drawn is told on them too."""
-    catalog = practised_with(problems)
+    catalog, build, theme = prepared.catalog, prepared.build, prepared.theme
     drawn = draw(catalog, build, theme, data_blocks(catalog, build))
     if not drawn.problems or count(drawn.problems, "error"):
         return catalog, drawn
-    catalog = practised_with(in_order([*problems, *drawn.problems]))
+    catalog = prepared.practised_with(in_order([*prepared.problems, *drawn.problems]))
     return catalog, draw(catalog, build, theme, data_blocks(catalog, build))
 
 
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
     """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
     with scratch_folder() as scratch:
-        tables, _, theme, problems = _inspected(loaded, build, _bench(workshop, scratch))
+        tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch))
         return tables, theme, problems
 
 
@@ -159,26 +201,6 @@ def _bench(workshop: Workshop, scratch: Path) -> Bench:
 def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:
     return Scan(harmless=harmless_secrets(loaded, bench.tree), is_in_rows=Occurrences(tables, bench.sources).holds,
                 source_of=partial(written_at, loaded, bench.tree))
-
-
-def _inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
-    tables = read_tables(loaded, bench)
-    theme, problems = _theme(loaded, bench.tree)
-    found = (*whole_check(loaded, tables, build, bench.tree), *problems)
-    # Measures of a catalog with errors would be computed from what is to be mended.
-    has_errors = stops(found, strict=False)
-    figures = Measured() if has_errors else measured(loaded, tables, build, bench)
-    advice = () if has_errors else performance_advice(loaded, figures.by_id)
-    return tables, figures, theme, in_order([*found, *figures.problems, *advice])
-
-
-def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:
-    if loaded.site is None:
-        return None, ()
-    site = loaded.site.record
-    theme, problems = load_theme(site.theme, (themes_root(),), tree)
-    accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
-    return theme, (*problems, *([accent] if accent else []))
 
 
 def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
@@ -229,7 +251,7 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> Iterator[Ou
     former, copies = _old_addresses(catalog), list[Output]()
     for output in outputs:
         yield output
-        if output.media_type != "text/html":
+        if output.media_type != "text/html" and output.kind != "source":
             copies += [replace(output, url=url) for url in former(output.url)]
     yield from copies
 
@@ -283,7 +305,8 @@ def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
     unsafe = {file_url(dataset.id, (file.record.path or file.record.sample or "").replace("/", "-"))
               for dataset in catalog.published for file in dataset.files if file.left_out}
     listed = [url_of(path) for path in previous.entries] if previous else []
-    return frozenset(url for url in listed if is_view(url) or url in unsafe or _dataset_of(url) in held)
+    return frozenset(url for url in listed
+                     if is_view(url) or goes_with_time(url) or url in unsafe or _dataset_of(url) in held)
 
 
 def _dataset_of(url: str) -> str:

@@ -3,48 +3,45 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cityfolio import __version__
-from cityfolio.build import Result, Workshop, build_site, inspect
-from cityfolio.cache import Cache, Keep, NoCache, Telling
-from cityfolio.describe.command import describe
-from cityfolio.fetch.every import Fetched, fetching
-from cityfolio.files import FolderTree
-from cityfolio.keeping.assess_command import assess
-from cityfolio.keeping.health_command import health
-from cityfolio.keeping.links_command import links
-from cityfolio.keeping.privacy_command import privacy
-from cityfolio.keeping.usage_command import usage
-from cityfolio.load.catalog import Parse, load
-from cityfolio.load.loaded import Loaded
-from cityfolio.load.yaml import read_yaml
-from cityfolio.measuring.commands import measures
-from cityfolio.moving.export_command import export_catalog
-from cityfolio.moving.harvest_command import harvest_sources
-from cityfolio.moving.import_command import import_catalog
-from cityfolio.moving.sheet_command import sheet
-from cityfolio.options import options, today
-from cityfolio.pages.templates import themes_root
-from cityfolio.problems import Problem, stops
-from cityfolio.publish.manifest import previous_manifest
-from cityfolio.publish.markup import Page, read_page
-from cityfolio.publish.sinks import FolderSink
-from cityfolio.settings import Options, cache_folder, make_build
-from cityfolio.speech import Closing, Speech
+from cityfolio.lazy_commands import LazyGroup
+from cityfolio.options import options
+from cityfolio.problems import stops
+from cityfolio.speech import Speech
+
+if TYPE_CHECKING:
+    from cityfolio.recipes.recipes import CodeHostName, WebHostName
+
+# Where each command is that is imported only when it is called.
+LATER = {
+    "assess": "cityfolio.keeping.assess_command:assess",
+    "deploy": "cityfolio.deploying.deploy_command:deploy",
+    "describe": "cityfolio.describe.command:describe",
+    "diff": "cityfolio.reviewing.diff_command:diff_command",
+    "harvest": "cityfolio.moving.harvest_command:harvest_sources",
+    "health": "cityfolio.keeping.health_command:health",
+    "links": "cityfolio.keeping.links_command:links",
+    "measures": "cityfolio.measuring.commands:measures",
+    "privacy": "cityfolio.keeping.privacy_command:privacy",
+    "sheet": "cityfolio.moving.sheet_command:sheet",
+    "export": "cityfolio.moving.export_command:export_catalog",
+    "import": "cityfolio.moving.import_command:import_catalog",
+    "usage": "cityfolio.keeping.usage_command:usage",
+    "fmt": "cityfolio.reviewing.fmt_command:fmt",
+    "owners": "cityfolio.reviewing.owners_command:owners",
+    "schema": "cityfolio.reviewing.schema_command:schema",
+    "set": "cityfolio.reviewing.set_command:set_value",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, later=LATER, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="cityfolio")
 def main() -> None:
     """Turn a city's YAML and data files into its public data portal, a static site.
@@ -61,17 +58,19 @@ def main() -> None:
 
 
 @main.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @options("catalog", "base-url", "as-of", "format", "strict", "fetch", "workers", "no-cache", "quiet", "verbose")
-def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
-    """Say what is wrong with a catalog, all at once, without building it."""
+def check(paths: tuple[Path, ...], form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
+    """Say what is wrong with a catalog, all at once, without building it.
+
+    With PATH, a file of the catalog or the folder of a dataset, look at that alone: quick enough for after each save.
+    """
+    from cityfolio.checking import check_paths, check_whole
+
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
-    chosen = _options(output=Path("output"), **given)
-    cache = _cache(chosen)
-    with speech.progress() as progress:
-        problems = _checked(chosen, cache, progress)
-    speech.report(problems, _root(chosen.catalog))
-    speech.say_checked(problems, cache.note)
-    sys.exit(1 if stops(problems, strict=chosen.strict) else 0)
+    given |= {"output": Path("output")}
+    problems = check_paths(paths, speech, given) if paths else check_whole(speech, given)
+    sys.exit(1 if stops(problems, strict=bool(given["strict"])) else 0)
 
 
 @main.command()
@@ -92,12 +91,15 @@ def check(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 )
 def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Build the site. The former one stays until the new one is written whole and verified."""
+    from cityfolio.run_options import chosen_options, root_of
+    from cityfolio.running import built
+
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
-    chosen = _options(**given)
+    chosen = chosen_options(**given)
     started = perf_counter()
     with speech.progress() as progress:
-        closing = _built(chosen, progress)
-    speech.report(closing.result.problems, _root(chosen.catalog))
+        closing = built(chosen, progress)
+    speech.report(closing.result.problems, root_of(chosen.catalog))
     speech.say_built(closing, perf_counter() - started)
     result = closing.result
     sys.exit(0 if result.is_built and not stops(result.problems, strict=chosen.strict) else 1)
@@ -113,124 +115,48 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     help="The port on this machine; 0 takes any that is free.",
 )
 def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
-    """Show the site on this machine, and rebuild it whenever a file changes."""
+    """Show the site on this machine, and follow every change. What is wrong stands on the page that it is about.
+
+    Drafts are shown too. The whole site is written to the output folder a little later, without them.
+    """
     try:
-        from cityfolio import serve as server
+        from cityfolio.serving import making, server
     except ImportError as error:
         raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
+    from cityfolio.pages.templates import themes_root
+    from cityfolio.run_options import chosen_options
+
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
-    chosen = _options(**given)
-    # What did not change is parsed once: documents of the catalog, and pages that are verified.
-    run = Run(is_kept=False, document=lru_cache(maxsize=20_000)(read_yaml), page=lru_cache(maxsize=5_000)(read_page))
-
-    def rebuild() -> None:
-        started = perf_counter()
-        closing = _built(chosen, lambda stage: None, run)
-        speech.report(closing.result.problems, _root(chosen.catalog))
-        speech.say_built(closing, perf_counter() - started)
-
+    chosen = chosen_options(**given)
     if not server.is_free(port):
         raise click.ClickException(f"port {port} is taken; name another with --port, or 0 for any that is free")
-    rebuild()
-    server.serve(output=chosen.output, watch=(chosen.catalog, themes_root()), rebuild=rebuild, port=port, ready=speech.say)
+    speech.say("Reading the catalog.")
+    with making.making(chosen, speech) as work:
+        server.serve(output=chosen.output, watch=(chosen.catalog, themes_root()), work=work, port=port, ready=speech.say)
 
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Start a catalog in DIR: a small one to change into your own."""
-    from cityfolio.begin import begin
+@click.option("--ci", "code", type=click.Choice(["github", "gitlab"]),
+              help="Write what checks, previews and publishes the catalog on this code host.")
+@click.option("--host", "web", type=click.Choice(["pages", "netlify", "cloudflare", "s3", "none"]), default="none",
+              show_default=True, help="Where that publishes the site; pages are those of the code host.")
+def new(folder: Path, code: CodeHostName | None, web: WebHostName) -> None:
+    """Start a catalog in DIR: a small one to change into your own.
 
-    problems = begin(folder)
+    With --ci, what a code host needs is written too: also into a DIR that holds a catalog already, and then nothing that is
+    there is changed.
+    """
+    from cityfolio.begin import Hosts, begin
+
+    begun = begin(folder, Hosts(code=code, web=web))
     speech = Speech.of("text", quiet=False, verbose=False)
-    speech.report(problems, "")
-    if not problems:
+    speech.report(begun.problems, "")
+    if begun.problems:
+        sys.exit(1)
+    if "catalog/site.yaml" in begun.written:
         speech.say(f"{folder} holds a catalog now. Next:\n\n  cd {folder}\n  cityfolio build\n  cityfolio serve")
-    sys.exit(1 if problems else 0)
-
-
-main.add_command(assess)
-main.add_command(describe)
-main.add_command(harvest_sources)
-main.add_command(health)
-main.add_command(links)
-main.add_command(measures)
-main.add_command(privacy)
-main.add_command(sheet)
-main.add_command(export_catalog)
-main.add_command(import_catalog)
-main.add_command(usage)
-
-
-def _options(**given: Any) -> Options:  # Any: as the options declare
-    catalog: Path = given.pop("catalog")
-    if not os.path.exists(catalog) and catalog == Path("catalog") and os.path.isfile("site.yaml"):
-        catalog = Path(".")
-        # The output may not lie in the catalog, so for a catalog that is this folder it lies beside it.
-        given["output"] = Path("../output") if given["output"] == Path("output") else given["output"]
-    use_cache = not given.pop("no_cache", False)
-    return Options(catalog=catalog, use_cache=use_cache, **given)
-
-
-def _checked(chosen: Options, cache: Telling, progress: Callable[[str], None]) -> tuple[Problem, ...]:
-    progress("Loading")
-    tree = FolderTree(chosen.catalog)
-    loaded = load(tree)
-    told, problems = make_build(loaded, chosen, os.environ, today())
-    with _fetched(loaded, chosen, progress) as fetched:
-        progress("Reading tables")
-        _, _, found = inspect(loaded, told, replace(_workshop(chosen, tree, cache, Run()), fetched=fetched.files))
-    return (*problems, *fetched.problems, *found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What differs between a build and the rebuilds of `serve`: what is remembered, and whether the site is to last."""
-
-    is_kept: bool = True
-    document: Parse = read_yaml
-    page: Callable[[str], Page] = read_page
-
-
-def _built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -> Closing:
-    """Build, and gather what the summary says."""
-    progress("Loading")
-    tree = FolderTree(chosen.catalog)
-    loaded = load(tree, run.document)
-    told, problems = make_build(loaded, replace(chosen, with_history=True), os.environ, today())
-    previous, unreadable = previous_manifest(chosen.previous, chosen.output)
-    if unreadable:
-        return Closing(result=Result(problems=unreadable), output=chosen.output)
-    cache = _cache(chosen)
-    with _fetched(loaded, chosen, progress) as fetched:
-        workshop = replace(_workshop(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files)
-        result = build_site(loaded, told, workshop, also=(*problems, *fetched.problems))
-    notes = tuple(note for note in (result.written.note, cache.note) if note)
-    return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
-
-
-def _fetched(loaded: Loaded, chosen: Options, progress: Callable[[str], None]) -> AbstractContextManager[Fetched]:
-    return fetching(loaded, cache_folder(os.environ) if chosen.use_cache else None, progress) if chosen.fetch \
-        else nullcontext(Fetched())
-
-
-def _cache(chosen: Options) -> Telling:
-    # Never in the catalog: what a pull request brings along must not be taken for something this machine has verified.
-    folder = cache_folder(os.environ)
-    return Telling(Cache(folder) if chosen.use_cache and folder else NoCache())
-
-
-def _workshop(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Workshop:
-    return Workshop(
-        tree=tree,
-        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept),
-        cache=cache,
-        workers=chosen.workers or os.cpu_count() or 1,
-        strict=chosen.strict,
-        parse_page=run.page,
-    )
-
-
-def _root(catalog: Path) -> str:
-    """The catalog folder as problems name it: as it was given, with "/"."""
-    return "" if catalog == Path(".") else catalog.as_posix()
+    else:
+        speech.say("\n".join(["Written:", *(f"  {folder / each}" for each in begun.written or ("nothing",))]))
+    if begun.kept:
+        speech.say("\n".join(["There already, and left as it is:", *(f"  {folder / each}" for each in begun.kept)]))

@@ -74,6 +74,7 @@ CODES: dict[str, Code] = {
     "dataset-unknown": Code("error", "A dataset is named that does not exist."),
     "boundary-unfit": Code("error", "A boundary of the maps is not a file of shapes that is published here."),
     "reference-circular": Code("error", "A publisher is, by way of its parents, part of itself."),
+    "owner-invalid": Code("warning", "Who is asked about a change is not named as code hosts know people."),
     "identifier-repeated": Code("error", "Two datasets have one identifier."),
     "address-taken": Code("error", "A former id or path belongs to something else."),
     "address-invalid": Code("error", "A former id or path cannot be an address."),
@@ -92,6 +93,7 @@ CODES: dict[str, Code] = {
     "dictionary-missing": Code("advice", "A table is published without a word about its columns."),
     "meaning-missing": Code("advice", "A column is in the dictionary without a title or description."),
     "reason-missing": Code("error", "A dataset is planned, restricted or retired, and no reason is given."),
+    "draft-referenced": Code("warning", "What is published leads to a draft."),
     "files-missing": Code("warning", "A dataset is published and has nothing to download."),
     "dataset-late": Code("advice", "A dataset missed its next update."),
     "question-file": Code("error", "A question or a chart does not tell which table it asks."),
@@ -215,6 +217,11 @@ CODES: dict[str, Code] = {
     "text-empty": Code("warning", "A rule or a guide has no text."),
     "figure-unknown": Code("error", "A guide asks for a figure that the catalog does not have."),
     "figure-empty": Code("warning", "A guide asks for a figure that has no value."),
+    # Notes about changes
+    "note-day": Code("error", "The name of a note about a change begins with no day."),
+    "note-future": Code("warning", "A note about a change is about a day that has not come."),
+    "note-reason": Code("warning", "A correction has no reason."),
+    "note-unknown": Code("warning", "A note is about a dataset or measure that never was."),
     # Standards and attestations
     "standard-unknown": Code("error", "A standard is named that neither comes with Cityfolio nor has a file."),
     "criterion-unknown": Code("error", "A criterion is named that its standard does not have, or that takes nobody's word."),
@@ -237,6 +244,16 @@ CODES: dict[str, Code] = {
     "anchor-broken": Code("error", "A page links to a place in a page that is not there."),
     "html-invalid": Code("error", "A page's markup is broken, or uses one id twice."),
     "page-heavy": Code("warning", "A page is heavier than its budget."),
+    # Deploying
+    "target-unknown": Code("error", "A target is named that site.yaml does not have."),
+    "site-unbuilt": Code("error", "A folder that was to be deployed holds no whole site."),
+    "deploy-older": Code("error", "A deploy would replace a site by an older one."),
+    "deploy-smaller": Code("error", "A deploy would replace a site by a much smaller one."),
+    "deploy-foreign": Code("error", "A deploy would replace files that no deploy has put there."),
+    "deploy-locked": Code("error", "Another deploy is at work on the target."),
+    "deploy-refused": Code("error", "A host did not do what a deploy asked of it."),
+    "deploy-unlike": Code("error", "A published site is not what its manifest says."),
+    "deploy-unseen": Code("warning", "A site was deployed, and its address shows something else."),
     # Import
     "source-unreadable": Code("error", "What should be imported could not be read."),
     "destination-taken": Code("error", "The folder to write a catalog into cannot be used or is not empty."),
@@ -248,4 +265,7 @@ CODES: dict[str, Code] = {
     "workbook-gone": Code("warning", "Rows of a workbook are gone, and what they were about stays in the catalog."),
     "workbook-cell": Code("error", "A cell of a workbook holds what the catalog cannot have there."),
     "workbook-conflict": Code("warning", "A cell of a workbook was changed there and in the catalog."),
+    # Changes under review
+    "change-kind-unknown": Code("warning", "A note or the settings name a kind of change that there is not."),
+    "change-unexplained": Code("error", "A change that others must act upon has no note that explains it."),
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from cityfolio.load.dictionary import dictionary, filled_in
+from cityfolio.load.drafts import without_drafts
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
@@ -49,7 +50,8 @@ class Computed:
 
 
 def link(loaded: Loaded, tables: Tables, build: Build, computed: Computed | None = None) -> Catalog:
-    """Make the catalog of everything that was read. Problems have stopped the build before, so every reference resolves."""
+    """Make the catalog of everything that was read but drafts. Problems have stopped the build, so every reference resolves."""
+    loaded = without_drafts(loaded)
     computed = computed or Computed()
     site = loaded.site.record if loaded.site else SiteRecord(name="")
     publishers = {

@@ -20,6 +20,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def moment() -> datetime:
+    """The moment it is, in UTC."""
+    return datetime.now(UTC)
+
+
 def environment() -> Mapping[str, str]:
     """What the environment of this process says."""
     return os.environ
@@ -86,9 +91,9 @@ def options(*names: str) -> Callable[[F], F]:
         ),
         "previous": click.option(
             "--previous",
-            metavar="FILE|URL",
-            help="The manifest.json of the published site, whose addresses must still answer. "
-            "The one in the output folder, if none is given.",
+            metavar="FILE|URL|live",
+            help="The manifest.json of the published site, whose addresses must still answer; `live` asks the site at its "
+            "own address, where there may be none yet. The one in the output folder, if none is given.",
         ),
         "format": click.option(
             "--format",

@@ -24,7 +24,7 @@ FILES: tuple[type, ...] = (
 GROUPS: tuple[type, ...] = (
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
     questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, records.LimitsRecord,
-    records.SourceRecord,
+    records.SourceRecord, changes.ReviewPolicyRecord, changes.VersionsRecord,
     maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
     performance.PeriodRecord, performance.ComputeRecord, performance.RatioRecord, performance.PercentileRecord,
     performance.RateRecord, performance.PopulationRecord, performance.ReadingRecord, performance.BaselineRecord,
@@ -95,7 +95,7 @@ def in_words(kind: Kind) -> str:
             return f"a word or a short phrase, up to {words} words and {most:,} characters"
         case keys.Markdown(most):
             return f"Markdown, up to {most:,} characters"
-        case keys.Url(schemes, slots):
+        case keys.Url(schemes, slots, _):
             holds = f" and holds {', '.join(f'`{slot}`' for slot in slots)}" if slots else ""
             return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}{holds}"
         case keys.Choice(values):

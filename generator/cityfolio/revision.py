@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO, Self, cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +104,198 @@ def contents_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A file that a commit changed: what git calls its content before and after, "" where it was or is not there."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit with the files of the folder that it changed, seen from the line of commits that was published."""
+
+    name: str
+    day: date
+    touched: tuple[Touched, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """Commits, the newest first. In a shallow clone the oldest is left out: all its files would seem to be new."""
+
+    commits: tuple[Commit, ...] = ()
+    is_shallow: bool = False
+    since: date | None = None     # the day from which on every change is known
+
+
+NO_CONTENT = re.compile("0+")
+MOST_HELD, MOST_HELD_BYTES = 6, 1_000_000     # contents that are asked for twice in a row, and the size of each
+
+
+def log_of(folder: Path, commit: str, since: date, until: date) -> Log:
+    """What changed in the folder between two days, up to a commit. One question, however many files there are.
+
+    Where branches were merged, what came with them is told of the day of the merge.
+    """
+    is_shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false"
+    told = _git(folder, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--relative",
+                f"--since={since}T00:00:00Z", f"--format={MARK}%H %cs %P", commit, "--", ".")
+    commits, first = list[Commit](), None
+    for entry in told.split(MARK)[1:]:
+        about, _, rest = entry.partition("\0")
+        name, written, *parents = about.split()
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            continue          # a date that git takes and calendars do not
+        if day > until:
+            continue
+        first = day
+        if parents or not is_shallow:
+            commits.append(Commit(name=name, day=day, touched=tuple(_touched(rest))))
+    return Log(commits=tuple(commits), is_shallow=is_shallow,
+               since=first if is_shallow or not _reaches_back(folder, commit, since) else since)
+
+
+def _reaches_back(folder: Path, commit: str, day: date) -> bool:
+    """Whether anything was committed to the folder before a day."""
+    return bool(_git(folder, "log", "-1", "--first-parent", f"--until={day}T00:00:00Z", "--format=%H", commit, "--", "."))
+
+
+def _touched(told: str) -> Iterator[Touched]:
+    """What `--raw -z` prints of a commit: ":modes, contents, letter", then the path, each with a NUL behind it."""
+    parts = told.strip("\n").split("\0")
+    for about, path in zip(parts[::2], parts[1::2], strict=False):
+        fields = about.split()
+        if len(fields) == 5:
+            before, after = ("" if NO_CONTENT.fullmatch(each) else each for each in fields[2:4])
+            yield Touched(path=path, before=before, after=after)
+
+
+class Contents:
+    """Contents of a repository, each read when it is asked for, all by one process. To be used in a `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._held: dict[str, bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def sizes(self, names: Iterable[str]) -> dict[str, int]:
+        """How many bytes each content has, without reading it."""
+        asked = "".join(f"{name}\n" for name in dict.fromkeys(names))
+        told = _git_bytes(self._folder, "cat-file", "--batch-check", given=asked.encode(), environment=_without_fetching()) \
+            if asked else b""
+        parts = (line.split() for line in told.decode().splitlines())
+        return {each[0]: int(each[2]) for each in parts if len(each) == 3 and each[1] == "blob"}
+
+    def read(self, name: str) -> bytes | None:
+        """A content by its name; None where it cannot be had. Of a few that were small, the next question is answered too."""
+        if name not in self._held:
+            body = self._read(name)
+            if body is None or len(body) > MOST_HELD_BYTES:
+                return body
+            if len(self._held) >= MOST_HELD:
+                del self._held[next(iter(self._held))]
+            self._held[name] = body
+        return self._held[name]
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            told, asked = self._pipes()
+            asked.write(f"{name}\n".encode())
+            asked.flush()
+            parts = told.readline().split()
+            if len(parts) != 3:
+                return None
+            body = told.read(int(parts[2]) + 1)[:-1]
+        except OSError:
+            return None
+        return body if parts[1] == b"blob" else None
+
+    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
+        if self._process is None:
+            command = ["git", "-C", str(self._folder), "cat-file", "--batch"]
+            self._process = subprocess.Popen(command, env=_without_fetching(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                             stderr=subprocess.DEVNULL)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return cast("BinaryIO", self._process.stdout), cast("BinaryIO", self._process.stdin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A name in a commit. `mode` is git's: 100644 and 100755 for files, 120000 for links, 160000 for other repositories."""
+
+    path: str
+    mode: str
+    content: str        # the name of its content
+    bytes: int
+
+
+def commit_named(folder: Path, name: str) -> str:
+    """The commit that a branch, tag or abbreviation means; "" where there is none."""
+    return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+
+
+def branched_from(folder: Path, branches: Iterable[str]) -> tuple[str, str]:
+    """The first of some branches that there is, and the last commit that it shares with what is checked out; else two ""."""
+    for branch in branches:
+        if commit := commit_named(folder, branch):
+            return branch, _git(folder, "merge-base", "HEAD", commit).strip()
+    return "", ""
+
+
+def entries_at(folder: Path, commit: str) -> tuple[Entry, ...]:
+    """Everything in the folder at a commit, folders themselves left out."""
+    found = list[Entry]()
+    for entry in _git(folder, "ls-tree", "-r", "-l", "-z", commit).split("\0"):
+        about, _, path = entry.partition("\t")
+        parts = about.split()
+        if len(parts) == 4:
+            found.append(Entry(path=path, mode=parts[0], content=parts[2], bytes=int(parts[3]) if parts[3].isdigit() else 0))
+    return tuple(found)
+
+
+def pieces_of(folder: Path, content: str) -> Iterator[bytes]:
+    """One content in pieces, however large it is. Raises OSError where it cannot be had."""
+    command = ["git", "-C", str(folder), "cat-file", "blob", content]
+    with subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        while piece := process.stdout.read(1 << 20):
+            yield piece
+    if process.returncode != 0:
+        raise OSError(f"git does not have the content {content}")
+
+
 def _git(folder: Path, *arguments: str) -> str:
     """What git prints; nothing where it has nothing to say, such as outside a repository."""
     return _git_bytes(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
-def _git_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    # A hook's variables would lead git to the repository of the hook.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+def _git_bytes(folder: Path, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, env=environment, check=False, input=given)
+        done = subprocess.run(command, capture_output=True, env=environment or _environment(), check=False, input=given)
     except OSError:
         return b""
     return done.stdout if done.returncode == 0 else b""
+
+
+def _without_fetching() -> dict[str, str]:
+    # A clone without contents (`--filter=blob:none`) would fetch them one by one; git before 2.45 does so all the same.
+    return {**_environment(), "GIT_NO_LAZY_FETCH": "1"}
+
+
+def _environment() -> dict[str, str]:
+    # A hook's variables would lead git to the repository of the hook.
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

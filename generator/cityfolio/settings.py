@@ -8,16 +8,21 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
+from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
+from cityfolio.model.history import History
 from cityfolio.model.records import SiteRecord
 from cityfolio.practice.history import MOST_CONTENTS, Snapshot, is_told, past_health
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import (
+    Contents,
+    Log,
     Revision,
     contents_of,
     files_at,
+    log_of,
     months_of,
     revision_of,
     touched_in,
@@ -40,6 +45,8 @@ class Options:
     fetch: bool = False
     with_history: bool = False       # read how the catalog stood before; for what shows it
 
+
+YEARS_OF_CHANGES = 2
 
 SHALLOW = Problem(
     code="history-shallow",
@@ -75,22 +82,56 @@ def make_build(
         each.record.modified is None and any(file.path or file.sample for file in each.record.files)
         for each in loaded.datasets.values()
     )
-    committed = touched_in(options.catalog) if undated and revision.commit else {}
-    if committed is None:
+    # What notes are about may be gone; then the history alone knows that it was there.
+    committed = touched_in(options.catalog) if (undated or loaded.changes) and revision.commit else {}
+    if committed is None and undated:
         problems = (*problems, SHALLOW)
     has_past = options.with_history and revision.commit
     past, left_out = _history(options.catalog, revision.commit, now.date()) if has_past else ((), 0)
     build = Build(
         now=now,
         revision=revision.commit,
+        revised=revision.moment,
         base_url=(options.base_url or (site.base_url if site else None) or "").rstrip("/"),
         languages=site.languages if site else ("en",),
         for_folder=options.for_folder,
         committed=committed or {},
         past_health=past,
         past_left_out=left_out,
+        history=_changes(loaded, options, environment, now.date()) if has_past else History(),
     )
     return build, problems
+
+
+def _changes(loaded: Loaded, options: Options, environment: Mapping[str, str], today: date) -> History:
+    """What changed of the data up to a day; where the clone is shallow also what the former site told of it."""
+    # A check of one file does not wait for what only a build reads.
+    from cityfolio.publish.manifest import LIVE, previous_changes
+    from cityfolio.review.history import Known, histories
+
+    log = _log(options.catalog, revision_of(options.catalog).commit, today)
+    if log.since is None:
+        return History()
+    folder = cache_folder(environment) if options.use_cache else None
+    keep: Keep = Cache(folder) if folder else NoCache()
+    with Contents(options.catalog) as store:
+        found = histories(Known(loaded=loaded, log=log, today=today, store=store, keep=keep))
+    site = loaded.site.record if loaded.site else None
+    own = (options.base_url or (site.base_url if site else None) or "").rstrip("/")
+    former = f"{own}/" if options.previous == LIVE and own else options.previous
+    kept = previous_changes(former, options.output) if log.is_shallow else {}
+    return History(known="shallow" if log.is_shallow else "whole", since=log.since, datasets=found, kept=kept)
+
+
+@lru_cache(maxsize=2)
+def _log(folder: Path, commit: str, until: date) -> Log:
+    """The commits of two years. What a commit holds never changes, so they are read once."""
+    return log_of(folder, commit, _years_before(until, YEARS_OF_CHANGES), until)
+
+
+def _years_before(day: date, years: int) -> date:
+    # There is no 29 February in most years.
+    return date(max(day.year - years, date.min.year), day.month, min(day.day, 28))
 
 
 @lru_cache(maxsize=2)

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from itertools import count as count_from
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
-from cityfolio.build import Result
 from cityfolio.problems import Problem, as_github, as_json, as_text, count
-from cityfolio.publish.weights import Weight
+
+if TYPE_CHECKING:     # a check of one file does not wait for all that a build needs
+    from cityfolio.build import Result
+    from cityfolio.publish.weights import Weight
 
 SHOWN_AT_MOST = 200
+DRAFTS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,9 @@ class Speech:
             if len(shown) > SHOWN_AT_MOST:
                 click.echo(f"... and {len(shown) - SHOWN_AT_MOST:,} more; --format json prints them all.", err=self.aside)
 
-    def say_checked(self, problems: tuple[Problem, ...], note: str = "") -> None:
+    def say_checked(self, problems: tuple[Problem, ...], note: str = "", *, before: str = "") -> None:
         """Close a check."""
-        self.say("\n".join([self._counted(problems), *([note] if note else [])]))
+        self.say("\n".join([before + self._counted(problems), *([note] if note else [])]))
 
     def say_built(self, closing: Closing, seconds: float) -> None:
         """Close a build: what was made, what changed, what it weighs."""
@@ -79,6 +83,7 @@ class Speech:
         lines = [
             f"Built {closing.output}: {made} in {seconds:.1f} s.",
             self._counted(result.problems),
+            *_left_out(result.drafts),
             (
                 f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, "
                 f"{change.unchanged:,} unchanged."
@@ -130,6 +135,11 @@ def _weights(weights: Iterable[Weight]) -> list[str]:
     ]
     heading = ["Heaviest page of each type, compressed, alone and with all it loads, and its requests:"]
     return [*heading, *lines] if lines else []
+
+
+def _left_out(drafts: tuple[str, ...]) -> list[str]:
+    more = ", ..." if len(drafts) > DRAFTS_NAMED else ""
+    return [f"Left out: {_of(len(drafts), 'draft')} ({', '.join(drafts[:DRAFTS_NAMED])}{more})."] if drafts else []
 
 
 def _of(number: int, noun: str) -> str:

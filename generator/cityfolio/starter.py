@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "goals": ("less-waste-clean-streets.yaml",),
     "measures": ("recycling-contamination", "recycling-share"),
     "calendars": (),
+    "changes": (),
     "commitments": (),
     "requests": (),
     "uses": (),

@@ -126,7 +126,7 @@ def test_no_page_and_no_file_names_a_feed_that_is_not_there() -> None:
     assert [each.url for each in told if isinstance(each.body, bytes) and each.url != "/developers/" and b".atom" in each.body
             and each.url != "/developers/index.json"] == []
     assert [each.example for each in program_addresses(catalog, build, Words()) if each.media_type == "application/atom+xml"] \
-        == ["", "", "", ""]
+        == ["", "", "", "", ""]
 
 
 def test_without_an_address_of_its_own_a_site_names_its_entries_by_its_name() -> None:

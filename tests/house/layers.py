@@ -15,18 +15,20 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("serve", "speech", "begin", "options", "describe", "moving", "measuring", "keeping"),
+    ("serving", "checking", "running", "run_options", "speech", "begin",
+     "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying"),
     ("build",),
-    ("pages", "feeds", "search", "publish", "review", "migrate", "fetch", "settings", "reference", "editor_schema"),
+    ("inspecting",),
+    ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
-    ("problems", "codes", "files", "folders", "cache", "revision", "plugins", "starter"),
+    ("problems", "codes", "files", "folders", "cache", "revision", "plugins", "starter", "lazy_commands"),
     ("__init__",),
 )
 BELOW_MODEL = ("model", "problems")
 MAY_OPEN_FILES = ("files", "folders", "tables")
 # What a run is told from outside is read here, once, and passed on.
-MAY_ASK_THE_WORLD = ("cli", "options", "serve", "settings", "revision", "folders")
+MAY_ASK_THE_WORLD = ("cli", "options", "serving", "settings", "revision", "folders")
 MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate", "fetch")   # the last under --fetch alone
 
 OPENING_NAMES = {"open"}

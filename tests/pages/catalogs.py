@@ -10,6 +10,7 @@ from cityfolio.model.catalog import Catalog, Export, License
 from cityfolio.model.profile import Count, Gap, Together
 from cityfolio.model.records import Temporal
 from pages.answers import a_chart, a_filter, a_group, a_month, a_question, an_answer
+from pages.changelogs import a_changelog, a_version, with_changelogs
 from pages.factories import (
     a_build,
     a_catalog,
@@ -84,7 +85,7 @@ def a_full_catalog(**settings: Any) -> Catalog:
         a_dataset("A secret", status="restricted", reason="By law."),
         a_dataset("An old one", status="retired", reason="Replaced."),
     ]
-    return a_catalog(
+    return with_changelogs(a_catalog(
         *datasets,
         site=a_site(
             **{
@@ -96,7 +97,7 @@ def a_full_catalog(**settings: Any) -> Catalog:
             }
         ),
         forwards=[a_forward()],
-    )
+    ), service_requests_311=a_changelog(), crimes=a_changelog(known="shallow", is_cut=True))
 
 
 def a_few_answers() -> Answers:
@@ -209,7 +210,7 @@ def a_greek_catalog() -> Catalog:
         a_dataset(f"δεδομένα {at}", id=f"{at}", **{**given, "files": files[:1], **other}) for at, other in enumerate(others, 2)
     ]
     parts = [a_publisher("μέρος", id="m", parent="e", contact=a_contact(name="ομάδα"), url="https://1.2")]
-    return a_catalog(
+    return with_changelogs(a_catalog(
         *datasets,
         publishers=parts,
         forwards=[a_forward(new="/data/1/", title="δεδομένα")],
@@ -221,7 +222,8 @@ def a_greek_catalog() -> Catalog:
             repository=a_repository(url="https://1.2/3"),
             contact=a_contact(name="ομάδα", email="1@2.3"),
         ),
-    )
+    ), **{"1": a_changelog("λέξη", versions=(a_version(name="α"),)), "2": a_changelog("λέξη", known="shallow"),
+          "3": a_changelog("λέξη", is_cut=True), "4": a_changelog("λέξη", days=())})
 
 
 def a_few_greek_answers() -> Answers:
@@ -295,8 +297,8 @@ def a_hostile_catalog(text: str) -> Catalog:
         a_dataset(text, id="a", files=files, related=["b"], answers=answers, **given),
         a_dataset(text, id="b", status="planned", **given),
     ]
-    return a_catalog(
+    return with_changelogs(a_catalog(
         *datasets,
         forwards=[a_forward(new="/data/a/", title=text)],
         site=a_site(repository=a_repository(url=harm), name=text, tagline=text, notice=text, description=text, contact=contact),
-    )
+    ), a=a_changelog(text))

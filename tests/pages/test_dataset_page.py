@@ -35,7 +35,7 @@ def test_the_page_opens_with_title_summary_and_freshness_in_this_order():
     assert page.heading(1) == "Service requests (311)"
     assert page.main.text.startswith(
         "Data Streets Service requests (311) Every non-emergency request residents made to the city since 2016. "
-        "On time: updated 21 November 2025, due daily Download CSV 18.4 MB"
+        "On time: updated 21 November 2025, due daily What changed Download CSV 18.4 MB"
     )
 
 
@@ -264,8 +264,16 @@ def test_without_either_nothing_is_offered():
     ],
     ids=["any host", "GitLab", "Forgejo, at the top"],
 )
-def test_edit_this_page_opens_its_yaml(repository, expected):
-    assert page_of(a_dataset(), repository=a_repository(**repository)).link("Edit this page").address == expected
+def test_the_file_behind_the_page_is_edited_at_the_code_host(repository, expected):
+    page = page_of(a_dataset(), repository=a_repository(**repository))
+
+    assert page.link("Edit its file at the code host").address == expected
+
+
+def test_edit_this_page_opens_its_form():
+    page = page_of(a_dataset(), repository=a_repository())
+
+    assert page.link("Edit this page").address == "../../edit/dataset/?id=service-requests-311"
 
 
 def test_without_a_repository_there_is_nothing_to_edit():

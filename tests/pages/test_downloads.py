@@ -107,14 +107,14 @@ def test_many_files_are_folded_by_format_with_that_of_the_button_open():
     assert opening.one("a", class_="button").text == "Get CSV from example.gov"
     assert [each.one("summary").text for each in opening.all("details")] == ["CSV 19 files", "HTML 1 file", "SHP 20 files"]
     assert [each.get("open") is not None for each in opening.all("details")] == [True, False, False]
-    assert len(opening.all("a")) == 41
+    assert len(opening.all("a")) == 42   # with the link to what changed
     assert opening.all("li")[0].text == "2007 (CSV) example.gov"
 
 
 def test_an_address_that_is_listed_twice_is_shown_twice():
     files = [a_file(None, url="https://example.gov/a.csv", title=name) for name in ("One", "Two")]
 
-    assert [link.text for link in opening_of(*files).all("a")] == ["Get CSV from example.gov", "Two"]
+    assert [link.text for link in opening_of(*files).all("a")] == ["What changed", "Get CSV from example.gov", "Two"]
 
 
 def test_a_file_says_what_sets_it_apart():
@@ -234,7 +234,8 @@ def test_a_workbook_offered_in_other_formats_than_csv_is_on_the_button_as_it_is(
 def test_tables_whose_samples_share_a_workbook_lead_to_where_each_is_kept():
     files = [a_file(None, url=f"https://example.gov/{name}", sample="fleet.xlsx", title=name) for name in ("One", "Two")]
 
-    assert list(opening_of(*files).links()) == ["Get CSV from example.gov", "Sample of One", "Two", "Sample of Two"]
+    assert list(opening_of(*files).links()) == [
+        "What changed", "Get CSV from example.gov", "Sample of One", "Two", "Sample of Two"]
 
 
 def test_the_rows_of_two_sheets_are_those_of_two_tables():

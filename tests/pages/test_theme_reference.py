@@ -6,10 +6,13 @@ import pytest
 
 from cityfolio.pages.briefs import BriefPart, BriefView
 from cityfolio.pages.calendar import CalendarLine, CalendarView
+from cityfolio.pages.changes import ChangeDayView, DatasetChangesView, NoteView, VersionView
 from cityfolio.pages.commitments import CommitmentsView, CommitmentView
 from cityfolio.pages.dataset_practice import KeptView
 from cityfolio.pages.datasets import DatasetView
 from cityfolio.pages.developers import DevelopersView
+from cityfolio.pages.edit import EditFormView, EditKindView, EditView
+from cityfolio.pages.edit_fields import FieldGroup, FieldView
 from cityfolio.pages.embedding import EmbedView
 from cityfolio.pages.equity_page import EquityView, SeenCount, SeenGroup, SeenRow
 from cityfolio.pages.evidence import EvidenceView
@@ -22,7 +25,7 @@ from cityfolio.pages.health_lists import HealthCheckView, HealthPublisherView
 from cityfolio.pages.home import HomeView
 from cityfolio.pages.inventory import InventoryPartView, InventoryView
 from cityfolio.pages.inventory_rows import InventoryTable
-from cityfolio.pages.lists import GroupView, IndexView, ListView, NewView
+from cityfolio.pages.lists import GroupView, IndexView, ListView, NewsLine, NewView
 from cityfolio.pages.measure import MeasureView
 from cityfolio.pages.measure_changes import ChangesView
 from cityfolio.pages.measure_embedding import Elsewhere, MeasureEmbedView
@@ -79,7 +82,8 @@ def test_every_part_begins_with_what_it_is():
      HealthPublisherView, KeptView, GuidesView, GuideEntry, GuideView, RulesView, RuleEntry, RuleView, UsesView, UseGroup,
      UseView, PracticeView, StandardLine, AreaLine, StandardView, AssessmentView, AreaView, CriterionView, CheckView,
      AttestationView, Marked, NamedRows, StepsView, StepView, LevelView, ChangesSince, ChangeGroup, ChangeLine, PastLine,
-     EvidenceView, EquityView, SeenCount, SeenGroup, SeenRow],
+     EvidenceView, DatasetChangesView, ChangeDayView, NoteView, VersionView, NewsLine, EquityView, SeenCount, SeenGroup,
+     SeenRow, EditView, EditKindView, EditFormView, FieldGroup, FieldView],
     ids=lambda view: view.__name__,
 )
 def test_every_value_is_in_the_reference(view):

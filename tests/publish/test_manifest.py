@@ -171,3 +171,27 @@ def test_an_answer_that_is_no_manifest_is_a_problem(tmp_path, monkeypatch, answe
 
     assert previous is None
     assert reason in problems[0].says
+
+
+def test_the_manifest_of_the_live_site_is_found_at_its_own_address(tmp_path):
+    with a_server() as address:
+        assert previous_manifest("live", tmp_path, f"{address}/sub") == (ONE, ())
+
+
+def test_before_a_site_is_live_there_is_nothing_to_compare_with(tmp_path):
+    with a_server() as address:
+        assert previous_manifest("live", tmp_path, f"{address}/nowhere") == (None, ())
+
+
+@pytest.mark.parametrize("body", [(500, {}, b""), (200, {}, b"{}")], ids=["an error", "no manifest"])
+def test_a_live_site_that_does_not_answer_rightly_is_a_problem(tmp_path, body):
+    with a_server(**{"manifest.json": body}) as address:
+        _, problems = previous_manifest("live", tmp_path, address)
+
+    assert [problem.code for problem in problems] == ["previous-unreadable"]
+
+
+def test_a_live_site_without_an_address_is_a_problem(tmp_path):
+    _, problems = previous_manifest("live", tmp_path)
+
+    assert "base_url" in problems[0].says

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from cityfolio.check import (  # noqa: F401  importing them registers their rules
     assessments,
+    change_kinds,
+    changes,
     criteria,
+    drafts,
     files,
     goals,
     guides,
     maps,
     metadata,
+    owners,
     promises,
     references,
     release_reviews,

@@ -25,10 +25,10 @@ def publishers_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     named += [(each.record.parent, each.document, "parent") for each in loaded.publishers.values()]
     for identifier, document, key in named:
         if identifier is not None and not loaded.knows("publishers", identifier):
-            yield _unknown("publishers", identifier, document.at(key), loaded.publishers)
+            yield _unknown("publishers", identifier, document.at(key), loaded.names("publishers"))
     for identifier, where in (*_owners(loaded), *_owners_of_practice(loaded)):
         if not loaded.knows("publishers", identifier):
-            yield _unknown("publishers", identifier, where, loaded.publishers)
+            yield _unknown("publishers", identifier, where, loaded.names("publishers"))
 
 
 def _owners(loaded: Loaded) -> Iterator[tuple[str, Location]]:
@@ -48,7 +48,10 @@ def _owners(loaded: Loaded) -> Iterator[tuple[str, Location]]:
 
 
 def _owners_of_practice(loaded: Loaded) -> Iterator[tuple[str, Location]]:
-    """Who keeps promises and rules, who answers requests, and who releases what is planned."""
+    """Who keeps promises and rules, who answers requests, who tells of changes, and who releases what is planned."""
+    for note in loaded.changes.values():
+        if note.record.by is not None:
+            yield note.record.by, note.document.at("by")
     for room in ("commitments", "requests", "policy"):
         for each in getattr(loaded, room).values():
             if each.record.owner is not None:
@@ -65,7 +68,7 @@ def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for document in documents:
         for place, identifier in _listed(document, "topics"):
             if not loaded.knows("topics", identifier):
-                yield _unknown("topics", identifier, document.at("topics", place), loaded.topics)
+                yield _unknown("topics", identifier, document.at("topics", place), loaded.names("topics"))
 
 
 @rule("license-unknown")
@@ -76,7 +79,7 @@ def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
         named.append((loaded.site.record.license, loaded.site.document))
     for identifier, document in named:
         if identifier is not None and identifier not in BUILT_IN and not loaded.knows("licenses", identifier):
-            known = {**BUILT_IN, **loaded.licenses}
+            known = [*BUILT_IN, *loaded.names("licenses")]
             yield _unknown("licenses", identifier, document.at("license"), known)
 
 
@@ -85,7 +88,7 @@ def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A column that follows a shared one names one that has a file."""
     for document, keys, column in dictionary_entries(loaded):
         if column.standard is not None and not loaded.knows("columns", column.standard):
-            yield _unknown("columns", column.standard, document.at(*keys, "standard"), loaded.columns)
+            yield _unknown("columns", column.standard, document.at(*keys, "standard"), loaded.names("columns"))
 
 
 @rule("dataset-unknown")
@@ -95,19 +98,19 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for each in loaded.datasets.values():
         for place, identifier in _listed(each.document, "related"):
             if not loaded.knows("datasets", identifier):
-                yield _unknown("datasets", identifier, each.document.at("related", place), loaded.datasets)
+                yield _unknown("datasets", identifier, each.document.at("related", place), loaded.names("datasets"))
     for document, keys, column in dictionary_entries(loaded):
         target = column.foreign_key.dataset if column.foreign_key else None
         if target is not None and not loaded.knows("datasets", target):
-            yield _unknown("datasets", target, document.at(*keys, "foreign_key", "dataset"), loaded.datasets)
+            yield _unknown("datasets", target, document.at(*keys, "foreign_key", "dataset"), loaded.names("datasets"))
     for measure in loaded.measures.values():
         compute = measure.record.compute
         population = compute.rate.population if compute and compute.rate else None
         if compute and compute.dataset is not None and not loaded.knows("datasets", compute.dataset):
-            yield _unknown("datasets", compute.dataset, measure.document.at("compute", "dataset"), loaded.datasets)
+            yield _unknown("datasets", compute.dataset, measure.document.at("compute", "dataset"), loaded.names("datasets"))
         if population and population.dataset is not None and not loaded.knows("datasets", population.dataset):
             where = measure.document.at("compute", "rate", "population", "dataset")
-            yield _unknown("datasets", population.dataset, where, loaded.datasets)
+            yield _unknown("datasets", population.dataset, where, loaded.names("datasets"))
 
 
 def _datasets_of_practice(loaded: Loaded) -> Iterator[Problem]:
@@ -115,7 +118,7 @@ def _datasets_of_practice(loaded: Loaded) -> Iterator[Problem]:
         for document in [each.document for each in room.values()]:
             for place, identifier in _listed(document, "datasets"):
                 if not loaded.knows("datasets", identifier):
-                    yield _unknown("datasets", identifier, document.at("datasets", place), loaded.datasets)
+                    yield _unknown("datasets", identifier, document.at("datasets", place), loaded.names("datasets"))
 
 
 @rule("reference-circular")

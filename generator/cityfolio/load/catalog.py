@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
 
@@ -82,6 +82,7 @@ class _Loading:
 
     tree: Tree
     parse: Parse
+    only: Callable[[str], bool]
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -92,6 +93,9 @@ class _Loading:
 
     def read(self, room: str, identifier: str, path: str, record: type) -> None:
         """Read one YAML or Markdown file into its room."""
+        if not self.only(path):
+            self.unread.add(f"{room}/{identifier}")
+            return
         try:
             body = self.tree.read(path)
         except OSError as error:
@@ -138,10 +142,11 @@ class _Loading:
             requests[name] = Sourced(name, each.record, issues.document)
 
 
-def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
+def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lambda path: True) -> Loaded:
     """Read every file of a catalog. Nothing is raised for what a city wrote.
 
-    `parse` is `read_yaml`, or the same with a memory, for who loads the same files again and again.
+    `parse` is `read_yaml`, or the same with a memory, for who loads the same files again and again. Of records that are not
+    among `only` nothing is known but that they are there, as of those that cannot be read.
     """
     try:
         nodes = {node.path: node for node in tree.nodes()}
@@ -153,18 +158,14 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
             fix="Give the folder that holds site.yaml with --catalog.",
         )
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree, parse)
+    loading = _Loading(tree, parse, only)
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
     loading.read_exports()
-    if "site.yaml" not in nodes or nodes["site.yaml"].kind == "folder":
-        loading.note(
-            "site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`."
-        )
-    if not loading.rooms["datasets"] and not any(each.startswith("datasets/") for each in loading.unread):
-        loading.note("catalog-empty", "datasets", "there is no dataset", "Make datasets/ID/dataset.yaml.")
+    _note_missing(loading, nodes)
     rooms = loading.rooms
+    drafts = _drafts(rooms["datasets"])
     files = frozenset(path for path, node in nodes.items() if node.kind == "file")
     checked_links, problems = load_checked_links(tree, files)
     loading.problems += problems
@@ -194,9 +195,27 @@ def load(tree: Tree, parse: Parse = read_yaml) -> Loaded:
         checked_links=checked_links,
         usage=usage,
         nodes=nodes,
+        drafts=drafts,
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
     )
+
+
+def _note_missing(loading: _Loading, nodes: Mapping[str, Node]) -> None:
+    if "site.yaml" not in nodes or nodes["site.yaml"].kind == "folder":
+        loading.note(
+            "site-missing", "site.yaml", "the catalog has no site.yaml", "Make one with at least `name: Our open data`."
+        )
+    if not loading.rooms["datasets"] and not any(each.startswith("datasets/") for each in loading.unread):
+        loading.note("catalog-empty", "datasets", "there is no dataset", "Make datasets/ID/dataset.yaml.")
+
+
+def _drafts(datasets: dict[str, Sourced[Any]]) -> frozenset[str]:   # Any: DatasetRecord
+    """The ids of drafts. Every rule for what is published holds for them too, so from here on they read as published."""
+    drafts = {name: replace(each, record=replace(each.record, status="published")) for name, each in datasets.items()
+              if each.record.status == "draft"}
+    datasets |= drafts
+    return frozenset(drafts)
 
 
 def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:

@@ -31,7 +31,7 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
             reading.note(
                 "key-unknown",
                 group.keys[name],
-                f'"{name}" is not a key of {_kind_of_file(record)}',
+                f'"{name}" is not a key of {kind_of_file(record)}',
                 did_you_mean(name, known, limit=30),
             )
             misspelled.add(closest(name, known))
@@ -41,7 +41,7 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
                 found[name] = read
     for name, declared in known.items():
         if declared.needed != "no" and name not in {*found, *misspelled} and not _was_refused(group, name):
-            reading.note(declared.code, group, f'"{name}" is missing{_who_requires(record, name)}', _example(name, declared))
+            reading.note(declared.code, group, f'"{name}" is missing{who_requires(record, name)}', _example(name, declared))
     return record(**found)
 
 
@@ -50,7 +50,8 @@ def _keys(record: type) -> dict[str, k.Key]:
     return k.keys_of(record)
 
 
-def _kind_of_file(record: type) -> str:
+def kind_of_file(record: type) -> str:
+    """What a message calls a group of keys: "a dataset"."""
     return _KINDS_OF_FILE.get(record.__name__, f"a {record.__name__.removesuffix('Record').lower()}")
 
 
@@ -70,7 +71,7 @@ def _example(name: str, declared: k.Key) -> str:
     return f"{declared.doc} For example: {name}: {declared.example}" if declared.example else declared.doc
 
 
-def _who_requires(record: type, name: str) -> str:
+def who_requires(record: type, name: str) -> str:
     """Which standards require a key, where some do: "; DCAT-US 1.1 requires `title`"."""
     fact = _REQUIRED.get((record.__name__, name))
     return f"; {requirement(*fact)}" if fact else ""

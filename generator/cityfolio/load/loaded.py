@@ -73,6 +73,7 @@ class Loaded:
     usage: tuple[Used, ...] = ()             # usage.csv, by dataset, then month
     checked_links: CheckedLinks | None = None    # the newest of links/
     nodes: Mapping[str, Node] = field(default_factory=dict)  # every name in the catalog folder
+    drafts: frozenset[str] = frozenset()  # of datasets; their records say "published", so that they are checked
     unread: frozenset[str] = frozenset()  # "publishers/x": it is there and was refused, so a reference to it is no second fault
     problems: tuple[Problem, ...] = ()
 
@@ -85,6 +86,11 @@ class Loaded:
     def listed(self) -> tuple[Sourced[DatasetRecord], ...]:
         """The datasets that feeds for other catalogs list: all but the retired."""
         return tuple(each for each in self.datasets.values() if each.record.status != "retired")
+
+    def names(self, room: str) -> tuple[str, ...]:
+        """Every id of a room that a reference may lead to, those of records that were not read too."""
+        unread = (each.removeprefix(f"{room}/") for each in self.unread if each.startswith(f"{room}/"))
+        return tuple(sorted({*getattr(self, room), *unread}))
 
     def knows(self, room: str, identifier: str) -> bool:
         """Whether a reference to this id leads to something, or to something already reported."""

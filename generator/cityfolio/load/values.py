@@ -141,9 +141,9 @@ def _url(kind: k.Url, name: str, value: Value, reading: Reading) -> str | None:
     missing = [slot for slot in kind.slots if slot not in text]
     if missing:
         reading.note("url-invalid", value, f'{name}: "{text}" does not hold {" and ".join(missing)}',
-                     f"Write {', '.join(kind.slots)} where the place of a picture is filled in.")
+                     f"Write {', '.join(kind.slots)} where they are to be filled in.")
         return None
-    if not is_url(_filled(text, kind.slots), kind.schemes):
+    if not is_url(_filled(text, (*kind.slots, *kind.also)), kind.schemes):
         reading.note(
             "url-invalid",
             value,

@@ -168,7 +168,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
         except yaml.reader.ReaderError as error:
-            self.note("yaml-syntax", START, f"the character U+{ord(str(error.character)[0]):04X} cannot be in YAML")
+            # The C parser tells the character by its number, the other by itself.
+            letter = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
+            self.note("yaml-syntax", START, f"the character U+{letter:04X} cannot be in YAML")
         except _Refused:
             return None
         finally:

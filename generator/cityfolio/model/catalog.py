@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cityfolio.model.answers import Answers
 from cityfolio.model.frequency import Freshness
 from cityfolio.model.health import PastHealth
+from cityfolio.model.history import Changes, History
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.model.outlines import Outlines
 from cityfolio.model.performance import CalendarRecord
@@ -32,12 +33,19 @@ class Build:
 
     now: datetime                 # with its zone
     revision: str = ""            # commit of the catalog, "" when it has none
+    revised: datetime | None = None   # the moment of that commit
     base_url: str = ""            # where the site will be published, without a final "/"; "" when not known
     languages: tuple[str, ...] = ("en",)
     for_folder: bool = False      # links end in index.html, so that they work from file://
     committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
     past_health: tuple[PastHealth, ...] = ()   # how documentation stood, read from the repository's history
     past_left_out: int = 0                     # months before these that were not read, because there are too many versions
+    history: History = field(default_factory=History)   # what changed of the data, read from the repository's history
+
+    @property
+    def revised_utc(self) -> str:
+        """The moment of the catalog's commit, as texts that sort by it: 2026-11-26T13:15:00Z."""
+        return self.revised.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if self.revised else ""
 
     @property
     def today(self) -> date:
@@ -219,6 +227,7 @@ class Catalog:
     forwards: tuple[Forward, ...] = ()
     synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own
     practice: Practice = field(default_factory=Practice)               # how the city keeps its data
+    changes: Changes = field(default_factory=Changes)                  # what changed, as far as it is told
 
     @property
     def published(self) -> tuple[Dataset, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cityfolio.model.keys import Choice, ListOf, Reference, Text, key
+from cityfolio.model.keys import Choice, Integer, ListOf, MapOf, Reference, Text, key
+from cityfolio.model.review import WEIGHTS
 
 NoteKind = Literal["correction", "method", "structure", "schedule", "withdrawal", "addition", "other"]
 NOTE_KINDS: tuple[NoteKind, ...] = ("correction", "method", "structure", "schedule", "withdrawal", "addition", "other")
@@ -30,3 +32,22 @@ class NoteRecord:
     accepts: tuple[str, ...] = key("Breaking changes that it explains, as `cityfolio diff` calls them; all of its datasets and "
                                    "measures when left out.", ListOf(Text(100)), example="[column-removed]")
     by: str | None = key("Who answers for it.", Reference("publishers"), example="parks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPolicyRecord:
+    """What `cityfolio diff` asks of a change, and how much each kind of change weighs in this city."""
+
+    note_for: tuple[str, ...] = key("Weights of changes that need a note in `changes/`; `[]` for none.",
+                                    ListOf(Choice(WEIGHTS)), example="[breaking, notable]", default=("breaking",))
+    weights: Mapping[str, str] = key("How much a kind of change weighs here, where not as `cityfolio diff` has it. "
+                                     "docs/reference/diff.md lists the kinds.", MapOf(Choice(WEIGHTS)),
+                                     example="{column-added: notable}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsRecord:
+    """Which former files stay to be had: those that were published, under an address with the day from which on they were."""
+
+    keep: int = key("How many versions of a file, the newest; 0 for none.", Integer(), example="12", default=12)
+    largest_bytes: int = key("Files of more bytes are not kept.", Integer(), example="1000000", default=1_000_000)

@@ -27,7 +27,9 @@ WORDS = {
     "never": "",
 }
 
-ISO_REPEAT = re.compile(r"R/P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+# Of numbers no longer than these Python makes an int; of 4,301 digits it makes an error.
+ISO_REPEAT = re.compile("R/P(?=.)(?:(N)Y)?(?:(N)M)?(?:(N)W)?(?:(N)D)?(?:T(?=.)(?:(N)H)?(?:(N)M)?(?:(N)S)?)?".replace(
+    "N", r"\d{1,20}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class Url:
 
     schemes: tuple[str, ...] = ("https", "http", "ftp")
     slots: tuple[str, ...] = ()   # what it must hold, to be filled in: "{z}"
+    also: tuple[str, ...] = ()    # what it may hold as well
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cityfolio.model.changes import ReviewPolicyRecord, VersionsRecord
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.keys import (
     Boolean,
@@ -46,14 +47,16 @@ from cityfolio.model.practice import (
 from cityfolio.model.questions import ChartRecord, QuestionRecord
 
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
-STATUSES = ("published", "planned", "restricted", "retired")
+STATUSES = ("published", "draft", "planned", "restricted", "retired")
+HOST_NAMES = ("github", "gitlab", "gitea", "bitbucket", "azure-devops")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
 SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcgis-hub", "socrata", "opendatasoft",
                   "spreadsheet")
 EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
 
+HostName = Literal["github", "gitlab", "gitea", "bitbucket", "azure-devops"]
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]
-Status = Literal["published", "planned", "restricted", "retired"]
+Status = Literal["published", "draft", "planned", "restricted", "retired"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,14 @@ class Repository:
     url: str | None = key("Address of the repository's page.", Url(), example="https://code.example.gov/city/data")
     branch: str = key("The branch that is published.", Text(100), example="main", default="main")
     path: str = key("The catalog's folder inside the repository.", Text(200), example="catalog", default="catalog")
+    host: HostName | None = key("What the host is, where its name does not tell.", Choice(HOST_NAMES), example="gitlab")
+    edit: str | None = key("Where a file is edited, on a host that is none of these. `{line}` may stand in it too.",
+                           Url(("https", "http"), ("{branch}", "{path}"), ("{line}",)),
+                           example="https://code.example.gov/city/data/edit/{branch}/{path}")
+    view: str | None = key("Where a file is read, on such a host.", Url(("https", "http"), ("{branch}", "{path}"), ("{line}",)),
+                           example="https://code.example.gov/city/data/read/{branch}/{path}")
+    sources: bool = key("False to publish no `dataset.yaml` beside its page, from where the form that edits it reads it.",
+                        Boolean(), example="false", default=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +128,18 @@ class OriginRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRecord:
+    """A place that `cityfolio deploy` puts the site on, by a name of your own."""
+
+    url: str = key("Its address: a folder, or `s3:`, `gs:`, `az:`, `sftp:`, `git+`, `zip:`, `netlify:`, `cloudflare:`. A secret "
+                   "never stands here.", Text(500), example="s3://data-example-gov", needed="error", default="")
+    endpoint: str | None = key("The server that is spoken to, for hosts that speak the language of S3: MinIO, R2 and others.",
+                               Url(("https", "http")), example="https://storage.example.gov")
+    keep: int | None = key("How many former generations of the site can be brought back. 2, when left out.", Integer(0),
+                           example="5")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRecord:
     """`site.yaml`: what the whole site shares."""
 
@@ -155,9 +178,16 @@ class SiteRecord:
                                               example="{matthews: {title: Matthews, format: jkan, path: ../m}}")
     requests: AskingRecord = key("How residents ask for data that is not here.", Record(AskingRecord),
                                  example="{email: opendata@example.gov, days: 10}", default=AskingRecord())
+    versions: VersionsRecord = key("Which former files stay to be had, from the repository's history.", Record(VersionsRecord),
+                                   example="{keep: 12, largest_bytes: 1000000}", default=VersionsRecord())
     standards: tuple[str, ...] = key("Standards that the city assesses itself by, each by its id: those that come with "
                                      "Cityfolio, and its own in `standards/`.", ListOf(Text(100), distinct=True),
                                      example="[what-works-cities, fair]")
+    review: ReviewPolicyRecord = key("What `cityfolio diff` asks of a change.", Record(ReviewPolicyRecord),
+                                     example="{note_for: [breaking], weights: {column-added: notable}}",
+                                     default=ReviewPolicyRecord())
+    targets: Mapping[str, TargetRecord] = key("Where `cityfolio deploy` puts the site, each by a name of your own.",
+                                              MapOf(Record(TargetRecord)), example="{live: {url: \"s3://data-example-gov\"}}")
     harmless: tuple[HarmlessRecord, ...] = key("What looks like a secret in a file and is none.",
                                                ListOf(Record(HarmlessRecord)))
 
@@ -173,6 +203,9 @@ class PublisherRecord:
     url: str | None = key("Its own site.", Url(), example="https://example.gov/transportation")
     contact: Contact | None = key("Whom to ask about its data.", Record(Contact))
     parent: str | None = key("The publisher it is part of.", Reference("publishers"))
+    owners: tuple[str, ...] = key("Who is asked about a change of its files, as the code host names them; those of its parent "
+                                  "when left out. `cityfolio owners` writes them into CODEOWNERS.", ListOf(Text(100)),
+                                  example='["@city/transportation"]')
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
@@ -325,7 +358,8 @@ class DatasetRecord:
                                    example="https://example.gov/311")
     each_row_is: str | None = key("What one row stands for.", Text(200), example="One service request")
     known_limits: str | None = key("Markdown: what a user must know before using it. Never folded away.", Markdown())
-    status: Status = key("`published`, or what the city holds and does not publish: `planned`, `restricted`, `retired`.",
+    status: Status = key("`published`; `draft`, which is checked and shown by `serve` alone; or what the city holds and does "
+                         "not publish: `planned`, `restricted`, `retired`.",
                          Choice(STATUSES), example="planned", default="published")
     reason: str | None = key("Why it is planned, restricted or retired. Needed for these.", Text(1_000))
     system_of_record: str | None = key("The system in which the city keeps it.", Text(200), example="Salesforce 311")
@@ -342,6 +376,8 @@ class DatasetRecord:
     related: tuple[str, ...] = key("Other datasets that belong with it.", ListOf(Reference("datasets")))
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()),
                                     example="[311-requests]")
+    versions: Literal["kept", "none"] = key("`none` where no former files of it may be had.", Choice(("kept", "none")),
+                                            example="none", default="kept")
     identifier: str | None = key("What other catalogs know it by. The address of its page, when left out; never change it.",
                                  Text(500), example="https://data.example.gov/id/wxyz-1234")
     source: OriginRecord | None = key("The portal it is brought in from; written by `cityfolio harvest`.", Record(OriginRecord),

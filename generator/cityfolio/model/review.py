@@ -82,3 +82,4 @@ class Diff:
     head: str
     changes: tuple[Change, ...] = () # by weight, then by what they are about
     refused: tuple[Change, ...] = () # of these: breaking, without the note that the settings ask for
+    remarks: tuple[str, ...] = ()    # what could not be compared, and why

@@ -57,6 +57,8 @@ class Manifest:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     made_by: str = ""             # "cityfolio 0.1.0"
     base_url: str = ""
+    revision: str = ""            # commit of the catalog, "" when it has none
+    committed: str = ""           # when that was, in UTC: "2026-11-26T13:15:00Z"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cityfolio.model.catalog import Dataset, File
+from cityfolio.model.history import Version
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.shell import Site
@@ -50,6 +51,18 @@ def citations(dataset: Dataset, file: File, title: str, site: Site) -> Citations
     source = _source(dataset, file, title, site)
     date = words_only(site.words.gettext("[date]"))
     return Citations(apa=_apa(source, date, site), bibtex=_bibtex(source, date), csl=_csl(source), date=date)
+
+
+def cite_version(dataset: Dataset, version: Version, url: str, site: Site) -> str:
+    """How to cite a version of a file, in the style of the APA. What stands at its address never changes: no day of access."""
+    _, record, day = site.words.gettext, site.catalog.site, site.words.day(version.day)
+    author = _plain(dataset.publisher.title if dataset.publisher else record.name)
+    kind = _("Data set; version of %(date)s; SHA-256 %(digest)s", date=day, digest=version.sha256)
+    parts = [author.rstrip("."), f"({version.day.year})", f"{_plain(dataset.title)}, {version.name} [{words_only(kind)}]"]
+    if _plain(record.name) != author:
+        parts.append(_plain(record.name).rstrip("."))
+    said = ". ".join(parts) + "."
+    return f"{said} {routes.absolute(site.build.base_url, url)}" if site.build.base_url else said
 
 
 def _source(dataset: Dataset, file: File, title: str, site: Site) -> _Source:

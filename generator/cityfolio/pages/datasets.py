@@ -10,16 +10,19 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.answer_charts import ChartView, charts
+from cityfolio.pages.changes import NoteView, to_be_known
 from cityfolio.pages.columns import Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.dataset_practice import KeptView, kept
 from cityfolio.pages.described import description_twins
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
+from cityfolio.pages.edit_links import form_link
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.goal_parts import GoalEntry, goals_using
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
 from cityfolio.pages.questions import QuestionView, questions
 from cityfolio.pages.repository import edit_url, issues_url
+from cityfolio.pages.review_routes import changes_url
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.words import Words
 
@@ -56,6 +59,8 @@ class DatasetView:
     questions: tuple[QuestionView, ...]
     charts: tuple[ChartView, ...]
     limits: Markup
+    corrections: tuple[NoteView, ...]   # and changes of method, of the last year
+    changes: str                   # where changes are told, day by day; "" where nothing can be had
     description: Markup
     tables: tuple[Table, ...]
     table_pages: tuple[Link, ...]  # of all rows of each table
@@ -69,6 +74,7 @@ class DatasetView:
     citation: Markup
     report: Report | None
     edit: str
+    form: str                     # in which its file is edited; "" where there is none
     checksums: tuple[Checksum, ...]
 
 
@@ -105,6 +111,7 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         downloads=downloads(dataset, site), facts=_facts(dataset, site),
         questions=questions(dataset, site), charts=charts(dataset, site),
         limits=rendered(record.known_limits, 3) if record.known_limits else Markup(""),
+        corrections=to_be_known(dataset, site), changes=site.link(url, changes_url(dataset.id)) if is_published else "",
         description=rendered(record.description, 3) if record.description else Markup(""),
         tables=tables(dataset, words), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
         goals=goals_using(dataset.id, url, site),
@@ -113,7 +120,8 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         kept=kept(dataset, site),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
         license=_license_text(dataset), citation=_citation(dataset, site), report=_report(dataset, site),
-        edit=edit_url(site.catalog.site.repository, dataset.source_path), checksums=checksums(dataset),
+        edit=edit_url(site.catalog.site.repository, dataset.source_path), form=form_link(dataset.id, url, site),
+        checksums=checksums(dataset),
     )
 
 

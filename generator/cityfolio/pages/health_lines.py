@@ -32,17 +32,10 @@ def place(where: Location, site: Site) -> Markup:
 
 @lru_cache(maxsize=20_000)   # a check is told on the pages of its dataset, of its publisher and of all like it
 def _place(repository: Repository | None, where: Location) -> Markup:
-    edit = _edit(repository, where.path)
-    if where.line is None:
-        shown, anchor = f"<code>{escape(where.path)}</code>", ""
-    else:
-        shown, anchor = f"<code>{escape(where.path)}:{where.line}</code>", f"#L{where.line}"
-    return Markup(f'<a href="{edit}{anchor}" rel="noopener">{shown}</a>' if edit else shown)
-
-
-@lru_cache(maxsize=20_000)
-def _edit(repository: Repository | None, path: str) -> str:
-    return str(escape(edit_url(repository, path)))
+    line = "" if where.line is None else f":{where.line}"
+    shown = f"<code>{escape(where.path)}{line}</code>"
+    edit = edit_url(repository, where.path, where.line)
+    return Markup(f'<a href="{escape(edit)}" rel="noopener">{shown}</a>' if edit else shown)
 
 
 def dataset_line(dataset: Dataset, check: HealthCheck, root: str, site: Site, anchor: str = "") -> str:

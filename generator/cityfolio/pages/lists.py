@@ -11,6 +11,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Dataset, Publisher, Topic
 from cityfolio.pages import routes
 from cityfolio.pages.briefs import brief_publishers
+from cityfolio.pages.change_news import news_of
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
@@ -77,11 +78,21 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """What changed of a dataset, or a note about it."""
+
+    href: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """What is new on one day."""
 
     day: Markup
     rows: Markup
+    news: tuple[NewsLine, ...]    # what changed, and notes about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +148,12 @@ def new_page(site: Site) -> Page:
     for dataset in dated[:MOST_NEW]:
         assert dataset.updated is not None   # newest() leaves out what has no date
         by_day.setdefault(dataset.updated, []).append(dataset)
-    root = site.root(routes.NEW)
+    root, news = site.root(routes.NEW), news_of(site.catalog, site.words)
     days = tuple(
-        Day(day=site.words.time(day), rows=Markup("\n".join(row(dataset, root, site) for dataset in datasets)))
-        for day, datasets in by_day.items()
+        Day(day=site.words.time(day), rows=Markup("\n".join(row(dataset, root, site) for dataset in by_day.get(day, ()))),
+            news=tuple(NewsLine(href=site.link(routes.NEW, each.url), title=each.title, text=each.text)
+                       for each in news if each.day == day))
+        for day in sorted({*by_day, *(each.day for each in news)}, reverse=True)
     )
     undated = sum(dataset.updated is None for dataset in site.catalog.published)
     view = NewView(
@@ -150,7 +163,7 @@ def new_page(site: Site) -> Page:
         if undated else Markup(""),
     )
     return Page(url=routes.NEW, kind="new", template="new.html", title=_("New"), view=view, source="datasets/",
-                section=routes.NEW, description=_("Datasets by the day they were last updated."),
+                section=routes.NEW, description=_("Datasets by the day they were last updated, and what changed."),
                 twins=(index_twin(routes.NEW, site.words),))
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
 from cityfolio.pages.arithmetic_steps import StepView, steps
+from cityfolio.pages.changes import NoteView, notes_of_measure
 from cityfolio.pages.contacts import owner_contact
 from cityfolio.pages.datasets import Fact, Report
 from cityfolio.pages.markdown import paragraphs, rendered, words_only
@@ -74,6 +75,7 @@ class MeasureView:
     baseline: Markup
     revisions: tuple[RevisionRow, ...]
     benchmarks: tuple[BenchmarkRow, ...]
+    changes: tuple[NoteView, ...]   # what the city wrote about changes of it
     notes: tuple[tuple[str, Markup], ...]
     downloads: tuple[Link, ...]     # of its values
     elsewhere: Elsewhere
@@ -122,6 +124,7 @@ def _view(measure: Measure, site: Site) -> MeasureView:
         steps=tuple(_steps(measure, site)), readings=tuple(reading_rows(measure, figures)),
         targets=tuple(target_rows(measure, figures)), baseline=_baseline(measure, figures),
         revisions=tuple(revision_rows(measure, figures)), benchmarks=tuple(benchmark_rows(measure, figures)),
+        changes=notes_of_measure(measure.id, site),
         notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
         downloads=tuple(_downloads(measure, site)), elsewhere=elsewhere(measure, site),
         method=Link(href=site.link(page, routes.METHOD), text=words.gettext("How status is decided")),

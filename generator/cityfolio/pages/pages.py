@@ -11,10 +11,12 @@ from cityfolio.pages.assets import assets
 from cityfolio.pages.briefs import brief_pages
 from cityfolio.pages.calendar import calendar_page
 from cityfolio.pages.calendar_days import has_calendar
+from cityfolio.pages.changes import changes_pages
 from cityfolio.pages.commitments import commitments_page, has_commitments
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
+from cityfolio.pages.edit import edit_pages
 from cityfolio.pages.equity import has_equity
 from cityfolio.pages.equity_page import equity_pages
 from cityfolio.pages.files import file_pages
@@ -98,6 +100,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     for dataset in site.catalog.datasets:
         yield dataset_page(dataset, site)
         yield from file_pages(dataset, site)
+    yield from changes_pages(site)
     yield from topic_pages(site)
     yield from publisher_pages(site)
     if has_goals(site):
@@ -123,6 +126,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     if has_commitments(site):
         yield commitments_page(site)
     yield new_page(site)
+    yield from edit_pages(site)
     yield developers_page(site)
     yield from plain_pages(site)
     yield from forward_pages(site)

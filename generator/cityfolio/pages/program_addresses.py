@@ -27,7 +27,7 @@ from cityfolio.pages.program_address import (
     ProgramAddress,
     Samples,
 )
-from cityfolio.pages.program_datasets import dataset_addresses, news_addresses, page_addresses, row_addresses
+from cityfolio.pages.program_datasets import change_addresses, dataset_addresses, news_addresses, page_addresses, row_addresses
 from cityfolio.pages.program_facts import facts_addresses
 from cityfolio.pages.program_goals import goal_addresses
 from cityfolio.pages.program_health import health_addresses
@@ -43,7 +43,8 @@ def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[Pro
     """Every address in the order in which it is shown. Some are there only where the site's own address is known."""
     given = _samples(catalog)
     return (*_catalog(words), *_ckan(words), *_tables(words), *facts_addresses(catalog, words),
-            *dataset_addresses(words, given), *row_addresses(words, given, build), *page_addresses(words, given),
+            *dataset_addresses(words, given), *change_addresses(words, given),
+            *row_addresses(words, given, build), *page_addresses(words, given),
             *text_addresses(catalog, words), *health_addresses(catalog, words), *promise_addresses(catalog, build, words),
             *practice_addresses(catalog, words), *goal_addresses(catalog, build, words), *news_addresses(words, given),
             *_site(words, build))

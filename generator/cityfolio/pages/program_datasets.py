@@ -9,6 +9,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.described import csv_files, has_ckan, has_croissant, has_csvw, has_index, has_package, has_record
 from cityfolio.pages.embedding import oembed_url
 from cityfolio.pages.program_address import ATOM, GEO_JSON, JSON, LD_JSON, PARQUET, ProgramAddress, Samples
+from cityfolio.pages.review_routes import CHANGES_JSON, changes_feed_url, changes_url
 from cityfolio.pages.words import Words
 
 
@@ -100,6 +101,22 @@ def page_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
                              example=routes.index_url(example) if example else "")
 
 
+def change_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
+    """What changed of a dataset, and of all of them."""
+    _, known = words.gettext, given.dataset.id if given.dataset else ""
+    yield ProgramAddress(
+        path=routes.index_url(changes_url("{dataset}")), part="dataset", title=_("What changed"), media_type=JSON,
+        holds=_("Days of changes with counts of rows, notes about them, and the versions that are kept with their digests."),
+        schema="DatasetChanges", shows='[each["day"] for each in found["days"]]',
+        example=routes.index_url(changes_url(known)) if known else "")
+    yield ProgramAddress(
+        path="/data/{dataset}/versions/{day}/{file}", part="rows", title=_("A file as it was"), media_type="*/*",
+        holds=_("Versions of small files, by the day from which on they were published; the oldest go when newer ones come."))
+    yield ProgramAddress(
+        path=CHANGES_JSON, part="catalog", title=_("What changed of every dataset"), media_type=JSON, schema="Changes",
+        holds=_("Days of changes by dataset, and every note."), shows='len(found["datasets"])', example=CHANGES_JSON)
+
+
 def news_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
     """The feeds of what is new."""
     _ = words.gettext
@@ -108,6 +125,7 @@ def news_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
         ("topic", routes.topic_feed_url("{topic}"), _("What is new in a topic")),
         ("publisher", routes.publisher_feed_url("{publisher}"), _("What is new of a publisher")),
         ("dataset", routes.dataset_feed_url("{dataset}"), _("Updates of a dataset")),
+        ("changes", changes_feed_url("{dataset}"), _("What changed of a dataset")),
     )
     for of, path, title in said:
         yield ProgramAddress(path=path, part="news", title=title, media_type=ATOM, follows=_("Atom (RFC 4287)"),

@@ -78,7 +78,7 @@ MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
 
 _COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
                              r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|"
-                             r"/measures/changes/changes\.atom|/goals/calendar\.ics|"
+                             r"/measures/changes/changes\.atom|/goals/calendar\.ics|/data/[^/]+/dataset\.yaml|"
                              r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml|"
                              r"/inventory/(?:status|missing|publisher)/[^/]+/(?:\d+/)?(?:index\.json)?|"
                              r"/calendar/(?:index\.json|calendar\.ics)?|"

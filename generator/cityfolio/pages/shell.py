@@ -14,6 +14,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.assets import Assets
+from cityfolio.pages.edit_routes import EDIT, has_forms
 from cityfolio.pages.templates import Theme
 from cityfolio.pages.words import Words
 
@@ -269,7 +270,7 @@ def _kept(site: Site) -> tuple[str, ...]:
     there = {routes.INVENTORY: True, routes.CALENDAR: site.has_calendar, routes.HEALTH: True,
              routes.PRACTICE: bool(practice.assessments), routes.EQUITY: site.has_equity, routes.RULES: bool(practice.rules),
              routes.COMMITMENTS: bool(practice.commitments), routes.REQUEST: True, routes.GUIDES: bool(practice.guides),
-             routes.USES: bool(practice.uses)}
+             routes.USES: bool(practice.uses), EDIT: has_forms(site.catalog.site)}
     return tuple(url for url, is_there in there.items() if is_there)
 
 
@@ -280,7 +281,7 @@ def _keeping(words: Words, root: str, urls: tuple[str, ...], for_folder: bool) -
              routes.HEALTH: _("How well it is kept"), routes.PRACTICE: _("How well the city uses it"),
              routes.EQUITY: _("By district and group"), routes.RULES: _("Rules and meetings"),
              routes.COMMITMENTS: _("What was promised"), routes.REQUEST: _("Ask for data"), routes.GUIDES: _("Guides"),
-             routes.USES: _("What others made of it")}
+             routes.USES: _("What others made of it"), EDIT: _("Add or mend")}
     return tuple(Link(href=routes.href(root, url, for_folder=for_folder), text=named[url]) for url in urls)
 
 

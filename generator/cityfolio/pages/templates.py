@@ -28,7 +28,7 @@ from cityfolio.problems import Location, Problem, did_you_mean
 CITY_FOLDER = "theme/"                      # in the catalog
 CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
 SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js", "explorer.js", "explorer-worker.js", "ask.js",
-           "take.js", "map.js", "where.js", "sql.js", "sql-worker.js", "embed.js", "embed-page.js", "sqlite3.wasm")
+           "take.js", "map.js", "where.js", "sql.js", "sql-worker.js", "embed.js", "embed-page.js", "edit.js", "sqlite3.wasm")
 BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 MOST_PARENTS = 8
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from cityfolio.load.drafts import is_of_a_draft, without_drafts
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.practice.assess import assessments
@@ -21,6 +22,8 @@ def practised(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable
 
     `document_faults` are those of attached documents, as `attached_faults` finds them.
     """
+    problems = [each for each in problems if not is_of_a_draft(loaded, each.where.path)]
+    loaded = without_drafts(loaded)
     known = replace(filed(loaded), past_health=build.past_health,
                     past_left_out=build.past_left_out, links=loaded.checked_links, usage=loaded.usage,
                     problems=tuple(problems), document_faults=document_faults)

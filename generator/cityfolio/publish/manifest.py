@@ -20,18 +20,25 @@ from urllib.request import (
 import orjson
 
 from cityfolio import files
+from cityfolio.load.kept_changes import days_by_dataset
+from cityfolio.model.history import ChangeDay
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH, path_of, url_of
 
+LIVE = "live"                # in place of a location: the site at its own address
+NOT_THERE = (404, 410)
 LIMIT_BYTES = 64 << 20
+CHANGES_JSON = "/data/changes.json"      # what changed of every dataset
 TIMEOUT_SECONDS = 20.0
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON, one file a line in the order of the paths, so that two builds can be compared by eye."""
-    head = orjson.dumps({"made_by": manifest.made_by, "base_url": manifest.base_url})[:-1]
+    said = {"made_by": manifest.made_by, "base_url": manifest.base_url}
+    said |= {"revision": manifest.revision, "committed": manifest.committed} if manifest.revision else {}
+    head = orjson.dumps(said)[:-1]
     lines = (orjson.dumps(_listed(entry)) for _, entry in sorted(manifest.entries.items()))
     return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
 
@@ -50,7 +57,9 @@ def from_bytes(body: bytes) -> Manifest:
     if not (isinstance(made_by, str) and made_by.startswith("cityfolio") and isinstance(base_url, str)):
         raise ValueError("it was not made by cityfolio")
     entries = (_entry(item) for item in said["files"])
-    return Manifest(entries={entry.path: entry for entry in entries}, made_by=made_by, base_url=base_url)
+    revision, committed = (text if isinstance(text := said.get(name), str) else "" for name in ("revision", "committed"))
+    return Manifest(entries={entry.path: entry for entry in entries}, made_by=made_by, base_url=base_url, revision=revision,
+                    committed=committed)
 
 
 # The item is whatever JSON holds; the whole point of the function is to find out.
@@ -73,17 +82,44 @@ def manifest_in(folder: Path) -> Manifest | None:
         return None   # the folder is then treated as somebody else's
 
 
-def previous_manifest(location: str | None, output: Path) -> tuple[Manifest | None, tuple[Problem, ...]]:
+def previous_manifest(location: str | None, output: Path, base_url: str = "") -> tuple[Manifest | None, tuple[Problem, ...]]:
     """The manifest to compare addresses with: a file, a site's folder or an http address; by default the output folder's.
 
-    Only the default may be absent; what was named and cannot be had is a problem.
+    `live` is that of the site at its own address. It may be absent, as the default may: before a site is published there is
+    none. What else was named and cannot be had is a problem.
     """
     if not location:
         return manifest_in(output), ()
+    if location == LIVE:
+        return _live(base_url)
     try:
-        return from_bytes(_fetched(location) if "://" in location else _read(Path(location))), ()
+        return from_bytes(fetched(location) if "://" in location else _read(Path(location))), ()
     except (OSError, ValueError, HTTPException) as error:
         return None, (_unreadable(location, error),)
+
+
+def _live(base_url: str) -> tuple[Manifest | None, tuple[Problem, ...]]:
+    if not base_url:
+        return None, (_unreadable(LIVE, ValueError("the site's own address is not known; give base_url in site.yaml")),)
+    try:
+        return from_bytes(fetched(f"{base_url}/")), ()
+    except HTTPError as error:
+        return (None, ()) if error.code in NOT_THERE else (None, (_unreadable(base_url, error),))
+    except (OSError, ValueError, HTTPException) as error:
+        return None, (_unreadable(base_url, error),)
+
+
+def previous_changes(location: str | None, output: Path) -> dict[str, tuple[ChangeDay, ...]]:
+    """What the former site told of changes, by dataset: nothing where it told none, or where it cannot be had."""
+    try:
+        if location and "://" in location:
+            body = fetched(location.removesuffix(MANIFEST_PATH).removesuffix("/") + CHANGES_JSON)
+        else:
+            folder = Path(location) if location else output
+            body = files.read_bytes((folder if folder.is_dir() else folder.parent) / CHANGES_JSON.lstrip("/"))
+        return days_by_dataset(body)
+    except (OSError, ValueError, HTTPException):
+        return {}
 
 
 def _read(path: Path) -> bytes:
@@ -111,7 +147,8 @@ class _SameScheme(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _fetched(location: str) -> bytes:
+def fetched(location: str) -> bytes:
+    """The bytes at an address of a site: its manifest where it ends in a slash. Raises OSError, ValueError or HTTPException."""
     if urlsplit(location).scheme not in ("http", "https"):
         raise ValueError("only http and https addresses are fetched")
     opener = OpenerDirector()

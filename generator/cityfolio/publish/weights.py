@@ -47,7 +47,7 @@ STYLE_BYTES = 8_000
 STYLE_RAW_BYTES = 30_000
 SCRIPT_BYTES = 10_000
 # Pages whose purpose is a program, which has a budget of its own.
-PROGRAMS = {"search", "file", "sql", "embed"}
+PROGRAMS = {"search", "file", "sql", "embed", "edit-form"}
 
 
 def gzipped(body: bytes, level: int = 6) -> int:

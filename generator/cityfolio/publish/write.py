@@ -25,6 +25,8 @@ class Edition:
 
     made_by: str                          # "cityfolio 0.1.0"
     base_url: str = ""
+    revision: str = ""                    # commit of the catalog
+    committed: str = ""                   # the moment of that, in UTC
     previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
     withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
@@ -94,7 +96,8 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         entries[path], kinds[path] = entry, output.kind
         if is_unchanged:
             unchanged.add(path)
-    manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url)
+    manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url, revision=edition.revision,
+                        committed=edition.committed)
     problems += edition.scan.problems()
     return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
 

@@ -21,7 +21,7 @@ from cityfolio.tables.table import TableJob
 
 PARQUET = FORMATS["parquet"]
 ROWS_NAME = "rows.parquet"
-TAKEN = frozenset({"changes"})        # last parts of addresses that a dataset has for other pages
+TAKEN = frozenset({"changes", "versions"})   # last parts of addresses that a dataset has for other pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
