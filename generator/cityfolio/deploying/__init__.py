@@ -1,0 +1,1 @@
+"""The command that puts a built site on a host: `cityfolio deploy`."""

@@ -1,0 +1,178 @@
+"""The command `cityfolio deploy`: arguments to calls, results to words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from cityfolio.deploying.deploy_text import as_report, as_text, listed, problems_only
+from cityfolio.deploying.named import is_name, named_targets, unknown
+from cityfolio.deploying.progress import moving
+from cityfolio.moving.folder import catalog_folder
+from cityfolio.options import environment, moment, options
+from cityfolio.problems import Problem, stops
+from cityfolio.publish.deploying.addresses import Around, target_at
+from cityfolio.publish.deploying.check_target import seen, verify_target
+from cityfolio.publish.deploying.guards import ALLOWANCES
+from cityfolio.publish.deploying.run import KEEP, Orders, deploy as deployed_by, refused
+from cityfolio.publish.deploying.sources import Site, former_site, site_in
+from cityfolio.publish.deploying.target import Purging, Refused, Target
+from cityfolio.speech import Speech
+
+NEWEST = "newest"
+WHOSE = ("CI_JOB_URL", "GITHUB_RUN_ID", "USER", "USERNAME")     # who deploys, for those who find the lock
+FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller": "Replace a site that is over 25% larger.",
+         "empty": "Deploy a site without a home page.", "foreign": "Replace files that no deploy has put there."}
+
+
+@click.command("deploy")
+@click.argument("target", metavar="TARGET")
+@options("output", "catalog")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, file by file, and change nothing.")
+@click.option("--rollback", is_flag=False, flag_value=NEWEST, metavar="[GENERATION]",
+              help="Bring a former site back: the newest that is kept, or the one named.")
+@click.option("--generations", is_flag=True, help="List the former sites that can be brought back.")
+@click.option("--verify", is_flag=True, help="Read the published site again, all of it, and compare. Changes nothing.")
+@click.option("--purge", metavar="PATH", help="Remove a file from every former site that is kept, as for reasons of privacy.")
+@click.option("--keep", type=click.IntRange(0, 100), metavar="N",
+              help=f"How many former sites can be brought back; else keep: of the target in site.yaml, else {KEEP}.")
+@click.option("--endpoint", metavar="URL", help="The server to speak to, for hosts that speak the language of S3.")
+@click.option("--doubt", is_flag=True, help="Ask the host what it holds, and trust no manifest.")
+@click.option("--break-lock", is_flag=True, help="Take the lock of a deploy that is known to be dead.")
+@click.option("--no-visit", is_flag=True, help="Do not fetch some pages at the site's own address afterwards.")
+@click.option("--workers", type=click.IntRange(1, 64), default=16, show_default=True, help="Files on their way at once.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="Sentences for people, or a report for programs.")
+@options("quiet", "verbose")
+@click.pass_context
+def deploy(context: click.Context, **given: Any) -> None:    # Any: as the options declare
+    """Put the built site on a host, so that no visitor meets half of it.
+
+    TARGET is a folder, s3://BUCKET/PATH, gs://BUCKET/PATH, az://ACCOUNT/CONTAINER/PATH, sftp://HOST/PATH, git+ADDRESS#BRANCH,
+    zip:FILE, netlify:SITE, cloudflare:PROJECT, or a name under `targets:` in site.yaml. Only what changed is sent. A deploy
+    that was cut short is finished by the next one.
+    """
+    speech = Speech.of(given["form"], quiet=given["quiet"], verbose=given["verbose"])
+    try:
+        problems = _Command(given, speech).done()
+    except Refused as refusal:
+        problems = (refused(given["target"], refusal),)
+        _print(speech, problems, {})
+    context.exit(1 if stops(problems, strict=False) else 0)
+
+
+for _name in reversed(ALLOWANCES):
+    deploy = click.option(f"--allow-{_name}", is_flag=True, help=FLAGS[_name])(deploy)
+
+
+def _print(speech: Speech, problems: tuple[Problem, ...], report: Mapping[str, Any]) -> None:     # Any: JSON
+    if speech.form == "json":
+        click.echo(json.dumps({**problems_only(problems), **report}, ensure_ascii=False, indent=2))
+    else:
+        speech.report(problems, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    given: Mapping[str, Any]      # Any: as the options declare
+    speech: Speech
+
+    def done(self) -> tuple[Problem, ...]:
+        """Do what was asked for, say what came of it, and give back what was wrong."""
+        address, endpoint, keep, problems = self.addressed()
+        if problems:
+            _print(self.speech, problems, {})
+            return problems
+        around = Around(now=moment, environment=environment(), endpoint=endpoint, breaks_lock=self.given["break_lock"],
+                        only_reads=self.given["dry_run"] or self.given["verify"] or self.given["generations"])
+        target = target_at(address, around)
+        orders = Orders(now=moment(), owner=self.owner(), keep=keep, doubts=self.given["doubt"], is_dry=self.given["dry_run"],
+                        allowed=frozenset(each for each in ALLOWANCES if self.given[f"allow_{each}"]), workers=self.given["workers"])
+        if self.given["generations"]:
+            return self.list_generations(target)
+        if self.given["verify"]:
+            return self.verify(target, orders)
+        if self.given["purge"]:
+            return self.purge(target)
+        return self.deploy(target, orders)
+
+    def addressed(self) -> tuple[str, str, int, tuple[Problem, ...]]:
+        """The address of the target, the server to speak to, and how many generations it keeps."""
+        given, endpoint, keep = self.given["target"], self.given["endpoint"], self.given["keep"]
+        if is_name(given):
+            known = named_targets(catalog_folder(self.given["catalog"]))
+            if given in known:
+                record = known[given]
+                kept = record.keep if record.keep is not None else KEEP
+                return record.url, endpoint or record.endpoint or "", keep if keep is not None else kept, ()
+            if not Path(given).is_dir():
+                return "", "", 0, (unknown(given, known),)
+        return given, endpoint or "", keep if keep is not None else KEEP, ()
+
+    def owner(self) -> str:
+        return next((said for name in WHOSE if (said := environment().get(name))), "somebody")
+
+    def list_generations(self, target: Target) -> tuple[Problem, ...]:
+        found = target.generations()
+        _print(self.speech, (), {"generations": [
+            {"name": each.name, "revision": each.revision, "bytes": each.bytes} for each in found
+        ]})
+        if self.speech.form == "text":
+            self.speech.say(listed(found))
+        return ()
+
+    def verify(self, target: Target, orders: Orders) -> tuple[Problem, ...]:
+        with moving(self.speech) as told:
+            checked, problems = verify_target(target, replace(orders, told=told))
+        _print(self.speech, problems, {"target": target.name, "checked": checked})
+        if not problems and self.speech.form == "text":
+            self.speech.say(f"{target.name} holds what its manifest says: {checked:,} files were read again.")
+        return problems
+
+    def purge(self, target: Target) -> tuple[Problem, ...]:
+        if not isinstance(target, Purging):
+            raise Refused(f"{target.name} keeps no former sites that a file could be taken out of",
+                          "Take the file out of the catalog, build, and deploy.")
+        number = target.purge(self.given["purge"].lstrip("/"))
+        _print(self.speech, (), {"target": target.name, "purged": number})
+        if self.speech.form == "text":
+            self.speech.say(f"{number:,} former states of {self.given['purge']} were removed from {target.name}. What is published "
+                            "now is as it was.")
+        return ()
+
+    def deploy(self, target: Target, orders: Orders) -> tuple[Problem, ...]:
+        site, problems = self.site(target)
+        if site is None:
+            _print(self.speech, problems, {"target": target.name})
+            return problems
+        started = perf_counter()
+        with moving(self.speech, sum(entry.bytes for entry in site.manifest.entries.values())) as told:
+            deployed = deployed_by(site, target, replace(orders, told=told))
+        seconds = perf_counter() - started
+        visited: tuple[Problem, ...] = ()
+        if deployed.done.generation and site.manifest.base_url and not self.given["no_visit"]:
+            _, visited = seen(site.manifest)
+        deployed = replace(deployed, problems=(*deployed.problems, *visited))
+        _print(self.speech, deployed.problems, as_report(deployed, seconds, is_dry=orders.is_dry))
+        if self.speech.form == "text" and not stops(deployed.problems, strict=False):
+            self.speech.say(as_text(deployed, seconds, target.traits.cost, is_dry=orders.is_dry))
+            if site.unlisted:
+                self.speech.say(f"{len(site.unlisted):,} files in {site.folder} were not published: no build wrote them.")
+        return deployed.problems
+
+    def site(self, target: Target) -> tuple[Site | None, tuple[Problem, ...]]:
+        wanted = self.given["rollback"]
+        if not wanted:
+            return site_in(self.given["output"])
+        if wanted == NEWEST:
+            kept = target.generations()
+            if not kept:
+                raise Refused("no former site is kept there", "Build the commit that you want, and deploy it.")
+            wanted = kept[0].name
+        return former_site(target.manifest_of(wanted)), ()

@@ -1,0 +1,36 @@
+"""Targets by the name that site.yaml gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cityfolio.files import FolderTree
+from cityfolio.load.catalog import load
+from cityfolio.model.records import TargetRecord
+from cityfolio.problems import Location, Problem, did_you_mean
+
+SETTINGS = "site.yaml"
+
+
+def is_name(target: str) -> bool:
+    """Whether what was given can only be a name: an address has a colon, a path a slash or a dot."""
+    return not any(mark in target for mark in ":/\\.")
+
+
+def named_targets(catalog: Path) -> Mapping[str, TargetRecord]:
+    """What `targets:` in site.yaml says; empty where there is no catalog."""
+    if not (catalog / SETTINGS).is_file():
+        return {}
+    loaded = load(FolderTree(catalog), only=lambda path: path == SETTINGS)
+    return loaded.site.record.targets if loaded.site else {}
+
+
+def unknown(name: str, known: Mapping[str, TargetRecord]) -> Problem:
+    """Say that there is no target of that name, and no folder."""
+    return Problem(
+        code="target-unknown",
+        where=Location(path=SETTINGS),
+        says=f'there is no target "{name}" under `targets:`, and no folder of that name',
+        fix=f"{did_you_mean(name, known)} A folder that is not there yet is written ./{name}.",
+    )

@@ -1,0 +1,1 @@
+"""A built site put on a host, so that no visitor meets half of it."""

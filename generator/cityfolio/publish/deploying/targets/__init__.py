@@ -1,0 +1,1 @@
+"""Places where a site can be put, a module each."""

@@ -1,0 +1,138 @@
+"""Clients for object stores, each with the credentials that its host's own tools would take."""
+
+from __future__ import annotations
+
+import configparser
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cityfolio import files
+from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.target import Refused
+from cityfolio.publish.deploying.targets.store_errors import Plainly, secrets_in
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+# A whole request, so as long as a part of a large file takes on a slow line.
+OPTIONS = {"timeout": "300s", "connect_timeout": "10s", "pool_idle_timeout": "60s"}
+PLAIN_HTTP = {"allow_http": True}
+# Retries are this program's own: it counts requests, and says what it waits for.
+NO_RETRIES = {"max_retries": 0}
+KEYS = {"access_key_id": ("AWS_ACCESS_KEY_ID",), "secret_access_key": ("AWS_SECRET_ACCESS_KEY",), "session_token": ("AWS_SESSION_TOKEN",),
+        "region": ("AWS_REGION", "AWS_DEFAULT_REGION"), "endpoint": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")}
+ELSEWHERE = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+             "AWS_METADATA_ENDPOINT")
+MISSING = ("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials. On a virtual machine "
+           "that has a role of its own, set AWS_METADATA_ENDPOINT=http://169.254.169.254.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A bucket or container, or a folder in one."""
+
+    scheme: str
+    bucket: str
+    prefix: str
+    client: ObjectStore
+    plainly: Plainly
+    name: str = field(default="")
+
+
+def store_at(address: str, around: Around) -> Store:
+    """The object store at s3://BUCKET/PATH, gs://BUCKET/PATH or az://ACCOUNT/CONTAINER/PATH. Raises Refused."""
+    split = urlsplit(address)
+    scheme, first, path = split.scheme, split.netloc, split.path.strip("/")
+    if not first or "@" in first or split.query or split.fragment:
+        raise Refused(f"{scheme}:// needs the name of a bucket, and nothing else but a path", f"Write {scheme}://BUCKET/PATH.")
+    try:
+        import obstore.store as clients
+    except ImportError as error:
+        raise Refused(f"object stores need the package {error.name}", "Install it: pip install 'cityfolio[deploy]'.") from error
+    if scheme == "az":
+        account, (bucket, _, prefix) = first, path.partition("/")
+        if not bucket:
+            raise Refused("az:// needs an account and a container", "Write az://ACCOUNT/CONTAINER.")
+        client: ObjectStore = clients.AzureStore(bucket, prefix=prefix or None, **_azure(account, around))
+    elif scheme == "gs":
+        bucket, prefix = first, path
+        client = clients.GCSStore(bucket, prefix=prefix or None, client_options=_options(around.endpoint),
+                                  retry_config=NO_RETRIES, **_google(around))    # type: ignore[arg-type]
+    else:
+        bucket, prefix = first, path
+        client = clients.S3Store(bucket, prefix=prefix or None, **_amazon(around))
+    return Store(scheme=scheme, bucket=bucket, prefix=prefix, client=client, name=address,
+                 plainly=Plainly(scheme, bucket, (*secrets_in(around.environment), *_told(client))))
+
+
+def _options(endpoint: str) -> dict[str, Any]:     # Any: as the client has it
+    return {**OPTIONS, **(PLAIN_HTTP if endpoint.startswith("http:") else {})}
+
+
+def _amazon(around: Around) -> dict[str, Any]:     # Any: as the client has it
+    """The environment, else a profile; roles of containers and web identities are found by the client itself."""
+    said = {**_profile(around.environment), **_said(around.environment)}
+    if around.endpoint:
+        said["endpoint"] = around.endpoint
+    if not ("access_key_id" in said and "secret_access_key" in said) and not any(around.environment.get(name) for name in ELSEWHERE):
+        raise Refused("no credentials for S3 were found", MISSING)
+    return {**said, "client_options": _options(said.get("endpoint", "")), "retry_config": NO_RETRIES}
+
+
+def _said(environment: Mapping[str, str]) -> dict[str, str]:
+    found = {key: next((environment[name] for name in names if environment.get(name)), "") for key, names in KEYS.items()}
+    return {key: value for key, value in found.items() if value}
+
+
+def _profile(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the files of the AWS command line say of a profile (docs.aws.amazon.com, "Configuration and credential file settings")."""
+    home, profile = environment.get("HOME") or environment.get("USERPROFILE") or "", environment.get("AWS_PROFILE") or "default"
+    if not home and not environment.get("AWS_SHARED_CREDENTIALS_FILE"):
+        return {}
+    shared = environment.get("AWS_SHARED_CREDENTIALS_FILE") or str(Path(home) / ".aws" / "credentials")
+    config = environment.get("AWS_CONFIG_FILE") or str(Path(home) / ".aws" / "config")
+    section = "default" if profile == "default" else f"profile {profile}"
+    said = {**_section(config, section), **_section(shared, profile)}
+    if not said and profile != "default":
+        raise Refused(f'there is no profile "{profile}" in the files of the AWS command line', "Mend AWS_PROFILE.")
+    names = {"access_key_id": "aws_access_key_id", "secret_access_key": "aws_secret_access_key", "session_token": "aws_session_token",
+             "region": "region", "endpoint": "endpoint_url"}
+    return {key: said[name] for key, name in names.items() if said.get(name)}
+
+
+def _section(path: str, name: str) -> Mapping[str, str]:
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read_string(files.read_bytes(Path(path)).decode())
+    except (OSError, ValueError, configparser.Error):
+        return {}
+    return dict(parser.items(name)) if parser.has_section(name) else {}
+
+
+def _google(around: Around) -> dict[str, Any]:     # Any: as the client has it
+    """The client finds GOOGLE_APPLICATION_CREDENTIALS and what `gcloud auth application-default login` left."""
+    found = around.environment.get("GOOGLE_APPLICATION_CREDENTIALS")
+    return {"config": {"google_application_credentials": found}} if found else {}
+
+
+def _azure(account: str, around: Around) -> dict[str, Any]:     # Any: as the client has it
+    """AZURE_STORAGE_ACCOUNT_KEY, _SAS_KEY, a service principal, or `az login`."""
+    said: dict[str, Any] = {"account_name": account, "retry_config": NO_RETRIES}     # Any: as the client has it
+    environment = around.environment
+    for key, names in {"account_key": ("AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_KEY"),
+                       "sas_key": ("AZURE_STORAGE_SAS_KEY", "AZURE_STORAGE_SAS_TOKEN")}.items():
+        if found := next((environment[name] for name in names if environment.get(name)), ""):
+            said[key] = found
+    if around.endpoint:
+        said["endpoint"] = around.endpoint
+    if not ("account_key" in said or "sas_key" in said or environment.get("AZURE_CLIENT_ID")):
+        said["use_azure_cli"] = True
+    return {**said, "client_options": _options(around.endpoint)}
+
+
+def _told(client: ObjectStore) -> tuple[str, ...]:
+    config: Mapping[str, Any] = getattr(client, "config", {})     # Any: as the client has it
+    return tuple(str(value) for name, value in config.items() if any(mark in name for mark in ("secret", "token", "sas", "account_key")))

