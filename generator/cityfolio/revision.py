@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, Literal, Self, cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,75 +103,7 @@ def contents_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
-    """A file that a commit changed: what git calls its content before and after, "" where it was or is not there."""
-
-    path: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
-    """A commit with the files of the folder that it changed, seen from the line of commits that was published."""
-
-    name: str
-    day: date
-    touched: tuple[Touched, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
-    """Commits, the newest first. In a shallow clone the oldest is left out: all its files would seem to be new."""
-
-    commits: tuple[Commit, ...] = ()
-    is_shallow: bool = False
-    since: date | None = None     # the day from which on every change is known
-
-
-NO_CONTENT = re.compile("0+")
 MOST_HELD, MOST_HELD_BYTES = 6, 1_000_000     # contents that are asked for twice in a row, and the size of each
-
-
-def log_of(folder: Path, commit: str, since: date, until: date) -> Log:
-    """What changed in the folder between two days, up to a commit. One question, however many files there are.
-
-    Where branches were merged, what came with them is told of the day of the merge.
-    """
-    is_shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false"
-    told = _git(folder, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--relative",
-                f"--since={since}T00:00:00Z", f"--format={MARK}%H %cs %P", commit, "--", ".")
-    commits, first = list[Commit](), None
-    for entry in told.split(MARK)[1:]:
-        about, _, rest = entry.partition("\0")
-        name, written, *parents = about.split()
-        try:
-            day = date.fromisoformat(written)
-        except ValueError:
-            continue          # a date that git takes and calendars do not
-        if day > until:
-            continue
-        first = day
-        if parents or not is_shallow:
-            commits.append(Commit(name=name, day=day, touched=tuple(_touched(rest))))
-    return Log(commits=tuple(commits), is_shallow=is_shallow,
-               since=first if is_shallow or not _reaches_back(folder, commit, since) else since)
-
-
-def _reaches_back(folder: Path, commit: str, day: date) -> bool:
-    """Whether anything was committed to the folder before a day."""
-    return bool(_git(folder, "log", "-1", "--first-parent", f"--until={day}T00:00:00Z", "--format=%H", commit, "--", "."))
-
-
-def _touched(told: str) -> Iterator[Touched]:
-    """What `--raw -z` prints of a commit: ":modes, contents, letter", then the path, each with a NUL behind it."""
-    parts = told.strip("\n").split("\0")
-    for about, path in zip(parts[::2], parts[1::2], strict=False):
-        fields = about.split()
-        if len(fields) == 5:
-            before, after = ("" if NO_CONTENT.fullmatch(each) else each for each in fields[2:4])
-            yield Touched(path=path, before=before, after=after)
 
 
 class Contents:
@@ -247,6 +178,27 @@ def commit_named(folder: Path, name: str) -> str:
     return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
 
 
+Why = Literal["foreign", "no-repository", "no-commit", "unknown"]
+
+
+def why_no_commit(folder: Path) -> Why:
+    """Why a name means no commit: the repository is another user's, there is none, it is empty, or it has no such name."""
+    command = ["git", "-C", str(folder), "rev-parse", "--git-dir"]
+    try:
+        told = subprocess.run(command, capture_output=True, check=False, env={**_environment(), "LC_ALL": "C"})
+    except OSError:
+        return "no-repository"
+    if told.returncode != 0:
+        return "foreign" if b"dubious ownership" in told.stderr else "no-repository"
+    return "unknown" if _git(folder, "rev-list", "--all", "-n1").strip() or commit_named(folder, "HEAD") else "no-commit"
+
+
+def names_of_commits(folder: Path) -> tuple[str, ...]:
+    """Branches and tags, the most recent first."""
+    return tuple(_git(folder, "for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", "refs/heads", "refs/remotes",
+                      "refs/tags").split())
+
+
 def branched_from(folder: Path, branches: Iterable[str]) -> tuple[str, str]:
     """The first of some branches that there is, and the last commit that it shares with what is checked out; else two ""."""
     for branch in branches:
@@ -277,6 +229,11 @@ def pieces_of(folder: Path, content: str) -> Iterator[bytes]:
         raise OSError(f"git does not have the content {content}")
 
 
+def told_by_git(folder: Path, *arguments: str) -> str:
+    """What git answers to a question that changes nothing; "" where it has no answer."""
+    return _git(folder, *arguments)
+
+
 def _git(folder: Path, *arguments: str) -> str:
     """What git prints; nothing where it has nothing to say, such as outside a repository."""
     return _git_bytes(folder, *arguments).decode("utf-8", "surrogateescape")
@@ -297,5 +254,6 @@ def _without_fetching() -> dict[str, str]:
 
 
 def _environment() -> dict[str, str]:
-    # A hook's variables would lead git to the repository of the hook.
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    # A hook's variables would lead git to the repository of the hook. Settings stay: systems for continuous integration say in
+    # them that the folder of another user is safe (`safe.directory`, git-config).
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith("GIT_CONFIG_")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,7 +15,7 @@ from cityfolio.pages.words import Words
 from cityfolio.publish.scan import Scan
 from pages.changelogs import a_changelog, with_changelogs
 from pages.drawing import draw_site
-from pages.factories import a_catalog, a_dataset
+from pages.factories import a_build, a_catalog, a_dataset
 
 DAY = date(2026, 4, 1)
 ROWS = RowCounts(before=3, after=5)
@@ -95,6 +95,23 @@ def test_the_page_says_how_far_back_changes_are_known(told, sentence):
     catalog = with_changelogs(a_catalog(a_dataset("Trees")), trees=a_changelog(**told))
 
     assert sentence in draw_site(catalog=catalog).page("/data/trees/changes/").main.text
+
+
+LATER = replace(a_build(), revised=datetime(2031, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("told", "build", "sentence"), [
+    ({"since": DAY}, a_build(), "Nothing has changed since then."),
+    ({"since": None}, a_build(), "The history of these files is not known here."),
+    ({"since": None}, LATER, "All that is known of how these files changed is of later days."),
+], ids=["nothing", "unknown", "all of it later"])
+def test_a_page_without_changes_says_one_thing_of_them(told, build, sentence):
+    catalog = with_changelogs(a_catalog(a_dataset("Trees")), trees=a_changelog(**{"days": (), "notes": (), **told}))
+    page = draw_site(catalog=catalog, build=build).page("/data/trees/changes/").main.text
+
+    assert sentence in page
+    assert ("since then" in page) == (told["since"] is not None)
+    assert "What the city wrote" not in page
 
 
 def test_a_dataset_that_cannot_be_had_has_no_page_of_changes():

@@ -241,3 +241,31 @@ def test_only_so_many_files_that_are_read_in_a_process_of_their_own_are_compared
     history = known(catalog).datasets["trees"]
     assert [each.files[0].rows and each.files[0].rows.added for each in history.days[:2]] == [1, None]
     assert [each.day.isoformat() for each in history.versions] == ["2026-05-01"]
+
+
+SAME_ROWS = CSV.replace("\n", "\r\n").replace("oak", '"oak"')
+
+
+def test_other_ends_of_lines_and_quotation_marks_are_no_change(tmp_path):
+    catalog = a_repository(tmp_path, ("2026-04-01", {"datasets/trees/trees.csv": SAME_ROWS}))
+
+    assert list(days_of(catalog)) == ["2026-03-01"]
+
+
+def test_a_file_that_is_renamed_with_other_ends_of_lines_is_told_by_its_names_alone(tmp_path):
+    catalog = a_repository(tmp_path)
+    git(catalog, "mv", "datasets/trees/trees.csv", "datasets/trees/all.csv")
+    renamed = TREES.replace("path: trees.csv", "path: all.csv\n    formerly: [trees.csv]")
+    committed(catalog, "2026-04-01", {"datasets/trees/dataset.yaml": renamed, "datasets/trees/all.csv": SAME_ROWS})
+
+    file = days_of(catalog)["2026-04-01"].files[0]
+    assert (file.happened, file.formerly, file.rows, file.after_bytes) == ("renamed", "trees.csv", None, None)
+
+
+def test_json_with_the_same_rows_may_have_changed_beside_them(tmp_path):
+    as_json = {"datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.json"), "datasets/trees/trees.csv": None,
+               "datasets/trees/trees.json": '[{"species": "oak", "height": 1}]'}
+    catalog = a_repository(tmp_path, ("2026-03-02", as_json),
+                           ("2026-04-01", {"datasets/trees/trees.json": '[{"height": 1, "species": "oak"}]'}))
+
+    assert "2026-04-01" in days_of(catalog)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from changes.repositories import a_repository, built, git
-from cities import CSV
+from cities import CSV, SITE
 from cityfolio.load.kept_changes import as_json, days_by_dataset, of_json
 from cityfolio.model.history import ChangeDay, FileChange, KeyChange, RowCounts
 from cityfolio.publish.manifest import previous_changes
@@ -60,7 +60,7 @@ def test_a_shallow_clone_keeps_what_the_former_site_told(tmp_path):
 
 def test_a_shallow_clone_tells_of_files_that_the_former_site_had_otherwise(tmp_path):
     _, shallow = a_shallow_clone(tmp_path)
-    former = built(a_repository(tmp_path / "former"))
+    former = built(a_repository(tmp_path / "former", ("2026-03-01", {"site.yaml": f"{SITE}versions: {{keep: 0}}\n"})))
 
     day = built(shallow, former.manifest).changes()["days"][0]
     assert day == {"day": "2026-01-01", "files": [{"file": "trees.csv", "happened": "changed", "before_bytes": len(CSV),

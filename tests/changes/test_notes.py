@@ -39,6 +39,14 @@ def test_a_note_stands_on_the_page_of_changes_with_its_reason_and_who_answers_fo
                                          "<code>height</code>"))
 
 
+def test_a_note_has_a_heading_of_its_own_with_its_kind():
+    page, dataset = site()["data/trees/changes/index.html"].decode(), site()["data/trees/index.html"].decode()
+    heading = '<h3><span class="mark" data-state="correction">Correction</span>: Ashes were counted twice</h3>'
+
+    assert heading in page
+    assert heading in dataset
+
+
 def test_without_a_repository_the_page_says_that_the_history_is_not_known():
     assert b"The history of these files is not known here." in site()["data/trees/changes/index.html"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from changes.repositories import BASE_URL, a_repository, built, committed, git, known
 from cities import CSV, SITE, TREES
 from cityfolio.files import sha256
+from cityfolio.model.site import Entry
 from tables.readers.making_sheets import an_xlsx
 
 NAMED = '<row r="1"><c t="str"><v>species</v></c></row><row r="2"><c t="str"><v>oak</v></c></row>'
@@ -115,3 +117,88 @@ def test_no_version_of_a_workbook_is_kept_because_it_may_have_further_sheets(tmp
                 "datasets/trees/dataset.yaml": TREES.replace("trees.csv", "trees.xlsx")}
 
     assert days_of(a_repository(tmp_path, ("2026-04-01", workbook))) == []
+
+
+def renamed(catalog):
+    git(catalog, "mv", "datasets/trees/trees.csv", "datasets/trees/all.csv")
+    record = TREES.replace("path: trees.csv", "path: all.csv\n    formerly: [trees.csv]")
+    committed(catalog, "2026-06-01", {"datasets/trees/dataset.yaml": record})
+    return catalog
+
+
+def test_versions_are_found_under_the_name_that_their_file_had_before_too(tmp_path):
+    catalog = a_repository(tmp_path, *THREE)
+    before = built(catalog).manifest
+
+    made = built(renamed(catalog), previous=before)
+    assert made.site["data/trees/versions/2026-04-01/trees.csv"] == made.site["data/trees/versions/2026-04-01/all.csv"]
+    assert [each.says for each in made.problems if each.code == "address-dropped"] == []
+
+
+AS_IT_WAS = CSV.replace("\n", "\r\n").replace("oak", '"oak"')
+
+
+def test_other_ends_of_lines_and_quotation_marks_make_no_new_version(tmp_path):
+    assert days_of(a_repository(tmp_path, ("2026-04-01", {"datasets/trees/trees.csv": AS_IT_WAS}))) == ["2026-03-01"]
+
+
+def test_a_version_that_older_software_kept_of_other_ends_of_lines_may_go(tmp_path):
+    catalog = a_repository(tmp_path, ("2026-04-01", {"datasets/trees/trees.csv": AS_IT_WAS}))
+
+    assert lost(catalog, with_version(built(catalog).manifest, "2026-04-01", 30)) == []
+
+
+def with_version(manifest, day: str, size: int, name: str = "trees.csv"):
+    path = f"data/trees/versions/{day}/{name}"
+    entry = Entry(path=path, bytes=size, sha256="0" * 64)
+    return replace(manifest, entries={**manifest.entries, path: entry})
+
+
+def lost(catalog, previous) -> list[str]:
+    return [each.says for each in built(catalog, previous=previous).problems if each.code == "address-dropped"]
+
+
+def test_a_version_that_git_does_not_know_any_more_stops_the_build(tmp_path):
+    whole = a_repository(tmp_path / "whole", *THREE)
+    git(tmp_path, "clone", "-q", "--depth", "2", whole.parent.as_uri(), "shallow")
+
+    said, = lost(tmp_path / "shallow" / "catalog", built(whole).manifest)
+    assert said == ("/data/trees/versions/2026-04-01/trees.csv was published as a version to be cited, and git does not know "
+                    "it any more, nor does it know 1 older one")
+
+
+def test_a_version_of_a_catalog_that_is_in_no_repository_any_more_stops_the_build(tmp_path):
+    catalog = a_repository(tmp_path, ("2026-04-01", {"about.txt": "Data."}))
+    before = built(catalog).manifest
+    (tmp_path / ".git").rename(tmp_path / "gone")
+
+    assert len(lost(catalog, before)) == 1
+
+
+@pytest.mark.parametrize(("day", "size"), [("2026-04-02", 1_000_001), ("2024-06-28", 9), ("2026-07-01", 9)],
+                         ids=["too large", "two years old", "after the day of the build"])
+def test_a_version_that_no_rule_keeps_may_be_unknown(tmp_path, day, size):
+    catalog = a_repository(tmp_path)
+
+    assert lost(catalog, with_version(built(catalog).manifest, day, size)) == []
+
+
+def test_a_version_that_was_taken_back_before_its_day_was_over_may_go(tmp_path):
+    catalog = a_repository(tmp_path, ("2026-04-01", {"datasets/trees/trees.csv": MORE}))
+    before = built(catalog).manifest
+    committed(catalog, "2026-04-01", {"datasets/trees/trees.csv": CSV})
+
+    assert "data/trees/versions/2026-04-01/trees.csv" in before.entries
+    assert lost(catalog, before) == []
+
+
+@pytest.mark.parametrize("files", [
+    {"datasets/trees/dataset.yaml": f"{TREES}versions: none\n"}, {"site.yaml": f"{SITE}versions: {{keep: 1}}\n"},
+    {"changes/2026-05-09-old.md": "---\ntitle: Old files are withdrawn\nkind: withdrawal\ndatasets: [trees]\n---\n"},
+], ids=["the dataset keeps none", "newer ones are as many as are kept", "a note withdraws it"])
+def test_an_unknown_version_may_go_where_the_city_says_so(tmp_path, files):
+    catalog = a_repository(tmp_path, ("2026-05-01", {"datasets/trees/trees.csv": MORE}))
+    before = with_version(built(catalog).manifest, "2026-04-02", 9)
+    committed(catalog, "2026-05-02", files)
+
+    assert lost(catalog, before) == []

@@ -69,6 +69,11 @@ def test_fmt_refuses_a_path_outside_the_catalog(folder: Path, tmp_path_factory: 
     assert run(folder, "fmt", str(tmp_path_factory.mktemp("elsewhere"))).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["fmt", "check"])
+def test_a_path_that_is_not_there_is_told(folder: Path, command: str) -> None:
+    assert run(folder, command, str(folder / "datasets/trees/nosuch.csv")).exit_code == 2
+
+
 def test_set_changes_one_value_in_its_place(folder: Path) -> None:
     result = run(folder, "set", "publishers/foresters/description", "Every tree.")
 
@@ -97,12 +102,16 @@ WRONGLY = {
     "no such room": ["set", "data/trees/title", "A"],
     "no such file": ["set", "datasets/bushes/title", "A"],
     "no such key": ["set", "datasets/trees/titel", "A"],
+    "a long text that is not UTF-8": ["set", "site/name", "--from", "latin.txt"],
     "a name that leads out": ["set", "publishers/../title", "A"],
 }
 
 
 @pytest.mark.parametrize("arguments", WRONGLY.values(), ids=WRONGLY)
-def test_set_used_wrongly_says_what_is_wrong(folder: Path, arguments: list[str]) -> None:
+def test_set_used_wrongly_says_what_is_wrong(folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "latin.txt").write_bytes(b"Caf\xe9")
+
     result = run(folder, *arguments)
 
     assert (result.exit_code, "Error: " in result.output, "Traceback" in result.output) == (2, True, False)

@@ -85,7 +85,7 @@ WAYS = {
     "braces that were broken close again": ("contact: {name: A,\n  email: a@b.gov}\n", "contact: {name: A, email: a@b.gov}\n"),
     "brackets with a comment open": ("keywords: [oak, # tall\n  elm]\n", "keywords:\n  - oak  # tall\n  - elm\n"),
     "text with lines of its own stays": ("description: |\n    One.\n\n    Two.\n", "description: |\n  One.\n\n  Two.\n"),
-    "the end of a line as this house has it": ("title: A\r\nsummary: S\r\n", "title: A\nsummary: S\n"),
+    "lines of a file from Windows end as they did": ("summary: S\r\ntitle: A\r\n", "title: A\r\nsummary: S\r\n"),
 }
 
 
@@ -150,6 +150,14 @@ def is_kept(tree: Tree, before: Loaded) -> list[str]:
     rooms = ("publishers", "topics", "licenses", "columns", "datasets", "priorities", "goals", "measures", "guides", "policy")
     return wrong + [f"{room}/{name}" for room in rooms for name, each in getattr(before, room).items()
                     if getattr(after, room)[name].record != each.record]
+
+
+def test_the_demonstration_is_as_it_should_be_written() -> None:
+    tree = FolderTree(DEMONSTRATION)
+    kinds = {node.path: kind for node in tree.nodes() if node.kind == "file" and (kind := kind_of(node.path))}
+
+    assert [path for path, kind in kinds.items()
+            if formatted(path, tree.read(path), kind.record, is_text=kind.is_text).body != tree.read(path)] == []
 
 
 def test_the_demonstration_says_the_same_when_it_is_formatted() -> None:

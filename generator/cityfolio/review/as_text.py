@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cityfolio.model.review import WEIGHTS, Change, Diff, RowChange, RowsDiff
 from cityfolio.review.compare_words import shortened
-from cityfolio.review.policy import notes_for
+from cityfolio.review.policy import notes_for, unfilled_words
 
 HEADINGS = {"breaking": "Breaking: who relies on what was there must act", "notable": "Notable", "minor": "Minor"}
 SAMPLES_SHOWN = 3
@@ -52,6 +52,8 @@ def _told(change: Change, diff: Diff, root: str) -> Iterator[str]:
         yield f"      breaks: {_plain(shown)}"
     if change.note:
         yield f"      explained by changes/{change.note}.md"
+    elif change.unfilled:
+        yield f"      {_plain(unfilled_words(change))}"
     if change.rows is not None:
         yield from (f"      {_plain(line)}" for line in row_lines(change.rows))
 

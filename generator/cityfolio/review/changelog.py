@@ -11,6 +11,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset, Forward
 from cityfolio.model.history import ChangeDay, Changelog, Changes, DatasetHistory, FileChange, Note
 from cityfolio.model.site import Manifest
 from cityfolio.review.history import MOST_DAYS
+from cityfolio.review.history_words import without_unsafe_words
 
 
 def with_changes(catalog: Catalog, loaded: Loaded, build: Build, previous: Manifest | None) -> Catalog:
@@ -47,7 +48,8 @@ def _changelog(dataset: Dataset, told: Iterable[Note], build: Build, previous: M
 def _with_kept(dataset: Dataset, found: tuple[ChangeDay, ...], build: Build,
                previous: Manifest | None) -> tuple[ChangeDay, ...]:
     """What the former site told beside what a shallow clone knows, and files that differ from those of the former site."""
-    known = {each.day: each for each in build.history.kept.get(dataset.id, ()) if each.day <= build.today}
+    told = map(without_unsafe_words, build.history.kept.get(dataset.id, ()))
+    known = {each.day: each for each in told if each and each.day <= build.today}
     known |= {each.day: each for each in found}
     differing = _differing(dataset, previous) if previous else ()
     day = dataset.updated or build.today

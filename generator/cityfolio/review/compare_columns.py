@@ -69,6 +69,8 @@ def column_changes(each: Dictionaries, typed: Typed) -> Iterator[Change]:
 
 def _was_hidden(each: Dictionaries, change: Change) -> bool:
     """Whether a breaking change is of a column that was sensitive, so that nobody could have relied on it."""
+    if change.kind == "column-shown":
+        return False
     names = {change.before, change.part.removeprefix("/".join((*each.at.names, ""))).partition("/")[0]}
     sensitive = {plain_name(name) for name, column in each.one.items() if column.sensitive}
     sensitive |= {name for table in each.tables for name in table.before.sensitive_names}

@@ -15,6 +15,7 @@ from cityfolio.review.compare_files import file_changes
 from cityfolio.review.compare_records import compared
 from cityfolio.review.compare_rooms import with_former
 from cityfolio.review.compare_rows import TablePair, row_changes, table_pairs
+from cityfolio.review.compare_shown import shown_columns, without_repeats
 from cityfolio.review.compare_words import change_of, told
 from cityfolio.review.diff_state import State, States
 from cityfolio.tables.published import Tables
@@ -29,10 +30,13 @@ def dataset_changes(states: States, before: Dataset, after: Dataset, read: tuple
     pairs = file_pairs(states, before, after)
     tables = tuple(table_pairs(states, pairs, read))
     told_of = [*_record_changes(states, before, after), *file_changes(states, pairs)]
+    taken: dict[str, str] = {}
     for each in _dictionaries(before, after, pairs, tables):
         told_of += column_changes(each, _typed(states, each, read))
+        taken |= each.taken
+    told_of += without_repeats(told_of, [*shown_columns(states.before.loaded, pairs, read, taken)])
     told_of += row_changes(states, pairs, {table.files.after or 0: table for table in tables})
-    yield from (_weighed(change, before.record.status) for change in told_of)
+    yield from (_weighed(change, before.record.status, after.record.status) for change in told_of)
 
 
 def _record_changes(states: States, before: Dataset, after: Dataset) -> Iterator[Change]:
@@ -54,8 +58,15 @@ def _effective(state: State, dataset: Dataset) -> Mapping[str, str]:
     return {"license": dataset.record.license or site.license or "", "identifier": dataset.record.identifier or address}
 
 
-def _weighed(change: Change, status: str) -> Change:
-    """What could not be had breaks for nobody: of a draft nobody knows, and of what is only listed the page alone."""
+def _weighed(change: Change, status: str, status_now: str) -> Change:
+    """What could not be had breaks for nobody: of a draft nobody knows, and of what is only listed the page alone.
+
+    A column that is shown is another matter: it is had from now on.
+    """
+    if status == status_now == "draft":
+        return replace(change, weight="minor", breaks=())
+    if change.kind == "column-shown" and status_now == "published":
+        return change
     if change.weight != "breaking" or status == "published" or (status != "draft" and change.kind in OF_PAGES):
         return change
     return replace(change, weight="minor" if status == "draft" else "notable", breaks=())

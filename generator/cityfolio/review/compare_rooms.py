@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from cityfolio.load.drafts import of_drafts
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.review import Change
-from cityfolio.review.compare_addresses import PAGES, addresses_of, answered_by, page_address
+from cityfolio.review.compare_addresses import PAGES, addresses_of, answered, answered_by, page_address, pages_of
 from cityfolio.review.compare_words import change_of
 from cityfolio.review.diff_state import State, States
 
@@ -29,14 +30,31 @@ class Room:
     before: Records
     after: Records
     renamed: Mapping[str, str]      # id before -> id now
+    hidden: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())   # drafts and what rests on one, of each state
+
+    @property
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for name in self.before:
+            now = self.renamed.get(name, name)
+            if now in self.after and (name in self.renamed or now not in self.renamed.values()):
+                yield name, now
 
     @property
     def kept(self) -> Iterator[tuple[Sourced[Any], Sourced[Any]]]:   # Any: a record type
-        """Each record that is in both, before and after."""
-        for name, record in self.before.items():
-            now = self.renamed.get(name, name)
-            if now in self.after and (name in self.renamed or now not in self.renamed.values()):
-                yield record, self.after[now]
+        """Each record that is in both, before and after, and is seen by residents in both or in neither."""
+        for name, now in self._pairs:
+            if (name in self.hidden[0]) == (now in self.hidden[1]):
+                yield self.before[name], self.after[now]
+
+    @property
+    def concealed(self) -> tuple[tuple[str, str], ...]:
+        """Ids before and now of what residents saw, and see no more: it became a draft, or rests on one."""
+        return tuple((name, now) for name, now in self._pairs if name not in self.hidden[0] and now in self.hidden[1])
+
+    @property
+    def revealed(self) -> tuple[str, ...]:
+        """Ids of what was a draft, or rested on one, and is seen by residents now."""
+        return tuple(now for name, now in self._pairs if name in self.hidden[0] and now not in self.hidden[1])
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -57,7 +75,12 @@ def room_of(states: States, name: str) -> Room:
     before = {each: record for each, record in before.items() if each not in unread[1]}
     after = {each: record for each, record in after.items() if each not in unread[0]}
     gone, come = [each for each in before if each not in after], [each for each in after if each not in before]
-    return Room(name=name, before=before, after=after, renamed=_renamed(before, after, gone, come))
+    return Room(name=name, before=before, after=after, renamed=_renamed(before, after, gone, come),
+                hidden=(_hidden(states.before, name), _hidden(states.after, name)))
+
+
+def _hidden(state: State, room: str) -> frozenset[str]:
+    return state.loaded.drafts if room == "datasets" else of_drafts(state.loaded) if room == "measures" else frozenset()
 
 
 def _records(state: State, room: str) -> dict[str, Sourced[Any]]:   # Any: a record type a room
@@ -106,11 +129,32 @@ def room_changes(states: States, room: Room) -> Iterator[Change]:
     """What came, went, or is called otherwise."""
     for name in room.gone:
         yield _gone(states, room, name)
+    for name, now in room.concealed:
+        yield _concealed(states, room, name, now)
     for name in room.come:
-        record, kind = room.after[name], _kind(room.name, "added")
-        yield change_of(kind, f"{room.name}/{name}", f"{_what(room.name, record)} is new", record.document.at(), after=name)
+        yield _come(room, name)
+    for name in room.revealed:
+        says = f"{_what(room.name, room.after[name])} is no draft any more"
+        yield change_of(_kind(room.name, "added"), f"{room.name}/{name}", says, room.after[name].document.at(), after=name)
+    concealed = {name for name, _ in room.concealed}
     for name, now in room.renamed.items():
-        yield _moved(states, room, name, now)
+        if name not in {*concealed, *room.hidden[0]}:
+            yield _moved(states, room, name, now)
+
+
+def _come(room: Room, name: str) -> Change:
+    record, about, is_hidden = room.after[name], f"{room.name}/{name}", name in room.hidden[1]
+    kind = "record-added" if is_hidden else _kind(room.name, "added")
+    says = f"{_what(room.name, record)} is new{', and a draft' if is_hidden else ''}"
+    return change_of(kind, about, says, record.document.at(), after=name)
+
+
+def _concealed(states: States, room: Room, name: str, now: str) -> Change:
+    """What became a draft is on no page: to residents it is gone."""
+    record, about = room.after[now], f"{room.name}/{now}"
+    is_now = "is a draft now" if room.name == "datasets" else "is computed from a draft now"
+    return change_of(_kind(room.name, "removed"), about, f"{_what(room.name, record)} {is_now}, and on no page",
+                     record.document.at(), before=name, after=now, breaks=_broken(states, room, room.before[name]))
 
 
 def _kind(room: str, how: str) -> str:
@@ -126,16 +170,32 @@ def _gone(states: States, room: Room, name: str) -> Change:
     record, about = room.before[name], f"{room.name}/{name}"
     heir = answered_by(states.after.loaded, room.name, name)
     says = f"{_what(room.name, record)} is gone" + (f"; its address leads to {heir} now" if heir else "")
-    if getattr(record.record, "status", "") == "draft":
+    if name in room.hidden[0]:
         return change_of("record-removed", about, says, record.document.at(), before=name)    # nobody knew of it
     return change_of(_kind(room.name, "removed"), about, says, record.document.at(), before=name,
-                     breaks=_broken(room, record, is_answered=bool(heir)))
+                     breaks=_broken(states, room, record))
 
 
-def _broken(room: Room, record: Sourced[Any], *, is_answered: bool) -> tuple[str, ...]:   # Any: a record type
-    if room.name == "datasets":
-        return (*(addresses_of(record) if not is_answered else ()), *FEEDS)
-    return (page_address(room.name, record.id),) if room.name in PAGES and not is_answered else ()
+def _broken(states: States, room: Room, record: Sourced[Any]) -> tuple[str, ...]:   # Any: a record type
+    """The addresses that answer no more, those of measures that were computed from it included; then feeds."""
+    if room.name not in PAGES:
+        return ()
+    known = answered(states.after.loaded)
+    pages = [each for each in pages_of(room.name, record) if each not in known]
+    if room.name != "datasets":
+        return tuple(pages)
+    is_answered = page_address("datasets", record.id) not in pages
+    files = [] if is_answered else [each for each in addresses_of(record) if each not in pages and each not in known]
+    return (*pages, *files, *_measures_of(states, record.id, known), *FEEDS)
+
+
+def _measures_of(states: States, dataset: str, known: Collection[str]) -> Iterator[str]:
+    """The pages of the measures that were computed from the rows of a dataset, and are gone with it."""
+    before, after = states.before.loaded, states.after.loaded
+    hidden = {page_address("measures", each) for each in of_drafts(after)}
+    for each in of_drafts(replace(before, drafts=frozenset({dataset}))) - of_drafts(before):
+        if (page := page_address("measures", each)) not in known or page in hidden:
+            yield page
 
 
 def _moved(states: States, room: Room, name: str, now: str) -> Change:
@@ -147,7 +207,7 @@ def _moved(states: States, room: Room, name: str, now: str) -> Change:
         return change_of(_kind(room.name, "renamed"), about, says, where, before=name, after=now)
     says = f"{room.name}/{name} is {about} now, and nothing leads there from its old address; write `formerly: [{name}]`"
     return change_of("address-broken", about, says, where, before=name, after=now,
-                     breaks=_broken(room, room.before[name], is_answered=False))
+                     breaks=_broken(states, room, room.before[name]))
 
 
 def with_former(room: str, before: Sourced[Any], after: Sourced[Any]) -> Any:   # Any: a record type

@@ -9,6 +9,9 @@ from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.records import DatasetRecord, FileRecord
 from cityfolio.model.review import Cell, Change, RowChange, RowsDiff
+from cityfolio.privacy.kinds.text import IN_WORDS
+from cityfolio.privacy.prose import kinds_in
+from cityfolio.privacy.secrets import sightings
 from cityfolio.problems import Location
 from cityfolio.review.compare_file_pairs import FilePair, local_name
 from cityfolio.review.compare_files import content_change
@@ -52,7 +55,14 @@ def table_pairs(states: States, pairs: tuple[FilePair, ...], read: tuple[Tables,
             continue
         if states.is_same(one, two) and all(getattr(pair.one, each) == getattr(pair.two, each) for each in READ_BY):
             continue
-        yield _compared(states, pair, _unread(pair, read))
+        yield _compared(states, pair, _unread(pair, read), _looking_personal(pair, read))
+
+
+def _looking_personal(pair: FilePair, read: tuple[Tables, Tables]) -> frozenset[str]:
+    """The columns of a file in which personal data was found in one of the states, made comparable; acknowledged or not."""
+    keys = (pair.dataset_before.id, pair.before or 0), (pair.dataset_after.id, pair.after or 0)
+    profiles = [report.profile for tables, key in zip(read, keys, strict=True) if (report := tables.reports.get(key))]
+    return frozenset(plain_name(each.column) for profile in profiles if profile for each in profile.personal)
 
 
 def _unread(pair: FilePair, read: tuple[Tables, Tables]) -> str:
@@ -70,7 +80,7 @@ def is_looked_into(pair: FilePair) -> bool:
                is_table(file.format or local_name(file)) for dataset, file in files)
 
 
-def _compared(states: States, pair: FilePair, unread: str) -> TablePair:
+def _compared(states: States, pair: FilePair, unread: str, personal: frozenset[str]) -> TablePair:
     before, after = _job(states.before, pair.dataset_before, pair.one), _job(states.after, pair.dataset_after, pair.two)
     if unread:
         return TablePair(files=pair, before=before, after=after, rows=None, why=unread)
@@ -80,7 +90,7 @@ def _compared(states: States, pair: FilePair, unread: str) -> TablePair:
     except (Unreadable, OSError) as error:
         why = error.problems[0].says if isinstance(error, Unreadable) and error.problems else "one of the two cannot be read"
         return TablePair(files=pair, before=before, after=after, rows=None, why=why)
-    return TablePair(files=pair, before=before, after=after, rows=without_personal(rows, before, after))
+    return TablePair(files=pair, before=before, after=after, rows=without_personal(rows, before, after, personal))
 
 
 def _job(state: State, dataset: Sourced[DatasetRecord], file: FileRecord) -> TableJob:
@@ -89,23 +99,26 @@ def _job(state: State, dataset: Sourced[DatasetRecord], file: FileRecord) -> Tab
                     columns=dictionary(state.loaded, dataset.record, file), title=dataset.record.title or "")
 
 
-def without_personal(rows: RowsDiff, before: TableJob, after: TableJob) -> RowsDiff:
+def without_personal(rows: RowsDiff, before: TableJob, after: TableJob, personal: frozenset[str] = frozenset()) -> RowsDiff:
     """Samples without the values of sensitive columns, whichever of the two dictionaries says so, and under whatever name.
 
     In a file that has such a column, one that no dictionary describes may be that one under another name: it is hidden too.
+    So are the columns that look `personal` in one of the states, and every cell that by itself looks personal or like a secret:
+    a comparison is read by more people than the catalog, and stays where it was posted when the file is mended.
     """
-    hidden = before.sensitive_names | after.sensitive_names
+    sensitive = before.sensitive_names | after.sensitive_names
+    hidden = sensitive | personal
     hidden |= {plain_name(rows.renamed[name]) for name in rows.renamed if plain_name(name) in hidden}
     hidden |= {plain_name(name) for name, now in rows.renamed.items() if plain_name(now) in hidden}
     described = {*before.columns, *after.columns, *(rows.renamed[name] for name in before.columns if name in rows.renamed)}
 
     def is_hidden(column: str) -> bool:
-        return bool(hidden) and (plain_name(column) in hidden or column not in described)
+        return bool(hidden) and (plain_name(column) in hidden or (bool(sensitive) and column not in described))
 
     def shown(sample: RowChange) -> RowChange:
         # A key that does not fit the columns of the newer file is not shown at all.
         is_known = len(sample.key) == len(after.file.primary_key)
-        key = (HIDDEN if bool(hidden) and (not is_known or is_hidden(name)) else value[:MOST_CELL]
+        key = (HIDDEN if (bool(hidden) and (not is_known or is_hidden(name))) or is_private(value) else value[:MOST_CELL]
                for name, value in zip(after.file.primary_key if is_known else sample.key, sample.key, strict=True))
         cells = (_cell(each, is_hidden=is_hidden(each.column)) for each in sample.cells)
         return replace(sample, key=tuple(key), cells=tuple(cells))
@@ -114,9 +127,14 @@ def without_personal(rows: RowsDiff, before: TableJob, after: TableJob) -> RowsD
 
 
 def _cell(cell: Cell, *, is_hidden: bool) -> Cell:
-    if is_hidden:
-        return replace(cell, before=cell.before and HIDDEN, after=cell.after and HIDDEN)
-    return replace(cell, before=cell.before[:MOST_CELL], after=cell.after[:MOST_CELL])
+    before, after = (text and HIDDEN if is_hidden or is_private(text) else text[:MOST_CELL]
+                     for text in (cell.before, cell.after))
+    return replace(cell, before=before, after=after)
+
+
+def is_private(text: str) -> bool:
+    """Whether a cell by itself looks personal, or like a secret."""
+    return any(True for _ in kinds_in(text, IN_WORDS)) or bool(sightings(text.encode("utf-8", "replace")))
 
 
 def row_changes(states: States, pairs: tuple[FilePair, ...], tables: Mapping[int, TablePair]) -> Iterator[Change]:

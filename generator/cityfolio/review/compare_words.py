@@ -10,8 +10,10 @@ from cityfolio.load.loaded import Sourced
 from cityfolio.model import keys as k
 from cityfolio.model.change_kinds import CHANGE_KINDS
 from cityfolio.model.keys import keys_of
+from cityfolio.model.records import FileRecord
 from cityfolio.model.review import Change
 from cityfolio.problems import Location
+from cityfolio.review.compare_addresses import PAGES, file_address, page_address
 from cityfolio.review.compare_records import At, Difference, as_written
 
 # Keys whose change has a name of its own, by the type of their record; "" is any type.
@@ -41,8 +43,8 @@ NAMED: Mapping[tuple[str, str], str] = {
     ("ReviewPolicyRecord", ""): "policy-changed",
     **{(record, ""): "target-changed" for record in ("TargetRecord", "BaselineRecord", "StepRecord")},
 }
-# A value that nothing was said of before moves nobody's program.
-ONLY_CHANGED = {"unit-changed": "meaning-changed"}
+# A value that nothing was said of before moves nobody's program, and a site without an address has nobody who knows it.
+ONLY_CHANGED = {"unit-changed": "meaning-changed", "site-moved": "key-added"}
 FEEDS_OF = {"license-changed": ("DCAT-US", "DCAT-AP", "schema.org", "Data Package"),
             "identifier-changed": ("DCAT-US", "DCAT-AP", "schema.org"),
             "unit-changed": ("Data Package", "CSVW"), "column-hidden": ("Data Package", "CSVW", "Croissant")}
@@ -60,7 +62,18 @@ def told(about: str, before: Sourced[Any], after: Sourced[Any], difference: Diff
     difference = as_written(before, after, difference)
     kind = kind_of(difference)
     return change_of(kind, about, _sentence(difference), place_of(after, difference.at), part=difference.part,
-                     before=difference.before, after=difference.after, breaks=FEEDS_OF.get(kind, ()))
+                     before=difference.before, after=difference.after, breaks=_breaks(kind, about, difference))
+
+
+def _breaks(kind: str, about: str, difference: Difference) -> tuple[str, ...]:
+    """The feeds whose users would have to act, and of former addresses that are given up, these."""
+    if kind != "former-address-removed":
+        return FEEDS_OF.get(kind, ())
+    room, _, identifier = about.partition("/")
+    names = [difference.entry] if difference.entry else difference.before.split(", ")
+    if difference.record is FileRecord:
+        return tuple(file_address(identifier, each.replace("/", "-")) for each in names)
+    return tuple(each if each.startswith("/") or room not in PAGES else page_address(room, each) for each in names)
 
 
 def place_of(sourced: Sourced[Any], at: At) -> Location:   # Any: a record type

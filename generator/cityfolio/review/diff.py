@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ def diff(states: States, bench: DiffBench) -> Diff:
     found = _seen(states, bench)
     changes = [*_rooms(states, rooms, found), *_alone(states), *_theme(states), *_measures(rooms["measures"], found)]
     gone = {f"{room.name}/{name}" for room in rooms.values() for name in room.gone}
+    if before.loaded.site is None and not before.loaded.datasets:
+        found = replace(found[0], problems=()), found[1]      # a catalog that was not there had none of its problems
     # That the problems of what is gone are gone too goes without saying.
     changes += (each for each in problem_changes(found[0].problems, found[1].problems, _paths(rooms)) if each.about not in gone)
     result = judged(changes, before.loaded, after.loaded)
@@ -65,10 +67,17 @@ def _rooms(states: States, rooms: dict[str, Room], found: tuple[Seen, Seen]) -> 
     for room in rooms.values():
         yield from room_changes(states, room)
         for before, after in room.kept:
-            if room.name == "datasets" and _may_differ(states, before, after):
+            if room.name == "measures" and after.id in room.hidden[1]:
+                yield from (_lightened(each) for each in _record_changes(room, before, after))
+            elif room.name == "datasets" and _may_differ(states, before, after):
                 yield from dataset_changes(states, before, after, (found[0].tables, found[1].tables))
             elif room.name != "datasets":
                 yield from _record_changes(room, before, after)
+
+
+def _lightened(change: Change) -> Change:
+    """What rests on a draft is known to nobody."""
+    return replace(change, weight="minor", breaks=())
 
 
 def _may_differ(states: States, before: Sourced[Any], after: Sourced[Any]) -> bool:   # Any: a record type
@@ -116,6 +125,8 @@ def _theme(states: States) -> Iterator[Change]:
 
 def _measures(room: Room, found: tuple[Seen, Seen]) -> Iterator[Change]:
     for before, after in room.kept:
+        if after.id in room.hidden[1]:
+            continue
         one, two = found[0].figures.by_id.get(before.id), found[1].figures.by_id.get(after.id)
         if one is not None and two is not None:
             yield from measure_changes(after, one, two)

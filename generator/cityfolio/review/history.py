@@ -26,11 +26,12 @@ from cityfolio.review.history_days import Comparing, change_day
 from cityfolio.review.history_states import Step, Store, once_sensitive, steps
 from cityfolio.review.history_trails import Span, Trail, granted, guarded, trails
 from cityfolio.review.history_versions import Choosing, Rule, versions
-from cityfolio.revision import Log
+from cityfolio.review.history_words import without_unsafe_words
+from cityfolio.revision_log import Log
 from cityfolio.tables.limits import limits_of
 from cityfolio.tables.profiles import RULES as RULES_OF_PROFILES
 
-RULES = "1"                   # raised with every change to what a history says
+RULES = "2"                   # raised with every change to what a history says
 MOST_DAYS = 50                # of a dataset
 
 
@@ -55,6 +56,7 @@ class _Asked:
     guarded: frozenset[str]       # contents that may be read in a process of their own
     sensitive: frozenset[str]     # shared columns that are or were sensitive
     rule: Rule
+    unknown_before: date | None
 
     def key(self, loaded: Loaded) -> str:
         """The digest of all of it. What git calls a content is a digest already."""
@@ -62,7 +64,7 @@ class _Asked:
         mine = {span.after for day in self.trail for span in day.spans.values()} & self.guarded
         parts = ["history", __version__, RULES, RULES_OF_PROFILES, self.dataset.id, repr(self.dataset.record), touched,
                  sorted((each.before, each.after) for each in self.granted), sorted(mine), sorted(self.sensitive),
-                 repr(self.rule), repr(limits_of(loaded))]
+                 repr(self.rule), str(self.unknown_before), repr(limits_of(loaded))]
         return sha256(orjson.dumps(parts))
 
 
@@ -83,7 +85,8 @@ def histories(known: Known) -> dict[str, DatasetHistory]:
     for name, trail in followed.items():
         rule = Rule(record=site.versions, not_before=withdrawn_until(loaded, name, known.today))
         asked = _Asked(dataset=loaded.datasets[name], trail=trail, granted=compared.get(name, frozenset()),
-                       guarded=looked_at, sensitive=sensitive, rule=rule)
+                       guarded=looked_at, sensitive=sensitive, rule=rule,
+                       unknown_before=known.log.since if known.log.came_from_elsewhere else None)
         found[name] = _history(asked, sizes, known)
     return found
 
@@ -95,10 +98,10 @@ def _history(asked: _Asked, sizes: Mapping[str, int], known: Known) -> DatasetHi
         return kept
     walked = tuple(steps(known.loaded, asked.dataset, asked.trail, asked.sensitive, known.store))
     comparing = Comparing(store=known.store, sizes=sizes, granted=asked.granted, guarded=asked.guarded,
-                          limits=limits_of(known.loaded))
+                          limits=limits_of(known.loaded), unknown_before=asked.unknown_before)
     days, is_cut = _days(walked, comparing)
-    kept_files = versions(asked.dataset, walked, asked.rule, Choosing(comparing=comparing, keep=known.keep))
-    made = DatasetHistory(days=days, is_cut=is_cut, versions=kept_files)
+    chosen = versions(asked.dataset, walked, asked.rule, Choosing(comparing=comparing, keep=known.keep))
+    made = DatasetHistory(days=days, is_cut=is_cut, versions=chosen.kept, let_go=chosen.let_go)
     known.keep.put(key, _encoded(made))
     return made
 
@@ -107,7 +110,8 @@ def _days(walked: Iterable[Step], comparing: Comparing) -> tuple[tuple[ChangeDay
     """The newest days that changed anything, and whether there are more."""
     found: list[ChangeDay] = []
     for step in walked:
-        day = change_day(step, comparing)
+        changed = change_day(step, comparing)
+        day = without_unsafe_words(changed) if changed else None
         if day is not None and len(found) == MOST_DAYS:
             return tuple(found), True
         if day is not None:
@@ -118,7 +122,8 @@ def _days(walked: Iterable[Step], comparing: Comparing) -> tuple[tuple[ChangeDay
 def _encoded(history: DatasetHistory) -> bytes:
     return orjson.dumps({"days": [as_json(each) for each in history.days], "is_cut": history.is_cut,
                          "versions": [[each.day.isoformat(), each.name, each.bytes, each.sha256, each.content, each.media_type]
-                                      for each in history.versions]})
+                                      for each in history.versions],
+                         "let_go": [[day.isoformat(), name] for day, name in history.let_go]})
 
 
 def _decoded(body: bytes | None) -> DatasetHistory | None:
@@ -131,4 +136,5 @@ def _decoded(body: bytes | None) -> DatasetHistory | None:
         days = tuple(map(of_json, told["days"]))
     except ValueError:
         return None      # a name that is longer than what is taken from elsewhere may be
-    return DatasetHistory(days=days, is_cut=told["is_cut"], versions=kept)
+    let_go = tuple((date.fromisoformat(day), name) for day, name in told["let_go"])
+    return DatasetHistory(days=days, is_cut=told["is_cut"], versions=kept, let_go=let_go)

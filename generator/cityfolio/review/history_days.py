@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
+from cityfolio.model.formats import format_of
 from cityfolio.model.history import ChangeDay, FileChange, KeyChange, RowCounts
 from cityfolio.model.records import FileRecord
 from cityfolio.review.history_keys import key_changes
@@ -13,7 +15,7 @@ from cityfolio.review.history_rows import Held, a_job, is_read, is_stand_in, row
 from cityfolio.review.history_states import State, Step, Store, path_of
 from cityfolio.review.history_trails import Span
 from cityfolio.tables.limits import Limits
-from cityfolio.tables.workers import is_risky
+from cityfolio.tables.workers import PLAIN, is_risky
 
 Key = tuple[str, str]     # of a file: its path or address, and its sheet
 NO_SPAN = Span("", "")
@@ -28,6 +30,7 @@ class Comparing:
     granted: frozenset[Span]      # contents that may be compared
     guarded: frozenset[str]       # contents that may be read in a process of their own, where their format asks for one
     limits: Limits
+    unknown_before: date | None = None   # what came on that day may have been published somewhere else
     compared: dict[Span, RowCounts | None] = field(default_factory=dict)     # so far
 
     def is_within(self, older: str, newer: str) -> bool:
@@ -35,13 +38,18 @@ class Comparing:
         rows = self.compared.get(Span(older, newer))
         return rows is not None and not (rows.removed or rows.changed or rows.removed_columns or rows.renamed)
 
+    def is_same(self, older: str, newer: str) -> bool:
+        """Whether it was seen that two contents have the same rows and columns."""
+        rows = self.compared.get(Span(older, newer))
+        return rows is not None and not _is_any(rows)
+
 
 def change_day(step: Step, comparing: Comparing) -> ChangeDay | None:
     """What a day changed; None where nothing did that could be had."""
     if not step.after.is_out:
         return None
     if not step.before.is_out:
-        return ChangeDay(day=step.day, commit=step.commit, is_first=True)
+        return ChangeDay(day=step.day, commit=step.commit, is_first=True) if step.day != comparing.unknown_before else None
     files = tuple(_files(step, comparing))
     keys = tuple(_told_once(step, files))
     return ChangeDay(day=step.day, commit=step.commit, files=files, keys=keys) if files or keys else None
@@ -88,9 +96,11 @@ def _changed(former: Key, key: Key, step: Step, comparing: Comparing) -> FileCha
     if not (span.before and span.after and span.before != span.after):
         return FileChange(name=key[0], happened="renamed", formerly=former[0]) if is_renamed else None
     is_hidden = bool(step.before.hidden or step.after.hidden)
-    rows = _rows(span, (step.before, step.before.files[former]), (step.after, step.after.files[key]), comparing)
-    if rows is not None and is_hidden and not is_renamed and not _is_any(rows):
-        return None      # what changed is in sensitive columns alone
+    then, now = step.before.files[former], step.after.files[key]
+    rows = _rows(span, (step.before, then), (step.after, now), comparing)
+    if rows is not None and not _is_any(rows) and (is_hidden or (is_rows_alone(then) and is_rows_alone(now))):
+        # What changed is in sensitive columns alone, or in ends of lines and quotation marks.
+        return FileChange(name=key[0], happened="renamed", formerly=former[0]) if is_renamed else None
     sizes = (None, None) if is_hidden else (comparing.sizes.get(span.before), comparing.sizes.get(span.after))
     return FileChange(name=key[0], happened="renamed" if is_renamed else "changed", formerly=former[0] if is_renamed else "",
                       before_bytes=sizes[0], after_bytes=sizes[1], rows=rows)
@@ -114,6 +124,11 @@ def _rows(span: Span, before: tuple[State, FileRecord], after: tuple[State, File
     if span.after in comparing.guarded or not any(is_risky(a_job(each.file, each.body, comparing.limits)) for each in held):
         comparing.compared[span] = row_counts(held[0], held[1], comparing.limits)
     return comparing.compared.get(span)
+
+
+def is_rows_alone(file: FileRecord) -> bool:
+    """Whether a file holds nothing but rows: no line above its header, and nothing beside them as JSON may."""
+    return file.header_row == 1 and format_of(path_of(file), file.format).name in PLAIN
 
 
 def _is_any(rows: RowCounts) -> bool:

@@ -14,7 +14,7 @@ from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
 from cityfolio.review.history_trails import RECORD, Span, Trail
-from cityfolio.revision import Commit
+from cityfolio.revision_log import Commit
 from cityfolio.tables.table import plain_name
 
 
@@ -81,6 +81,14 @@ def steps(loaded: Loaded, dataset: Sourced[DatasetRecord], trail: Trail, sensiti
         yield Step(day=day.day, commit=day.commit, spans=day.spans, before=state or after or ABSENT, after=after or ABSENT)
 
 
+def state_of(record: DatasetRecord, loaded: Loaded, sensitive: frozenset[str] = frozenset()) -> State:
+    """What a record says, with the shared columns as they are now; also hidden are those that were sensitive once."""
+    described = [record.columns, *(dictionary(loaded, record, file) for file in record.files)]
+    hidden = {plain_name(name) for columns in described for name, column in columns.items()
+              if column.sensitive or column.standard in sensitive}
+    return State(record=record, is_out=record.status == "published", hidden=frozenset(hidden))
+
+
 def once_sensitive(loaded: Loaded, commits: Iterable[Commit], store: Store) -> frozenset[str]:
     """Shared columns that are sensitive or were so in any commit."""
     found = {name for name, each in loaded.columns.items() if each.record.sensitive}
@@ -127,8 +135,4 @@ class _Reader:
         return None if _is_doubtful(reading) else self.state(record)
 
     def state(self, record: DatasetRecord) -> State:
-        """What a record says, with the shared columns as they are now and were ever."""
-        described = [record.columns, *(dictionary(self.loaded, record, file) for file in record.files)]
-        hidden = {plain_name(name) for columns in described for name, column in columns.items()
-                  if column.sensitive or column.standard in self.sensitive}
-        return State(record=record, is_out=record.status == "published", hidden=frozenset(hidden))
+        return state_of(record, self.loaded, self.sensitive)

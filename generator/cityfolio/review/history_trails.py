@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cityfolio.load.loaded import Loaded
-from cityfolio.revision import Commit
+from cityfolio.revision_log import Commit
 
 RECORD = "dataset.yaml"
 MOST_FILE_BYTES = 5_000_000       # of a file that is compared

@@ -17,21 +17,22 @@ from cityfolio.cache import Cache, NoCache
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
-from cityfolio.load.drafts import without_drafts
 from cityfolio.load.yaml import read_yaml
 from cityfolio.moving.folder import catalog_folder, shown
 from cityfolio.options import environment, options, today
+from cityfolio.problems import did_you_mean
 from cityfolio.review.as_markdown import as_markdown
 from cityfolio.review.as_text import as_text
 from cityfolio.review.diff import DiffBench, diff
 from cityfolio.review.diff_commit import commit_tree
 from cityfolio.review.diff_json import as_annotations, as_json
 from cityfolio.review.diff_state import State, States
-from cityfolio.revision import commit_named
+from cityfolio.revision import commit_named, names_of_commits, why_no_commit
 from cityfolio.settings import Options, cache_folder, make_build
 
 FORMATS = ("text", "markdown", "json", "github")
 ABBREVIATED = 12
+MOST_NAMED = 8        # branches and tags that a message lists
 
 
 @click.command("diff")
@@ -60,7 +61,7 @@ def diff_command(base: str, head: str | None, form: str, **given: Any) -> None: 
         elif form == "github":
             click.echo(as_annotations(found, root, day, states.after.loaded.nodes), nl=False)
         else:
-            click.echo(as_markdown(found, day) if form == "markdown" else as_text(found, root, day), nl=False)
+            click.echo(as_markdown(found, root, day) if form == "markdown" else as_text(found, root, day), nl=False)
         sys.exit(1 if found.refused else 0)
 
 
@@ -70,13 +71,13 @@ def _states(folder: Path, base: str, head: str | None, given: dict[str, Any]) ->
         blobs = scratch / "contents"
         blobs.mkdir()
         here = shown(folder) or "this folder", FolderTree(folder)
-        trees = [_tree(folder, base, blobs), _tree(folder, head, blobs) if head else here]
+        trees = [_tree(folder, base, blobs), here if head is None else _tree(folder, head, blobs)]
         # Most files are the same in both: each is parsed once.
         parse = lru_cache(maxsize=None)(read_yaml)
-        loaded = [without_drafts(load(tree, parse)) for _, tree in trees]   # a draft breaks nothing for anybody
-        for (name, _), each in zip(trees, loaded, strict=True):
-            if each.site is None and not each.datasets:
-                raise click.UsageError(f"there is no catalog in {name}")
+        loaded = [load(tree, parse) for _, tree in trees]
+        # Where none was before, everything is new: that is how a catalog begins.
+        if loaded[1].site is None and not loaded[1].datasets:
+            raise click.UsageError(f"there is no catalog in {trees[1][0]}")
         chosen = Options(catalog=folder, output=Path("output"), as_of=given["as_of"])
         build, _ = make_build(loaded[1], chosen, environment(), today())
         before, after = (State(name=name, tree=tree, loaded=each, build=build)
@@ -86,6 +87,8 @@ def _states(folder: Path, base: str, head: str | None, given: dict[str, Any]) ->
 
 def _tree(folder: Path, name: str, scratch: Path) -> tuple[str, Tree]:
     """A commit, else a folder: of both the commit is meant, and ./NAME is the folder."""
+    if not name.strip():
+        raise click.UsageError("BASE and HEAD are commits or folders, and one of them is an empty word. Is a variable unset?")
     commit = commit_named(folder, name) if folder.is_dir() and not name.startswith((".", "/")) else ""
     if commit:
         return (name if not commit.startswith(name) else commit[:ABBREVIATED]), commit_tree(folder, commit, scratch)
@@ -94,5 +97,22 @@ def _tree(folder: Path, name: str, scratch: Path) -> tuple[str, Tree]:
         return given.as_posix(), FolderTree(given)
     if (given / "catalog" / "site.yaml").is_file():
         return (given / "catalog").as_posix(), FolderTree(given / "catalog")
-    raise click.UsageError(f'"{name}" is neither a commit of the catalog\'s repository nor a folder with a site.yaml. In a '
-                           "clone without its history, fetch the commit first.")
+    raise click.UsageError(_nothing(folder, name))
+
+
+def _nothing(folder: Path, name: str) -> str:
+    """Why a name is no state of a catalog, and what to do."""
+    if given := [each for each in (Path(name), Path(name, "catalog")) if each.is_dir()]:
+        return f"there is no catalog in {given[-1].as_posix()}: it has no site.yaml"
+    match why_no_commit(folder):
+        case "foreign":
+            return (f"git does not read the repository of {folder}, because it belongs to another user (dubious ownership). "
+                    "Say that it is safe: git config --global --add safe.directory FOLDER, with the folder of the repository.")
+        case "no-repository":
+            return f'"{name}" is no folder with a site.yaml, and {folder} is in no repository of git that could have it'
+        case "no-commit":
+            return f"nothing has been committed yet in the repository of {folder}, so there is nothing to compare with."
+    names = names_of_commits(folder)
+    known = f"{did_you_mean(name, names, limit=MOST_NAMED)} " if names else ""
+    return (f'"{name}" is neither a commit of the catalog\'s repository nor a folder with a site.yaml. {known}In a clone '
+            "without its history, fetch the commit first.")

@@ -33,6 +33,9 @@ def fmt(paths: tuple[Path, ...], checking: bool, showing: bool, **given: object)
     speech = Speech.of("text", quiet=bool(given["quiet"]), verbose=False)
     try:
         tree = FolderTree(folder)
+        absent = next((path for path in paths if not path.exists()), None)
+        if absent:
+            raise click.UsageError(f"{absent} is not there.")
         chosen = [*_chosen(tree.nodes(), [_inside(folder, path) for path in paths])]
     except OSError as error:
         raise click.ClickException(f"{folder} could not be read: {error.strerror}") from error

@@ -18,7 +18,7 @@ from cityfolio.speech import Speech
 
 @click.command("owners")
 @click.option("--output", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), default="CODEOWNERS",
-              show_default=True, help="The file to write; its folder is the root of the repository.")
+              show_default=True, help="The file to write: in the root of the repository, or there in .github, .gitlab or docs.")
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit with 1 where the file is not as it should be.")
 @options("catalog", "quiet")
 def owners(file: Path, checking: bool, catalog: Path, quiet: bool) -> None:
@@ -32,7 +32,9 @@ def owners(file: Path, checking: bool, catalog: Path, quiet: bool) -> None:
     if count(loaded.problems, "error"):
         speech.report([each for each in loaded.problems if each.severity == "error"], shown(folder))
         sys.exit(1)
-    text = owners_text(loaded, os.path.relpath(folder, file.parent).replace(os.sep, "/")).encode()
+    # Code hosts look into these folders too; paths begin at the root of the repository all the same.
+    root = file.parent.parent if file.parent.name in (".github", ".gitlab", "docs") else file.parent
+    text = owners_text(loaded, os.path.relpath(folder, root).replace(os.sep, "/")).encode()
     try:
         former = read_bytes(file)
     except OSError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
@@ -19,10 +19,10 @@ from cityfolio.speech import Speech
 @click.argument("path", metavar="PATH")
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option("--remove", "removing", is_flag=True, help="Take out what is there.")
-@click.option("--from", "source", metavar="FILE", type=click.File("r", encoding="utf-8"),
+@click.option("--from", "source", metavar="FILE", type=click.File("rb"),
               help="Take the value from FILE, or with - from standard input: for long texts.")
 @options("catalog", "quiet")
-def set_value(path: str, value: str | None, removing: bool, source: TextIO | None, **given: object) -> None:
+def set_value(path: str, value: str | None, removing: bool, source: BinaryIO | None, **given: object) -> None:
     """Set one value of the catalog. Comments, order and everything else in its file stay.
 
     PATH is where the value is: datasets/trees/title, datasets/trees/columns/height/unit, site/name. Items of a list are
@@ -37,7 +37,7 @@ def set_value(path: str, value: str | None, removing: bool, source: TextIO | Non
         raise click.UsageError(target)
     folder = catalog_folder(Path(str(given["catalog"])))
     speech = Speech.of("text", quiet=bool(given["quiet"]), verbose=False)
-    said = None if removing else value if value is not None else source.read() if source else ""
+    said = None if removing else value if value is not None else _text(source)
     edit = with_value(target, _read(folder, target), said)
     if edit.wrong:
         raise click.UsageError(f"{path}: {edit.wrong}")
@@ -47,6 +47,13 @@ def set_value(path: str, value: str | None, removing: bool, source: TextIO | Non
         speech.say(f"{folder / target.file} stays as it was.")
         sys.exit(1)
     speech.say(f"{folder / target.file} is changed.")
+
+
+def _text(source: BinaryIO | None) -> str:
+    try:
+        return source.read().decode() if source else ""
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"what --from gives is not UTF-8: byte {error.start + 1} fits into no character.") from error
 
 
 def _read(folder: Path, target: Target) -> bytes:

@@ -6,13 +6,14 @@ import json
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, strategies as st
+import pytest
+from hypothesis import given, settings, strategies as st
 from markdown_it import MarkdownIt
 
 from cities import CSV, NOW, TREES, a_city
 from cityfolio.model.review import Change, Diff
 from cityfolio.problems import Location
-from cityfolio.review.as_markdown import MOST_CHARACTERS, as_markdown, escaped
+from cityfolio.review.as_markdown import MOST_BYTES, as_markdown, escaped
 from cityfolio.review.as_text import as_text
 from cityfolio.review.diff_json import as_annotations, as_json
 from review.diff.comparing import compared
@@ -77,7 +78,7 @@ def test_text_cannot_drive_a_terminal():
 
 def test_a_comment_opens_with_how_much_there_is():
     assert "1 change from before to after: 1 breaking; 1 without the note they need." in rendered(as_markdown(renamed(),
-                                                                                                              DAY)).text
+                                                                                                              "", DAY)).text
 
 
 def test_nothing_in_a_comment_is_more_than_its_own_markup():
@@ -86,15 +87,15 @@ def test_nothing_in_a_comment_is_more_than_its_own_markup():
                         where=Location(path=attack, line=1)) for attack in ATTACKS]
     harmless = rendered(as_markdown(a_diff(*(a_change("plain", about="datasets/plain", breaks=("x",),
                                                       note="n") for _ in changes),
-                                           refused=changes[:0]), DAY)).tags
+                                           refused=changes[:0]), "", DAY)).tags
 
-    assert rendered(as_markdown(a_diff(*changes), DAY)).tags <= harmless
+    assert rendered(as_markdown(a_diff(*changes), "", DAY)).tags <= harmless
 
 
 def test_rows_in_a_comment_are_no_more_than_their_own_markup():
     rows = CSV + "".join(f'"{attack}",1\n' for attack in ATTACKS if '"' not in attack and "\x1b" not in attack)
 
-    tags = rendered(as_markdown(compared(a_city(), a_city(**{"datasets__trees__trees.csv": rows})), DAY)).tags
+    tags = rendered(as_markdown(compared(a_city(), a_city(**{"datasets__trees__trees.csv": rows})), "", DAY)).tags
 
     assert tags <= {"h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "details", "summary", "br"}
 
@@ -115,14 +116,14 @@ def _is_shown(letter):
 
 
 def test_a_comment_ends_before_a_host_refuses_it_and_says_how_much_is_left_out():
-    comment = as_markdown(a_diff(*(a_change("|" * 300, about=f"datasets/number-{number}") for number in range(2_000))), DAY)
+    comment = as_markdown(a_diff(*(a_change("|" * 300, about=f"datasets/number-{number}") for number in range(2_000))), "", DAY)
 
-    assert len(comment) <= MOST_CHARACTERS
+    assert len(comment.encode()) <= MOST_BYTES
     assert re.search(r"and 1,\d{3} more changes", comment)
 
 
 def test_a_comment_is_found_again_by_its_first_line():
-    assert as_markdown(a_diff(), DAY).startswith("<!-- cityfolio diff -->\n")
+    assert as_markdown(a_diff(), "", DAY).startswith("<!-- cityfolio diff -->\n")
 
 
 def test_programs_get_every_change_with_its_place_and_the_notes():
@@ -150,3 +151,33 @@ def test_what_is_gone_is_told_without_a_line():
     (line,) = as_annotations(a_diff(a_change()), "", DAY, ()).splitlines()
 
     assert line.startswith("::warning file=datasets/trees/dataset.yaml,title=column-removed::")
+
+
+def test_a_comment_names_paths_from_the_root_of_the_repository():
+    comment = rendered(as_markdown(renamed(), "city/catalog", DAY)).text
+
+    assert "city/catalog/datasets/trees/dataset.yaml:12" in comment
+    assert "city/catalog/changes/2026-06-30-trees-column-renamed.md" in comment
+
+
+@pytest.mark.parametrize("word", ["a@b.gov", "@mayor", "#12", "GH-12", "gh-7", "!3", "~bug", "%2", "$4"])
+@pytest.mark.parametrize("field", ["says", "about", "part", "where"])
+def test_no_word_in_a_comment_is_an_address_a_mention_or_an_issue(word, field):
+    change = a_change(**{field: Location(path=word) if field == "where" else word})
+
+    assert word not in rendered(as_markdown(a_diff(change), "", DAY)).text
+
+
+@given(st.lists(st.tuples(st.sampled_from(["|", "x", "\u00e9", "\U0001f333"]), st.integers(1, 300)), max_size=60))
+@settings(max_examples=25)
+def test_a_comment_of_any_letters_fits_in_what_hosts_take(texts):
+    changes = [a_change(letter * number, about=f"datasets/{letter * number}", breaks=(letter * number,) * 6)
+               for letter, number in texts * 6]
+    diff = a_diff(*changes, refused=tuple(changes))
+
+    comment = as_markdown(diff, "catalog", DAY)
+
+    told = sum(line.startswith("| \U0001f534") for line in comment.splitlines())
+    left = re.search(r"and ([\d,]+) more changes?;", comment)
+    assert len(comment.encode()) <= MOST_BYTES
+    assert told + int(left[1].replace(",", "") if left else 0) == len(changes)

@@ -16,7 +16,6 @@ from cityfolio.review.formatting.parts import comments_of, parts
 from cityfolio.review.formatting.written import KEPT, written
 
 Plain: TypeAlias = "str | tuple[Plain, ...] | tuple[tuple[str, Plain], ...] | None"
-FENCE = "---\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,9 @@ def formatted(path: str, body: bytes, record: type, *, is_text: bool = False) ->
     after = _written(before, record)
     if after is None or not _says_the_same(path, before, after, document):
         return Formatted(body=body, why="it is written in a way that could not be kept")
-    if is_text:
-        return Formatted(body=_with_front_matter(body, after))
-    return Formatted(body=after.encode())
+    if b"\r\n" in (keys or b""):
+        after = after.replace("\n", "\r\n")      # lines of a file from Windows end as they did
+    return Formatted(body=_with_front_matter(body, after) if is_text else after.encode())
 
 
 def _written(text: str, record: type) -> str | None:
@@ -64,7 +63,7 @@ def _with_front_matter(body: bytes, keys: str) -> bytes:
     text = body.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     lines = text.split("\n")
     end = next(at for at, line in enumerate(lines) if at and line.rstrip() == "---")
-    return (FENCE + keys + "\n".join(["---", *lines[end + 1 :]])).encode("utf-8", "surrogateescape")
+    return (f"{lines[0]}\n{keys}" + "\n".join(lines[end:])).encode("utf-8", "surrogateescape")
 
 
 def _says_the_same(path: str, before: str, after: str, document: Document) -> bool:

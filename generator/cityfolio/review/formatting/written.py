@@ -98,6 +98,11 @@ def _entry(entry: Entry, kind: Kind | None, indent: int) -> Iterator[str]:
         yield f"{head} {short}{tail}"
         yield from (f"{margin}  {line}" if line else "" for line in node.foot)
         return
+    if short is not None and node.is_list and all(isinstance(each.node, Leaf) for each in node.entries):
+        *lines, last = _filled(f"{head} [", _words(node, kind) or [], indent)
+        yield from lines
+        yield f"{last}{tail}"
+        return
     if entry.key is None:
         yield from ([f"{margin}{entry.tail}"] if entry.tail else [])
         first, *below = _group(node, kind, indent + 2)
@@ -108,8 +113,27 @@ def _entry(entry: Entry, kind: Kind | None, indent: int) -> Iterator[str]:
     yield from _group(node, kind, indent + 2)
 
 
+def _filled(head: str, words: Sequence[str], indent: int) -> Iterator[str]:
+    """A list of words in brackets, on as many lines as it takes."""
+    line = head
+    for at, word in enumerate(words):
+        if at and len(line) + len(word) + 1 > LINE:
+            yield line.rstrip()
+            line = " " * (indent + 2)
+        line += f"{word}, " if at < len(words) - 1 else f"{word}]"
+    yield line
+
+
 def _in_line(node: Branch, kind: Kind | None) -> str | None:
     """A group in braces or a list in brackets on one line; None where something in it has lines of its own."""
+    found = _words(node, kind)
+    if found is None:
+        return None
+    return f"[{', '.join(found)}]" if node.is_list else "{" + ", ".join(found) + "}"
+
+
+def _words(node: Branch, kind: Kind | None) -> list[str] | None:
+    """Each entry of a group or list as it stands in braces or brackets."""
     found = []
     for entry in _in_order(node, kind):
         inner = entry.node
@@ -123,7 +147,7 @@ def _in_line(node: Branch, kind: Kind | None) -> str | None:
                 return None
             value = below
         found.append(f"{_key(entry.key)}: {value}".rstrip() if entry.key else value)
-    return f"[{', '.join(found)}]" if node.is_list else "{" + ", ".join(found) + "}"
+    return found
 
 
 def _key(key: Leaf) -> str:
