@@ -8,11 +8,11 @@ from pathlib import Path
 
 from cityfolio import starter
 from cityfolio.editor_schema import json_schema, schema_names, schema_text
-from cityfolio.files import FolderTree, replace_file
+from cityfolio.files import FolderTree, read_bytes, replace_file
 from cityfolio.load.catalog import load
 from cityfolio.load.file_kinds import kind_of
 from cityfolio.problems import Location, Problem
-from cityfolio.recipes.owners import owners_text
+from cityfolio.recipes.owners import HEADER, owners_text
 from cityfolio.recipes.recipes import CodeHostName, WebHostName, recipe
 
 IGNORED = "/output/\n/report/\n"
@@ -22,20 +22,20 @@ SETTINGS = """\
 # What the whole site shares. docs/reference/catalog.md of Cityfolio describes every key.
 name: Our open data
 tagline: What the city knows, for everyone to use.
-notice: These datasets are examples with invented records. Replace them with your own, then delete this line.
-license: cc0-1.0
+notice: These datasets are examples with invented records. Replace them, then delete this line.
 contact:
   name: Open data team
   email: data@example.gov
+license: cc0-1.0
+
+# The formats that every table is offered in, beside the file that was delivered:
+exports: [csv, xlsx, zip]
 
 # Within how many days a request for data is answered:
 requests: {days: 10}
 
 # By what the city assesses itself, on the page /practice/:
 standards: [what-works-cities]
-
-# The formats that every table is offered in, beside the file that was delivered:
-exports: [csv, xlsx, zip]
 
 # Where the site will be published, so that feeds and the sitemap have full addresses:
 # base_url: https://data.example.gov
@@ -74,6 +74,7 @@ class Begun:
     problems: tuple[Problem, ...] = ()
     written: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()      # of those kept: they say something else than would have been written
 
 
 def begin(folder: Path, hosts: Hosts = Hosts()) -> Begun:
@@ -83,16 +84,20 @@ def begin(folder: Path, hosts: Hosts = Hosts()) -> Begun:
     """
     try:
         has_catalog = (folder / CATALOG / "site.yaml").is_file()
+        if hosts.code and not has_catalog and (folder / "site.yaml").is_file():
+            moved = f"Move it into {CATALOG}/, and do it again."
+            return Begun(problems=(_taken(folder, "the catalog lies at its top", moved),))
         if folder.exists() and any(each.name != ".git" for each in folder.iterdir()) and not (has_catalog and hosts.code):
             return Begun(problems=(_taken(folder, "it is not empty"),))
         wanted = _recipes(hosts, folder) if has_catalog else {**dict(_files()), **_recipes(hosts, None)}
         kept = tuple(path for path in wanted if (folder / path).exists())
+        others = tuple(path for path in kept if read_bytes(folder / path) != wanted[path])
         written = tuple(path for path in wanted if path not in kept)
         for path in written:
             replace_file(folder / path, wanted[path])
     except OSError as error:
         return Begun(problems=(_taken(folder, (error.strerror or str(error)).lower()),))
-    return Begun(written=written, kept=kept)
+    return Begun(written=written, kept=kept, others=others)
 
 
 def starter_root() -> Path:
@@ -106,7 +111,8 @@ def _recipes(hosts: Hosts, folder: Path | None) -> Mapping[str, bytes]:
         return {}
     made = recipe(hosts.code, hosts.web)
     if folder is not None:
-        made |= {"CODEOWNERS": owners_text(load(FolderTree(folder / CATALOG)))}
+        owners = owners_text(load(FolderTree(folder / CATALOG)))
+        made |= {"CODEOWNERS": owners} if owners != HEADER else {}
     return {path: body.encode() for path, body in made.items()}
 
 
@@ -131,6 +137,6 @@ def _for_editors(path: str) -> bytes:
     return f"# yaml-language-server: $schema={up}{SCHEMAS}/{name}.schema.json\n".encode() if name else b""
 
 
-def _taken(folder: Path, why: str) -> Problem:
+def _taken(folder: Path, why: str, fix: str = "Name a new or empty folder.") -> Problem:
     return Problem(code="destination-taken", where=Location(path=str(folder), in_catalog=False),
-                   says=f"nothing was written into {folder}: {why}", fix="Name a new or empty folder.")
+                   says=f"nothing was written into {folder}: {why}", fix=fix)

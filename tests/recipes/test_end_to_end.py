@@ -87,8 +87,12 @@ class City:
 
     def check(self) -> dict[str, int]:
         """What the code host does on a pull request: its branch is merged into main, and that is checked."""
-        base = self.git("rev-parse", "origin/main")
-        return self.run("check", "check", **{"github.event.pull_request.base.sha": base})
+        branch = self.git("branch", "--show-current")
+        self.git("switch", "--quiet", "--detach", "origin/main")
+        self.git("merge", "--quiet", "--no-ff", "--message", "As it would be", branch)
+        codes = self.run("check", "check")
+        self.git("switch", "--quiet", branch)
+        return codes
 
     def publish(self) -> dict[str, int]:
         return self.run("publish", "build") | self.run("publish", "deploy", **{"vars.FOLDER": str(self.public)})

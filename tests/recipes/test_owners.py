@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cities import a_measured_city
+from cities import SITE, a_measured_city
 from cityfolio.cli import main
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
@@ -68,3 +68,24 @@ def test_of_a_catalog_that_cannot_be_read_nothing_is_written(here: Path) -> None
     result = CliRunner().invoke(main, ["owners"])
 
     assert (result.exit_code, (here / "CODEOWNERS").exists()) == (1, False)
+
+
+def test_a_name_that_no_code_host_knows_is_written_nowhere() -> None:
+    found = lines(**{"publishers__parks.yaml": 'title: Parks\nowners: ["@city/parks\\n* @evil", "x y", "@city/trees"]\n'})
+
+    assert found
+    assert {line.split(" ", 1)[1] for line in found} == {"@city/trees"}
+
+
+def test_what_all_share_is_that_of_the_owners_of_the_site_and_stands_before_all_others() -> None:
+    found = lines(**OWNED, **{"site.yaml": SITE + 'owners: ["@city/data"]\n'})
+
+    assert found[:2] == ["/catalog/ @city/data", "/.github/ @city/data"]
+    assert found.index("/catalog/datasets/trees/ @city/parks trees@example.gov") > found.index("/CODEOWNERS @city/data")
+
+
+@pytest.mark.parametrize("folder", [".github", ".gitlab", "docs"])
+def test_paths_begin_at_the_root_wherever_the_file_lies(here: Path, folder: str) -> None:
+    CliRunner().invoke(main, ["owners", "--output", f"{folder}/CODEOWNERS"])
+
+    assert "\n/catalog/datasets/trees/ " in (here / folder / "CODEOWNERS").read_text()

@@ -15,12 +15,19 @@ from cityfolio.problems import Problem
 HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)*", re.ASCII)
 
 
+def can_be_asked(owner: str) -> bool:
+    """Whether a code host would know somebody by this name."""
+    return bool(HANDLE.fullmatch(owner) or EMAIL.fullmatch(owner))
+
+
 @rule("owner-invalid")
 def owners_can_be_asked(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """An owner is written as code hosts read it: they pass over the line of one that is not, without a word."""
-    for each in loaded.publishers.values():
+    for each in ([loaded.site] if loaded.site else []) + [*loaded.publishers.values()]:
         for place, owner in enumerate(each.record.owners):
-            if not HANDLE.fullmatch(owner) and not EMAIL.fullmatch(owner):
+            if not can_be_asked(owner):
+                near = f"@{owner.lstrip('@')}"
+                meant = f'"{near}"' if HANDLE.fullmatch(near) else '"@name"'
                 yield Problem(code="owner-invalid", where=each.document.at("owners", place),
                               says=f'"{owner}" is no name that a code host knows somebody by',
-                              fix=f'Write "@{owner.lstrip("@").strip() or "name"}", "@organization/team" or an e-mail address.')
+                              fix=f'Write {meant}, "@organization/team" or an e-mail address.')

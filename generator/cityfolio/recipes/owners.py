@@ -7,9 +7,13 @@ GitHub and GitLab read the same form: a path, then who owns it; of several lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from cityfolio.check.owners import can_be_asked
 from cityfolio.load.loaded import Loaded
+
+# What decides how everything is checked and published, beside the catalog.
+SHARED = (".github/", ".gitlab-ci.yml", "ci/", "requirements.txt", "CODEOWNERS")
 
 HEADER = """\
 # Who is asked about a change of the catalog. Written by `cityfolio owners` from `owners:` of publishers: change it there.
@@ -20,8 +24,16 @@ ESCAPED = r"\\\1"
 
 def owners_text(loaded: Loaded, folder: str = "catalog") -> str:
     """The file CODEOWNERS of a repository whose catalog lies in `folder`."""
-    lines = sorted(_lines(loaded, folder))
+    root = f"{folder.strip('/')}/" if folder.strip("/") not in ("", ".") else ""
+    all_of_it = _askable(loaded.site.record.owners) if loaded.site else ()
+    lines = [(path, all_of_it) for path in (root, *SHARED) if all_of_it]
+    lines += sorted((root + path, owners) for path, owners in _lines(loaded))
     return HEADER + "".join(f"/{SPECIAL.sub(ESCAPED, path)} {' '.join(owners)}\n" for path, owners in lines)
+
+
+def _askable(owners: Iterable[str]) -> tuple[str, ...]:
+    """Those that a code host knows. What else stands there could be lines of its own; `check` tells of it."""
+    return tuple(owner for owner in owners if can_be_asked(owner))
 
 
 def owners_of(loaded: Loaded, publisher: str | None) -> tuple[str, ...]:
@@ -33,17 +45,16 @@ def owners_of(loaded: Loaded, publisher: str | None) -> tuple[str, ...]:
         if sourced is None:
             break
         if sourced.record.owners:
-            return sourced.record.owners
+            return _askable(sourced.record.owners)
         publisher = sourced.record.parent
     return ()
 
 
-def _lines(loaded: Loaded, folder: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    root = f"{folder.strip('/')}/" if folder.strip("/") not in ("", ".") else ""
+def _lines(loaded: Loaded) -> Iterator[tuple[str, tuple[str, ...]]]:
     for path, publisher in _answered_for(loaded):
         owners = owners_of(loaded, publisher)
         if owners:
-            yield f"{root}{path}", owners
+            yield path, owners
 
 
 def _answered_for(loaded: Loaded) -> Iterator[tuple[str, str | None]]:

@@ -8,6 +8,7 @@ if [ -z "${FOLDER:-}" ]; then
   echo "FOLDER names no folder: the site is kept with this run, and published nowhere."
   exit 0
 fi
+FOLDER=${FOLDER%/}
 # Beside the old one first, then in its place, so that nobody meets half a site.
 mkdir -p "$(dirname "$FOLDER")"
 rm -rf "$FOLDER.new" "$FOLDER.old"

@@ -7,6 +7,7 @@ set -euo pipefail
 
 site=${1:?name the folder that holds the site}
 : "${BUCKET:?set it in the environment production}"
+BUCKET=${BUCKET%/}
 if [ -z "${AWS_ENDPOINT_URL:-}" ]; then
   unset AWS_ENDPOINT_URL
 fi
