@@ -7,7 +7,10 @@ from cities import TREES
 from serve.edited_city import DATASET, edited, one_difference
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
-WRONG = TREES.replace("yearly", "yearly\nrelated: [young]")
+LONG = f"{'a long description ' * 20}`with: code`"
+WRONG = TREES.replace("yearly", f"yearly\nrelated: [young] # {LONG}")
+
+SIDES = "name => { const box = document.querySelector(name).getBoundingClientRect(); return [box.left, box.right]; }"
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,13 @@ def test_notes_break_no_automated_rule_and_fit_a_small_screen(editing, open_page
 
     assert page.evaluate(RUN, None) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_notes_are_as_wide_as_the_content(editing, open_page):
+    page = open_page(address(editing, "/data/trees/"), width=1600)
+    notes, content = page.evaluate(SIDES, ".serve-notes"), page.evaluate(SIDES, "main > *")
+
+    assert notes == pytest.approx(content, abs=1)
 
 
 def test_notes_are_opened_by_keyboard_and_nothing_is_refused_by_the_policy(editing, open_page):

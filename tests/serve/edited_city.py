@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,10 +23,10 @@ DATASET = "datasets/trees/dataset.yaml"
 DRAFT = TREES.replace("title: Street trees", "title: Young trees").replace("topics:", "status: draft\ntopics:")
 
 
-def written(folder: Path) -> Path:
-    """A small city in a folder."""
+def written(folder: Path, files: Mapping[str, str] = {}) -> Path:
+    """A small city in a folder, with other files."""
     city = a_measured_city(datasets__young__dataset=None) | {"datasets/young/dataset.yaml": DRAFT,
-                                                             "datasets/young/trees.csv": "species,height\noak,1\n"}
+                                                             "datasets/young/trees.csv": "species,height\noak,1\n", **files}
     for path, body in city.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(body if isinstance(body, bytes) else body.encode())
@@ -34,6 +36,11 @@ def written(folder: Path) -> Path:
 def no_difference(chosen: Options) -> Diff | None:
     """What differs where nothing is compared."""
     return None
+
+
+def broken_difference(chosen: Options) -> Diff | None:
+    """A comparison whose process ends before it has found anything."""
+    os._exit(1)
 
 
 def one_difference(chosen: Options) -> Diff | None:
@@ -64,11 +71,18 @@ class Editing:
             time.sleep(0.05)
         return page
 
+    def page_without(self, address, words, seconds=30.0):
+        """A page once it no longer holds these words."""
+        end = time.monotonic() + seconds
+        while words in (page := self.page(address)) and time.monotonic() < end:
+            time.sleep(0.05)
+        return page
 
-def edited(folder, monkeypatch, differ=no_difference, **otherwise):
+
+def edited(folder, monkeypatch, differ=no_difference, files: Mapping[str, str] = {}, **otherwise):
     """Serve a city while it is edited."""
     monkeypatch.setattr(made, "difference_from_main", differ)
-    catalog = written(folder / "catalog")
+    catalog = written(folder / "catalog", files)
     chosen = Options(catalog=catalog, output=folder / "output", base_url="https://data.example.gov", as_of=date(2026, 6, 30),
                      use_cache=False, workers=1)
     with making(chosen, QUIET) as work, serving(folder / "output", catalog, work=replace(work, **otherwise)) as server:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cities import TREES
+from cities import TREES, a_city
 from cityfolio.cli import main
 from cityfolio.files import read_bytes
 from cityfolio.serving import making as made
 from cityfolio.serving.making import making
 from cityfolio.settings import Options
-from serve.edited_city import DATASET, QUIET, edited, no_difference, one_difference, written
+from serve.edited_city import DATASET, QUIET, Editing, broken_difference, edited, no_difference, one_difference, written
 from servers import Server, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,8 +145,54 @@ def test_a_city_that_cannot_be_built_at_first_shows_why(tmp_path, monkeypatch):
     with making(chosen, QUIET) as work, serving(tmp_path / "output", catalog, work=work) as server:
         answer = server.ask("/")
 
-    assert answer.status == 404
-    assert b"publisher-unknown" in answer.body
+        sheet = server.ask("/" + answer.body.decode().split('<link rel="stylesheet" href="')[1].split('"')[0].lstrip("./"))
+        (catalog / DATASET).write_text(TREES)
+        page = Editing(tmp_path, server).page_when("/data/trees/", "<h1>Street trees")
+
+    assert (answer.status, sheet.status) == (503, 200)
+    assert all(words in answer.body for words in (b"publisher-unknown", b"There is no page to show yet", b"Example City</a>"))
+    assert "<h1>Street trees" in page
+
+
+@pytest.mark.parametrize("files", [{"site.yaml": "name: ["}, {"theme/templates/base.html": "{% if %}"}],
+                         ids=["a site.yaml that cannot be read", "a template with a slip"])
+def test_a_fault_of_what_draws_every_page_is_shown_all_the_same(tmp_path, monkeypatch, files):
+    monkeypatch.setattr(made, "difference_from_main", no_difference)
+    catalog = written(tmp_path / "catalog", files)
+    chosen = Options(catalog=catalog, output=tmp_path / "output", use_cache=False, workers=1)
+    with making(chosen, QUIET) as work, serving(tmp_path / "output", catalog, work=work) as server:
+        answer = server.ask("/data/")
+
+    assert answer.status == 503
+    assert b"site-header" in answer.body
+    assert b"There is no page to show yet" in answer.body
+
+
+def test_the_form_of_a_draft_is_given_its_file(tmp_path, monkeypatch):
+    site = {"site.yaml": f"{a_city()['site.yaml']}repository: {{url: https://github.com/example/data}}\n"}
+    for editing in edited(tmp_path, monkeypatch, files=site, build=lambda: None):
+        known = editing.server.ask("/edit/known.json")
+
+        assert "status: draft" in editing.page("/data/young/dataset.yaml")
+        assert editing.server.ask("/edit/rules.json").status == 200
+        assert (known.status, b'"drafts":["young"]' in known.body) == (200, True)
+
+
+def test_what_differs_is_told_while_errors_stop_the_build(tmp_path, monkeypatch):
+    for editing in edited(tmp_path, monkeypatch, one_difference):
+        editing.page_when("/-/diff/", "1 change since main.")
+        editing.write(DATASET, TREES.replace("publisher: parks", "publisher: parcs"))
+        editing.page_when("/", "Not up to date")
+
+        assert "it is called otherwise" in editing.page("/-/diff/")
+        assert "before the last change" not in editing.page_without("/-/diff/", "before the last change")
+
+
+def test_a_comparison_that_breaks_off_is_told(tmp_path, monkeypatch):
+    for editing in edited(tmp_path, monkeypatch, broken_difference, build=lambda: None):
+        page = editing.page_when("/-/diff/", "broke off")
+
+        assert "There is no main branch" not in page
 
 
 def test_the_command_serves_until_it_is_interrupted(tmp_path):

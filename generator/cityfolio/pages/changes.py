@@ -26,9 +26,8 @@ class NoteView:
     """What the city wrote about a change."""
 
     kind: str                     # "correction"
-    word: Markup                  # what that is called
+    heading: Markup               # what that is called, and its title
     day: Markup
-    title: str
     reason: str
     by: str                       # who answers for it
     text: Markup
@@ -65,6 +64,7 @@ class DatasetChangesView:
     dataset: Link
     known: Markup                 # how far back changes are known
     days: tuple[ChangeDayView, ...]
+    nothing: Markup               # where there are no days but it is known since when; "" else
     feed: str                     # "" where there is nothing to tell yet
     versions: tuple[VersionView, ...]
 
@@ -80,7 +80,8 @@ def _page(dataset: Dataset, site: Site) -> Page:
     home = Link(href=site.link(url, routes.dataset_url(dataset.id)), text=dataset.title)
     view = DatasetChangesView(
         crumbs=(Link(href=site.link(url, routes.DATA), text=_("Data")), home), dataset=home, known=_known(told, site),
-        days=tuple(_days(told, site)), feed=site.link(url, changes_feed_url(dataset.id)) if told.dates else "",
+        days=tuple(_days(told, site)), nothing=_nothing(told, site),
+        feed=site.link(url, changes_feed_url(dataset.id)) if told.dates else "",
         versions=tuple(_versions(dataset, told, site)))
     return Page(url=url, kind="changes", template="changes.html", view=view, source=dataset.source_path, section=routes.DATA,
                 sheets=("changes",), title=_("What changed in %(title)s", title=dataset.title),
@@ -99,12 +100,28 @@ def _known(told: Changelog, site: Site) -> Markup:
     """How far back changes are known, and why not further."""
     _, words = site.words.gettext, site.words
     if told.known == "unknown" or told.since is None:
-        return _("The history of these files is not known here. What the city wrote about changes is all that is told.")
+        return _untold(told, site)
     if told.is_cut and told.days:
         return _("There were more changes than are listed here, which go back to %(day)s.", day=words.time(told.days[-1].day))
     if told.known == "shallow":
         return _("Changes are known since %(day)s. This site was built without the older history.", day=words.time(told.since))
     return _("Changes are known since %(day)s.", day=words.time(told.since))
+
+
+def _untold(told: Changelog, site: Site) -> Markup:
+    """Why nothing is known of the files."""
+    _, build = site.words.gettext, site.build
+    if build.revised and build.revised.date() > build.today:
+        return _("This site shows %(day)s. All that is known of how these files changed is of later days.",
+                 day=site.words.time(build.today))
+    if told.notes:
+        return _("The history of these files is not known here. What the city wrote about changes is all that is told.")
+    return _("The history of these files is not known here.")
+
+
+def _nothing(told: Changelog, site: Site) -> Markup:
+    is_known = told.known != "unknown" and told.since is not None
+    return site.words.gettext("Nothing has changed since then.") if is_known and not told.dates else Markup("")
 
 
 def _days(told: Changelog, site: Site) -> Iterator[ChangeDayView]:
@@ -116,10 +133,11 @@ def _days(told: Changelog, site: Site) -> Iterator[ChangeDayView]:
 
 
 def note_view(note: Note, site: Site) -> NoteView:
-    """A note as it is shown, its text below the headings of a day."""
-    return NoteView(kind=note.kind, word=note_kinds(site.words)[note.kind], day=site.words.time(note.day), title=note.title,
-                    reason=note.reason, by=note.by, text=rendered(note.text, 3) if note.text else Markup(""),
-                    columns=note.columns)
+    """A note as it is shown: below the heading of a day or a section its own, and below that those of its text."""
+    word = Markup('<span class="mark" data-state="{}">{}</span>').format(note.kind, note_kinds(site.words)[note.kind])
+    return NoteView(kind=note.kind, heading=site.words.gettext("%(kind)s: %(title)s", kind=word, title=note.title),
+                    day=site.words.time(note.day), reason=note.reason, by=note.by,
+                    text=rendered(note.text, 4) if note.text else Markup(""), columns=note.columns)
 
 
 def to_be_known(dataset: Dataset, site: Site) -> tuple[NoteView, ...]:

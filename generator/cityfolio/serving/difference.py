@@ -8,7 +8,6 @@ from functools import lru_cache
 from cityfolio.files import FolderTree
 from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
-from cityfolio.load.drafts import without_drafts
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.review import Diff
@@ -26,7 +25,7 @@ MAIN_BRANCHES = ("main", "master")
 def difference_from_main(chosen: Options) -> Diff | None:
     """Compare the catalog as it lies there with the main branch; None where there is no such branch, or no catalog in it."""
     tree, parse = FolderTree(chosen.catalog), lru_cache(maxsize=None)(read_yaml)
-    after = without_drafts(load(tree, parse))
+    after = load(tree, parse)
     branch, commit = branched_from(chosen.catalog, branches(after))
     if not commit:
         return None
@@ -34,7 +33,7 @@ def difference_from_main(chosen: Options) -> Diff | None:
         blobs = scratch / "contents"
         blobs.mkdir()
         former = commit_tree(chosen.catalog, commit, blobs)
-        before = without_drafts(load(former, parse))
+        before = load(former, parse)
         if before.site is None and not before.datasets:
             return None
         build, _ = make_build(after, chosen, environment(), today())

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
 from cityfolio.build import Prepared, data_files
 from cityfolio.feeds.schema_org import data_blocks
+from cityfolio.files import MemoryTree, Tree
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import CopyOf, Output
 from cityfolio.pages.datasets import dataset_page
+from cityfolio.pages.edit_routes import EDIT_KNOWN, EDIT_RULES, SOURCE_NAME
 from cityfolio.pages.pages import all_pages, site_of
 from cityfolio.pages.plain import plain_pages
-from cityfolio.pages.routes import dataset_url
+from cityfolio.pages.routes import NOT_FOUND, dataset_url
 from cityfolio.pages.shell import Page, Site, drawn
-from cityfolio.pages.templates import Theme, fault_of
+from cityfolio.pages.templates import Theme, fault_of, load_theme, themes_root
 from cityfolio.problems import Problem
+from cityfolio.review.edit_files import edit_files
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +37,7 @@ class Edition:
     files: Mapping[str, Output]                     # by site path: what is no page and needs no building
     drafts: frozenset[str] = frozenset()            # ids of datasets that residents do not see
     draft_measures: frozenset[str] = frozenset()
+    forms: Callable[[], Mapping[str, Output]] = dict    # what the forms fetch, by site path: made once somebody opens one
     _ways: Mapping[str, Callable[[], Page]] = field(default_factory=dict)   # to pages that need not be looked for
     _rest: Iterator[Page] = field(default_factory=lambda: iter(()))
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -55,7 +63,7 @@ class Edition:
 
     def file(self, url: str) -> bytes | Path | None:
         """What is at a site path and is no page; None for what only a build makes."""
-        output = self.files.get(url)
+        output = self.files.get(url) or (self.forms().get(url) if is_of_forms(url) else None)
         if output is None or isinstance(output.body, bytes):
             return output.body if output else None  # type: ignore[return-value]  # bytes, by the test above
         return self.catalog / output.body.path if isinstance(output.body, CopyOf) else Path(output.body.path)
@@ -72,12 +80,43 @@ class Edition:
         return None
 
 
-def edition_of(prepared: Prepared, catalog: Path, drafts: frozenset[str], draft_measures: frozenset[str]) -> Edition:
-    """The site that a build would make, drafts included."""
+def is_of_forms(url: str) -> bool:
+    """Whether a form may fetch what is at a site path."""
+    return url in (EDIT_RULES, EDIT_KNOWN) or url.endswith(f"/{SOURCE_NAME}")
+
+
+def edition_of(prepared: Prepared, catalog: Path, loaded: Loaded, draft_measures: frozenset[str]) -> Edition:
+    """The site that a build would make, drafts included. `loaded` still tells them from the rest."""
     known, build = prepared.catalog, prepared.build
     site = replace(site_of(known, build, prepared.theme), data_block=data_blocks(known, build))
     outputs = chain(site.assets.outputs, data_files(prepared.offered, prepared.tables))
-    return Edition(site=site, theme=prepared.theme, catalog=catalog, files={each.url: each for each in outputs}, drafts=drafts,
-                   draft_measures=draft_measures, _rest=all_pages(site),
+    return Edition(site=site, theme=prepared.theme, catalog=catalog, files={each.url: each for each in outputs},
+                   drafts=loaded.drafts, draft_measures=draft_measures, _rest=all_pages(site),
+                   forms=lru_cache(maxsize=1)(partial(_forms, loaded, prepared.workshop.tree, build)),
                    _ways={dataset_url(each.id): partial(dataset_page, each, site) for each in known.datasets},
                    _pages={page.url: page for page in plain_pages(site)})
+
+
+def frame_of(loaded: Loaded, build: Build, tree: Tree, catalog: Path) -> Edition | None:
+    """The look of the site without its content, for what the server has to say while errors leave nothing else to show."""
+    record = loaded.site.record if loaded.site else SiteRecord()
+    empty = Catalog(site=replace(record, name=record.name or catalog.resolve().name), datasets=(), publishers=(), topics=())
+    for name, city_tree in ((record.theme, tree), (SiteRecord().theme, MemoryTree({}))):   # the error may be in the theme
+        theme, _ = load_theme(name, (themes_root(),), city_tree)
+        if theme is None:
+            continue
+        site = site_of(empty, build, theme)
+        frame = Edition(site=site, theme=theme, catalog=catalog, files={each.url: each for each in site.assets.outputs},
+                        _pages={page.url: page for page in plain_pages(site)})
+        if isinstance(frame.page(NOT_FOUND), bytes):
+            return frame
+    return None
+
+
+def _forms(loaded: Loaded, tree: Tree, build: Build) -> Mapping[str, Output]:
+    """The files of drafts are among them: whoever edits a draft sees it."""
+    made: dict[str, Output] = {}
+    with suppress(OSError):      # a folder that is renamed while it is read: the rest is there after the next look
+        for output in edit_files(loaded, tree, build):
+            made[output.url] = output
+    return made

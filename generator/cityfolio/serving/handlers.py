@@ -45,10 +45,11 @@ class _Guarded(web.RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         shell = self.live.shell() if status_code == 404 else None
-        if shell is not None:
-            body, policy = self.live.page(NOT_FOUND, shell)
-        elif status_code == 404 and self.live.problems:
+        if status_code == 404 and self.live.problems and not self.live.has_pages:
+            self.set_status(503)       # it may be there once the errors are mended
             body, policy = self.live.own_page(notes.PROBLEMS) or (b"", "")
+        elif shell is not None:
+            body, policy = self.live.page(NOT_FOUND, shell)
         else:
             self.finish(f"<!doctype html><title>{status_code}</title><p>{status_code} {self._reason}</p>")
             return
@@ -75,7 +76,8 @@ class _SiteHandler(_Guarded):
         """Answer with the file, or the part of it that was asked for."""
         loop = asyncio.get_running_loop()
         self.live.asked = loop.time()
-        made = await loop.run_in_executor(self.live.thread, self.live.made, path) if self.live.edition else None
+        is_drawn = self.live.edition is not None or self.live.frame is not None
+        made = await loop.run_in_executor(self.live.thread, self.live.made, path) if is_drawn else None
         if made is None and self.live.edition is not None and path and not path.endswith("/") and not self._is_for_ever(path):
             await self.live.is_built.wait()      # a feed, or an index, that only a build makes
         name = made[0] if made else self.live.find(path)

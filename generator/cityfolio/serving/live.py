@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from cityfolio import files
-from cityfolio.model.review import Diff
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Problem
 from cityfolio.publish import headers
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.manifest import manifest_in
-from cityfolio.serving import notes
+from cityfolio.serving import notes, own_pages
 from cityfolio.serving.belonging import changes_of, problems_of
 from cityfolio.serving.edition import Edition
-from cityfolio.serving.work import Look
+from cityfolio.serving.work import Comparison, Look
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 NOT_FOUND = "404.html"
@@ -35,9 +34,10 @@ class Live:
     output: Path
     port: int = 0
     edition: Edition | None = None               # None: pages are those of the output folder
+    frame: Edition | None = None                 # the look of what the server says where neither has a page
     problems: tuple[Problem, ...] = ()
     is_stale: bool = False                       # the pages are of before errors that stop the build
-    diff: Diff | None = None
+    comparison: Comparison = field(default_factory=Comparison)
     asked: float = 0.0                           # when a page was last asked for, as the loop counts
     # Whatever reads the catalog or draws from it does so here, one after the other.
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
@@ -47,10 +47,17 @@ class Live:
 
     def take(self, look: Look) -> None:
         """Show what a quick look found; after errors the pages stay as they were."""
-        self.problems, self.diff = look.problems, None
+        self.problems, self.frame = look.problems, look.frame
+        if self.comparison.state != "no-branch":
+            self.comparison = replace(self.comparison, state="under-way")
         self.is_stale = look.edition is None
         if look.edition is not None:
             self.edition = look.edition
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether any page of the site can be shown."""
+        return self.edition is not None or self.find(NOT_FOUND) is not None
 
     @property
     def manifest(self) -> Manifest:
@@ -87,13 +94,21 @@ class Live:
         """
         edition = self.edition
         if edition is None:
-            return None
+            return self._of_frame(path)
         for name in self.names(path):
             found = edition.page(url_of(name)) if name.endswith(".html") else edition.file(f"/{name}")
             if found is not None:
                 return name, found
             if not name.endswith(".html") and edition.page(f"/{name}/") is not None:
                 return "", b""
+        return None
+
+    def _of_frame(self, path: str) -> tuple[str, bytes | Path] | None:
+        """What the frame's own pages load."""
+        for name in self.names(path) if self.frame else ():
+            found = self.frame.file(f"/{name}") if self.frame else None
+            if found is not None:
+                return name, found
         return None
 
     def page(self, name: str, body: bytes | None = None) -> tuple[bytes, str]:
@@ -112,9 +127,9 @@ class Live:
     def own_page(self, path: str) -> tuple[bytes, str] | None:
         """A page of the server itself, in the look of the site. To be called in `thread`."""
         if path == notes.PROBLEMS:
-            title, content = "Problems", notes.problems_body(self.problems)
+            title, content = own_pages.problems_page(self.problems, has_pages=self.has_pages)
         elif path == notes.DIFF:
-            title, content = "What differs", notes.diff_body(self.diff)
+            title, content = own_pages.diff_page(self.comparison, is_stale=self.is_stale)
         else:
             return None
         shell = self.shell()
@@ -126,16 +141,18 @@ class Live:
 
     def shell(self) -> bytes | None:
         """A page of the site whose links work from everywhere: the one for missing addresses."""
-        made = self.edition.page(f"/{NOT_FOUND}") if self.edition else None
+        drawn = self.edition or (None if self.find(NOT_FOUND) else self.frame)
+        made = drawn.page(f"/{NOT_FOUND}") if drawn else None
         if isinstance(made, bytes):
             return made
         return files.read_bytes(self.output / NOT_FOUND) if self.find(NOT_FOUND) else None
 
     def _notes(self, url: str) -> Markup:
         if url == f"/{NOT_FOUND}":
-            return notes.page_notes((), self.problems, (), is_draft=False, is_stale=self.is_stale)
-        return notes.page_notes(problems_of(self.problems, url), self.problems, changes_of(self.diff, url),
-                                is_draft=self._is_draft(url), is_stale=self.is_stale)
+            return notes.page_notes(notes.Told(everywhere=self.problems, is_stale=self.is_stale))
+        return notes.page_notes(notes.Told(
+            here=problems_of(self.problems, url), everywhere=self.problems, changes=changes_of(self.comparison.diff, url),
+            is_draft=self._is_draft(url), is_stale=self.is_stale, is_compared_anew=self.comparison.is_old))
 
     def _is_draft(self, url: str) -> bool:
         parts = url.removeprefix("/embed").split("/")

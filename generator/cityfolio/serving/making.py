@@ -26,12 +26,13 @@ from cityfolio.problems import Problem, in_order
 from cityfolio.run_options import cache_of, root_of
 from cityfolio.running import Run, built, workshop_of
 from cityfolio.serving.difference import difference_from_main
-from cityfolio.serving.edition import edition_of
-from cityfolio.serving.work import Look, Work
+from cityfolio.serving.edition import edition_of, frame_of
+from cityfolio.serving.work import BROKEN_OFF, NO_BRANCH, Comparison, Look, Work
 from cityfolio.settings import Options, make_build
 from cityfolio.speech import Speech
 from cityfolio.tables.aside import worker_context
 
+Beside = tuple[BaseProcess, Connection]       # a process, and what it answers
 Differ = Callable[[Options], Diff | None]     # a function of a module: it is called in a process of its own
 
 
@@ -44,10 +45,10 @@ class Making:
     differ: Differ
     parse: Parse = field(default_factory=lambda: lru_cache(maxsize=20_000)(read_yaml))   # what did not change is parsed once
     _is_stopped: bool = False
-    _process: BaseProcess | None = None
-    _answers: Connection | None = None
+    _beside: Beside | None = None
     _shown: ExitStack = field(default_factory=ExitStack)     # keeps the files that the edition gives out
     _before: tuple[Problem, ...] = ()
+    _is_shown: bool = False       # an edition, which stays while there are errors
 
     @property
     def work(self) -> Work:
@@ -67,45 +68,53 @@ class Making:
         self._say(made.problems)
         if not isinstance(made, Prepared):
             kept.close()
-            return Look(problems=made.problems)
-        edition = edition_of(made, self.chosen.catalog, loaded.drafts, of_drafts(loaded))
+            frame = None if self._is_shown else frame_of(loaded, told, tree, self.chosen.catalog)
+            return Look(problems=made.problems, frame=frame)
+        edition = edition_of(made, self.chosen.catalog, loaded, of_drafts(loaded))
         edition.page("/404.html")     # also the frame of what the server itself shows
         self._shown.close()
-        self._shown = kept
+        self._shown, self._is_shown = kept, True
         self.speech.say(f"Shown after {perf_counter() - started:.1f} s.")
         return Look(problems=made.problems, edition=edition)
 
     def build(self) -> tuple[Problem, ...] | None:
         """Build the site in another process, drafts left out. None where it was stopped, or broke off."""
-        near, far = worker_context().Pipe(duplex=False)
-        process = worker_context().Process(target=_whole, args=(self.chosen, self.speech, self.differ, far))
-        process.start()
-        far.close()
-        self._process, self._answers = process, near
-        if self._is_stopped:          # while it was being started
-            process.kill()
+        _, answers = self._begun(_whole)
         with suppress(EOFError, OSError):
-            problems: tuple[Problem, ...] = near.recv()
+            problems: tuple[Problem, ...] = answers.recv()
             self._say(problems)
             return problems
         return None
 
-    def difference(self) -> Diff | None:
-        """What that process found to differ from the main branch."""
-        answers, process = self._answers, self._process
-        found: Diff | None = None
-        with suppress(EOFError, OSError):
-            found = answers.recv() if answers else None
-        if process is not None:
+    def difference(self) -> Comparison:
+        """What that process found to differ from the main branch; one that only compares where errors stop a build."""
+        process, answers = self._beside or self._begun(_compared)
+        try:
+            found: Diff | None = answers.recv()
+        except (EOFError, OSError):
+            return BROKEN_OFF
+        finally:
             process.join()
-        self._process = self._answers = None
-        return found
+            if self._beside and self._beside[0] is process:
+                self._beside = None
+        return NO_BRANCH if found is None else Comparison(state="done", diff=found)
+
+    def _begun(self, work: Callable[[Options, Speech, Differ, Connection], None]) -> Beside:
+        near, far = worker_context().Pipe(duplex=False)
+        process = worker_context().Process(target=work, args=(self.chosen, self.speech, self.differ, far))
+        process.start()
+        far.close()
+        self._beside = process, near
+        if self._is_stopped:          # while it was being started
+            process.kill()
+        return process, near
 
     def stop(self) -> None:
         """End the build, if there is one. The output folder stays as it was: a site is replaced in one step."""
         self._is_stopped = True
-        if self._process is not None:
-            self._process.kill()
+        if self._beside is not None:
+            self._beside[0].kill()
+            self._beside = None
 
     def close(self) -> None:
         """Let go of everything."""
@@ -136,4 +145,10 @@ def _whole(chosen: Options, speech: Speech, differ: Differ, answers: Connection)
         closing = built(chosen, lambda stage: None, Run(is_kept=False))
         speech.say_built(closing, perf_counter() - started)
         answers.send(in_order(closing.result.problems))
+        answers.send(differ(chosen))
+
+
+def _compared(chosen: Options, speech: Speech, differ: Differ, answers: Connection) -> None:
+    """Compare alone, where nothing can be built."""
+    with suppress(KeyboardInterrupt):
         answers.send(differ(chosen))

@@ -1,13 +1,14 @@
-"""What the server writes into a page while it is edited, and its two own pages. Nothing of it is ever in a build."""
+"""What the server writes into a page while it is edited. Nothing of it is ever in a build."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from cityfolio.model.review import Change, Diff
+from cityfolio.model.review import Change
 from cityfolio.problems import Problem
 
 STYLE = "/-/serve.css"
@@ -17,55 +18,59 @@ MAIN = re.compile(rb"<main\b[^>]*>")
 BODY = re.compile(rb"<body\b[^>]*>")
 WHOLE_MAIN = re.compile(rb"(<main\b[^>]*>).*</main>", re.DOTALL)
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
-SHOWN_AT_MOST = 500
+CODE = re.compile(r"`([^`]+)`")
 CHANGES_SHOWN = 20
 SEVERITIES = ("error", "warning", "advice")
 
 
-def page_notes(here: Sequence[Problem], everywhere: Sequence[Problem], changes: Sequence[Change], *, is_draft: bool,
-               is_stale: bool) -> Markup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Everything that is to be said above a page."""
+
+    here: Sequence[Problem] = ()            # of the files behind it
+    everywhere: Sequence[Problem] = ()
+    changes: Sequence[Change] = ()          # since the main branch
+    is_draft: bool = False
+    is_stale: bool = False                  # the page is as it was before errors
+    is_compared_anew: bool = False          # the changes are of before the last edit
+
+
+def page_notes(told: Told) -> Markup:
     """What stands above a page: that it is a draft, that it is of before, its problems, and its changes. "" for nothing."""
     parts: list[Markup] = []
-    if is_draft:
+    if told.is_draft:
         parts.append(Markup('<p class="serve-line" data-kind="draft"><strong>Draft:</strong> not on the published site</p>'))
-    if is_stale:
+    if told.is_stale:
         parts.append(Markup('<p class="serve-line" data-kind="error"><strong>Not up to date:</strong> errors stop the build, '
                             "so the page is as it was before them.</p>"))
-        here = (*here, *(each for each in everywhere if each.severity == "error" and each not in here))
-    if here:
-        is_open = Markup(" open") if any(each.severity != "advice" for each in here) else ""
-        parts.append(Markup("<details{}><summary>{}</summary>{}</details>").format(
-            is_open, f"Here: {counted(here)}", problem_list(here)))
-    if changes:
-        parts.append(Markup('<details><summary>{}</summary>{}<p><a href="{}">Everything that differs</a></p></details>').format(
-            f"Differs from the main branch: {_of(len(changes), 'change')}", change_list(changes[:CHANGES_SHOWN]), DIFF))
-    elsewhere = [each for each in everywhere if each not in here]
+    stopping = [each for each in told.everywhere if each.severity == "error" and each not in told.here] if told.is_stale else []
+    if told.here:
+        parts.append(_folded(f"Here: {counted(told.here)}", problem_list(told.here),
+                             is_open=any(each.severity != "advice" for each in told.here)))
+    if stopping:
+        where = " elsewhere" if told.here else ""
+        parts.append(_folded(f"Errors{where} that stop the build: {len(stopping):,}", problem_list(stopping), is_open=True))
+    parts += _changes(told)
+    elsewhere = [each for each in told.everywhere if each not in told.here and each not in stopping]
     if elsewhere:
-        word = "Elsewhere" if here else "On other pages"
+        word = "Elsewhere" if told.here else "On other pages"
         parts.append(Markup('<p class="serve-line">{}: <a href="{}">{}</a></p>').format(word, PROBLEMS, counted(elsewhere)))
     if not parts:
         return Markup("")
     return Markup('<aside class="serve-notes" aria-label="While you edit" lang="en">{}</aside>').format(Markup("").join(parts))
 
 
-def problems_body(problems: Sequence[Problem]) -> Markup:
-    """The page of all problems, the gravest first."""
-    ordered = sorted(problems, key=lambda each: SEVERITIES.index(each.severity))
-    shown = problem_list(ordered[:SHOWN_AT_MOST])
-    rest = len(ordered) - SHOWN_AT_MOST
-    more = f"... and {rest:,} more; cityfolio check -v prints them." if rest > 0 else ""
-    return Markup('<h1>Problems</h1><p>{}</p><div class="serve-notes" lang="en">{}</div><p>{}</p>').format(
-        counted(problems) if problems else "No problems.", shown, more)
+def _changes(told: Told) -> list[Markup]:
+    if not told.changes:
+        return []
+    before = ", before the last edit" if told.is_compared_anew else ""
+    link = Markup('<p><a href="{}">Everything that differs</a></p>').format(DIFF)
+    return [_folded(f"Differs from the main branch: {numbered(len(told.changes), 'change')}{before}",
+                    change_list(told.changes[:CHANGES_SHOWN]) + link, is_open=False)]
 
 
-def diff_body(diff: Diff | None) -> Markup:
-    """The page of everything that differs from the main branch."""
-    if diff is None:
-        return Markup("<h1>What differs</h1><p>There is no main branch to compare with, or it is still being compared.</p>")
-    if not diff.changes:
-        return Markup("<h1>What differs</h1><p>Nothing differs from {}.</p>").format(diff.base)
-    return Markup('<h1>What differs</h1><p>{}</p><div class="serve-notes" lang="en">{}</div>').format(
-        f"{_of(len(diff.changes), 'change')} since {diff.base}.", change_list(diff.changes))
+def _folded(summary: str, content: Markup, *, is_open: bool) -> Markup:
+    return Markup("<details{}><summary>{}</summary>{}</details>").format(Markup(" open" if is_open else ""), summary, content)
 
 
 def problem_list(problems: Iterable[Problem]) -> Markup:
@@ -78,10 +83,15 @@ def change_list(changes: Iterable[Change]) -> Markup:
     return Markup("<ol>{}</ol>").format(Markup("").join(_change(each) for each in changes))
 
 
+def said(text: str) -> Markup:
+    """A sentence about files: what stands between backticks in it is written as in a file."""
+    return Markup(CODE.sub(lambda found: f"<code>{found[1]}</code>", str(escape(text))))
+
+
 def counted(problems: Sequence[Problem]) -> str:
     """How many problems there are of each severity, the gravest first."""
     numbers = {each: sum(problem.severity == each for problem in problems) for each in SEVERITIES}
-    words = [_of(number, kind) for kind, number in numbers.items() if number and kind != "advice"]
+    words = [numbered(number, kind) for kind, number in numbers.items() if number and kind != "advice"]
     return ", ".join([*words, *([f"{numbers['advice']:,} advice"] if numbers["advice"] else [])])
 
 
@@ -119,9 +129,9 @@ def _problem(problem: Problem) -> Markup:
     where = problem.where
     place = ":".join(str(part) for part in (where.path, where.line, where.column) if part is not None)
     excerpt = Markup("<pre>{}</pre>").format(_excerpt(problem)) if where.excerpt else Markup("")
-    fix = Markup("<p>{}</p>").format(problem.fix) if problem.fix else Markup("")
+    fix = Markup("<p>{}</p>").format(said(problem.fix)) if problem.fix else Markup("")
     form = Markup('<li data-severity="{}"><p><code>{}</code></p><p><strong>{}:</strong> {} <code>[{}]</code></p>{}{}</li>')
-    return form.format(problem.severity, place, problem.severity, problem.says, problem.code, excerpt, fix)
+    return form.format(problem.severity, place, problem.severity, said(problem.says), problem.code, excerpt, fix)
 
 
 def _excerpt(problem: Problem) -> Markup:
@@ -137,8 +147,9 @@ def _change(change: Change) -> Markup:
     is_said = change.before in change.says and change.after in change.says      # "" is in everything
     values = Markup("") if is_said else Markup(" <del>{}</del> <ins>{}</ins>").format(change.before, change.after)
     return Markup('<li data-severity="{}"><p><code>{}</code></p><p><strong>{}:</strong> {}{}</p></li>').format(
-        change.weight, change.where.path or change.about, change.weight, change.says, values)
+        change.weight, change.where.path or change.about, change.weight, said(change.says), values)
 
 
-def _of(number: int, noun: str) -> str:
+def numbered(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

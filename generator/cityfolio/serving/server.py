@@ -7,7 +7,7 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from cityfolio.problems import Problem
 from cityfolio.serving.handlers import application, reload_pages
 from cityfolio.serving.live import Live
 from cityfolio.serving.watching import POLL_SECONDS, Seen, changes, settled
-from cityfolio.serving.work import Work
+from cityfolio.serving.work import BROKEN_OFF, Work
 
 T = TypeVar("T")
 ADDRESS = "127.0.0.1"
@@ -120,14 +120,15 @@ class _Following:
             await self._quiet()
         if self.running is not None:     # a thread cannot be cancelled, and two builds would write into one folder
             await asyncio.wait([self.running])
-        before = live.manifest, live.problems, live.diff
+        before = live.manifest, live.problems, live.comparison
         if not live.is_stale:
             self.running = asyncio.ensure_future(asyncio.to_thread(self.work.build))
             problems = await self._tried(asyncio.shield(self.running))
             live.problems = live.problems if problems is None else problems
         live.is_built.set()
-        live.diff = await self._tried(asyncio.to_thread(self.work.differ))
-        after = live.manifest, live.problems, live.diff
+        found = await self._tried(asyncio.to_thread(self.work.differ)) or BROKEN_OFF
+        live.comparison = found if found.state != "broken-off" else replace(found, diff=live.comparison.diff)
+        after = live.manifest, live.problems, live.comparison
         if after[1:] != before[1:] or (live.edition is None and after != before):
             reload_pages()
 

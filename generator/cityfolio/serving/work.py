@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from cityfolio.model.review import Diff
 from cityfolio.problems import Problem
@@ -16,6 +17,24 @@ class Look:
 
     problems: tuple[Problem, ...] = ()
     edition: Edition | None = None
+    frame: Edition | None = None     # the look of the site without its content, where there are no pages that could stay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How far the comparison with the main branch has come, and the last that it found."""
+
+    state: Literal["under-way", "no-branch", "done", "broken-off"] = "under-way"
+    diff: Diff | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether what was found is of before the last change."""
+        return self.diff is not None and self.state != "done"
+
+
+NO_BRANCH = Comparison(state="no-branch")
+BROKEN_OFF = Comparison(state="broken-off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +44,7 @@ class Work:
     build: Callable[[], tuple[Problem, ...] | None]       # None: there is nothing new to tell, or it was stopped
     look: Callable[[], Look | None] = lambda: None        # None: pages are those of the output folder
     stop: Callable[[], None] = lambda: None               # ends a build, which then tells nothing
-    differ: Callable[[], Diff | None] = lambda: None      # from the main branch; None where there is none
+    differ: Callable[[], Comparison] = lambda: NO_BRANCH  # with the main branch; also where errors stop the build
 
 
 def by_building(rebuild: Callable[[], tuple[Problem, ...] | None]) -> Work:
