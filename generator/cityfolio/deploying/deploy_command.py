@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from cityfolio.publish.deploying.addresses import Around, target_at
 from cityfolio.publish.deploying.check_target import seen, verify_target
 from cityfolio.publish.deploying.guards import ALLOWANCES
 from cityfolio.publish.deploying.run import KEEP, Orders, deploy as deployed_by, refused
-from cityfolio.publish.deploying.sources import Site, former_site, site_in
+from cityfolio.publish.deploying.sources import Site, former_site, site_in, undisturbed
 from cityfolio.publish.deploying.target import Purging, Refused, Target
 from cityfolio.speech import Speech
 
@@ -50,8 +51,7 @@ FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Sentences for people, or a report for programs.")
 @options("quiet", "verbose")
-@click.pass_context
-def deploy(context: click.Context, **given: Any) -> None:    # Any: as the options declare
+def deploy(**given: Any) -> None:    # Any: as the options declare
     """Put the built site on a host, so that no visitor meets half of it.
 
     TARGET is a folder, s3://BUCKET/PATH, gs://BUCKET/PATH, az://ACCOUNT/CONTAINER/PATH, sftp://HOST/PATH, git+ADDRESS#BRANCH,
@@ -64,7 +64,7 @@ def deploy(context: click.Context, **given: Any) -> None:    # Any: as the optio
     except Refused as refusal:
         problems = (refused(given["target"], refusal),)
         _print(speech, problems, {})
-    context.exit(1 if stops(problems, strict=False) else 0)
+    sys.exit(1 if stops(problems, strict=False) else 0)
 
 
 for _name in reversed(ALLOWANCES):
@@ -92,15 +92,19 @@ class _Command:
         around = Around(now=moment, environment=environment(), endpoint=endpoint, breaks_lock=self.given["break_lock"],
                         only_reads=self.given["dry_run"] or self.given["verify"] or self.given["generations"])
         target = target_at(address, around)
+        allowed = frozenset(each for each in ALLOWANCES if self.given[f"allow_{each}"])
         orders = Orders(now=moment(), owner=self.owner(), keep=keep, doubts=self.given["doubt"], is_dry=self.given["dry_run"],
-                        allowed=frozenset(each for each in ALLOWANCES if self.given[f"allow_{each}"]), workers=self.given["workers"])
+                        allowed=allowed, workers=self.given["workers"])
         if self.given["generations"]:
             return self.list_generations(target)
         if self.given["verify"]:
             return self.verify(target, orders)
         if self.given["purge"]:
             return self.purge(target)
-        return self.deploy(target, orders)
+        if self.given["rollback"]:
+            return self.deploy(target, orders)
+        with undisturbed(self.given["output"]):
+            return self.deploy(target, orders)
 
     def addressed(self) -> tuple[str, str, int, tuple[Problem, ...]]:
         """The address of the target, the server to speak to, and how many generations it keeps."""
@@ -128,8 +132,8 @@ class _Command:
         return ()
 
     def verify(self, target: Target, orders: Orders) -> tuple[Problem, ...]:
-        with moving(self.speech) as told:
-            checked, problems = verify_target(target, replace(orders, told=told))
+        with moving(self.speech) as bar:
+            checked, problems = verify_target(target, replace(orders, told=bar.told))
         _print(self.speech, problems, {"target": target.name, "checked": checked})
         if not problems and self.speech.form == "text":
             self.speech.say(f"{target.name} holds what its manifest says: {checked:,} files were read again.")
@@ -142,8 +146,8 @@ class _Command:
         number = target.purge(self.given["purge"].lstrip("/"))
         _print(self.speech, (), {"target": target.name, "purged": number})
         if self.speech.form == "text":
-            self.speech.say(f"{number:,} former states of {self.given['purge']} were removed from {target.name}. What is published "
-                            "now is as it was.")
+            self.speech.say(f"{number:,} former states of {self.given['purge']} were removed from {target.name}. "
+                            "What is published now is as it was.")
         return ()
 
     def deploy(self, target: Target, orders: Orders) -> tuple[Problem, ...]:
@@ -152,11 +156,12 @@ class _Command:
             _print(self.speech, problems, {"target": target.name})
             return problems
         started = perf_counter()
-        with moving(self.speech, sum(entry.bytes for entry in site.manifest.entries.values())) as told:
-            deployed = deployed_by(site, target, replace(orders, told=told))
+        with moving(self.speech) as bar:
+            deployed = deployed_by(site, target, replace(orders, told=bar.told, expects=bar.expects))
         seconds = perf_counter() - started
         visited: tuple[Problem, ...] = ()
-        if deployed.done.generation and site.manifest.base_url and not self.given["no_visit"]:
+        is_seen = site.manifest.base_url and not target.name.startswith("zip:")
+        if deployed.done.generation and is_seen and not self.given["no_visit"]:
             _, visited = seen(site.manifest)
         deployed = replace(deployed, problems=(*deployed.problems, *visited))
         _print(self.speech, deployed.problems, as_report(deployed, seconds, is_dry=orders.is_dry))

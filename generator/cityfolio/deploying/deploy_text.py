@@ -39,7 +39,7 @@ def _lines(deployed: Deployed, seconds: float, *, is_dry: bool) -> Iterator[str]
     rate = f" in {seconds:.1f} s ({size(int(done.bytes / seconds))} a second)" if seconds and not is_dry else ""
     yield f"{'Would deploy' if is_dry else 'Deployed'} to {done.target}: {stages}; {size(done.bytes)}{rate}."
     if done.put_back:
-        yield f"{done.put_back:,} files {'would be' if is_dry else 'were'} brought back from former generations, without being sent."
+        yield f"{done.put_back:,} files {'would be' if is_dry else 'were'} brought back from former sites, without being sent."
     yield f"{done.removed:,} files {'would be' if is_dry else 'were'} removed, {done.unchanged:,} are unchanged."
     if deployed.plan.leaving:
         yield f"{len(deployed.plan.leaving):,} former assets stay for a day, for pages that are open somewhere."

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 
 import click
 
 from cityfolio.speech import Speech
 
-Told = Callable[[str, int], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """Whom to tell what is being done with the bytes that it moved, and once how many bytes there will be."""
+
+    told: Callable[[str, int], None] = lambda doing, size: None
+    expects: Callable[[int], None] = lambda size: None
 
 
 @contextmanager
-def moving(speech: Speech, total: int | None = None) -> Iterator[Told]:
-    """A function that is told what is being done, and how many bytes that has moved. `total` is the most there can be."""
+def moving(speech: Speech) -> Iterator[Moving]:
+    """Show what is on its way until it has arrived."""
     if speech.quiet or speech.form != "text":
-        yield lambda doing, size: None
+        yield Moving()
     elif speech.terminal and not speech.verbose:
         from rich.console import Console
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
         columns = (TextColumn("{task.description:<20}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Deploying", total=total)
-            yield lambda doing, size: bar.update(task, description=doing, advance=size)
+            task = bar.add_task("Deploying", total=None)
+            yield Moving(told=lambda doing, size: bar.update(task, description=doing, advance=size),
+                         expects=lambda size: bar.update(task, total=size))
     else:
-        yield _Lines().told
+        yield Moving(told=_Lines().told)
 
 
 class _Lines:

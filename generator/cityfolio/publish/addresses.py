@@ -139,5 +139,6 @@ def _dropped(path: str, below: int) -> Problem:
         code="address-dropped",
         where=Location(path=path, in_catalog=False),
         says=f"{url_of(path)} was published and is not on the site any more{more}",
-        fix="Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason.",
+        fix="Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason. "
+            "If it has to go, write a note in changes/ that accepts it.",
     )

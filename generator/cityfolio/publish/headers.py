@@ -44,6 +44,7 @@ TYPES_BY_PATH: Mapping[str, str] = {
     ".well-known/api-catalog": 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 }
 HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
+ALL_HASHED = "assets/"      # the folder in which every file is named by its content
 WORKER = re.compile(r"assets/([a-z-]+)-[0-9a-f]{8,64}\.js")
 HEADERS = "/_headers"
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -55,6 +56,7 @@ def headers_file() -> Output:
     Headers that several rules name are joined into one, so what differs within the site, as policies do, is not among them.
     """
     rules: dict[str, Mapping[str, str]] = {"/*": ALWAYS}
+    rules[f"/{ALL_HASHED}*"] = {"Cache-Control": FOR_EVER}
     rules |= {f"/{path}*" if path.endswith("/") else f"/{path}": {"Content-Type": kind} for path, kind in TYPES_BY_PATH.items()}
     lines = [line for path, said in rules.items() for line in (path, *(f"  {name}: {value}" for name, value in said.items()))]
     return Output(url=HEADERS, body="\n".join([*lines, ""]).encode(), media_type="text/plain", kind="asset", source="headers")

@@ -135,6 +135,11 @@ class FolderSink:
             yield draft
 
 
+def lock_of(output: Path) -> Path:
+    """The lock of an output folder: who holds it can be sure that no build changes the folder."""
+    return _Place(_resolved(output)).beside("lock")
+
+
 def _resolved(path: Path) -> Path:
     try:
         return path.resolve()

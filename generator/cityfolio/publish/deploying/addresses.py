@@ -26,6 +26,8 @@ KINDS: Mapping[str, str] = {
     "cloudflare": "cloudflare",
     "folder": "folder",
 }
+FORMS = ("Write a folder, s3://BUCKET, gs://BUCKET, az://ACCOUNT/CONTAINER, sftp://HOST/PATH, git+ADDRESS#BRANCH, zip:FILE, "
+         "netlify:SITE or cloudflare:PROJECT.")
 SCHEME = re.compile(r"([a-z][a-z0-9]+):|(git\+)")     # two letters at least: C:\site is a folder on Windows
 
 
@@ -34,7 +36,7 @@ class Around:
     """What a target is told of the world it works in."""
 
     now: Callable[[], datetime]                   # with its zone
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)    # it holds keys and tokens
     endpoint: str = ""                            # of a host that speaks another's language: MinIO, R2, SeaweedFS
     only_reads: bool = False                      # a dry run: nothing is written, not even a lock
     breaks_lock: bool = False                     # whoever holds the lock is known to be dead
@@ -50,8 +52,6 @@ def target_at(address: str, around: Around) -> Target:
     """The target at an address. Raises Refused where there is no such kind of target, or the address lacks a part."""
     kind = kind_of(address)
     if not kind:
-        raise Refused(f"no kind of target is written {address.partition(':')[0]}:",
-                      "Write a folder, s3://BUCKET, gs://BUCKET, az://ACCOUNT/CONTAINER, sftp://HOST/PATH, git+ADDRESS#BRANCH, zip:FILE, "
-                      "netlify:SITE or cloudflare:PROJECT.")
+        raise Refused(f"no kind of target is written {address.partition(':')[0]}:", FORMS)
     made: Target = import_module(f"{TARGETS}.{kind}").target(address, around)
     return made

@@ -58,10 +58,11 @@ def _digest(session: Session, path: str) -> str:
 def _unlike(name: str, faults: list[str]) -> Iterator[Problem]:
     if faults:
         more = f", and {len(faults) - NAMED_AT_MOST:,} more" if len(faults) > NAMED_AT_MOST else ""
+        named = f"{'; '.join(faults[:NAMED_AT_MOST])}{more}"
         yield Problem(
             code="deploy-unlike",
             where=Location(path=name, in_catalog=False),
-            says=f"{len(faults):,} of the published files are not as the manifest there says: {'; '.join(faults[:NAMED_AT_MOST])}{more}",
+            says=f"{len(faults):,} of the published files are not as the manifest there says: {named}",
             fix="Deploy again with --doubt, which asks the host what it holds.",
         )
 

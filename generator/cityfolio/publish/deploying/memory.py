@@ -35,8 +35,9 @@ def remembered(body: bytes) -> Memory | None:
     try:
         said = orjson.loads(body)
         about = said["generation"]
-        generation = Generation(name=str(about["name"]), manifest_sha256=str(about["manifest_sha256"]), revision=str(about["revision"]),
-                                bytes=int(about["bytes"]), leaving=_texts(about["leaving"]))
+        name, digest, revision = (str(about[each]) for each in ("name", "manifest_sha256", "revision"))
+        generation = Generation(name=name, manifest_sha256=digest, revision=revision, bytes=int(about["bytes"]),
+                                leaving=_texts(about["leaving"]))
         return Memory(generation=generation, keys=_texts(said["keys"]), unserved=_texts(said["unserved"]))
     except (ValueError, LookupError, TypeError, AttributeError):
         return None

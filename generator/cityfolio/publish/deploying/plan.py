@@ -65,7 +65,7 @@ def plan(local: Manifest, remote: Remote, now: datetime, grace: timedelta = GRAC
     Only what a deploy has put there is ever removed: files that no manifest lists belong to somebody else. A hashed asset that
     no page names any more stays for the grace time, counted from the deploy that took it out of use.
     """
-    there = _digests(remote)
+    there = _digests(local, remote)
     puts = [entry for entry in local.entries.values() if there.get(entry.path) != entry.sha256]
     gone = _gone(local, remote)
     leaving = {path: (remote.leaving or {}).get(path, stamp(now)) for path in gone if is_hashed(path)}
@@ -79,10 +79,12 @@ def plan(local: Manifest, remote: Remote, now: datetime, grace: timedelta = GRAC
     )
 
 
-def _digests(remote: Remote) -> Mapping[str, str]:
+def _digests(local: Manifest, remote: Remote) -> Mapping[str, str]:
     if remote.digests is not None:
         return remote.digests
-    return {path: entry.sha256 for path, entry in (remote.manifest or NOTHING).entries.items()}
+    # What is named by its content has the content that is wanted, if it is still there at all.
+    stays = {path: local.entries[path].sha256 for path in remote.leaving or () if path in local.entries}
+    return stays | {path: entry.sha256 for path, entry in (remote.manifest or NOTHING).entries.items()}
 
 
 def _gone(local: Manifest, remote: Remote) -> set[str]:

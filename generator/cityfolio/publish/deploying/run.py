@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,22 +12,39 @@ from time import sleep
 from typing import TypeVar
 
 from cityfolio import files
-from cityfolio.model.site import Manifest
+from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.guards import Allowance, guarded
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.plan import Plan, Remote, plan, stamp
 from cityfolio.publish.deploying.sources import Site, refuse_changed, uploads
-from cityfolio.publish.deploying.target import Done, Generation, Held, Locked, Refused, Remembering, Session, Target, Upload
+from cityfolio.publish.deploying.target import (
+    Done,
+    Generation,
+    Held,
+    Lacking,
+    Locked,
+    Refused,
+    Remembering,
+    Session,
+    Target,
+    Upload,
+)
 
 T = TypeVar("T")
 KEEP = 2
 WORKERS = 16
+MEANT: frozenset[Allowance] = frozenset({"older", "smaller"})
+BUILD_AGAIN = "Build that commit again, and deploy it."
 Told = Callable[[str, int], None]       # what is being done, and the bytes that it has moved
 
 
 def _silent(doing: str, size: int) -> None:
+    """Tell nobody."""
+
+
+def _unexpecting(size: int) -> None:
     """Tell nobody."""
 
 
@@ -43,6 +60,7 @@ class Orders:
     is_dry: bool = False
     workers: int = WORKERS
     told: Told = _silent
+    expects: Callable[[int], None] = _unexpecting     # told once how many bytes are to be sent
     pause: Callable[[float], None] = sleep
 
 
@@ -68,8 +86,9 @@ def deploy(site: Site, target: Target, orders: Orders) -> Deployed:
 
 def refused(name: str, refusal: Refused) -> Problem:
     """What a host refused, as a problem."""
-    return Problem(code="deploy-locked" if isinstance(refusal, Locked) else "deploy-refused",
-                   where=Location(path=name, in_catalog=False), says=refusal.says, fix=refusal.fix)
+    kinds: tuple[tuple[type[Refused], str], ...] = ((Locked, "deploy-locked"), (Lacking, "extra-missing"))
+    code = next((code for kind, code in kinds if isinstance(refusal, kind)), "deploy-refused")
+    return Problem(code=code, where=Location(path=name, in_catalog=False), says=refusal.says, fix=refusal.fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +100,16 @@ class _Deploy:
 
     def done(self) -> Deployed:
         remote = self.remote()
-        problems = guarded(self.site.manifest, remote, self.target.name, self.orders.allowed)
+        # Who brings a former site back means it to be older.
+        meant = self.orders.allowed | (MEANT if self.site.folder is None else frozenset())
+        problems = guarded(self.site.manifest, remote, self.target.name, meant)
         planned = plan(self.site.manifest, remote, self.orders.now)
         if not problems and self.site.folder is None:
             self.refuse_what_is_not_kept(planned)
         is_same = planned.is_empty and remote.manifest == self.site.manifest and remote.unfinished is None
         if problems or self.orders.is_dry or is_same:
             return Deployed(done=self.told(planned), plan=planned, problems=problems)
+        self.orders.expects(planned.bytes)
         generation = self.generation(planned)
         self.carry_out(planned, generation)
         return Deployed(done=replace(self.told(planned), generation=generation.name), plan=planned)
@@ -108,28 +130,24 @@ class _Deploy:
 
     def has_orphans(self, remote: Remote) -> bool:
         """Whether assets may lie there that only a list can tell: those of the deploy before the last."""
-        return remote.leaving is None and any(stage == "assets" for stage in plan(self.site.manifest, remote, self.orders.now).puts)
+        return remote.leaving is None and "assets" in plan(self.site.manifest, remote, self.orders.now).puts
 
     def refuse_what_is_not_kept(self, planned: Plan) -> None:
         wanted = {entry.sha256 for stage in planned.puts.values() for entry in stage}
         if isinstance(self.session, Remembering) and (absent := wanted - self.patient(self.session.kept)):
-            raise Refused(f"{len(absent):,} files of that generation are not kept any more", "Build that commit again, and deploy it.")
+            raise Refused(f"{len(absent):,} files of that generation are not kept any more", BUILD_AGAIN)
 
     def generation(self, planned: Plan) -> Generation:
-        digest = files.sha256(self.site.body)
-        return Generation(name=f"{stamp(self.orders.now)}-{digest[:8]}", manifest_sha256=digest, revision=self.site.manifest.revision,
-                          bytes=sum(entry.bytes for entry in self.site.manifest.entries.values()), leaving=planned.leaving)
+        digest, manifest = files.sha256(self.site.body), self.site.manifest
+        return Generation(name=f"{stamp(self.orders.now)}-{digest[:8]}", manifest_sha256=digest, revision=manifest.revision,
+                          bytes=sum(entry.bytes for entry in manifest.entries.values()), leaving=planned.leaving)
 
     def carry_out(self, planned: Plan, generation: Generation) -> None:
         session = self.session
         if isinstance(session, Remembering):
             self.patient(partial(session.begin, self.site.body, generation))
         for stage, entries in planned.puts.items():
-            if self.site.folder is None:
-                acts: Iterable[tuple[Callable[[], None], int]] = ((partial(self.put_back, each.path, each.sha256), 0) for each in entries)
-            else:
-                acts = ((partial(self.put, upload), upload.bytes) for upload in uploads(self.site, entries))
-            self.all_of(stage, acts)
+            self.all_of(stage, self.acts(entries))
         if self.target.traits.switches:      # nothing is seen before the commit, so what goes belongs to it
             self.remove(planned)
         self.orders.told("Closing", 0)
@@ -137,13 +155,20 @@ class _Deploy:
         if not self.target.traits.switches:
             self.remove(planned)
 
+    def acts(self, entries: tuple[Entry, ...]) -> Iterator[tuple[Callable[[], None], int]]:
+        """What is to be done of one stage, each with the bytes that it moves."""
+        if self.site.folder is None:
+            yield from ((partial(self.put_back, each.path, each.sha256), 0) for each in entries)
+        else:
+            yield from ((partial(self.put, upload), upload.bytes) for upload in uploads(self.site, entries))
+
     def put(self, upload: Upload) -> None:
         refuse_changed(upload)
         self.patient(partial(self.session.put, upload))
 
     def put_back(self, path: str, sha256: str) -> None:
         if not self.patient(partial(self.session.put_back, path, sha256)):
-            raise Refused(f"{path} of that generation is not kept any more", "Build that commit again, and deploy it.")
+            raise Refused(f"{path} of that generation is not kept any more", BUILD_AGAIN)
 
     def remove(self, planned: Plan) -> None:
         for paths in planned.removals:
@@ -159,9 +184,11 @@ class _Deploy:
                 made = pool.submit(act)
                 made.add_done_callback(partial(self.count, stage, size))
                 pending.add(made)
-            finished, pending = wait(pending, return_when=FIRST_EXCEPTION)
-            for each in pending:
-                each.cancel()
+            try:
+                finished, _ = wait(pending, return_when=FIRST_EXCEPTION)
+            finally:                     # also where somebody interrupts: what has not begun is not begun
+                for each in pending:
+                    each.cancel()
         for each in finished:
             each.result()
 
@@ -174,7 +201,7 @@ class _Deploy:
 
     def told(self, planned: Plan) -> Done:
         is_former = self.site.folder is None
-        counts = {stage: len(entries) for stage, entries in planned.puts.items()}
+        counts: dict[str, int] = {stage: len(entries) for stage, entries in planned.puts.items()}
         return Done(target=self.target.name, uploaded={} if is_former else counts, bytes=0 if is_former else planned.bytes,
                     put_back=sum(counts.values()) if is_former else 0, removed=sum(map(len, planned.removals)),
                     unchanged=planned.unchanged)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cityfolio import files
+from cityfolio import files, folders
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
-from cityfolio.publish.deploying.target import Refused, Upload
+from cityfolio.publish.deploying.target import Locked, Refused, Upload
 from cityfolio.publish.headers import cache_control, media_type
 from cityfolio.publish.manifest import from_bytes
-from cityfolio.publish.sinks import KEPT
+from cityfolio.publish.sinks import KEPT, WAIT_SECONDS, lock_of
 
 NAMED_AT_MOST = 3
 
@@ -45,6 +46,22 @@ def site_in(folder: Path) -> tuple[Site | None, tuple[Problem, ...]]:
         return None, (_unbuilt(folder, f"it is not what the build left: {_named(sorted(wrong))}"),)
     unlisted = tuple(path for path in found if path not in manifest.entries and path not in (MANIFEST_PATH, KEPT))
     return Site(manifest=manifest, body=body, folder=folder, unlisted=unlisted), ()
+
+
+@contextmanager
+def undisturbed(folder: Path) -> Iterator[None]:
+    """Keep builds from changing a folder. Raises Locked where one is at it, and does not end.
+
+    A folder beside which nothing can be written is changed by no build either.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(folders.locked(lock_of(folder), WAIT_SECONDS))
+        except TimeoutError:
+            raise Locked(f"a build, or another deploy, is at work on {folder}", "Wait until it has ended.") from None
+        except OSError:
+            held.close()
+        yield
 
 
 def former_site(manifest: bytes) -> Site:

@@ -34,4 +34,8 @@ def in_stages(entries: Iterable[Entry]) -> Mapping[Stage, tuple[Entry, ...]]:
     found: dict[Stage, list[Entry]] = {stage: [] for stage in STAGES}
     for entry in entries:
         found[stage_of(entry.path)].append(entry)
-    return {stage: tuple(sorted(those, key=lambda entry: (-entry.bytes, entry.path))) for stage, those in found.items() if those}
+    return {stage: tuple(sorted(those, key=_largest_first)) for stage, those in found.items() if those}
+
+
+def _largest_first(entry: Entry) -> tuple[int, str]:
+    return -entry.bytes, entry.path

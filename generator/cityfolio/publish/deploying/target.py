@@ -32,6 +32,10 @@ class Locked(Refused):
     """Another deploy is at work on the target."""
 
 
+class Lacking(Refused):
+    """A package that speaks to this kind of target is not installed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
     """What kind of place it is."""
@@ -115,7 +119,7 @@ class Remembering(Protocol):
         """What a deploy that never came to its end meant to put; an empty manifest where that is not known. Raises Refused."""
 
     def leaving(self) -> Mapping[str, str]:
-        """Assets that stay for pages which are open somewhere, each with the moment since when no page names it. Raises Refused."""
+        """Assets that stay for pages which are open somewhere, each with since when no page names it. Raises Refused."""
 
     def kept(self) -> AbstractSet[str]:
         """The digests of all files that `put_back` can take. Raises Refused."""

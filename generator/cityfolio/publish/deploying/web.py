@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Lock
@@ -23,7 +23,7 @@ PASSING = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)   # those
 FORBIDDEN = (401, 403)
 NOT_THERE = (404, 410)
 MOST_SAID = 300        # of a host's own words in a message
-CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
+CONNECTIONS: Mapping[str, Callable[..., HTTPConnection]] = {"http": HTTPConnection, "https": HTTPSConnection}
 
 Body = bytes | Iterable[bytes] | None
 

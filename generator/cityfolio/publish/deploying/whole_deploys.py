@@ -7,91 +7,26 @@ one file of ours, which says what else a later deploy has to know: the keys, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from itertools import islice
 from urllib.parse import quote
 
 from cityfolio import files
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH, url_of
+from cityfolio.publish.deploying.hosts import Host, HostDeploy, Sending, Source
 from cityfolio.publish.deploying.memory import MEMORY_PATH, Memory, remembered, remembering
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
-from cityfolio.publish.deploying.web import NOT_THERE, Reply, Web, refusal
+from cityfolio.publish.deploying.web import NOT_THERE, Reply, refusal
 from cityfolio.publish.manifest import from_bytes
 
 UNSERVED = ("_headers", "_redirects")      # hosts read these and show them to nobody
 NOT_FOUND_PATH = "404.html"                # some hosts send it with the status that it is for
 LABEL = "cityfolio"
 MOST_GENERATIONS = 20
-
-Pieces = Iterable[bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostDeploy:
-    """A deploy that a host keeps."""
-
-    id: str
-    url: str                      # where it alone is seen, whatever the site's own address shows
-    label: str = ""               # what it was called when it was made
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the bytes of a file come from."""
-
-    key: str
-    bytes: int
-    pieces: Callable[[], Pieces]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """A whole site for a host."""
-
-    keys: Mapping[str, str]                   # path -> key, of every file
-    sources: Mapping[str, Source]             # path -> what may be sent; the rest the host has already
-    unserved: Mapping[str, str]               # path -> text
-    label: str
-    revision: str
-
-
-class Host(Protocol):
-    """What a host of whole sites can be asked. Everything here raises Refused."""
-
-    web: Web
-
-    @property
-    def name(self) -> str:
-        """What it is called in messages."""
-
-    @property
-    def traits(self) -> Traits:
-        """What kind of place it is."""
-
-    def key_of(self, path: str, pieces: Iterable[bytes]) -> str:
-        """The name that the host gives to some bytes at a path."""
-
-    def live(self) -> HostDeploy | None:
-        """The deploy that visitors see."""
-
-    def deploys(self) -> Sequence[HostDeploy]:
-        """Deploys that could be seen again, the newest first."""
-
-    def listed(self, keys: Mapping[str, str]) -> Mapping[str, tuple[int, str]] | None:
-        """Size and key of every file that visitors see; `keys` are those of the last deploy. None: it cannot be known."""
-
-    def lacks(self, keys: AbstractSet[str]) -> AbstractSet[str]:
-        """Which keys the host does not know any more."""
-
-    def publish(self, sending: Sending) -> None:
-        """Make a deploy, send what is asked for, and return when visitors see it."""
-
-    def restore(self, deploy: HostDeploy) -> None:
-        """Let visitors see a former deploy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +48,49 @@ class WholeTarget:
     @contextmanager
     def session(self, owner: str, keep: int) -> Iterator[WholeSession]:
         """Begin a deploy. The host holds no lock; who was faster is looked at before anything is shown."""
-        try:
+        with closing(self.host.web):
             yield WholeSession(self.host, self.host.live(), self)
-        finally:
-            self.host.web.close()
 
     def generations(self) -> tuple[Generation, ...]:
         """Former deploys that were made by this program, the newest first."""
-        return tuple(generation for generation, _ in self.former())
+        with closing(self.host.web):
+            return tuple(generation for generation, _ in self.former())
 
     def former(self) -> list[tuple[Generation, HostDeploy]]:
-        """Former deploys that were made by this program, as they are called and as the host knows them."""
+        """The last former deploys that were made by this program, as they are called and as the host knows them."""
+        return sorted(islice(self._every_former(), MOST_GENERATIONS), key=lambda each: each[0].name, reverse=True)
+
+    def _every_former(self) -> Iterator[tuple[Generation, HostDeploy]]:
         live = self.host.live()
-        named = ((_named(deploy.label), deploy) for deploy in self.host.deploys() if not live or deploy.id != live.id)
-        found = [(generation, deploy) for generation, deploy in named if generation]
-        return sorted(found, key=lambda each: each[0].name, reverse=True)[:MOST_GENERATIONS]
+        for deploy in self.host.deploys():
+            generation = _named(deploy.label)
+            if generation and not (live and deploy.id == live.id):
+                yield generation, deploy
+
+    def purge(self, path: str) -> int:
+        """Delete every former deploy that has a file, as a whole: a host of whole sites cannot take a part away."""
+        with closing(self.host.web):
+            holding = [deploy for generation, deploy in self._every_former()
+                       if path in from_bytes(self.manifest_at(generation, deploy)).entries]
+            for deploy in holding:
+                self.host.forget(deploy)
+        return len(holding)
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a former deploy, read at its own address."""
-        for each, deploy in self.former():
-            if each.name == generation:
-                body = _page(self.host, deploy, MANIFEST_PATH)
-                if body is None or files.sha256(body) != each.manifest_sha256:
-                    raise Refused(f"the manifest of {generation} is not as it was published")
-                return body
+        with closing(self.host.web):
+            for each, deploy in self.former():
+                if each.name == generation:
+                    return self.manifest_at(each, deploy)
         raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
+
+    def manifest_at(self, generation: Generation, deploy: HostDeploy) -> bytes:
+        """The manifest of a former deploy, and no other one."""
+        body = _page(self.host, deploy, MANIFEST_PATH)
+        if body is None or files.sha256(body) != generation.manifest_sha256:
+            raise Refused(f"the manifest of {generation.name} is not as it was published",
+                          "Build that commit again, and deploy it.")
+        return body
 
 
 @dataclass(slots=True)
@@ -178,7 +131,7 @@ class WholeSession:
         keys, entries = memory.keys if memory else {}, manifest.entries if manifest else {}
         listed = self.host.listed(keys)
         if listed is None:
-            lacking = self.host.lacks(set(keys.values()))
+            lacking = self._lacking(keys)
             listed = {path: (_size(entries.get(path)), key) for path, key in keys.items() if key not in lacking}
             if not keys and self.live and _page(self.host, self.live, "index.html") is not None:
                 listed = {"index.html": (0, "")}      # somebody else's site; nothing more can be known of it
@@ -192,7 +145,7 @@ class WholeSession:
     def unfinished(self) -> Manifest | None:
         """Nothing, unless the host lost what the last deploy put there, or nothing is known of it: all is looked at then."""
         memory = self.memory()
-        if self.live is None or (memory and not self.host.lacks(set(memory.keys.values()))):
+        if self.live is None or (memory and not self._lacking(memory.keys)):
             return None
         return Manifest() if memory or self.manifest() else None
 
@@ -203,7 +156,7 @@ class WholeSession:
 
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all former deploys."""
-        manifests = (from_bytes(self.target.manifest_of(each.name)) for each in self.target.generations())
+        manifests = (from_bytes(self.target.manifest_at(*each)) for each in self.target.former())
         return {entry.sha256 for manifest in manifests for entry in manifest.entries.values()}
 
     def put(self, upload: Upload) -> None:
@@ -237,6 +190,9 @@ class WholeSession:
             self._restore(generation.manifest_sha256)
         else:
             self.host.publish(self._sending(manifest, generation))
+
+    def _lacking(self, keys: Mapping[str, str]) -> AbstractSet[str]:
+        return self.host.lacks({key for path, key in keys.items() if path not in UNSERVED})
 
     def _refuse_overtaken(self) -> None:
         now = self.host.live()

@@ -66,7 +66,9 @@ class ArchiveTarget:
         with ExitStack() as stack:
             if not self.only_reads:
                 stack.enter_context(_locked(self.path))
-            session = ArchiveSession(self.path, _members(self.path))
+            session = ArchiveSession(self.path)
+            stack.callback(session.close)
+            session.open()
             if session.members and session.manifest() is None:
                 raise Refused(f"{self.path} is an archive that no deploy has made", "Remove it, or name another file.")
             yield session
@@ -85,10 +87,35 @@ class ArchiveSession:
     """One writing of an archive. What is put is read at the commit, for members stand in order."""
 
     path: Path
-    members: Mapping[str, ZipInfo]
+    former: ZipFile | None = None
+    members: Mapping[str, ZipInfo] = field(default_factory=dict)
     requests: int = 0
     puts: dict[str, Upload] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)     # path -> the member of the archive that has its content
+
+    def open(self) -> None:
+        """Open the archive, where there is one. Raises Refused."""
+        if not os.path.lexists(self.path):
+            return
+        try:
+            stream = files.open_file(self.path)
+        except OSError as error:
+            raise Refused(f"{self.path} cannot be read: {error.strerror or error}") from error
+        try:
+            self.former = ZipFile(stream)
+        except BadZipFile as error:
+            stream.close()
+            raise Refused(f"{self.path} is not a zip archive", "Remove it, or name another file.") from error
+        self.members = {member.filename: member for member in self.former.infolist()}
+
+    def close(self) -> None:
+        """Close the archive."""
+        if self.former is not None:
+            stream = self.former.fp
+            self.former.close()
+            if stream is not None:
+                stream.close()
+        self.former, self.members = None, {}
 
     def manifest(self) -> Manifest | None:
         """The manifest in the archive."""
@@ -136,7 +163,9 @@ class ArchiveSession:
 
     def read(self, path: str) -> Iterable[bytes]:
         """The bytes of a member; their checksum is looked at."""
-        return _pieces(self.path, self.members[path])
+        member = self.members[path]
+        assert self.former is not None
+        return _pieces(self.former, member)
 
     def commit(self, manifest: bytes, generation: Generation) -> None:
         """Write the archive and let it take the place of the former one."""
@@ -150,7 +179,8 @@ class ArchiveSession:
             raise Refused(f"{self.path} could not be written: {error.strerror or error}") from error
         finally:
             files.discard(aside)
-        self.members = _members(self.path)
+        self.close()
+        self.open()
         self.puts, self.copies = {}, {}
 
     def _write(self, aside: Path, manifest: bytes) -> None:
@@ -192,23 +222,13 @@ def _add(archive: ZipFile, path: str, size: int, pieces: Iterable[bytes]) -> Non
             stream.write(piece)
 
 
-def _members(path: Path) -> Mapping[str, ZipInfo]:
-    if not os.path.lexists(path):
-        return {}
+def _pieces(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
     try:
-        with files.open_file(path) as stream, ZipFile(stream) as archive:
-            return {member.filename: member for member in archive.infolist()}
-    except (BadZipFile, OSError) as error:
-        raise Refused(f"{path} cannot be read as a zip archive: {error}", "Remove it, or name another file.") from error
-
-
-def _pieces(path: Path, member: ZipInfo) -> Iterator[bytes]:
-    try:
-        with files.open_file(path) as stream, ZipFile(stream) as archive, archive.open(member) as body:
+        with archive.open(member) as body:
             while piece := body.read(files.CHUNK_BYTES):
                 yield piece
     except (BadZipFile, OSError, zlib.error, EOFError) as error:
-        raise Refused(f"{path} is damaged: {error}", "Remove it and deploy again.") from error
+        raise Refused(f"the archive is damaged: {error}", "Remove it and deploy again.") from error
 
 
 def _digest(pieces: Iterable[bytes]) -> str:

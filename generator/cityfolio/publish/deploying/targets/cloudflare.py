@@ -8,7 +8,7 @@ live.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from time import sleep
@@ -19,10 +19,11 @@ import orjson
 
 from cityfolio import files
 from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.hosts import HostDeploy, Sending, Source
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.target import Refused, Traits
 from cityfolio.publish.deploying.web import Web, refusal, trusted
-from cityfolio.publish.deploying.whole_deploys import UNSERVED, HostDeploy, Sending, Source, WholeTarget
+from cityfolio.publish.deploying.whole_deploys import UNSERVED, WholeTarget
 from cityfolio.publish.headers import media_type
 
 API = "https://api.cloudflare.com/client/v4"
@@ -34,7 +35,7 @@ HOW_TO_TOKEN = (f"Set {TOKEN} to a token with the one permission “Account, Clo
                 f"https://dash.cloudflare.com/profile/api-tokens, and {ACCOUNT} to the account's id.")
 BASKET_BYTES, BASKET_FILES = 20 << 20, 1000      # that go in one request; the host takes 50 MiB
 LOOK = "Look at it in Cloudflare's own pages."
-PAGE = 25
+PAGE, MOST_PAGES = 25, 10_000
 POLL_SECONDS = 1.0
 MOST_POLLS = 300
 KEY_LETTERS = 32
@@ -92,10 +93,13 @@ class Cloudflare:
         said = project.get("canonical_deployment")
         return _deploy(said) if said else None
 
-    def deploys(self) -> Sequence[HostDeploy]:
-        """The last deployments of production that came to their end."""
-        found = self._asked("GET", f"{self._home}/deployments?env=production&per_page={PAGE}")
-        return [_deploy(said) for said in found if _stage(said) == ("deploy", "success")]
+    def deploys(self) -> Iterator[HostDeploy]:
+        """The deployments of production that came to their end."""
+        for page in range(1, MOST_PAGES):
+            found = self._asked("GET", f"{self._home}/deployments?env=production&page={page}&per_page={PAGE}") or ()
+            yield from (_deploy(said) for said in found if _stage(said) == ("deploy", "success"))
+            if len(found) < PAGE:
+                return
 
     def listed(self, keys: Mapping[str, str]) -> Mapping[str, tuple[int, str]] | None:
         """Nobody is told what a deployment holds."""
@@ -121,7 +125,7 @@ class Cloudflare:
             path = min((path for path, key in served.items() if key in lost), default=min(lost))
             raise Refused(f"Cloudflare has {path} no more", "Deploy again with --doubt.")
         for basket in _baskets(wanted.values()):
-            self._stored("/pages/assets/upload", [_packed(path, source) for path, source in basket])
+            self._stored("/pages/assets/upload", [self._packed(path, source) for path, source in basket])
         self._stored("/pages/assets/upsert-hashes", {"hashes": sorted(set(served.values()))})
         self._deploy(served, sending)
 
@@ -130,9 +134,20 @@ class Cloudflare:
         self._asked("POST", f"{self._home}/deployments/{quote(deploy.id, safe='')}/rollback")
         self._await_shown(deploy.id)
 
+    def forget(self, deploy: HostDeploy) -> None:
+        """Delete a former deployment, also where a name of its own leads to it."""
+        self._asked("DELETE", f"{self._home}/deployments/{quote(deploy.id, safe='')}?force=true")
+
     @property
     def _home(self) -> str:
         return f"/accounts/{quote(self.account, safe='')}/pages/projects/{quote(self.project, safe='')}"
+
+    def _packed(self, path: str, source: Source) -> dict[str, object]:
+        body = b"".join(source.pieces())
+        if self.key_of(path, (body,)) != source.key:      # the store believes the key, for this site and those to come
+            raise Refused(f"{path} changed while it was sent", "Build the site again.")
+        about = {"contentType": media_type(path)}
+        return {"key": source.key, "value": b64encode(body).decode(), "metadata": about, "base64": True}
 
     def _deploy(self, served: Mapping[str, str], sending: Sending) -> None:
         fields = {"manifest": orjson.dumps({f"/{path}": key for path, key in sorted(served.items())}).decode(),
@@ -212,13 +227,6 @@ def _ending(path: str) -> str:
     """What stands after the last dot of a name that does not begin with it: as Node's path.extname has it."""
     stem, dot, ending = path.rpartition("/")[2].rpartition(".")
     return ending if stem and dot else ""
-
-
-def _packed(path: str, source: Source) -> dict[str, object]:
-    body = b"".join(source.pieces())
-    if len(body) != source.bytes:
-        raise Refused(f"{path} changed while it was sent", "Build the site again.")
-    return {"key": source.key, "value": b64encode(body).decode(), "metadata": {"contentType": media_type(path)}, "base64": True}
 
 
 def _baskets(wanted: Iterable[tuple[str, Source]]) -> Iterator[list[tuple[str, Source]]]:

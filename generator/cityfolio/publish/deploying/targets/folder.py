@@ -7,7 +7,7 @@ shows: `.NAME.cityfolio`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -64,17 +64,18 @@ class FolderTarget:
                 stack.enter_context(_locked(home))
                 folders.restore_folder(home.current, home.old)
                 home.settle()
-                stack.callback(folders.remove_folder, home.new)
+                stack.callback(home.leave)
             yield FolderSession(home, keep)
 
     def generations(self) -> tuple[Generation, ...]:
         """Former sites that lie beside, the newest first."""
-        return _Home(self.path).generations()
+        with _saying(self.path):
+            return _Home(self.path).generations()
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a former site."""
         home = _Home(self.path)
-        if generation not in {each.name for each in home.generations()}:
+        if generation not in {each.name for each in self.generations()}:
             raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
         with _saying(self.path):
             return files.read_bytes(home.site_of(generation) / MANIFEST_PATH)
@@ -134,6 +135,13 @@ class _Home:
             if known and left.is_dir() and files.sha256(_read(left / MANIFEST_PATH)) == known.manifest_sha256:
                 self.keep(left, known)
             folders.remove_folder(left)
+        for half_written in (*self.beside.glob(".*.new"), *self.beside.glob("generations/.*.new")):
+            files.discard(half_written)
+
+    def leave(self) -> None:
+        """Clear what this deploy left; what the system refuses now is for the next one. A former site is never lost here."""
+        with suppress(OSError):
+            self.settle()
 
     def keep(self, site: Path, generation: Generation) -> None:
         place = self.site_of(generation.name)
@@ -163,9 +171,11 @@ class FolderSession:
 
     def manifest(self) -> Manifest | None:
         """That of the folder."""
+        with _saying(self.home.current):
+            body = _read(self.home.current / MANIFEST_PATH)
         try:
-            return from_bytes(files.read_bytes(self.home.current / MANIFEST_PATH))
-        except (OSError, ValueError):
+            return from_bytes(body)
+        except ValueError:
             return None
 
     def held(self) -> Mapping[str, Held]:
@@ -189,7 +199,8 @@ class FolderSession:
 
     def leaving(self) -> Mapping[str, str]:
         """What the last deploy left for a while."""
-        return self.home.remembered().leaving
+        with _saying(self.home.current):
+            return self.home.remembered().leaving
 
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all former sites."""
@@ -245,7 +256,8 @@ class FolderSession:
 
     def _kept(self) -> Mapping[str, Path]:
         if self.found is None:
-            self.found = self._looked_up()
+            with _saying(self.home.current):
+                self.found = self._looked_up()
         return self.found
 
     def _looked_up(self) -> Mapping[str, Path]:
@@ -273,8 +285,8 @@ class FolderSession:
 
 
 def _remembering(generation: Generation) -> bytes:
-    return orjson.dumps({"name": generation.name, "manifest_sha256": generation.manifest_sha256, "revision": generation.revision,
-                         "bytes": generation.bytes, "leaving": dict(generation.leaving)})
+    return orjson.dumps({"name": generation.name, "manifest_sha256": generation.manifest_sha256,
+                         "revision": generation.revision, "bytes": generation.bytes, "leaving": dict(generation.leaving)})
 
 
 def _generation(body: bytes) -> Generation | None:
@@ -287,9 +299,10 @@ def _generation(body: bytes) -> Generation | None:
 
 
 def _read(path: Path) -> bytes:
+    # Only what is absent is nothing: a file that cannot be read just now must not make a former site look like none.
     try:
         return files.read_bytes(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as Abstra
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
@@ -94,7 +95,7 @@ class GitTarget:
         """Get the lists of files of the branch's last commit."""
         with self._scratch() as scratch:
             tip = scratch.fetch(self.ref, depth=1)[0] if scratch.refs(self.ref) else ""
-            yield GitSession(self, scratch, keep, tip)
+            yield GitSession(self, scratch, keep, tip, scratch.files(tip) if tip else {})
 
     def generations(self) -> tuple[Generation, ...]:
         """The sites that other commits hold, the newest first."""
@@ -128,6 +129,9 @@ class GitSession:
     scratch: Scratch
     keep: int
     tip: str                                     # the commit that visitors see; "" where there is no branch
+    files: Mapping[str, Blob]                    # of that commit
+    has_contents: bool = False                   # of them all, on this machine
+    lock: Lock = field(default_factory=Lock)
     changes: dict[str, Blob | None] = field(default_factory=dict)
     found: Mapping[str, Blob] | None = None      # digest -> content of a former site
 
@@ -138,7 +142,7 @@ class GitSession:
 
     def manifest(self) -> Manifest | None:
         """The manifest in the branch."""
-        blob = self._files().get(MANIFEST_PATH)
+        blob = self.files.get(MANIFEST_PATH)
         try:
             return from_bytes(self.scratch.git_bytes("cat-file", "blob", blob.name)) if blob else None
         except ValueError:
@@ -149,7 +153,7 @@ class GitSession:
         manifest = self.manifest() if self._deployed() else None
         entries = manifest.entries if manifest else {}
         return {path: Held(bytes=entries[path].bytes, sha256=entries[path].sha256) if path in entries else Held(bytes=0)
-                for path in self._files() if path not in OWN and (not path.startswith(".") or path.startswith(".well-known/"))}
+                for path in self.files if path not in OWN and (not path.startswith(".") or path.startswith(".well-known/"))}
 
     def begin(self, manifest: bytes, generation: Generation) -> None:
         """Forget what was put before."""
@@ -186,29 +190,33 @@ class GitSession:
 
     def read(self, path: str) -> Iterable[bytes]:
         """The bytes of a file of the branch. With the first, all are got."""
-        blob = self._files()[path]
-        self.scratch.fetch_contents(self.tip)
+        blob = self.files[path]
+        with self.lock:
+            if not self.has_contents:
+                self.scratch.fetch_contents(self.tip)
+                self.has_contents = True
         return self.scratch.pieces(blob.name)
 
     def commit(self, manifest: bytes, generation: Generation) -> None:
         """Make the commit and push it."""
         scratch, changes = self.scratch, dict(self.changes)
         changes[MANIFEST_PATH] = Blob(mode=FILE, name=scratch.take_bytes(manifest))
-        if NO_JEKYLL not in self._files():
+        if NO_JEKYLL not in self.files:
             changes[NO_JEKYLL] = Blob(mode=FILE, name=scratch.take_bytes(b""))
         tree = scratch.tree(self.tip, changes.items())
         parents = ("-p", self.tip) if self.tip and self.target.history == "append" else ()
         made = scratch.git("commit-tree", tree, *parents, given=_message(generation), **self._who())
         self._push(made)
         self.tip, self.changes, self.found = made, {}, None
+        self.files, self.has_contents = scratch.files(made), False
 
     def _push(self, made: str) -> None:
         ref, names = self.target.ref, self._names()
-        # Only so git looks for contents in a commit that is not a parent; but it fetches former ones, to send differences from them.
+        # Only so git looks for contents in a commit that is no parent, though it then fetches the former ones of what changed.
         thin = "--thin" if self.target.history == "orphan" else "--no-thin"
         lease = (f"--force-with-lease={ref}:{self.tip}", REMOTE, f"{made}:{ref}")
         try:
-            self.scratch.asked("push", "--quiet", thin, "--atomic", *lease, *names)
+            self.scratch.asked("push", "--quiet", "--no-verify", thin, "--atomic", *lease, *names)
         except Refused as refusal:
             if self.scratch.refs(ref).get(ref) == made:
                 return      # the branch was moved, and only the answer was lost
@@ -236,9 +244,6 @@ class GitSession:
                 who[f"GIT_{role}_NAME"] = known.get(f"GIT_{role}_NAME", NAME)
                 who[f"GIT_{role}_EMAIL"] = known.get(f"GIT_{role}_EMAIL", EMAIL)
         return who
-
-    def _files(self) -> Mapping[str, Blob]:
-        return self.scratch.files(self.tip) if self.tip else {}
 
     def _deployed(self) -> Generation | None:
         return _generation(self.scratch.git("log", "-1", "--format=%B", self.tip)) if self.tip else None

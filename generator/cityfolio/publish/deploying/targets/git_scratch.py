@@ -31,7 +31,7 @@ SETTINGS: Mapping[str, str] = {
 PASSED_ON = re.compile(r"GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|SSL_\w+|PROXY_\w+|(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)"
                        r"|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))")
 # The variables that may hold a token, and the only host that each is sent to; "" is the host of the address.
-TOKENS: Mapping[str, str] = {"CITYFOLIO_GIT_TOKEN": "", "GITHUB_TOKEN": "github.com"}
+TOKENS: Mapping[str, str] = {"GITHUB_TOKEN": "github.com", "CITYFOLIO_GIT_TOKEN": ""}
 # Read by git's shell out of the environment, so that it stands in no list of processes.
 HELPER = '!f() {{ test "$1" = get && echo username=x-access-token && echo "password=${}"; }}; f'
 USERINFO = re.compile(r"//[^/@\s]*@")
@@ -110,7 +110,7 @@ class Scratch:
     def asked(self, *arguments: str, **more: str) -> str:
         """What git prints when it asks the host."""
         self.requests += 1
-        return self.git(*arguments, **more)
+        return self.git(*arguments, given=b"", **more)
 
     def refs(self, *patterns: str) -> dict[str, str]:
         """The host's branches and other names that match, each with its commit."""

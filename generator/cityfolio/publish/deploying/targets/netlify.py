@@ -18,10 +18,11 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.hosts import HostDeploy, Sending, Source
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.target import Refused, Traits
 from cityfolio.publish.deploying.web import Body, Web, refusal, trusted
-from cityfolio.publish.deploying.whole_deploys import HostDeploy, Sending, Source, WholeTarget
+from cityfolio.publish.deploying.whole_deploys import WholeTarget
 
 API = "https://api.netlify.com/api/v1"
 TOKEN = "NETLIFY_AUTH_TOKEN"  # noqa: S105  the name of a variable
@@ -30,7 +31,7 @@ HOW_TO_TOKEN = (f"Set {TOKEN} to a personal access token, made at https://app.ne
                 "belongs to the team of this site alone: a token may do all that its user may.")
 PRODUCTION = "production"
 LARGE = 100            # files, from which on Netlify compares them while we wait
-PAGE = 100
+PAGE, MOST_PAGES = 100, 10_000
 WORKERS = 8
 POLL_SECONDS = 1.0
 MOST_POLLS = 600
@@ -88,16 +89,19 @@ class Netlify:
         published = site.get("published_deploy") if isinstance(site, dict) else None
         return _deploy(published) if isinstance(published, dict) else None
 
-    def deploys(self) -> Sequence[HostDeploy]:
-        """The last hundred that are ready, and were made for the site's own address."""
-        found = self._asked("GET", f"{self._home}/deploys?per_page={PAGE}")
-        each = found if isinstance(found, list) else []
-        return [_deploy(said) for said in each if (said.get("state"), said.get("context", PRODUCTION)) == ("ready", PRODUCTION)]
+    def deploys(self) -> Iterator[HostDeploy]:
+        """Those that are ready, and were made for the site's own address."""
+        for page in range(1, MOST_PAGES):
+            found = self._asked("GET", f"{self._home}/deploys?page={page}&per_page={PAGE}") or ()
+            yield from (_deploy(said) for said in found
+                        if (said.get("state"), said.get("context", PRODUCTION)) == ("ready", PRODUCTION))
+            if len(found) < PAGE:
+                return
 
     def listed(self, keys: Mapping[str, str]) -> Mapping[str, tuple[int, str]] | None:
         """Every file of the published deploy."""
         found: dict[str, tuple[int, str]] = {}
-        for page in range(1, MOST_POLLS):
+        for page in range(1, MOST_PAGES):
             files = self._asked("GET", f"{self._home}/files?page={page}&per_page={PAGE}")
             these = {str(said["path"]).lstrip("/"): (int(said["size"]), str(said["sha"])) for said in files or ()}
             if not these.keys() - found.keys():      # the last page, or a host that gave all of them at once
@@ -127,6 +131,10 @@ class Netlify:
         """Publish a former deploy again."""
         self._asked("POST", f"{self._home}/deploys/{quote(deploy.id, safe='')}/restore")
         self._await_shown(deploy.id)
+
+    def forget(self, deploy: HostDeploy) -> None:
+        """Delete a former deploy."""
+        self._asked("DELETE", f"/deploys/{quote(deploy.id, safe='')}")
 
     @property
     def _home(self) -> str:
@@ -167,7 +175,9 @@ class Netlify:
                       "Start auto publishing of the site again, or publish this deploy in Netlify's own pages.")
 
     # Any: what JSON holds.
-    def _asked(self, method: str, path: str, body: Callable[[], Body] = _nothing, headers: Mapping[str, str] = NO_HEADERS) -> Any:
+    def _asked(
+        self, method: str, path: str, body: Callable[[], Body] = _nothing, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Any:
         return patiently(partial(self._ask, method, path, body, headers), self.pause)
 
     def _ask(self, method: str, path: str, body: Callable[[], Body], headers: Mapping[str, str]) -> Any:   # Any: as above

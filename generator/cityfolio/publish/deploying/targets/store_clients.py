@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cityfolio import files
 from cityfolio.publish.deploying.addresses import Around
-from cityfolio.publish.deploying.target import Refused
+from cityfolio.publish.deploying.target import Lacking, Refused
 from cityfolio.publish.deploying.targets.store_errors import Plainly, secrets_in
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ OPTIONS = {"timeout": "300s", "connect_timeout": "10s", "pool_idle_timeout": "60
 PLAIN_HTTP = {"allow_http": True}
 # Retries are this program's own: it counts requests, and says what it waits for.
 NO_RETRIES = {"max_retries": 0}
-KEYS = {"access_key_id": ("AWS_ACCESS_KEY_ID",), "secret_access_key": ("AWS_SECRET_ACCESS_KEY",), "session_token": ("AWS_SESSION_TOKEN",),
+KEYS = {"access_key_id": ("AWS_ACCESS_KEY_ID",), "secret_access_key": ("AWS_SECRET_ACCESS_KEY",),
+        "session_token": ("AWS_SESSION_TOKEN",),
         "region": ("AWS_REGION", "AWS_DEFAULT_REGION"), "endpoint": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")}
 ELSEWHERE = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
              "AWS_METADATA_ENDPOINT")
-MISSING = ("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials. On a virtual machine "
-           "that has a role of its own, set AWS_METADATA_ENDPOINT=http://169.254.169.254.")
+SECRET_MARKS = ("secret", "token", "sas", "account_key")
+MISSING = ("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials. On a virtual "
+           "machine that has a role of its own, set AWS_METADATA_ENDPOINT=http://169.254.169.254.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Store:
     scheme: str
     bucket: str
     prefix: str
-    client: ObjectStore
+    client: ObjectStore = field(repr=False)
     plainly: Plainly
     name: str = field(default="")
 
@@ -51,7 +53,7 @@ def store_at(address: str, around: Around) -> Store:
     try:
         import obstore.store as clients
     except ImportError as error:
-        raise Refused(f"object stores need the package {error.name}", "Install it: pip install 'cityfolio[deploy]'.") from error
+        raise Lacking(f"object stores need the package {error.name}", "Install it: pip install 'cityfolio[deploy]'.") from error
     if scheme == "az":
         account, (bucket, _, prefix) = first, path.partition("/")
         if not bucket:
@@ -59,8 +61,7 @@ def store_at(address: str, around: Around) -> Store:
         client: ObjectStore = clients.AzureStore(bucket, prefix=prefix or None, **_azure(account, around))
     elif scheme == "gs":
         bucket, prefix = first, path
-        client = clients.GCSStore(bucket, prefix=prefix or None, client_options=_options(around.endpoint),
-                                  retry_config=NO_RETRIES, **_google(around))    # type: ignore[arg-type]
+        client = clients.GCSStore(bucket, prefix=prefix or None, **_google(around))
     else:
         bucket, prefix = first, path
         client = clients.S3Store(bucket, prefix=prefix or None, **_amazon(around))
@@ -77,7 +78,8 @@ def _amazon(around: Around) -> dict[str, Any]:     # Any: as the client has it
     said = {**_profile(around.environment), **_said(around.environment)}
     if around.endpoint:
         said["endpoint"] = around.endpoint
-    if not ("access_key_id" in said and "secret_access_key" in said) and not any(around.environment.get(name) for name in ELSEWHERE):
+    has_key = "access_key_id" in said and "secret_access_key" in said
+    if not has_key and not any(around.environment.get(name) for name in ELSEWHERE):
         raise Refused("no credentials for S3 were found", MISSING)
     return {**said, "client_options": _options(said.get("endpoint", "")), "retry_config": NO_RETRIES}
 
@@ -88,7 +90,7 @@ def _said(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _profile(environment: Mapping[str, str]) -> dict[str, str]:
-    """What the files of the AWS command line say of a profile (docs.aws.amazon.com, "Configuration and credential file settings")."""
+    """What the files of the AWS command line say of a profile (its guide, "Configuration and credential file settings")."""
     home, profile = environment.get("HOME") or environment.get("USERPROFILE") or "", environment.get("AWS_PROFILE") or "default"
     if not home and not environment.get("AWS_SHARED_CREDENTIALS_FILE"):
         return {}
@@ -98,8 +100,8 @@ def _profile(environment: Mapping[str, str]) -> dict[str, str]:
     said = {**_section(config, section), **_section(shared, profile)}
     if not said and profile != "default":
         raise Refused(f'there is no profile "{profile}" in the files of the AWS command line', "Mend AWS_PROFILE.")
-    names = {"access_key_id": "aws_access_key_id", "secret_access_key": "aws_secret_access_key", "session_token": "aws_session_token",
-             "region": "region", "endpoint": "endpoint_url"}
+    names = {"access_key_id": "aws_access_key_id", "secret_access_key": "aws_secret_access_key",
+             "session_token": "aws_session_token", "region": "region", "endpoint": "endpoint_url"}
     return {key: said[name] for key, name in names.items() if said.get(name)}
 
 
@@ -115,7 +117,8 @@ def _section(path: str, name: str) -> Mapping[str, str]:
 def _google(around: Around) -> dict[str, Any]:     # Any: as the client has it
     """The client finds GOOGLE_APPLICATION_CREDENTIALS and what `gcloud auth application-default login` left."""
     found = around.environment.get("GOOGLE_APPLICATION_CREDENTIALS")
-    return {"config": {"google_application_credentials": found}} if found else {}
+    config = {"config": {"google_application_credentials": found}} if found else {}
+    return {**config, "client_options": _options(around.endpoint), "retry_config": NO_RETRIES}
 
 
 def _azure(account: str, around: Around) -> dict[str, Any]:     # Any: as the client has it
@@ -135,4 +138,4 @@ def _azure(account: str, around: Around) -> dict[str, Any]:     # Any: as the cl
 
 def _told(client: ObjectStore) -> tuple[str, ...]:
     config: Mapping[str, Any] = getattr(client, "config", {})     # Any: as the client has it
-    return tuple(str(value) for name, value in config.items() if any(mark in name for mark in ("secret", "token", "sas", "account_key")))
+    return tuple(str(value) for name, value in config.items() if any(mark in name for mark in SECRET_MARKS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cityfolio.publish.deploying.target import Refused
@@ -33,7 +33,7 @@ class Plainly:
 
     scheme: str
     bucket: str
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def ask(self, act: Callable[[], T]) -> T:
         """Do something at the host. Raises Refused; FileNotFoundError and what conditional requests raise pass through."""

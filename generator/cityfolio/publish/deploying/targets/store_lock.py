@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -14,10 +16,14 @@ from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.target import Locked, Refused
 from cityfolio.publish.deploying.targets.store_clients import Store
 
+if TYPE_CHECKING:
+    from obstore import PutMode
+
 LOCK = ".cityfolio/lock.json"
 LASTS = timedelta(minutes=5)
 RENEW_SECONDS = 60.0
 TRIES = 5
+NUMBERS = count(1)      # tells the deploys of one process apart
 UNSUPPORTED = "501"
 
 
@@ -35,6 +41,7 @@ class StoreLock:
     is_conditional: bool = True                  # whether the host can put an object on condition that there is none
     e_tag: str | None = None
     since: str = ""
+    number: int = field(default_factory=lambda: next(NUMBERS))
     ended: Event = field(default_factory=Event)
 
     def take(self, pause: Callable[[float], None]) -> None:
@@ -62,7 +69,8 @@ class StoreLock:
     def check(self) -> None:
         """Raise Locked where another deploy has taken the lock, because this one did not renew it in time."""
         if self.is_lost:
-            raise Locked("another deploy has taken the lock, because this one was silent for too long", "Wait until it has ended.")
+            raise Locked("another deploy has taken the lock, because this one was silent for too long",
+                         "Wait until it has ended.")
 
     def is_ours(self) -> bool:
         """Ask whether the lock is there and is that of this deploy."""
@@ -107,18 +115,18 @@ class StoreLock:
 
     @property
     def _token(self) -> str:
-        return f"{self.since} {os.getpid()}"
+        return f"{self.since} {os.getpid()} {self.number}"
 
     def _body(self, until: datetime) -> bytes:
         return orjson.dumps({"owner": self.owner, "since": self.since, "until": until.isoformat(), "token": self._token})
 
-    def _put(self, body: bytes, mode: object) -> None:
+    def _put(self, body: bytes, mode: PutMode | None) -> None:
         import obstore
 
         self.asked()
         if not self.is_conditional:
             mode = None
-        put = self.store.plainly.ask(lambda: obstore.put(self.store.client, LOCK, body, mode=mode, use_multipart=False))  # type: ignore[call-overload]
+        put = self.store.plainly.ask(lambda: obstore.put(self.store.client, LOCK, body, mode=mode, use_multipart=False))
         self.e_tag = put["e_tag"]
 
     def _found(self) -> tuple[dict[str, object] | None, str | None]:

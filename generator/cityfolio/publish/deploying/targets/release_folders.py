@@ -1,0 +1,253 @@
+"""The sites in a folder on a host: which is seen, which are kept, how a new one is laid out and takes its place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from cityfolio.model.site import Manifest
+from cityfolio.publish.addresses import MANIFEST_PATH
+from cityfolio.publish.deploying.target import Generation, Refused
+from cityfolio.publish.deploying.targets import remote_files as remote
+from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, quoted
+from cityfolio.publish.manifest import from_bytes
+
+if TYPE_CHECKING:
+    from asyncssh import SFTPClient
+
+SHA256SUM = re.compile(r"([0-9a-f]{64})  \./(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The names in the folder."""
+
+    root: str
+
+    @property
+    def current(self) -> str:
+        """The link to the site that is seen."""
+        return f"{self.root}/current"
+
+    @property
+    def room(self) -> str:
+        """What is this program's own."""
+        return f"{self.root}/.cityfolio"
+
+    @property
+    def lock(self) -> str:
+        """The lock."""
+        return f"{self.room}/lock"
+
+    @property
+    def incoming(self) -> str:
+        """Files on their way, by digest."""
+        return f"{self.room}/incoming"
+
+    @property
+    def tree(self) -> str:
+        """Files on their way by rsync, by path."""
+        return f"{self.room}/tree"
+
+    @property
+    def new(self) -> str:
+        """The site that is being laid out."""
+        return f"{self.room}/new"
+
+    @property
+    def switching(self) -> str:
+        """The name of a site that has its place, while it is not seen yet."""
+        return f"{self.room}/switching"
+
+    def aside(self, digest: str) -> str:
+        """A file on its way."""
+        return f"{self.incoming}/{digest}"
+
+    def site_of(self, name: str) -> str:
+        """A site."""
+        return f"{self.root}/releases/{name}"
+
+    def memory_of(self, name: str) -> str:
+        """What is known of a site."""
+        return f"{self.room}/generations/{name}.json"
+
+
+@dataclass(slots=True)
+class Releases:
+    """The sites in a folder, over a connection."""
+
+    connection: Connection
+    home: Home
+    has_shell: bool = False      # commands meet the same files as SFTP does
+
+    @property
+    def files(self) -> SFTPClient:
+        """The connection's files."""
+        assert self.connection.files is not None
+        return self.connection.files
+
+    def says(self, command: str) -> str | None:
+        """What a command prints; None where there are none, or where it fails."""
+        return self.connection.says(command) if self.has_shell else None
+
+    def digests_below(self, folder: str) -> Mapping[str, str] | None:
+        """The digest of each file below a folder, as the host makes it; None where it cannot."""
+        told = self.says(f"cd {quoted(folder)} && find . -type f -exec sha256sum {{}} +")
+        found = map(SHA256SUM.fullmatch, told.splitlines()) if told is not None else None
+        return {each[2]: each[1] for each in found if each} if found is not None else None
+
+    def refuse_a_folder(self) -> None:
+        """Raise Refused where the name of the link is taken by a real folder."""
+        async def is_taken() -> bool:
+            return await self.files.lexists(self.home.current) and not await self.files.islink(self.home.current)
+
+        if self.connection.do(is_taken()):
+            raise Refused(f"{self.home.current} is there and is no link, so it cannot be changed in one step",
+                          "Move it away: a deploy makes a link of that name, which the web server then shows.")
+
+    def manifest_in(self, site: str) -> Manifest | None:
+        """The manifest of a site; None where there is none that is ours."""
+        try:
+            return from_bytes(self.connection.do(remote.read(self.files, f"{site}/{MANIFEST_PATH}")))
+        except (Absent, ValueError):
+            return None
+
+    async def prepare(self) -> None:
+        """Make the folders that are needed, those open to everybody that a web server passes."""
+        root = self.home.root
+        for path in [root[:at] for at, letter in enumerate(root) if letter == "/" and at] + [root]:
+            if not await self.files.exists(path):
+                await remote.make_folder(self.files, path)
+        for folder in (self.home.room, self.home.incoming, f"{self.home.room}/generations", f"{self.home.root}/releases"):
+            await remote.make_folder(self.files, folder)
+
+    async def settle(self) -> None:
+        """Clear what a deploy left that ended between laying out a site and showing it."""
+        name = (await self._read(self.home.switching)).decode()
+        if name and name != await self.seen_name():
+            await self._forget(name)
+        if name:
+            await remote.discard(self.files, self.home.switching)
+
+    async def seen_name(self) -> str:
+        """The name of the site that is seen; "" for none."""
+        import asyncssh
+
+        try:
+            return str(await self.files.readlink(self.home.current)).rstrip("/").rpartition("/")[2]
+        except asyncssh.SFTPNoSuchFile:
+            return ""
+
+    async def seen(self) -> Generation | None:
+        """What is known of the site that is seen."""
+        name = await self.seen_name()
+        return _generation(await self._read(self.home.memory_of(name))) if name else None
+
+    async def generations(self) -> tuple[Generation, ...]:
+        """What is known of the other sites, the newest first."""
+        import asyncssh
+
+        try:
+            names = {str(name).removesuffix(".json") for name in await self.files.listdir(f"{self.home.room}/generations")}
+            there = names.intersection(map(str, await self.files.listdir(f"{self.home.root}/releases")))
+        except asyncssh.SFTPNoSuchFile:
+            return ()
+        found = [_generation(await self._read(self.home.memory_of(name))) for name in sorted(there, reverse=True)]
+        seen = await self.seen_name()
+        return tuple(each for each in found if each and each.name != seen)
+
+    async def lay_out(self, puts: Mapping[str, str], copies: Mapping[str, str], removed: AbstractSet[str]) -> None:
+        """Make a new site of the one that is seen, of files on their way, and of files of former sites, each by path."""
+        home = self.home
+        await remote.remove_folder(self.files, home.new)
+        if await self.seen_name():
+            await self._start(removed, puts.keys() | copies.keys() | {MANIFEST_PATH})
+        else:
+            await remote.make_folder(self.files, home.new)
+        await remote.make_folders(self.files, home.new, remote.folders_of([*puts, *copies]))
+        await remote.every(lambda path: remote.lay(self.files, copies[path], f"{home.new}/{path}"), copies)
+        await remote.every(self._place, _by_file(puts).items())
+
+    async def switch(self, generation: Generation) -> None:
+        """Give the new site its place, and lead visitors to it."""
+        home, name = self.home, generation.name
+        if await self.files.lexists(home.site_of(name)):
+            raise Refused(f"{name} is there already", "Deploy again in a second.")
+        await remote.write(self.files, home.switching, [name.encode()])
+        await remote.write(self.files, home.memory_of(name), [_remembering(generation)])
+        await remote.replace(self.files, home.new, home.site_of(name))
+        link = f"{home.root}/.current.new"
+        await remote.discard(self.files, link)
+        await self.files.symlink(f"releases/{name}", link)
+        await remote.replace(self.files, link, home.current)
+        await remote.discard(self.files, home.switching)
+
+    async def prune(self, keep: int) -> None:
+        """Remove sites that are not to be kept, and what was on its way."""
+        await self._forget(*(each.name for each in (await self.generations())[keep:]))
+        if await self.files.exists(self.home.tree):
+            await remote.remove_folder(self.files, self.home.tree)
+        _, left = await remote.walk(self.files, self.home.incoming)
+        await remote.every(lambda name: remote.discard(self.files, f"{self.home.incoming}/{name}"), left)
+
+    async def _start(self, removed: AbstractSet[str], replaced: AbstractSet[str]) -> None:
+        home = self.home
+        copy = quoted("cp", "-al", "--", f"{home.current}/.", home.new)
+        if self.has_shell and await self.connection.said(copy) is not None:
+            await remote.every(lambda path: remote.discard(self.files, f"{home.new}/{path}"), removed)
+            await remote.remove_empty_folders(self.files, home.new, remote.folders_of(removed))
+            return
+        await remote.remove_folder(self.files, home.new)
+        await remote.make_folder(self.files, home.new)
+        _, found = await remote.walk(self.files, home.current)
+        kept = found.keys() - removed - replaced
+        await remote.make_folders(self.files, home.new, remote.folders_of(kept))
+        await remote.every(lambda path: remote.lay(self.files, f"{home.current}/{path}", f"{home.new}/{path}"), kept)
+
+    async def _place(self, file: tuple[str, list[str]]) -> None:
+        existing, (path, *others) = file
+        for other in others:
+            await remote.lay(self.files, existing, f"{self.home.new}/{other}")
+        await remote.replace(self.files, existing, f"{self.home.new}/{path}")
+
+    async def _forget(self, *names: str) -> None:
+        for name in names:
+            await remote.discard(self.files, self.home.memory_of(name))
+        folders = [self.home.site_of(name) for name in names]
+        if folders and not (self.has_shell and await self.connection.said(quoted("rm", "-rf", "--", *folders)) is not None):
+            for folder in folders:
+                await remote.remove_folder(self.files, folder)
+
+    async def _read(self, path: str) -> bytes:
+        import asyncssh
+
+        try:
+            return await remote.read(self.files, path)
+        except asyncssh.SFTPNoSuchFile:
+            return b""
+
+
+def _by_file(puts: Mapping[str, str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, file in puts.items():
+        found[file].append(path)
+    return found
+
+
+def _remembering(generation: Generation) -> bytes:
+    return orjson.dumps({"name": generation.name, "manifest_sha256": generation.manifest_sha256, "bytes": generation.bytes,
+                         "revision": generation.revision, "leaving": dict(generation.leaving)})
+
+
+def _generation(body: bytes) -> Generation | None:
+    try:
+        said = orjson.loads(body)
+        return Generation(name=str(said["name"]), manifest_sha256=str(said["manifest_sha256"]), revision=str(said["revision"]),
+                          bytes=int(said["bytes"]), leaving={str(path): str(since) for path, since in said["leaving"].items()})
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None

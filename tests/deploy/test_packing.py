@@ -1,0 +1,117 @@
+"""Packed forms beside a site in a folder: there with their files, gone with them, and never those of another file."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from cityfolio.publish.compression import Form
+from cityfolio.publish.deploying.packing import packing
+from cityfolio.publish.deploying.target import Target
+from deploy.small_sites import a_site, at, brought_back, deployed, listed
+
+PAGE = "<p>The city publishes what it knows.</p>\n" * 50
+OTHER = PAGE.replace("city", "town")
+SITE = {"index.html": PAGE, "data/trees/trees.csv": "id,kind\n" * 200, "small.html": "<p>Small</p>", "a.jpg": "x" * 3000}
+GZIP: tuple[Form, ...] = ("gzip",)
+
+
+def packed(folder: Path, forms: tuple[Form, ...] = GZIP) -> Target:
+    """The folder as a target."""
+    return packing(at(str(folder)), forms)
+
+
+def found(folder: Path) -> set[str]:
+    """The packed forms in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".gz", ".br")}
+
+
+def unpacked(folder: Path, path: str) -> str:
+    """What a packed form holds."""
+    return gzip.decompress((folder / f"{path}.gz").read_bytes()).decode()
+
+
+def test_text_has_a_packed_form_beside_it(tmp_path: Path):
+    result = deployed(a_site(tmp_path / "site", SITE), packed(tmp_path / "live"))
+
+    assert result.problems == ()
+    assert found(tmp_path / "live") == {"index.html.gz", "data/trees/trees.csv.gz"}
+    assert unpacked(tmp_path / "live", "index.html") == PAGE
+
+
+def test_both_forms_lie_there_where_both_are_wanted(tmp_path: Path):
+    pytest.importorskip("brotli", reason="the package brotli is not installed")
+
+    deployed(a_site(tmp_path / "site", SITE), packed(tmp_path / "live", ("br", "gzip")))
+
+    assert {"index.html.br", "index.html.gz"} < found(tmp_path / "live")
+
+
+def test_packed_forms_are_no_files_of_the_site(tmp_path: Path):
+    deployed(a_site(tmp_path / "site", SITE), packed(tmp_path / "live"))
+
+    assert listed(packed(tmp_path / "live")) == {*SITE, "manifest.json"}
+
+
+def test_the_packed_form_of_what_did_not_change_stays(tmp_path: Path):
+    deployed(a_site(tmp_path / "former", SITE), packed(tmp_path / "live"))
+
+    deployed(a_site(tmp_path / "site", {**SITE, "index.html": OTHER}), packed(tmp_path / "live"), seconds=1)
+
+    assert found(tmp_path / "live") == {"index.html.gz", "data/trees/trees.csv.gz"}
+    assert unpacked(tmp_path / "live", "index.html") == OTHER
+
+
+@pytest.mark.parametrize(("body", "forms"), [("<p>Now small</p>", GZIP), (OTHER, ())], ids=["too small", "not wanted any more"])
+def test_no_packed_form_outlives_its_file(tmp_path: Path, body: str, forms: tuple[Form, ...]):
+    deployed(a_site(tmp_path / "former", SITE), packed(tmp_path / "live"))
+    site = a_site(tmp_path / "site", {**SITE, "index.html": body})
+
+    deployed(site, packed(tmp_path / "live", forms), seconds=1, allowed=frozenset({"smaller"}))
+
+    assert found(tmp_path / "live") == {"data/trees/trees.csv.gz"}
+
+
+def test_a_file_that_goes_takes_its_packed_form_along(tmp_path: Path):
+    deployed(a_site(tmp_path / "former", SITE, about=PAGE), packed(tmp_path / "live"))
+
+    deployed(a_site(tmp_path / "site", SITE), packed(tmp_path / "live"), seconds=1)
+
+    assert "about.html.gz" not in found(tmp_path / "live")
+
+
+def test_a_site_that_comes_back_has_no_packed_form_of_the_other(tmp_path: Path):
+    target = packed(tmp_path / "live")
+    deployed(a_site(tmp_path / "former", SITE), target)
+    deployed(a_site(tmp_path / "site", {**SITE, "index.html": OTHER}), target, seconds=1)
+
+    result = brought_back(target, target.generations()[0].name, seconds=2)
+
+    assert result.problems == ()
+    assert (tmp_path / "live/index.html").read_text() == PAGE
+    assert found(tmp_path / "live") == {"data/trees/trees.csv.gz"}
+
+
+def test_a_file_of_the_site_that_is_called_like_a_packed_form_is_left_alone(tmp_path: Path):
+    deployed(a_site(tmp_path / "site", {**SITE, "data/trees/trees.csv.gz": "the city's own"}), packed(tmp_path / "live"))
+
+    assert (tmp_path / "live/data/trees/trees.csv.gz").read_text() == "the city's own"
+    assert "data/trees/trees.csv.gz" in listed(packed(tmp_path / "live"))
+
+
+def test_a_file_that_must_be_forgotten_is_forgotten_in_its_packed_forms_too(tmp_path: Path):
+    target = packed(tmp_path / "live")
+    deployed(a_site(tmp_path / "former", SITE, names=PAGE), target)
+    deployed(a_site(tmp_path / "site", SITE), target, seconds=1)
+
+    count = target.purge("names.html")
+
+    assert count == 1
+    assert list(tmp_path.rglob("live*/**/names.html*")) == []
+    assert list((tmp_path / ".live.cityfolio").rglob("names.html*")) == []
+
+
+def test_a_target_that_keeps_nothing_is_not_asked_to_forget(tmp_path: Path):
+    assert not hasattr(packing(at(f"zip:{tmp_path}/site.zip"), GZIP), "purge")
