@@ -67,6 +67,13 @@ TAKEN = {
 }
 
 
+# A deploy either puts the whole site on its host or leaves the former one.
+DEPLOYED = {
+    "error": "`{}` is an **error**: the deploy ends with the exit code 1.",
+    "warning": "`{}` is a **warning**: the site is deployed all the same.",
+}
+
+
 # What is met by a command of its own, and by no build.
 NOT_DONE = {
     "period-open": "`{}` is an **error**: what it names is not closed, and the command ends with the exit code 1.",
@@ -78,6 +85,8 @@ def weight(code: str) -> str:
     """The line of a page that says how much its problem matters."""
     if code in groups()["Harvests and workbooks"]:
         return TAKEN[CODES[code].severity].format(code)
+    if code in groups()["Deploying"]:
+        return DEPLOYED[CODES[code].severity].format(code)
     if code in NOT_DONE:
         return NOT_DONE[code].format(code)
     said = WEIGHTS[CODES[code].severity].format(code)

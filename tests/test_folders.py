@@ -192,6 +192,22 @@ def test_a_lock_ends_with_the_process_that_held_it(tmp_path):
     assert has_it
 
 
+def test_a_lock_that_cannot_be_let_go_cleanly_makes_no_failure_of_what_was_done(tmp_path, monkeypatch):
+    close = os.close
+
+    def close_and_complain(descriptor):
+        close(descriptor)
+        raise OSError(errno.EIO, "Input/output error")
+
+    with folders.locked(tmp_path / "lock", 0):
+        monkeypatch.setattr(folders.os, "close", close_and_complain)
+    monkeypatch.undo()
+
+    with folders.locked(tmp_path / "lock", 0):
+        has_it = True
+    assert has_it
+
+
 def test_windows_locks_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(folders, "WINDOWS", True)
     with folders.locked(tmp_path / "lock", 0), folders.locked(tmp_path / "lock", 0):

@@ -40,6 +40,7 @@ from cityfolio.publish.write import Edition, write_site
 from cityfolio.review.policy import unexplained
 from cityfolio.settings import Options, make_build
 from cityfolio.tables.profile import TableJob, profile_table
+from deploy_triggers import DEPLOY_TRIGGERS
 from problem_pages import planted
 from review.diff.comparing import compared
 from tables.readers.making_sheets import a_sheet, a_zip, an_xlsx, parts
@@ -361,6 +362,7 @@ SPECIAL: dict[str, Trigger] = {
     "anchor-broken": page_of_site('<p>See <a href="#fields">its columns</a>.</p>'),
     "html-invalid": page_of_site('<p id="note">One</p><p id="note">Two</p>'),
     "page-heavy": page_of_site(f"<p>{NOISE}</p>"),
+    **DEPLOY_TRIGGERS,
     "fetch-failed": fetch_failed,
     "source-unreadable": source_unreadable,
     "destination-taken": destination_taken,

@@ -46,6 +46,8 @@ from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.review.changelog import with_changes
 from cityfolio.review.edit_files import edit_files
+from cityfolio.review.let_go import let_go
+from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.explored import explored
@@ -138,7 +140,8 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     offered = explored(offered, tables, build.base_url, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
     taken_back = former_exports(offered.catalog, data_addresses(offered, tables), workshop.previous)
-    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values()])
+    lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
+    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost])
     faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
     practised_with = partial(practised, offered.catalog, loaded, build, document_faults=faults)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
@@ -164,7 +167,8 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Writing")
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys(), policy=POLICY,
+                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys()
+                      | let_go(prepared.loaded, build.today, workshop.previous), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench))
     # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.

@@ -150,6 +150,8 @@ def _named(folder: Path, path: Path, nodes: Mapping[str, Node]) -> frozenset[str
         inside = PurePosixPath("..")
     if inside.parts[:1] == ("..",):
         raise click.UsageError(f"{path} is not in the catalog {folder}.")
+    if not path.exists():
+        raise click.UsageError(f"{path} does not exist.")
     if inside.parts[:1] == ("datasets",) and len(inside.parts) > 2:
         inside = PurePosixPath(*inside.parts[:2])
     found = frozenset(each for each in nodes if PurePosixPath(each).is_relative_to(inside))

@@ -149,6 +149,8 @@ def new(folder: Path, code: CodeHostName | None, web: WebHostName) -> None:
     """
     from cityfolio.begin import Hosts, begin
 
+    if code is None and web != "none":
+        raise click.UsageError("--host says where a code host publishes the site: name that with --ci.")
     begun = begin(folder, Hosts(code=code, web=web))
     speech = Speech.of("text", quiet=False, verbose=False)
     speech.report(begun.problems, "")
@@ -160,3 +162,6 @@ def new(folder: Path, code: CodeHostName | None, web: WebHostName) -> None:
         speech.say("\n".join(["Written:", *(f"  {folder / each}" for each in begun.written or ("nothing",))]))
     if begun.kept:
         speech.say("\n".join(["There already, and left as it is:", *(f"  {folder / each}" for each in begun.kept)]))
+    if begun.others:
+        speech.say("Of these, not what this command would write. Take away what should be written anew, and run it again:\n"
+                   + "\n".join(f"  {folder / each}" for each in begun.others))

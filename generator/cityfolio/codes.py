@@ -74,7 +74,7 @@ CODES: dict[str, Code] = {
     "dataset-unknown": Code("error", "A dataset is named that does not exist."),
     "boundary-unfit": Code("error", "A boundary of the maps is not a file of shapes that is published here."),
     "reference-circular": Code("error", "A publisher is, by way of its parents, part of itself."),
-    "owner-invalid": Code("warning", "Who is asked about a change is not named as code hosts know people."),
+    "owner-invalid": Code("error", "Who is asked about a change is not named as code hosts know people."),
     "identifier-repeated": Code("error", "Two datasets have one identifier."),
     "address-taken": Code("error", "A former id or path belongs to something else."),
     "address-invalid": Code("error", "A former id or path cannot be an address."),

@@ -9,7 +9,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -43,7 +43,7 @@ def names_below(root: Path, prefix: str = "") -> Iterator[str]:
 def scratch_folder(inside: Path | None = None) -> Iterator[Path]:
     """A folder for what is made on the way, gone when it is left: inside the one that is given, if that can be written to."""
     home = inside if inside is not None and _can_be_written(inside) else None
-    with TemporaryDirectory(prefix="cityfolio-", dir=home) as path:
+    with TemporaryDirectory(prefix="cityfolio-", dir=home, ignore_cleanup_errors=True) as path:
         yield Path(path)
 
 
@@ -147,9 +147,15 @@ def locked(path: Path, wait_seconds: float) -> Iterator[None]:
     The lock ends with the process, however that ends. On Windows nothing is locked.
     """
     with ExitStack() as held:
-        held.callback(os.close, _lock(path, wait_seconds))
+        held.callback(_let_go, _lock(path, wait_seconds))
         held.callback(discard, path)
         yield
+
+
+def _let_go(descriptor: int) -> None:
+    # The lock is gone whatever the system says, and what it kept others from is done: no reason to call that a failure.
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def _lock(path: Path, wait_seconds: float) -> int:

@@ -12,21 +12,20 @@ from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
-from cityfolio.model.history import History
+from cityfolio.model.history import History, told_since
 from cityfolio.model.records import SiteRecord
 from cityfolio.practice.history import MOST_CONTENTS, Snapshot, is_told, past_health
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import (
     Contents,
-    Log,
     Revision,
     contents_of,
     files_at,
-    log_of,
     months_of,
     revision_of,
     touched_in,
 )
+from cityfolio.revision_log import Log, log_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,6 @@ class Options:
     with_history: bool = False       # read how the catalog stood before; for what shows it
 
 
-YEARS_OF_CHANGES = 2
 
 SHALLOW = Problem(
     code="history-shallow",
@@ -126,12 +124,7 @@ def _changes(loaded: Loaded, options: Options, environment: Mapping[str, str], t
 @lru_cache(maxsize=2)
 def _log(folder: Path, commit: str, until: date) -> Log:
     """The commits of two years. What a commit holds never changes, so they are read once."""
-    return log_of(folder, commit, _years_before(until, YEARS_OF_CHANGES), until)
-
-
-def _years_before(day: date, years: int) -> date:
-    # There is no 29 February in most years.
-    return date(max(day.year - years, date.min.year), day.month, min(day.day, 28))
+    return log_of(folder, commit, told_since(until), until)
 
 
 @lru_cache(maxsize=2)

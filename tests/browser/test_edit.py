@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
 from browser.serving import served
@@ -18,21 +19,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.npm]
 
 COMMENTED = f"# Kept by the parks department.\n{TREES}"
 SENSITIVE = TREES.replace("Street trees", "Complaints").replace("{title: What kind of tree it is}",
-                                                                "{title: Who, sensitive: true}")
+                                                                "{title: Who, sensitive: true}") + "formerly: [grumbles]\n"
 FILES = {
     "datasets__trees__dataset.yaml": COMMENTED,
     "datasets__complaints__dataset.yaml": SENSITIVE,
     "datasets__complaints__trees.csv": "species,height\noak,12.5\n",
 }
 RACKS = "rack_id,kind,spaces,owner phone\n" + "".join(f"R{at},{'hoop' if at % 2 else 'wave'},{at},\n" for at in range(24))
-DROP = """([selector, name, text]) => {
+DROP = """([selector, ...files]) => {
   const given = new DataTransfer();
-  given.items.add(new File([text], name, { type: "text/csv" }));
+  for (const [name, text] of files) given.items.add(new File([text], name, { type: "text/csv" }));
   const dropped = new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true });
-  document.querySelector(selector).dispatchEvent(dropped);
+  return document.querySelector(selector).dispatchEvent(dropped);
 }"""
 KEEP_COPIES = """Object.defineProperty(navigator, "clipboard", { configurable: true,
   value: { writeText: async (text) => { window.kept = text; } } })"""
+LEAVE_UNASKED = 'addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true)'
 NO_DAY = "modified: \"2026-02-30\" is not a day that exists"
 
 
@@ -60,6 +62,7 @@ def form(site, open_page):
     def opened(query="", **given):
         page = open_page(f"{site}/edit/dataset/{query}", **given)
         expect(page.locator("fieldset.edit-all")).to_be_enabled()
+        page.evaluate(LEAVE_UNASKED)
         return page
 
     return opened
@@ -91,9 +94,15 @@ def add(page, key, text):
     page.keyboard.press("Tab")
 
 
-def drop(page, name="bike-racks.csv", text=RACKS):
-    page.evaluate(DROP, ["[data-piece=drop]", name, text])
+def drop(page, *files):
+    page.evaluate(DROP, ["[data-piece=drop]", *(files or [("bike-racks.csv", RACKS)])])
     expect(page.locator("[data-piece=proposed]")).to_contain_text("columns of")
+
+
+def paste(page, text):
+    page.locator("[data-piece=opening]").evaluate("(fold) => { fold.open = true; }")
+    page.locator("#edit-paste").fill(text)
+    page.get_by_role("button", name="Fill in the form").click()
 
 
 def finish(page):
@@ -144,7 +153,7 @@ def test_columns_that_look_personal_are_pointed_out_and_lead_to_where_they_are_m
 
 def test_columns_that_are_described_already_stay_as_they_are(form):
     page = form("?id=trees")
-    drop(page, "trees.csv", "species,height,street\noak,1,A\n")
+    drop(page, ("trees.csv", "species,height,street\noak,1,A\n"))
 
     expect(page.locator("[data-piece=proposed]")).to_contain_text("2 were described before and stay as they were.")
     expect(page.locator("[data-piece=text]")).to_contain_text("species: {title: What kind of tree it is}")
@@ -196,7 +205,7 @@ def test_the_patch_of_an_edit_is_what_git_applies(form, tmp_path):
     finish(page)
     page.evaluate(KEEP_COPIES)
     page.get_by_role("button", name="Copy a patch").click()
-    expect(page.locator("[data-piece=status]")).to_have_text("Copied.")
+    expect(page.locator("[data-piece=answer]")).to_have_text("Copied.")
     file = tmp_path / "catalog/datasets/trees/dataset.yaml"
     file.parent.mkdir(parents=True)
     file.write_text(COMMENTED, encoding="utf-8")
@@ -298,6 +307,7 @@ def test_keys_that_are_unknown_are_told_and_kept(form):
     page.locator("[data-piece=opening] summary").click()
     page.locator("#edit-paste").fill("titel: Trees\nsummary: All trees.\n")
     page.get_by_role("button", name="Fill in the form").click()
+    page.get_by_role("button", name="Go on").click()
     fill(page, title="Trees of the city")
     finish(page)
 
@@ -344,6 +354,7 @@ def test_start_again_takes_back_what_was_written(form):
     page = form("?id=trees")
     fill(page, title="Other trees")
     page.get_by_role("button", name="Start again").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start again").click()
 
     expect(field(page, "title")).to_have_value("Street trees")
 
@@ -365,6 +376,7 @@ def test_a_dataset_is_made_by_keyboard(form):
     page.keyboard.type("Every bike rack.")
     tab_to(page, "f-publisher")
     page.keyboard.type("parks")
+    page.get_by_role("button", name="Check and finish").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-piece=verdict]")).to_contain_text("No errors.")
     expect(page.get_by_role("link", name="Propose it at the code host")).to_be_focused()
@@ -432,3 +444,212 @@ def test_the_page_of_a_dataset_leads_to_its_form(site, open_page):
     page.get_by_role("link", name="Edit this page").click()
 
     expect(field(page, "title")).to_have_value("Street trees")
+
+
+HERE = "?id=trees"
+OTHER = "bench_id,seats\nB1,2\nB2,3\n"
+
+
+def shown(page):
+    """The file as it will be."""
+    return page.locator("[data-piece=text]").text_content()
+
+
+def written(page):
+    """The values of the file as it will be."""
+    return yaml.load(shown(page), Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("title", ["Constructor", "To string", "Has own property", "__proto__"])
+def test_no_title_means_something_to_the_browser(form, title):
+    page = form()
+    fill(page, title=title, summary="Builders.", publisher="constructor")
+    finish(page)
+
+    expect(page.locator("#f-publisher-fault")).to_contain_text("constructor")
+    assert page.complaints == []
+
+
+def test_files_that_are_dropped_together_are_each_described_and_pass_the_check(form):
+    page = form()
+    fill_in_racks(page)
+    racks = RACKS.replace(",owner phone", "").replace(",\n", "\n")
+    drop(page, ("racks.csv", racks), ("benches.csv", OTHER))
+    finish(page)
+    text = taken(page)[1]
+
+    files = the_city(**{"datasets__bike-racks__dataset.yaml": text, "datasets__bike-racks__racks.csv": racks,
+                        "datasets__bike-racks__benches.csv": OTHER})
+    assert [each for each in problems(files) if "bike-racks" in each.where.path and each.severity != "advice"] == []
+
+
+def test_a_second_file_with_the_same_columns_shares_their_description(form):
+    page = form(HERE)
+    drop(page, ("more.csv", "species,height\nelm,3\n"))
+
+    assert [[*each] for each in written(page)["files"]] == [["path"], ["path"]]
+
+
+def test_columns_that_a_file_lost_are_named_and_can_be_removed(form):
+    page = form(HERE)
+    drop(page, ("trees.csv", "species,street\noak,A\n"))
+    expect(page.locator("[data-piece=pointed]")).to_contain_text("trees.csv lacks what is described here: height.")
+    page.get_by_role("button", name="Remove these descriptions").click()
+
+    assert [*written(page)["columns"]] == ["species", "street"]
+
+
+def test_a_column_that_is_renamed_stays_in_its_place(form):
+    page = form(HERE)
+    page.locator("#f-columns [data-name]").first.fill("kind")
+    page.keyboard.press("Tab")
+
+    assert shown(page) == COMMENTED.replace("  species:", "  kind:")
+
+
+@pytest.mark.parametrize(("text", "known"), [(TREES, "trees"), ("title: Anger\nformerly: grumbles\n", "complaints")],
+                         ids=["title", "former address"])
+def test_a_file_that_exists_is_known_by_what_it_says(form, text, known):
+    page = form()
+    paste(page, text)
+
+    expect(page.locator("[data-piece=opened]")).to_have_text(f"You are editing datasets/{known}/dataset.yaml.")
+
+
+def test_a_file_that_could_be_any_is_asked_for(form):
+    page = form()
+    paste(page, "title: All our trees\n")
+    page.get_by_role("dialog").get_by_label("Which one").select_option("Street trees")
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.locator("[data-piece=opened]")).to_have_text("You are editing datasets/trees/dataset.yaml.")
+
+
+def test_what_was_written_is_kept_unless_a_reader_gives_it_up(form):
+    page = form(HERE)
+    fill(page, title="Other trees")
+    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name="Cancel").click()
+    paste(page, SENSITIVE)
+    page.keyboard.press("Escape")
+
+    expect(field(page, "title")).to_have_value("Other trees")
+
+
+def test_a_page_with_changes_asks_before_it_is_left(site, open_page):
+    page = open_page(f"{site}/edit/dataset/{HERE}", alone=True)
+    expect(page.locator("fieldset.edit-all")).to_be_enabled()
+    fill(page, title="Other trees")
+    with page.expect_event("dialog") as asked:
+        page.evaluate("setTimeout(() => location.reload())")
+
+    assert asked.value.type == "beforeunload"
+
+
+def test_a_file_that_is_dropped_beside_the_boxes_opens_nothing(form):
+    page = form()
+
+    assert page.evaluate(DROP, ["h1", ("a.csv", OTHER)]) is False
+
+
+def test_an_answer_stands_beside_its_button(form):
+    page = form(HERE)
+    fill(page, title="Other trees")
+    finish(page)
+    taken(page)
+
+    expect(page.locator("[data-piece=answer]")).to_have_text("The file was saved as dataset.yaml.")
+
+
+def test_whoever_changed_nothing_is_told(form):
+    page = form(HERE)
+    finish(page)
+
+    expect(page.locator("[data-piece=verdict]")).to_contain_text("You changed nothing")
+    expect(page.get_by_role("link", name="Propose it at the code host")).to_be_hidden()
+
+
+def test_errors_come_first_and_are_counted(form):
+    page = form()
+    fill(page, modified="yesterday")
+    finish(page)
+
+    expect(page.locator("[data-piece=summary-title]")).to_have_text("2 things to mend")
+    expect(page.locator("[data-piece=faults] a").first).to_have_text(
+        "Id: An id has lower-case letters, digits and hyphens, and begins with a letter or a digit.")
+    expect(page.locator("[data-piece=less-title]")).to_contain_text("could be better")
+
+
+def test_one_way_out_stands_out(form):
+    page = form(HERE)
+    fill(page, title="Other trees")
+    finish(page)
+
+    assert page.locator(".edit-finish .button:visible").all_text_contents() == ["Copy the file"]
+    expect(page.get_by_role("button", name="Copy the file")).to_be_focused()
+
+
+def test_words_of_a_list_have_names_and_leave_the_focus_with_their_neighbor(form):
+    page = form()
+    add(page, "keywords", "streets")
+    add(page, "keywords", "oaks")
+    page.get_by_role("button", name="Remove Keyword streets").click()
+
+    expect(page.get_by_role("textbox", name="Keyword 1", exact=True)).to_be_focused()
+
+
+def test_the_same_file_can_be_chosen_again(form):
+    page = form()
+    chosen = [{"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}]
+    page.locator("#edit-csv").set_input_files(files=chosen)
+    expect(page.locator("[data-piece=proposed]")).to_have_text("2 columns of a.csv, seen in 1 row.")
+
+    assert page.locator("#edit-csv").input_value() == ""
+
+
+def test_rows_of_a_table_are_no_file_of_the_catalog(form):
+    page = form()
+    paste(page, "name,height\noak,3\n")
+
+    expect(page.locator("[data-piece=opened]")).to_contain_text("This looks like the rows of a data file.")
+
+
+def test_enter_ends_a_line_and_not_the_form(form):
+    page = form()
+    field(page, "title").fill("Trees")
+    field(page, "title").press("Enter")
+
+    expect(page.locator("#edit-id-fault")).to_have_text("There is one with this id already.")
+    assert page.locator("[data-piece=summary]").is_hidden()
+
+
+def test_the_preview_follows_each_letter(form):
+    page = form()
+    field(page, "summary").press_sequentially("All **trees** of [the city](https://example.gov).")
+
+    expect(page.locator("[data-piece=shown]")).to_contain_text("All trees of the city.")
+
+
+def test_a_form_without_its_rules_leads_to_the_code_host(site, open_page):
+    page = open_page(f"{site}/edit/", alone=True)
+    page.route("**/rules.json", lambda route: route.abort())
+    page.goto(f"{site}/edit/dataset/")
+
+    expect(page.locator("[data-piece=no-rules] a")).to_be_visible()
+
+
+def test_the_line_ends_of_a_chosen_file_stay(form):
+    page = form()
+    page.locator("[data-piece=opening] summary").click()
+    text = TREES.replace("\n", "\r\n")
+    chosen = {"name": "dataset.yaml", "mimeType": "text/yaml", "buffer": text.encode()}
+    page.locator("#edit-file").set_input_files(files=[chosen])
+    expect(field(page, "title")).to_have_value("Street trees")
+    fill(page, title="Other trees", description="One.\n\nTwo.")
+    finish(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the file").click()
+    made = saved.value.path().read_bytes()
+
+    assert made.count(b"\n") == made.count(b"\r\n")
+    assert b"title: Other trees\r\n" in made

@@ -7,7 +7,11 @@ const { proposals, readColumns } = await part("dictionary.js");
 const { isSuspicious } = await part("dictionary-personal.js");
 const { patchOf } = await part("finish-patch.js");
 const { slugOf } = await part("finish-id.js");
-const { stepsBetween } = await part("form-changes.js");
+const { formerNames, stepsBetween } = await part("form-changes.js");
+const { idOf } = await part("form-which.js");
+const { withoutMarks } = await part("preview.js");
+const { renameKey } = await part("fields.js");
+const { parsed } = await part("own-keys.js");
 const { changed, valuesOf } = await part("form-file.js");
 
 // A list comes as [{from, value}], a group as an object.
@@ -26,11 +30,21 @@ const answers = {
   suspicious: ({ names, words }) => names.map(([name, type]) => isSuspicious(name, type, sets(words))),
   patch: ({ before, after, path }) => patchOf(before, after, path),
   edited: ({ text, after }) => changed(text, stepsBetween(valuesOf(text), tree(after)), kind),
+  renamed: ({ text, path, to }) => renameKey(text, path, to),
+  columnsRenamed: ({ text, names }) => {
+    const after = valuesOf(text);
+    const columns = after.get("columns");
+    const renamed = new Map([...columns].map(([name, value]) => [names[name] ?? name, value]));
+    formerNames.set(renamed, new Map(Object.entries(names).map(([was, name]) => [name, was])));
+    return changed(text, stepsBetween(valuesOf(text), after.set("columns", renamed)), kind);
+  },
+  which: ({ text, known }) => idOf(valuesOf(text), "datasets", known),
+  read: ({ texts }) => texts.map(withoutMarks),
   slugs: ({ titles }) => titles.map(slugOf),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { ask, ...given } = JSON.parse(line);
+  const { ask, ...given } = parsed(line);
   let said;
   try {
     said = await answers[ask](given);

@@ -1,6 +1,7 @@
 // Judges texts as the form does: a line of JSON in with the rules and each text with what is known, a line of JSON out.
 import { createInterface } from "node:readline";
 import { newDocument, removeValue, setValue } from "../../themes/civic/assets/js/edit/fields.js";
+import { parsed } from "../../themes/civic/assets/js/edit/own-keys.js";
 import { NOT_HERE, problemsOf, problemsOfReading } from "../../themes/civic/assets/js/edit/rules.js";
 
 const plain = (value) => (Array.isArray(value) ? value.map(plain) : value !== null && typeof value === "object"
@@ -16,6 +17,6 @@ const answers = {
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const asked = JSON.parse(line);
+  const asked = parsed(line);
   process.stdout.write(`${JSON.stringify(answers[asked.does](asked))}\n`);
 }

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from cityfolio.describe.draft import draft
 from cityfolio.describe.seen import look
@@ -76,6 +76,7 @@ def test_nothing_that_stands_in_a_personal_column_is_proposed_as_a_bound(ask):
     ('a,b\n1,"2\n', {"fault": "csv-quote", "values": {"row": 1}}),
     ('a,b\n1,"2"3\n', {"fault": "csv-quote", "values": {"row": 1}}),
     ("a,a\n1,2\n", {"fault": "csv-twice", "values": {"name": "a"}}),
+    ("a,b,\n1,2,3\n", {"fault": "csv-unnamed", "values": {"number": 3}}),
     ("\n", {"fault": "csv-empty", "values": {}}),
     ("", {"fault": "csv-empty", "values": {}}),
 ])
@@ -180,3 +181,56 @@ def test_only_the_lines_that_change_are_changed(ask):
 
     assert ask("edited", text=text, after=after) == (
         "# why\ntitle: Trees   # short\nfiles:\n  - path: a.csv   # first\n    title: All\n\ncolumns:\n  a: {unit: feet}\n")
+
+
+COLUMNS = "columns:\n  # Taken by hand\n  a: {title: A}   # first\n\n  b:\n    title: B\n  c: {title: C}\n"
+
+
+@pytest.mark.parametrize(("names", "swap"), [
+    ({"a": "height"}, ("a:", "height:")), ({"b": "2: b"}, ("  b:", '  "2: b":')), ({"c": "#"}, ("c:", '"#":')),
+], ids=["a word", "what needs quotation marks", "a sign"])
+def test_a_column_gets_another_name_where_it_stands(ask, names, swap):
+    assert ask("columnsRenamed", text=COLUMNS, names=names) == COLUMNS.replace(*swap)
+
+
+def test_columns_that_change_names_with_each_other_keep_what_is_said_of_them(ask):
+    made = ask("columnsRenamed", text=COLUMNS, names={"a": "b", "b": "a"})
+
+    assert yaml.safe_load(made)["columns"] == {"a": {"title": "B"}, "b": {"title": "A"}, "c": {"title": "C"}}
+
+
+@given(columns=st.dictionaries(WORD, GROUPS, min_size=1, max_size=4), name=WORD, at=st.integers(0, 3))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
+def test_a_key_that_is_renamed_keeps_its_place_and_its_value(ask, columns, name, at):
+    assume(name not in columns)
+    was = [*columns][at % len(columns)]
+    made = ask("renamed", text=yaml_text({"columns": columns}), path=["columns", was], to=name)
+
+    renamed = [(name if each == was else each, value) for each, value in columns.items()]
+    assert [*yaml.load(made, Loader=yaml.BaseLoader)["columns"].items()] == renamed, made
+
+
+def test_a_word_more_in_a_list_leaves_the_comments_within(ask):
+    text = "topics: [streets, # why\n city-hall]\nkeywords:\n  - oak   # old\n  - elm\n"
+    after = {"topics": tree(["streets", "city-hall", "parks"]), "keywords": tree(["oak", "elm", "ash"])}
+
+    assert ask("edited", text=text, after=after) == text.replace("hall]", "hall, parks]").replace("elm\n", "elm\n  - ash\n")
+
+
+KNOWN = {"titles": {"datasets": {"trees": "Trees", "oaks": "Oaks", "more-oaks": "Oaks"}},
+         "formerly": {"/data/elms": "datasets/trees"}, "identifiers": {"https://example.gov/t": "datasets/trees/dataset.yaml"}}
+
+
+@pytest.mark.parametrize(("text", "known"), [
+    ("identifier: https://example.gov/t\n", "trees"), ("formerly: [elms]\n", "trees"), ("formerly: /data/elms/\n", "trees"),
+    ("title: Trees\n", "trees"), ("title: Oaks\n", ""), ("title: constructor\nidentifier: constructor\n", ""), ("a: b\n", ""),
+])
+def test_a_file_is_known_by_what_no_other_says(ask, text, known):
+    assert ask("which", text=text, known=KNOWN) == known
+
+
+def test_a_preview_reads_as_the_page_does(ask):
+    texts = ["## Trees", "a **b** _c_ `d` and [e](https://example.gov)", "snake_case_name 2 * 3 * 4", "\\*as it is\\*", "- a\n- b"]
+
+    assert ask("read", texts=texts) == [
+        "Trees", "a b c d and e", "snake_case_name 2 * 3 * 4", "*as it is*", "\u2022 a\n\u2022 b"]

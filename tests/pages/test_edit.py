@@ -50,6 +50,19 @@ def test_every_key_of_a_file_has_a_field_with_its_help(each):
     assert [name for name in keys_of(each.record) if not page.by_id(f"f-{name}-help").text] == []
 
 
+@pytest.mark.parametrize("each", EDITABLE, ids=lambda each: each.kind)
+def test_no_markup_is_shown_as_text(each):
+    [body] = [output.body for output in drawn().html() if output.url == f"/edit/{each.kind}/"]
+
+    assert b"&lt;code&gt;" not in body
+
+
+def test_how_often_is_said_as_pages_say_it():
+    words = drawn().page("/edit/dataset/").by_id("f-frequency-words")
+
+    assert "every two weeks" in words.text
+
+
 def test_no_form_is_heavier_than_a_page_may_be():
     heavy = {output.url: size for output in drawn().html() if output.url.startswith("/edit/")
              and (size := gzipped(output.body)) > OTHER_HTML_BYTES}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.history import Version
 from cityfolio.model.site import Output
-from cityfolio.pages.review_routes import version_url
+from cityfolio.pages.review_routes import former_names, version_url
 
 MOST_HELD = 16_000_000     # bytes that are read at a time
 
@@ -15,7 +16,7 @@ Contents = Callable[[Iterable[str]], Mapping[str, bytes]]    # what git has unde
 
 
 def version_files(catalog: Catalog, contents: Contents) -> Iterator[Output]:
-    """Every version that is kept, also at the addresses that its dataset had before. Some are read at a time."""
+    """Every version that is kept, also at the addresses that its dataset and its file had before. Some are read at a time."""
     held: list[tuple[Dataset, Version]] = []
     for dataset in catalog.published:
         held += [(dataset, each) for each in catalog.changes.of(dataset.id).versions]
@@ -28,7 +29,8 @@ def version_files(catalog: Catalog, contents: Contents) -> Iterator[Output]:
 def _written(held: Sequence[tuple[Dataset, Version]], contents: Contents) -> Iterator[Output]:
     bodies = contents(each.content for _, each in held) if held else {}
     for dataset, each in held:
-        former = (name for name in dataset.record.formerly if not name.startswith("/"))
-        for name in (dataset.id, *former):
-            yield Output(url=version_url(name, each.day, each.name), body=bodies[each.content], kind="version",
+        names = dict.fromkeys((each.name, *former_names(dataset.record).get(each.name, ())))
+        folders = (dataset.id, *(name for name in dataset.record.formerly if not name.startswith("/")))
+        for folder, name in product(folders, names):
+            yield Output(url=version_url(folder, each.day, name), body=bodies[each.content], kind="version",
                          media_type=each.media_type, source=dataset.source_path, updated=each.day)

@@ -52,7 +52,7 @@ CHANGE_KINDS: Mapping[str, ChangeKind] = {
     "column-renamed": ChangeKind("breaking", "A column has another name."),
     "column-retyped": ChangeKind("breaking", "The values of a column are of another type."),
     "column-hidden": ChangeKind("breaking", "A column is sensitive now, so it is published no more."),
-    "column-shown": ChangeKind("notable", "A column is no longer sensitive, so it is published."),
+    "column-shown": ChangeKind("breaking", "A column is no longer sensitive, so it is published."),
     "column-described": ChangeKind("minor", "A column of a table has an entry in the dictionary now."),
     "column-undescribed": ChangeKind("notable", "A column is there still, and its entry in the dictionary is gone."),
     "meaning-changed": ChangeKind("notable", "What the dictionary says that a column holds is otherwise."),

@@ -15,6 +15,13 @@ from cityfolio.model.changes import NoteKind
 Known = Literal["whole", "shallow", "unknown"]   # unknown: there is no repository, or none of its days is before this one
 Happened = Literal["added", "removed", "changed"]
 FileHappened = Literal["added", "removed", "changed", "renamed"]
+YEARS_TOLD = 2
+
+
+def told_since(today: date) -> date:
+    """The day before which nothing is told of changes and no version is kept."""
+    # There is no 29 February in most years.
+    return date(max(today.year - YEARS_TOLD, date.min.year), today.month, min(today.day, 28))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,7 @@ class DatasetHistory:
     days: tuple[ChangeDay, ...] = ()
     is_cut: bool = False                     # there were days before these, too many to tell
     versions: tuple[Version, ...] = ()
+    let_go: tuple[tuple[date, str], ...] = ()   # day and name of what is known of former files, and not kept by the rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

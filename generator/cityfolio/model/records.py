@@ -131,9 +131,9 @@ class OriginRecord:
 class TargetRecord:
     """A place that `cityfolio deploy` puts the site on, by a name of your own."""
 
-    url: str = key("Its address: a folder, or `s3:`, `gs:`, `az:`, `sftp:`, `git+`, `zip:`, `netlify:`, `cloudflare:`. A secret "
-                   "never stands here.", Text(500), example="s3://data-example-gov", needed="error", default="")
-    endpoint: str | None = key("The server that is spoken to, for hosts that speak the language of S3: MinIO, R2 and others.",
+    url: str = key("Its address: a folder, or `s3:`, `gs:`, `az:`, `sftp:`, `git+`, `zip:`, `netlify:`, `cloudflare:`. A "
+                   "secret never stands here.", Text(500), example="s3://data-example-gov", needed="error", default="")
+    endpoint: str | None = key("The server that is spoken to, for hosts that speak as S3 does: MinIO, R2 and others.",
                                Url(("https", "http")), example="https://storage.example.gov")
     keep: int | None = key("How many former generations of the site can be brought back. 2, when left out.", Integer(0),
                            example="5")
@@ -183,6 +183,8 @@ class SiteRecord:
     standards: tuple[str, ...] = key("Standards that the city assesses itself by, each by its id: those that come with "
                                      "Cityfolio, and its own in `standards/`.", ListOf(Text(100), distinct=True),
                                      example="[what-works-cities, fair]")
+    owners: tuple[str, ...] = key("Who is asked about a change of what all share: settings, notes about changes, workflows.",
+                                  ListOf(Text(100)), example='["@city/open-data"]')
     review: ReviewPolicyRecord = key("What `cityfolio diff` asks of a change.", Record(ReviewPolicyRecord),
                                      example="{note_for: [breaking], weights: {column-added: notable}}",
                                      default=ReviewPolicyRecord())

@@ -72,6 +72,7 @@ class Change:
     breaks: tuple[str, ...] = ()     # addresses and feeds whose users would have to act: "/data/trees/trees.csv", "DCAT-US"
     rows: RowsDiff | None = None
     note: str = ""                   # id of the note in changes/ that explains it
+    unfilled: str = ""               # id of one that would, were there more in it than what was proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

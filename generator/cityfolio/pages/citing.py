@@ -54,7 +54,7 @@ def citations(dataset: Dataset, file: File, title: str, site: Site) -> Citations
 
 
 def cite_version(dataset: Dataset, version: Version, url: str, site: Site) -> str:
-    """How to cite a version of a file, in the style of the APA. What stands at its address never changes: no day of access."""
+    """How to cite a version of a file, in the style of the APA. The digest says which bytes: no day of access."""
     _, record, day = site.words.gettext, site.catalog.site, site.words.day(version.day)
     author = _plain(dataset.publisher.title if dataset.publisher else record.name)
     kind = _("Data set; version of %(date)s; SHA-256 %(digest)s", date=day, digest=version.sha256)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cityfolio.model import performance, practice, records
-from cityfolio.pages import routes
 from cityfolio.pages.edit_fields import FieldGroup, FieldView, form_fields
 from cityfolio.pages.edit_routes import EDIT, EDIT_KNOWN, EDIT_RULES, edit_form_url, has_forms, has_sources, source_url
 from cityfolio.pages.repository import edit_url, new_file_url
@@ -110,7 +109,6 @@ def _index(site: Site) -> Page:
     view = EditView(kinds=kinds, repository=home, host=home.partition("://")[2].partition("/")[0],
                     begin=_begin(EDITABLE[0], site))
     return Page(url=EDIT, kind="edit", template="edit.html", title=_("Add or mend"), view=view, source="site.yaml",
-                section=routes.ABOUT,
                 description=_("Forms to add a dataset or to mend what is said of one, checked as you write."))
 
 
@@ -132,7 +130,7 @@ def _form(each: Editable, site: Site) -> Page:
         edit_file=edit_url(repository, each.path),
         today=site.build.today.isoformat())
     return Page(url=url, kind="edit-form", template="edit-form.html", title=kind_words(words)[each.kind][0], view=view,
-                source="site.yaml", section=routes.ABOUT, sheets=SHEETS, listed=False)
+                source="site.yaml", sheets=SHEETS, listed=False)
 
 
 def _begin(each: Editable, site: Site) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from cityfolio.model import keys
-from cityfolio.model.frequency import WORDS
+from cityfolio.model.frequency import WORDS, frequency
 from cityfolio.model.keys import Key, Kind, keys_of
 from cityfolio.pages.words import Words
 from cityfolio.reference import in_words
@@ -66,11 +66,17 @@ def _translated(field: FieldView, words: Words) -> FieldView:
     label, kind = (str(words.gettext(text)) if text else "" for text in (field.label, field.kind))
     told = escape(str(words.gettext(field.help))) if field.help else Markup("")
     return replace(
-        field, label=label, kind=kind, help=Markup(CODE.sub(r"<code>\1</code>", told)),
-        choices=tuple((each, str(words.gettext(each))) for each, _ in field.choices),
+        field, label=label, kind=kind, help=Markup(CODE.sub(r"<code>\1</code>", str(told))),
+        choices=tuple((each, _choice(each, field, words)) for each, _ in field.choices),
         entry=field.entry and _translated(field.entry, words),
         parts=tuple(_translated(each, words) for each in field.parts),
         folded=tuple(_translated(each, words) for each in field.folded))
+
+
+def _choice(given: str, field: FieldView, words: Words) -> str:
+    """What a choice is called where it is shown to a reader: how often something is renewed in the words of its page."""
+    every = frequency(given) if field.control == "suggested" else None
+    return str(words.frequency(every) if every else words.gettext(given))
 
 
 def _fields(record: type, above: str, depth: int) -> Iterator[FieldView]:

@@ -183,10 +183,12 @@ def frame(page: Page, site: Site) -> Frame:
 
 def _title(page: Page, site_name: str) -> str:
     """What a tab and a search result show: with the site's name where there is room, cut where even the page's is too long."""
-    whole = site_name if page.url == routes.HOME else f"{page.title} - {site_name}"
+    # Words that were put together with a name are markup already; a title is written as text.
+    own = page.title.unescape() if isinstance(page.title, Markup) else page.title
+    whole = site_name if page.url == routes.HOME else f"{own} - {site_name}"
     if _written_length(whole) <= LONGEST_TITLE:
         return whole
-    title = site_name if page.url == routes.HOME else str(page.title)
+    title = site_name if page.url == routes.HOME else own
     if _written_length(title) <= LONGEST_TITLE:
         return title
     while _written_length(title) >= LONGEST_TITLE:

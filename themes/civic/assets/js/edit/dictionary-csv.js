@@ -94,6 +94,15 @@ export class CsvReader {
   }
 }
 
+/** Whether a file's name is that of a table. @param {string} name */
+export const isTableName = (name) => /\.(?:csv|tsv|xlsx?|ods|geojson|json|zip)$/i.test(name);
+
+/** Whether a text is more like the rows of a table than like YAML. @param {string} text */
+export function looksLikeRows(text) {
+  const [first, second] = text.trim().split(/\r?\n/);
+  return Boolean(second) && !/[:#]/.test(first) && /[^\s,;\t-][,;\t]/.test(first) && /[,;\t]/.test(second);
+}
+
 /** What stands between fields: a comma where there is one, else what there is most of. @param {string} line */
 function delimiterOf(line) {
   if (line.includes(",")) return ",";

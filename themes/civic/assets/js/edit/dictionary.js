@@ -70,7 +70,9 @@ export async function readColumns(pieces) {
 
 /** @param {string[]} names @returns {Column[]} */
 function headed(names) {
-  if (names.every((name) => !name.trim()) || names.some((name) => !name.trim())) throw new CsvFault("csv-empty");
+  if (names.every((name) => !name.trim())) throw new CsvFault("csv-empty");
+  const unnamed = names.findIndex((name) => !name.trim());
+  if (unnamed >= 0) throw new CsvFault("csv-unnamed", { number: unnamed + 1 });
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined) throw new CsvFault("csv-twice", { name: twice });
   return names.map((name, at) => new Column(name, at === 0));

@@ -1,6 +1,6 @@
 /** One change made in a YAML text at its place, by cutting and putting in. What comes of it is for the caller to read again. */
 
-import { entryLines, flowEntry, flowText, itemLines, LINE, valueLines } from "./fields-text.js";
+import { entryLines, flowEntry, flowText, itemLines, keyText, LINE, valueLines } from "./fields-text.js";
 
 /** @typedef {import("./fields-text.js").Plain} Plain */
 /** @typedef {import("./yaml.js").Value} Value */
@@ -45,6 +45,20 @@ export class Splice {
     const made = parent.is === "group" ? this.inGroup(parent, String(step), value, order) : this.inList(parent, Number(step), value);
     const outer = around.find((each) => each.is !== "scalar" && each.inFlow);
     return made !== null && outer && outer !== this.root && this.isCrowded(made, outer, value) ? null : made;
+  }
+
+  /**
+   * The text with another name for a key, where it stands; null where no such key does.
+   * @param {(string | number)[]} path
+   * @param {string} name
+   * @returns {string | null}
+   */
+  renamed(path, name) {
+    /** @type {Value | null} */
+    let parent = this.root;
+    for (const each of path.slice(0, -1)) parent = parent && childOf(parent, each);
+    const key = parent?.is === "group" ? parent.keys.get(String(path[path.length - 1])) : undefined;
+    return key ? this.spliced(this.start(key), this.unit(key.end), keyText(name)) : null;
   }
 
   /**

@@ -83,7 +83,7 @@ const sizeOf = (value) => (value instanceof Map ? value.size : value.length);
 const group = (values, indent) => [...values].flatMap(([key, value]) => entryLines(key, value, indent));
 
 /** A key, a single line as YAML demands. @param {string} key @returns {string} */
-const keyText = (key) => oneLine(key, !IN_FLOW.test(key));
+export const keyText = (key) => oneLine(key, !IN_FLOW.test(key));
 
 /** @param {string} head @param {Plain} value @param {number} indent @returns {string[]} */
 function entry(head, value, indent) {

@@ -4,6 +4,7 @@
  *   setValue(text, ["contact", "email"], "data@example.gov")
  *   setValue(text, ["files", 2], new Map([["path", "trees.csv"]]))      // an item more, where the list has two
  *   removeValue(text, ["columns", "height", "unit"])
+ *   renameKey(text, ["columns", "height"], "height_ft")                 // in its place, with all below it
  *   newDocument(new Map([["title", "Trees"], ["topics", ["nature"]]]))  // a new file
  *
  * A change is made where the value stands and read again. Where that does not give what was wanted, as in YAML that nobody writes
@@ -37,6 +38,25 @@ export const setValue = (text, path, value, order) => changed(text, { path, valu
  * @returns {string}
  */
 export const removeValue = (text, path) => changed(text, { path, value: null });
+
+/**
+ * Give a key another name where it stands. The new name must be none that the group has.
+ * @param {string} text
+ * @param {Path} path
+ * @param {string} name
+ * @returns {string}
+ */
+export function renameKey(text, path, name) {
+  const { mark, bare, lineBreak, root } = opened(text);
+  const above = path.slice(0, -1);
+  const group = found(plainOf(root), above);
+  if (!(group instanceof Map)) throw new RangeError("no key stands there");
+  const renamed = new Map([...group].map(([key, value]) => [key === path[path.length - 1] ? name : key, value]));
+  const wanted = above.length ? applied(plainOf(root), above, renamed) : renamed;
+  const made = new Splice(bare, lineBreak, root).renamed(path, name);
+  if (made !== null && gives(made, wanted)) return mark + made;
+  return above.length ? setValue(text, above, renamed) : mark + yamlText(renamed).replaceAll("\n", lineBreak);
+}
 
 /**
  * A new file. With `rules` and the name of its group, the keys stand in their documented order; else in that of the map.
@@ -76,12 +96,17 @@ function innerInOrder(value, kind, rules, inner) {
 
 /** @typedef {{path: Path, value: Plain | null, order?: string[]}} Change null removes */
 
-/** @param {string} text @param {Change} change @returns {string} */
-function changed(text, change) {
+/** A text with its byte order mark apart, how its lines end, and its values. @param {string} text */
+function opened(text) {
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
   const bare = text.slice(mark.length);
   const lineBreak = /\r\n/.test(bare.split("\n", 1)[0] + (bare.includes("\n") ? "\n" : "")) ? "\r\n" : "\n";
-  const root = rootOf(bare);
+  return { mark, bare, lineBreak, root: rootOf(bare) };
+}
+
+/** @param {string} text @param {Change} change @returns {string} */
+function changed(text, change) {
+  const { mark, bare, lineBreak, root } = opened(text);
   const wanted = /** @type {Map<string, Plain>} */ (applied(plainOf(root), change.path, change.value));
   for (let now = change; ; now = { path: now.path.slice(0, -1), value: /** @type {Plain} */ (found(wanted, now.path.slice(0, -1))) }) {
     if (!now.path.length) return mark + yamlText(wanted).replaceAll("\n", lineBreak);

@@ -4,8 +4,14 @@
  * @typedef {import("./form-tree.js").Tree} Tree
  * @typedef {(string | number)[]} Path
  * @typedef {import("./fields-text.js").Plain} Plain
- * @typedef {{does: "set" | "remove", path: Path, value: Plain}} Step
+ * @typedef {{does: "set" | "remove" | "rename", path: Path, value: Plain}} Step
  */
+
+/**
+ * Of a map that was read from a form: what its entries were called in the file, by the names they have now.
+ * @type {WeakMap<Map<string, Tree>, Map<string, string>>}
+ */
+export const formerNames = new WeakMap();
 
 /** The values of a group without where their entries stood. @param {Map<string, Tree>} values @returns {Map<string, Plain>} */
 export const plain = (values) => new Map([...values].map(([key, value]) => [key, bare(value)]));
@@ -34,14 +40,26 @@ export function isSame(one, other) {
 export function stepsBetween(before, after, path = []) {
   /** @type {Step[]} */
   const steps = [];
-  for (const key of before.keys()) if (!after.has(key)) steps.push({ does: "remove", path: [...path, key], value: "" });
+  const renamed = renamedFrom(before, after);
+  const kept = new Set(renamed.values());
+  for (const key of before.keys()) if (!after.has(key) && !kept.has(key)) steps.push({ does: "remove", path: [...path, key], value: "" });
+  for (const [key, was] of renamed) steps.push({ does: "rename", path: [...path, was], value: key });
   for (const [key, value] of after) {
-    const old = before.get(key);
+    const old = before.get(renamed.get(key) ?? key);
     const here = [...path, key];
     if (old === undefined) steps.push({ does: "set", path: here, value: bare(value) });
     else steps.push(...stepsOf(old, value, here));
   }
   return steps;
+}
+
+/**
+ * The entries that only got another name. A name that another entry has or had is not given in place: two would have it for a while.
+ * @param {Map<string, Tree>} before @param {Map<string, Tree>} after @returns {Map<string, string>}
+ */
+function renamedFrom(before, after) {
+  const names = [...formerNames.get(after) ?? []];
+  return new Map(names.filter(([name, was]) => before.has(was) && !after.has(was) && !before.has(name)));
 }
 
 /** @param {Tree} old @param {Tree} value @param {Path} path @returns {Step[]} */
@@ -57,9 +75,7 @@ function stepsOfList(old, value, path) {
   const before = new Map(old.map((entry) => [entry.from, entry.value]));
   const kept = value.flatMap(({ from }) => (from !== null && before.has(from) ? [from] : []));
   const inOrder = kept.every((from, at) => at === 0 || kept[at - 1] < from);
-  const groups = old.every((entry) => entry.value instanceof Map);
-  // A list of single values stands on one line as a rule, and is written anew.
-  if (!inOrder || !groups || !kept.length) return [{ does: "set", path, value: bare(value) }];
+  if (!inOrder || !kept.length) return [{ does: "set", path, value: bare(value) }];
   /** @type {Step[]} */
   const steps = [];
   for (const { from, value: each } of value) {

@@ -1,7 +1,8 @@
 /** Fills the fields of a form, checks what is written, and hands it out. */
 import { words } from "../explorer/words.js";
 import { askedId } from "./finish-id.js";
-import { stepsBetween, plain } from "./form-changes.js";
+import { Ask } from "./form-ask.js";
+import { isSame, stepsBetween, plain } from "./form-changes.js";
 import { listen } from "./form-controls.js";
 import { Dictionary } from "./form-dictionary.js";
 import { takePatterns } from "./form-entries.js";
@@ -10,6 +11,7 @@ import { changed, valuesOf, written, yaml } from "./form-file.js";
 import { faultsOf } from "./form-judge.js";
 import { Outcome } from "./form-outcome.js";
 import { readGroup, writeGroup } from "./form-tree.js";
+import { parsed } from "./own-keys.js";
 import { preview } from "./preview.js";
 
 /** @typedef {import("./form-tree.js").Tree} Tree */
@@ -31,17 +33,20 @@ export class Editor {
     this.pieces = new Map(pieces.map((each) => [each.dataset.piece ?? "", each]));
     this.form = /** @type {HTMLFormElement} */ (this.piece("form"));
     this.say = words(element);
-    this.legend = (/** @type {string} */ label, /** @type {number} */ number) => this.say("entry", { label, number: String(number) });
+    this.legend = (/** @type {string} */ label, /** @type {number | string} */ number) => (
+      this.say(typeof number === "number" ? "entry" : "called", { label, number: String(number), name: String(number) }));
     this.original = "";                       // the file that is edited; "" for a new one
     /** @type {Map<string, Tree>} */
     this.opened = new Map();                  // what the form held when it was opened
     this.text = "";                           // the file as it will be
+    this.taken = "";                          // the same, when it was last taken along
     /** @type {Placed[]} */
     this.placed = [];
     /** @type {Set<string>} */
     this.visited = new Set();                 // fields that a reader was at: before, nothing is wrong with them
     this.isAsked = false;                     // whether all was asked to be checked
     this.outcome = new Outcome(this);
+    this.ask = new Ask(this);
     this.rules = /** @type {import("./rules.js").Rules} */ ({});
     this.known = /** @type {KnownHere} */ ({});
   }
@@ -105,26 +110,29 @@ export class Editor {
   /** Fill the form. @param {string} text @param {string} id    of what is edited; "" where it is not known yet */
   open(text, id) {
     const values = valuesOf(text);
-    this.outcome.begin(id);
-    this.isAsked = false;
-    this.visited.clear();
     if (!values) {
       this.showUnreadable(text);
       return;
     }
+    this.outcome.begin(id);
+    this.isAsked = false;
+    this.visited.clear();
     this.original = text;
     writeGroup(this.form, values, yaml, this.legend);
     this.opened = readGroup(this.form, yaml);
     this.piece("summary").hidden = true;
     /** @type {HTMLFieldSetElement} */ (this.piece("all")).disabled = false;
-    this.tell(text ? this.say("opened", { path: this.path }) : this.say("new"), true);
+    this.tell(id ? this.say("opened", { path: this.path }) : this.say("new"), true);
     this.update();
   }
 
   /** @param {string} text */
   showUnreadable(text) {
     this.tell(this.say("unreadable"), true);
-    summarize(this.piece("faults"), faultsOf(this, text).map(({ problem }) => ({ problem, field: null })), this.say);
+    this.piece("less").hidden = true;
+    const found = faultsOf(this, text).map(({ problem }) => ({ problem, field: null }));
+    this.piece("summary-title").textContent = this.say("mend", { count: found.length });
+    summarize(this.piece("faults"), found, this.say);
     this.piece("summary").hidden = false;
     this.piece("summary").focus();
   }
@@ -132,6 +140,26 @@ export class Editor {
   /** The place of the file in the catalog. */
   get path() {
     return this.told.path.replace("CITYFOLIO-ID", this.outcome.id || "ID");
+  }
+
+  /** Whether the file that the address names has to be chosen before anything can be written. */
+  get isWaiting() {
+    return Boolean(this.outcome.opened) && /** @type {HTMLFieldSetElement} */ (this.piece("all")).disabled;
+  }
+
+  /** Whether something was written that was not taken along. */
+  get isUnsaved() {
+    if (this.isWaiting || isSame(plain(this.opened), plain(readGroup(this.form, yaml)))) return false;
+    this.update();
+    return this.text !== this.taken;
+  }
+
+  /** Show what the page would say now. @param {Map<string, Tree>} [values] */
+  preview(values = readGroup(this.form, yaml)) {
+    if (!this.pieces.has("shown")) return;
+    const suggested = /** @type {HTMLOptionElement[]} */ ([...this.form.querySelectorAll("#f-frequency-words option")]);
+    const wordOf = (/** @type {string} */ given) => suggested.find((each) => each.value === given.toLowerCase())?.text ?? given;
+    preview(this.piece("shown"), plain(values), this.say, wordOf);
   }
 
   /** Take in what was changed: the text, what is wrong with it, and what the page would say. */
@@ -142,7 +170,7 @@ export class Editor {
     this.placed = faultsOf(this, this.text);
     showFaults(this.form, this.placed, (field) => this.isAsked || this.visited.has(field.dataset.id ?? ""));
     this.outcome.show();
-    if (this.pieces.has("shown")) preview(this.piece("shown"), plain(values), this.say);
+    this.preview(values);
   }
 
   /** Say something to those who listen, and where it is to be seen. @param {string} text @param {boolean} [isShown] */
@@ -156,5 +184,5 @@ export class Editor {
 async function fetched(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
+  return parsed(await answer.text());
 }

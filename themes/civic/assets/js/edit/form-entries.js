@@ -20,18 +20,14 @@ export function takePatterns(form) {
 export const entriesOf = (field) => /** @type {HTMLElement} */ (
   [...field.querySelectorAll("[data-entries]")].find((each) => each.parentElement?.closest("[data-field]") === field));
 
-/**
- * Add an empty entry behind the others.
- * @param {Element} entries @param {(number: number) => string} legend    what it is called
- */
-export function addEntry(entries, legend) {
+/** Add an empty entry behind the others. @param {Element} entries */
+export function addEntry(entries) {
   const pattern = /** @type {HTMLElement} */ (patterns.get(entries));
   const number = (numbers.get(entries) ?? 0) + 1;
   numbers.set(entries, number);
   const entry = copied(pattern);
   rename(entry, pattern.dataset.id ?? "", (pattern.dataset.id ?? "").replace(/-0$/, `-${number}`));
   entries.append(entry);
-  nameEntries(entries, legend);
   return entry;
 }
 
@@ -64,15 +60,30 @@ function rename(entry, from, to) {
 /** @param {string} id @param {string} above */
 const isBelow = (id, above) => id === above || id.startsWith(`${above}-`);
 
-/** Number the entries of a list, or call them by their names. @param {Element} entries @param {(number: number) => string} legend */
+/**
+ * Number the entries of a list, or call them by their names; what removes one is called by the words in it.
+ * @param {Element} entries @param {(called: number | string) => string} legend
+ */
 export function nameEntries(entries, legend) {
-  [...entries.children].forEach((entry, at) => {
-    const name = nameOf(entry);
-    const text = name?.value ? name.value : legend(at + 1);
-    const spoken = [...entry.querySelectorAll("[data-legend]")].filter((each) => each.closest("[data-entry]") === entry);
-    for (const each of spoken) each.textContent = text;
-  });
+  [...entries.children].forEach((entry, at) => nameEntry(entry, at + 1, legend));
 }
+
+/** @param {Element} entry @param {number} place    from 1 @param {(called: number | string) => string} legend */
+export function nameEntry(entry, place, legend) {
+  const number = legend(place);
+  spoken(entry, "[data-legend]", nameOf(entry)?.value || number);
+  spoken(entry, "[data-numbered]", number);
+  spoken(entry, "[data-called]", wordsIn(entry) ? legend(wordsIn(entry)) : number);
+}
+
+/** Say something wherever an entry, and none within it, is spoken of. @param {Element} entry @param {string} where @param {string} text */
+function spoken(entry, where, text) {
+  for (const each of entry.querySelectorAll(where)) if (each.closest("[data-entry]") === entry) each.textContent = text;
+}
+
+/** What stands in an entry of one line: its name, or its value. @param {Element} entry */
+export const wordsIn = (entry) => nameOf(entry)?.value
+  || (entry.matches(".edit-line") && /** @type {HTMLInputElement | null} */ (entry.querySelector("[data-control]"))?.value) || "";
 
 /** Where the name of an entry of a map is written; null in a list. @param {Element} entry */
 export const nameOf = (entry) => /** @type {HTMLInputElement | null} */ (

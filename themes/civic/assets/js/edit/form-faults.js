@@ -5,6 +5,9 @@ import { focusOf } from "./form-places.js";
 /** @typedef {{code: string, severity: string, line: number | null, says: string, fix: string}} Problem */
 /** @typedef {{problem: Problem, field: HTMLElement | null}} Placed */
 
+// What a file does not say itself: in the words of these faults no key is named.
+const OF_THE_FORM = ["form", "id-invalid"];
+
 /** Where a field's own faults are told. @param {Element} field */
 const placeOf = (field) => /** @type {HTMLElement | null} */ (
   [...field.querySelectorAll("[data-fault]")].find((each) => each.id === `${/** @type {HTMLElement} */ (field).dataset.id}-fault`)
@@ -53,7 +56,8 @@ function tell(place, problems, marked) {
 export function summarize(list, placed, say) {
   list.replaceChildren(...placed.map(({ problem, field }) => {
     const item = document.createElement("li");
-    const text = sentence(problem);
+    const label = OF_THE_FORM.includes(problem.code) && field ? labelOf(field) : "";
+    const text = label ? say("at-field", { label, says: sentence(problem) }) : sentence(problem);
     if (!field) {
       item.textContent = problem.line ? `${say("line", { line: String(problem.line) })}: ${text}` : text;
       return item;
@@ -70,6 +74,9 @@ export function summarize(list, placed, say) {
     return item;
   }));
 }
+
+/** What a field is called. @param {HTMLElement} field */
+const labelOf = (field) => field.querySelector("legend, label")?.firstChild?.textContent?.trim() ?? "";
 
 /** @param {Problem} problem */
 const sentence = ({ says, fix }) => [says, fix].filter(Boolean).map((text) => (/[.?!]$/.test(text) ? text : `${text}.`))

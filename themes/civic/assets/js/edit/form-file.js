@@ -1,5 +1,5 @@
 /** A file of the catalog as the values of a form, and the form's values as a file. */
-import { newDocument, orderOf, removeValue, setValue } from "./fields.js";
+import { newDocument, orderOf, removeValue, renameKey, setValue } from "./fields.js";
 import { bare } from "./form-changes.js";
 import { isEmpty, YamlRefused } from "./form-tree.js";
 import { groupOf } from "./rules.js";
@@ -27,8 +27,10 @@ function treeOf(value) {
 
 /** A text after some steps. @param {string} text @param {Step[]} steps @param {Kind} kind */
 export function changed(text, steps, kind) {
-  return steps.reduce((now, { does, path, value }) => (
-    does === "set" ? setValue(now, path, value, orderAt(path.slice(0, -1), kind)) : removeValue(now, path)), text);
+  return steps.reduce((now, { does, path, value }) => {
+    if (does === "rename") return renameKey(now, path, /** @type {string} */ (value));
+    return does === "set" ? setValue(now, path, value, orderAt(path.slice(0, -1), kind)) : removeValue(now, path);
+  }, text);
 }
 
 /** A new file. @param {Map<string, Plain>} values @param {Kind} kind */

@@ -10,14 +10,22 @@ export class Outcome {
   constructor(edit) {
     this.edit = edit;
     this.opened = "";              // the id of what is edited
+    this.isFilled = false;         // whether the address at the code host holds the text
     this.isOwn = false;            // whether a reader wrote the id
     this.input = /** @type {HTMLInputElement} */ (edit.piece("id"));
+    this.isLeft = false;           // whether a reader was at it
     this.input.addEventListener("input", () => {
       this.isOwn = Boolean(this.input.value);
+    });
+    this.input.addEventListener("change", () => {
+      this.isLeft = true;
     });
     edit.piece("download").addEventListener("click", () => this.download());
     edit.piece("copy").addEventListener("click", () => this.copy(edit.text));
     edit.piece("patch").addEventListener("click", () => this.copy(this.patch()));
+    edit.piece("host").addEventListener("click", () => {
+      if (this.isFilled) edit.taken = edit.text;
+    });
   }
 
   /** The id as it is now. */
@@ -29,9 +37,10 @@ export class Outcome {
   begin(id) {
     this.opened = id;
     this.isOwn = false;
+    this.isLeft = false;
     this.input.value = id;
     this.edit.piece("id-field").hidden = Boolean(id);
-    this.edit.piece("ways").hidden = true;
+    this.hideWays();
   }
 
   /** Show what came of a change. */
@@ -43,21 +52,29 @@ export class Outcome {
     }
     edit.piece("path").textContent = edit.path;
     edit.piece("text").textContent = edit.text;
-    edit.piece("ways").hidden = true;
-    if (edit.isAsked) this.showFault();
+    this.hideWays();
+    this.showFault();
+  }
+
+  hideWays() {
+    this.edit.piece("ways").hidden = true;
+    this.edit.piece("answer").textContent = "";
+    this.edit.piece("finish").className = "button";
   }
 
   /** What is wrong with the id. */
   faults() {
     const { edit, id } = this;
     const room = edit.told.path.split("/")[0];
-    const says = !isId(id) ? edit.say("id-bad") : !this.opened && !edit.original && edit.known.titles[room]?.[id] ? edit.say("id-taken") : "";
+    const says = !isId(id) ? edit.say("id-bad") : !this.opened && edit.known.titles[room]?.[id] !== undefined ? edit.say("id-taken") : "";
     const field = edit.piece("id-field");
     return says ? [{ problem: { code: "id-invalid", severity: "error", line: null, says, fix: "" }, field }] : [];
   }
 
   showFault() {
-    const [fault] = this.faults();
+    // Before a title is written there is no id yet, and nothing to tell.
+    const isTold = this.edit.isAsked || this.isLeft || (this.edit.visited.has("f-title") && this.input.value);
+    const [fault] = isTold ? this.faults() : [];
     const place = /** @type {HTMLElement} */ (this.edit.element.querySelector("#edit-id-fault"));
     place.hidden = !fault;
     place.textContent = fault?.problem.says ?? "";
@@ -65,8 +82,8 @@ export class Outcome {
     else this.input.removeAttribute("aria-invalid");
   }
 
-  /** Offer the ways out, or say how much is to be mended. @param {number} errors @param {number} all */
-  offer(errors, all) {
+  /** Offer the ways out, or say how much is to be mended. @param {number} errors @param {number} others */
+  offer(errors, others) {
     const { edit } = this;
     this.showFault();
     edit.piece("ways").hidden = errors > 0;
@@ -74,31 +91,46 @@ export class Outcome {
       edit.tell(edit.say("mend", { count: errors }));
       return;
     }
-    const verdict = all ? edit.say("warnings", { count: all }) : edit.say("nothing");
-    edit.piece("verdict").textContent = verdict;
-    edit.tell(verdict);
+    const verdict = others ? edit.say("warnings", { count: others }) : edit.say("nothing");
+    const isUnchanged = Boolean(this.opened) && edit.text === edit.original;
+    edit.piece("verdict").textContent = isUnchanged ? `${edit.say("unchanged")} ${verdict}` : verdict;
+    edit.tell(edit.piece("verdict").textContent ?? "");
+    edit.piece("host").hidden = isUnchanged;
+    edit.piece("patch").hidden = isUnchanged || !this.opened;
+    edit.piece("host-says").hidden = isUnchanged;
     this.prepareHost();
-    edit.piece("patch").hidden = !edit.original;
-    /** @type {HTMLElement} */ (edit.piece("host")).focus();
+    if (!isUnchanged) this.setFirst(edit.piece(this.isFilled ? "host" : "copy"));
+  }
+
+  /** Let one way stand out before the others, and go to it. @param {HTMLElement} way */
+  setFirst(way) {
+    const { edit } = this;
+    for (const name of ["host", "copy", "finish"]) edit.piece(name).className = "more";
+    way.className = "button";
+    way.parentElement?.prepend(way);
+    way.focus();
   }
 
   prepareHost() {
     const { edit } = this;
     const link = /** @type {HTMLAnchorElement} */ (edit.piece("host"));
-    if (edit.original) {
-      link.href = withId(edit.told.edit, this.id);
-      edit.piece("host-says").textContent = edit.say("host-edit");
-      return;
-    }
-    const { href, isFilled } = newFileAddress(edit.told.new, this.id, edit.text);
-    link.href = href;
-    edit.piece("host-says").textContent = edit.say(isFilled ? "host-new" : "host-paste");
+    const made = this.opened ? { href: withId(edit.told.edit, this.id), isFilled: false }
+      : newFileAddress(edit.told.new, this.id, edit.text);
+    link.href = made.href;
+    this.isFilled = made.isFilled;
+    edit.piece("host-says").textContent = edit.say(this.opened ? "host-edit" : made.isFilled ? "host-new" : "host-paste");
+  }
+
+  /** Say, beside a way out, that the file was taken along by it. @param {string} text */
+  answer(text) {
+    this.edit.piece("answer").textContent = text;
+    this.edit.taken = this.edit.text;
   }
 
   download() {
     const name = this.edit.path.split("/").pop() ?? "";
     save(this.edit.text, name);
-    this.edit.tell(this.edit.say("saved", { name }));
+    this.answer(this.edit.say("saved", { name }));
   }
 
   patch() {
@@ -111,12 +143,12 @@ export class Outcome {
   async copy(text) {
     const { edit } = this;
     if (await copy(text)) {
-      edit.tell(edit.say("copied"));
+      this.answer(edit.say("copied"));
       return;
     }
     /** @type {HTMLDetailsElement} */ (edit.piece("text-fold")).open = true;
     edit.piece("text").textContent = text;
     mark(edit.piece("text"));
-    edit.tell(edit.say("not-copied"));
+    edit.piece("answer").textContent = edit.say("not-copied");
   }
 }

@@ -4,13 +4,14 @@
  * @typedef {string | Entry[] | Map<string, any>} Tree    a map of trees, which types cannot say
  * @typedef {{from: number | null, value: Tree}} Entry    of a list: where it stood in the file that was opened
  */
-import { addEntry, entriesOf, foldEntries, nameEntries, nameOf } from "./form-entries.js";
+import { formerNames } from "./form-changes.js";
+import { addEntry, entriesOf, foldEntries, nameEntry, nameOf } from "./form-entries.js";
 
 /** A text of YAML that cannot be read. */
 export class YamlRefused extends Error {}
 
 /** @typedef {{toYaml: (value: Tree) => string, fromYaml: (text: string) => Tree}} Yaml */
-/** @typedef {(label: string, number: number) => string} Legend */
+/** @typedef {(label: string, number: number | string) => string} Legend    what an entry is called, by its place or its words */
 
 /** The control of a field that has one. @param {Element} field */
 export const controlOf = (field) => /** @type {HTMLInputElement} */ (field.querySelector("[data-control]"));
@@ -52,12 +53,20 @@ export function readField(field, yaml) {
     case "list": return entryFields(field).map(({ entry, field: inner }) => (
       { from: entry.dataset.from ? Number(entry.dataset.from) : null, value: readField(inner, yaml) }))
       .filter(({ value }) => !isEmpty(value));
-    case "map": return new Map(entryFields(field).filter(({ name }) => name?.value)
-      .map(({ field: inner, name }) => [name?.value ?? "", readField(inner, yaml)]));
+    case "map": return readMap(field, yaml);
     case "yaml": return controlOf(field).value.trim() ? yaml.fromYaml(controlOf(field).value) : "";
     case "long": return controlOf(field).value.replace(/\s+$/, "");
     default: return controlOf(field).value.trim();
   }
+}
+
+/** @param {HTMLElement} field @param {Yaml} yaml */
+function readMap(field, yaml) {
+  const named = entryFields(field).filter(({ name }) => name?.value);
+  const found = new Map(named.map(({ field: inner, name }) => [name?.value ?? "", readField(inner, yaml)]));
+  const renamed = named.filter(({ entry, name }) => entry.dataset.was && entry.dataset.was !== name?.value);
+  formerNames.set(found, new Map(renamed.map(({ entry, name }) => [name?.value ?? "", entry.dataset.was ?? ""])));
+  return found;
 }
 
 /** Fill in a group. What has no field here is left where it is. @param {Element} group @param {Map<string, Tree>} values @param {Yaml} yaml @param {Legend} legend */
@@ -79,7 +88,7 @@ export function writeField(field, value, yaml, legend) {
     foldEntries(field);
   } else if (kind === "map") {
     emptied(field);
-    for (const [name, each] of value instanceof Map ? value : []) addTo(field, each, yaml, legend, name);
+    for (const [name, each] of value instanceof Map ? value : []) addTo(field, each, yaml, legend, name).dataset.was = name;
     foldEntries(field);
   } else if (kind === "yaml") controlOf(field).value = isEmpty(value) ? "" : yaml.toYaml(value);
   else setControl(controlOf(field), typeof value === "string" ? value : yaml.toYaml(value));
@@ -102,11 +111,11 @@ function emptied(field) {
 export function addTo(field, value, yaml, legend, name = "") {
   const label = field.querySelector("[data-add]")?.getAttribute("data-label") ?? "";
   const entries = entriesOf(field);
-  const entry = addEntry(entries, (number) => legend(label, number));
-  const last = entryFields(field)[entryFields(field).length - 1];
-  if (last.name) last.name.value = name;
-  writeField(last.field, value, yaml, legend);
-  nameEntries(entries, (number) => legend(label, number));
+  const entry = addEntry(entries);
+  const written = nameOf(entry);
+  if (written) written.value = name;
+  writeField(/** @type {HTMLElement} */ (entry.querySelector("[data-field]")), value, yaml, legend);
+  nameEntry(entry, entries.children.length, (called) => legend(label, called));
   return entry;
 }
 

@@ -5,13 +5,16 @@
 
 const MOST_COLUMNS = 40;
 
-/** @param {HTMLElement} place @param {Map<string, Plain>} values @param {Say} say */
-export function preview(place, values, say) {
+/**
+ * @param {HTMLElement} place @param {Map<string, Plain>} values @param {Say} say
+ * @param {(frequency: string) => string} wordOf    how often, as the page says it
+ */
+export function preview(place, values, say, wordOf) {
   const title = textOf(values, "title");
   place.replaceChildren(
     said("p", title || say("untitled"), "edit-title"),
     ...lines(textOf(values, "summary"), "muted"),
-    said("p", freshness(values, say)),
+    said("p", freshness(values, say, wordOf)),
     ...(textOf(values, "each_row_is") ? [said("p", say("row-is", { what: textOf(values, "each_row_is") }))] : []),
     ...lines(textOf(values, "description")),
     ...limits(values, say),
@@ -34,13 +37,21 @@ function said(tag, text, style = "") {
 }
 
 /** Paragraphs of a text. @param {string} text @param {string} [style] */
-const lines = (text, style) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => said("p", part, style));
+const lines = (text, style) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => said("p", withoutMarks(part), style));
 
-/** @param {Map<string, Plain>} values @param {Say} say */
-function freshness(values, say) {
+/** Markdown as it reads, without the signs for headings, emphasis, code and links. @param {string} text */
+export function withoutMarks(text) {
+  return text.replace(/^ {0,3}(?:#{1,6}|>)[ \t]+/gm, "").replace(/^(\s*)[*+-][ \t]+/gm, "$1• ")
+    .replace(/!?\[([^\]\n]*)\]\([^)\s]*(?:[ \t]+"[^"]*")?\)/g, "$1").replace(/<(https?:[^>\s]*)>/g, "$1")
+    .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, "$2").replace(/(^|[^\w*\\])([*_])(?=\S)([^*_\n]*[^\s*_\\])\2(?!\w)/gm, "$1$3")
+    .replace(/`+([^`\n]+)`+/g, "$1").replace(/\\([!-/:-@[-`{-~])/g, "$1");
+}
+
+/** @param {Map<string, Plain>} values @param {Say} say @param {(frequency: string) => string} wordOf */
+function freshness(values, say, wordOf) {
   const [day, frequency] = [textOf(values, "modified"), textOf(values, "frequency")];
   const parts = [day ? say("updated", { day: longDay(day) }) : say("undated")];
-  if (frequency) parts.push(say("renewed", { frequency }));
+  if (frequency) parts.push(say("renewed", { frequency: wordOf(frequency) }));
   return parts.join(", ");
 }
 
