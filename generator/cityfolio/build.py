@@ -41,6 +41,7 @@ from cityfolio.problems import Problem, count, in_order, stops
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
+from cityfolio.publish.redirects import Moved, redirects_file
 from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
@@ -175,10 +176,18 @@ def finish(prepared: Prepared) -> Result:
     outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words),
                     data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
-                    edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, (headers_file(),))
+                    edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
     return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written, drafts=drafts,
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
+
+
+def hosts_files(catalog: Catalog) -> Iterator[Output]:
+    """What hosts of files read: headers, and where addresses went."""
+    yield headers_file()
+    moved = redirects_file(Moved(old=forward.old, new=forward.new) for forward in catalog.forwards)
+    if moved:
+        yield moved
 
 
 def _drawn(prepared: Prepared) -> tuple[Catalog, Drawn]:

@@ -181,3 +181,31 @@ def report_of(endpoint: str, environment: dict[str, str]) -> set[str]:
 
     store = store_at(f"s3://{BUCKET}", Around(now=lambda: FIRST, environment=environment, endpoint=endpoint))
     return {each["path"] for page in obstore.list(store.client) for each in page}
+
+
+def test_the_settings_of_a_web_server_are_printed_for_a_site_that_is_built(here: Path):
+    result = run("--print", "nginx", "--root", "/srv/data")
+
+    assert (result.exit_code, "/srv/data" in result.output) == (0, True)
+
+
+def test_settings_are_printed_for_no_site_that_is_not_there(here: Path):
+    result = run("--print", "nginx", "--output", "nowhere")
+
+    assert (result.exit_code, "cityfolio build" in result.output) == (1, True)
+
+
+def test_packed_files_lie_beside_those_of_a_folder_that_asks_for_them(here: Path):
+    text = "<p>Trees, and what they are worth to a street.</p>" * 50
+    (here / "output").rename(here / "former output")
+    a_site(here / "output", {**SMALL, "index.html": text})
+    settings = here / "catalog" / "site.yaml"
+    settings.write_text(settings.read_text().replace("keep: 1", "keep: 1, precompress: true"))
+
+    run("live")
+
+    assert (here / "www" / "index.html.gz").is_file()
+
+
+def test_without_a_target_and_without_a_server_the_command_is_used_wrongly():
+    assert run().exit_code == 2

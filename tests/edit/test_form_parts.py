@@ -230,7 +230,7 @@ def test_a_file_is_known_by_what_no_other_says(ask, text, known):
 
 
 def test_a_preview_reads_as_the_page_does(ask):
-    texts = ["## Trees", "a **b** _c_ `d` and [e](https://example.gov)", "snake_case_name 2 * 3 * 4", "\\*as it is\\*", "- a\n- b"]
+    texts = ["## Trees", "a **b** _c_ `d` and [e](https://a.gov)", "snake_case_name 2 * 3 * 4", "\\*as it is\\*", "- a\n- b"]
 
     assert ask("read", texts=texts) == [
         "Trees", "a b c d and e", "snake_case_name 2 * 3 * 4", "*as it is*", "\u2022 a\n\u2022 b"]

@@ -15,12 +15,15 @@ import click
 from cityfolio.deploying.deploy_text import as_report, as_text, listed, problems_only
 from cityfolio.deploying.named import is_name, named_targets, unknown
 from cityfolio.deploying.progress import moving
+from cityfolio.deploying.server_settings import server_settings
 from cityfolio.moving.folder import catalog_folder
 from cityfolio.options import environment, moment, options
 from cityfolio.problems import Problem, stops
-from cityfolio.publish.deploying.addresses import Around, target_at
+from cityfolio.publish.compression import FORMS
+from cityfolio.publish.deploying.addresses import Around, kind_of, target_at
 from cityfolio.publish.deploying.check_target import seen, verify_target
 from cityfolio.publish.deploying.guards import ALLOWANCES
+from cityfolio.publish.deploying.packing import packing
 from cityfolio.publish.deploying.run import KEEP, Orders, deploy as deployed_by, refused
 from cityfolio.publish.deploying.sources import Site, former_site, site_in, undisturbed
 from cityfolio.publish.deploying.target import Purging, Refused, Target
@@ -33,7 +36,7 @@ FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller
 
 
 @click.command("deploy")
-@click.argument("target", metavar="TARGET")
+@click.argument("target", metavar="TARGET", required=False)
 @options("output", "catalog")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, file by file, and change nothing.")
 @click.option("--rollback", is_flag=False, flag_value=NEWEST, metavar="[GENERATION]",
@@ -41,6 +44,9 @@ FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller
 @click.option("--generations", is_flag=True, help="List the former sites that can be brought back.")
 @click.option("--verify", is_flag=True, help="Read the published site again, all of it, and compare. Changes nothing.")
 @click.option("--purge", metavar="PATH", help="Remove a file from every former site that is kept, as for reasons of privacy.")
+@click.option("--print", "server", type=click.Choice(["nginx", "apache", "caddy"]),
+              help="Print the settings of a web server of your own for this site, and change nothing.")
+@click.option("--root", metavar="DIR", help="With --print: the folder of the site on that server.")
 @click.option("--keep", type=click.IntRange(0, 100), metavar="N",
               help=f"How many former sites can be brought back; else keep: of the target in site.yaml, else {KEEP}.")
 @click.option("--endpoint", metavar="URL", help="The server to speak to, for hosts that speak the language of S3.")
@@ -59,10 +65,15 @@ def deploy(**given: Any) -> None:    # Any: as the options declare
     that was cut short is finished by the next one.
     """
     speech = Speech.of(given["form"], quiet=given["quiet"], verbose=given["verbose"])
+    if given["target"] is None and given["server"] is None:
+        raise click.UsageError("name a TARGET, or a server with --print.")
     try:
+        if given["server"]:
+            click.echo(server_settings(given["server"], given["output"], given["root"]), nl=False)
+            return
         problems = _Command(given, speech).done()
     except Refused as refusal:
-        problems = (refused(given["target"], refusal),)
+        problems = (refused(given["target"] or str(given["output"]), refusal),)
         _print(speech, problems, {})
     sys.exit(1 if stops(problems, strict=False) else 0)
 
@@ -92,6 +103,9 @@ class _Command:
         around = Around(now=moment, environment=environment(), endpoint=endpoint, breaks_lock=self.given["break_lock"],
                         only_reads=self.given["dry_run"] or self.given["verify"] or self.given["generations"])
         target = target_at(address, around)
+        if kind_of(address) == "folder":
+            # Also where no packed forms are wanted: those of an earlier deploy must not outlive their files.
+            target = packing(target, FORMS if self.packs() else ())
         allowed = frozenset(each for each in ALLOWANCES if self.given[f"allow_{each}"])
         orders = Orders(now=moment(), owner=self.owner(), keep=keep, doubts=self.given["doubt"], is_dry=self.given["dry_run"],
                         allowed=allowed, workers=self.given["workers"])
@@ -118,6 +132,10 @@ class _Command:
             if not Path(given).is_dir():
                 return "", "", 0, (unknown(given, known),)
         return given, endpoint or "", keep if keep is not None else KEEP, ()
+
+    def packs(self) -> bool:
+        known = named_targets(catalog_folder(self.given["catalog"])) if is_name(self.given["target"]) else {}
+        return self.given["target"] in known and known[self.given["target"]].precompress
 
     def owner(self) -> str:
         return next((said for name in WHOSE if (said := environment().get(name))), "somebody")

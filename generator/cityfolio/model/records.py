@@ -137,6 +137,8 @@ class TargetRecord:
                                Url(("https", "http")), example="https://storage.example.gov")
     keep: int | None = key("How many former generations of the site can be brought back. 2, when left out.", Integer(0),
                            example="5")
+    precompress: bool = key("Of a folder: whether packed forms, .gz and .br, lie beside its files for a web server to send.",
+                            Boolean(), example="true", default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
