@@ -26,6 +26,7 @@ export class Dictionary {
 
   /** @param {File[]} files */
   async takeAll(files) {
+    if (!this.edit.isOpen) return;      // what is opened next would take the place of what is found now
     const said = this.edit.piece("proposed");
     this.edit.piece("pointed").replaceChildren();
     /** @type {string[]} */

@@ -142,14 +142,19 @@ export class Editor {
     return this.told.path.replace("CITYFOLIO-ID", this.outcome.id || "ID");
   }
 
+  /** Whether something can be written. */
+  get isOpen() {
+    return !/** @type {HTMLFieldSetElement} */ (this.piece("all")).disabled;
+  }
+
   /** Whether the file that the address names has to be chosen before anything can be written. */
   get isWaiting() {
-    return Boolean(this.outcome.opened) && /** @type {HTMLFieldSetElement} */ (this.piece("all")).disabled;
+    return Boolean(this.outcome.opened) && !this.isOpen;
   }
 
   /** Whether something was written that was not taken along. */
   get isUnsaved() {
-    if (this.isWaiting || isSame(plain(this.opened), plain(readGroup(this.form, yaml)))) return false;
+    if (!this.isOpen || isSame(plain(this.opened), plain(readGroup(this.form, yaml)))) return false;
     this.update();
     return this.text !== this.taken;
   }
