@@ -30,6 +30,11 @@ def environment() -> Mapping[str, str]:
     return os.environ
 
 
+def working_folder() -> Path:
+    """The folder in which this process runs."""
+    return Path.cwd()
+
+
 def throwaway_key() -> bytes:
     """A key that nobody knows and that ends with this process: what is hashed with it can be told from nothing afterwards."""
     return os.urandom(32)

@@ -209,3 +209,60 @@ def test_packed_files_lie_beside_those_of_a_folder_that_asks_for_them(here: Path
 
 def test_without_a_target_and_without_a_server_the_command_is_used_wrongly():
     assert run().exit_code == 2
+
+
+UNMEANT = {
+    "an empty address": [""], "nothing behind its kind": ["folder:"], "this folder": ["."], "one above it": [".."],
+    "the site itself": ["./output"], "a folder in it": ["./output/live"], "the catalog": ["./catalog"],
+    "a machine as scp is told it": ["bob@host.example:/srv/www"], "an unknown kind": ["ftp://host.example/www"],
+    "no former site": ["live", "--rollback", ""], "no path to purge": ["live", "--purge", ""],
+    "two things at once": ["live", "--verify", "--generations"],
+    "a purge that is tried out": ["live", "--purge", "a", "--dry-run"],
+    "a path that leads out": ["live", "--purge", "../../output/index.html"],
+}
+
+
+@pytest.mark.parametrize("arguments", UNMEANT.values(), ids=UNMEANT)
+def test_what_cannot_be_meant_is_refused_and_changes_nothing(here: Path, arguments: list[str]):
+    run("live")
+    before = {path: path.read_bytes() for path in sorted(here.rglob("*")) if path.is_file()}
+
+    result = run(*arguments)
+
+    assert (result.exit_code in (1, 2), "Traceback" in result.output) == (True, False)
+    assert {path: path.read_bytes() for path in sorted(here.rglob("*")) if path.is_file()} == before
+
+
+@pytest.mark.parametrize("settings", ["targets: {web: {uri: ./www}}\n", "targets: [oops\n"], ids=["a slip", "no YAML"])
+def test_a_target_is_not_guessed_where_the_settings_have_errors(here: Path, settings: str):
+    (here / "catalog" / "site.yaml").write_text(f"name: Example City\n{settings}")
+
+    result = run("web")
+
+    assert result.exit_code == 1
+    assert sorted(each.name for each in here.iterdir()) == ["catalog", "output"]
+
+
+def test_a_name_with_a_dot_is_a_name_where_the_settings_have_it(here: Path):
+    (here / "catalog" / "site.yaml").write_text("name: Example City\ntargets: {data.example: {url: ./www}}\n")
+
+    run("data.example")
+
+    assert (here / "www" / "index.html").is_file()
+
+
+WITH_SECRETS = ["s3://AKIA:SEKRIT99@bucket/x", "git+https://SEKRIT99@host.example/r.git#pages",
+                "sftp://bob:SEKRIT99@host.example/x", "ftp://bob:SEKRIT99@host.example/x", "git+https://host.example/r.git?token=SEKRIT99"]
+
+
+@pytest.mark.parametrize("address", WITH_SECRETS)
+def test_a_secret_in_an_address_is_never_printed(here: Path, address: str):
+    result = run(address, "-v")
+
+    assert (result.exit_code, "SEKRIT99" in result.output) == (1, False)
+
+
+def test_a_secret_in_the_address_of_a_server_is_never_printed(here: Path):
+    result = run("s3://bucket/x", "--endpoint", "http://u:SEKRIT99@127.0.0.1:1")
+
+    assert (result.exit_code, "SEKRIT99" in result.output) == (1, False)

@@ -329,3 +329,12 @@ def _put_and_commit(session: git_branch.GitSession, folder: Path, **pages: str) 
     for upload in uploads(site, tuple(site.manifest.entries[f"{name}.html"] for name in pages)):
         session.put(upload)
     session.commit(site.body, Generation(name="20261126T141500Z-00000000", manifest_sha256="0" * 64))
+
+
+def test_a_branch_of_somebody_else_is_not_replaced_unasked(host: Repository, tmp_path: Path, either: str):
+    host.write("index.html", "<h1>Somebody's own</h1>")
+
+    result = deployed(a_site(tmp_path / "site"), at(f"{host.address}{either}#gh-pages"))
+
+    assert [problem.code for problem in result.problems] == ["deploy-foreign"]
+    assert host.body("index.html") == "<h1>Somebody's own</h1>"

@@ -12,15 +12,16 @@ from typing import Any
 
 import click
 
+from cityfolio.deploying.apart import keep_apart
 from cityfolio.deploying.deploy_text import as_report, as_text, listed, problems_only
 from cityfolio.deploying.named import is_name, named_targets, unknown
 from cityfolio.deploying.progress import moving
 from cityfolio.deploying.server_settings import server_settings
 from cityfolio.moving.folder import catalog_folder
-from cityfolio.options import environment, moment, options
+from cityfolio.options import environment, moment, options, working_folder
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.compression import FORMS
-from cityfolio.publish.deploying.addresses import Around, kind_of, target_at
+from cityfolio.publish.deploying.addresses import Around, kind_of, shown, target_at
 from cityfolio.publish.deploying.check_target import seen, verify_target
 from cityfolio.publish.deploying.guards import ALLOWANCES
 from cityfolio.publish.deploying.packing import packing
@@ -31,7 +32,7 @@ from cityfolio.speech import Speech
 
 NEWEST = "newest"
 WHOSE = ("CI_JOB_URL", "GITHUB_RUN_ID", "USER", "USERNAME")     # who deploys, for those who find the lock
-FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller": "Replace a site that is over 25% larger.",
+FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller": "Let the site shrink by more than 25%.",
          "empty": "Deploy a site without a home page.", "foreign": "Replace files that no deploy has put there."}
 
 
@@ -67,19 +68,34 @@ def deploy(**given: Any) -> None:    # Any: as the options declare
     speech = Speech.of(given["form"], quiet=given["quiet"], verbose=given["verbose"])
     if given["target"] is None and given["server"] is None:
         raise click.UsageError("name a TARGET, or a server with --print.")
+    _one_thing(given)
     try:
         if given["server"]:
             click.echo(server_settings(given["server"], given["output"], given["root"]), nl=False)
             return
         problems = _Command(given, speech).done()
     except Refused as refusal:
-        problems = (refused(given["target"] or str(given["output"]), refusal),)
+        problems = (refused(shown(given["target"] or str(given["output"])), refusal),)
         _print(speech, problems, {})
     sys.exit(1 if stops(problems, strict=False) else 0)
 
 
 for _name in reversed(ALLOWANCES):
     deploy = click.option(f"--allow-{_name}", is_flag=True, help=FLAGS[_name])(deploy)
+
+
+def _one_thing(given: Mapping[str, Any]) -> None:     # Any: as the options declare
+    """Raises click.UsageError where nothing is said for what needs a word, or where two things are asked for at once."""
+    for name in ("target", "rollback", "purge"):
+        if given[name] is not None and not given[name].strip():
+            raise click.UsageError(f"what is given as {name} is empty.")
+    asked = [name for name in ("rollback", "generations", "verify", "purge") if given[name]]
+    if len(asked) > 1:
+        raise click.UsageError(f"one at a time: --{' or --'.join(asked)}.")
+    if given["purge"] and given["dry_run"]:
+        raise click.UsageError("a purge cannot be tried out: leave --dry-run away, or list what is kept with --generations.")
+    if given["purge"] and ".." in given["purge"].split("/"):
+        raise click.UsageError("--purge takes a path of the site, such as data/trees/trees.csv.")
 
 
 def _print(speech: Speech, problems: tuple[Problem, ...], report: Mapping[str, Any]) -> None:     # Any: JSON
@@ -100,6 +116,8 @@ class _Command:
         if problems:
             _print(self.speech, problems, {})
             return problems
+        others = {"the catalog": catalog_folder(self.given["catalog"]), "the built site": self.given["output"]}
+        keep_apart(address, working_folder(), others)
         around = Around(now=moment, environment=environment(), endpoint=endpoint, breaks_lock=self.given["break_lock"],
                         only_reads=self.given["dry_run"] or self.given["verify"] or self.given["generations"])
         target = target_at(address, around)
@@ -123,22 +141,21 @@ class _Command:
     def addressed(self) -> tuple[str, str, int, tuple[Problem, ...]]:
         """The address of the target, the server to speak to, and how many generations it keeps."""
         given, endpoint, keep = self.given["target"], self.given["endpoint"], self.given["keep"]
-        if is_name(given):
-            known = named_targets(catalog_folder(self.given["catalog"]))
-            if given in known:
-                record = known[given]
-                kept = record.keep if record.keep is not None else KEEP
-                return record.url, endpoint or record.endpoint or "", keep if keep is not None else kept, ()
-            if not Path(given).is_dir():
-                return "", "", 0, (unknown(given, known),)
+        known, errors = named_targets(catalog_folder(self.given["catalog"]))
+        if given in known:
+            record = known[given]
+            kept = record.keep if record.keep is not None else KEEP
+            return record.url, endpoint or record.endpoint or "", keep if keep is not None else kept, errors
+        if is_name(given) and not Path(given).is_dir():
+            return "", "", 0, errors or (unknown(given, known),)
         return given, endpoint or "", keep if keep is not None else KEEP, ()
 
     def packs(self) -> bool:
-        known = named_targets(catalog_folder(self.given["catalog"])) if is_name(self.given["target"]) else {}
+        known, _ = named_targets(catalog_folder(self.given["catalog"]))
         return self.given["target"] in known and known[self.given["target"]].precompress
 
     def owner(self) -> str:
-        return next((said for name in WHOSE if (said := environment().get(name))), "somebody")
+        return shown(next((said for name in WHOSE if (said := environment().get(name))), "somebody"))
 
     def list_generations(self, target: Target) -> tuple[Problem, ...]:
         found = target.generations()
@@ -159,11 +176,14 @@ class _Command:
 
     def purge(self, target: Target) -> tuple[Problem, ...]:
         if not isinstance(target, Purging):
-            raise Refused(f"{target.name} keeps no former sites that a file could be taken out of",
-                          "Take the file out of the catalog, build, and deploy.")
+            raise Refused(f"of {target.name} no single file can be taken out of the former sites",
+                          "Take the file out of the catalog, build, and deploy with --keep 0, so that none is kept. What was "
+                          "committed to a branch stays in its history, unless ?history=orphan is in the address.")
         number = target.purge(self.given["purge"].lstrip("/"))
         _print(self.speech, (), {"target": target.name, "purged": number})
         if self.speech.form == "text":
+            if not number:
+                self.speech.say("Nothing that is kept holds it: look at how the path is written.")
             self.speech.say(f"{number:,} former states of {self.given['purge']} were removed from {target.name}. "
                             "What is published now is as it was.")
         return ()

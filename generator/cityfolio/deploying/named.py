@@ -18,12 +18,13 @@ def is_name(target: str) -> bool:
     return not any(mark in target for mark in ":/\\.")
 
 
-def named_targets(catalog: Path) -> Mapping[str, TargetRecord]:
-    """What `targets:` in site.yaml says; empty where there is no catalog."""
+def named_targets(catalog: Path) -> tuple[Mapping[str, TargetRecord], tuple[Problem, ...]]:
+    """What `targets:` in site.yaml says, none where there is no catalog; and the errors of that file."""
     if not (catalog / SETTINGS).is_file():
-        return {}
+        return {}, ()
     loaded = load(FolderTree(catalog), only=lambda path: path == SETTINGS)
-    return loaded.site.record.targets if loaded.site else {}
+    errors = tuple(each for each in loaded.problems if each.where.path == SETTINGS and each.severity == "error")
+    return loaded.site.record.targets if loaded.site else {}, errors
 
 
 def unknown(name: str, known: Mapping[str, TargetRecord]) -> Problem:

@@ -28,7 +28,9 @@ KINDS: Mapping[str, str] = {
 }
 FORMS = ("Write a folder, s3://BUCKET, gs://BUCKET, az://ACCOUNT/CONTAINER, sftp://HOST/PATH, git+ADDRESS#BRANCH, zip:FILE, "
          "netlify:SITE or cloudflare:PROJECT.")
-SCHEME = re.compile(r"([a-z][a-z0-9]+):|(git\+)")     # two letters at least: C:\site is a folder on Windows
+SCHEME = re.compile(r"([a-z][a-z0-9]+):|(git\+)", re.IGNORECASE)     # two letters at least: C:\site is a folder on Windows
+LOGIN = re.compile(r"[^/\\:]+@[^/\\:]+:")      # as scp and git are told a machine
+USER = re.compile(r"//[^/?#@]*@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,30 @@ class Around:
 def kind_of(address: str) -> str:
     """The kind of target that an address leads to; "" for a scheme that is not known."""
     found = SCHEME.match(address)
-    return KINDS.get(found[1] or found[2], "") if found else "folder"
+    if found is None:
+        return "" if not address.strip() or LOGIN.match(address) else "folder"
+    return KINDS.get((found[1] or found[2]).lower(), "")
+
+
+def shown(address: str) -> str:
+    """An address as it may be printed: who logs in and what stands in its query could be secrets."""
+    return USER.sub("//***@", address).partition("?")[0]
+
+
+def keeps_no_secret(address: str) -> None:
+    """Raises Refused for an address with a secret in it: it would be seen in logs and lists of processes."""
+    user = USER.search(address)
+    if user and (":" in user[0].removeprefix("//") or not address.lower().startswith(("sftp:", "git+ssh:"))):
+        raise Refused("the address holds a password or a token, which would be seen in logs and lists of processes",
+                      "Leave it out; docs/reference/deploying.md says where each host's credentials are looked for.")
 
 
 def target_at(address: str, around: Around) -> Target:
     """The target at an address. Raises Refused where there is no such kind of target, or the address lacks a part."""
     kind = kind_of(address)
     if not kind:
-        raise Refused(f"no kind of target is written {address.partition(':')[0]}:", FORMS)
+        raise Refused(f'no target is written "{shown(address)}"', FORMS)
+    keeps_no_secret(address)
+    keeps_no_secret(around.endpoint)
     made: Target = import_module(f"{TARGETS}.{kind}").target(address, around)
     return made

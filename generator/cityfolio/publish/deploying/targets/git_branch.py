@@ -63,7 +63,8 @@ def _history(query: str) -> History:
             return "append"
         case [("history", "orphan")]:
             return "orphan"
-    raise Refused(f'"?{query}" is not known here', "Write ?history=orphan or ?history=append, or nothing.")
+    raise Refused("what stands behind ? in the address is not known here",
+                  "Write ?history=orphan or ?history=append, or nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,11 @@ class GitSession:
         self.changes = {}
 
     def unfinished(self) -> Manifest | None:
-        """Nothing, for a push is done or not; but where somebody else has committed since, the manifest cannot be trusted."""
-        return Manifest() if self.tip and not self._deployed() else None
+        """Nothing, for a push is done or not; but where somebody else has committed since, the manifest cannot be trusted.
+
+        Of a branch without a manifest none of the files is ours.
+        """
+        return Manifest() if self.tip and not self._deployed() and self.manifest() is not None else None
 
     def leaving(self) -> Mapping[str, str]:
         """What the last deploy left for a while."""

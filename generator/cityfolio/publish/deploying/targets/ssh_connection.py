@@ -61,7 +61,7 @@ def place(address: str) -> Place:
     if not parts.hostname or not folder or ".." in folder.split("/") or folder.startswith(("/~/-", "/-")):
         raise Refused("sftp: is not followed by a host and a folder", EXAMPLE)
     if options.keys() - {"config", "rsync"} or options.get("rsync", "no") != "no":
-        raise Refused(f'"?{parts.query}" is not known here', "Write ?config=FILE or ?rsync=no, or nothing.")
+        raise Refused("what stands behind ? in the address is not known here", "Write ?config=FILE or ?rsync=no, or nothing.")
     try:
         port = parts.port
     except ValueError:
