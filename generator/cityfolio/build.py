@@ -41,7 +41,7 @@ from cityfolio.problems import Problem, count, in_order, stops
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
-from cityfolio.publish.redirects import Moved, redirects_file
+from cityfolio.publish.redirects import REDIRECTS, Moved, redirects_file
 from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
@@ -168,7 +168,7 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Writing")
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys()
+                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys() | {REDIRECTS}
                       | let_go(prepared.loaded, build.today, workshop.previous), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench))

@@ -185,7 +185,7 @@ def test_lists_to_choose_from_and_a_word_on_each_column_are_there(city):
     page = openpyxl.load_workbook(city / "m.xlsx")["Datasets"]
     rules = {rule.promptTitle: rule for rule in page.data_validations.dataValidation}
 
-    assert rules["status"].formula1 == '"published,planned,restricted,retired"'
+    assert rules["status"].formula1 == '"published,draft,planned,restricted,retired"'
     assert rules["publisher"].formula1.lstrip("=") == "Lists!$A$2:$A$2"
     assert rules["title"].prompt.startswith("Its name")
     assert page.freeze_panes == "B2"
