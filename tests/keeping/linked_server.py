@@ -54,15 +54,12 @@ def linked(pages: Mapping[str, Says], certificate: str | None = None) -> Iterato
                 running.asked.append((method, self.path))
                 running.ranges.append(self.headers["Range"])
                 running.agents.add(self.headers["User-Agent"])
-            try:
-                self.say(running.pages.get(self.path, Says(statuses=(404,))), method, before)
-            finally:
-                with lock:
-                    running.at_once -= 1
+            self.say(running.pages.get(self.path, Says(statuses=(404,))), method, before)
 
         def say(self, says: Says, method: str, before: int) -> None:
             if says.is_silent:
                 ends.wait(30)
+                self.is_said()
                 return
             while says.drips and not ends.wait(0.05):
                 self.wfile.write(b"H")
@@ -72,7 +69,12 @@ def linked(pages: Mapping[str, Says], certificate: str | None = None) -> Iterato
             for name, value in says.headers.items():
                 self.send_header(name, value.replace("ROOT", running.root))
             self.send_header("Content-Length", "0")
+            self.is_said()       # before the answer leaves: with it whoever asked may ask again
             self.end_headers()
+
+        def is_said(self) -> None:
+            with lock:
+                running.at_once -= 1
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
