@@ -14,11 +14,12 @@ from hypothesis import given, settings, strategies as st
 from cities import TREES, a_city, with_files
 from cityfolio.cli import main
 from cityfolio.describe.draft import draft
-from cityfolio.describe.personal import suspicion, words_of
 from cityfolio.describe.seen import look
 from cityfolio.files import MemoryTree
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.records import FileRecord
+from cityfolio.privacy.header import words_of
+from cityfolio.privacy.suspicion import suspicion
 from cityfolio.problems import as_text
 from cityfolio.tables.table import TableJob
 from demonstration.charlotte_catalog import CATALOG, TABLES

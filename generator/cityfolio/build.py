@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -13,7 +12,6 @@ from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
 from cityfolio.check.secrets import harmless_secrets, written_at
 from cityfolio.feeds import feeds
-from cityfolio.feeds.csvw import csvw_addresses
 from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.feeds.versions import Contents, version_files
 from cityfolio.files import Tree
@@ -23,25 +21,19 @@ from cityfolio.link import Computed, link
 from cityfolio.load.drafts import without_drafts
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured
-from cityfolio.measures.rows_files import RowsAsked, rows_files
-from cityfolio.model.catalog import Build, Catalog, Dataset
-from cityfolio.model.formats import format_of
-from cityfolio.model.site import CopyOf, Made, Manifest, Output
+from cityfolio.measures.rows_files import rows_files
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Manifest
 from cityfolio.pages.mapping import MAPPED, map_policy
-from cityfolio.pages.measure_rows import rows_file
 from cityfolio.pages.pages import Drawn, draw, site_of
-from cityfolio.pages.review_routes import goes_with_time
-from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, count, in_order, stops
-from cityfolio.publish.addresses import url_of
-from cityfolio.publish.headers import headers_file
 from cityfolio.publish.markup import Page, read_page
-from cityfolio.publish.redirects import REDIRECTS, Moved, redirects_file
+from cityfolio.publish.redirects import REDIRECTS
 from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
@@ -50,9 +42,9 @@ from cityfolio.review.edit_files import edit_files
 from cityfolio.review.let_go import let_go
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
+from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.explored import explored
-from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
 from cityfolio.tables.occurrences import Occurrences
@@ -182,14 +174,6 @@ def finish(prepared: Prepared) -> Result:
                   pages=sum(output.media_type == "text/html" for output in drawn.outputs))
 
 
-def hosts_files(catalog: Catalog) -> Iterator[Output]:
-    """What hosts of files read: headers, and where addresses went."""
-    yield headers_file()
-    moved = redirects_file(Moved(old=forward.old, new=forward.new) for forward in catalog.forwards)
-    if moved:
-        yield moved
-
-
 def _drawn(prepared: Prepared) -> tuple[Catalog, Drawn]:
     """The catalog as it is kept, and its pages: what shows itself while they are drawn is told on them too."""
     catalog, build, theme = prepared.catalog, prepared.build, prepared.theme
@@ -214,114 +198,3 @@ def _bench(workshop: Workshop, scratch: Path) -> Bench:
 def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:
     return Scan(harmless=harmless_secrets(loaded, bench.tree), is_in_rows=Occurrences(tables, bench.sources).holds,
                 source_of=partial(written_at, loaded, bench.tree))
-
-
-def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
-    """The files of the published datasets, as they are or without their sensitive columns, and those made of them."""
-    for dataset in offered.catalog.published:
-        # Two sheets of one workbook are one file.
-        sources = {file.name: (file, tables.published[dataset.id, place]) for place, file in enumerate(dataset.files)
-                   if (dataset.id, place) in tables.published}
-        for name, (file, published) in sources.items():
-            form = format_of(name, file.record.format if isinstance(published.body, CopyOf) else None)
-            yield Output(url=file_url(dataset.id, name), body=published.body, kind="data", source=file.source_path or name,
-                         media_type=form.media_type, updated=dataset.updated)
-        exports = [(each, file.source_path) for file in dataset.files for each in file.exports]
-        exports += [(dataset.archive, dataset.source_path)] if dataset.archive else []
-        for export, source in exports:
-            yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="export",
-                         source=source or export.name, media_type=format_of(export.name).media_type, updated=dataset.updated)
-        for file in dataset.files:
-            if file.rows and file.rows.url.startswith(file_page_url(dataset.id, file.page)):
-                name = file.rows.url.removeprefix(dataset_url(dataset.id))
-                yield Output(url=file.rows.url, body=offered.files[dataset.id, name], kind="rows",
-                             source=file.source_path or name, media_type=format_of(name).media_type, updated=dataset.updated)
-
-
-def rows_asked(catalog: Catalog, figures: Measured) -> dict[str, RowsAsked]:
-    """The rows of each measure that are published beside it: those of its newest complete period."""
-    return {each.id: RowsAsked(counted=figures.counted[each.id], period=each.computed.overall.observations[-1].period)
-            for each in catalog.measures if each.id in figures.counted and rows_file(each)}
-
-
-def measure_files(catalog: Catalog, rows: Mapping[str, Made]) -> Iterator[Output]:
-    """Beside each measure its rows."""
-    for measure in catalog.measures:
-        if measure.id in rows:
-            yield Output(url=rows_file(measure), body=rows[measure.id], kind="feed", source=measure.source_path,
-                         media_type="text/csv")
-
-
-def data_addresses(offered: Offered, tables: Tables) -> frozenset[str]:
-    """Where data files, those made of them and the metadata beside them are to be had, their old addresses included."""
-    now = chain((output.url for output in data_files(offered, tables)), csvw_addresses(offered.catalog))
-    former = _old_addresses(offered.catalog)
-    return frozenset(url for each in now for url in (each, *former(each)))
-
-
-def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> Iterator[Output]:
-    """Every output, then data files and feeds once more at the addresses they had: a page can forward; a file must answer."""
-    former, copies = _old_addresses(catalog), list[Output]()
-    for output in outputs:
-        yield output
-        if output.media_type != "text/html" and output.kind != "source":
-            copies += [replace(output, url=url) for url in former(output.url)]
-    yield from copies
-
-
-def _old_addresses(catalog: Catalog) -> Callable[[str], list[str]]:
-    """What gives the addresses that a file had before.
-
-    Below an address of another portal, such as /datasets/Example::trees/, there never were files of ours.
-    """
-    moved = defaultdict(list)
-    for forward in catalog.forwards:
-        if forward.takes_along:
-            moved[forward.new].append(forward.old)
-    renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
-
-    def former(url: str) -> list[str]:
-        folder, _, name = url.rpartition("/")
-        names = (name, *(each.replace("/", "-") for each in renamed.get(url, ())))
-        folders = (f"{folder}/", *moved.get(f"{folder}/", ()))
-        return [each for each in (within + each for within in folders for each in names) if each != url]
-
-    return former
-
-
-def former_names(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each file of a dataset that had other names before, with these; what is made of a file had the other name too."""
-    for url, former in _renamed(dataset):
-        yield url, former
-        yield f"{url}{CSVW_ENDING}", tuple(f"{name}{CSVW_ENDING}" for name in former)
-
-
-def _renamed(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for file in dataset.files:
-        if file.name:
-            yield file_url(dataset.id, file.name), file.record.formerly
-        for export in file.exports:
-            ending = export.name.rpartition(".")[2]
-            yield file_url(dataset.id, export.name), tuple(f"{stem_of(former)}.{ending}" for former in file.record.formerly)
-    if dataset.archive:
-        before = tuple(f"{former}.zip" for former in dataset.record.formerly if not former.startswith("/"))
-        yield file_url(dataset.id, dataset.archive.name), before
-
-
-def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
-    """Addresses that may go, because the city has taken back what was there, or because nothing passes a filter any more.
-
-    Taken back are the files of datasets that are no longer published, and those that turned out to hold personal data.
-    """
-    held = {f"/data/{dataset.id}/" for dataset in catalog.datasets if dataset.status != "published"}
-    held |= {forward.old for forward in catalog.forwards if forward.new in held}
-    unsafe = {file_url(dataset.id, (file.record.path or file.record.sample or "").replace("/", "-"))
-              for dataset in catalog.published for file in dataset.files if file.left_out}
-    listed = [url_of(path) for path in previous.entries] if previous else []
-    return frozenset(url for url in listed
-                     if is_view(url) or goes_with_time(url) or url in unsafe or _dataset_of(url) in held)
-
-
-def _dataset_of(url: str) -> str:
-    """The page of the dataset that an address belongs to, its place within pages of others included."""
-    return "/".join([*url.removeprefix("/embed").split("/")[:3], ""])

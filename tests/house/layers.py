@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("serving", "checking", "running", "run_options", "speech", "begin",
      "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying"),
     ("build",),
-    ("inspecting",),
+    ("inspecting", "site_files"),
     ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cityfolio.describe.personal import words_of
 from cityfolio.migrate.yaml.text import carried, yaml_text
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnType
+from cityfolio.privacy.header import words_of
 from cityfolio.tables.hints import Hint
 
 ACRONYMS = frozenset(("id", "url", "zip", "gis", "apn", "fid", "uuid", "ssn", "dob", "ip", "utc", "x", "y", "vin"))

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 import orjson
 
-from cityfolio.describe.personal import suspicion
 from cityfolio.files import Tree
 from cityfolio.model.profile import TableProfile, TableReport
+from cityfolio.privacy.suspicion import suspicion
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.hints import Hint, hints, looks_like
 from cityfolio.tables.profile import profile_table

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
-from cityfolio.build import Prepared, data_files
+from cityfolio.build import Prepared
 from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.files import MemoryTree, Tree
 from cityfolio.load.loaded import Loaded
@@ -25,6 +25,7 @@ from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.templates import Theme, fault_of, load_theme, themes_root
 from cityfolio.problems import Problem
 from cityfolio.review.edit_files import edit_files
+from cityfolio.site_files import data_files
 
 
 @dataclass(slots=True, eq=False)

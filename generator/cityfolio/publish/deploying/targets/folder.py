@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-import orjson
-
 from cityfolio import files, folders
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
+from cityfolio.publish.deploying.written_generations import read_back, written_down
 from cityfolio.publish.manifest import from_bytes
 
 TRAITS = Traits(switches=True, keeps_headers=False, locks=True, cost="nothing")
@@ -117,7 +116,7 @@ class _Home:
         """What was remembered of the site that is seen; a name made of its manifest where it came otherwise."""
         body = _read(self.current / MANIFEST_PATH)
         digest = files.sha256(body)
-        known = _generation(_read(self.memory))
+        known = read_back(_read(self.memory))
         if known and known.manifest_sha256 == digest:
             return known
         return Generation(name=f"{UNKNOWN_TIME}-{digest[:8]}", manifest_sha256=digest, leaving=known.leaving if known else {})
@@ -125,12 +124,12 @@ class _Home:
     def generations(self) -> tuple[Generation, ...]:
         root = self.beside / "generations"
         names = sorted((path.name.removesuffix(".json") for path in root.glob("*.json")), reverse=True) if root.is_dir() else []
-        found = (_generation(_read(root / f"{name}.json")) for name in names if self.site_of(name).is_dir())
+        found = (read_back(_read(root / f"{name}.json")) for name in names if self.site_of(name).is_dir())
         return tuple(each for each in found if each)
 
     def settle(self) -> None:
         """Clear what an interrupted deploy left. A former site that had changed places already is kept as one."""
-        known = _generation(_read(self.memory))
+        known = read_back(_read(self.memory))
         for left in (self.new, self.old):
             if known and left.is_dir() and files.sha256(_read(left / MANIFEST_PATH)) == known.manifest_sha256:
                 self.keep(left, known)
@@ -147,7 +146,7 @@ class _Home:
         place = self.site_of(generation.name)
         place.parent.mkdir(parents=True, exist_ok=True)
         folders.remove_folder(place)
-        files.replace_file(place.with_name(f"{generation.name}.json"), _remembering(generation))
+        files.replace_file(place.with_name(f"{generation.name}.json"), written_down(generation))
         site.rename(place)
 
     def prune(self, keep: int) -> None:
@@ -244,14 +243,14 @@ class FolderSession:
             files.write_new(home.new / MANIFEST_PATH, [manifest])
             folders.sync_folder(home.new)
             if former:
-                files.replace_file(home.memory, _remembering(former))   # so that a crash right after the swap loses nothing
+                files.replace_file(home.memory, written_down(former))   # so that a crash right after the swap loses nothing
             old = folders.swap_folders(home.new, home.current, home.old)
             folders.sync_entry(home.current.parent)
             if old and former and former.manifest_sha256 != files.sha256(b"") and self.keep:
                 home.keep(old, former)
             elif old:
                 folders.remove_folder(old)
-            files.replace_file(home.memory, _remembering(generation))
+            files.replace_file(home.memory, written_down(generation))
             home.prune(self.keep)
 
     def _kept(self) -> Mapping[str, Path]:
@@ -282,20 +281,6 @@ class FolderSession:
             self._make_folders(folder)
             files.make_folder(self.home.new / folder)
             self.folders.add(folder)
-
-
-def _remembering(generation: Generation) -> bytes:
-    return orjson.dumps({"name": generation.name, "manifest_sha256": generation.manifest_sha256,
-                         "revision": generation.revision, "bytes": generation.bytes, "leaving": dict(generation.leaving)})
-
-
-def _generation(body: bytes) -> Generation | None:
-    try:
-        said = orjson.loads(body)
-        return Generation(name=str(said["name"]), manifest_sha256=str(said["manifest_sha256"]), revision=str(said["revision"]),
-                          bytes=int(said["bytes"]), leaving={str(path): str(since) for path, since in said["leaving"].items()})
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None
 
 
 def _read(path: Path) -> bytes:

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import orjson
-
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Generation, Refused
 from cityfolio.publish.deploying.targets import remote_files as remote
 from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, quoted
+from cityfolio.publish.deploying.written_generations import read_back, written_down
 from cityfolio.publish.manifest import from_bytes
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ class Releases:
     async def seen(self) -> Generation | None:
         """What is known of the site that is seen."""
         name = await self.seen_name()
-        return _generation(await self._read(self.home.memory_of(name))) if name else None
+        return read_back(await self._read(self.home.memory_of(name))) if name else None
 
     async def generations(self) -> tuple[Generation, ...]:
         """What is known of the other sites, the newest first."""
@@ -157,7 +156,7 @@ class Releases:
             there = names.intersection(map(str, await self.files.listdir(f"{self.home.root}/releases")))
         except asyncssh.SFTPNoSuchFile:
             return ()
-        found = [_generation(await self._read(self.home.memory_of(name))) for name in sorted(there, reverse=True)]
+        found = [read_back(await self._read(self.home.memory_of(name))) for name in sorted(there, reverse=True)]
         seen = await self.seen_name()
         return tuple(each for each in found if each and each.name != seen)
 
@@ -179,7 +178,7 @@ class Releases:
         if await self.files.lexists(home.site_of(name)):
             raise Refused(f"{name} is there already", "Deploy again in a second.")
         await remote.write(self.files, home.switching, [name.encode()])
-        await remote.write(self.files, home.memory_of(name), [_remembering(generation)])
+        await remote.write(self.files, home.memory_of(name), [written_down(generation)])
         await remote.replace(self.files, home.new, home.site_of(name))
         link = f"{home.root}/.current.new"
         await remote.discard(self.files, link)
@@ -237,17 +236,3 @@ def _by_file(puts: Mapping[str, str]) -> Mapping[str, list[str]]:
     for path, file in puts.items():
         found[file].append(path)
     return found
-
-
-def _remembering(generation: Generation) -> bytes:
-    return orjson.dumps({"name": generation.name, "manifest_sha256": generation.manifest_sha256, "bytes": generation.bytes,
-                         "revision": generation.revision, "leaving": dict(generation.leaving)})
-
-
-def _generation(body: bytes) -> Generation | None:
-    try:
-        said = orjson.loads(body)
-        return Generation(name=str(said["name"]), manifest_sha256=str(said["manifest_sha256"]), revision=str(said["revision"]),
-                          bytes=int(said["bytes"]), leaving={str(path): str(since) for path, since in said["leaving"].items()})
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None
