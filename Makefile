@@ -25,8 +25,9 @@ check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow"
 
+# Twice as many workers as the smallest machine has processors: browsers and servers let them wait much of the time.
 test: development  ## Run all tests, with branch coverage
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=term
 
 conformance: development  ## Let other people's validators, in the folder JUDGES, judge what is published
 	@if [ -f "$(JUDGES)/requirements.txt" ] && ! cmp -s "$(JUDGES)/requirements.txt" .venv-judges/installed.txt; then \
