@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# How long what a page is to show may take. Playwright's own 5 seconds are too few where all processors are busy.
+PATIENCE_MS = 20_000
+
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
@@ -158,8 +161,9 @@ def browser() -> Iterator[Browser]:
 
     Not for longer: while Playwright is there, its event loop counts as running, and other tests could not start one.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     # Chromium's own sandbox cannot be made inside many containers, and root may not use it.
     own = chromium.chromium_on_path()
     with sync_playwright() as playwright:

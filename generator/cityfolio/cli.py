@@ -49,7 +49,7 @@ def main() -> None:
     Start with `cityfolio new DIR`. In that folder, `cityfolio build` writes the site and `cityfolio serve` shows it while you
     edit. `cityfolio check` says what is wrong without building.
 
-    Exit codes: 0 fine, 1 problems were found, 2 the command was used wrongly.
+    Exit codes: 0 fine, 1 problems were found, 2 the command was used wrongly, 3 the machine ended it: a full disk, say.
     """
     for stream in (sys.stdout, sys.stderr):
         # A file name need not be text; it is shown with its odd bytes escaped.

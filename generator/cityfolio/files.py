@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -54,7 +55,7 @@ class FolderTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
-        return (self.root / path).read_bytes()
+        return read_bytes(self.root / path)
 
     def open(self, path: str) -> BinaryIO:
         """The file, opened for reading."""
@@ -128,14 +129,25 @@ def sha256_of(stream: BinaryIO) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file outside any tree, such as a theme's."""
-    return path.read_bytes()
+    with _naming(path):
+        return path.read_bytes()
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Say of which file it is that the system refuses something: it does so itself only where a file is opened."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def read_member(archive: Path, name: str) -> bytes:
     """The bytes of one file in a ZIP archive outside any tree."""
     from zipfile import ZipFile
 
-    with ZipFile(archive) as opened:
+    with _naming(archive), ZipFile(archive) as opened:
         return opened.read(name)
 
 
@@ -147,7 +159,7 @@ def replace_file(path: Path, body: bytes, *, sync: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.new")
     try:
-        with aside.open("wb") as stream:
+        with _naming(path), aside.open("wb") as stream:
             stream.write(body)
             stream.flush()
             if sync:
@@ -216,14 +228,15 @@ def touch(path: Path) -> bool:
 def write_new(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file that does not exist yet, readable by everybody whatever the umask: a web server runs as someone else."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, PUBLIC_FILE)
-    try:
-        for piece in pieces:
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[os.write(descriptor, rest):]
-        os.chmod(path, PUBLIC_FILE)
-    finally:
-        os.close(descriptor)
+    with _naming(path):
+        try:
+            for piece in pieces:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[os.write(descriptor, rest):]
+            os.chmod(path, PUBLIC_FILE)
+        finally:
+            os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:
@@ -252,7 +265,7 @@ def lay(existing: Path, path: Path) -> None:
 
 def digest_of(path: Path) -> str:
     """The digest of a file outside any tree."""
-    with open_file(path) as stream:
+    with _naming(path), open_file(path) as stream:
         return sha256_of(stream)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from cityfolio.machine_faults import told_plainly
+
 
 class LazyGroup(click.Group):
     """Commands by name, some of them named by their module: `"cityfolio.keeping.usage_command:usage"`."""
@@ -31,6 +33,11 @@ class LazyGroup(click.Group):
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add one that is imported already."""
         self._here[name or cmd.name or ""] = cmd
+
+    def invoke(self, ctx: click.Context) -> Any:   # Any: as click has it
+        """Run the command that was called. What the machine refuses meanwhile ends it with a message."""
+        with told_plainly(ctx):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, without importing any."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from cityfolio.load.values import is_url
+from cityfolio.machine_faults import VERBOSE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,6 +71,11 @@ class Day(click.ParamType[date]):
             self.fail(f'"{value}" is not a date; write YYYY-MM-DD or today', param, ctx)
 
 
+def _noted(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
+    ctx.meta[VERBOSE] = value
+    return value
+
+
 def options(*names: str) -> Callable[[F], F]:
     """The options of that name, the same in every command."""
     every = {
@@ -121,7 +127,9 @@ def options(*names: str) -> Callable[[F], F]:
         ),
         "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
         "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
-        "verbose": click.option("-v", "--verbose", is_flag=True, help="Print advice too, and each stage with its time."),
+        "verbose": click.option(
+            "-v", "--verbose", is_flag=True, callback=_noted, help="Print advice too, and each stage with its time."
+        ),
     }
 
     def decorate(function: F) -> F:

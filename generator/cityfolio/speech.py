@@ -108,7 +108,26 @@ class Speech:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
-        """A function that is told when a stage begins: it moves a bar on a terminal, and prints a line elsewhere."""
+        """A function that is told when a stage begins: it moves a bar on a terminal, and prints a line elsewhere.
+
+        What the machine refuses within bears a note of the stage.
+        """
+        begun = ""
+
+        def begin(stage: str) -> None:
+            nonlocal begun
+            begun = stage
+            show(stage)
+
+        with self._shown() as show:
+            try:
+                yield begin
+            except OSError as error:
+                error.add_note(begun)
+                raise
+
+    @contextmanager
+    def _shown(self) -> Iterator[Callable[[str], None]]:
         if self.quiet or self.form != "text":
             yield lambda stage: None
         elif self.terminal and not self.verbose:

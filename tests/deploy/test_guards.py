@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cityfolio.model.site import Manifest
-from cityfolio.publish.deploying.guards import guarded
+from cityfolio.model.site import Entry, Manifest
+from cityfolio.publish.deploying.guards import guarded, uncompared
 from cityfolio.publish.deploying.plan import Remote
 from cityfolio.publish.deploying.sources import Site, site_in
 from deploy.small_sites import SMALL, a_site, at, deployed, listed
@@ -20,8 +20,6 @@ SECRETS = (".env", ".env.production", ".git/config", ".git/HEAD", ".aws/credenti
 
 def a_manifest(*paths: str, **changed: str) -> Manifest:
     """The manifest of a site with these pages, a byte each."""
-    from cityfolio.model.site import Entry
-
     return Manifest(entries={path: Entry(path=path, bytes=1, sha256="a") for path in ("index.html", *paths)}, **changed)
 
 
@@ -56,6 +54,70 @@ def test_a_site_of_the_same_commit_is_deployed():
     site = replace(FOUR, committed="2026-11-01T00:00:00Z")
 
     assert codes(site, Remote(manifest=site)) == []
+
+
+def with_commit(committed: str) -> Manifest:
+    """The site of four pages, from a commit of some moment."""
+    return replace(FOUR, committed=committed)
+
+
+@pytest.mark.parametrize(("here", "there"), [
+    ("2026-11-26T23:30:00-05:00", "2026-11-27T03:00:00Z"),
+    ("2026-11-26T14:15:00+01:00", "2026-11-26T13:15:00Z"),
+    ("2026-11-26T13:15:00", "2026-11-26T13:15:00Z"),
+    ("2026-11-26T13:15:00.5Z", "2026-11-26T13:15:00Z"),
+], ids=["later in another zone", "the same moment in another zone", "without a zone", "with a fraction of a second"])
+def test_commits_are_compared_by_the_moment_and_not_by_the_letter(here: str, there: str):
+    assert codes(with_commit(here), Remote(manifest=with_commit(there))) == []
+
+
+def test_a_commit_that_only_looks_newer_because_of_its_zone_is_refused():
+    here, there = "2026-11-27T01:00:00+09:00", "2026-11-26T20:00:00Z"
+
+    assert codes(with_commit(here), Remote(manifest=with_commit(there))) == ["deploy-older"]
+
+
+@pytest.mark.parametrize("committed", ["", "yesterday"], ids=["nothing", "no moment"])
+def test_a_site_that_does_not_say_how_old_it_is_replaces_none_that_does_unless_it_is_meant(committed: str):
+    local, remote = with_commit(committed), Remote(manifest=NEWER)
+
+    assert codes(local, remote) == ["deploy-older"]
+    assert codes(local, remote, "older") == []
+
+
+@pytest.mark.parametrize("committed", ["", "2026-11-26T13:15:00Z"], ids=["neither says", "only the new one says"])
+def test_it_is_said_where_nobody_can_tell_which_site_is_newer(committed: str):
+    local, remote = with_commit(committed), Remote(manifest=FOUR)
+
+    assert codes(local, remote) == []
+    assert "could not be compared" in uncompared(local, remote)
+
+
+@pytest.mark.parametrize("remote", [Remote(), Remote(manifest=OLDER)], ids=["no site is there", "both say"])
+def test_nothing_is_said_of_ages_that_can_be_compared(remote: Remote):
+    assert uncompared(NEWER, remote) == ""
+
+
+HOLLOW = {
+    "an empty home page": {"index.html": 0, "a.html": 1},
+    "nothing but empty pages": {"index.html": 0, "a.html": 0, "a.csv": 9},
+    "only a home page with something on it": {"index.html": 1, "a.html": 0, "b.html": 0},
+}
+
+
+@pytest.mark.parametrize("sizes", HOLLOW.values(), ids=HOLLOW)
+def test_a_site_of_empty_pages_is_an_empty_site(sizes: dict[str, int]):
+    site = Manifest(entries={path: Entry(path=path, bytes=size, sha256="a") for path, size in sizes.items()})
+
+    assert codes(site, Remote()) == ["deploy-smaller"]
+    assert codes(site, Remote(), "empty") == []
+
+
+def test_one_empty_page_among_others_is_no_empty_site():
+    site = a_manifest("a.html")
+    site = replace(site, entries={**site.entries, "b.html": Entry(path="b.html", bytes=0, sha256="b")})
+
+    assert codes(site, Remote()) == []
 
 
 def test_files_that_this_site_does_not_replace_stand_in_nobodys_way():

@@ -22,7 +22,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
-    ("problems", "codes", "files", "folders", "cache", "revision", "revision_log", "plugins", "starter", "lazy_commands"),
+    ("problems", "codes", "files", "folders", "cache", "revision", "revision_log", "plugins", "starter", "lazy_commands",
+     "machine_faults"),
     ("__init__",),
 )
 BELOW_MODEL = ("model", "problems")

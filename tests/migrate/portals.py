@@ -20,6 +20,7 @@ from cityfolio.migrate.source import Source, Wishes
 Trouble = Literal["dropped", "busy", "broken", "slow", "cut", "ended early"]
 TROUBLES: tuple[Trouble, ...] = ("dropped", "busy", "broken", "slow", "cut", "ended early")
 BUSY_SECONDS = 7
+PATIENT, IMPATIENT = 20.0, 1.0    # seconds of silence; long enough for any machine, and for tests of servers that are silent
 NAMED = "http://portal"           # stands for the server's own address in what it answers
 
 
@@ -119,9 +120,9 @@ class TurnedClock:
         self.time += seconds
 
 
-def asking(clock: TurnedClock | None = None, most_rows_bytes: int = 1 << 20, *, tries: int = 6) -> Asking:
-    """How tests ask: with a turned clock, and without patience."""
-    return Asking(clock or TurnedClock(), Manner(silence=0.3, tries=tries), most_rows_bytes)
+def asking(clock: TurnedClock | None = None, most_rows_bytes: int = 1 << 20, *, tries: int = 6, silence: float = PATIENT) -> Asking:
+    """How tests ask: with a turned clock."""
+    return Asking(clock or TurnedClock(), Manner(silence=silence, tries=tries), most_rows_bytes)
 
 
 def source(address: str, folder: Path) -> Source:

@@ -10,10 +10,10 @@ import pytest
 from cityfolio.fetch.answers import Failed
 from cityfolio.migrate.network.manner import MachineClock, Manner, Refused, TooLarge
 from cityfolio.migrate.network.polite import Polite, wait_of
-from migrate.portals import BUSY_SECONDS, TROUBLES, Said, TurnedClock, in_json, packed, portal
+from migrate.portals import BUSY_SECONDS, IMPATIENT, TROUBLES, Said, TurnedClock, in_json, packed, portal
 
 PAGE = in_json({"records": ["oak", "elm"] * 50})
-QUICK = Manner(silence=0.3)
+QUICK = Manner(silence=IMPATIENT)
 
 
 def polite(root: str, clock: TurnedClock | None = None, manner: Manner = QUICK) -> Polite:

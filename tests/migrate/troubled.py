@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cityfolio.migrate.imported import Imported
 from cityfolio.migrate.source import Wishes
-from migrate.portals import Importer, Pages, Served, Trouble, TurnedClock, asking, portal, source, stable
+from migrate.portals import IMPATIENT, PATIENT, Importer, Pages, Served, Trouble, TurnedClock, asking, portal, source, stable
 
 EVERY_OTHER = range(0, 400, 2)    # each question fails once, and is answered when it is asked again
 
@@ -35,8 +35,9 @@ def once(importer: Importer, served: Served, folder: Path, *, with_data: bool = 
          most_rows_bytes: int = 1 << 20) -> Run:
     """Import from a portal that runs."""
     clock, before = TurnedClock(), len(served.asked)
+    silence = IMPATIENT if "slow" in served.troubles.values() else PATIENT
     given = source(served.root, folder)
-    found = importer(given, Wishes(with_data=with_data), asking(clock, most_rows_bytes, tries=tries))
+    found = importer(given, Wishes(with_data=with_data), asking(clock, most_rows_bytes, tries=tries, silence=silence))
     rows = {path: given.tree.read(kept) for path, kept in found.copies.items()}
     return Run(files=stable(found, served.root), imported=found, rows=rows, root=served.root, asked=served.asked[before:],
                slept=clock.slept)

@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from mmap import mmap
 from pathlib import Path
+from traceback import format_tb
 
 import orjson
 
@@ -36,6 +37,7 @@ NO_FILE = {"fcntl", "ioctl", "poll", "ppoll", "select", "pselect6", "dup", "dup2
 FILLING = ("openat", "write", "mkdir", "link", "linkat", "rename", "renameat2")
 SECONDS = 60
 MOST_TOLD = 4096
+DEEPEST = 8                    # frames of an exception that are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Seen:
     there: str
     after: str
     was_hit: bool
-    told: str                  # what the process said: "", "refused", "raised TypeError: ...", or "killed"
+    told: str                  # what the process said: "", "refused", "stopped: ...", "raised TypeError: ...", or "killed"
 
 
 def why_not() -> str:
@@ -106,7 +108,7 @@ def _in_the_child(act: Callable[[], str], told: mmap) -> None:
         os.kill(os.getpid(), signal.SIGSTOP)
         text = act()
     except BaseException as error:   # noqa: BLE001 - told to the parent
-        text = f"raised {type(error).__name__}: {error}"
+        text = f"raised {type(error).__name__}: {error}\n{''.join(format_tb(error.__traceback__)[-DEEPEST:])}"
     body = text.encode()[:MOST_TOLD]
     told[:len(body)] = body
     os._exit(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,7 @@ from cityfolio.problems import Location, Problem, did_you_mean
 
 CITY_FOLDER = "theme/"                      # in the catalog
 CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
+NEEDED = ("templates", "assets")     # folders of a theme that are read
 SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js", "explorer.js", "explorer-worker.js", "ask.js",
            "take.js", "map.js", "where.js", "sql.js", "sql-worker.js", "embed.js", "embed-page.js", "edit.js", "sqlite3.wasm")
 BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
@@ -160,7 +163,10 @@ def _layers(name: str, folders: Sequence[Path]) -> tuple[tuple[Layer, ...], tupl
 
 def _layer(name: str, tree: Tree, shown: str) -> Layer:
     described = yaml.safe_load(tree.read("theme.yaml")) or {}
-    files = {node.path for node in tree.nodes() if node.kind == "file"}
+    nodes = tree.nodes()
+    if unlisted := next((node.path for node in nodes if node.kind == "other" and node.path.startswith(NEEDED)), None):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), f"{shown}/{unlisted}")
+    files = {node.path for node in nodes if node.kind == "file"}
 
     def style(file: str) -> str:
         return tree.read(f"assets/css/{file}").decode()
@@ -190,10 +196,14 @@ def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
     problems = []
     for node in tree.nodes():
         if node.kind == "file" and node.path.startswith(CITY_FOLDER) and node.path.endswith((".html", ".css")):
+            where = Location(path=node.path)
             try:
                 texts[node.path.removeprefix(CITY_FOLDER)] = tree.read(node.path).decode()
             except UnicodeDecodeError:
-                problems.append(_template_problem(Location(path=node.path), None, "it is not UTF-8 text"))
+                problems.append(_template_problem(where, None, "it is not UTF-8 text"))
+            except OSError as error:
+                problems.append(Problem(code="folder-unreadable", where=where, fix="Look at its permissions.",
+                                        says=f"the file could not be read: {error.strerror or error}"))
     templates = {
         path.removeprefix("templates/"): Source(text=text, where=Location(path=CITY_FOLDER + path))
         for path, text in texts.items() if path.startswith("templates/")

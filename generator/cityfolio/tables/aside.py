@@ -6,6 +6,7 @@ is the wall behind them: for a library that crashes, and for what nobody thought
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import signal
 import sys
@@ -14,12 +15,14 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from traceback import format_exc
 
+import orjson
+
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.limits import how_to_raise
 from cityfolio.tables.table import TableJob
 
 Work = Callable[[], bytes]
-DONE, NO_MEMORY, BUG = b"d", b"m", b"b"
+DONE, NO_MEMORY, REFUSED, BUG = b"d", b"m", b"r", b"b"
 BYTES_A_SECOND = 1 << 19      # a file of honest size gets more time: a second for so many of its bytes, packed as they are
 # How a process ends, by its exit code, that was not ended for what it asked for.
 CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
@@ -41,7 +44,7 @@ class Crashed(Exception):
 
 
 def aside(work: Work, job: TableJob) -> bytes:
-    """Do some work on a job's file in a process of its own, and give what comes of it. Raises Ended and Crashed.
+    """Do some work on a job's file in a process of its own, and give what comes of it. Raises Ended, Crashed, and OSError.
 
     `work` is sent to that process, so it is a function of a module, or a `partial` of one.
     """
@@ -68,6 +71,8 @@ def aside(work: Work, job: TableJob) -> bytes:
         says = f"working on it took more than {seconds} seconds"
         raise Ended(_problem(job, says, how_to_raise("seconds", limits.seconds * 4)))
     kind, body = answer[:1], answer[1:]
+    if kind == REFUSED:
+        raise OSError(*orjson.loads(body))
     if kind == BUG:
         raise Crashed(body.decode())
     if kind != DONE:
@@ -98,9 +103,16 @@ def _done(work: Work, memory_bytes: int, answers: Connection) -> None:
         answer = DONE + work()
     except MemoryError:
         answer = NO_MEMORY
+    except OSError as error:
+        answer = REFUSED + orjson.dumps(_arguments(error))
     except Exception:  # noqa: BLE001 - nothing is swallowed: the process that waits raises it again
         answer = BUG + format_exc().encode()
     answers.send_bytes(answer)
+
+
+def _arguments(error: OSError) -> list[int | str]:
+    """What the same error is made of again. Not pickled: what comes from this process is not to be trusted that far."""
+    return [error.errno or errno.EIO, error.strerror or str(error), *([str(error.filename)] if error.filename else [])]
 
 
 def _limit_memory(memory_bytes: int) -> None:

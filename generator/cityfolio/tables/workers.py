@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from cityfolio.model.formats import format_of
@@ -50,7 +52,10 @@ def _in_trust(tasks: Sequence[Task], workers: int) -> Iterable[bytes]:
         return [task.work() for task in tasks]
     chunk = max(1, len(tasks) // (workers * 8))
     with ProcessPoolExecutor(max_workers=min(workers, len(tasks)), mp_context=worker_context()) as pool:
-        return list(pool.map(_done, tasks, chunksize=chunk))
+        try:
+            return list(pool.map(_done, tasks, chunksize=chunk))
+        except BrokenProcessPool as error:   # nearly always for want of memory
+            raise OSError(errno.ENOMEM, "the system ended a process that read tables") from error
 
 
 def _done(task: Task) -> bytes:

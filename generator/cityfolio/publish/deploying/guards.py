@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set as AbstractSet
+from datetime import UTC, datetime
 from typing import Literal
 
 from cityfolio.model.site import Manifest
@@ -14,6 +15,7 @@ Allowance = Literal["older", "smaller", "empty", "foreign"]
 ALLOWANCES: tuple[Allowance, ...] = ("older", "smaller", "empty", "foreign")
 SMALLER_PERCENT = 25
 HOME = "index.html"
+PAGE = ".html"
 
 
 def guarded(local: Manifest, remote: Remote, name: str, allowed: AbstractSet[Allowance]) -> tuple[Problem, ...]:
@@ -26,16 +28,48 @@ Guards = Iterator[tuple[Allowance, Problem]]
 
 
 def _empty(local: Manifest, name: str) -> Guards:
-    if HOME not in local.entries:
+    home = local.entries.get(HOME)
+    others = [entry for path, entry in local.entries.items() if path.endswith(PAGE) and path != HOME]
+    if home is None:
         yield "empty", _refusal("deploy-smaller", name, "the site has no home page", "empty")
+    elif not home.bytes:
+        yield "empty", _refusal("deploy-smaller", name, "the home page of the site is empty", "empty")
+    elif others and not any(entry.bytes for entry in others):
+        says = f"all {len(others):,} pages of the site but its home page are empty"
+        yield "empty", _refusal("deploy-smaller", name, says, "empty")
 
 
 def _older(local: Manifest, remote: Remote, name: str) -> Guards:
-    former = remote.manifest
-    if former and former.committed and local.committed and local.committed < former.committed:
-        says = (f"the site there was built from a commit of {former.committed}, and this one is from {local.committed}: "
+    there, here = (_instant(each.committed) if each else None for each in (remote.manifest, local))
+    if there and here is None:
+        says = (f"the site there was built from a commit of {_shown(there)}, and this one does not say from when it is: "
+                "something newer could be lost")
+        yield "older", _refusal("deploy-older", name, says, "older")
+    elif there and here and here < there:
+        says = (f"the site there was built from a commit of {_shown(there)}, and this one is from {_shown(here)}: "
                 "something newer would be lost")
         yield "older", _refusal("deploy-older", name, says, "older")
+
+
+def uncompared(local: Manifest, remote: Remote) -> str:
+    """Say that nobody can tell which of two sites is the newer one, where the one that is seen does not say; else ""."""
+    if remote.manifest is None or _instant(remote.manifest.committed):
+        return ""
+    return ("Whether this site is newer than the one that is seen could not be compared: "
+            "that one does not say from when its commit is.")
+
+
+def _instant(committed: str) -> datetime | None:
+    """When a commit was made; without a zone it is UTC, as a build writes it. None where nothing says so."""
+    try:
+        found = datetime.fromisoformat(committed)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shown(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def _smaller(local: Manifest, remote: Remote, name: str) -> Guards:

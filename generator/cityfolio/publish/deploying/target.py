@@ -21,11 +21,12 @@ Encoding = Literal["", "gzip", "br"]
 class Refused(Exception):
     """The host did not do what was asked: `says` what, and `fix` how it could. Nothing that it says holds a secret."""
 
-    def __init__(self, says: str, fix: str = "", *, is_passing: bool = False) -> None:
+    def __init__(self, says: str, fix: str = "", *, is_passing: bool = False, after_seconds: float = 0) -> None:
         super().__init__(says)
         self.says = says
         self.fix = fix
         self.is_passing = is_passing      # it may do so in a moment: too many requests, a lost connection
+        self.after_seconds = after_seconds      # how long the host asked to be left alone; 0 where it did not say
 
 
 class Locked(Refused):
@@ -46,6 +47,7 @@ class Traits:
     lists: bool = True                    # it can be asked what it holds
     most_files: int | None = None         # that the host takes
     cost: str = ""                        # what the host bills: "put requests, a class A operation each"
+    packs: tuple[str, ...] = ()           # the packed forms that lie beside files: "br", "gzip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

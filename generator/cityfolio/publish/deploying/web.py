@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import orjson
 
 from cityfolio import __version__
+from cityfolio.publish.deploying.patience import asked_seconds
 from cityfolio.publish.deploying.target import Refused
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -106,8 +107,9 @@ def refusal(reply: Reply, host: str, rights: str, said: str) -> Refused:
     """What an answer that is no success means. `rights` says how to be allowed what was asked; `said` are the host's words."""
     words = f": {said[:MOST_SAID]}" if said else ""
     if reply.status in PASSING:
+        after = asked_seconds(reply.headers.get("retry-after", ""), reply.headers.get("date", ""))
         return Refused(f"{host} could not do it for the moment (status {reply.status}{words})", "Try again later.",
-                       is_passing=True)
+                       is_passing=True, after_seconds=after)
     if reply.status in FORBIDDEN:
         return Refused(f"{host} does not allow it (status {reply.status}{words})", rights)
     return Refused(f"{host} did not do it (status {reply.status}{words})", "Look at what the host says.")
