@@ -120,7 +120,8 @@ class TurnedClock:
         self.time += seconds
 
 
-def asking(clock: TurnedClock | None = None, most_rows_bytes: int = 1 << 20, *, tries: int = 6, silence: float = PATIENT) -> Asking:
+def asking(clock: TurnedClock | None = None, most_rows_bytes: int = 1 << 20, *, tries: int = 6,
+           silence: float = PATIENT) -> Asking:
     """How tests ask: with a turned clock."""
     return Asking(clock or TurnedClock(), Manner(silence=silence, tries=tries), most_rows_bytes)
 
