@@ -9,7 +9,7 @@ ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check conformance bench search-eval torture golden docs messages environment development clean
+.PHONY: help site serve test coverage check conformance bench search-eval torture golden docs messages environment development clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -25,9 +25,13 @@ check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow"
 
-# Twice as many workers as the smallest machine has processors: browsers and servers let them wait much of the time.
-test: development  ## Run all tests, with branch coverage
-	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=term
+# More workers than the smallest machine has processors: browsers and servers let them wait some of the time.
+test: development  ## Run all tests
+	$(BIN)/python -m pytest -n 3 --dist worksteal
+
+# To note which lines are reached doubles what tests cost, so it is no part of every run.
+coverage: development  ## Run all tests and note which lines and branches they reach; fails under 95%
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
 
 conformance: development  ## Let other people's validators, in the folder JUDGES, judge what is published
 	@if [ -f "$(JUDGES)/requirements.txt" ] && ! cmp -s "$(JUDGES)/requirements.txt" .venv-judges/installed.txt; then \

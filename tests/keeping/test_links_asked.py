@@ -18,7 +18,7 @@ from cityfolio.model.health import CheckedLink
 from keeping.linked_server import Says, linked
 from migrate.portals import TurnedClock
 
-OURS = Patience(silence=1.5, longest=3.0, may_be_local=True)
+OURS = Patience(silence=0.5, longest=1.5, may_be_local=True)
 
 
 def asking(clock: TurnedClock | None = None, patience: Patience = OURS, pause: float = 0.0) -> Asking:
@@ -148,7 +148,7 @@ def test_a_server_that_says_nothing_is_given_up():
     with linked({"/a": Says(is_silent=True)}) as server:
         link = found_at(f"{server.root}/a", asking())
 
-    assert told(link) == (False, None, "no answer within 1.5 seconds")
+    assert told(link) == (False, None, "no answer within 0.5 seconds")
 
 
 def test_a_server_that_sends_a_letter_now_and_then_is_given_up():
@@ -219,7 +219,7 @@ def test_a_server_that_answers_nothing_is_not_asked_for_all_of_its_addresses():
 
     assert {path for _, path in server.asked} == {"/0", "/1", "/2", "/3"}
     assert {link.says for link in links} == {
-        "no answer within 1.5 seconds", "the server did not answer for other addresses, so it was not asked again"}
+        "no answer within 0.5 seconds", "the server did not answer for other addresses, so it was not asked again"}
 
 
 def test_who_stops_taking_stops_the_asking():
