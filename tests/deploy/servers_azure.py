@@ -14,17 +14,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 from deploy.servers_s3 import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = f"{ROOT / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}"
+PLACES = os.pathsep.join((str(ROOT / "tests" / "deploy" / "azurite" / "node_modules" / ".bin"), os.environ["PATH"]))
 AZURITE = os.environ.get("CITYFOLIO_AZURITE") or shutil.which("azurite-blob", path=PLACES)
 # The account that every Azurite has, as its documentation gives it. It opens nothing else.
 ACCOUNT = "devstoreaccount1"
 KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 CONTAINER = "site"
 START_SECONDS = 60
+SAS_VERSION, SAS_END = "2020-12-06", "2099-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class Blobs:
         """Its address, with the account as emulators have it."""
         return f"http://127.0.0.1:{self.port}/{ACCOUNT}"
 
+    def signature(self, letters: str) -> str:
+        """A shared access signature for the container, made as Azure describes (Create a service SAS, version 2020-12-06)."""
+        resource = f"/blob/{ACCOUNT}/{CONTAINER}"
+        lines = [letters, "", SAS_END, resource, "", "", "", SAS_VERSION, "c", "", "", "", "", "", "", ""]
+        fields = {"sp": letters, "se": SAS_END, "sv": SAS_VERSION, "sr": "c", "sig": _signed("\n".join(lines))}
+        return urlencode(fields)
+
     @property
     def environment(self) -> Mapping[str, str]:
         """The credentials."""
@@ -47,7 +56,7 @@ class Blobs:
 @contextmanager
 def some_blobs(folder: Path) -> Iterator[Blobs]:
     """Start Azurite, and end it."""
-    assert AZURITE, "no Azurite: npm install azurite"
+    assert AZURITE, "no Azurite: make azurite"
     folder.mkdir(parents=True, exist_ok=True)
     blobs = Blobs(free_ports(1)[0])
     command = [AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(blobs.port), "--location", str(folder), "--silent",
@@ -75,12 +84,16 @@ def _wait(blobs: Blobs, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("Azurite did not start")
 
 
+def _signed(text: str) -> str:
+    return base64.b64encode(hmac.new(base64.b64decode(KEY), text.encode(), hashlib.sha256).digest()).decode()
+
+
 def _make_container(blobs: Blobs) -> int:
     """Make the container, signed with the account's key as Azure describes (Authorize with Shared Key)."""
     moment = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime())
     path = f"/{ACCOUNT}/{CONTAINER}"
     lines = ["PUT", *[""] * 11, f"x-ms-date:{moment}", "x-ms-version:2021-08-06", f"/{ACCOUNT}{path}", "restype:container"]
-    signature = base64.b64encode(hmac.new(base64.b64decode(KEY), "\n".join(lines).encode(), hashlib.sha256).digest()).decode()
+    signature = _signed("\n".join(lines))
     headers = {"x-ms-date": moment, "x-ms-version": "2021-08-06", "Content-Length": "0",
                "Authorization": f"SharedKey {ACCOUNT}:{signature}"}
     connection = HTTPConnection("127.0.0.1", blobs.port, timeout=5)

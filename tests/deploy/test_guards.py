@@ -124,6 +124,15 @@ def test_files_that_this_site_does_not_replace_stand_in_nobodys_way():
     assert codes(FOUR, Remote(digests={"robots.txt": ""})) == []
 
 
+def test_a_file_of_somebody_else_that_would_give_way_is_named_whatever_is_deployed_there():
+    remote = Remote(manifest=FOUR, strange={"a.html"})
+
+    found = guarded(FOUR, remote, "there", frozenset())
+
+    assert [(each.code, "a.html" in each.says) for each in found] == [("deploy-foreign", True)]
+    assert codes(FOUR, remote, "foreign") == []
+
+
 def test_what_an_interrupted_first_deploy_has_put_there_is_not_foreign():
     assert codes(FOUR, Remote(unfinished=Manifest(), digests={"index.html": ""})) == []
 

@@ -12,8 +12,9 @@ import pytest
 
 from cityfolio.publish.deploying.addresses import Around, target_at
 from cityfolio.publish.deploying.check_target import verify_target
-from cityfolio.publish.deploying.run import Orders
+from cityfolio.publish.deploying.run import Deployed, Orders
 from cityfolio.publish.deploying.target import Refused, Target
+from cityfolio.publish.deploying.targets import object_store
 from cityfolio.publish.deploying.targets.store_clients import store_at
 from deploy.servers_s3 import BUCKET, SECRET, WEED, Store, a_store
 from deploy.small_sites import FIRST, SMALL, a_site, brought_back, deployed
@@ -180,6 +181,41 @@ def test_a_file_that_is_purged_cannot_come_back(bucket: Bucket, tmp_path: Path):
     assert not [path for path in bucket.site() if path.endswith(".csv")]
 
 
+def test_a_purge_waits_for_no_deploy_and_disturbs_none(bucket: Bucket, tmp_path: Path):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    deployed(a_site(tmp_path / "next", NEXT), bucket.target(), 1)
+    before = bucket.paths()
+
+    with bucket.target().session("Dana", 1), pytest.raises(Refused, match="Dana has been at work there since"):
+        bucket.target().purge("index.html")     # type: ignore[attr-defined]
+
+    assert bucket.paths() == before
+
+
+def test_a_deploy_is_told_of_a_purge_that_is_at_work(bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    site, met = a_site(tmp_path / "next", NEXT), list[Deployed]()
+    monkeypatch.setattr(object_store, "delete_all", lambda *_: met.append(deployed(site, bucket.target(), 1)))
+
+    bucket.target().purge("index.html")     # type: ignore[attr-defined]
+
+    assert met[0].problems[0].says.startswith("a purge has been at work there since")
+    assert ".cityfolio/lock.json" not in bucket.paths()
+
+
+def test_a_purge_leaves_what_tells_of_a_deploy_that_was_cut_short(bucket: Bucket, tmp_path: Path):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    with pytest.raises(KeyboardInterrupt), bucket.target().session("Dana", 1):
+        raise KeyboardInterrupt
+
+    bucket.target().purge("index.html")     # type: ignore[attr-defined]
+    with bucket.target().session("Kim", 1) as session:
+        session.manifest()
+        found = session.unfinished()     # type: ignore[attr-defined]
+
+    assert found is not None
+
+
 def test_what_was_changed_on_the_host_is_found_and_mended(bucket: Bucket, tmp_path: Path):
     site = a_site(tmp_path / "site")
     deployed(site, bucket.target())
@@ -216,7 +252,7 @@ def test_a_second_deploy_at_the_same_time_is_told_who_is_at_work(bucket: Bucket,
         found = deployed(a_site(tmp_path / "site"), bucket.target())
 
     assert [each.code for each in found.problems] == ["deploy-locked"]
-    assert found.problems[0].says.startswith("Dana has been deploying there since 2026-11-26T13:15:00")
+    assert found.problems[0].says.startswith("Dana has been at work there since 2026-11-26T13:15:00")
 
 
 def test_the_lock_of_a_dead_deploy_ends_by_itself_or_is_broken(bucket: Bucket):
@@ -269,3 +305,16 @@ def test_what_is_not_kept_but_lies_elsewhere_on_the_site_is_taken_from_there(buc
 
     assert (found.problems, len(kept)) == ((), 2)
     assert [bytes(obstore.get(bucket.client(), f"data/{name}.csv").bytes()) for name in "ab"] == [b"1", b"2"]
+
+
+@pytest.mark.parametrize("body", [b"", b"not JSON", b"[]", b'{"owner": "Dana"}'], ids=["nothing", "no JSON", "list", "part"])
+def test_a_lock_that_cannot_be_read_is_held_by_somebody_until_it_is_broken(bucket: Bucket, tmp_path: Path, body: bytes):
+    obstore.put(bucket.client(), ".cityfolio/lock.json", body)
+    site = a_site(tmp_path / "site")
+
+    refused, broken = deployed(site, bucket.target()), deployed(site, bucket.target(breaks_lock=True))
+
+    assert [each.code for each in refused.problems] == ["deploy-locked"]
+    assert "has been there since 20" in refused.problems[0].says
+    assert "--break-lock" in (refused.problems[0].fix or "")
+    assert broken.problems == ()

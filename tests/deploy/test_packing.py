@@ -64,14 +64,45 @@ def test_the_packed_form_of_what_did_not_change_stays(tmp_path: Path):
     assert unpacked(tmp_path / "live", "index.html") == OTHER
 
 
-@pytest.mark.parametrize(("body", "forms"), [("<p>Now small</p>", GZIP), (OTHER, ())], ids=["too small", "not wanted any more"])
-def test_no_packed_form_outlives_its_file(tmp_path: Path, body: str, forms: tuple[Form, ...]):
+def test_no_packed_form_outlives_its_file(tmp_path: Path):
     deployed(a_site(tmp_path / "former", SITE), packed(tmp_path / "live"))
-    site = a_site(tmp_path / "site", {**SITE, "index.html": body})
+    site = a_site(tmp_path / "site", {**SITE, "index.html": "<p>Now small</p>"})
 
-    deployed(site, packed(tmp_path / "live", forms), seconds=1, allowed=frozenset({"smaller"}))
+    deployed(site, packed(tmp_path / "live"), seconds=1, allowed=frozenset({"smaller"}))
 
     assert found(tmp_path / "live") == {"data/trees/trees.csv.gz"}
+
+
+def test_packed_forms_that_are_wanted_from_now_on_come_with_the_next_deploy_though_no_file_changed(tmp_path: Path):
+    site = a_site(tmp_path / "site", SITE)
+    deployed(site, packed(tmp_path / "live", ()))
+
+    result, again = (deployed(site, packed(tmp_path / "live"), seconds=second) for second in (1, 2))
+
+    assert found(tmp_path / "live") == {"index.html.gz", "data/trees/trees.csv.gz"}
+    assert (result.plan.otherwise, result.done.unchanged) == (3, 1)
+    assert (again.done.generation, again.done.bytes) == ("", 0)
+
+
+def test_packed_forms_that_are_not_wanted_any_more_go_with_the_next_deploy_though_no_file_changed(tmp_path: Path):
+    site = a_site(tmp_path / "site", SITE)
+    deployed(site, packed(tmp_path / "live"))
+
+    deployed(site, packed(tmp_path / "live", ()), seconds=1)
+
+    assert found(tmp_path / "live") == set()
+
+
+def test_a_packed_form_that_somebody_else_has_put_there_is_not_replaced_unless_it_is_meant(tmp_path: Path):
+    deployed(a_site(tmp_path / "former", {"index.html": PAGE}), packed(tmp_path / "live"))
+    (tmp_path / "live/about.html.gz").write_text("of somebody else")
+    site = a_site(tmp_path / "site", {"index.html": PAGE}, about=PAGE)
+
+    refused = deployed(site, packed(tmp_path / "live"), seconds=1)
+    meant = deployed(site, packed(tmp_path / "live"), seconds=2, allowed=frozenset({"foreign"}))
+
+    assert [each.code for each in refused.problems] == ["deploy-foreign"]
+    assert meant.problems == ()
 
 
 def test_a_file_that_goes_takes_its_packed_form_along(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 from collections.abc import Iterator
@@ -15,13 +16,15 @@ from cityfolio.publish.deploying.check_target import verify_target
 from cityfolio.publish.deploying.run import Orders
 from cityfolio.publish.deploying.sources import uploads
 from cityfolio.publish.deploying.target import Generation, Locked, Refused
-from cityfolio.publish.deploying.targets import rsync, sftp, ssh_lock
+from cityfolio.publish.deploying.targets import remote_files, rsync, sftp, ssh_lock
 from cityfolio.publish.deploying.targets.ssh_connection import Connection, place
 from deploy.servers_ssh import FILES_ONLY, HAS_RSYNC, SshHost, an_ssh_host
 from deploy.small_sites import FIRST, SMALL, a_site, around, at, brought_back, deployed, listed, shown
 
 asyncssh = pytest.importorskip("asyncssh")
 OURS = {*SMALL, "manifest.json"}
+CSV = "data/trees/street trees.csv"
+SEVERAL = {**SMALL, **{f"{number}.html": f"{number}" for number in range(20)}}
 POOR = "Subsystem sftp internal-sftp -P hardlink,copy-data"
 
 
@@ -201,6 +204,119 @@ def test_what_an_interrupted_deploy_has_sent_is_compared_where_the_host_can(full
     (_folder(address) / ".cityfolio/incoming" / sha256(b"<h1>Home</h1>")).write_text("lost by a fall")
 
     deployed(a_site(tmp_path / "site"), at(address), seconds=1)
+
+    assert shown_on_disk(address, "index.html") == "<h1>Home</h1>"
+
+
+@quickly
+def test_small_files_are_on_their_way_together(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    site, together, write = a_site(tmp_path / "site", SEVERAL), asyncio.Barrier(len(SEVERAL)), remote_files.write
+
+    async def waiting_for_the_others(files, path: str, pieces) -> None:
+        await asyncio.wait_for(together.wait(), 20)
+        await write(files, path, pieces)
+
+    with at(address).session("a test", 1) as session:
+        session.begin(site.body, _generation(1))
+        monkeypatch.setattr(remote_files, "write", waiting_for_the_others)
+        for upload in uploads(site, tuple(site.manifest.entries.values())):
+            session.put(upload)
+        monkeypatch.undo()
+        session.commit(site.body, _generation(1))
+
+    assert shown_on_disk(address, "7.html") == "7"
+
+
+@quickly
+def test_a_file_that_fails_on_its_way_stops_the_deploy_and_is_sent_by_the_next(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+):
+    target, site, write = at(address), a_site(tmp_path / "two", SEVERAL), remote_files.write
+    deployed(a_site(tmp_path / "one"), target)
+
+    async def failing(files, path: str, pieces) -> None:
+        if path.endswith(sha256(b"7")):
+            raise asyncssh.SFTPFailure("the disk is full")
+        await write(files, path, pieces)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(remote_files, "write", failing)
+        failed = deployed(site, target, seconds=1)
+    before = listed(target)
+    after = deployed(site, target, seconds=2)
+
+    assert [problem.says for problem in failed.problems] == ["city-web says: the disk is full"]
+    assert before == OURS
+    assert (after.problems, shown_on_disk(address, "7.html")) == ((), "7")
+
+
+@quickly
+def test_what_did_not_change_costs_no_request_to_remove_what_is_not_there(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+):
+    deployed(a_site(tmp_path / "one", SEVERAL), at(address))
+    discard, discarded = remote_files.discard, list[str]()
+
+    async def noted(files, path: str) -> None:
+        discarded.append(path)
+        await discard(files, path)
+
+    monkeypatch.setattr(remote_files, "discard", noted)
+    deployed(a_site(tmp_path / "two", {**SEVERAL, "index.html": "New"}), at(address), seconds=1)
+
+    assert not [path for path in discarded if "/new/" in path]
+
+
+@sent_either_way
+def test_a_file_that_is_purged_is_in_no_former_site_and_cannot_come_back(address: str, tmp_path: Path):
+    target, folder = at(address), _folder(address)
+    deployed(a_site(tmp_path / "one"), target)
+    deployed(a_site(tmp_path / "two", {**SMALL, CSV: "id\n1\n"}), target, seconds=1, keep=5)
+    deployed(a_site(tmp_path / "three", {path: body for path, body in SMALL.items() if path != CSV}), target, seconds=2, keep=5)
+
+    number = target.purge(CSV)      # type: ignore[attr-defined]
+    back = brought_back(target, target.generations()[0].name, 3)
+
+    assert number == 2
+    assert not list(folder.rglob("*.csv"))
+    assert [problem.says for problem in back.problems] == ["1 files of that generation are not kept any more"]
+
+
+@quickly
+def test_a_purge_leaves_what_visitors_see_and_what_no_deploy_has_put_there(address: str, tmp_path: Path):
+    target, folder = at(address), _folder(address)
+    deployed(a_site(tmp_path / "one"), target)
+    deployed(a_site(tmp_path / "two", index="<h1>New</h1>"), target, seconds=1)
+    foreign = folder / "releases" / target.generations()[0].name / "own.txt"
+    foreign.write_text("of somebody else")
+
+    numbers = [target.purge(path) for path in (CSV, "own.txt", "index.html")]      # type: ignore[attr-defined]
+
+    assert numbers == [0, 0, 1]
+    assert (foreign.read_text(), shown_on_disk(address, "index.html")) == ("of somebody else", "<h1>New</h1>")
+    assert listed(target) == OURS
+
+
+@quickly
+def test_a_purge_takes_away_what_a_deploy_that_was_cut_short_has_sent(address: str, tmp_path: Path):
+    target, site = at(address), a_site(tmp_path / "two", {**SMALL, CSV: "names of people"})
+    deployed(a_site(tmp_path / "one", {**SMALL, CSV: "names of people"}), target)
+    deployed(a_site(tmp_path / "without", {"index.html": "Without"}), target, seconds=1, allowed=frozenset({"smaller"}))
+    with pytest.raises(KeyboardInterrupt), target.session("interrupted", 2) as session:
+        _interrupted(session, site)
+
+    target.purge(CSV)      # type: ignore[attr-defined]
+
+    assert not (_folder(address) / ".cityfolio/incoming" / sha256(b"names of people")).exists()
+
+
+@quickly
+def test_a_purge_waits_for_no_deploy_and_disturbs_none(address: str, tmp_path: Path):
+    target = at(address)
+    deployed(a_site(tmp_path / "one"), target)
+
+    with target.session("Ana", 2), pytest.raises(Locked, match="Ana"):
+        target.purge("index.html")      # type: ignore[attr-defined]
 
     assert shown_on_disk(address, "index.html") == "<h1>Home</h1>"
 

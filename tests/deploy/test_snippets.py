@@ -14,7 +14,7 @@ import pytest
 
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.compression import ENDINGS, compressed
-from cityfolio.publish.headers import ALWAYS, CLOSED_POLICY, WORKER_POLICY
+from cityfolio.publish.headers import ALWAYS, CLOSED_POLICY, TYPES_BY_PATH, WORKER_POLICY
 from cityfolio.publish.redirects import Moved
 from cityfolio.publish.snippets import snippet
 from cityfolio.publish.snippets_facts import Place
@@ -34,6 +34,10 @@ SITE = {
     "assets/explorer-worker-0123456789ab.js": b"postMessage(1)",
     "embed/chart/index.html": b"<!doctype html><p>Chart</p>",
     "api/3/action/package_list": b'{"success": true}',
+    ".well-known/api-catalog": b'{"linkset": []}',
+    ".well-known/security.txt": b"Contact: mailto:data@example.gov",
+    "_headers": b"/*\n  X-Content-Type-Options: nosniff\n",
+    "_redirects": b"/old/ /new/ 301\n",
     "catalog.json": b"{}",
 }
 MANIFEST = Manifest(base_url="https://data.example.gov", made_by="cityfolio 0.1.0",
@@ -41,6 +45,8 @@ MANIFEST = Manifest(base_url="https://data.example.gov", made_by="cityfolio 0.1.
 MOVED = (Moved(old="/data/old trees/", new="/data/trees/"), Moved(old="/datasets/Example::trees/", new="/data/trees/"),
          Moved(old="/a$b/", new="/data/$trees é/"))
 KINDS = ("nginx", "apache", "caddy")
+HIDDEN = (".git/config", ".env", "data/trees/.env", ".www.cityfolio/generations/a/index.html", ".well-known/.env",
+          ".well-known/acme/.git/config", "api/3/action/.env", ".well-knowns")
 
 
 def lay(folder: Path) -> None:
@@ -50,8 +56,9 @@ def lay(folder: Path) -> None:
         (folder / path).write_bytes(body)
         for form, packed in compressed(path, body, ("gzip",)).items():
             (folder / f"{path}{ENDINGS[form]}").write_bytes(packed)
-    (folder / ".git").mkdir()
-    (folder / ".git/config").write_text("secret")
+    for path in HIDDEN:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("secret")
 
 
 @pytest.fixture(scope="module", params=[*KINDS, "htaccess"])
@@ -103,6 +110,7 @@ def test_only_what_is_named_by_its_content_stays_for_ever(server: WebServer, pat
     ("/data/trees/trees.pmtiles", "application/vnd.pmtiles"),
     ("/assets/explorer-worker-0123456789ab.js", "text/javascript; charset=utf-8"),
     ("/api/3/action/package_list", "application/json"),
+    ("/.well-known/api-catalog", TYPES_BY_PATH[".well-known/api-catalog"]),
     ("/nothing/", "text/html; charset=utf-8"),
 ])
 def test_each_file_is_sent_as_what_it_is(server: WebServer, path: str, kind: str):
@@ -160,8 +168,25 @@ def test_a_page_that_did_not_change_is_not_sent_again(server: WebServer):
     assert server.get("/", If_None_Match=tag).status == 304
 
 
-def test_hidden_files_are_shown_to_nobody(server: WebServer):
-    assert server.get("/.git/config").status == 404
+@pytest.mark.parametrize("path", [*HIDDEN, "data/%2Eenv", "%2Egit/config"])
+def test_hidden_files_are_shown_to_nobody(server: WebServer, path: str):
+    seen = server.get(f"/{path}")
+
+    assert (seen.status, seen.body) == (404, SITE["404.html"])
+
+
+@pytest.mark.parametrize("path", ["/_headers", "/_redirects", "/%5Fheaders"])
+def test_what_other_hosts_read_is_shown_to_nobody(server: WebServer, path: str):
+    seen = server.get(path)
+
+    assert (seen.status, seen.body) == (404, SITE["404.html"])
+
+
+@pytest.mark.parametrize("name", ["api-catalog", "security.txt"])
+def test_well_known_addresses_are_shown(server: WebServer, name: str):
+    seen = server.get(f"/.well-known/{name}")
+
+    assert (seen.status, seen.body) == (200, SITE[f".well-known/{name}"])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from cityfolio.publish.deploying.addresses import Around, kind_of, target_at
 from cityfolio.publish.deploying.target import Refused
 from cityfolio.publish.deploying.targets.store_clients import store_at
 from cityfolio.publish.deploying.targets.store_errors import Plainly, secrets_in
+from cityfolio.publish.deploying.targets.store_rights import HOSTS, lacking_letters, policy, where_looked
 from deploy.small_sites import FIRST
 
 obstore = pytest.importorskip("obstore", reason="obstore is not installed: pip install 'cityfolio[deploy]'")
@@ -66,11 +68,93 @@ def test_a_profile_that_is_not_there_is_told(home: Path):
     assert refusal("s3://bucket", HOME=str(home), AWS_PROFILE="editor").says.startswith('there is no profile "editor"')
 
 
-def test_without_credentials_it_is_told_how_to_give_some():
-    found = refusal("s3://bucket")
+def test_without_credentials_it_is_told_where_they_were_looked_for_and_how_to_give_some(tmp_path: Path):
+    found = refusal("s3://bucket", HOME=str(tmp_path), AWS_ACCESS_KEY_ID="half of a key")
 
-    assert found.says == "no credentials for S3 were found"
+    assert found.says == (
+        "no credentials for S3 could be used: there is no key. Looked for: set: AWS_ACCESS_KEY_ID; not set: "
+        f"AWS_SECRET_ACCESS_KEY; {tmp_path}/.aws/credentials is not there; not set: AWS_WEB_IDENTITY_TOKEN_FILE, "
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
     assert found.fix.startswith("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
+    assert "Grant s3:GetObject" in found.fix
+
+
+def test_a_file_of_keys_without_the_one_that_is_wanted_is_told(home: Path):
+    (home / ".aws" / "credentials").write_text("[publisher]\nregion = eu-west-1\n")
+
+    assert f"{home}/.aws/credentials has no key for the profile default" in refusal("s3://bucket", HOME=str(home)).says
+
+
+def test_a_file_of_google_that_is_not_there_is_told(tmp_path: Path):
+    found = refusal("gs://bucket", GOOGLE_APPLICATION_CREDENTIALS=str(tmp_path / "key.json"))
+
+    assert found.says.endswith(f"GOOGLE_APPLICATION_CREDENTIALS names {tmp_path}/key.json, which is not there")
+    assert found.fix.startswith("Set GOOGLE_APPLICATION_CREDENTIALS to the file with the key of a service account, or run")
+    assert "Grant the role Storage Object User (roles/storage.objectUser) on the bucket bucket" in found.fix
+
+
+def test_a_file_of_google_that_cannot_be_used_is_told_without_what_it_holds(tmp_path: Path):
+    (tmp_path / "key.json").write_text(f'{{"type": "service_account", "private_key": "{HIDDEN}"}}')
+
+    found = refusal("gs://bucket", GOOGLE_APPLICATION_CREDENTIALS=str(tmp_path / "key.json"))
+
+    assert found.says.startswith("no credentials for Google Cloud Storage could be used: ")
+    assert HIDDEN not in found.says + found.fix
+
+
+def test_what_google_looks_for_is_told_in_its_order(tmp_path: Path):
+    login = f"{tmp_path}/.config/gcloud/application_default_credentials.json"
+
+    assert where_looked("gs", {"HOME": str(tmp_path)}) == (
+        f"GOOGLE_APPLICATION_CREDENTIALS is not set; {login} is not there; this machine gave no token of an account of its own")
+
+
+@pytest.mark.parametrize(("environment", "lacks"), [
+    ({"AZURE_CLIENT_ID": "publisher", "AZURE_CLIENT_SECRET": HIDDEN}, "AZURE_TENANT_ID"),
+    ({"AZURE_CLIENT_ID": "publisher", "AZURE_TENANT_ID": "city"}, "AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE"),
+    ({"AZURE_TENANT_ID": "city", "AZURE_FEDERATED_TOKEN_FILE": "/run/token"}, "AZURE_CLIENT_ID"),
+], ids=["the tenant", "the secret", "the client"])
+def test_what_an_azure_principal_lacks_is_named(environment: dict[str, str], lacks: str):
+    found = refusal("az://account/container", **environment)
+
+    assert f"a service principal is set in part, without {lacks}. Looked for: " in found.says
+    assert "az role assignment create --role 'Storage Blob Data Contributor'" in found.fix
+    assert HIDDEN not in found.says
+
+
+def test_an_azure_principal_that_is_whole_is_taken():
+    found = config("az://account/container", AZURE_CLIENT_ID="publisher", AZURE_TENANT_ID="city", AZURE_CLIENT_SECRET=HIDDEN)
+
+    assert (found["client_id"], found["tenant_id"], "use_azure_cli" in found) == ("publisher", "city", False)
+
+
+def test_a_key_of_azure_that_is_none_is_told():
+    found = refusal("az://account/container", AZURE_STORAGE_ACCOUNT_KEY="!not Base64!")
+
+    assert found.says.endswith("Looked for: set: AZURE_STORAGE_ACCOUNT_KEY")
+    assert "!not Base64!" not in found.says
+
+
+@pytest.mark.parametrize(("scheme", "said", "where"), [
+    ("gs", "Error performing token request: Error performing GET http://169.254.169.254/computeMetadata?audience=x in 3ms",
+     "GOOGLE_APPLICATION_CREDENTIALS is not set"),
+    ("az", "'az account get-access-token' command failed: Please run 'az login' to setup account.", "`az`, which"),
+], ids=["Google", "Azure"])
+def test_a_host_that_gives_no_token_is_no_right_that_is_missing(scheme: str, said: str, where: str):
+    store = Plainly(scheme, "bucket", looked=where_looked(scheme, {}))
+
+    found = store.refusal(obstore.exceptions.GenericError(f"{said} - Server returned non-2xx status code: 403: no"))
+
+    assert found.says.startswith(f"no credentials for {HOSTS[scheme]} could be used: ")
+    assert where in found.says
+    assert (found.is_passing, "audience" in found.says) == (False, False)
+
+
+def test_a_token_that_could_not_be_asked_for_now_is_asked_for_again():
+    store = Plainly("az", "container", looked=where_looked("az", {}))
+    said = "Error performing token request: Error performing POST https://login.microsoftonline.com/x - HTTP error: sending"
+
+    assert store.refusal(obstore.exceptions.GenericError(said)).is_passing
 
 
 def test_the_role_of_a_workload_needs_no_key():
@@ -129,7 +213,30 @@ def test_a_request_that_was_damaged_on_its_way_is_tried_again():
 def test_a_right_that_is_missing_is_named_with_where_to_grant_it():
     assert answered("403", "AccessDenied").fix == (
         "Grant s3:GetObject, s3:PutObject and s3:DeleteObject on arn:aws:s3:::bucket/*, and s3:ListBucket on "
-        "arn:aws:s3:::bucket, to the key that is used.")
+        f"arn:aws:s3:::bucket, to the key that is used. As a policy: {policy('bucket')}")
+
+
+def test_the_policy_for_a_folder_of_a_bucket_allows_no_other():
+    assert json.loads(policy("bucket", "portal")) == {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+         "Resource": "arn:aws:s3:::bucket/portal/*"},
+        {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bucket"}]}
+
+
+@pytest.mark.parametrize(("scheme", "right"), {
+    "gs": "roles/storage.objectUser", "az": "Storage Blob Data Contributor",
+}.items())
+def test_the_role_that_is_missing_is_named_in_the_hosts_words(scheme: str, right: str):
+    error = obstore.exceptions.PermissionDeniedError("Server returned non-2xx status code: 403 Forbidden: ")
+
+    assert right in Plainly(scheme, "bucket").refusal(error).fix
+
+
+@pytest.mark.parametrize(("token", "letters"), {
+    "?sv=2022-11-02&sp=rl&sig=x": "cwd", "sp=racwdl&sig=x": "", "sv=2022-11-02&si=policy&sig=x": "",
+}.items())
+def test_the_permissions_that_a_signature_lacks_are_read_from_it(token: str, letters: str):
+    assert lacking_letters(token) == letters
 
 
 def test_a_bucket_that_does_not_exist_is_told():

@@ -176,6 +176,37 @@ def test_a_host_that_is_busy_at_any_one_question_is_asked_again(tmp_path: Path, 
     assert live(host) == seen_by_visitors({**WHOLE, "about.html": "About"}, host)
 
 
+LONG_FROM_NOW = "Fri, 27 Nov 2099 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(("retry_after", "waited"), [("7", 7), ("3600", 60), (LONG_FROM_NOW, 60), ("soon", 0.25)],
+                         ids=["seconds", "too many seconds", "a moment", "what nobody understands"])
+def test_a_host_that_says_when_to_ask_again_is_left_alone_until_then_within_bounds(
+    tmp_path: Path, host: StandIn, retry_after: str, waited: float,
+):
+    target, pauses = at(host), list[float]()
+    target.host.pause = pauses.append      # type: ignore[attr-defined]
+    host.retry_after, host.faults = retry_after, {1: 429}
+
+    result = deployed(a_site(tmp_path / "site", WHOLE), target)
+
+    assert result.problems == ()
+    assert pauses[0] == waited
+
+
+def test_a_host_that_is_busy_for_good_is_asked_seven_times_and_no_more(tmp_path: Path, host: StandIn):
+    deployed(a_site(tmp_path / "other", WHOLE), at(host))
+    questions = len(host.asked)
+    target, pauses = at(host), list[float]()
+    target.host.pause = pauses.append      # type: ignore[attr-defined]
+    host.faults = dict.fromkeys(range(questions + 3, questions + 300), 429)
+
+    result = deployed(a_site(tmp_path / "site", WHOLE, about="About"), target, seconds=1)
+
+    assert "status 429" in result.problems[0].says
+    assert len(pauses) == 6
+
+
 def test_a_deploy_that_is_given_up_shows_nothing_and_the_next_one_sends_what_is_missing(tmp_path: Path, host: StandIn):
     site = a_site(tmp_path / "site", WHOLE, about="About")
     deployed(a_site(tmp_path / "former", WHOLE), at(host))

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from cityfolio.deploying.apart import keep_apart
-from cityfolio.deploying.deploy_text import as_report, as_text, listed, problems_only
+from cityfolio.deploying.deploy_text import as_dry_text, as_report, as_text, listed, problems_only
 from cityfolio.deploying.named import is_name, named_targets, unknown
 from cityfolio.deploying.progress import moving
 from cityfolio.deploying.server_settings import server_settings
@@ -168,7 +168,7 @@ class _Command:
 
     def verify(self, target: Target, orders: Orders) -> tuple[Problem, ...]:
         with moving(self.speech) as bar:
-            checked, problems = verify_target(target, replace(orders, told=bar.told))
+            checked, problems = verify_target(target, replace(orders, told=bar.told, expects=bar.expects, waits=bar.waits))
         _print(self.speech, problems, {"target": target.name, "checked": checked})
         if not problems and self.speech.form == "text":
             self.speech.say(f"{target.name} holds what its manifest says: {checked:,} files were read again.")
@@ -195,16 +195,18 @@ class _Command:
             return problems
         started = perf_counter()
         with moving(self.speech) as bar:
-            deployed = deployed_by(site, target, replace(orders, told=bar.told, expects=bar.expects))
+            deployed = deployed_by(site, target, replace(orders, told=bar.told, expects=bar.expects, waits=bar.waits))
         seconds = perf_counter() - started
         visited: tuple[Problem, ...] = ()
         is_seen = site.manifest.base_url and not target.name.startswith("zip:")
         if deployed.done.generation and is_seen and not self.given["no_visit"]:
             _, visited = seen(site.manifest)
         deployed = replace(deployed, problems=(*deployed.problems, *visited))
-        _print(self.speech, deployed.problems, as_report(deployed, seconds, is_dry=orders.is_dry))
-        if self.speech.form == "text" and not stops(deployed.problems, strict=False):
-            self.speech.say(as_text(deployed, seconds, target.traits.cost, is_dry=orders.is_dry))
+        _print(self.speech, deployed.problems, as_report(deployed, seconds, target.traits.cost, is_dry=orders.is_dry))
+        is_told = not stops(deployed.problems, strict=False) or (orders.is_dry and not deployed.plan.is_empty)
+        if self.speech.form == "text" and is_told:
+            cost, names_all = target.traits.cost, self.speech.verbose
+            self.speech.say(as_dry_text(deployed, cost, names_all=names_all) if orders.is_dry else as_text(deployed, seconds))
             if site.unlisted:
                 self.speech.say(f"{len(site.unlisted):,} files in {site.folder} were not published: no build wrote them.")
         return deployed.problems
@@ -214,7 +216,7 @@ class _Command:
         if not wanted:
             return site_in(self.given["output"])
         if wanted == NEWEST:
-            kept = target.generations()
+            kept = [each for each in target.generations() if each.leads_back]
             if not kept:
                 raise Refused("no former site is kept there", "Build the commit that you want, and deploy it.")
             wanted = kept[0].name

@@ -59,6 +59,8 @@ class Manifest:
     base_url: str = ""
     revision: str = ""            # commit of the catalog, "" when it has none
     committed: str = ""           # when that was, in UTC: "2026-11-26T13:15:00Z"
+    # Kind of file -> what a deploy told the host of such files beside their bytes. A build says nothing of it.
+    sent: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

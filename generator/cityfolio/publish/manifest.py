@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,10 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON, one file a line in the order of the paths, so that two builds can be compared by eye."""
-    said = {"made_by": manifest.made_by, "base_url": manifest.base_url}
+    said: dict[str, str | dict[str, str]] = {"made_by": manifest.made_by, "base_url": manifest.base_url}
     said |= {"revision": manifest.revision, "committed": manifest.committed} if manifest.revision else {}
+    if manifest.sent:
+        said["sent"] = dict(sorted(manifest.sent.items()))
     head = orjson.dumps(said)[:-1]
     lines = (orjson.dumps(_listed(entry)) for _, entry in sorted(manifest.entries.items()))
     return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
@@ -59,7 +62,12 @@ def from_bytes(body: bytes) -> Manifest:
     entries = (_entry(item) for item in said["files"])
     revision, committed = (text if isinstance(text := said.get(name), str) else "" for name in ("revision", "committed"))
     return Manifest(entries={entry.path: entry for entry in entries}, made_by=made_by, base_url=base_url, revision=revision,
-                    committed=committed)
+                    committed=committed, sent=_sent(said.get("sent")))
+
+
+# The item is whatever JSON holds: what was said to a host is believed where it is text, and asked for anew where it is not.
+def _sent(said: Any) -> Mapping[str, str]:
+    return {str(kind): str(told) for kind, told in said.items()} if isinstance(said, dict) else {}
 
 
 # The item is whatever JSON holds; the whole point of the function is to find out.

@@ -52,6 +52,7 @@ def _types(facts: Facts) -> Iterator[str]:
 def _rewriting(facts: Facts) -> Iterator[str]:
     yield "RewriteEngine On"
     yield r"RewriteRule (?:^|/)\.(?!well-known/) - [R=404,L]"
+    yield from (f"RewriteRule ^{address.rpartition('/')[2]}$ - [R=404,L]" for address in facts.for_hosts)
     for old, new in sorted(facts.moved.items()):
         yield f"RewriteCond %{{REQUEST_URI}} {_quoted('=' + old)}"
         yield f"RewriteRule ^ {_quoted(new.replace('%', chr(92) + '%'))} [R=301,L,NE]"

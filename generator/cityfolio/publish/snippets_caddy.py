@@ -27,10 +27,18 @@ def _route(facts: Facts) -> Iterator[str]:
             yield f"redir {_quoted(old)} {_quoted(new)} permanent"
     for name, value in ALWAYS.items():
         yield f"header {name} {_quoted(value)}"
+    yield from _shown_to_nobody(facts)
     yield from _ruled("cache", "Cache-Control", facts.cache)
     yield from _ruled("policy", "Content-Security-Policy", facts.policies)
     yield from _typed(facts)
-    yield from _block("file_server", ("precompressed br gzip", "hide .git .env .ht*"))
+    yield from _block("file_server", ("precompressed br gzip",))
+
+
+def _shown_to_nobody(facts: Facts) -> Iterator[str]:
+    """Hidden files but those below /.well-known/, and what other hosts read."""
+    yield from _block("@hidden", ("path_regexp `/\\.`", f"not path_regexp `^{facts.prefix}/\\.well-known(?:/[^./][^/]*)*/?$`"))
+    yield "error @hidden 404"
+    yield from (f"error {address} 404" for address in facts.for_hosts)
 
 
 def _typed(facts: Facts) -> Iterator[str]:

@@ -13,12 +13,13 @@ from cityfolio.publish.headers import (
     EMBED,
     FOR_EVER,
     HASHED,
+    HEADERS,
     TYPES_BY_PATH,
     WORKER_POLICIES,
     framing,
     media_type,
 )
-from cityfolio.publish.redirects import Moved
+from cityfolio.publish.redirects import REDIRECTS, Moved
 
 ROOT = "/var/www/site"
 HTML = ".html"
@@ -53,6 +54,7 @@ class Facts:
     policies: tuple[Rule, ...]
     moved: Mapping[str, str]             # an address as it is -> one in percent-encoding
     not_found: str
+    for_hosts: tuple[str, ...]           # addresses of files that some hosts read, and that no server of one's own shows
 
 
 def facts(manifest: Manifest, place: Place) -> Facts:
@@ -69,6 +71,7 @@ def facts(manifest: Manifest, place: Place) -> Facts:
         policies=_policies(prefix),
         moved={f"{prefix}{each.old}": quote(f"{prefix}{each.new}") for each in place.moved},
         not_found=f"{prefix}/404.html",
+        for_hosts=tuple(f"{prefix}{address}" for address in (HEADERS, REDIRECTS)),
     )
 
 

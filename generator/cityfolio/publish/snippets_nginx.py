@@ -39,7 +39,9 @@ def _server(facts: Facts) -> Iterator[str]:
         "# Once everything is sent over https, also:", '# add_header Strict-Transport-Security "max-age=31536000" always;', "",
         "default_type application/octet-stream;", "types {", *(f"    {line}" for line in _types(facts)), "}", "",
         r'location ~ "/\.(?!well-known/)" { return 404; }',
-        *(f"location ^~ {_quoted(start)} {{ types {{ }} default_type {_quoted(kind)}; }}"
+        *(f"location = {_quoted(address)} {{ return 404; }}" for address in facts.for_hosts),
+        # A pattern, as that for hidden files is: the first one that fits is taken.
+        *(f"location ~ {_quoted('^' + start.replace('.', chr(92) + '.'))} {{ types {{ }} default_type {_quoted(kind)}; }}"
           for start, kind in facts.bare_types.items()),
         *(f"location = {_quoted(old)} {{ return 301 {_quoted(new)}; }}" for old, new in sorted(facts.moved.items())),
     ))

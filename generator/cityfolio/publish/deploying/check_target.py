@@ -28,9 +28,11 @@ def verify_target(target: Target, orders: Orders) -> tuple[int, tuple[Problem, .
     """Read every file that the target's manifest lists, and compare its digest. The first value counts them."""
     try:
         with target.session(orders.owner, orders.keep) as session:
-            manifest = patiently(session.manifest, orders.pause)
+            orders.told("Asking the target", 0)
+            manifest = patiently(session.manifest, orders.pause, waits=orders.waits)
             if manifest is None:
                 raise Refused("there is no site, or none that a deploy has finished", "Deploy it again.")
+            orders.expects(sum(entry.bytes for entry in manifest.entries.values()))
             check = partial(_fault, session, orders)
             with ThreadPoolExecutor(orders.workers) as pool:
                 faults = [fault for fault in pool.map(check, manifest.entries.values()) if fault]
@@ -41,7 +43,7 @@ def verify_target(target: Target, orders: Orders) -> tuple[int, tuple[Problem, .
 
 def _fault(session: Session, orders: Orders, entry: Entry) -> str:
     try:
-        found = patiently(partial(_digest, session, entry.path), orders.pause)
+        found = patiently(partial(_digest, session, entry.path), orders.pause, waits=orders.waits)
     except KeyError:
         return f"{entry.path} is not there"
     orders.told("Reading", entry.bytes)

@@ -16,6 +16,7 @@ ALLOWANCES: tuple[Allowance, ...] = ("older", "smaller", "empty", "foreign")
 SMALLER_PERCENT = 25
 HOME = "index.html"
 PAGE = ".html"
+NAMED_AT_MOST = 5
 
 
 def guarded(local: Manifest, remote: Remote, name: str, allowed: AbstractSet[Allowance]) -> tuple[Problem, ...]:
@@ -69,7 +70,7 @@ def _instant(committed: str) -> datetime | None:
 
 
 def _shown(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _smaller(local: Manifest, remote: Remote, name: str) -> Guards:
@@ -85,12 +86,12 @@ def _smaller(local: Manifest, remote: Remote, name: str) -> Guards:
 
 
 def _foreign(local: Manifest, remote: Remote, name: str) -> Guards:
-    if remote.manifest or remote.unfinished or not remote.digests:
-        return
-    strange = sorted((remote.digests.keys() - {MANIFEST_PATH}) & local.entries.keys())
-    if strange:
+    found = set(remote.strange)
+    if remote.digests and not (remote.manifest or remote.unfinished):
+        found |= (remote.digests.keys() - {MANIFEST_PATH}) & local.entries.keys()
+    if strange := sorted(found):
         says = (f"there are files already that no deploy has put there, and {len(strange):,} of them would be replaced, "
-                f"among them {strange[0]}")
+                f"among them {', '.join(strange[:NAMED_AT_MOST])}")
         yield "foreign", _refusal("deploy-foreign", name, says, "foreign")
 
 

@@ -17,7 +17,18 @@ from cityfolio import files
 from cityfolio.folders import scratch_folder
 from cityfolio.model.site import Manifest
 from cityfolio.publish.compression import ENDINGS, BrotliMissing, Form, compressed, is_packed_well
-from cityfolio.publish.deploying.target import Generation, Held, Purging, Refused, Remembering, Session, Target, Traits, Upload
+from cityfolio.publish.deploying.target import (
+    Generation,
+    Held,
+    Purging,
+    Refused,
+    Remembering,
+    Session,
+    Sparing,
+    Target,
+    Traits,
+    Upload,
+)
 from cityfolio.publish.manifest import from_bytes
 
 SUFFIXES = tuple(ENDINGS.values())
@@ -30,7 +41,7 @@ class RememberingSession(Session, Remembering, Protocol):
 def packing(target: Target, forms: tuple[Form, ...]) -> Target:
     """A target whose files have packed forms beside them; with no `forms`, one that has none left of former deploys."""
     kind = PackingKeeper if isinstance(target, Purging) else PackingTarget
-    return kind(inner=target, forms=forms, name=target.name, traits=target.traits)
+    return kind(inner=target, forms=forms, name=target.name, traits=replace(target.traits, packs=forms))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,6 +121,12 @@ class PackingSession:
     def kept(self) -> AbstractSet[str]:
         """What can be brought back; packed forms cannot."""
         return self.inner.kept()
+
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What somebody else has put where a file is to come, or a packed form of one."""
+        if not isinstance(self.inner, Sparing):
+            return frozenset()
+        return self.inner.strange({**wanted, **{beside: "" for path in wanted for beside in self._beside(path)}})
 
     def put(self, upload: Upload) -> None:
         """Put a file, and its packed forms; those of the former file go."""

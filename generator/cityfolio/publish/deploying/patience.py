@@ -15,10 +15,16 @@ FIRST_PAUSE_SECONDS = 0.25      # and twice as long each further time: 16 second
 LONGEST_PAUSE_SECONDS = 60.0    # that a host may ask for; a deploy that holds a lock cannot wait for ever
 
 
-def patiently(act: Callable[[], T], pause: Callable[[float], None], tries: int = TRIES) -> T:
+def _silent(seconds: float, says: str) -> None:
+    """Tell nobody."""
+
+
+def patiently(
+    act: Callable[[], T], pause: Callable[[float], None], tries: int = TRIES, waits: Callable[[float, str], None] = _silent
+) -> T:
     """Do something, several times if need be. Raises Refused where it is refused for good, or for too long.
 
-    A host that says how long it wants to be left alone gets that, up to a minute each time.
+    A host that says how long it wants to be left alone gets that, up to a minute each time. `waits` is told of each pause.
     """
     for waited in range(tries - 1):
         try:
@@ -26,7 +32,9 @@ def patiently(act: Callable[[], T], pause: Callable[[float], None], tries: int =
         except Refused as refusal:
             if not refusal.is_passing:
                 raise
-            pause(max(FIRST_PAUSE_SECONDS * 2**waited, min(refusal.after_seconds, LONGEST_PAUSE_SECONDS)))
+            seconds = max(FIRST_PAUSE_SECONDS * 2**waited, min(refusal.after_seconds, LONGEST_PAUSE_SECONDS))
+            waits(seconds, refusal.says)
+            pause(seconds)
     return act()
 
 

@@ -5,12 +5,13 @@ Pure: the site on this machine, and what the target says, in; a plan out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
+from cityfolio.publish.deploying.sendings import kind_of_file, sent_otherwise
 from cityfolio.publish.deploying.stages import Stage, in_stages, is_hashed
 
 NOTHING = Manifest()
@@ -27,6 +28,7 @@ class Remote:
     digests: Mapping[str, str] | None = None      # path -> digest, "" where it is not known; None: the manifest is trusted
     unfinished: Manifest | None = None            # what a deploy that did not end meant to put
     leaving: Mapping[str, str] | None = None      # assets that only stay, and since when; None: the target does not remember
+    strange: AbstractSet[str] = frozenset()       # files of somebody else that would give way
 
     @property
     def listed(self) -> Mapping[str, Entry]:
@@ -42,6 +44,7 @@ class Plan:
     removals: tuple[tuple[str, ...], ...] = ()    # in the order they go: pages, then what pages load
     leaving: Mapping[str, str] = field(default_factory=dict)
     unchanged: int = 0
+    otherwise: int = 0                            # of the puts: the bytes are there, but would be sent in another way now
 
     @property
     def bytes(self) -> int:
@@ -65,8 +68,9 @@ def plan(local: Manifest, remote: Remote, now: datetime, grace: timedelta = GRAC
     Only what a deploy has put there is ever removed: files that no manifest lists belong to somebody else. A hashed asset that
     no page names any more stays for the grace time, counted from the deploy that took it out of use.
     """
-    there = _digests(local, remote)
-    puts = [entry for entry in local.entries.values() if there.get(entry.path) != entry.sha256]
+    there, otherwise = _digests(local, remote), _sent_otherwise(local, remote)
+    changed = [entry for entry in local.entries.values() if there.get(entry.path) != entry.sha256]
+    puts = [*changed, *(local.entries[path] for path in otherwise if there.get(path) == local.entries[path].sha256)]
     gone = _gone(local, remote)
     leaving = {path: (remote.leaving or {}).get(path, stamp(now)) for path in gone if is_hashed(path)}
     oldest = stamp(now - grace)
@@ -76,6 +80,7 @@ def plan(local: Manifest, remote: Remote, now: datetime, grace: timedelta = GRAC
         removals=_in_order(gone - leaving.keys(), due),
         leaving={path: since for path, since in sorted(leaving.items()) if path not in due},
         unchanged=len(local.entries) - len(puts),
+        otherwise=len(puts) - len(changed),
     )
 
 
@@ -85,6 +90,13 @@ def _digests(local: Manifest, remote: Remote) -> Mapping[str, str]:
     # What is named by its content has the content that is wanted, if it is still there at all.
     stays = {path: local.entries[path].sha256 for path in remote.leaving or () if path in local.entries}
     return stays | {path: entry.sha256 for path, entry in (remote.manifest or NOTHING).entries.items()}
+
+
+def _sent_otherwise(local: Manifest, remote: Remote) -> Iterator[str]:
+    """Files of both sites that the host was told something else of than it would be told now."""
+    former = remote.manifest or NOTHING
+    kinds = sent_otherwise(local, former) if former.entries else frozenset()
+    return (path for path in local.entries if kinds and path in former.entries and kind_of_file(path) in kinds)
 
 
 def _gone(local: Manifest, remote: Remote) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,9 +15,12 @@ from cityfolio import files
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
-from cityfolio.publish.deploying.guards import Allowance, guarded
+from cityfolio.publish.deploying.addresses import kind_of
+from cityfolio.publish.deploying.asking import Ahead, asked
+from cityfolio.publish.deploying.guards import Allowance, guarded, uncompared
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.plan import Plan, Remote, plan, stamp
+from cityfolio.publish.deploying.sendings import as_sent
 from cityfolio.publish.deploying.sources import Site, refuse_changed, uploads
 from cityfolio.publish.deploying.target import (
     Done,
@@ -28,6 +31,7 @@ from cityfolio.publish.deploying.target import (
     Refused,
     Remembering,
     Session,
+    Sparing,
     Target,
     Upload,
 )
@@ -48,6 +52,10 @@ def _unexpecting(size: int) -> None:
     """Tell nobody."""
 
 
+def _unhurried(seconds: float, says: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
     """How a deploy is to be done."""
@@ -62,6 +70,7 @@ class Orders:
     told: Told = _silent
     expects: Callable[[int], None] = _unexpecting     # told once how many bytes are to be sent
     pause: Callable[[float], None] = sleep
+    waits: Callable[[float, str], None] = _unhurried  # told how long a host is waited for, and what it said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +80,16 @@ class Deployed:
     done: Done
     plan: Plan = field(default_factory=lambda: Plan(puts={}))
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()                 # what could not be found out
+    asks: Mapping[str, int] = field(default_factory=dict)     # of a dry run: what the host would be asked, by what it costs
 
 
 def deploy(site: Site, target: Target, orders: Orders) -> Deployed:
     """Put a site on a target. A site without a folder is one of the target's former generations."""
     try:
         with target.session(orders.owner, orders.keep) as session:
-            deployed = _Deploy(site, target, session, orders).done()
+            as_told = site if site.folder is None else as_sent(site, target.traits)
+            deployed = _Deploy(as_told, target, session, orders).done()
         requests = session.requests if isinstance(session, Remembering) else 0
         return replace(deployed, done=replace(deployed.done, requests=requests))
     except Refused as refusal:
@@ -102,17 +114,40 @@ class _Deploy:
         remote = self.remote()
         # Who brings a former site back means it to be older.
         meant = self.orders.allowed | (MEANT if self.site.folder is None else frozenset())
+        planned, notes = self.planned(remote), self.notes(remote)
+        remote = replace(remote, strange=self.strange(planned))
         problems = guarded(self.site.manifest, remote, self.target.name, meant)
-        planned = plan(self.site.manifest, remote, self.orders.now)
         if not problems and self.site.folder is None:
             self.refuse_what_is_not_kept(planned)
         is_same = planned.is_empty and remote.manifest == self.site.manifest and remote.unfinished is None
         if problems or self.orders.is_dry or is_same:
-            return Deployed(done=self.told(planned), plan=planned, problems=problems)
+            asks = asked(self.ahead(remote, planned, is_same=is_same)) if self.orders.is_dry else {}
+            return Deployed(done=self.told(planned), plan=planned, problems=problems, notes=notes, asks=asks)
         self.orders.expects(planned.bytes)
         generation = self.generation(planned)
         self.carry_out(planned, generation)
-        return Deployed(done=replace(self.told(planned), generation=generation.name), plan=planned)
+        return Deployed(done=replace(self.told(planned), generation=generation.name), plan=planned, notes=notes)
+
+    def planned(self, remote: Remote) -> Plan:
+        local = self.site.manifest
+        if self.site.folder is None and remote.manifest:       # what is brought back is told to the host as it was
+            local = replace(local, sent=remote.manifest.sent)
+        return plan(local, remote, self.orders.now)
+
+    def ahead(self, remote: Remote, planned: Plan, *, is_same: bool) -> Ahead:
+        name = self.target.name
+        return Ahead(scheme=name.partition(":")[0], kind=kind_of(name), remote=remote, plan=planned, keep=self.orders.keep,
+                     is_former=self.site.folder is None, is_same=is_same)
+
+    def strange(self, planned: Plan) -> AbstractSet[str]:
+        if not isinstance(self.session, Sparing):
+            return frozenset()
+        wanted = {entry.path: entry.sha256 for stage in planned.puts.values() for entry in stage}
+        return self.patient(partial(self.session.strange, wanted))
+
+    def notes(self, remote: Remote) -> tuple[str, ...]:
+        said = uncompared(self.site.manifest, remote) if self.site.folder else ""
+        return (said,) if said else ()
 
     def remote(self) -> Remote:
         self.orders.told("Asking the target", 0)
@@ -130,7 +165,7 @@ class _Deploy:
 
     def has_orphans(self, remote: Remote) -> bool:
         """Whether assets may lie there that only a list can tell: those of the deploy before the last."""
-        return remote.leaving is None and "assets" in plan(self.site.manifest, remote, self.orders.now).puts
+        return remote.leaving is None and "assets" in self.planned(remote).puts
 
     def refuse_what_is_not_kept(self, planned: Plan) -> None:
         wanted = {entry.sha256 for stage in planned.puts.values() for entry in stage}
@@ -197,7 +232,7 @@ class _Deploy:
             self.orders.told(stage, size)
 
     def patient(self, act: Callable[[], T]) -> T:
-        return patiently(act, self.orders.pause)
+        return patiently(act, self.orders.pause, waits=self.orders.waits)
 
     def told(self, planned: Plan) -> Done:
         is_former = self.site.folder is None

@@ -81,6 +81,7 @@ class Generation:
     revision: str = ""
     bytes: int = 0
     leaving: Mapping[str, str] = field(default_factory=dict)   # assets no page names any more -> since when they only stay
+    leads_back: bool = True               # going back, without a name, may lead there: it was not deployed after what is seen
 
 
 class Session(Protocol):
@@ -125,6 +126,17 @@ class Remembering(Protocol):
 
     def kept(self) -> AbstractSet[str]:
         """The digests of all files that `put_back` can take. Raises Refused."""
+
+
+@runtime_checkable
+class Sparing(Protocol):
+    """A session that can tell what somebody else has put beside the site, at any time."""
+
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """The paths of files that no deploy has put there, and that would give way to those `wanted`: path -> digest.
+
+        One that has the very content which is wanted is none of them. Raises Refused.
+        """
 
 
 @runtime_checkable

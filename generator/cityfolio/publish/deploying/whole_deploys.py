@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from urllib.parse import quote
@@ -57,14 +57,24 @@ class WholeTarget:
             return tuple(generation for generation, _ in self.former())
 
     def former(self) -> list[tuple[Generation, HostDeploy]]:
-        """The last former deploys that were made by this program, as they are called and as the host knows them."""
-        return sorted(islice(self._every_former(), MOST_GENERATIONS), key=lambda each: each[0].name, reverse=True)
+        """The last former deploys that were made by this program, as they are called and as the host knows them.
+
+        One that is shown again keeps its place, so those that were made after it are before it in the host's list.
+        """
+        live = self.host.live()
+        found = list(islice(self._every(), MOST_GENERATIONS + 1))
+        at = next((at for at, (_, deploy) in enumerate(found) if live and deploy.id == live.id), None)
+        former = [(replace(generation, leads_back=at is None or number > at), deploy)
+                  for number, (generation, deploy) in enumerate(found) if number != at]
+        return former[:MOST_GENERATIONS]
 
     def _every_former(self) -> Iterator[tuple[Generation, HostDeploy]]:
         live = self.host.live()
+        return ((generation, deploy) for generation, deploy in self._every() if not (live and deploy.id == live.id))
+
+    def _every(self) -> Iterator[tuple[Generation, HostDeploy]]:
         for deploy in self.host.deploys():
-            generation = _named(deploy.label)
-            if generation and not (live and deploy.id == live.id):
+            if generation := _named(deploy.label):
                 yield generation, deploy
 
     def purge(self, path: str) -> int:

@@ -25,11 +25,10 @@ from cityfolio.publish.deploying.target import Refused, Traits
 from cityfolio.publish.deploying.web import Web, refusal, trusted
 from cityfolio.publish.deploying.whole_deploys import UNSERVED, WholeTarget
 from cityfolio.publish.headers import media_type
+from cityfolio.publish.limits import CLOUDFLARE_BYTES as MOST_BYTES, CLOUDFLARE_FILES as MOST_FILES
 
 API = "https://api.cloudflare.com/client/v4"
 TOKEN, ACCOUNT = "CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"
-MOST_FILES = 20_000
-MOST_BYTES = 25 << 20              # of one file
 TRAITS = Traits(switches=True, keeps_headers=False, locks=False, most_files=MOST_FILES, cost="nothing for each file")
 HOW_TO_TOKEN = (f"Set {TOKEN} to a token with the one permission “Account, Cloudflare Pages, Edit”, made at "
                 f"https://dash.cloudflare.com/profile/api-tokens, and {ACCOUNT} to the account's id.")
@@ -192,7 +191,11 @@ class Cloudflare:
 
     # Any: what JSON holds.
     def _asked(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Any:
-        return patiently(partial(self._ask, method, path, body, headers or {}), self.pause)
+        try:
+            return patiently(partial(self._ask, method, path, body, headers or {}), self.pause)
+        except Refused as refusal:
+            refusal.is_passing = False      # it was waited for long enough: whoever asks for the whole need not begin anew
+            raise
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Any:   # Any: as above
         about = {"Authorization": f"Bearer {self.token}", "Accept": "application/json", **headers}

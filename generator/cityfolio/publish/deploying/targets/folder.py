@@ -7,7 +7,7 @@ shows: `.NAME.cityfolio`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -17,11 +17,21 @@ from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
-from cityfolio.publish.deploying.written_generations import read_back, written_down
+from cityfolio.publish.deploying.targets.carried import (
+    carry_file,
+    folders_below,
+    folders_of,
+    holds,
+    in_the_way,
+    of_somebody_else,
+    take_over_rights,
+)
+from cityfolio.publish.deploying.targets.folder_home import FolderHome, read
+from cityfolio.publish.deploying.written_generations import numbered, written_down
 from cityfolio.publish.manifest import from_bytes
 
 TRAITS = Traits(switches=True, keeps_headers=False, locks=True, cost="nothing")
-UNKNOWN_TIME = "00000000T000000Z"      # of a site that was there before anybody counted
+NOTHING = files.sha256(b"")             # the digest of a manifest that is absent
 FIX = "Check that you may write to the folder and to the folder it lies in."
 
 
@@ -54,12 +64,12 @@ class FolderTarget:
     @contextmanager
     def session(self, owner: str, keep: int) -> Iterator[FolderSession]:
         """Begin a deploy. The lock ends with the process, however that ends."""
-        home = _Home(self.path)
+        home = FolderHome(self.path)
         with ExitStack() as stack, _saying(self.path):
             if self.path.exists() and not self.path.is_dir():
                 raise Refused(f"{self.path} is not a folder", "Name the folder that the web server shows.")
             if not self.only_reads:
-                home.beside.mkdir(parents=True, exist_ok=True)
+                home.make_room()
                 stack.enter_context(_locked(home))
                 folders.restore_folder(home.current, home.old)
                 home.settle()
@@ -69,11 +79,11 @@ class FolderTarget:
     def generations(self) -> tuple[Generation, ...]:
         """Former sites that lie beside, the newest first."""
         with _saying(self.path):
-            return _Home(self.path).generations()
+            return FolderHome(self.path).generations()
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a former site."""
-        home = _Home(self.path)
+        home = FolderHome(self.path)
         if generation not in {each.name for each in self.generations()}:
             raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
         with _saying(self.path):
@@ -81,85 +91,17 @@ class FolderTarget:
 
     def purge(self, path: str) -> int:
         """Remove a file from every former site."""
-        home = _Home(self.path)
+        home = FolderHome(self.path)
         with _saying(self.path), _locked(home):
             found = [place for each in home.generations() if (place := home.site_of(each.name) / path).is_file()]
             return sum(files.discard(place) for place in found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """The names beside the folder."""
-
-    current: Path
-
-    @property
-    def beside(self) -> Path:
-        return self.current.with_name(f".{self.current.name}.cityfolio")
-
-    @property
-    def new(self) -> Path:
-        return self.beside / "new"
-
-    @property
-    def old(self) -> Path:
-        return self.beside / "old"
-
-    @property
-    def memory(self) -> Path:
-        return self.beside / "current.json"
-
-    def site_of(self, generation: str) -> Path:
-        return self.beside / "generations" / generation
-
-    def remembered(self) -> Generation:
-        """What was remembered of the site that is seen; a name made of its manifest where it came otherwise."""
-        body = _read(self.current / MANIFEST_PATH)
-        digest = files.sha256(body)
-        known = read_back(_read(self.memory))
-        if known and known.manifest_sha256 == digest:
-            return known
-        return Generation(name=f"{UNKNOWN_TIME}-{digest[:8]}", manifest_sha256=digest, leaving=known.leaving if known else {})
-
-    def generations(self) -> tuple[Generation, ...]:
-        root = self.beside / "generations"
-        names = sorted((path.name.removesuffix(".json") for path in root.glob("*.json")), reverse=True) if root.is_dir() else []
-        found = (read_back(_read(root / f"{name}.json")) for name in names if self.site_of(name).is_dir())
-        return tuple(each for each in found if each)
-
-    def settle(self) -> None:
-        """Clear what an interrupted deploy left. A former site that had changed places already is kept as one."""
-        known = read_back(_read(self.memory))
-        for left in (self.new, self.old):
-            if known and left.is_dir() and files.sha256(_read(left / MANIFEST_PATH)) == known.manifest_sha256:
-                self.keep(left, known)
-            folders.remove_folder(left)
-        for half_written in (*self.beside.glob(".*.new"), *self.beside.glob("generations/.*.new")):
-            files.discard(half_written)
-
-    def leave(self) -> None:
-        """Clear what this deploy left; what the system refuses now is for the next one. A former site is never lost here."""
-        with suppress(OSError):
-            self.settle()
-
-    def keep(self, site: Path, generation: Generation) -> None:
-        place = self.site_of(generation.name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        folders.remove_folder(place)
-        files.replace_file(place.with_name(f"{generation.name}.json"), written_down(generation))
-        site.rename(place)
-
-    def prune(self, keep: int) -> None:
-        for each in self.generations()[keep:]:
-            files.discard(self.site_of(each.name).with_name(f"{each.name}.json"))
-            folders.remove_folder(self.site_of(each.name))
 
 
 @dataclass(slots=True)
 class FolderSession:
     """One deploy: what is put lies aside until the commit."""
 
-    home: _Home
+    home: FolderHome
     keep: int
     requests: int = 0
     written: set[str] = field(default_factory=set)
@@ -171,7 +113,7 @@ class FolderSession:
     def manifest(self) -> Manifest | None:
         """That of the folder."""
         with _saying(self.home.current):
-            body = _read(self.home.current / MANIFEST_PATH)
+            body = read(self.home.current / MANIFEST_PATH)
         try:
             return from_bytes(body)
         except ValueError:
@@ -190,6 +132,8 @@ class FolderSession:
         with _saying(self.home.current):
             folders.remove_folder(self.home.new)
             files.make_folder(self.home.new)
+            if self.home.current.is_dir():
+                take_over_rights(self.home.current, self.home.new)
         self.written, self.removed, self.folders = set(), set(), {""}
 
     def unfinished(self) -> Manifest | None:
@@ -199,7 +143,17 @@ class FolderSession:
     def leaving(self) -> Mapping[str, str]:
         """What the last deploy left for a while."""
         with _saying(self.home.current):
-            return self.home.remembered().leaving
+            return self.home.seen().generation.leaving
+
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What lies in the folder, in the way of files that are wanted, and is neither of the site nor of a deploy before."""
+        if not self.home.current.is_dir():
+            return frozenset()
+        known = frozenset(self._known())
+        with _saying(self.home.current):
+            there = {each for path in wanted if path not in known for each in in_the_way(self.home.current, path)}
+            strange = of_somebody_else(there, known)
+            return {path for path in strange if not holds(self.home.current / path, wanted.get(path, ""))}
 
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all former sites."""
@@ -236,22 +190,43 @@ class FolderSession:
         """Lay what did not change beside what was put, sync, and let the two folders change places."""
         home = self.home
         with _saying(home.current):
-            former = home.remembered() if home.current.is_dir() else None
-            for name in folders.names_below(home.current) if former else ():
-                if name not in self.written and name not in self.removed and name != MANIFEST_PATH:
-                    files.lay(home.current / name, self._room_for(name))
+            former = home.seen() if home.current.is_dir() else None
+            if former:
+                self._carry_over()
             files.write_new(home.new / MANIFEST_PATH, [manifest])
             folders.sync_folder(home.new)
+            written = numbered(generation, (*home.written(), *filter(None, (former,))))
             if former:
                 files.replace_file(home.memory, written_down(former))   # so that a crash right after the swap loses nothing
+            files.replace_file(home.coming, written_down(written))
             old = folders.swap_folders(home.new, home.current, home.old)
             folders.sync_entry(home.current.parent)
-            if old and former and former.manifest_sha256 != files.sha256(b"") and self.keep:
+            if old and former and former.generation.manifest_sha256 != NOTHING and self.keep:
                 home.keep(old, former)
             elif old:
                 folders.remove_folder(old)
-            files.replace_file(home.memory, written_down(generation))
-            home.prune(self.keep)
+            files.replace_file(home.memory, written_down(written))
+            files.discard(home.coming)
+            home.prune(written, self.keep)
+
+    def _known(self) -> AbstractSet[str]:
+        """The paths of what deploys have put there."""
+        manifest = self.manifest()
+        return {MANIFEST_PATH, *(manifest.entries if manifest else ()), *self.leaving()}
+
+    def _carry_over(self) -> None:
+        current, there = self.home.current, frozenset(folders.names_below(self.home.current))
+        for name in sorted(there):
+            if name not in self.written and name not in self.removed and name != MANIFEST_PATH and not self._gives_way(name):
+                carry_file(current / name, self._room_for(name))
+        filled = folders_of(there)      # a deploy leaves no folder empty: what was so is somebody else's
+        for folder in folders_below(current):
+            if folder not in filled and not self._gives_way(folder):
+                self._make_folders(f"{folder}/")
+
+    def _gives_way(self, path: str) -> bool:
+        """Whether the site to come has a folder where a file is, or a file where a folder is. It was asked whether it may."""
+        return not self.written.isdisjoint({path, *folders_of({path})}) or path in self.folders
 
     def _kept(self) -> Mapping[str, Path]:
         if self.found is None:
@@ -263,7 +238,7 @@ class FolderSession:
         found: dict[str, Path] = {}
         for site in (*(self.home.site_of(each.name) for each in self.home.generations()), self.home.current):
             try:
-                entries = from_bytes(_read(site / MANIFEST_PATH)).entries
+                entries = from_bytes(read(site / MANIFEST_PATH)).entries
             except ValueError:
                 continue
             found |= {entry.sha256: site / path for path, entry in entries.items() if (site / path).is_file()}
@@ -277,25 +252,24 @@ class FolderSession:
 
     def _make_folders(self, path: str) -> None:
         folder = path.rpartition("/")[0]
-        if folder not in self.folders:
-            self._make_folders(folder)
-            files.make_folder(self.home.new / folder)
-            self.folders.add(folder)
+        if folder in self.folders:
+            return
+        self._make_folders(folder)
+        new, former = self.home.new / folder, self.home.current / folder
+        files.make_folder(new)
+        take_over_rights(former if _is_folder(former) else new.parent, new)
+        self.folders.add(folder)
 
 
-def _read(path: Path) -> bytes:
-    # Only what is absent is nothing: a file that cannot be read just now must not make a former site look like none.
-    try:
-        return files.read_bytes(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 @contextmanager
-def _locked(home: _Home) -> Iterator[None]:
+def _locked(home: FolderHome) -> Iterator[None]:
     with ExitStack() as held:
         try:
-            held.enter_context(folders.locked(home.beside / "lock", 0.0))
+            held.enter_context(folders.locked(home.lock, 0.0))
         except TimeoutError:
             raise Locked(f"another deploy is writing to {home.current}", "Wait until it has ended.") from None
         yield

@@ -24,8 +24,11 @@ from cityfolio import folders
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
+from cityfolio.publish.deploying.targets.carried import folders_of
 from cityfolio.publish.deploying.targets.git_scratch import REMOTE, Blob, Scratch
+from cityfolio.publish.deploying.written_generations import leading_back
 from cityfolio.publish.manifest import from_bytes
 
 History = Literal["append", "orphan"]
@@ -101,7 +104,10 @@ class GitTarget:
     def generations(self) -> tuple[Generation, ...]:
         """The sites that other commits hold, the newest first."""
         with self._scratch() as scratch:
-            return tuple(generation for generation, _ in former(self, scratch))
+            commits = {generation.name: generation for generation, _ in reversed(former(self, scratch))}
+            seen = seen_at(self, scratch)
+            names = {**commits, **({seen.name: seen} if seen else {})}
+            return leading_back(names.values(), seen.name if seen else "")
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest in the commit of a generation."""
@@ -172,6 +178,16 @@ class GitSession:
         last = self._deployed()
         return last.leaving if last else {}
 
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What somebody else has committed where a file is to come, a folder of one, or something in the place of a folder."""
+        manifest = self.manifest()
+        if manifest is None:
+            return frozenset()
+        known = {MANIFEST_PATH, *OWN, *manifest.entries, *self.leaving()}
+        new = {path for path in wanted if path not in known and not is_hashed(path)}
+        places = new | folders_of(new)
+        return {path for path in self.files if path not in known and (path in places or not new.isdisjoint(folders_of({path})))}
+
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all former sites."""
         return self._kept().keys()
@@ -210,12 +226,12 @@ class GitSession:
         tree = scratch.tree(self.tip, changes.items())
         parents = ("-p", self.tip) if self.tip and self.target.history == "append" else ()
         made = scratch.git("commit-tree", tree, *parents, given=_message(generation), **self._who())
-        self._push(made)
+        self._push(made, generation)
         self.tip, self.changes, self.found = made, {}, None
         self.files, self.has_contents = scratch.files(made), False
 
-    def _push(self, made: str) -> None:
-        ref, names = self.target.ref, self._names()
+    def _push(self, made: str, generation: Generation) -> None:
+        ref, names = self.target.ref, self._names(generation)
         # Only so git looks for contents in a commit that is no parent, though it then fetches the former ones of what changed.
         thin = "--thin" if self.target.history == "orphan" else "--no-thin"
         lease = (f"--force-with-lease={ref}:{self.tip}", REMOTE, f"{made}:{ref}")
@@ -229,14 +245,16 @@ class GitSession:
                 raise Locked(says, "Deploy again.") from None
             raise
 
-    def _names(self) -> tuple[str, ...]:
+    def _names(self, coming: Generation) -> tuple[str, ...]:
         """Where the branch has no history: a name for the site that it leaves, and what is not kept any more."""
         last = self._deployed()
         if self.target.history == "append" or last is None:
             return ()
         named = sorted(self.scratch.refs(f"{KEPT}*"))
         new = (f"{self.tip}:{KEPT}{last.name}",) if self.keep and f"{KEPT}{last.name}" not in named else ()
-        return (*new, *(f":{name}" for name in named[: max(0, len(named) + len(new) - self.keep)]))
+        # One of a site that is brought back is not counted: it tells where that stands among the others.
+        others = [name for name in named if not name.endswith(f"-{coming.manifest_sha256[:8]}")]
+        return (*new, *(f":{name}" for name in others[: max(0, len(others) + len(new) - self.keep)]))
 
     def _who(self) -> Mapping[str, str]:
         moment, known = _git_time(self.target.around.now()), self.scratch.surroundings
@@ -273,6 +291,12 @@ def former(target: GitTarget, scratch: Scratch) -> tuple[tuple[Generation, str],
     seen = commits if target.history == "append" else ()
     found = ((_generation(message), commit) for commit, _, message in parted if commit not in seen)
     return tuple(sorted(((each, commit) for each, commit in found if each), key=lambda pair: pair[0].name, reverse=True))
+
+
+def seen_at(target: GitTarget, scratch: Scratch) -> Generation | None:
+    """What is known of the site at the tip of the branch."""
+    tip = scratch.fetch(target.ref, depth=1)[0] if scratch.refs(target.ref) else ""
+    return _generation(scratch.git("log", "-1", "--format=%B", tip)) if tip else None
 
 
 def contents_of(commit: str, scratch: Scratch) -> Mapping[str, Blob]:

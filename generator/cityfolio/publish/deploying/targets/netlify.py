@@ -178,7 +178,11 @@ class Netlify:
     def _asked(
         self, method: str, path: str, body: Callable[[], Body] = _nothing, headers: Mapping[str, str] = NO_HEADERS
     ) -> Any:
-        return patiently(partial(self._ask, method, path, body, headers), self.pause)
+        try:
+            return patiently(partial(self._ask, method, path, body, headers), self.pause)
+        except Refused as refusal:
+            refusal.is_passing = False      # it was waited for long enough: whoever asks for the whole need not begin anew
+            raise
 
     def _ask(self, method: str, path: str, body: Callable[[], Body], headers: Mapping[str, str]) -> Any:   # Any: as above
         about = {"Authorization": f"Bearer {self.token}", "Accept": "application/json", **headers}

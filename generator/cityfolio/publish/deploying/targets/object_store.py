@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from time import sleep
@@ -31,6 +31,7 @@ from cityfolio.publish.deploying.targets.store_objects import (
     names_in,
 )
 from cityfolio.publish.deploying.targets.store_session import StoreSession
+from cityfolio.publish.deploying.written_generations import leading_back
 from cityfolio.publish.manifest import from_bytes
 
 TRAITS = Traits(switches=False, keeps_headers=True, locks=True,
@@ -84,7 +85,9 @@ class ObjectStoreTarget:
         """Former states of which everything is kept."""
         names = patiently(partial(names_in, self.store), self.pause)
         live = live_name(names, self._ask(MANIFEST_PATH) or b"")
-        return tuple(self._described(name) for name in reversed(names) if name < live)
+        deploys = [Generation(name=name, manifest_sha256=name.rpartition("-")[2]) for name in names if name <= live]
+        told = leading_back(deploys, live)
+        return tuple(replace(self._described(each.name), leads_back=each.leads_back) for each in told)
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a generation."""
@@ -94,7 +97,14 @@ class ObjectStoreTarget:
         return body
 
     def purge(self, path: str) -> int:
-        """Remove every kept content of a file but the one that is seen now."""
+        """Remove every kept content of a file but the one that is seen now, while no deploy is at work.
+
+        What a deploy that was cut short has left for the next one to find stays.
+        """
+        with self.session("a purge", 0):
+            return self._purge(path)
+
+    def _purge(self, path: str) -> int:
         names = patiently(partial(names_in, self.store), self.pause)
         manifests = [entries_of(self._ask(f"{GENERATIONS}{name}.json")) for name in names]
         now = entries_of(self._ask(MANIFEST_PATH))

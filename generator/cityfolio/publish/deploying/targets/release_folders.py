@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
+from stat import S_IMODE, S_IRWXU
 from typing import TYPE_CHECKING
 
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Generation, Refused
 from cityfolio.publish.deploying.targets import remote_files as remote
+from cityfolio.publish.deploying.targets.folder_home import closed
 from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, quoted
-from cityfolio.publish.deploying.written_generations import read_back, written_down
+from cityfolio.publish.deploying.written_generations import Written, led_back_to, numbered, read_back, surplus, written_down
 from cityfolio.publish.manifest import from_bytes
 
 if TYPE_CHECKING:
@@ -117,13 +120,14 @@ class Releases:
             return None
 
     async def prepare(self) -> None:
-        """Make the folders that are needed, those open to everybody that a web server passes."""
+        """Make the folders that are needed, those open to everybody that a web server passes, and its own to nobody."""
         root = self.home.root
         for path in [root[:at] for at, letter in enumerate(root) if letter == "/" and at] + [root]:
             if not await self.files.exists(path):
                 await remote.make_folder(self.files, path)
         for folder in (self.home.room, self.home.incoming, f"{self.home.room}/generations", f"{self.home.root}/releases"):
             await remote.make_folder(self.files, folder)
+        await self._close(self.home.room)
 
     async def settle(self) -> None:
         """Clear what a deploy left that ended between laying out a site and showing it."""
@@ -144,11 +148,18 @@ class Releases:
 
     async def seen(self) -> Generation | None:
         """What is known of the site that is seen."""
+        found = await self._seen()
+        return found.generation if found else None
+
+    async def _seen(self) -> Written | None:
         name = await self.seen_name()
         return read_back(await self._read(self.home.memory_of(name))) if name else None
 
     async def generations(self) -> tuple[Generation, ...]:
         """What is known of the other sites, the newest first."""
+        return led_back_to(await self._others(), await self._seen())
+
+    async def _others(self) -> tuple[Written, ...]:
         import asyncssh
 
         try:
@@ -158,7 +169,7 @@ class Releases:
             return ()
         found = [read_back(await self._read(self.home.memory_of(name))) for name in sorted(there, reverse=True)]
         seen = await self.seen_name()
-        return tuple(each for each in found if each and each.name != seen)
+        return tuple(each for each in found if each and each.generation.name != seen)
 
     async def lay_out(self, puts: Mapping[str, str], copies: Mapping[str, str], removed: AbstractSet[str]) -> None:
         """Make a new site of the one that is seen, of files on their way, and of files of former sites, each by path."""
@@ -178,7 +189,9 @@ class Releases:
         if await self.files.lexists(home.site_of(name)):
             raise Refused(f"{name} is there already", "Deploy again in a second.")
         await remote.write(self.files, home.switching, [name.encode()])
-        await remote.write(self.files, home.memory_of(name), [written_down(generation)])
+        seen = await self._seen()
+        written = numbered(generation, (*await self._others(), *filter(None, (seen,))))
+        await remote.write(self.files, home.memory_of(name), [written_down(written)])
         await remote.replace(self.files, home.new, home.site_of(name))
         link = f"{home.root}/.current.new"
         await remote.discard(self.files, link)
@@ -187,8 +200,13 @@ class Releases:
         await remote.discard(self.files, home.switching)
 
     async def prune(self, keep: int) -> None:
-        """Remove sites that are not to be kept, and what was on its way."""
-        await self._forget(*(each.name for each in (await self.generations())[keep:]))
+        """Remove sites that are not to be kept, close those that are to visitors, and remove what was on its way."""
+        seen, others = await self._seen(), await self._others()
+        gone = {each.generation.name for each in (surplus(others, seen, keep) if seen else ())}
+        await self._forget(*sorted(gone))
+        for each in others:
+            if each.generation.name not in gone:
+                await self._close(self.home.site_of(each.generation.name))
         if await self.files.exists(self.home.tree):
             await remote.remove_folder(self.files, self.home.tree)
         _, left = await remote.walk(self.files, self.home.incoming)
@@ -203,9 +221,12 @@ class Releases:
             return
         await remote.remove_folder(self.files, home.new)
         await remote.make_folder(self.files, home.new)
-        _, found = await remote.walk(self.files, home.current)
+        await self.files.chmod(home.new, S_IMODE((await self.files.stat(home.current)).permissions or 0) | S_IRWXU)
+        below, found = await remote.walk(self.files, home.current)
         kept = found.keys() - removed - replaced
-        await remote.make_folders(self.files, home.new, remote.folders_of(kept))
+        # A deploy leaves no folder empty: what was so is somebody else's.
+        empty = set(below) - set(remote.folders_of(found)) - replaced
+        await remote.make_folders(self.files, home.new, remote.folders_of([*kept, *(f"{folder}/" for folder in empty)]))
         await remote.every(lambda path: remote.lay(self.files, f"{home.current}/{path}", f"{home.new}/{path}"), kept)
 
     async def _place(self, file: tuple[str, list[str]]) -> None:
@@ -221,6 +242,15 @@ class Releases:
         if folders and not (self.has_shell and await self.connection.said(quoted("rm", "-rf", "--", *folders)) is not None):
             for folder in folders:
                 await remote.remove_folder(self.files, folder)
+
+    async def _close(self, folder: str) -> None:
+        """Let nobody into a folder but its owner, and a group that may write there, where the host allows that."""
+        import asyncssh
+
+        mode = S_IMODE((await self.files.stat(folder)).permissions or 0)
+        if mode != closed(mode):
+            with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, asyncssh.SFTPOpUnsupported):
+                await self.files.chmod(folder, closed(mode))
 
     async def _read(self, path: str) -> bytes:
         import asyncssh

@@ -58,13 +58,17 @@ async def walk(files: SFTPClient, root: str) -> tuple[list[str], dict[str, int]]
 
 
 async def write(files: SFTPClient, path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file under another name first, readable by everybody whatever the host's umask, then give it its own."""
+    """Write a file under another name first, readable by everybody whatever the host's umask, then give it its own.
+
+    Its mode and its first piece go out together: a host has to do what concerns one file in the order it was asked
+    (draft-ietf-secsh-filexfer-02, 4.1). The name waits until all is confirmed.
+    """
     import asyncssh
 
-    aside = f"{path}.part"
+    aside, waiting = f"{path}.part", iter(pieces)
     async with files.open(aside, "wb") as stream:
-        await stream.setstat(asyncssh.SFTPAttrs(permissions=PUBLIC_FILE))
-        for piece in pieces:
+        await asyncio.gather(stream.setstat(asyncssh.SFTPAttrs(permissions=PUBLIC_FILE)), stream.write(next(waiting, b"")))
+        for piece in waiting:
             await stream.write(piece)
     await replace(files, aside, path)
 
@@ -89,19 +93,30 @@ async def pieces(files: SFTPClient, path: str) -> AsyncIterator[bytes]:
 
 async def lay(files: SFTPClient, existing: str, path: str) -> None:
     """Give a file a second name, or copy it where the host cannot: on the host if it can do that, else by way of here."""
-    import asyncssh
-
-    await discard(files, path)
-    try:
-        await files.link(existing, path)
+    if await _linked(files, existing, path):
         return
-    except (asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure, asyncssh.SFTPPermissionDenied):
-        pass
     if files.supports_remote_copy:
+        await discard(files, path)       # it may be a second name itself, of a file that has to stay as it is
         await files.remote_copy(existing, path)
         await files.chmod(path, PUBLIC_FILE)
         return
     await write(files, path, [piece async for piece in pieces(files, existing)])
+
+
+async def _linked(files: SFTPClient, existing: str, path: str) -> bool:
+    """Whether a file got a second name, in the place of whatever had it: mostly nothing has, so that is looked at last."""
+    import asyncssh
+
+    try:
+        await files.link(existing, path)
+    except (asyncssh.SFTPOpUnsupported, asyncssh.SFTPPermissionDenied):
+        return False
+    except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+        if not await files.lexists(path):
+            return False
+        await discard(files, path)
+        return await _linked(files, existing, path)
+    return True
 
 
 async def discard(files: SFTPClient, path: str) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,11 @@ from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Generation, Held, Refused, Traits, Upload
 from cityfolio.publish.deploying.targets import remote_files as remote, rsync
 from cityfolio.publish.deploying.targets.release_folders import Home, Releases
+from cityfolio.publish.deploying.targets.remote_strangers import Strangers
 from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, Place, place, quoted
 from cityfolio.publish.deploying.targets.ssh_lock import RemoteLock, lock_body
+from cityfolio.publish.deploying.targets.ssh_outbox import Outbox
+from cityfolio.publish.deploying.targets.ssh_purge import purge
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClientFile
@@ -89,6 +93,11 @@ class SftpTarget:
                 return releases.connection.do(remote.read(releases.files, f"{site}/{MANIFEST_PATH}"))
         raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
 
+    def purge(self, path: str) -> int:
+        """Remove a file from every site that is not seen, while no deploy is at work."""
+        with self.session("a purge", 0) as session:
+            return purge(session.releases, path)
+
     @contextmanager
     def _releases(self) -> Iterator[Releases]:
         connection = Connection(self.place)
@@ -111,6 +120,7 @@ class SftpSession:
     copies: dict[str, str] = field(default_factory=dict)         # path -> a file of a former site
     removed: set[str] = field(default_factory=set)
     sent: dict[str, int] = field(default_factory=dict)           # digest -> size of what lies aside
+    outbox: Outbox = field(default_factory=Outbox)
     counting: Lock = field(default_factory=Lock)
     found: Mapping[str, str] | None = None                       # digest -> a file of some site
 
@@ -151,12 +161,23 @@ class SftpSession:
         last = self.releases.connection.do(self.releases.seen())
         return last.leaving if last else {}
 
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What lies in the way of files that are wanted, and is neither of the site that is seen nor only stays."""
+        manifest, releases = self.manifest(), self.releases
+        if manifest is None:
+            return frozenset()
+        known = {MANIFEST_PATH, *manifest.entries, *self.leaving()}
+        return releases.connection.do(Strangers(releases.files, releases.home.current).among(wanted, known))
+
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all sites there."""
         return self._kept().keys()
 
     def put(self, upload: Upload) -> None:
-        """Send one file; where there is rsync, take it down, for that sends all of them at the commit."""
+        """Send one file; where there is rsync, take it down, for that sends all of them at the commit.
+
+        A small file is only on its way then: the commit, before which nothing is seen, waits until all are confirmed.
+        """
         with self.counting:
             self.puts[upload.path] = upload
         if not self.has_rsync:
@@ -167,6 +188,9 @@ class SftpSession:
             if self.sent.get(upload.sha256) == upload.bytes:
                 return
             self.sent[upload.sha256] = upload.bytes
+        if upload.bytes <= remote.CHUNK_BYTES:
+            self.outbox.send(self.releases, upload, partial(self.sent.pop, upload.sha256, None))
+            return
         try:
             with files.open_file(upload.source) as stream:
                 path, pieces = self.releases.home.aside(upload.sha256), files.read_pieces(stream)
@@ -216,6 +240,7 @@ class SftpSession:
             return {path: f"{home.tree}/{path}" for path in puts}
         for upload in puts.values() if self.has_rsync else ():
             self._send(upload)
+        self.outbox.wait(self.releases)
         return {path: home.aside(upload.sha256) for path, upload in puts.items()}
 
     def _send_by_rsync(self) -> None:
@@ -244,7 +269,10 @@ class SftpSession:
             found: dict[str, str] = {}
             for site in (*sites, home.current):
                 manifest = self.releases.manifest_in(site)
-                found |= {entry.sha256: f"{site}/{path}" for path, entry in (manifest.entries.items() if manifest else ())}
+                # What was purged is listed still, and is not there.
+                there = self.releases.connection.do(remote.walk(self.releases.files, site))[1] if manifest else {}
+                found |= {entry.sha256: f"{site}/{path}" for path, entry in (manifest.entries.items() if manifest else ())
+                          if path in there}
             self.found = found
         return self.found
 

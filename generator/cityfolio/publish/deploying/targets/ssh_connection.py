@@ -10,6 +10,7 @@ import asyncio
 import shlex
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -114,11 +115,19 @@ class Connection:
 
     def do(self, act: Coroutine[Any, Any, T]) -> T:     # what a coroutine is sent and yields is its own business
         """Wait for something that is done over the connection. Raises Refused, and Absent for what is not there."""
+        return self.ended(self.begun(act))
+
+    def begun(self, act: Coroutine[Any, Any, T]) -> Future[T]:     # as above
+        """Something that is done over the connection meanwhile."""
+        self.requests += 1
+        return asyncio.run_coroutine_threadsafe(act, self.loop)
+
+    def ended(self, begun: Future[T]) -> T:
+        """Wait for what was begun. Raises Refused, and Absent for what is not there."""
         import asyncssh
 
-        self.requests += 1
         try:
-            return asyncio.run_coroutine_threadsafe(act, self.loop).result()
+            return begun.result()
         except (asyncssh.Error, OSError) as error:
             raise self.refusal(error) from error
 
@@ -165,6 +174,10 @@ class Connection:
         if self.ssh is not None:
             self.ssh.close()
             await self.ssh.wait_closed()
+        left = [each for each in asyncio.all_tasks() if each is not asyncio.current_task()]     # what nobody waits for any more
+        for each in left:
+            each.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def said(self, command: str) -> str | None:
         """What a command prints, to be awaited."""

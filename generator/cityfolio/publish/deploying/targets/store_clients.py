@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import configparser
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,6 +14,14 @@ from cityfolio import files
 from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Lacking, Refused
 from cityfolio.publish.deploying.targets.store_errors import Plainly, secrets_in
+from cityfolio.publish.deploying.targets.store_rights import (
+    AZURE_KEYS,
+    AZURE_SAS,
+    GOOGLE_FILE,
+    half_a_principal,
+    lacking_letters,
+    where_looked,
+)
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -28,8 +37,9 @@ KEYS = {"access_key_id": ("AWS_ACCESS_KEY_ID",), "secret_access_key": ("AWS_SECR
 ELSEWHERE = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
              "AWS_METADATA_ENDPOINT")
 SECRET_MARKS = ("secret", "token", "sas", "account_key")
-MISSING = ("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE for a profile of ~/.aws/credentials. On a virtual "
-           "machine that has a role of its own, set AWS_METADATA_ENDPOINT=http://169.254.169.254.")
+# What an Azure service principal is made of, by the names of the client's own settings.
+PRINCIPAL = {"client_id": "AZURE_CLIENT_ID", "client_secret": "AZURE_CLIENT_SECRET", "tenant_id": "AZURE_TENANT_ID",
+             "federated_token_file": "AZURE_FEDERATED_TOKEN_FILE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,35 +62,42 @@ def store_at(address: str, around: Around) -> Store:
         raise Refused(f"{scheme}:// needs the name of a bucket, and nothing else but a path", f"Write {scheme}://BUCKET/PATH.")
     try:
         import obstore.store as clients
+        from obstore.exceptions import BaseError
     except ImportError as error:
         raise Lacking(f"object stores need the package {error.name}", "Install it: pip install 'cityfolio[deploy]'.") from error
-    if scheme == "az":
-        account, (bucket, _, prefix) = first, path.partition("/")
-        if not bucket:
-            raise Refused("az:// needs an account and a container", "Write az://ACCOUNT/CONTAINER.")
-        client: ObjectStore = clients.AzureStore(bucket, prefix=prefix or None, **_azure(account, around))
-    elif scheme == "gs":
-        bucket, prefix = first, path
-        client = clients.GCSStore(bucket, prefix=prefix or None, **_google(around))
-    else:
-        bucket, prefix = first, path
-        client = clients.S3Store(bucket, prefix=prefix or None, **_amazon(around))
+    account, (bucket, _, prefix) = (first, path.partition("/")) if scheme == "az" else ("", (first, "", path))
+    if not bucket:
+        raise Refused("az:// needs an account and a container", "Write az://ACCOUNT/CONTAINER.")
+    environment = around.environment
+    has_signature = scheme == "az" and not any(environment.get(name) for name in AZURE_KEYS)      # a key is taken before it
+    sas = next((environment[name] for name in AZURE_SAS if environment.get(name)), "") if has_signature else ""
+    plainly = Plainly(scheme, bucket, secrets_in(environment), folder=prefix, looked=where_looked(scheme, environment),
+                      letters=lacking_letters(sas))
+    settings: Mapping[str, Callable[[Around], dict[str, Any]]] = {     # Any: as the client has it
+        "az": partial(_azure, account), "gs": _google, "s3": partial(_amazon, plainly)}
+    kinds: Mapping[str, Callable[..., ObjectStore]] = {"az": clients.AzureStore, "gs": clients.GCSStore, "s3": clients.S3Store}
+    if lacks := half_a_principal(environment) if scheme == "az" else ():
+        raise plainly.without_credentials(f"a service principal is set in part, without {' and '.join(lacks)}")
+    try:
+        client = kinds[scheme](bucket, prefix=prefix or None, **settings[scheme](around))
+    except (BaseError, ValueError) as error:      # a key that is none, a file that is not there or cannot be read
+        raise plainly.without_credentials(str(error)) from None
     return Store(scheme=scheme, bucket=bucket, prefix=prefix, client=client, name=address,
-                 plainly=Plainly(scheme, bucket, (*secrets_in(around.environment), *_told(client))))
+                 plainly=replace(plainly, secrets=(*plainly.secrets, *_told(client))))
 
 
 def _options(endpoint: str) -> dict[str, Any]:     # Any: as the client has it
     return {**OPTIONS, **(PLAIN_HTTP if endpoint.startswith("http:") else {})}
 
 
-def _amazon(around: Around) -> dict[str, Any]:     # Any: as the client has it
+def _amazon(plainly: Plainly, around: Around) -> dict[str, Any]:     # Any: as the client has it
     """The environment, else a profile; roles of containers and web identities are found by the client itself."""
     said = {**_profile(around.environment), **_said(around.environment)}
     if around.endpoint:
         said["endpoint"] = around.endpoint
     has_key = "access_key_id" in said and "secret_access_key" in said
     if not has_key and not any(around.environment.get(name) for name in ELSEWHERE):
-        raise Refused("no credentials for S3 were found", MISSING)
+        raise plainly.without_credentials("there is no key")
     return {**said, "client_options": _options(said.get("endpoint", "")), "retry_config": NO_RETRIES}
 
 
@@ -116,22 +133,22 @@ def _section(path: str, name: str) -> Mapping[str, str]:
 
 def _google(around: Around) -> dict[str, Any]:     # Any: as the client has it
     """The client finds GOOGLE_APPLICATION_CREDENTIALS and what `gcloud auth application-default login` left."""
-    found = around.environment.get("GOOGLE_APPLICATION_CREDENTIALS")
+    found = around.environment.get(GOOGLE_FILE)
     config = {"config": {"google_application_credentials": found}} if found else {}
     return {**config, "client_options": _options(around.endpoint), "retry_config": NO_RETRIES}
 
 
 def _azure(account: str, around: Around) -> dict[str, Any]:     # Any: as the client has it
-    """AZURE_STORAGE_ACCOUNT_KEY, _SAS_KEY, a service principal, or `az login`."""
+    """A key of the account, a shared access signature, a service principal, the identity of a machine, or `az login`."""
     said: dict[str, Any] = {"account_name": account, "retry_config": NO_RETRIES}     # Any: as the client has it
     environment = around.environment
-    for key, names in {"account_key": ("AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_KEY"),
-                       "sas_key": ("AZURE_STORAGE_SAS_KEY", "AZURE_STORAGE_SAS_TOKEN")}.items():
+    for key, names in {"account_key": AZURE_KEYS, "sas_key": AZURE_SAS}.items():
         if found := next((environment[name] for name in names if environment.get(name)), ""):
             said[key] = found
     if around.endpoint:
         said["endpoint"] = around.endpoint
-    if not ("account_key" in said or "sas_key" in said or environment.get("AZURE_CLIENT_ID")):
+    said |= {key: environment[name] for key, name in PRINCIPAL.items() if environment.get(name)}
+    if not said.keys() & {"account_key", "sas_key", "client_id"}:
         said["use_azure_cli"] = True
     return {**said, "client_options": _options(around.endpoint)}
 

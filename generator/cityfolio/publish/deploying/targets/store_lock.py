@@ -25,6 +25,7 @@ RENEW_SECONDS = 60.0
 TRIES = 5
 NUMBERS = count(1)      # tells the deploys of one process apart
 UNSUPPORTED = "501"
+UNREADABLE = "unreadable"   # in place of what a lock says, with the moment since when it lies there
 
 
 @dataclass(slots=True)
@@ -104,8 +105,11 @@ class StoreLock:
         if said.get("token") == self._token:
             self.e_tag = e_tag            # the answer to the first try was lost
             return
+        if not self.breaks and UNREADABLE in said:
+            raise Locked(f"a lock that cannot be read has been there since {said[UNREADABLE]}: whose it is, nobody can tell",
+                         f"Look at {LOCK} there. If no deploy is at work, deploy with --break-lock.")
         if not self.breaks and str(said.get("until", "")) > self.now().isoformat():
-            raise Locked(f"{said.get('owner')} has been deploying there since {said.get('since')}",
+            raise Locked(f"{said.get('owner')} has been at work there since {said.get('since')}",
                          "Wait until that has ended. If it is dead, wait five minutes, or deploy with --break-lock.")
         self.was_left = True
         try:
@@ -140,8 +144,10 @@ class StoreLock:
         try:
             said = orjson.loads(body)
         except ValueError:
-            said = {}
-        return said if isinstance(said, dict) else {}, found.meta["e_tag"]
+            said = None
+        if not (isinstance(said, dict) and said.keys() >= {"owner", "since", "until"}):
+            said = {UNREADABLE: found.meta["last_modified"].isoformat(timespec="seconds")}
+        return said, found.meta["e_tag"]
 
     def _renew(self) -> None:
         from obstore.exceptions import BaseError

@@ -16,6 +16,7 @@ import orjson
 from cityfolio import files
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
+from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.target import Generation, Held, Upload
 from cityfolio.publish.deploying.targets.store_clients import Store
 from cityfolio.publish.deploying.targets.store_lock import LOCK, StoreLock
@@ -95,6 +96,13 @@ class StoreSession:
     def leaving(self) -> Mapping[str, str]:
         """What no page names since when."""
         return self.left
+
+    def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What lies where a file is to come that no deploy had there. Asked for only where there is a new one."""
+        unfinished = self.unfinished()
+        known = {*self.former, *self.left, *(unfinished.entries if unfinished else ())}
+        new = {path for path in wanted if path not in known and not is_hashed(path)}
+        return new & self._ask(partial(listing, self.store, "")).keys() if self.former and new else frozenset()
 
     def kept(self) -> AbstractSet[str]:
         """The digests of what was replaced or removed, and of what is there."""
