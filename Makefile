@@ -3,13 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JUDGES ?= ../shared/judges
+AZURITE := tests/deploy/azurite
 ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 
 # Python keeps what it compiled also where the environment says otherwise: the tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test coverage check conformance bench search-eval torture golden docs messages environment development clean
+.PHONY: help site serve test coverage check conformance bench search-eval torture azurite golden docs messages environment development clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -42,8 +43,13 @@ conformance: development  ## Let other people's validators, in the folder JUDGES
 	@CITYFOLIO_JUDGES="$(abspath $(JUDGES))" CITYFOLIO_JUDGES_PYTHON="$(abspath .venv-judges/bin/python)" \
 		$(BIN)/python -m pytest -q -n 2 -m conformance tests/conformance
 
-bench: development  ## Measure speed, memory and weight
-	$(BIN)/python -m pytest -m bench -s tests
+bench:  ## Measure speed, memory and weight, also of other programs
+	@$(ENVIRONMENT) bench
+	@if [ ! -x .venv-bench/bin/aws ]; then \
+		echo "Installing the command line of AWS into .venv-bench, to compare uploads with" && \
+		$(BIN)/python -m venv .venv-bench && .venv-bench/bin/pip install --quiet awscli; \
+	fi
+	$(BIN)/python -m pytest -m bench -s -o faulthandler_timeout=0 tests
 
 search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE QRELS=FILE, JSON=1, RUN=FILE
 	@$(ENVIRONMENT) search >&2
@@ -51,8 +57,14 @@ search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE
 		$(foreach each,DOCS QUERIES QRELS RUN LANGUAGE MEANING,$(if $($(each)),--$(each) "$($(each))")) \
 		$(if $(filter-out 0,$(JSON)),--json) $(if $(filter 0,$(SYNONYMS)),--no-synonyms)
 
-torture: development  ## Run the tests that take minutes
+torture: azurite  ## Run the tests that take minutes
+	$(BIN)/python -m pytest tests/deploy/test_azure.py
 	$(BIN)/python -m pytest -m torture tests
+
+azurite: development  ## Install the emulator of Azure Blob Storage, 190 MB: with it `make test` deploys there too
+	@if ! cmp -s $(AZURITE)/package-lock.json $(AZURITE)/node_modules/installed.json; then \
+		cd $(AZURITE) && "$(abspath $(BIN))/python" "$(abspath tools)/nodejs.py" && cp package-lock.json node_modules/installed.json; \
+	fi
 
 golden: development  ## Rewrite what the small cities of tests/golden/ are expected to become; review the difference
 	$(BIN)/python -m pytest -q tests/golden tests/test_codes.py --rewrite
@@ -73,6 +85,6 @@ development:
 	@$(ENVIRONMENT) test
 
 clean:  ## Remove everything that was made, but not output/
-	rm -rf .venv .venv-judges node_modules themes/civic/node_modules themes/civic/assets/bundle dist build
+	rm -rf .venv .venv-judges .venv-bench node_modules $(AZURITE)/node_modules themes/civic/node_modules themes/civic/assets/bundle dist build
 	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cities import SITE, a_city
-from cityfolio.cli import main
+from cityfolio.cli import COMMANDS, main
 from demonstration.built_site import Demonstration
 
-STAGES = ["Loading", "Reading tables", "Making downloads", "Drawing pages",
-          "Indexing words (the extra `meaning` is not installed)", "Writing"]
+STAGES = ["Loading", "Reading tables", "Making downloads",
+          "Indexing words (the extra `meaning` is not installed)", "Drawing and writing"]
 PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
 
 
@@ -347,3 +349,17 @@ def test_a_format_that_is_read_from_a_folder_is_not_asked_for_at_an_address(tmp_
     result = run("import", "jkan", "https://data.example.gov", str(tmp_path / "new"))
 
     assert result.exit_code == 2
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says() -> None:
+    for name, command in main.commands.items():
+        assert command.get_short_help_str(300) == COMMANDS[name].does
+
+
+@pytest.mark.parametrize("asked", ["--help", "--version"])
+def test_who_asks_for_help_or_the_version_waits_for_no_command(asked: str) -> None:
+    program = ("import sys; from cityfolio.cli import main; main([sys.argv[1]], standalone_mode=False)\n"
+               "print(*sorted({'pandas', 'pydantic', 'rich', 'yaml', 'cityfolio.options'} & set(sys.modules)), 'here')")
+    told = subprocess.run([sys.executable, "-c", program, asked], capture_output=True, text=True, check=True).stdout
+
+    assert told.splitlines()[-1].strip() == "here"

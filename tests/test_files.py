@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -67,6 +68,28 @@ def test_a_replacement_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatc
         files.replace_file(path, b"second")
     assert path.read_bytes() == b"first"
     assert [entry.name for entry in tmp_path.iterdir()] == ["file.txt"]
+
+
+def broken(*given, **named):
+    raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize(("act", "where", "call"), [
+    (files.read_bytes, files.Path, "read_bytes"),
+    (files.digest_of, files, "sha256_of"),
+    (lambda path: files.read_member(path, "a"), zipfile, "ZipFile"),
+    (lambda path: files.replace_file(path, b""), files.os, "fsync"),
+    (lambda path: files.write_new(path.with_name("new"), [b"a"]), files.os, "write"),
+], ids=["read", "digest", "read from an archive", "replace", "write"])
+def test_an_error_names_its_file_also_where_the_system_does_not(act, where, call, tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    path.write_bytes(b"")
+    monkeypatch.setattr(where, call, broken)
+
+    with pytest.raises(OSError, match="Input/output error") as raised:
+        act(path)
+
+    assert raised.value.filename.startswith(str(tmp_path))
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=["open", "usual", "private"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,15 @@ LIMIT_BYTES = 512 << 20
 MAGIC = b"cityfolio cache 1\n"
 DIGEST_BYTES = 32
 ENTRY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}")
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where profiles are kept between runs: a folder of the person who builds (XDG Base Directory 0.8); None without a home."""
+    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
+    home = environment.get("HOME")
+    if not base and not home:
+        return None
+    return (Path(base) if base else Path(home or "") / ".cache") / "cityfolio"
 
 
 class Keep(Protocol):

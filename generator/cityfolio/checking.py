@@ -21,9 +21,9 @@ from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
 from cityfolio.load.loaded import Loaded
 from cityfolio.moving.folder import catalog_folder, shown
-from cityfolio.options import environment, today
+from cityfolio.options import environment, root_of, today
 from cityfolio.problems import Problem, in_order
-from cityfolio.run_options import cache_of, chosen_options, fetched_for, root_of
+from cityfolio.run_options import cache_of, chosen_options, fetched_for
 from cityfolio.settings import Options, make_build
 from cityfolio.speech import Speech
 

@@ -129,12 +129,12 @@ def sha256_of(stream: BinaryIO) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file outside any tree, such as a theme's."""
-    with _naming(path):
+    with naming(path):
         return path.read_bytes()
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path | str) -> Iterator[None]:
     """Say of which file it is that the system refuses something: it does so itself only where a file is opened."""
     try:
         yield
@@ -147,7 +147,7 @@ def read_member(archive: Path, name: str) -> bytes:
     """The bytes of one file in a ZIP archive outside any tree."""
     from zipfile import ZipFile
 
-    with _naming(archive), ZipFile(archive) as opened:
+    with naming(archive), ZipFile(archive) as opened:
         return opened.read(name)
 
 
@@ -159,7 +159,7 @@ def replace_file(path: Path, body: bytes, *, sync: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.new")
     try:
-        with _naming(path), aside.open("wb") as stream:
+        with naming(path), aside.open("wb") as stream:
             stream.write(body)
             stream.flush()
             if sync:
@@ -228,7 +228,7 @@ def touch(path: Path) -> bool:
 def write_new(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file that does not exist yet, readable by everybody whatever the umask: a web server runs as someone else."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, PUBLIC_FILE)
-    with _naming(path):
+    with naming(path):
         try:
             for piece in pieces:
                 rest = memoryview(piece)
@@ -265,7 +265,7 @@ def lay(existing: Path, path: Path) -> None:
 
 def digest_of(path: Path) -> str:
     """The digest of a file outside any tree."""
-    with _naming(path), open_file(path) as stream:
+    with naming(path), open_file(path) as stream:
         return sha256_of(stream)
 
 

@@ -215,3 +215,10 @@ def _opened(path: Path, act: Callable[[int], T]) -> T:
         return act(descriptor)
     finally:
         os.close(descriptor)
+
+
+def themes_root() -> Path:
+    """The folder of the themes that come along: beside the package's home in a checkout, inside the package when installed."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parents[1] / "themes"
+    return checkout if checkout.is_dir() else package / "themes"

@@ -1,20 +1,27 @@
-"""A group of commands that are imported when they are called for: who checks one file does not wait for all the others."""
+"""A group of commands that are imported when they are called: who checks one file does not wait for all the others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import click
 
-from cityfolio.machine_faults import told_plainly
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A command that is imported when it is called."""
+
+    where: str       # its module and its name there: "cityfolio.commands.build:build"
+    does: str        # the first sentence of its help
 
 
 class LazyGroup(click.Group):
-    """Commands by name, some of them named by their module: `"cityfolio.keeping.usage_command:usage"`."""
+    """Commands by name, each known by where it is."""
 
-    def __init__(self, *args: Any, later: Mapping[str, str], **given: Any) -> None:   # Any: as click has it
+    def __init__(self, *args: Any, later: Mapping[str, Later], **given: Any) -> None:   # Any: as click has it
         self._here: MutableMapping[str, click.Command] = {}
         self._later = later
         super().__init__(*args, **given)
@@ -30,12 +37,10 @@ class LazyGroup(click.Group):
     def commands(self, commands: MutableMapping[str, click.Command]) -> None:
         self._here = commands
 
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add one that is imported already."""
-        self._here[name or cmd.name or ""] = cmd
-
     def invoke(self, ctx: click.Context) -> Any:   # Any: as click has it
         """Run the command that was called. What the machine refuses meanwhile ends it with a message."""
+        from cityfolio.machine_faults import told_plainly
+
         with told_plainly(ctx):
             return super().invoke(ctx)
 
@@ -43,12 +48,20 @@ class LazyGroup(click.Group):
         """Their names, without importing any."""
         return sorted({*self._here, *self._later})
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each does, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self._does(name)) for name in self.list_commands(ctx)])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One of them, imported now if it was not before."""
         return self._called(cmd_name)
 
+    def _does(self, name: str) -> str:
+        return self._later[name].does if name in self._later else self._here[name].get_short_help_str()
+
     def _called(self, name: str) -> click.Command | None:
         if name not in self._here and name in self._later:
-            module, _, attribute = self._later[name].partition(":")
+            module, _, attribute = self._later[name].where.partition(":")
             self._here[name] = getattr(import_module(module), attribute)
         return self._here.get(name)

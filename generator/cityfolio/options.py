@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from cityfolio.load.values import is_url
+from cityfolio.cache import Cache, NoCache, Telling, cache_folder
+from cityfolio.folders import themes_root
 from cityfolio.machine_faults import VERBOSE
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +38,36 @@ def working_folder() -> Path:
     return Path.cwd()
 
 
+def moment_ns() -> int:
+    """The moment it is, as file systems count: in nanoseconds since 1970."""
+    return time.time_ns()
+
+
+def program_folders() -> tuple[Path, ...]:
+    """The folders of this program: its modules and its themes."""
+    return Path(__file__).resolve().parent, themes_root()
+
+
+def kept_between_runs(*, use: bool) -> Telling:
+    """What is kept between runs."""
+    # Never in the catalog: what a pull request brings along must not be taken for something this machine has verified.
+    folder = cache_folder(environment())
+    return Telling(Cache(folder) if use and folder else NoCache())
+
+
+def folders(catalog: Path, output: Path) -> tuple[Path, Path]:
+    """The folders that are meant where none is named."""
+    if not os.path.exists(catalog) and catalog == Path("catalog") and os.path.isfile("site.yaml"):
+        # The output may not lie in the catalog, so for a catalog that is this folder it lies beside it.
+        return Path("."), Path("../output") if output == Path("output") else output
+    return catalog, output
+
+
+def root_of(catalog: Path) -> str:
+    """The catalog folder as problems name it: as it was given, with "/"."""
+    return "" if catalog == Path(".") else catalog.as_posix()
+
+
 def throwaway_key() -> bytes:
     """A key that nobody knows and that ends with this process: what is hashed with it can be told from nothing afterwards."""
     return os.urandom(32)
@@ -48,6 +80,8 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # Any: click's signature
         """Read it, or fail with wrong usage."""
+        from cityfolio.load.values import is_url  # most runs are told no address, and wait for nothing that reads one
+
         text = str(value)
         if not is_url(text, ("https", "http")) or any(mark in text for mark in "?#@"):
             self.fail(f"{text!r} is not the address of a site; write https://data.example.gov", param, ctx)
@@ -98,8 +132,7 @@ def options(*names: str) -> Callable[[F], F]:
             type=Address(), metavar="URL", help="Where the site will be published; else base_url: in site.yaml."
         ),
         "as-of": click.option(
-            "--as-of", type=Day(), metavar="DATE", help="The day that lateness is counted from: YYYY-MM-DD or today."
-        ),
+            "--as-of", type=Day(), metavar="DATE", help="The day that lateness is counted from: YYYY-MM-DD or today."),
         "previous": click.option(
             "--previous",
             metavar="FILE|URL|live",
@@ -127,9 +160,8 @@ def options(*names: str) -> Callable[[F], F]:
         ),
         "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
         "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
-        "verbose": click.option(
-            "-v", "--verbose", is_flag=True, callback=_noted, help="Print advice too, and each stage with its time."
-        ),
+        "verbose": click.option("-v", "--verbose", is_flag=True, callback=_noted,
+                                help="Print advice too, and each stage with its time."),
     }
 
     def decorate(function: F) -> F:

@@ -33,6 +33,11 @@ def revision_of(folder: Path) -> Revision:
         return Revision(commit=lines[0])   # a date that git takes and calendars do not, such as one in the year 10000
 
 
+def state_of(folder: Path) -> str:
+    """What there is of a history, in a few words: its last commit, and whether the clone is shallow."""
+    return _git(folder, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
 def touched_in(folder: Path) -> dict[str, date] | None:
     """The day each file of the folder was last committed; None in a shallow clone, where git would name the wrong day."""
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":

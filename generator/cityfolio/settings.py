@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
-from cityfolio.cache import Cache, Keep, NoCache
+from cityfolio.cache import Cache, Keep, NoCache, cache_folder
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
@@ -52,15 +52,6 @@ SHALLOW = Problem(
     says="the clone has no history, so datasets without `modified:` have no date of their last update",
     fix="Clone with the whole history (fetch-depth: 0 in many CI systems), or write `modified:`.",
 )
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where profiles are kept between runs: a folder of the person who builds (XDG Base Directory 0.8); None without a home."""
-    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    home = environment.get("HOME")
-    if not base and not home:
-        return None
-    return (Path(base) if base else Path(home or "") / ".cache") / "cityfolio"
 
 
 def make_build(

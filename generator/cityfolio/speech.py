@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cityfolio.problems import Problem, as_github, as_json, as_text, count
+from cityfolio.unchanged import Made
 
 if TYPE_CHECKING:     # a check of one file does not wait for all that a build needs
     from cityfolio.build import Result
@@ -77,13 +78,19 @@ class Speech:
         if not result.is_built:
             self.say("\n".join([f"{self._counted(result.problems)} The site was not built.", *closing.notes]))
             return
-        change, datasets = result.written.change, result.catalog.datasets if result.catalog else ()
-        listed = sum(len(dataset.files) for dataset in datasets)
-        made = ", ".join((_of(len(datasets), "dataset"), _of(listed, "file"), _of(result.pages, "page")))
+        self._say_site(made_of(result), closing, seconds)
+
+    def say_unchanged(self, made: Made, output: Path, seconds: float) -> None:
+        """Close a build that had nothing to do."""
+        self.say("\n".join([f"Nothing changed since {output} was built: {_summary(made)}, looked through in {seconds:.1f} s.",
+                            self._counted(made.problems), *_left_out(made.drafts)]))
+
+    def _say_site(self, made: Made, closing: Closing, seconds: float) -> None:
+        change = closing.result.written.change
         lines = [
-            f"Built {closing.output}: {made} in {seconds:.1f} s.",
-            self._counted(result.problems),
-            *_left_out(result.drafts),
+            f"Built {closing.output}: {_summary(made)} in {seconds:.1f} s.",
+            self._counted(made.problems),
+            *_left_out(made.drafts),
             (
                 f"Changed: {change.added:,} added, {change.changed:,} changed, {change.removed:,} removed, "
                 f"{change.unchanged:,} unchanged."
@@ -91,7 +98,7 @@ class Speech:
             "Addresses were compared with those of the former site."
             if closing.is_compared
             else "Addresses were not compared: there is no former manifest.",
-            *_weights(result.written.weights),
+            *_weights(closing.result.written.weights),
         ]
         self.say("\n".join([*lines, *closing.notes]))
 
@@ -142,6 +149,17 @@ class Speech:
         else:
             started = perf_counter()
             yield lambda stage: click.echo(f"{perf_counter() - started:6.2f} s  {stage}" if self.verbose else stage, err=True)
+
+
+def made_of(result: Result) -> Made:
+    """What a build made, in numbers."""
+    datasets = result.catalog.datasets if result.catalog else ()
+    return Made(datasets=len(datasets), files=sum(len(dataset.files) for dataset in datasets), pages=result.pages,
+                drafts=result.drafts, problems=result.problems)
+
+
+def _summary(made: Made) -> str:
+    return ", ".join((_of(made.datasets, "dataset"), _of(made.files, "file"), _of(made.pages, "page")))
 
 
 STAGES = 4  # loading, tables, pages, writing

@@ -15,9 +15,10 @@ PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "cityfolio"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("commands",),
     ("serving", "checking", "running", "run_options", "speech", "begin",
      "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying"),
-    ("build",),
+    ("build", "unchanged"),
     ("inspecting", "site_files"),
     ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "settings", "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
@@ -195,7 +196,7 @@ def sizes(found: tuple[Module, ...]) -> list[str]:
 
 def _has_anothers_signature(name: str, function: Function) -> bool:
     # A command takes what its decorators declare.
-    return name in ANOTHERS_SIGNATURE or (name.startswith("cli.") and bool(function.decorator_list))
+    return name in ANOTHERS_SIGNATURE or (name.startswith(("cli.", "commands.")) and bool(function.decorator_list))
 
 
 def bare_signatures(found: tuple[Module, ...]) -> list[str]:

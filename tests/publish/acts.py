@@ -25,6 +25,7 @@ from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.targets.folder import FolderTarget
 from publish.sites import an_output, contents, html, in_memory, written
 
+HOW = {1: "refused", 2: "refused", EXIT_CODE: "stopped"}    # by its exit code, how a command ended
 Edition = Literal["old", "new"]
 Files = dict[str, bytes]
 EDITIONS: tuple[Edition, ...] = ("old", "new")
@@ -62,7 +63,7 @@ class Act:
         return self.root / "now/out"
 
     def do(self, edition: Edition) -> str:
-        """Put this edition there. Returns "" or "refused"."""
+        """Put this edition there. Returns "", or "refused" or "stopped", perhaps with what was said."""
         raise NotImplementedError
 
     def left(self) -> str:
@@ -165,6 +166,7 @@ class Build(Act):
     def prepare(self) -> None:
         """Write both cities, and keep what is remembered between builds out of the home of whoever runs this."""
         os.environ["XDG_CACHE_HOME"] = str(self.root / "now/cache")
+        os.environ["TMPDIR"] = str(self.root)     # what is made on the way stays there when the process is killed
         for edition in EDITIONS:
             for path, body in a_measured_city(**{"site.yaml": PINNED, "datasets/trees/trees.csv": MORE[edition]}).items():
                 place = self.root / edition / path
@@ -175,12 +177,11 @@ class Build(Act):
     def do(self, edition: Edition) -> str:
         """Run the command."""
         given = ["build", "--catalog", str(self.root / edition), "--output", str(self.output), "--workers", "1", "--quiet"]
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+        with StringIO() as said, redirect_stdout(said), redirect_stderr(said):
             try:
                 main(given, prog_name="cityfolio")
             except SystemExit as end:
-                told = {0: "", None: "", EXIT_CODE: f"stopped: {said.getvalue()}"}
-                return told.get(end.code, "refused")
+                return f"{HOW[end.code]}: {said.getvalue()}" if end.code else ""
         return ""
 
 

@@ -11,6 +11,7 @@ import pytest
 from cityfolio import files, folders
 from cityfolio.files import FolderTree, MemoryTree, sha256
 from cityfolio.model.site import Change, CopyOf, Made
+from cityfolio.problems import Location, Problem
 from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.sinks import FolderSink, MemorySink
 from cityfolio.publish.verify import site_in, verify
@@ -172,6 +173,17 @@ def test_every_bad_address_is_reported_at_once_and_nothing_is_written(tmp_path):
     assert codes(result) == ["address-invalid", "address-collision", "address-collision"]
     assert result.manifest is None
     assert beside(tmp_path / "out") == []
+
+
+def test_a_fault_that_shows_itself_only_while_outputs_are_made_leaves_the_former_site(tmp_path):
+    written(a_site(), tmp_path / "out")
+    fault = Problem(code="theme-template", where=Location(path="theme/templates/home.html"), says="it fails", fix="Mend it.")
+    edition = Edition(made_by="cityfolio 0.1.0", faults=lambda: [fault])
+    result = written(a_site(**{"": "Other"}), tmp_path / "out", edition=edition)
+
+    assert result.problems == (fault,)
+    assert result.manifest is None
+    assert contents(tmp_path / "out") == in_memory(a_site())
 
 
 def test_a_site_with_a_broken_link_does_not_replace_a_sound_one(tmp_path):

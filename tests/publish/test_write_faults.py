@@ -21,3 +21,4 @@ def test_a_fault_leaves_a_whole_site_and_the_next_run_gives_the_new_one(act: str
 
     assert len(seen) == len(SAMPLES[act])
     assert [each for each in seen if each.there not in ("old", "new") or each.after != "new"] == []
+    assert [each for each in seen if act != "deploy" and each.told.startswith("raised")] == []

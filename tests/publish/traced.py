@@ -58,7 +58,7 @@ class Seen:
     there: str
     after: str
     was_hit: bool
-    told: str                  # what the process said: "", "refused", "stopped: ...", "raised TypeError: ...", or "killed"
+    told: str                  # what the process said: "", "refused: ...", "stopped: ...", "raised TypeError: ...", or "killed"
 
 
 def why_not() -> str:

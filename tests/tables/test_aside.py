@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -48,6 +49,16 @@ def end(number: int) -> bytes:
 def wrong() -> bytes:
     """A bug."""
     raise ZeroDivisionError("a bug in a reader")
+
+
+def refused() -> bytes:
+    """What a machine does that has no space left."""
+    raise OSError(errno.ENOSPC, "No space left on device", "/tmp/trees.parquet")
+
+
+def refused_by_a_library() -> bytes:
+    """The same as a library says it that keeps the number to itself."""
+    raise OSError("could not write")
 
 
 def out_of_memory() -> bytes:
@@ -113,6 +124,19 @@ def test_a_bug_comes_with_the_traceback_of_the_process_it_was_in() -> None:
         aside(wrong, JOB)
 
 
+@pytest.mark.parametrize(("work", "number", "says", "file"), [
+    (refused, errno.ENOSPC, "No space left on device", "/tmp/trees.parquet"),
+    (refused_by_a_library, errno.EIO, "could not write", None),
+])
+def test_what_the_machine_refuses_there_is_refused_here(
+    work: module.Work, number: int, says: str, file: str | None,
+) -> None:
+    with pytest.raises(OSError, match=says) as raised:
+        aside(work, JOB)
+
+    assert (raised.value.errno, raised.value.strerror, raised.value.filename) == (number, says, file)
+
+
 def test_no_process_is_left_behind() -> None:
     with pytest.raises(Ended):
         aside(partial(sleep, 60), with_limits(seconds=1))
@@ -125,7 +149,8 @@ def test_no_process_is_left_behind() -> None:
 
 @pytest.mark.parametrize(("work", "answer"), [
     (partial(bytes_of, 3), b"dxxx"), (out_of_memory, b"m"), (wrong, b"bTraceback (most recent call last):"),
-], ids=["done", "no memory", "a bug"])
+    (refused, b'r[28,"No space left on device"'), (refused_by_a_library, b'r[5,"could not write"]'),
+], ids=["done", "no memory", "a bug", "a refusal", "a refusal without a number"])
 def test_an_answer_begins_with_what_kind_it_is(work: module.Work, answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     limited: list[int] = []
     monkeypatch.setattr(module, "_limit_memory", limited.append)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 from functools import partial
 
 import pytest
@@ -29,6 +31,12 @@ def process() -> bytes:
 def wrong() -> bytes:
     """Work with a bug in it."""
     raise ZeroDivisionError("a bug")
+
+
+def ended() -> bytes:
+    """Work whose process the system ends, as one that takes all memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
 
 
 def without_memory() -> bytes:
@@ -88,3 +96,12 @@ def test_work_that_met_a_limit_says_so_and_the_rest_goes_on() -> None:
 def test_a_bug_is_raised_and_not_made_pretty(job: TableJob, kind: type[Exception]) -> None:
     with pytest.raises(kind, match="a bug"):
         worked([Task(job, wrong)], 1)
+
+
+def test_a_process_that_the_system_ends_is_said_to_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LARGE_BYTES", 0)
+
+    with pytest.raises(OSError, match="the system ended a process that read tables") as raised:
+        worked([Task(PLAIN, ended), Task(PLAIN, ended)], 2)
+
+    assert raised.value.errno == errno.ENOMEM

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cityfolio.cache import Cache, Keep, NoCache
+from cityfolio.cache import Cache, Keep, NoCache, cache_folder
 from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
@@ -26,7 +26,7 @@ from cityfolio.options import environment, today
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, in_order, stops
-from cityfolio.settings import Options, cache_folder, make_build
+from cityfolio.settings import Options, make_build
 from cityfolio.tables.published import Bench, read_tables
 
 GATHERING = ("catalog", "as-of", "fetch", "workers", "no-cache")   # the options that `gathered` reads

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cityfolio.cache import Cache, Keep, NoCache
+from cityfolio.cache import Cache, Keep, NoCache, cache_folder
 from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
@@ -19,7 +19,7 @@ from cityfolio.model.catalog import Build
 from cityfolio.moving.folder import catalog_folder, opened, shown
 from cityfolio.options import environment, today
 from cityfolio.problems import Problem, in_order, stops
-from cityfolio.settings import Options, cache_folder, make_build
+from cityfolio.settings import Options, make_build
 from cityfolio.tables.published import Bench, read_tables
 
 

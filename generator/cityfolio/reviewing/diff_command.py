@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from cityfolio.cache import Cache, NoCache
+from cityfolio.cache import Cache, NoCache, cache_folder
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
@@ -28,7 +28,7 @@ from cityfolio.review.diff_commit import commit_tree
 from cityfolio.review.diff_json import as_annotations, as_json
 from cityfolio.review.diff_state import State, States
 from cityfolio.revision import commit_named, names_of_commits, why_no_commit
-from cityfolio.settings import Options, cache_folder, make_build
+from cityfolio.settings import Options, make_build
 
 FORMATS = ("text", "markdown", "json", "github")
 ABBREVIATED = 12

@@ -12,6 +12,7 @@ from pathlib import Path
 from cityfolio.build import Prepared
 from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.files import MemoryTree, Tree
+from cityfolio.folders import themes_root
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import SiteRecord
@@ -22,7 +23,7 @@ from cityfolio.pages.pages import all_pages, site_of
 from cityfolio.pages.plain import plain_pages
 from cityfolio.pages.routes import NOT_FOUND, dataset_url
 from cityfolio.pages.shell import Page, Site, drawn
-from cityfolio.pages.templates import Theme, fault_of, load_theme, themes_root
+from cityfolio.pages.templates import Theme, fault_of, load_theme
 from cityfolio.problems import Problem
 from cityfolio.review.edit_files import edit_files
 from cityfolio.site_files import data_files

@@ -20,10 +20,11 @@ from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.drafts import of_drafts
 from cityfolio.load.yaml import read_yaml
+from cityfolio.machine_faults import in_words
 from cityfolio.model.review import Diff
-from cityfolio.options import environment, today
+from cityfolio.options import environment, root_of, today
 from cityfolio.problems import Problem, in_order
-from cityfolio.run_options import cache_of, root_of
+from cityfolio.run_options import cache_of
 from cityfolio.running import Run, built, workshop_of
 from cityfolio.serving.difference import difference_from_main
 from cityfolio.serving.edition import edition_of, frame_of
@@ -141,7 +142,7 @@ def making(chosen: Options, speech: Speech) -> Iterator[Work]:
 def _whole(chosen: Options, speech: Speech, differ: Differ, answers: Connection) -> None:
     """Build, say so, and tell the process that waits; then compare."""
     started = perf_counter()
-    with suppress(KeyboardInterrupt):       # it reaches every process of a terminal; the one that serves ends this one
+    with _in_peace(speech):
         closing = built(chosen, lambda stage: None, Run(is_kept=False))
         speech.say_built(closing, perf_counter() - started)
         answers.send(in_order(closing.result.problems))
@@ -150,5 +151,16 @@ def _whole(chosen: Options, speech: Speech, differ: Differ, answers: Connection)
 
 def _compared(chosen: Options, speech: Speech, differ: Differ, answers: Connection) -> None:
     """Compare alone, where nothing can be built."""
-    with suppress(KeyboardInterrupt):
+    with _in_peace(speech):
         answers.send(differ(chosen))
+
+
+@contextmanager
+def _in_peace(speech: Speech) -> Iterator[None]:
+    """What ends a process beside the server, and is no bug, ends it without a traceback."""
+    try:
+        yield
+    except (KeyboardInterrupt, BrokenPipeError):
+        pass      # they reach every process of a terminal; the one that serves ends this one
+    except OSError as error:
+        speech.say(in_words(error, "The work on the whole site"))

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tornado.httpserver import HTTPServer
 
+from cityfolio.machine_faults import in_words
 from cityfolio.problems import Problem
 from cityfolio.serving.handlers import application, reload_pages
 from cityfolio.serving.live import Live
@@ -150,6 +151,9 @@ class _Following:
     async def _tried(work: Awaitable[T]) -> T | None:
         try:
             return await work
+        except OSError as error:
+            logging.getLogger("cityfolio").error(in_words(error, "The rebuild"))   # noqa: TRY400 - the machine's, in words
+            return None
         except Exception:
             # A slip in a template that is being edited should not end the server; what went wrong is shown whole.
             logging.getLogger("cityfolio").exception("The site could not be rebuilt.")

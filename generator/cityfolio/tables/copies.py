@@ -13,7 +13,7 @@ from dataclasses import replace
 from io import BufferedWriter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from cityfolio.files import Tree
+from cityfolio.files import Tree, naming
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile
 from cityfolio.tables.exports.csv import write_copy
@@ -87,7 +87,7 @@ def _packed(stream: BinaryIO) -> Iterator[BinaryIO]:
 def _rewrite(tree: Tree, job: TableJob, profile: TableProfile, stream: BinaryIO) -> None:
     """Write the source once more, and leave out what is sensitive on the way."""
     name = format_of(job.path, job.file.format).name
-    with tree.open(job.path) as file:
+    with naming(job.path), tree.open(job.path) as file:
         source = unpacked(file, job) if name.endswith(PACKED) else file
         plain = name.removesuffix(PACKED)
         if plain == "Parquet":

@@ -13,7 +13,7 @@ import orjson
 
 from cityfolio import __version__
 from cityfolio.cache import Keep
-from cityfolio.files import digest_of, discard, sha256
+from cityfolio.files import digest_of, discard, naming, sha256
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.exports.schema import ExtraMissing, Unfit
@@ -111,7 +111,7 @@ def _write_all(writes: Sequence[tuple[Write, str]]) -> bytes:
 def _written(write: Write, target: Path) -> dict[str, object]:
     discard(target)
     try:
-        with target.open("x+b") as stream:
+        with naming(target), target.open("x+b") as stream:
             write(stream)
     except Unfit as unfit:
         discard(target)

@@ -13,7 +13,7 @@ import orjson
 
 from cityfolio import __version__
 from cityfolio.cache import Keep
-from cityfolio.files import Tree, digest_of, open_file, sha256
+from cityfolio.files import Tree, digest_of, naming, open_file, sha256
 from cityfolio.model.catalog import Dataset, Export, File
 from cityfolio.model.formats import BY_ENDING
 from cityfolio.model.site import CopyOf, Made
@@ -89,7 +89,7 @@ def _made(package: Package, entries: Sequence[Entry], scratch: Path, cache: Keep
     digest = kept.decode() if kept else ""
     if digest and cache.get_file(f"{key} file", digest, target):
         return Made(path=str(target), bytes=target.stat().st_size, sha256=digest)
-    with target.open("x+b") as stream:
+    with naming(target), target.open("x+b") as stream:
         write_zip(package, entries, stream)
     digest = digest_of(target)
     cache.put_file(f"{key} file", target)

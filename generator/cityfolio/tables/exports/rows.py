@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cityfolio.files import Tree
+from cityfolio.files import Tree, naming
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable, KeptPortions
@@ -24,13 +24,13 @@ class Rows:
 
     def __iter__(self) -> Iterator[Portion]:
         """Open the file anew. What could be read when it was profiled can be read now."""
-        with self.tree.open(self.job.path) as stream:
+        with naming(self.job.path), self.tree.open(self.job.path) as stream:
             table = self._table(reader_for(self.job)(stream, self.job).table)
             yield from table.portions
 
     def opened(self) -> Table:
         """What is known of the table before its rows."""
-        with self.tree.open(self.job.path) as stream:
+        with naming(self.job.path), self.tree.open(self.job.path) as stream:
             return self._table(reader_for(self.job)(stream, self.job).table)
 
     def _table(self, table: Table | None) -> Table:

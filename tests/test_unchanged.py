@@ -1,0 +1,137 @@
+"""A build that has nothing to do says so at once, and one that has something to do is never taken for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cities import SITE, a_city
+from cityfolio import unchanged
+from cityfolio.cli import main
+
+NOTHING = "Nothing changed since"
+PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
+
+
+@pytest.fixture(autouse=True)
+def files_that_are_old_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take files for settled as soon as they are written, which tests need not wait for."""
+    monkeypatch.setattr(unchanged, "YOUNG_NS", -10_000_000_000)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A city that was built once, in the working directory; with a cache of its own."""
+    for path, body in a_city(**{"site.yaml": PINNED}).items():
+        target = tmp_path / "catalog" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body.encode() if isinstance(body, str) else body)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    assert run().exit_code == 0
+    return tmp_path
+
+
+def run(*more: str) -> Result:
+    return CliRunner().invoke(main, ["build", *more], catch_exceptions=False)
+
+
+def rewrite(path: Path, was: bytes, now: bytes) -> None:
+    """Change a file in place and set its time back: its size and its time are as they were."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(was, now))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_build_of_what_was_built_already_does_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cityfolio.running.built", None)    # would be called
+
+    result = run()
+
+    assert result.exit_code == 0
+    assert NOTHING in result.output
+    assert "1 dataset, 1 file" in result.output
+
+
+def test_what_a_build_warned_of_is_said_again(here: Path) -> None:
+    (here / "catalog/datasets/trees/trees.csv").write_text("species,height\noak,\n")
+    first = run()
+
+    again = run()
+
+    told = [line for line in first.output.splitlines() if line.startswith("catalog/")]
+    assert NOTHING in again.output
+    assert [line for line in again.output.splitlines() if line.startswith("catalog/")] == told
+
+
+def committed(here: Path) -> None:
+    """Put the catalog under version control."""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", str(here)]
+    for command in (["init", "-q"], ["add", "catalog"], ["commit", "-qm", "All"]):
+        subprocess.run([*git, *command], check=True)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a cell": lambda here: rewrite(here / "catalog/datasets/trees/trees.csv", b"oak", b"elm"),
+    "a new file": lambda here: (here / "catalog/notes.txt").write_text("x"),
+    "a file that goes": lambda here: (here / "catalog/datasets/trees/trees.csv").unlink(),
+    "a link": lambda here: (here / "catalog/datasets/trees/link.csv").symlink_to("trees.csv"),
+    "a page of the site": lambda here: (here / "output/index.html").write_text("ours"),
+    "a page that goes": lambda here: (here / "output/index.html").unlink(),
+    "the site": lambda here: (here / "output").rename(here / "elsewhere"),
+    "a commit": committed,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_whatever_changes_is_noticed(here: Path, change: Callable[[Path], object]) -> None:
+    assert NOTHING in run().output
+    change(here)
+
+    assert NOTHING not in run().output
+
+
+@pytest.mark.parametrize("more", [("--base-url", "https://other.example.gov"), ("--as-of", "2026-07-01"), ("--strict",),
+                                  ("--for-folder",), ("--no-cache",), ("--fetch",), ("--previous", "output/manifest.json"),
+                                  ("--output", "other")])
+def test_other_options_are_another_build(here: Path, more: tuple[str, ...]) -> None:
+    assert NOTHING not in run(*more).output
+
+
+def test_another_day_is_another_build(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+
+    assert NOTHING not in run().output
+
+
+def test_a_build_that_failed_is_done_again(here: Path) -> None:
+    (here / "catalog/datasets/trees/trees.csv").write_text("species,height\noak,tall\n")
+
+    assert [run().exit_code, run().exit_code] == [1, 1]
+
+
+def test_files_of_a_moment_ago_are_not_trusted(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "YOUNG_NS", 60_000_000_000)
+
+    assert NOTHING not in run().output
+
+
+def test_what_was_kept_is_not_believed_when_it_was_changed(here: Path) -> None:
+    for path in (here / "cache").rglob("*"):
+        if path.is_file() and b'"sources"' in path.read_bytes():
+            path.write_bytes(path.read_bytes().replace(b'"datasets": 1', b'"datasets": 7'))
+
+    assert NOTHING not in run().output
+
+
+def test_a_site_that_somebody_wrote_into_is_put_right(here: Path) -> None:
+    before = (here / "output/index.html").read_bytes()
+    (here / "output/index.html").write_text("ours")
+    run()
+
+    assert (here / "output/index.html").read_bytes() == before
