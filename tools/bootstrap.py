@@ -3,6 +3,7 @@
     python3 tools/bootstrap.py site     Cityfolio itself, with the theme bundled
     python3 tools/bootstrap.py search   and a Node, in which the search is asked
     python3 tools/bootstrap.py test     and what the tests need: linters, a browser, npm packages
+    python3 tools/bootstrap.py bench    and another generator, to measure beside
 
 Standard library only, and no newer syntax than an old `python3` can read, so that it can say what is missing.
 """
@@ -21,11 +22,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python" if os.name != "nt" else VENV / "Scripts" / "python.exe"
 OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
-EXTRAS = {"site": "serve,geo", "search": "serve,geo", "test": "dev"}
+EXTRAS = {"site": "serve,geo", "search": "serve,geo", "test": "dev", "bench": "dev,bench"}
 
 
 def main(wanted: str) -> None:
-    """Bring what is wanted: "site", "search" or "test"."""
+    """Bring what is wanted: "site", "search", "test" or "bench"."""
     _need_python()
     import bundle  # only now, because it is written for the Python that is needed
 
@@ -39,7 +40,7 @@ def main(wanted: str) -> None:
                  "  .venv/bin/python -m pip install --verbose --no-deps --editable .")
     if wanted != "site":
         _bring_node()
-    if wanted == "test":
+    if wanted in ("test", "bench"):
         _bring_browser()
         _bring_npm_packages()
         _bring_model()
@@ -70,8 +71,9 @@ def _make_environment() -> None:
 
 
 def _is_installed(wanted: str) -> bool:
-    # What has the same extras is the same, and "dev" has those of all.
-    stamps = [_stamp("install-" + each) for each in EXTRAS if each == "test" or EXTRAS[each] == EXTRAS[wanted]]
+    # What has the same extras is the same; "dev" has those of all but "bench".
+    enough = {"bench", wanted if wanted == "bench" else "test"}
+    stamps = [_stamp("install-" + each) for each in EXTRAS if each in enough or EXTRAS[each] == EXTRAS[wanted]]
     return any(stamp.is_file() and stamp.read_text(encoding="ascii") == _sources() for stamp in stamps)
 
 

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from cityfolio.privacy.cells import SeenColumn
 from cityfolio.privacy.detect import personal_findings
+from cityfolio.privacy.seen import SeenColumn
 from privacy.making_people import a_table
 from privacy.making_strangers import strangers
 from privacy.scoring import scored

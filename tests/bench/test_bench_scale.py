@@ -1,0 +1,142 @@
+"""What a build costs as catalogs grow, beside Hugo on the same work in the same run. Nothing is asserted of time.
+
+By default with 1,000 and 10,000 datasets; `CITYFOLIO_BENCH_SIZES=1000,10000,100000` names others, and
+`CITYFOLIO_BENCH_RUNS=1` is for the hasty. What is measured is put into docs/reference/performance.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import mkdtemp
+from time import sleep
+
+import pytest
+
+from bench.hugo_site import build_command, hugo, write_hugo_site
+from bench.keeping_figures import keep, machine, table
+from bench.making_catalogs import write_catalog
+from bench.measuring import Cost
+
+pytestmark = pytest.mark.bench
+SIZES = [int(size) for size in os.environ.get("CITYFOLIO_BENCH_SIZES", "1000,10000").split(",")]
+RUNS = os.environ.get("CITYFOLIO_BENCH_RUNS")
+LARGE = 100_000                # from here on with the work of Hugo alone
+SAME_WORK, EVERYTHING = "exports: []\ntwins: [none]\n", "twins: [all]\n"     # settings
+MOMENT = 3                     # seconds after which a file is no longer one that was written just now
+CITYFOLIO = [sys.executable, "-m", "cityfolio"]
+MEMORY = [sys.executable, str(Path(__file__).with_name("tree_memory.py"))]
+HEAD = ("", "CPU", "time", "memory", "files", "size", "CPU to Hugo's", "time", "memory")
+
+
+@pytest.fixture
+def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in memory where there is room, so that no disk is measured; with a cache of its own."""
+    shared = Path("/dev/shm")
+    folder = Path(mkdtemp(prefix="cityfolio-bench-", dir=shared if shared.is_dir() else None))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def cost(command: list[str], folder: Path) -> Cost:
+    """One run, with the memory of all its processes together."""
+    done = subprocess.run([*MEMORY, *command], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Cost(**json.loads(done.stdout))
+
+
+def runs(size: int) -> int:
+    """How often each program runs: the smaller the work, the more it varies."""
+    return int(RUNS) if RUNS else 5 if size <= 1_000 else 3 if size < LARGE else 1
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The median of several, each figure by itself."""
+    return Cost(**{name: median(getattr(each, name) for each in costs) for name in ("cpu_seconds", "wall_seconds", "peak_mib")})
+
+
+def row(name: str, each: Cost, other: Cost | None = None, site: Path | None = None) -> list[str]:
+    """What is told of some runs, and as a ratio to others."""
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()] if site else []
+    ratios = [f"{each.cpu_seconds / other.cpu_seconds:.2f}", f"{each.wall_seconds / other.wall_seconds:.2f}",
+              f"{each.peak_mib / other.peak_mib:.2f}"] if other else [""] * 3
+    told = [name, f"{each.cpu_seconds:.2f} s", f"{each.wall_seconds:.1f} s", f"{each.peak_mib:,.0f} MiB",
+            f"{len(sizes):,}" if sizes else "", f"{sum(sizes) / 1e6:,.0f} MB" if sizes else "", *ratios]
+    print("  ".join(told))
+    return told
+
+
+def build(catalog: str, output: str, *more: str) -> list[str]:
+    return [*CITYFOLIO, "build", "-q", "--catalog", catalog, "--output", output, *more]
+
+
+def paired(size: int, fast: Path) -> list[list[str]]:
+    """Cold builds, one of each program after another, and the medians of each."""
+    program = hugo()
+    write_catalog(size, fast / "same", settings=SAME_WORK)
+    write_hugo_site(size, fast / "hugo")
+    commands = {"the same work": build("same", "site-same", "--no-cache")}
+    if size < LARGE:
+        write_catalog(size, fast / "usual")
+        write_catalog(size, fast / "whole", settings=EVERYTHING)
+        commands["as it comes"] = build("usual", "site-usual", "--no-cache")
+        commands["everything on"] = build("whole", "site-whole", "--no-cache")
+    if program is not None:
+        commands["Hugo"] = build_command(program, fast / "hugo", fast / "site-hugo")
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    sites = {"the same work": fast / "site-same", "as it comes": fast / "site-usual", "everything on": fast / "site-whole",
+             "Hugo": fast / "site-hugo"}
+    for _ in range(runs(size)):
+        for name, command in commands.items():
+            shutil.rmtree(sites[name], ignore_errors=True)
+            costs[name].append(cost(command, fast))
+    peer = middle(costs["Hugo"]) if program is not None else None
+    return [row(name, middle(each), peer, sites[name]) for name, each in costs.items()]
+
+
+def again(size: int, fast: Path) -> list[list[str]]:
+    """Builds after a build, with what that kept: nothing changed, and after an edit, which gives what a clean one gives."""
+    catalog = "same" if size >= LARGE else "usual"
+    cost(build(catalog, "kept"), fast)
+    sleep(MOMENT)
+    place = min((fast / catalog / "datasets").iterdir())
+    rows = [row("again, nothing changed", middle([cost(build(catalog, "kept"), fast) for _ in range(runs(size))]))]
+    for name, path, old, new in (("again, one title changed", place / "dataset.yaml", 'title: "', 'title: "New '),
+                                 ("again, one row of a table changed", place / "rows.csv", "\n1,", "\n1001,")):
+        path.write_text(path.read_text().replace(old, new, 1))
+        rows.append(row(name, cost(build(catalog, "kept"), fast)))
+        cost(build(catalog, "clean", "--no-cache"), fast)
+        assert digests(fast / "kept") == digests(fast / "clean")
+    return rows
+
+
+def digests(site: Path) -> object:
+    """What the manifest says of each file."""
+    return json.loads((site / "manifest.json").read_bytes())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_catalog_of_many_datasets(size: int, fast: Path) -> None:
+    print(f"\n{size:,} datasets")
+    rows = [*paired(size, fast), *again(size, fast)]
+
+    keep(f"{size:,} datasets", f"{machine()}.\n\n{table(HEAD, rows)}")
+
+
+def test_the_start_of_a_command(tmp_path: Path) -> None:
+    commands = {"`python -c pass`": [sys.executable, "-c", "pass"], "`cityfolio --version`": [*CITYFOLIO, "--version"],
+                "`cityfolio --help`": [*CITYFOLIO, "--help"]}
+    costs = {name: middle([cost(command, tmp_path) for _ in range(11)]) for name, command in commands.items()}
+    bare = costs["`python -c pass`"]
+    rows = [[name, f"{each.cpu_seconds * 1000:.0f} ms", f"{each.peak_mib:.0f} MiB",
+             f"{each.cpu_seconds / bare.cpu_seconds:.1f}"] for name, each in costs.items()]
+
+    print("", *map("  ".join, rows), sep="\n")
+    keep("start", table(("", "CPU", "memory", "to bare Python"), rows))

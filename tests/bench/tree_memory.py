@@ -1,0 +1,72 @@
+"""Runs a command as `tree_cost` does, and tells the most memory that all its processes held together at one moment.
+
+What several processes share is counted once among them: a process that was forked holds little of its own. Linux tells that
+as the proportional set size (`Pss` of /proc/PID/smaps_rollup), which is asked for 20 times a second. Elsewhere, and where a
+command ends sooner, it is the largest resident size of one process.
+
+Run as `python tree_memory.py COMMAND...`; what the command says goes to standard error.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from threading import Event, Thread
+
+from tree_cost import main as run
+
+EVERY_SECONDS = 0.05
+PROC = Path("/proc")
+
+
+def below(process: int) -> Iterator[int]:
+    """Every process that a process started, and those that these started."""
+    try:
+        for thread in (PROC / str(process) / "task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield int(child)
+                yield from below(int(child))
+    except OSError:
+        return      # it has ended
+
+
+def held_kib(process: int) -> int:
+    """The memory that a process holds, with its share of what it holds with others."""
+    try:
+        for line in (PROC / str(process) / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass        # it has ended
+    return 0
+
+
+def watch(ended: Event, most: list[int]) -> None:
+    """Keep the largest sum that is met until the end."""
+    while not ended.wait(EVERY_SECONDS):
+        most[0] = max(most[0], sum(map(held_kib, below(os.getpid()))))
+
+
+def main(command: list[str]) -> int:
+    """Run it, and give its exit code."""
+    ended, most, said = Event(), [0], io.StringIO()
+    watching = Thread(target=watch, args=(ended, most))
+    watching.start()
+    try:
+        with redirect_stdout(said):
+            code = run(command)
+    finally:
+        ended.set()
+        watching.join()
+    cost = json.loads(said.getvalue())
+    print(json.dumps({**cost, "peak_mib": max(cost["peak_mib"], most[0] / 1024)}))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
