@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from cityfolio.privacy.cells import SeenColumn, as_columns
+from cityfolio.privacy.seen import SeenColumn, as_columns
 
 Make = Callable[[Random], str]
 FIRST = (

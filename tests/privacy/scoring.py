@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cityfolio.privacy.cells import Cells, SeenColumn
 from cityfolio.privacy.detect import personal_findings
+from cityfolio.privacy.many_cells import cells_of
+from cityfolio.privacy.seen import SeenColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def scored(tables: Iterable[tuple[str, Sequence[SeenColumn], Sequence[str]]]) ->
     for title, columns, kinds in tables:
         found = {finding.column for finding in personal_findings(columns, title=title)}
         for column, kind in zip(columns, kinds, strict=True):
-            if kind == "?" or not Cells(column).filled:
+            if kind == "?" or not cells_of(column).filled:
                 continue
             personal, harmless = personal + bool(kind), harmless + (not kind)
             missed += [column.name] if kind and column.name not in found else []

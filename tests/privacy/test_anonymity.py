@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.privacy.anonymity import group_findings
-from cityfolio.privacy.cells import as_columns
+from cityfolio.privacy.seen import as_columns
 
 ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", None, "", " a"]), st.sampled_from("xy"), st.sampled_from("12")),
                 max_size=40)

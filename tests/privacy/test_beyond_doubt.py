@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import assume, given, settings, strategies as st
 
-from cityfolio.privacy.cells import as_columns
 from cityfolio.privacy.detect import personal_findings
 from cityfolio.privacy.header import parts_of
+from cityfolio.privacy.seen import as_columns
 from cityfolio.privacy.words import VOCABULARY
 
 HEADERS = st.one_of(st.sampled_from(["a", "b", "x1", "f_2", "field_7", "col3", "v"]), st.text(max_size=6))

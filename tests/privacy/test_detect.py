@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.privacy.cells import SeenColumn, as_columns
 from cityfolio.privacy.detect import personal_findings
+from cityfolio.privacy.seen import SeenColumn, as_columns
 from privacy.making_people import a_table, ssn
 from privacy.making_strangers import strangers
 from privacy.scoring import scored

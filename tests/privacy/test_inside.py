@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cityfolio.privacy.cells import as_columns
 from cityfolio.privacy.detect import personal_findings
+from cityfolio.privacy.seen import as_columns
 
 MAILS = tuple(f"maria.alvarez{at}@gmail.com" for at in range(40))
 PHONES = tuple(f"704-{300 + 7 * at}-{1000 + 31 * at}" for at in range(40))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cityfolio.privacy.cells import SeenColumn, as_columns
 from cityfolio.privacy.detect import personal_findings
+from cityfolio.privacy.seen import SeenColumn, as_columns
 from demonstration.charlotte_catalog import CATALOG
 
 # Looked through by eye: of the demonstration these two alone are of people, and both are marked sensitive there.

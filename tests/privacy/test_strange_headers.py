@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cityfolio.privacy.cells import as_columns
 from cityfolio.privacy.detect import personal_findings
 from cityfolio.privacy.header import parts_of
+from cityfolio.privacy.seen import as_columns
 
 PEOPLE = ("Maria Alvarez", "James O'Brien", "Linh Nguyen", "Robert Smith", "Aisha Johnson", "Carlos Garcia", "Susan Miller",
           "David Kim", "Patricia Wilson", "Hannah Cole", "Omar Diaz", "Grace Lee", "Peter Novak", "Rosa Silva", "Alan Brook",

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.privacy import PersonalFinding
-from cityfolio.privacy.cells import SeenColumn, codes_of
+from cityfolio.privacy.seen import SeenColumn, codes_of
 
 
 def group_findings(columns: Sequence[SeenColumn], anonymity: AnonymityRecord) -> tuple[PersonalFinding, ...]:

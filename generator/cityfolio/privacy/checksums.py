@@ -28,6 +28,7 @@ DNI = re.compile(r"([XYZ]?)(\d{7,8})-?([A-Z])", re.ASCII)
 DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 CURP = re.compile(r"[A-Z]{4}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HMX][A-Z]{5}[A-Z0-9]\d", re.ASCII)
 CODICE_FISCALE = re.compile(r"[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]", re.ASCII)
+FOREIGN = re.compile(r"[A-Z]|\d{8}-?[A-Z]|\d{3}\.", re.ASCII)    # how any of these five begins
 CPF = re.compile(r"\d{3}\.\d{3}\.\d{3}-\d{2}", re.ASCII)
 
 
@@ -98,7 +99,7 @@ def is_phone(text: str) -> bool:
     found = NANP.fullmatch(text)
     if found:
         return found[1][1:] != "11" and found[2][1:] != "11" and len(set(found[1] + found[2] + found[3])) > 1
-    return bool(E164.fullmatch(re.sub(r"[ ().-]", "", text))) and len(text) <= 24
+    return "+" in text and bool(E164.fullmatch(re.sub(r"[ ().-]", "", text))) and len(text) <= 24
 
 
 def is_toll_free(text: str) -> bool:
@@ -110,6 +111,8 @@ def is_toll_free(text: str) -> bool:
 def is_foreign_id(text: str) -> bool:
     """Whether a text is the national number of a person elsewhere, of a form that hardly anything else has."""
     plain = text.upper()
+    if not FOREIGN.match(plain):
+        return False
     if NINO.fullmatch(plain) or CURP.fullmatch(plain) or CODICE_FISCALE.fullmatch(plain):
         return True
     spanish = DNI.fullmatch(plain)

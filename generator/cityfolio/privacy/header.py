@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
 
@@ -89,7 +89,7 @@ def _apart(word: str) -> tuple[str, ...]:
     return best[-1] or (word,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)     # without slots, so that what its words say can be kept
 class Header:
     """What the name of a column says of its cells."""
 
@@ -100,28 +100,29 @@ class Header:
 
     @classmethod
     def of(cls, name: str) -> Header:
-        """Read a column's name."""
-        words = parts_of(name)
-        # "date of birth" speaks as "date birth" does.
-        without = tuple(word for word in words if word not in ("of", "the", "de", "s"))
-        return cls(name=name, words=words, meant=frozenset(words),
-                   pairs=frozenset((*pairwise(words), *pairwise(without))))
+        """Read a column's name. The columns of a city's tables share most of their names."""
+        return _read(name)
 
     def has(self, *sets: frozenset[str]) -> bool:
         """Whether one of its words is among those."""
-        return any(self.meant & each for each in sets)
+        return not all(map(self.meant.isdisjoint, sets))
 
     def says(self, kind: Personal) -> bool:
         """Whether it names this kind of personal data."""
-        return self.has(known.SPEAK.get(kind, frozenset())) or bool(self.pairs & known.SPEAK_IN_PAIRS.get(kind, frozenset()))
+        return kind in self._said
 
-    @property
+    @cached_property
+    def _said(self) -> frozenset[Personal]:
+        return frozenset((*(kind for kind, words in known.SPEAK.items() if self.meant & words),
+                          *(kind for kind, pairs in known.SPEAK_IN_PAIRS.items() if self.pairs & pairs)))
+
+    @cached_property
     def names_part(self) -> bool:
         """Whether it names the part of a name that only people have: a first name, a surname."""
         has_part = self.has(known.NAME_PARTS) or bool(self.pairs & known.NAME_PAIRS)
         return has_part or (self.has(known.FIRST_LAST) and self.has(known.PEOPLE) and not self.has(known.STATES))
 
-    @property
+    @cached_property
     def who(self) -> str:
         """The person or thing that the rest speaks of: "owner" of `business_owner_name`; "" where none is named."""
         if self.is_plain:
@@ -130,7 +131,7 @@ class Header:
         named = [word for word in reversed(self.words) if word in known.PEOPLE or word in known.THINGS]
         return elected or next((word for word in named if word not in known.GIVEN_OF), named[0] if named else "")
 
-    @property
+    @cached_property
     def side(self) -> known.Side:
         """Whose affair it is: of private people, of something public, or not said."""
         if self.pairs & known.PUBLIC_PAIRS:
@@ -143,23 +144,31 @@ class Header:
             return "public"
         return ""
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether it says nothing of what its cells are: `field_7`, `notes`."""
         left = [word for word in self.words if not word.isdigit() and word not in known.GENERIC and word not in known.PROSE]
         return not left
 
-    @property
+    @cached_property
     def is_strange(self) -> bool:
         """Whether none of its words is known, so that the cells alone can tell."""
         return self.meant.isdisjoint(known.VOCABULARY)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it announces a text that someone wrote."""
         return self.has(known.PROSE)
 
-    @property
+    @cached_property
     def is_identifier(self) -> bool:
         """Whether it announces a number that tells rows, parcels or places apart."""
         return self.has(known.IDENTIFIERS)
+
+
+@lru_cache(maxsize=10_000)
+def _read(name: str) -> Header:
+    words = parts_of(name)
+    # "date of birth" speaks as "date birth" does.
+    without = tuple(word for word in words if word not in ("of", "the", "de", "s"))
+    return Header(name=name, words=words, meant=frozenset(words), pairs=frozenset((*pairwise(words), *pairwise(without))))

@@ -25,6 +25,8 @@ PART = re.compile(r"[^\W\d_]{1,25}(?:[ '\u2019.-]{1,2}[^\W\d_]{1,25}){0,3}\.?(?:
 
 def _plain(text: str) -> str:
     """A text without accents, and without the vowel signs of scripts that write them beside letters."""
+    if text.isascii():
+        return text
     return "".join(each for each in normalize("NFKD", text) if category(each)[0] != "M")
 
 
@@ -48,6 +50,8 @@ def _first(text: str) -> str:
 
 def is_full_name(text: str) -> bool:
     """Whether a text has the shape of a full name: two to four words of letters, none of which a firm or place has."""
+    if text[:1].islower():
+        return False
     first = _first(text)
     words = _words(first)
     return bool(words) and words is not None and 2 <= len(words) <= 4 and not ORGANIZED.intersection(words) \
@@ -69,6 +73,8 @@ def is_known_name(text: str) -> bool:
 
 def is_turned_name(text: str) -> bool:
     """Whether a text is a surname, a comma and one or two given names: "Reyes-Ortega, Chioma A"."""
+    if text.isascii() and "," not in text:
+        return False
     return bool(TURNED.fullmatch(_plain(text))) and is_full_name(text)
 
 

@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cityfolio.model.privacy import Personal
+from cityfolio.privacy.cells import Cells
 from cityfolio.privacy.checksums import SSN_APART, is_card, is_iban, is_phone, is_ssn, is_toll_free
 from cityfolio.privacy.mail import EMAIL, is_official
 from cityfolio.privacy.people import is_known_name, is_organized
 
 TITLES = "Mr|Mrs|Ms|Mx|MR|MRS"
 # Whom a note names: "caller Ann Lee", "spoke with Ann Lee".
-SPOKEN_OF = ("caller|resident|tenant|neighbou?r|victim|witness|suspect|complainant|patron|patient|client|customer|owner|mother"
-             "|father|mom|dad|parent|guardian|grandmother|grandfather|wife|husband|spouse|son|daughter|brother|sister|driver"
-             "|passenger|student|inmate|occupant|renter|spoke with|spoke to|spoke w/|talked to|talked with|met with|per"
+SPOKEN_OF = ("caller|resident|tenant|neighbor|neighbour|victim|witness|suspect|complainant|patron|patient|client|customer|owner"
+             "|mother|father|mom|dad|parent|guardian|grandmother|grandfather|wife|husband|spouse|son|daughter|brother|sister"
+             "|driver|passenger|student|inmate|occupant|renter|spoke with|spoke to|spoke w/|talked to|talked with|met with|per"
              "|contact|ask for|reported by|name is|called by|signed by")
 # What Arrow looks for first, in time that grows with the length of the text alone; each hit is looked at again.
 CANDIDATES: Mapping[Personal, str] = {
@@ -29,6 +30,12 @@ CANDIDATES: Mapping[Personal, str] = {
     "birth-date": r"(?i:\bdob\b|\bd\.o\.b|\bborn\b|date of birth)",
     "name": rf"\b(?:{TITLES})\b|(?i:\b(?:{SPOKEN_OF})\b)",
 }
+# What a candidate needs, for a first look at a column as a whole.
+FEWEST_DIGITS = 9
+COUNTRY = re.compile(r"[A-Z]{2}[0-9]{2}")
+WORD = re.compile(r"[a-z]+")
+FIRST_WORDS = frozenset((*(each.split()[0] for each in f"{TITLES}|{SPOKEN_OF}".lower().split("|")), "ssn", "dob", "born"))
+PHRASES = ("ss#", "social security", "d.o.b", "date of birth")
 PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
                    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
 # Ten digits alone are a telephone's where a text says so.
@@ -90,6 +97,18 @@ FINDS: Mapping[Personal, Find] = {
     "national-id": _ssns, "payment-card": _cards, "bank-account": _ibans, "email": _emails, "phone": _phones,
     "birth-date": _births, "name": _names,
 }
+
+
+def is_silent(cells: Cells) -> bool:
+    """Whether no text can match a candidate of any kind, by what each of them needs: a sign, so many digits, or a word."""
+    joined = cells.joined
+    if not cells.is_whole or "@" in joined or "+" in joined or cells.reaches(digits=FEWEST_DIGITS):
+        return False
+    if not cells.has_letters:
+        return True
+    lower = joined.lower()
+    return FIRST_WORDS.isdisjoint(WORD.findall(lower)) and not any(phrase in lower for phrase in PHRASES) \
+        and not COUNTRY.search(joined)
 
 
 def candidates_of(kinds: Iterable[Personal]) -> str:

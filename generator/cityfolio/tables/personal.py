@@ -19,6 +19,8 @@ from cityfolio.tables.table import Cell, TableJob
 if TYPE_CHECKING:   # Arrow and what searches with it are loaded where rows are
     import pyarrow as pa
 
+    from cityfolio.privacy.cells import Cells
+
     Texts = pa.Array[Any]     # Any: of texts, or a dictionary of texts
 
 SHORT = 4                     # characters; a name of so many needs a header to be one
@@ -58,12 +60,33 @@ def found_whole(search: Search, columns: Sequence[TypedColumn]) -> tuple[Persona
     """What looks personal in a table that is held in memory."""
     if not columns or not columns[0].rows or (not search.groups and is_beyond_doubt(search.header, columns)):
         return ()
-    # NumPy comes along, for which a table beyond doubt need not wait.
+    from cityfolio.privacy.detect import findings_in
+    from cityfolio.privacy.few_cells import NOTHING
+
+    cells = [_cells_of(column) if column.name in search.published else NOTHING for column in columns]
+    found = findings_in(list(zip(search.header, cells, strict=True)), title=search.title)
+    return (*(each for each in found if each.column in search.published), *_whole_groups(search, columns))
+
+
+def _cells_of(column: TypedColumn) -> Cells:
+    from cityfolio.privacy.few_cells import FewCells, are_few
+
+    if are_few(column.counts):
+        return FewCells(column.counts, lambda: column.texts)
+    # Arrow comes along, for which small tables need not wait.
+    from cityfolio.privacy.many_cells import ManyCells
+    from cityfolio.privacy.seen import as_columns
+
+    (seen,) = as_columns([column.name], [[text if text in column.counts else None for text in column.texts]])
+    return ManyCells(seen)
+
+
+def _whole_groups(search: Search, columns: Sequence[TypedColumn]) -> tuple[PersonalFinding, ...]:
+    if not search.groups:
+        return ()
     from cityfolio.privacy.arrow import texts_of
 
-    arrays = [texts_of(column.texts) if column.name in search.published else None for column in columns]
-    types = [column.type for column in columns]
-    return (*found_in(search, arrays, types), *groups_found(search, dict(zip(search.header, arrays, strict=True))))
+    return groups_found(search, {column.name: texts_of(column.texts) for column in columns if column.name in search.grouped})
 
 
 def is_beyond_doubt(header: Sequence[str], columns: Sequence[TypedColumn]) -> bool:
@@ -80,8 +103,8 @@ def found_in(search: Search, cells: Sequence[Texts | None],
     """What looks personal in some rows. Of a column that is left out only the name is seen, which tells about the others."""
     import pyarrow as pa
 
-    from cityfolio.privacy.cells import SeenColumn
     from cityfolio.privacy.detect import personal_findings
+    from cityfolio.privacy.seen import SeenColumn
 
     rows = max((len(array) for array in cells if array is not None), default=0)
     nothing = pa.nulls(rows, pa.string())
@@ -93,7 +116,7 @@ def found_in(search: Search, cells: Sequence[Texts | None],
 def groups_found(search: Search, cells: Mapping[str, Texts | None]) -> tuple[PersonalFinding, ...]:
     """The groups that are too small, or all alike, among the columns that are published."""
     from cityfolio.privacy.anonymity import group_findings
-    from cityfolio.privacy.cells import SeenColumn
+    from cityfolio.privacy.seen import SeenColumn
 
     seen = [SeenColumn(name=name, cells=without(array, search.empty)) for name, array in cells.items()
             if name in search.grouped and array is not None]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from cityfolio.model.privacy import Personal, PersonalFinding
 from cityfolio.privacy import words as known
-from cityfolio.privacy.cells import Cells
+from cityfolio.privacy.cells import Cells, Places
 from cityfolio.privacy.context import Surroundings
 from cityfolio.privacy.header import Header
 from cityfolio.privacy.subjects import NOBODY, PERSON, Subject
@@ -36,7 +33,7 @@ class Column:
         is_person = self.who == PERSON and (self.around.is_of_people or not self.around.places)
         return self.header.side == "private" or (not self.header.side and (self.who in known.PRIVATE or is_person))
 
-    def finding(self, kind: Personal, which: npt.NDArray[np.int64], says: str) -> PersonalFinding:
+    def finding(self, kind: Personal, which: Places, says: str) -> PersonalFinding:
         """A finding about some of its different texts. `says` completes "12 of 14 values"."""
         met = self.cells.met(which)
         why = f"{met.count:,} of {self.cells.filled:,} values {says}"
@@ -44,7 +41,7 @@ class Column:
 
     def named(self, kind: Personal, says: str) -> PersonalFinding:
         """A finding by the name alone."""
-        first = self.cells.met(np.arange(self.cells.distinct)).row
+        first = self.cells.met(range(self.cells.distinct)).row
         return PersonalFinding(column=self.header.name, kind=kind, row=first, count=0, of=self.cells.filled, why=says)
 
     @property

@@ -24,6 +24,7 @@ CALLED = re.compile(r"(?:\d{3}-)?[+(]?\d[\d ().+-]{5,18}(?: ?(?:x|ext\.?) ?\d{1,
 HAVE_MAIL = known.PEOPLE | {"user"}   # a user's name is a program's affair, the address is a person's
 DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 OWN_PAGE = re.compile(r"\blinkedin\.com/(?:in|pub)/", re.IGNORECASE)
+IN_NUMBER = 10                # digits, where none begins with a plus sign
 MANY, EACH = 20, 10           # rows, and rows with one address, from which it is that of many
 OFFICES = 0.5                 # the share of telephones with one exchange from which they are those of one switchboard
 
@@ -33,7 +34,7 @@ def email(column: Column) -> PersonalFinding | None:
     cells = column.cells
     if cells.is_digits:
         return None
-    at = cells.like("@")
+    at = cells.holding("@")
     if not len(at) or cells.share(EMAIL.search) < SOME:
         return None
     which = cells.where(_is_private_email if not _is_public(column) else _is_own_email, at)
@@ -47,7 +48,7 @@ def email(column: Column) -> PersonalFinding | None:
 def own_page(column: Column) -> PersonalFinding | None:
     """Pages that people have of themselves on LinkedIn; those of firms stand under another path there."""
     cells = column.cells
-    if cells.is_digits or cells.share(OWN_PAGE.search) < SOME:
+    if ".com/" not in cells.joined.lower() or cells.share(OWN_PAGE.search) < SOME:
         return None
     return column.finding("name", cells.where(OWN_PAGE.search), "are pages of people, which say who they are")
 
@@ -87,6 +88,8 @@ def _hold_telephones(column: Column, *, says: bool) -> bool:
     if says:
         return cells.share(_is_called) >= SOME
     if header.is_identifier and not header.is_plain or header.has(known.FIGURES, known.LATITUDES, known.LONGITUDES):
+        return False
+    if not (cells.reaches(digits=IN_NUMBER) or "+" in cells.joined):
         return False
     if cells.share(lambda text: _is_telephone(text) and not text.isdigit() and not TEN.fullmatch(text)) >= MOST:
         return True

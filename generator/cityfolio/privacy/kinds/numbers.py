@@ -47,6 +47,8 @@ ACCOUNTS = frozenset(("account", "acct", "acc", "acctnum"))
 NO_ACCOUNT = word_set("type name status holder code gl ledger utility water customer date balance")
 AT_BANKS = word_set("bank bnk bankaccount bankacct cuentabancaria iban checking savings deposit kontonummer clabe")
 CALLED_SOCIAL = frozenset(("social", "soc", "no", "num", "nbr", "number"))
+# Digits that a text has at least: of the shortest (a British number of insurance), of nine, of a card.
+IN_FOREIGN, IN_NATIONAL, IN_CARD = 6, 9, 13
 SOME = 0.3                    # of the different texts, where the name says so already
 MOST = 0.5
 NEARLY = 0.9
@@ -69,19 +71,21 @@ def national_id(column: Column) -> PersonalFinding | None:
         return None
     if header.has(LIKE_PARCELS, EVENTS, known.FIGURES, known.IDENTIFIERS - known.ANY_NUMBER) or header.says("bank-account"):
         return None
-    if _are_of_owners(column):
+    if not cells.reaches(digits=IN_FOREIGN):
+        return None
+    if cells.reaches(digits=IN_NATIONAL) and _are_of_owners(column):
         return column.finding("national-id", cells.where(_is_own),
                               "keep the rules of a Social Security number, among numbers of employers")
     # Of other numbers in this form one in nine breaks the rules, whose columns are called as theirs are.
     least = PERFECT if header.is_identifier and not header.is_plain and not header.says("national-id") else MOST
-    if cells.share(_is_apart) >= least and _has_groups(column):
+    if cells.reaches(digits=IN_NATIONAL) and cells.share(_is_apart) >= least and _has_groups(column):
         return column.finding("national-id", cells.where(_is_apart),
                               "have the form of a Social Security number and keep its rules")
     if cells.share(is_foreign_id) >= MOST and cells.distinct >= 3:
         return column.finding("national-id", cells.where(is_foreign_id), "are national numbers of people by their check digits")
     is_open = header.is_plain or (header.is_strange and around.is_of_people) or header.meant <= CALLED_SOCIAL or \
         (header.side == "private" and not (header.is_identifier or header.has(known.THINGS, known.FIGURES)))
-    if is_open and _are_bare(column):
+    if is_open and cells.reaches(digits=IN_NATIONAL) and _are_bare(column):
         return column.finding("national-id", cells.where(_is_bare), "are nine digits by the rules of a Social Security number")
     return None
 
@@ -166,7 +170,7 @@ def payment_card(column: Column) -> PersonalFinding | None:
     """Numbers of payment cards, by their beginnings and Luhn's digit."""
     header, cells = column.header, column.cells
     says = header.says("payment-card")
-    if header.has(OTHER_LUHN) or (not says and cells.distinct < 3):
+    if not cells.reaches(digits=IN_CARD) or header.has(OTHER_LUHN) or (not says and cells.distinct < 3):
         return None
     if says and cells.share(CARD.fullmatch) >= MOST and cells.share(lambda text: passes_luhn(digits(text))) >= 0.8:
         return column.finding("payment-card", cells.where(CARD.fullmatch), "can be payment card numbers, and the name says so")
@@ -179,9 +183,10 @@ def bank_account(column: Column) -> PersonalFinding | None:
     """Numbers of bank accounts: IBAN anywhere, routing numbers by their checksum, others where the name says so."""
     header, cells = column.header, column.cells
     says = header.says("bank-account")
-    if cells.share(is_iban) >= (0.1 if says else MOST):
+    if cells.has_letters and cells.share(is_iban) >= (0.1 if says else MOST):
         return column.finding("bank-account", cells.where(is_iban), "are international bank account numbers by their checksum")
-    if cells.distinct >= (1 if says else FEW) and cells.share(is_routing_number) >= (MOST if says else ALL):
+    if cells.reaches(digits=IN_NATIONAL) and cells.distinct >= (1 if says else FEW) \
+            and cells.share(is_routing_number) >= (MOST if says else ALL):
         return column.finding("bank-account", cells.where(is_routing_number), "are routing numbers of banks by their checksum")
     # An account beside a bank is one at that bank.
     is_there = column.around.has_bank and header.has(ACCOUNTS) and not header.has(NO_ACCOUNT)

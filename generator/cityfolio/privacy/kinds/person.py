@@ -29,7 +29,7 @@ SURE = 0.4                    # of the different texts are common names: whateve
 def name(column: Column) -> PersonalFinding | None:
     """Names of people, by the name of the column and by names that are common; not those of firms, places and species."""
     header, cells = column.header, column.cells
-    if cells.is_digits:
+    if not cells.has_letters or cells.is_digits:
         return None
     if _are_known_to_all(column):
         return None
@@ -70,9 +70,11 @@ def _are_single(column: Column) -> bool:
     is_named = header.has(known.NAMES) and not header.has(ABOUT) \
         and (header.who in known.PRIVATE or (around.splits_names and not header.who))
     is_plain = header.is_plain and around.holds_people and column.is_spread and cells.distinct >= 2 * FEW
+    if not (is_named or is_plain):
+        return False
     least = KNOWN if is_named else SURE
     are_single = cells.share(is_full_name) < SOME and cells.share(is_name_part) >= NEARLY
-    return (is_named or is_plain) and are_single and cells.share(is_known_part) >= least
+    return are_single and cells.share(is_known_part) >= least
 
 
 def _is_of_person(column: Column) -> bool:

@@ -10,7 +10,7 @@ from cityfolio.model.privacy import Personal, PersonalFinding
 from cityfolio.privacy import words as known
 from cityfolio.privacy.kinds.column import Column
 from cityfolio.privacy.kinds.numbers import LIKE_PARCELS, SOME
-from cityfolio.privacy.prose import candidates_of, kinds_in
+from cityfolio.privacy.prose import candidates_of, is_silent, kinds_in
 
 IN_WORDS: dict[Personal, str] = {
     "national-id": "Social Security numbers", "payment-card": "payment card numbers", "bank-account": "bank accounts",
@@ -38,7 +38,7 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
     # The digits of an IBAN stand in groups as those of a card do.
     known_kinds = (besides, "payment-card") if besides == "bank-account" else (besides,)
     sought = tuple(kind for kind in IN_WORDS if kind not in known_kinds)
-    if cells.is_digits:
+    if cells.is_digits or is_silent(cells):
         return
     candidates = cells.like(candidates_of(sought))
     if not len(candidates):
@@ -52,7 +52,7 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
             for each, speaks_of in zip(found, speaks, strict=True)]
     least = max(2, SLIPS * cells.distinct) if column.header.says("phone") or besides == "phone" else 0
     for kinds in (*((kind,) for kind in CHECKED), REACHED, ("name",)):
-        which = candidates[[at for at, held in enumerate(kept) if held.intersection(kinds)]]
+        which = [at for at, held in zip(candidates, kept, strict=True) if held.intersection(kinds)]
         if len(which) > (max(2, SPOKEN_OF * cells.distinct) if kinds == ("name",) else least):
             said = [IN_WORDS[kind] for kind in kinds if any(kind in held for held in kept)]
             yield column.finding("free-text" if kinds == REACHED else kinds[0], which, f"hold {' and '.join(said)}")

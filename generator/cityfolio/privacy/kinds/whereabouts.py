@@ -44,9 +44,11 @@ def address(column: Column) -> PersonalFinding | None:
 
 
 def _is_of_household(column: Column) -> bool:
+    return _may_be_of_household(column) and column.cells.share(is_block_number) <= 0.8
+
+
+def _may_be_of_household(column: Column) -> bool:
     header, cells, around = column.header, column.cells, column.around
-    if cells.share(is_block_number) > 0.8:
-        return False
     who = header.who
     if who in known.PEOPLE or header.has(known.HOME):
         # Where a firm takes its post is no home.
