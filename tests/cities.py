@@ -18,7 +18,7 @@ from cityfolio.tables.published import Bench
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
-SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {name: Data team, email: data@example.gov}\n"
+SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {name: Data team, email: data@example.gov}\ntwins: all\n"
 TREES = """\
 title: Street trees
 summary: Every tree the city planted.

@@ -34,6 +34,7 @@ from cityfolio.model.records import FileRecord, SourceRecord
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import Problem
+from cityfolio.publish import limits
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
 from cityfolio.publish.write import Edition, write_site
@@ -195,6 +196,27 @@ def export_withdrawn(_: Path) -> Found:
     return built(a_city(), previous=before.manifest)
 
 
+def twins_unsaid(_: Path) -> Found:
+    """A site that had everything beside its datasets, and settings that name nothing."""
+    before = MemorySink()
+    built(a_city(), before)
+    return built(with_files(a_city(), {"site.yaml": SITE.replace("twins: all\n", "")}), previous=before.manifest)
+
+
+def twins_withdrawn(_: Path) -> Found:
+    """A kind of files beside datasets that was asked for, and is no more."""
+    before = MemorySink()
+    built(with_files(a_city(), {"site.yaml": SITE.replace("all", "[explorer, feed]")}), before)
+    return built(with_files(a_city(), {"site.yaml": SITE.replace("all", "[explorer]")}), previous=before.manifest)
+
+
+def target_full(_: Path) -> Found:
+    """A site for a host that takes fewer files."""
+    full = replace(limits.CLOUDFLARE, files=20)
+    with patch.object(limits, "HOSTS", (full,)):
+        return built(with_files(a_city(), {"site.yaml": f'{SITE}targets: {{live: {{url: "cloudflare:data-example"}}}}\n'}))
+
+
 def output_foreign(folder: Path) -> Found:
     """An output folder with somebody's letter in it."""
     (folder / "Documents").mkdir()
@@ -354,6 +376,9 @@ SPECIAL: dict[str, Trigger] = {
     "address-dropped": address_dropped,
     "address-unheld": address_unheld,
     "export-withdrawn": export_withdrawn,
+    "twins-unsaid": twins_unsaid,
+    "twins-withdrawn": twins_withdrawn,
+    "target-full": target_full,
     "output-foreign": output_foreign,
     "output-inside": output_inside,
     "output-unwritable": output_unwritable,

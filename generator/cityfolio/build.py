@@ -24,14 +24,16 @@ from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
+from cityfolio.pages.live_figures import figure_problems
 from cityfolio.pages.mapping import MAPPED, map_policy
-from cityfolio.pages.pages import Drawn, draw, site_of
+from cityfolio.pages.pages import Drawing, site_of
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
-from cityfolio.problems import Problem, count, in_order, stops
+from cityfolio.problems import Problem, in_order, stops
+from cityfolio.publish.limits import beyond_limits
 from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.redirects import REDIRECTS
 from cityfolio.publish.scan import Scan
@@ -40,6 +42,7 @@ from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.review.changelog import with_changes
 from cityfolio.review.edit_files import edit_files
 from cityfolio.review.let_go import let_go
+from cityfolio.review.twins_gone import gone_twins, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
 from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
@@ -111,7 +114,7 @@ class Prepared:
     theme: Theme
     catalog: Catalog                             # with what is known of how it is kept
     practised_with: Callable[[Iterable[Problem]], Catalog]
-    taken_back: Mapping[str, Problem]
+    taken_back: frozenset[str]                   # addresses of the former site that the city does not keep
     problems: tuple[Problem, ...]
 
 
@@ -132,22 +135,22 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
-    taken_back = former_exports(offered.catalog, data_addresses(offered, tables), workshop.previous)
+    gone = gone_twins(offered.catalog, workshop.previous)
+    taken_back = former_exports(offered.catalog, data_addresses(offered, tables) | gone.keys(), workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
-    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost])
+    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
+                         *twins_problems(offered.catalog, gone)])
     faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
     practised_with = partial(practised, offered.catalog, loaded, build, document_faults=faults)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
-                    theme=theme, catalog=practised_with(problems), practised_with=practised_with, taken_back=taken_back,
-                    problems=problems)
+                    theme=theme, catalog=practised_with(problems), practised_with=practised_with,
+                    taken_back=frozenset(taken_back) | gone.keys(), problems=problems)
 
 
 def finish(prepared: Prepared) -> Result:
     """Draw every page, make what goes beside, and write the site."""
     workshop, build, theme, bench = prepared.workshop, prepared.build, prepared.theme, prepared.bench
-    workshop.progress("Drawing pages")
-    catalog, drawn = _drawn(prepared)
-    problems = in_order([*prepared.problems, *drawn.problems])
+    catalog, problems = _with_figures(prepared)
     drafts = tuple(sorted(prepared.loaded.drafts))
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog, drafts=drafts)
@@ -155,33 +158,36 @@ def finish(prepared: Prepared) -> Result:
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
-    index = tuple(search(site_of(catalog, build, theme), workshop.cache))
+    site = replace(site_of(catalog, build, theme), data_block=data_blocks(catalog, build))
+    index = tuple(search(site, workshop.cache))
 
-    workshop.progress("Writing")
+    workshop.progress("Drawing and writing")
+    drawing = Drawing(site)
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back.keys() | {REDIRECTS}
+                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back | {REDIRECTS}
                       | let_go(prepared.loaded, build.today, workshop.previous), policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
-                      parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench))
-    # What is made of the catalog is made when it is written, and let go: of all feeds together the bodies would be too many.
-    outputs = chain(drawn.outputs, feeds(catalog, build, drawn.outputs, theme.words),
+                      parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench),
+                      faults=lambda: drawing.faults)
+    # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
+    outputs = chain(drawing.outputs(), feeds(catalog, build, drawing.pages, theme.words),
                     data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
     written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
-    return Result(problems=in_order([*problems, *written.problems]), catalog=catalog, written=written, drafts=drafts,
-                  pages=sum(output.media_type == "text/html" for output in drawn.outputs))
+    beyond = beyond_limits(prepared.loaded, written.manifest) if written.manifest else ()
+    return Result(problems=in_order([*problems, *written.problems, *beyond]), catalog=catalog, written=written, drafts=drafts,
+                  pages=len(drawing.pages))
 
 
-def _drawn(prepared: Prepared) -> tuple[Catalog, Drawn]:
-    """The catalog as it is kept, and its pages: what shows itself while they are drawn is told on them too."""
-    catalog, build, theme = prepared.catalog, prepared.build, prepared.theme
-    drawn = draw(catalog, build, theme, data_blocks(catalog, build))
-    if not drawn.problems or count(drawn.problems, "error"):
-        return catalog, drawn
-    catalog = prepared.practised_with(in_order([*prepared.problems, *drawn.problems]))
-    return catalog, draw(catalog, build, theme, data_blocks(catalog, build))
+def _with_figures(prepared: Prepared) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog as it is kept, and all problems: figures of guides that have no value are told on its pages too."""
+    empty = tuple(figure_problems(prepared.catalog))
+    if not empty:
+        return prepared.catalog, prepared.problems
+    catalog = prepared.practised_with(in_order([*prepared.problems, *empty]))
+    return catalog, in_order([*prepared.problems, *figure_problems(catalog)])
 
 
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:

@@ -235,6 +235,8 @@ CODES: dict[str, Code] = {
     "previous-unreadable": Code("error", "The previous manifest could not be read."),
     "address-collision": Code("error", "Two outputs would be written at one address."),
     "address-dropped": Code("error", "An address that was published is gone."),
+    "twins-unsaid": Code("error", "Files beside datasets would go, and the settings do not say which are to stay."),
+    "twins-withdrawn": Code("warning", "Files beside datasets went, because the settings do not name their kind."),
     "address-unheld": Code("warning", "An old address has a colon, which this computer cannot write."),
     "output-foreign": Code("error", "The output folder holds files that a build did not write."),
     "output-inside": Code("error", "The output folder and the catalog lie one inside the other."),
@@ -244,6 +246,7 @@ CODES: dict[str, Code] = {
     "anchor-broken": Code("error", "A page links to a place in a page that is not there."),
     "html-invalid": Code("error", "A page's markup is broken, or uses one id twice."),
     "page-heavy": Code("warning", "A page is heavier than its budget."),
+    "target-full": Code("warning", "The site is larger than a host takes that the settings name."),
     # Deploying
     "target-unknown": Code("error", "A target is named that site.yaml does not have."),
     "site-unbuilt": Code("error", "A folder that was to be deployed holds no whole site."),

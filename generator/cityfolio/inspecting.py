@@ -5,11 +5,12 @@ from __future__ import annotations
 from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.files import Tree
+from cityfolio.folders import themes_root
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build
 from cityfolio.pages.accent import accent_problem
-from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.tables.published import Bench, Tables, read_tables
 

@@ -33,6 +33,7 @@ from cityfolio.model.frequency import freshness
 from cityfolio.model.measured import Computation
 from cityfolio.model.outlines import Outlines
 from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord, SynonymsRecord
+from cityfolio.model.twins import twins_asked
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
@@ -116,6 +117,7 @@ class _Linker:
             related=tuple(each for each in record.related if each in self.loaded.datasets),
             source_path=sourced.document.path,
             answers=self.answers.get(sourced.id, Answers()),
+            twins=twins_asked(self.site.twins),
         )
 
     def license(self, identifier: str | None) -> License | None:

@@ -14,8 +14,9 @@ from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Made, Manifest, Output
 from cityfolio.pages.measure_rows import rows_file
+from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.review_routes import goes_with_time
-from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url, is_view
+from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url
 from cityfolio.publish.addresses import url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.redirects import Moved, redirects_file

@@ -118,28 +118,25 @@ def _made(told: dict[str, Any]) -> Made:    # Any: JSON, as it was kept and veri
 
 
 def _listed(root: Path, *, hidden: bool, changes: bool) -> Iterator[tuple[bytes, int]]:
-    """What lies in each folder below one, always in the same order, and the newest time among it. Links are not followed.
+    """What lies in each folder below one, and the newest time among it. Links are not followed.
 
     `changes` tells of a file when it was last changed in any way (`st_ctime`), which no program can set back.
     """
     waiting = [str(root)]
     while waiting:
-        folder = waiting.pop()
+        folder, lines, newest = waiting.pop(), [], 0
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        lines, newest = [folder], 0
-        for entry in found:
-            if not hidden and entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in NOT_READ:
-                    waiting.append(entry.path)
-                continue
-            state = entry.stat(follow_symlinks=False)
-            changed = state.st_ctime_ns if changes else 0
-            lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
-            newest = max(newest, state.st_mtime_ns, changed)
-        yield "\n".join(lines).encode("utf-8", "surrogateescape"), newest
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in NOT_READ and (hidden or not entry.name.startswith(".")):
+                        waiting.append(entry.path)
+                elif hidden or not entry.name.startswith("."):
+                    state = entry.stat(follow_symlinks=False)
+                    changed = state.st_ctime_ns if changes else 0
+                    newest = max(newest, state.st_mtime_ns, changed)
+                    lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
+        lines.sort()       # systems list a folder in any order
+        yield "\n".join((folder, *lines)).encode("utf-8", "surrogateescape"), newest
 
 
 def _changed_ns(path: str) -> int:

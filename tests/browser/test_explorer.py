@@ -182,6 +182,22 @@ def test_where_a_table_cannot_be_opened_the_page_says_why_in_its_own_words(
         f"The rows cannot be shown here: {reason}. The first rows are below, and the downloads hold them all.")
 
 
+@pytest.mark.parametrize("answer", [{}, {"status": 404, "body": ""}, {"status": 200, "body": "<html>"}],
+                         ids=["no answer", "a refusal", "another page"])
+@pytest.mark.parametrize("path", [TABLE, f"/embed{TABLE}?ask=count"], ids=["its page", "a page of others"])
+def test_where_the_words_of_a_table_do_not_come_the_page_says_so_and_keeps_its_first_rows(
+    wire: Wire, open_page: Callable[..., Page], path: str, answer: dict[str, Any],
+) -> None:
+    page = open_page("about:blank")
+    page.route("**/explorer-words-*.json", lambda route: route.fulfill(**answer) if answer else route.abort())
+    page.goto(wire.address + path)
+
+    expect(page.get_by_role("status")).to_have_text(
+        "The rows cannot be shown here, because a part of this page did not come. "
+        "The first rows are below, and the downloads hold them all.")
+    assert page.locator("[data-first-rows] tbody tr").count() == 20
+
+
 def test_what_the_address_says_of_columns_that_there_are_not_is_left_out(look: Callable[..., Page]) -> None:
     page = look(f"{TABLE}?where=nope~is~1&sort=nope~down&ask=sum~nope")
 

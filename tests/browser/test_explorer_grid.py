@@ -11,8 +11,8 @@ import pytest
 
 from browser.serving import served
 from browser.test_axe import RUN
+from cityfolio.folders import themes_root
 from cityfolio.pages.shell import POLICY
-from cityfolio.pages.templates import themes_root
 from pages.drawing import the_theme
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from playwright.sync_api import expect
 
 from browser.serving import Quiet, served
 from browser.test_axe import RUN
+from cityfolio.folders import themes_root
 from cityfolio.pages.shell import POLICY
-from cityfolio.pages.templates import themes_root
 from cityfolio.tables.exports.schema import ExportTable
 from cityfolio.tables.exports.tiles import write_pmtiles
 from pages.drawing import the_theme

@@ -47,7 +47,7 @@ columns:
   day: {type: date, minimum: 2000-01-01}
 """
 HARD: dict[str, str | bytes] = {
-    "site.yaml": "name: Example City\nlicense: cc0-1.0\nas_of: 2026-06-30\nexports: [csv, json, xlsx, parquet]\n",
+    "site.yaml": "name: Example City\nlicense: cc0-1.0\nas_of: 2026-06-30\nexports: [csv, json, xlsx, parquet]\ntwins: all\n",
     "publishers/parks.yaml": 'title: Parks & "Recreation"\n',
     "datasets/trees/dataset.yaml": TREES,
     "datasets/trees/kinds.csv": "Kind code,label\nx,Ex\ny,Wy\n",

@@ -13,8 +13,8 @@ from cityfolio.feeds.index_json import indexes
 from cityfolio.feeds.llms import llms
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages.pages import pages
+from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.program_addresses import program_addresses
-from cityfolio.pages.routes import is_view
 from cityfolio.pages.words import Words
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_dataset, a_file

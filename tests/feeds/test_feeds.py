@@ -169,7 +169,7 @@ def test_a_dataset_is_found_by_title_keyword_publisher_and_column() -> None:
 
 def with_exports(files: dict[str, str | bytes], formats: str) -> list[dict[str, object]]:
     """The files that the catalog lists of its first dataset, in a city that offers formats."""
-    offering = with_files(files, {"site.yaml": f"name: Example City\nexports: [{formats}]\n"})
+    offering = with_files(files, {"site.yaml": f"name: Example City\ntwins: all\nexports: [{formats}]\n"})
     tree = MemoryTree(offering)
     city, bench = load(tree), a_bench(tree)
     tables = read_tables(city, bench)

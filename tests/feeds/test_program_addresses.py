@@ -34,7 +34,7 @@ PLACES = """{"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"n": 1}, "geometry": {"type": "Point", "coordinates": [-80.8, 35.2]}}]}"""
 CITY = with_files(A_CITY_OF_TEXTS, {
     "site.yaml": "name: Example City\nlicense: cc0-1.0\ntagline: All we know.\nexports: [csv, xlsx, parquet, geojson, zip]\n"
-                 "contact: {name: Data team, email: data@example.gov}\nstandards: [what-works-cities]\n",
+                 "contact: {name: Data team, email: data@example.gov}\nstandards: [what-works-cities]\ntwins: all\n",
     "datasets/parks/dataset.yaml": "title: Parks\nsummary: Each park.\npublisher: parks\ntopics: [nature]\n"
                                    "modified: 2026-01-02\ntemporal: {start: 2020, end: 2021}\nrelated: [trees]\n"
                                    "files:\n  - path: parks.geojson\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ import pytest
 from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.model.catalog import Dataset, License
 from cityfolio.model.records import Temporal
-from cityfolio.pages.pages import draw
+from cityfolio.pages.pages import Drawing, site_of
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_column, a_dataset, a_file, a_publisher, an_export
 
@@ -118,9 +119,9 @@ def test_what_is_retired_and_other_pages_have_none(status: str, url: str) -> Non
 def test_nothing_a_city_writes_ends_the_block_in_the_page() -> None:
     catalog = a_catalog(a_dataset("Trees", summary="</script><script>alert(1)</script> and a good many more words than that."))
 
-    pages = draw(catalog, a_build(), the_theme(), data_blocks(catalog, a_build())).outputs
+    site = replace(site_of(catalog, a_build(), the_theme()), data_block=data_blocks(catalog, a_build()))
 
-    (body,) = (each.body for each in pages if each.url == "/data/trees/")
+    (body,) = (each.body for each in Drawing(site).outputs() if each.url == "/data/trees/")
     assert isinstance(body, bytes)
     start = body.index(b'<script type="application/ld+json">') + len(b'<script type="application/ld+json">')
     said = orjson.loads(body[start : body.index(b"</script>", start)])

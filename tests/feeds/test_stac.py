@@ -9,12 +9,12 @@ import orjson
 import pytest
 
 from cityfolio.feeds.stac import stac
-from cityfolio.model.catalog import Catalog, File, RowsFile
+from cityfolio.model.catalog import Catalog, File
 from cityfolio.model.records import Temporal
 from cityfolio.pages.bounds import Bounds, around, bounds_of, geometry, well_known_text
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.pages import pages
-from cityfolio.pages.routes import is_view
+from cityfolio.pages.passing_routes import is_view
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_dataset, a_file, a_profile, an_export, numbers, shapes
 
@@ -35,10 +35,9 @@ def a_map(**given: Any) -> File:
 
 
 def points(latitude: Any, longitude: Any) -> File:
-    rows = RowsFile(url="/data/trees/rows.parquet", bytes=9, sha256="0", footer=1, places=("lat", "lon"))
     columns = (numbers("lat", type="number", minimum=latitude[0], maximum=latitude[1]),
                numbers("lon", type="number", minimum=longitude[0], maximum=longitude[1]))
-    return a_file("trees.csv", page="trees", profile=a_profile(*columns), rows=rows)
+    return a_file("trees.csv", page="trees", profile=a_profile(*columns), places=("lat", "lon"))
 
 
 def links(document: Any, rel: str) -> list[str]:

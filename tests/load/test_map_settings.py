@@ -53,24 +53,24 @@ def test_maps_need_no_settings(settings: str) -> None:
 
 
 FAULTS = {
-    "a key that there is not": ("map: {border: [wards]}\n", [("key-unknown", 4, 7)]),
-    "a latitude beyond the pole": ("map: {center: {latitude: 90.5, longitude: 0}}\n", [("number-invalid", 4, 26)]),
-    "a longitude in words": ("map: {center: {latitude: 35, longitude: 80 W}}\n", [("number-invalid", 4, 41)]),
-    "half a center": ("map: {center: {latitude: 35}}\n", [("key-missing", 4, 15)]),
-    "a zoom into the ground": ("map: {zoom: 25}\n", [("number-invalid", 4, 13)]),
-    "a zoom of no number": ("map: {zoom: nan}\n", [("number-invalid", 4, 13)]),
+    "a key that there is not": ("map: {border: [wards]}\n", [("key-unknown", 5, 7)]),
+    "a latitude beyond the pole": ("map: {center: {latitude: 90.5, longitude: 0}}\n", [("number-invalid", 5, 26)]),
+    "a longitude in words": ("map: {center: {latitude: 35, longitude: 80 W}}\n", [("number-invalid", 5, 41)]),
+    "half a center": ("map: {center: {latitude: 35}}\n", [("key-missing", 5, 15)]),
+    "a zoom into the ground": ("map: {zoom: 25}\n", [("number-invalid", 5, 13)]),
+    "a zoom of no number": ("map: {zoom: nan}\n", [("number-invalid", 5, 13)]),
     "tiles without places": (
-        "map: {tiles: {url: 'https://a.example/{z}.png', attribution: A}}\n", [("url-invalid", 4, 20)]),
+        "map: {tiles: {url: 'https://a.example/{z}.png', attribution: A}}\n", [("url-invalid", 5, 20)]),
     "tiles that are not encrypted": (
-        "map: {tiles: {url: 'http://a.example/{z}/{x}/{y}', attribution: A}}\n", [("url-scheme", 4, 20)]),
+        "map: {tiles: {url: 'http://a.example/{z}/{x}/{y}', attribution: A}}\n", [("url-scheme", 5, 20)]),
     "tiles with a slot of their own": (
-        "map: {tiles: {url: 'https://{s}.a/{z}/{x}/{y}', attribution: A}}\n", [("url-invalid", 4, 20)]),
-    "tiles of nobody": ("map: {tiles: {url: 'https://a.example/{z}/{x}/{y}'}}\n", [("key-missing", 4, 14)]),
-    "a boundary that there is not": ("map: {boundaries: [ward]}\n", [("boundary-unfit", 4, 20)]),
-    "a boundary without shapes": ("map: {boundaries: [trees]}\n", [("boundary-unfit", 4, 20)]),
-    "a file that there is not": ("map: {boundaries: [wards, wards/lines.geojson]}\n", [("boundary-unfit", 4, 27)]),
-    "a file without shapes": ("map: {boundaries: [wards/old/wards-2010.csv]}\n", [("boundary-unfit", 4, 20)]),
-    "too many boundaries": ("map: {boundaries: [a, b, c, d, e, f]}\n", [("list-length", 4, 19)]),
+        "map: {tiles: {url: 'https://{s}.a/{z}/{x}/{y}', attribution: A}}\n", [("url-invalid", 5, 20)]),
+    "tiles of nobody": ("map: {tiles: {url: 'https://a.example/{z}/{x}/{y}'}}\n", [("key-missing", 5, 14)]),
+    "a boundary that there is not": ("map: {boundaries: [ward]}\n", [("boundary-unfit", 5, 20)]),
+    "a boundary without shapes": ("map: {boundaries: [trees]}\n", [("boundary-unfit", 5, 20)]),
+    "a file that there is not": ("map: {boundaries: [wards, wards/lines.geojson]}\n", [("boundary-unfit", 5, 27)]),
+    "a file without shapes": ("map: {boundaries: [wards/old/wards-2010.csv]}\n", [("boundary-unfit", 5, 20)]),
+    "too many boundaries": ("map: {boundaries: [a, b, c, d, e, f]}\n", [("list-length", 5, 19)]),
 }
 
 
@@ -84,7 +84,7 @@ def test_a_boundary_that_is_not_published_is_refused() -> None:
 
     found = problems(a_city(**{"site.yaml": f"{SITE}map: {{boundaries: [wards]}}\n", "datasets__wards__dataset.yaml": planned}))
 
-    assert places(found) == [("boundary-unfit", 4, 20)]
+    assert places(found) == [("boundary-unfit", 5, 20)]
 
 
 def test_a_file_that_is_offered_as_geojson_is_a_boundary() -> None:

@@ -7,10 +7,11 @@ from functools import cache
 from gettext import NullTranslations
 
 from cityfolio.files import MemoryTree
+from cityfolio.folders import themes_root
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.pages import pages
-from cityfolio.pages.templates import Theme, load_theme, themes_root
+from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.pages.words import Words
 from pages.factories import a_build, a_catalog
 from pages.reader import ReadPage, page_at

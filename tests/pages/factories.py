@@ -56,7 +56,8 @@ def a_build(**given: Any) -> Build:
 
 def a_site(**given: Any) -> SiteRecord:
     """The settings of a site."""
-    return SiteRecord(**{"name": "Example City open data", "tagline": "What the city knows, for everyone to use.", **given})
+    return SiteRecord(**{"name": "Example City open data", "tagline": "What the city knows, for everyone to use.",
+                         "twins": ("all",), **given})
 
 
 def an_id(title: str) -> str:

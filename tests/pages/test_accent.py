@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from cityfolio.folders import themes_root
 from cityfolio.pages.accent import (
     DARK_CONTRAST,
     DARK_GROUNDS,
@@ -16,7 +17,6 @@ from cityfolio.pages.accent import (
     mix,
     readable,
 )
-from cityfolio.pages.templates import themes_root
 from cityfolio.problems import Location
 
 WHERE = Location(path="site.yaml", line=4, column=9)

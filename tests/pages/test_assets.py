@@ -2,8 +2,8 @@ import re
 
 import pytest
 
+from cityfolio.folders import themes_root
 from cityfolio.pages.assets import assets, joined
-from cityfolio.pages.templates import themes_root
 from pages.drawing import a_theme, draw_site, the_theme
 from pages.factories import a_catalog, a_dataset, a_site
 

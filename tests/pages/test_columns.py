@@ -2,7 +2,7 @@ import pytest
 
 from cityfolio.model.profile import Count
 from cityfolio.model.records import ColumnRecord
-from cityfolio.pages.columns import LONGEST_CELL, left_out, tables
+from cityfolio.pages.columns import LONGEST_CELL, FileTables, left_out, tables
 from cityfolio.pages.words import Words
 from pages.drawing import draw_site
 from pages.factories import a_column, a_dataset, a_file, a_profile, categories, dates, numbers, places, shapes, texts
@@ -12,7 +12,7 @@ WORDS = Words()
 
 def entry_of(profile, **record):
     file = a_file(profile=a_profile(profile), columns=(a_column(profile.name, **record),))
-    return tables(a_dataset(files=[file]), WORDS)[0].entries[0]
+    return tables(a_dataset(files=[file]), FileTables(WORDS))[0].entries[0]
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,30 @@ def test_a_column_that_nobody_described_says_so():
 
 def test_files_of_the_same_columns_share_a_dictionary():
     files = [a_file(f"{year}.csv", title=str(year), profile=a_profile(numbers())) for year in (2025, 2024)]
-    shown = tables(a_dataset(files=files), WORDS)
+    shown = tables(a_dataset(files=files), FileTables(WORDS))
 
     assert [table.title for table in shown] == [""]
     assert shown[0].note == (
         "1 column. Delivered as CSV, UTF-8, separated by commas. Bars show how values are spread. "
         "2 files have these columns; figures are from 2025."
     )
+
+
+def test_what_is_told_of_a_file_is_made_once_for_every_page_that_shows_it():
+    of_files, file = FileTables(WORDS), a_file(profile=a_profile(numbers()))
+    [shown] = tables(a_dataset(files=[file]), of_files)
+
+    assert of_files.of(file) is of_files.of(file)
+    assert shown.entries[0] is of_files.of(file).entries[0]
+
+
+def test_a_column_that_two_tables_have_is_led_to_in_each():
+    files = [a_file(f"{name}.csv", profile=a_profile(numbers("height"), texts(name))) for name in "ab"]
+    of_files = FileTables(WORDS)
+    shown = tables(a_dataset(files=files), of_files)
+
+    assert len({table.entries[0].anchor for table in shown}) == 2
+    assert len({of_files.of(file).entries[0].anchor for file in files}) == 1
 
 
 def test_a_dictionary_without_a_file_that_was_read_is_shown_without_figures():
@@ -148,7 +165,7 @@ def test_only_files_published_here_are_said_to_lack_a_column():
 
 
 def test_a_dataset_without_a_column_has_no_dictionary():
-    assert tables(a_dataset(files=[a_file()]), WORDS) == ()
+    assert tables(a_dataset(files=[a_file()]), FileTables(WORDS)) == ()
 
 
 def test_the_first_rows_are_shown_with_numbers_to_the_right():
@@ -164,7 +181,7 @@ def test_the_first_rows_are_shown_with_numbers_to_the_right():
 
 def test_rows_and_figures_of_a_sample_are_said_to_be_of_the_sample():
     sample = {"url": "https://example.gov/all.csv", "sample": "some.csv", "profile": a_profile(dates(), numbers())}
-    shown = tables(a_dataset(files=[a_file(None, title="All trees", **sample)]), WORDS)[0]
+    shown = tables(a_dataset(files=[a_file(None, title="All trees", **sample)]), FileTables(WORDS))[0]
 
     assert shown.note.endswith("separated by commas. Bars show how values are spread in the sample.")
     assert shown.preview.caption == "The first 5 of 300 rows of the sample of All trees"
@@ -173,7 +190,7 @@ def test_rows_and_figures_of_a_sample_are_said_to_be_of_the_sample():
 def test_figures_from_a_sample_are_said_to_be_so_beside_another_file():
     profile = a_profile(numbers())
     sample = a_file(None, title="All", url="https://example.gov/a.csv", sample="a.csv", profile=profile)
-    shown = tables(a_dataset(files=[sample, a_file(profile=profile)]), WORDS)[0]
+    shown = tables(a_dataset(files=[sample, a_file(profile=profile)]), FileTables(WORDS))[0]
 
     assert shown.note.endswith("figures are from the sample of All.")
 
@@ -200,7 +217,7 @@ def test_a_very_long_cell_is_cut_in_the_first_rows():
 
 def test_only_the_first_few_tables_show_rows():
     files = [a_file(f"{name}.csv", title=name, profile=a_profile(numbers(name))) for name in "abcde"]
-    shown = tables(a_dataset(files=files), WORDS)
+    shown = tables(a_dataset(files=files), FileTables(WORDS))
 
     assert [table.preview is not None for table in shown] == [True, True, True, False, False]
 
@@ -223,7 +240,7 @@ def test_in_place_of_a_chart_shapes_say_what_they_are_and_where():
 )
 def test_of_two_columns_of_shapes_the_first_is_the_one_that_was_measured(name, described):
     table = a_profile(texts(), places("first"), places("second"), shapes=shapes())
-    entries = {entry.name: entry for entry in tables(a_dataset(files=[a_file(profile=table)]), WORDS)[0].entries}
+    entries = {entry.name: entry for entry in tables(a_dataset(files=[a_file(profile=table)]), FileTables(WORDS))[0].entries}
 
     assert bool(entries[name].chart) is described
 
@@ -240,7 +257,7 @@ def test_shapes_are_not_among_the_first_rows_and_that_is_said():
 def test_rows_of_nothing_but_shapes_are_not_shown():
     table = a_profile(places("geometry"), first_rows=(("{}",),))
 
-    assert tables(a_dataset(files=[a_file(profile=table)]), WORDS)[0].preview is None
+    assert tables(a_dataset(files=[a_file(profile=table)]), FileTables(WORDS))[0].preview is None
 
 
 def test_a_cell_without_a_value_is_shown_empty():
@@ -262,7 +279,7 @@ def test_figures_from_some_of_the_rows_are_said_to_be_so_at_their_column():
 def test_two_sheets_are_two_tables_each_with_its_name():
     sheets = [a_profile(numbers(name), encoding="", delimiter="", sheet=name) for name in ("Vehicles", "Fuel")]
     files = [a_file("a.xlsx", title=sheet.sheet, format="XLSX", profile=sheet) for sheet in sheets]
-    shown = tables(a_dataset(files=files), WORDS)
+    shown = tables(a_dataset(files=files), FileTables(WORDS))
 
     assert [table.title for table in shown] == ["Vehicles", "Fuel"]
     assert shown[1].note == "1 column. Delivered as XLSX, sheet Fuel. Bars show how values are spread."

@@ -4,10 +4,12 @@ import pytest
 
 from cityfolio.feeds.oembed import oembeds
 from cityfolio.model.maps import MapRecord, TilesRecord
+from cityfolio.pages.columns import table_of
 from cityfolio.pages.embedding import embed_page, frame_code, iframe, oembed_twin, resizer_code
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.shell import drawn
 from cityfolio.pages.taking import take
+from cityfolio.pages.words import Words
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_dataset, a_file, a_profile
 from pages.reader import page_at
@@ -31,7 +33,7 @@ def a_site_of(dataset, **build):
 def embedded(title="Trees"):
     file = a_table()
     dataset = a_dataset_of(file)
-    output = drawn(embed_page(dataset, file, title, a_site_of(dataset)), a_site_of(dataset))
+    output = drawn(embed_page(dataset, file, title, table_of(file, Words()).preview, a_site_of(dataset)), a_site_of(dataset))
     return page_at([output], "/embed/data/trees/all/")
 
 
@@ -53,7 +55,7 @@ def test_the_page_to_be_embedded_has_neither_header_nor_footer():
 
 def test_search_engines_are_led_to_the_page_of_the_table():
     file = a_table()
-    page = embed_page(a_dataset_of(file), file, "Trees", a_site_of(a_dataset_of(file)))
+    page = embed_page(a_dataset_of(file), file, "Trees", None, a_site_of(a_dataset_of(file)))
 
     assert not page.listed
     assert page.canonical == "/data/trees/all/"
@@ -117,4 +119,4 @@ def test_the_page_to_be_embedded_lets_in_the_tile_server_that_a_city_names():
     tiles = TilesRecord(url="https://tiles.example.gov/{z}/{x}/{y}.png", attribution="© City")
     site = site_of(a_catalog(dataset, map=MapRecord(tiles=tiles)), a_build(), the_theme())
 
-    assert "img-src 'self' https://tiles.example.gov;" in embed_page(dataset, file, "Trees", site).policy
+    assert "img-src 'self' https://tiles.example.gov;" in embed_page(dataset, file, "Trees", None, site).policy

@@ -10,8 +10,8 @@ import pytest
 
 from cityfolio.model.assessment import FactsTable
 from cityfolio.model.catalog import Catalog, Dataset
-from cityfolio.pages import routes
 from cityfolio.pages.inventory_parts import MOST_WHOLE, inventory_parts
+from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.words import Words
 from cityfolio.practice.inventory import missing
 from pages.drawing import DrawnSite, draw_site
@@ -155,13 +155,13 @@ def test_no_page_of_a_divided_inventory_has_more_rows_than_fit() -> None:
                                  "/inventory/missing/title/index.json", "/inventory/publisher/parks/3/index.json",
                                  "/calendar/calendar.ics"], ids=str)
 def test_parts_of_the_inventory_and_the_calendar_come_and_go(url: str) -> None:
-    assert routes.is_view(url)
+    assert is_view(url)
 
 
 @pytest.mark.parametrize("url", ["/inventory/", "/inventory/index.json", "/inventory/inventory.csv", "/request/",
                                  "/commitments/", "/request/requests.json"], ids=str)
 def test_the_inventory_and_the_requests_stay(url: str) -> None:
-    assert not routes.is_view(url)
+    assert not is_view(url)
 
 
 def test_an_empty_catalog_has_an_inventory() -> None:

@@ -3,6 +3,8 @@ from datetime import date
 
 import pytest
 
+from cityfolio.pages import lists
+from cityfolio.pages.passing_routes import is_view
 from pages.drawing import draw_site
 from pages.factories import (
     a_build,
@@ -278,3 +280,56 @@ def test_a_long_summary_is_cut_to_its_first_sentence_in_lists():
     page = draw_site(a_dataset(summary=f"Every tree. {'More words. ' * 20}")).page("/data/")
 
     assert page.main.one("ul", class_="rows").one("li").all("p")[0].text == "Every tree."
+
+
+@pytest.fixture
+def short_pages(monkeypatch):
+    """Lists with two datasets a page, and groups that show two."""
+    monkeypatch.setattr(lists, "MOST_ON_A_PAGE", 2)
+    monkeypatch.setattr(lists, "MOST_OF_A_GROUP", 2)
+
+
+FIVE = [a_dataset("Asphalt", topics=["Parks"], status="planned", reason="Soon."),
+        *(a_dataset(title, topics=["Parks"]) for title in ("Bridges", "Curbs", "Drains", "Elms"))]
+
+
+@pytest.mark.parametrize(("url", "expected"), [
+    ("/data/", ["Bridges", "Curbs"]), ("/data/page/2/", ["Drains", "Elms"]), ("/data/page/3/", ["Asphalt"]),
+    ("/data/topic/parks/", ["Bridges", "Curbs"]), ("/data/topic/parks/3/", ["Asphalt"]),
+])
+def test_a_long_list_is_divided_and_what_is_not_published_comes_last(short_pages, url, expected):
+    assert titles(draw_site(*FIVE).page(url)) == expected
+
+
+def test_the_pages_of_a_list_lead_to_each_other_and_say_which_they_are(short_pages):
+    page = draw_site(*FIVE).page("/data/page/2/")
+
+    pages = page.main.one("nav", aria_label="Pages of this list")
+    assert [link.address for link in pages.all("a")] == ["../../../data/", "./", "../../../data/page/3/"]
+    assert pages.one("a", aria_current="page").text == "2"
+    assert page.heading(1) == "Data, page 2"
+    assert "5 datasets" in page.main.text
+
+
+def test_a_divided_list_is_narrowed_by_its_filters_and_the_search_alone(short_pages):
+    page = draw_site(*FIVE).page("/data/topic/parks/2/")
+
+    assert not page.main.all("list-filter")
+    assert "use the search" in page.main.text
+    assert page.main.one("a", aria_current="true").address == "../../../../data/"
+
+
+def test_a_list_that_is_whole_has_no_page_numbers():
+    assert not draw_site(*FIVE).page("/data/").main.all("nav", aria_label="Pages of this list")
+
+
+def test_a_large_topic_shows_its_first_datasets_and_leads_to_all(short_pages):
+    page = draw_site(*FIVE).page("/topics/parks/")
+
+    assert len(titles(page)) == 2
+    assert page.link("The first 2 are here. See them all, with filters").address == "../../data/topic/parks/"
+
+
+def test_no_further_page_of_a_list_must_stay():
+    assert all(is_view(url) for url in ("/data/page/2/", "/data/topic/parks/3/"))
+    assert not is_view("/data/trees/trees/")

@@ -1,6 +1,18 @@
+import markdown
+import nh3
 import pytest
+from hypothesis import assume, example, given, strategies as st
 
-from cityfolio.pages.markdown import excerpt, is_tame, paragraphs, rendered, words_only
+from cityfolio.pages.markdown import TAGS, excerpt, is_plain, is_tame, paragraphs, rendered, words_only
+
+CONVERTER = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+PIECES = (
+    "word", "two words", " ", "  ", "\n", "\n\n", "\n\n\n", "7", "1.", "1)", "-", "+", "=", "--", "---", ":", ":-", "!", "(",
+    ")", "{", "}", "'", '"', "/", "https://a.b", "a@b.c", "$", "%", "^", "?", ";", ".", ",", "…", "é", "e\u0301", "中",
+    "\u0667.", "\U0001f600", "[TOC]", "wzxhzdk:0", "klzzwxh:0000", "#", "*", "_", "`", "|", "~", "[", "]", "<", ">", "&", "\\",
+    "\t", "\r", "\x0b", "\x0c", "\x02", "\x03", "\u00a0", "\u2028", "\ufeff",
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text("ab1 .-+=:\n()!{}'\"", max_size=14)
 
 
 def test_markdown_becomes_html():
@@ -65,6 +77,24 @@ def test_nothing_that_runs_or_restyles_is_left(text):
         )
         if part in html
     ]
+
+
+@given(TEXTS.filter(is_plain))
+@example("Sentence one.\n\nTwo - (it's) \"quoted\".\nA line\n")
+def test_words_without_a_mark_come_out_as_all_of_markdown_would_have_them(text):
+    assert rendered(text) == nh3.clean(CONVERTER.reset().convert(text), tags=TAGS)
+
+
+@given(TEXTS)
+def test_an_excerpt_of_words_without_a_mark_is_that_of_their_html(text):
+    assume(is_plain(text))
+
+    assert excerpt(text) == excerpt(f"<p>{text.strip()}</p>".replace("\n", " "))
+
+
+@pytest.mark.parametrize("text", ["", "\n", " a", "a ", "a_b", "1. a", "- a", "a\n===", "a & b", "a\tb", "a\u00a0b", "[a]"])
+def test_a_text_that_may_be_more_than_words_is_not_taken_for_them(text):
+    assert not is_plain(text)
 
 
 def test_a_link_of_the_text_keeps_its_address():

@@ -16,7 +16,7 @@ from cityfolio.publish.sinks import MemorySink
 STANDARDS = ("what-works-cities", "open-data-guidelines", "key-datasets", "open-data-maturity", "fair")
 CITY = a_measured_city(**{
     "site.yaml": "name: Example City\nlicense: cc0-1.0\ncontact: {name: Data team, email: data@example.gov}\n"
-                 f"standards: [{', '.join(STANDARDS)}]\n",
+                 f"standards: [{', '.join(STANDARDS)}]\ntwins: all\n",
     "attestations__board.yaml": "criteria: [what-works-cities/governance-purpose]\nclaim: It is written down.\n"
                                 "evidence: [/about/, https://example.gov/board]\nby: Chief data officer\non: 2026-01-01\n"
                                 "expires: 2027-01-01\n",
@@ -93,3 +93,13 @@ def test_what_shows_itself_only_while_pages_are_drawn_is_among_the_open_problems
 
     assert [each.code for each in result.problems].count("figure-empty") == 1
     assert b"figure-empty" in dict(sink.site)["health/problems/index.html"]
+
+
+def test_a_city_whose_own_template_fails_while_it_is_drawn_keeps_the_site_it_had() -> None:
+    tree, sink = MemoryTree({**a_city(), "theme/templates/dataset.html": "{{ nothing }}"}), MemorySink()
+
+    result = build_site(load(tree), a_build(), Workshop(tree=tree, sink=sink))
+
+    assert [each.code for each in result.problems if each.severity == "error"] == ["theme-template"]
+    assert not result.is_built
+    assert dict(sink.site) == {}

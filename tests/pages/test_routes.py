@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.pages import routes
+from cityfolio.pages.passing_routes import is_view
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,4 @@ def test_new_has_an_address():
     [("/data/topic/parks/", True), ("/data/format/csv/", True), ("/data/topic/", False), ("/data/trees/", False)],
 )
 def test_a_filter_of_the_list_is_told_from_a_dataset(url, expected):
-    assert routes.is_view(url) is expected
+    assert is_view(url) is expected

@@ -3,6 +3,7 @@ import pytest
 from cityfolio.model.standard import AmongRecord
 from cityfolio.pages import routes
 from cityfolio.pages.pages import site_of
+from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.standard_rows import Rows, evidence_link, is_page, page_of_row
 from cityfolio.pages.standard_words import stance_of
 from pages.assessments import an_answer, an_assessed_catalog
@@ -63,5 +64,5 @@ def test_a_whole_of_too_few_parts_does_not_wait_for_anything_else():
 
 
 def test_the_rows_that_a_standard_asks_come_and_go_with_what_it_asks():
-    assert routes.is_view(routes.evidence_table_url("charter", "datasets"))
-    assert not routes.is_view(routes.evidence_url("charter", "zip"))
+    assert is_view(routes.evidence_table_url("charter", "datasets"))
+    assert not is_view(routes.evidence_url("charter", "zip"))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cityfolio.folders import themes_root
 from cityfolio.pages.briefs import BriefPart, BriefView
 from cityfolio.pages.calendar import CalendarLine, CalendarView
 from cityfolio.pages.changes import ChangeDayView, DatasetChangesView, NoteView, VersionView
@@ -47,7 +48,6 @@ from cityfolio.pages.standard_criteria import AreaView, AttestationView, CheckVi
 from cityfolio.pages.standard_rows import NamedRows
 from cityfolio.pages.standard_steps import LevelView, StepsView, StepView
 from cityfolio.pages.taking import Take
-from cityfolio.pages.templates import themes_root
 from cityfolio.pages.uses import UseGroup, UsesView, UseView
 
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/theme-blocks.md").read_text(encoding="utf-8")

@@ -1,10 +1,13 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from cityfolio.files import MemoryTree
-from cityfolio.pages.pages import draw
-from cityfolio.pages.templates import load_theme, themes_root
+from cityfolio.files import FolderTree, MemoryTree
+from cityfolio.folders import themes_root
+from cityfolio.pages.pages import Drawing, site_of
+from cityfolio.pages.templates import load_theme
 from pages.drawing import a_theme, draw_site, the_theme
 from pages.factories import a_build, a_catalog, a_dataset
 
@@ -14,6 +17,13 @@ URL = "/data/service-requests-311/"
 def extending(name, block, text):
     """A template that changes one block of another."""
     return f'{{% extends "{name}" %}}{{% block {block} %}}{text}{{% endblock %}}'
+
+
+class Unreadable(FolderTree):
+    """A folder on a disk that is broken."""
+
+    def read(self, path: str) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
 
 
 def load(city=None, name="civic", folders=None):
@@ -26,6 +36,12 @@ def write_theme(folder: Path, name: str, described: str, **templates: str) -> Pa
     for template, text in templates.items():
         (folder / name / "templates" / f"{template}.html").write_text(text, encoding="utf-8")
     return folder
+
+
+def drawn_with(theme, *datasets):
+    """A site that was drawn to its end, and what it came to."""
+    drawing = Drawing(site_of(a_catalog(*datasets), a_build(), theme))
+    return drawing, tuple(drawing.outputs())
 
 
 def test_a_city_overrides_a_block_of_a_template():
@@ -151,14 +167,21 @@ def test_a_template_that_cannot_be_read_is_a_problem_at_its_line(text, line, say
     ids=["a slip in a name", "no such value", "no such template", "arithmetic", "reaching past its values"],
 )
 def test_a_template_that_fails_when_drawn_is_a_problem_said_once(text, line, says):
-    theme = a_theme(city={"theme/templates/dataset.html": text})
-    drawn = draw(a_catalog(a_dataset(), a_dataset("Trees")), a_build(), theme)
-    [problem] = drawn.problems
+    drawing, outputs = drawn_with(a_theme(city={"theme/templates/dataset.html": text}), a_dataset(), a_dataset("Trees"))
+    [problem] = drawing.faults
 
     assert (problem.code, problem.where.path, problem.where.line) == ("theme-template", "theme/templates/dataset.html", line)
     assert says in problem.says
-    assert {output.kind for output in drawn.outputs} >= {"home", "list"}
-    assert "dataset" not in {output.kind for output in drawn.outputs}
+    assert {output.kind for output in outputs} >= {"home", "list"}
+    assert "dataset" not in {output.kind for output in outputs}
+
+
+def test_a_page_is_drawn_when_it_is_asked_for_and_let_go():
+    drawing = Drawing(site_of(a_catalog(a_dataset()), a_build(), the_theme()))
+    first = next(output for output in drawing.outputs() if output.kind == "home")
+
+    assert first.body
+    assert [(page.url, page.body) for page in drawing.pages] == [("/", b"")]
 
 
 def test_a_fault_of_our_own_template_is_not_the_citys_problem(tmp_path):
@@ -167,13 +190,25 @@ def test_a_fault_of_our_own_template_is_not_the_citys_problem(tmp_path):
     assert theme is not None
 
     with pytest.raises(Exception, match="'nothing' is undefined"):
-        draw(a_catalog(a_dataset()), a_build(), theme)
+        drawn_with(theme, a_dataset())
+
+
+def test_a_template_of_ours_that_cannot_be_read_is_not_the_citys_problem(tmp_path):
+    own = write_theme(tmp_path, "ours", "extends: civic\n", dataset="{% if %}")
+    theme, problems = load({"theme/templates/about.html": "<p>Ours.</p>"}, "ours", (own, themes_root()))
+    assert theme is not None
+
+    assert [problem.code for problem in problems if problem.severity == "error"] == []
+    with pytest.raises(Exception, match="Expected an expression"):
+        drawn_with(theme, a_dataset())
 
 
 def test_a_city_with_sound_templates_has_no_problem():
     city = {"theme/templates/dataset.html": '{% extends "civic/dataset.html" %}'}
 
-    assert draw(a_catalog(a_dataset()), a_build(), a_theme(city=city)).problems == ()
+    drawing, _ = drawn_with(a_theme(city=city), a_dataset())
+
+    assert not drawing.faults
 
 
 def test_a_template_that_is_not_utf8_is_a_problem():
@@ -200,3 +235,21 @@ def test_other_files_in_the_citys_folder_are_left_alone():
 
 def test_themes_are_found_beside_the_package():
     assert (themes_root() / "civic" / "theme.yaml").is_file()
+
+
+def test_a_file_of_the_citys_theme_that_cannot_be_read_is_a_problem(tmp_path):
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/theme.css").write_text("a { color: red }", encoding="utf-8")
+
+    problems = load_theme("civic", (themes_root(),), Unreadable(tmp_path))[1]
+
+    assert [(each.code, each.where.path, each.says) for each in problems] == [
+        ("folder-unreadable", "theme/theme.css", "the file could not be read: Input/output error")]
+
+
+def test_a_theme_of_which_a_folder_cannot_be_listed_is_refused_and_not_taken_for_one_that_lacks_it(tmp_path):
+    folder = write_theme(tmp_path, "ours", "extends: civic\n")
+    os.mkfifo(folder / "ours/templates/parts")
+
+    with pytest.raises(PermissionError, match=r"ours/templates/parts"):
+        load(name="ours", folders=(folder, themes_root()))

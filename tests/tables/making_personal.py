@@ -146,7 +146,7 @@ def files() -> dict[str, tuple[str, bytes, str]]:
 def a_city_of(made: Mapping[str, tuple[str, bytes, str]], *, hides: bool, more: str = "") -> dict[str, str | bytes]:
     """A catalog of a dataset for each file. `more` are further keys of the columns that are personal."""
     found: dict[str, str | bytes] = {
-        "site.yaml": f"name: Example City\nlicense: cc0-1.0\ncontact: {{email: data@example.gov}}\n{ALL_EXPORTS}",
+        "site.yaml": f"name: Example City\nlicense: cc0-1.0\ncontact: {{email: data@example.gov}}\ntwins: all\n{ALL_EXPORTS}",
         "publishers/parks.yaml": "title: Parks and Recreation\n",
     }
     for dataset, (name, body, entry) in made.items():

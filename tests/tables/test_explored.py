@@ -99,7 +99,7 @@ def test_the_footer_is_what_stands_at_the_end() -> None:
 def test_the_columns_that_say_where_rows_are_are_named() -> None:
     found = looked_into({"dataset.yaml": listing("path: trees.csv"), "trees.csv": "lon,lat,n\n-80.8,35.2,1\n"})
 
-    assert the_rows(found).places == ("lat", "lon")
+    assert found.catalog.datasets[0].files[0].places == ("lat", "lon")
 
 
 def test_pages_forward_from_the_addresses_that_their_dataset_and_file_had() -> None:

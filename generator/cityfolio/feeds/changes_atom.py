@@ -10,6 +10,7 @@ from cityfolio.feeds.atom import MAX_ENTRIES, AtomFeed, atom_output, moment
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.change_news import News, news_of_dataset
+from cityfolio.pages.described import tells_changes
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.review_routes import changes_feed_url, changes_url
 from cityfolio.pages.words import Words
@@ -19,6 +20,8 @@ def changes_feeds(catalog: Catalog, build: Build, words: Words) -> Iterator[Outp
     """The feed of each dataset of which anything is told; Atom wants a day of every feed."""
     name = catalog.site.name
     for dataset in catalog.published:
+        if not tells_changes(dataset, catalog):
+            continue
         found = list(news_of_dataset(dataset, catalog, words))
         if found:
             page = changes_url(dataset.id)
@@ -36,7 +39,6 @@ def entries_of(news: Iterable[News], feed: AtomFeed) -> list[tuple[date, str]]:
 
 def entry(news: News, feed: AtomFeed) -> str:
     """One entry as it is written. Its identifier has its day or its note in it, and never changes."""
-    page = news.url.partition("#")[0]
-    return (f"<entry><title>{escape(news.title)}</title><id>{feed.identifier(f'{page}#{news.key}')}</id>"
+    return (f"<entry><title>{escape(news.title)}</title><id>{feed.identifier(f'{news.page}#{news.key}')}</id>"
             f"<updated>{moment(news.day)}</updated><link href={feed.link(news.url)}/>"
             f"<summary>{escape(news.text)}</summary></entry>")

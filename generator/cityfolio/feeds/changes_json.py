@@ -16,6 +16,7 @@ from cityfolio.load.kept_changes import as_json
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.history import Changelog, Note, Version
 from cityfolio.model.site import Output
+from cityfolio.pages.described import tells_changes
 from cityfolio.pages.review_routes import CHANGES_JSON, changes_feed_url, changes_url, version_url
 from cityfolio.pages.routes import index_url
 
@@ -23,6 +24,8 @@ from cityfolio.pages.routes import index_url
 def changes_files(catalog: Catalog, build: Build) -> Iterator[Output]:
     """What changed of each dataset, and of all of them."""
     for dataset in catalog.published:
+        if not tells_changes(dataset, catalog):
+            continue
         feed = index_url(changes_url(dataset.id))
         yield _output(feed, _of_dataset(dataset, catalog.changes.of(dataset.id), feed, build), dataset.source_path)
     told = {each.id: [as_json(day) for day in catalog.changes.of(each.id).days] for each in catalog.published}

@@ -31,6 +31,7 @@ ACCESS_RIGHTS = "http://publications.europa.eu/resource/authority/access-right/"
 ACCESS: dict[Access, str] = {"public": "PUBLIC", "restricted public": "RESTRICTED", "non-public": "NON_PUBLIC"}
 NO_QUERY = ("This site is made of files and cannot look at a query. Each package is at data/ID/ckan.json, where ID is one of "
             "those that package_list names.")
+NO_PACKAGE = "This site is made of files and cannot look at a query. Packages are among the results of package_search."
 
 
 def ckan(catalog: Catalog, build: Build) -> Iterator[Output]:
@@ -61,8 +62,9 @@ def ckan(catalog: Catalog, build: Build) -> Iterator[Output]:
         url = ckan_action_url(action)
         yield _output(url, _answer(url, result, build), "CKAN")
     url = ckan_action_url("package_show")
+    message = NO_QUERY if any(map(has_ckan, datasets)) else NO_PACKAGE
     said = {"help": address(url, DEVELOPERS, build), "success": False,
-            "error": {"__type": "Not Found Error", "message": NO_QUERY}}
+            "error": {"__type": "Not Found Error", "message": message}}
     yield _output(url, said, "CKAN")
 
 

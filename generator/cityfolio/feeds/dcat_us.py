@@ -87,7 +87,8 @@ def holds_data(download: Download) -> bool:
 def package_address(known: Facts, feed: str, build: Build) -> str:
     """The full address of the dataset's Data Package, which holds the dictionary; "" where there is none."""
     has_files = known.dataset.status == "published" and any(each.name for each in known.dataset.files)
-    return uri(address(feed, data_package_url(known.dataset.id), build)) if has_files else ""
+    has_one = has_files and "data-package" in known.dataset.twins
+    return uri(address(feed, data_package_url(known.dataset.id), build)) if has_one else ""
 
 
 def license_address(known: Facts) -> str:

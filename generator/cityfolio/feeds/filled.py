@@ -10,4 +10,4 @@ Value = TypeVar("Value")
 
 def filled(said: Mapping[str, Value]) -> dict[str, Value]:
     """A record without what is not known: "", None, and what holds nothing. A zero and a false are known."""
-    return {key: value for key, value in said.items() if value not in ("", None, [], (), {})}
+    return {key: value for key, value in said.items() if value or value not in ("", None, [], (), {})}

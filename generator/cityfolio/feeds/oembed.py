@@ -9,6 +9,7 @@ import orjson
 from cityfolio.model.catalog import Build, Catalog, PublisherRef
 from cityfolio.model.measured import Ref
 from cityfolio.model.site import Output
+from cityfolio.pages.described import has_embed
 from cityfolio.pages.embedding import HEIGHT, WIDTH, embed_url, iframe, oembed_url
 from cityfolio.pages.files import heading_of
 from cityfolio.pages.measure_embedding import EMBED_HEIGHT, measure_oembed_url
@@ -16,13 +17,13 @@ from cityfolio.pages.routes import HOME, absolute, measure_embed_url
 
 
 def oembeds(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """The oEmbed of every table that has a page, and of every measure.
+    """The oEmbed of every table that has a page for pages of others, and of every measure.
 
     Its addresses have to be full, so without the site's own there is none.
     """
     for dataset in catalog.published if build.base_url else ():
         for file in dataset.files:
-            if file.page:
+            if has_embed(dataset, file):
                 said = _oembed(heading_of(dataset, file), embed_url(dataset.id, file.page), catalog, build)
                 yield _output(oembed_url(dataset.id, file.page), said, dataset.publisher,
                               file.source_path or dataset.source_path)

@@ -10,6 +10,7 @@ import orjson
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File, RowsFile
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
+from cityfolio.pages.described import has_outline
 from cityfolio.pages.mapping import map_base
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.routes import dataset_url, file_page_url, file_url, outline_url, relative
@@ -19,11 +20,11 @@ LATITUDE_AND_LONGITUDE = ("latitude", "longitude")
 
 
 def outlines(catalog: Catalog, build: Build) -> Iterator[Output]:
-    """The outline of every table that has a page."""
+    """The outline of every table that a browser can look into, or of every one that has a page where the city asks for them."""
     by_id = {dataset.id: dataset for dataset in catalog.datasets}
     for dataset in catalog.published:
         for file in dataset.files:
-            if file.page and file.profile:
+            if file.profile and has_outline(dataset, file):
                 plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id)
                 body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
                 yield Output(url=outline_url(dataset.id, file.page), body=body,
@@ -61,15 +62,14 @@ def _column(column: Column, profile: ColumnProfile, file: File) -> dict[str, Any
     record, rows = column.record, file.rows
     said: dict[str, Any] = {"name": column.name, "type": profile.type}  # Any: JSON
     more = {"title": record.title, "description": words_only(record.description) if record.description else None,
-            "unit": record.unit, "values": dict(record.values) or None, "role": _role(column.name, rows),
+            "unit": record.unit, "values": dict(record.values) or None, "role": _role(column.name, file.places),
             "isKey": record.unique or column.name in file.record.primary_key,
             "format": record.format,
             "offset": dict(rows.offsets).get(column.name) if rows else None}
     return said | {key: value for key, value in more.items() if value}
 
 
-def _role(name: str, rows: RowsFile | None) -> str:
+def _role(name: str, places: tuple[str, ...]) -> str:
     """What a column says of a row's place: "latitude", "longitude" or "shape"."""
-    places = rows.places if rows else ()
     named = ("shape",) if len(places) == 1 else LATITUDE_AND_LONGITUDE
     return next((role for role, place in zip(named, places, strict=False) if place == name), "")

@@ -8,6 +8,7 @@ from itertools import product
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.history import Version
 from cityfolio.model.site import Output
+from cityfolio.pages.described import tells_changes
 from cityfolio.pages.review_routes import former_names, version_url
 
 MOST_HELD = 16_000_000     # bytes that are read at a time
@@ -16,9 +17,14 @@ Contents = Callable[[Iterable[str]], Mapping[str, bytes]]    # what git has unde
 
 
 def version_files(catalog: Catalog, contents: Contents) -> Iterator[Output]:
-    """Every version that is kept, also at the addresses that its dataset and its file had before. Some are read at a time."""
+    """Every version that is kept, also at the addresses that its dataset and its file had before. Some are read at a time.
+
+    Of a dataset without a page of changes there is none but the present file, which nobody is told of as a version.
+    """
     held: list[tuple[Dataset, Version]] = []
     for dataset in catalog.published:
+        if not tells_changes(dataset, catalog):
+            continue
         held += [(dataset, each) for each in catalog.changes.of(dataset.id).versions]
         if sum(each.bytes for _, each in held) > MOST_HELD:
             yield from _written(held, contents)

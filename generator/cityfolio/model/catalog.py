@@ -25,6 +25,7 @@ from cityfolio.model.records import (
     Status,
     SynonymsRecord,
 )
+from cityfolio.model.twins import EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,6 @@ class RowsFile:
     footer: int                   # bytes at its end that say where everything is
     sorted_by: str = ""           # the first column that never falls from one row to the next
     offsets: tuple[tuple[str, str], ...] = ()   # of columns of moments with one offset: name, and "Z" or "-04:00"
-    places: tuple[str, ...] = ()  # where rows are on the map: a column of shapes, or those of latitude and longitude
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,8 @@ class File:
     left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
     exports: tuple[Export, ...] = ()   # the same rows in other formats
     page: str = ""                # last part of the address of the page that shows its rows; "" when it is not read as a table
-    rows: RowsFile | None = None
+    places: tuple[str, ...] = ()  # where rows are on the map: a column of shapes, or those of latitude and longitude
+    rows: RowsFile | None = None  # None: nothing is there that a browser could read in parts
 
     @property
     def is_sample(self) -> bool:
@@ -171,6 +172,7 @@ class Dataset:
     archive: Export | None = None # everything that is published here in one file, with the dictionary
     source_path: str              # its YAML in the catalog
     answers: Answers = field(default_factory=Answers)   # to the questions and charts of its record
+    twins: frozenset[str] = EVERY # kinds of files that are written beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

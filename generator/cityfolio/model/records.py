@@ -45,6 +45,7 @@ from cityfolio.model.practice import (
     Worth,
 )
 from cityfolio.model.questions import ChartRecord, QuestionRecord
+from cityfolio.model.twins import ALL, NONE, TWINS
 
 COLUMN_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any")
 STATUSES = ("published", "draft", "planned", "restricted", "retired")
@@ -170,6 +171,8 @@ class SiteRecord:
     exports: tuple[str, ...] = key("Formats that each table is offered in beside its source: `csv`, `json`, `xlsx`, `parquet`; "
                                    "`geojson` and `pmtiles` for places; `zip` for a whole dataset with its dictionary.",
                                    ListOf(Choice(EXPORTS)), example="[csv, xlsx, parquet]")
+    twins: tuple[str, ...] = key("Kinds of files beside each dataset: some, `all` or `none`; `explorer`, when left out.",
+                                 ListOf(Choice((*TWINS, ALL, NONE)), distinct=True), example="[explorer, data-package, feed]")
     limits: LimitsRecord | None = key("What one data file may ask for while it is read.", Record(LimitsRecord))
     map: MapRecord | None = key("What lies below the rows of a map, and where a map opens.", Record(MapRecord),
                                 example="{boundaries: [council-district-boundaries]}")

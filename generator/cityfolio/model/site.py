@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-# Filters of the data list: /data/topic/ID/ and so on. No dataset may have such an id.
-VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status"})
+# Parts of the data list: its filters, /data/topic/ID/ and so on, and its further pages. No dataset may have such an id.
+VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

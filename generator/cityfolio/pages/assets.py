@@ -18,7 +18,7 @@ from cityfolio.pages.templates import SCRIPTS, Theme
 FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 DIGEST_LENGTH = 10
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2", "wasm": "application/wasm",
-                "svg": "image/svg+xml"}
+                "svg": "image/svg+xml", "json": "application/json"}
 THEME_ACCENT = "#0b4c92"     # of an icon, when the city sets no color
 # A string, or a comment, or a run of space: strings come first so that nothing is cut out of them.
 _PARTS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(\s+)""", re.DOTALL)
@@ -34,6 +34,7 @@ class Assets:
     icon: str
     font: str | None             # the one face that every page needs; None when the reader's own font is used
     scripts: Mapping[str, str]   # address by name, "site.js"; a script that is not bundled has none
+    words: str                   # what the scripts of a table's page say; "" where the theme has no words for them
     outputs: tuple[Output, ...]
 
 
@@ -48,14 +49,15 @@ def assets(theme: Theme, site: SiteRecord) -> Assets:
     sheets = {name: _asset(f"{name}.css", joined(styles).encode()) for name, styles in theme.sheets.items()}
     icon = _asset("icon.svg", icon_of(site).encode())
     scripts = {name: _asset(name, theme.bundle[name]) for name in SCRIPTS if name in theme.bundle}
+    words = (_asset("explorer-words.json", theme.script_words),) if theme.script_words else ()
     # Once more where its address stays the same, for programs of others.
     engine = [replace(scripts[name], url=url) for name, url in (("search.js", SEARCH_ENGINE), ("embed.js", EMBED_RESIZER))
               if name in scripts]
     return Assets(
         style=style.url, sheets={name: output.url for name, output in sheets.items()}, icon=icon.url,
         font=fonts[FONTS[0]].url if fonts else None,
-        scripts={name: output.url for name, output in scripts.items()},
-        outputs=(style, *sheets.values(), icon, *scripts.values(), *engine, *fonts.values()),
+        scripts={name: output.url for name, output in scripts.items()}, words=words[0].url if words else "",
+        outputs=(style, *sheets.values(), icon, *scripts.values(), *words, *engine, *fonts.values()),
     )
 
 

@@ -23,7 +23,7 @@ def bounds_of(file: File) -> Bounds | None:
 
 
 def _of_points(file: File) -> Bounds | None:
-    names = file.rows.places if file.rows else ()
+    names = file.places
     if file.profile is None or len(names) != LATITUDE_AND_LONGITUDE:
         return None
     columns = {each.name: each for each in file.profile.columns if each.type in ("number", "integer")}

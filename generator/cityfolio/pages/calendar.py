@@ -58,11 +58,11 @@ class CalendarView:
 def calendar_page(site: Site) -> Iterator[Page]:
     """The calendar, where anything has a day."""
     _, words, found = site.words.gettext, site.words, calendar_days(site.catalog, site.words)
-    entries = [each for each in found if not each.is_often or is_overdue(each, site.build.today)]
+    entries = [each for each in found if _is_shown(each, site.build.today)]
     if not entries:
         return
     months = tuple(_months(entries, site))
-    often = [each for each in found if each not in entries]
+    often = [each for each in found if not _is_shown(each, site.build.today)]
     has_feed = any(not each.is_often for each in found)
     view = CalendarView(
         months=months, counts=tuple(Link(href=f"#{each.anchor}", text=each.title) for each in months),
@@ -77,6 +77,11 @@ def calendar_page(site: Site) -> Iterator[Page]:
                source="datasets/", section=routes.ABOUT, sheets=SHEETS,
                description=_("When data comes out, is updated and is looked at again, and who meets when."),
                twins=(index_twin(routes.CALENDAR, words), *([feed] if has_feed else [])))
+
+
+def _is_shown(entry: CalendarDay, today: date) -> bool:
+    """Whether an entry has a line of its own: what is renewed often has one only where it is late."""
+    return not entry.is_often or is_overdue(entry, today)
 
 
 def _months(entries: Sequence[CalendarDay], site: Site) -> Iterator[CalendarMonth]:

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.history import ChangeDay, Note
 from cityfolio.pages.change_words import note_kinds, sentences
+from cityfolio.pages.described import tells_changes
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.review_routes import changes_url, day_anchor
-from cityfolio.pages.routes import measure_url
+from cityfolio.pages.routes import dataset_url, measure_url
 from cityfolio.pages.words import Words
 
 MOST_NEWS = 50
@@ -24,6 +25,7 @@ class News:
     """A day of changes of a dataset, or a note."""
 
     day: date
+    page: str                     # the place that its identifier is made of, which never changes
     url: str                      # where it is told, with its anchor
     key: str                      # what tells it from every other of that place
     title: str
@@ -36,23 +38,27 @@ def news_of_dataset(dataset: Dataset, catalog: Catalog, words: Words) -> Iterato
     for note in told.notes:
         yield _of_note(note, dataset, words)
     for day in told.days:
-        yield _of_day(day, dataset, words)
+        yield _of_day(day, dataset, catalog, words)
 
 
-def _of_day(day: ChangeDay, dataset: Dataset, words: Words) -> News:
-    anchor = day_anchor(day.day)
-    return News(day=day.day, url=f"{changes_url(dataset.id)}#{anchor}", key=anchor, title=dataset.title,
+def _of_day(day: ChangeDay, dataset: Dataset, catalog: Catalog, words: Words) -> News:
+    anchor, page = day_anchor(day.day), changes_url(dataset.id)
+    url = f"{page}#{anchor}" if tells_changes(dataset, catalog) else dataset_url(dataset.id)
+    return News(day=day.day, page=page, url=url, key=anchor, title=dataset.title,
                 text=words_only(Markup(" ").join(sentences(day, words))))
 
 
 def _of_note(note: Note, dataset: Dataset, words: Words) -> News:
-    return replace(_told(note, dataset.title, words), url=f"{changes_url(dataset.id)}#{day_anchor(note.day)}")
+    """A note with the page of changes of a dataset: where there are notes, there is such a page."""
+    page = changes_url(dataset.id)
+    return replace(_told(note, dataset.title, words), page=page, url=f"{page}#{day_anchor(note.day)}")
 
 
 def _told(note: Note, title: str, words: Words) -> News:
     """A note about something with a title; where it is told is still to be said."""
     reason = words_only(words.gettext("Why: %(reason)s", reason=note.reason)) if note.reason else ""
-    return News(day=note.day, url="", key=f"note-{note.id}", title=f"{words_only(note_kinds(words)[note.kind])}: {note.title}",
+    return News(day=note.day, page="", url="", key=f"note-{note.id}",
+                title=f"{words_only(note_kinds(words)[note.kind])}: {note.title}",
                 text=" ".join(filter(None, (f"{title}.", reason))))
 
 
@@ -61,7 +67,7 @@ def news_of(catalog: Catalog, words: Words) -> tuple[News, ...]:
     notes = [news for note in catalog.changes.notes if (news := _news_of_note(note, catalog, words))]
     newest = sorted(((day, dataset) for dataset in catalog.published for day in catalog.changes.of(dataset.id).days),
                     key=lambda each: -each[0].day.toordinal())[:MOST_NEWS]
-    found = [*notes, *(_of_day(day, dataset, words) for day, dataset in newest)]
+    found = [*notes, *(_of_day(day, dataset, catalog, words) for day, dataset in newest)]
     return tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.url, each.key)))[:MOST_NEWS]
 
 
@@ -73,5 +79,6 @@ def _news_of_note(note: Note, catalog: Catalog, words: Words) -> News | None:
     for measure in catalog.measures:
         if measure.id in note.measures:
             told = _told(note, measure.title, words)
-            return replace(told, url=f"{measure_url(measure.id)}#changes")
+            page = measure_url(measure.id)
+            return replace(told, page=page, url=f"{page}#changes")
     return None

@@ -13,6 +13,7 @@ from cityfolio.model.history import Changelog, Note
 from cityfolio.pages import routes
 from cityfolio.pages.change_words import note_kinds, sentences
 from cityfolio.pages.citing import cite_version
+from cityfolio.pages.described import tells_changes
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.review_routes import changes_feed_url, changes_url, day_anchor, version_url
 from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin, index_twin
@@ -70,9 +71,10 @@ class DatasetChangesView:
 
 
 def changes_pages(site: Site) -> Iterator[Page]:
-    """The page of changes of each dataset that can be had."""
+    """The page of changes of each dataset that has one."""
     for dataset in site.catalog.published:
-        yield _page(dataset, site)
+        if tells_changes(dataset, site.catalog):
+            yield _page(dataset, site)
 
 
 def _page(dataset: Dataset, site: Site) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -62,21 +62,43 @@ class Table:
     is_measured: bool         # False: the dictionary is known and no file was read
 
 
-def tables(dataset: Dataset, words: Words) -> tuple[Table, ...]:
+@dataclass(slots=True, eq=False)
+class FileTables:
+    """The dictionary and the first rows of each file of a dataset: made once, for all the pages that show them."""
+
+    words: Words
+    _made: dict[str, Table] = field(default_factory=dict)   # by the file's id
+
+    def of(self, file: File) -> Table:
+        """What is told of one file that was read."""
+        if file.id not in self._made:
+            self._made[file.id] = table_of(file, self.words)
+        return self._made[file.id]
+
+
+def tables(dataset: Dataset, of_files: FileTables) -> tuple[Table, ...]:
     """The dictionaries of a dataset: one for each different set of columns, in the order of the files."""
     groups = _groups(dataset)
     if not groups:
-        return _dictionary_alone(dataset, words)
+        return _dictionary_alone(dataset, of_files.words)
     anchors: set[str] = set()
-    made = []
-    for place, files in enumerate(groups):
-        made.append(_table(files, words, several=len(groups) > 1, taken=anchors, has_preview=place < MOST_PREVIEWS))
-    return tuple(made)
+    told = [_of_all(files, of_files.of(files[0]), anchors, of_files.words) for files in groups]
+    titles = [", ".join(file.title for file in files) if len(groups) > 1 else "" for files in groups]
+    return tuple(replace(table, title=title, preview=table.preview if place < MOST_PREVIEWS else None)
+                 for place, (table, title) in enumerate(zip(told, titles, strict=True)))
 
 
 def table_of(file: File, words: Words) -> Table:
     """The dictionary and the first rows of one file that was read."""
-    return _table([file], words, several=False, taken=set(), has_preview=True)
+    assert file.profile is not None   # only what was read has a page or is in a group
+    profiles, anchors = {profile.name: profile for profile in file.profile.columns}, set[str]()
+    entries = tuple(_entry(column, profiles.get(column.name), file.profile, _anchor(column, file, anchors), words)
+                    for column in file.columns)
+    return Table(
+        title="", note=_note([file], file.profile, words), entries=entries,
+        findings=findings(file, file.profile, _findings_heading([file], words), words),
+        preview=_preview(file, file.profile, words), is_measured=True,
+    )
 
 
 def left_out(dataset: Dataset) -> tuple[str, ...]:
@@ -99,19 +121,15 @@ def _groups(dataset: Dataset) -> list[list[File]]:
     return [files for _, files in by_shape]
 
 
-def _table(files: list[File], words: Words, *, several: bool, taken: set[str], has_preview: bool) -> Table:
+def _of_all(files: list[File], table: Table, taken: set[str], words: Words) -> Table:
+    """The table of the first of some files with the same columns, as it tells of them all; anchors differ from those taken."""
     first = files[0]
     assert first.profile is not None   # _groups leaves out files that were not read
-    profiles = {profile.name: profile for profile in first.profile.columns}
-    entries = tuple(
-        _entry(column, profiles.get(column.name), first.profile, _anchor(column, first, taken), words)
-        for column in first.columns
-    )
-    return Table(
-        title=", ".join(file.title for file in files) if several else "", note=_note(files, first.profile, words),
-        entries=entries, findings=findings(first, first.profile, _findings_heading(files, words), words),
-        preview=_preview(first, first.profile, words) if has_preview else None, is_measured=True,
-    )
+    anchors = [_anchor(column, first, taken) for column in first.columns]
+    entries = tuple(entry if entry.anchor == anchor else replace(entry, anchor=anchor)
+                    for entry, anchor in zip(table.entries, anchors, strict=True))
+    found = replace(table.findings, heading=_findings_heading(files, words)) if table.findings else None
+    return replace(table, note=_note(files, first.profile, words), entries=entries, findings=found)
 
 
 def _dictionary_alone(dataset: Dataset, words: Words) -> tuple[Table, ...]:

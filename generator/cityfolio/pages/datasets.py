@@ -11,10 +11,10 @@ from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.answer_charts import ChartView, charts
 from cityfolio.pages.changes import NoteView, to_be_known
-from cityfolio.pages.columns import Table, left_out, tables
+from cityfolio.pages.columns import FileTables, Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.dataset_practice import KeptView, kept
-from cityfolio.pages.described import description_twins
+from cityfolio.pages.described import description_twins, tells_changes
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.edit_links import form_link
 from cityfolio.pages.freshness import State, freshness_state, status_word
@@ -78,12 +78,13 @@ class DatasetView:
     checksums: tuple[Checksum, ...]
 
 
-def dataset_page(dataset: Dataset, site: Site) -> Page:
-    """The page of one dataset."""
+def dataset_page(dataset: Dataset, site: Site, of_files: FileTables | None = None) -> Page:
+    """The page of one dataset. `of_files` are its tables, where other pages show them too."""
     return Page(
         url=routes.dataset_url(dataset.id), kind="dataset", template="dataset.html", title=dataset.title,
-        view=_view(dataset, site), source=dataset.source_path, description=summary_of(dataset), section=routes.DATA,
-        updated=dataset.updated, twins=tuple(description_twins(dataset, site)),
+        view=_view(dataset, site, of_files or FileTables(site.words)), source=dataset.source_path,
+        description=summary_of(dataset), section=routes.DATA, updated=dataset.updated,
+        twins=tuple(description_twins(dataset, site)),
     )
 
 
@@ -98,7 +99,12 @@ def title_missing(words: Words) -> Markup:
     return words.gettext("No title yet; this is its id")
 
 
-def _view(dataset: Dataset, site: Site) -> DatasetView:
+def _changes(dataset: Dataset, site: Site) -> str:
+    has_page = dataset.status == "published" and tells_changes(dataset, site.catalog)
+    return site.link(routes.dataset_url(dataset.id), changes_url(dataset.id)) if has_page else ""
+
+
+def _view(dataset: Dataset, site: Site, of_files: FileTables) -> DatasetView:
     record, words = dataset.record, site.words
     url = routes.dataset_url(dataset.id)
     is_published = dataset.status == "published"
@@ -111,9 +117,9 @@ def _view(dataset: Dataset, site: Site) -> DatasetView:
         downloads=downloads(dataset, site), facts=_facts(dataset, site),
         questions=questions(dataset, site), charts=charts(dataset, site),
         limits=rendered(record.known_limits, 3) if record.known_limits else Markup(""),
-        corrections=to_be_known(dataset, site), changes=site.link(url, changes_url(dataset.id)) if is_published else "",
+        corrections=to_be_known(dataset, site), changes=_changes(dataset, site),
         description=rendered(record.description, 3) if record.description else Markup(""),
-        tables=tables(dataset, words), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
+        tables=tables(dataset, of_files), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
         goals=goals_using(dataset.id, url, site),
         related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
                       for each in dataset.related if each in site.datasets),

@@ -69,17 +69,17 @@ def loadable_files(dataset: Dataset) -> tuple[TableFile, ...]:
 
 def has_package(dataset: Dataset) -> bool:
     """Whether a dataset's files are described as a Data Package."""
-    return any(file.name for file in dataset.files) and is_free(dataset, "datapackage.json")
+    return any(file.name for file in dataset.files) and _is_written(dataset, "data-package", "datapackage.json")
 
 
 def has_croissant(dataset: Dataset) -> bool:
     """Whether a dataset's tables are described for machine learning."""
-    return bool(loadable_files(dataset)) and is_free(dataset, "croissant.json")
+    return _is_written(dataset, "croissant", "croissant.json") and bool(loadable_files(dataset))
 
 
 def has_ckan(dataset: Dataset) -> bool:
     """Whether a dataset is told as CKAN has it: all but the retired."""
-    return dataset.status != "retired" and is_free(dataset, "ckan.json")
+    return dataset.status != "retired" and _is_written(dataset, "ckan", "ckan.json")
 
 
 def has_index(dataset: Dataset) -> bool:
@@ -89,23 +89,33 @@ def has_index(dataset: Dataset) -> bool:
 
 def has_feed(dataset: Dataset) -> bool:
     """Whether a dataset has an Atom feed: it can be had, and something is known of when it came or changed."""
-    return bool(known_days(dataset)) and is_free(dataset, "feed.atom")
+    return _is_written(dataset, "feed", "feed.atom") and bool(known_days(dataset))
 
 
 def has_csvw(dataset: Dataset, name: str) -> bool:
     """Whether one of `csv_files` is described beside it."""
-    return is_free(dataset, f"{name}-metadata.json")
+    return _is_written(dataset, "csvw", f"{name}-metadata.json")
 
 
 def has_record(dataset: Dataset) -> bool:
     """Whether a dataset's record (OGC API Records) lies beside its page: the city may have a file of that name."""
-    return dataset.status != "retired" and is_free(dataset, "record.geojson")
+    return dataset.status != "retired" and _is_written(dataset, "record", "record.geojson")
 
 
 def has_places(dataset: Dataset) -> bool:
     """Whether a dataset is a collection of STAC: it has a file whose rows lie somewhere."""
-    is_placed = dataset.status == "published" and dataset_bounds(dataset) is not None
-    return is_placed and is_free(dataset, "stac-collection.json")
+    is_asked = dataset.status == "published" and _is_written(dataset, "stac", "stac-collection.json")
+    return is_asked and dataset_bounds(dataset) is not None
+
+
+def has_outline(dataset: Dataset, file: File) -> bool:
+    """Whether the columns of a table are beside its page for programs, as its own script needs them to read the rows."""
+    return bool(file.page) and ("explorer" in dataset.twins or file.rows is not None)
+
+
+def has_embed(dataset: Dataset, file: File) -> bool:
+    """Whether a table has a page that is made for pages of others."""
+    return bool(file.page) and "embed" in dataset.twins
 
 
 def placed_tables(dataset: Dataset) -> tuple[File, ...]:
@@ -124,6 +134,22 @@ def linked_data_pages(catalog: Catalog, a_page: int = LINKED_DATA_PAGE) -> tuple
     told = tuple(each for each in catalog.datasets
                  if each.status != "retired" and each.has_title and (each.record.description or each.record.summary))
     return tuple(told[at:at + a_page] for at in range(0, len(told), a_page))
+
+
+def tells_changes(dataset: Dataset, catalog: Catalog) -> bool:
+    """Whether a published dataset has a page of changes.
+
+    Notes and former versions stand nowhere else, so where there are some it has one whatever the city asks for. The newest
+    version is the present file, which is to be had anyway.
+    """
+    told, present = catalog.changes.of(dataset.id), {each.sha256 for each in dataset.files}
+    is_told = bool(told.notes) or any(each.sha256 not in present for each in told.versions)
+    return "changes" in dataset.twins or is_told
+
+
+def _is_written(dataset: Dataset, twin: str, name: str) -> bool:
+    """Whether the site has a kind of twins, and the city itself publishes nothing under the name of this one."""
+    return twin in dataset.twins and is_free(dataset, name)
 
 
 def is_free(dataset: Dataset, name: str) -> bool:
@@ -165,8 +191,9 @@ def description_twins(dataset: Dataset, site: Site) -> Iterator[Twin]:
 def table_twins(dataset: Dataset, file: File, site: Site) -> Iterator[Twin]:
     """The descriptions as the page of a table names them."""
     _ = site.words.gettext
-    yield Twin(url=routes.outline_url(dataset.id, file.page), media_type="application/json",
-               title=_("The columns of this table (JSON)"))
+    if has_outline(dataset, file):
+        yield Twin(url=routes.outline_url(dataset.id, file.page), media_type="application/json",
+                   title=_("The columns of this table (JSON)"))
     if file in placed_tables(dataset):
         yield Twin(url=routes.stac_item_url(dataset.id, file.page), media_type="application/geo+json",
                    title=_("Places and times (STAC)"))

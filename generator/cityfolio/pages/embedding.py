@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
-from cityfolio.pages.columns import Preview, table_of
+from cityfolio.pages.columns import Preview
+from cityfolio.pages.described import has_embed
 from cityfolio.pages.mapping import map_policy
 from cityfolio.pages.shell import POLICY, Link, Page, Site, Twin
 
@@ -27,6 +28,7 @@ class EmbedView:
     site_name: str
     preview: Preview | None
     outline: str                  # what the script fetches; "" where nothing can be
+    words: str                    # what it says
     script: str
     worker: str
     map: str                      # fetched where the address asks for the map
@@ -44,25 +46,26 @@ def oembed_url(dataset_id: str, page: str) -> str:
     return f"/data/{dataset_id}/{page}/oembed.json"
 
 
-def embed_page(dataset: Dataset, file: File, title: str, site: Site) -> Page:
-    """The page of a table that is made to be embedded. `title` is that of the table's own page."""
+def embed_page(dataset: Dataset, file: File, title: str, preview: Preview | None, site: Site) -> Page:
+    """The page of a table that is made to be embedded. `title` and `preview` are those of the table's own page."""
     return Page(
         url=embed_url(dataset.id, file.page), kind="embed", template="embed.html", title=title, section=routes.DATA,
-        view=_view(dataset, file, title, site), source=dataset.source_path, listed=False,
+        view=_view(dataset, file, title, preview, site), source=dataset.source_path, listed=False,
         sheets=("explorer", "embed"), policy=map_policy(POLICY, site.catalog.site),
         canonical=routes.file_page_url(dataset.id, file.page),
     )
 
 
-def _view(dataset: Dataset, file: File, title: str, site: Site) -> EmbedView:
+def _view(dataset: Dataset, file: File, title: str, preview: Preview | None, site: Site) -> EmbedView:
     url, page = embed_url(dataset.id, file.page), routes.file_page_url(dataset.id, file.page)
     scripts = site.assets.scripts
     can_fetch = not site.build.for_folder and file.rows is not None and {SCRIPT, "explorer-worker.js"} <= scripts.keys()
     return EmbedView(
         title=title, source=Link(href=site.link(url, page), text=site.words.gettext("See all rows and where they are from")),
         publisher=dataset.publisher.title if dataset.publisher else "", site_name=site.catalog.site.name,
-        preview=table_of(file, site.words).preview,
+        preview=preview,
         outline=site.link(url, routes.outline_url(dataset.id, file.page)) if can_fetch else "",
+        words=site.link(url, site.assets.words) if can_fetch and site.assets.words else "",
         script=site.link(url, scripts[SCRIPT]) if can_fetch else "",
         worker=site.link(url, scripts["explorer-worker.js"]) if can_fetch else "",
         map=site.link(url, scripts["map.js"]) if can_fetch and "map.js" in scripts else "",
@@ -72,9 +75,9 @@ def _view(dataset: Dataset, file: File, title: str, site: Site) -> EmbedView:
 
 
 def frame_code(dataset: Dataset, file: File, title: str, site: Site) -> str:
-    """The HTML that shows a table in a page of others; "" where the site's address is not known."""
+    """The HTML that shows a table in a page of others; "" where there is no such page, or the site's address is not known."""
     base = site.build.base_url
-    if not base or site.build.for_folder:
+    if not base or site.build.for_folder or not has_embed(dataset, file):
         return ""
     return iframe(routes.absolute(base, embed_url(dataset.id, file.page)), title)
 
@@ -93,7 +96,7 @@ def resizer_code(site: Site) -> str:
 
 def oembed_twin(dataset: Dataset, file: File, site: Site) -> tuple[Twin, ...]:
     """How the page of a table names its oEmbed; () where there is none."""
-    if not site.build.base_url:
+    if not site.build.base_url or not has_embed(dataset, file):
         return ()
     return (Twin(url=oembed_url(dataset.id, file.page), media_type="application/json+oembed",
                  title=Markup.escape(site.words.gettext("For embedding (oEmbed)"))),)

@@ -66,9 +66,9 @@ def dimensions(catalog: Catalog, words: Words) -> tuple[Dimension, ...]:
     return tuple(dimension for dimension in made if dimension.values)
 
 
-def filters(shown: Iterable[Dimension], from_url: str, site: Site) -> tuple[Filter, ...]:
-    """The filters as links from one page. The value that the page itself shows is marked, and leads back to the whole list."""
-    return tuple(_filter(dimension, from_url, site) for dimension in shown)
+def filters(shown: Iterable[Dimension], from_url: str, site: Site, list_of: str = "") -> tuple[Filter, ...]:
+    """The filters as links from one page. The value that its list is of (`list_of`) is marked, and leads back to all data."""
+    return tuple(_filter(dimension, from_url, list_of, site) for dimension in shown)
 
 
 def _values(name: str, members: dict[str, list[Dataset]], titles: dict[str, str]) -> Iterator[Value]:
@@ -88,8 +88,8 @@ def _titles(catalog: Catalog) -> dict[str, str]:
     return titles | {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in spellings.items()}
 
 
-def _filter(dimension: Dimension, from_url: str, site: Site) -> Filter:
-    links = [_link(value, from_url, site) if value.url == from_url else _link_away(value, site.root(from_url), site)
+def _filter(dimension: Dimension, from_url: str, list_of: str, site: Site) -> Filter:
+    links = [_link(value, from_url, site) if value.url == list_of else _link_away(value, site.root(from_url), site)
              for value in dimension.values]
     fold = len(links) > FOLD_BEYOND + 1
     first = links[:FOLD_BEYOND] if fold else links

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
-from cityfolio.pages.columns import Table, table_of
-from cityfolio.pages.described import table_twins
+from cityfolio.pages.columns import FileTables, Table
+from cityfolio.pages.described import has_embed, table_twins
 from cityfolio.pages.embedding import embed_page, oembed_twin
 from cityfolio.pages.exports import format_words
 from cityfolio.pages.freshness import State, freshness_state
@@ -25,6 +25,7 @@ class Explorer:
     """What the page's scripts fetch; all "" where nothing can be fetched: in a folder, or with scripts that are not bundled."""
 
     outline: str = ""
+    words: str = ""               # what the scripts say
     script: str = ""
     worker: str = ""
     ask: str = ""
@@ -50,20 +51,22 @@ class FileView:
     sql: str                      # the console with this table; "" where there is none
 
 
-def file_pages(dataset: Dataset, site: Site) -> Iterator[Page]:
-    """Two pages for each table of a dataset: its own, and one to be shown within pages of others."""
+def file_pages(dataset: Dataset, site: Site, of_files: FileTables) -> Iterator[Page]:
+    """The page of each table of a dataset, and where the city asks for them one to be shown within pages of others."""
     for file in dataset.files:
         if file.page and dataset.status == "published":
-            yield _file_page(dataset, file, site)
-            yield embed_page(dataset, file, heading_of(dataset, file), site)
+            table = of_files.of(file)
+            yield _file_page(dataset, file, table, site)
+            if has_embed(dataset, file):
+                yield embed_page(dataset, file, heading_of(dataset, file), table.preview, site)
 
 
-def _file_page(dataset: Dataset, file: File, site: Site) -> Page:
+def _file_page(dataset: Dataset, file: File, table: Table, site: Site) -> Page:
     url = routes.file_page_url(dataset.id, file.page)
     return Page(
-        url=url, kind="file", template="file.html", title=heading_of(dataset, file), view=_view(dataset, file, url, site),
-        source=dataset.source_path, section=routes.DATA, updated=dataset.updated, sheets=("explorer",),
-        policy=map_policy(POLICY, site.catalog.site),
+        url=url, kind="file", template="file.html", title=heading_of(dataset, file),
+        view=_view(dataset, file, table, url, site), source=dataset.source_path,
+        section=routes.DATA, updated=dataset.updated, sheets=("explorer",), policy=map_policy(POLICY, site.catalog.site),
         description=words_only(_lede(dataset, file, site)),
         twins=(*table_twins(dataset, file, site), *oembed_twin(dataset, file, site)),
     )
@@ -75,12 +78,12 @@ def heading_of(dataset: Dataset, file: File) -> str:
     return dataset.title if len(tables) == 1 else f"{dataset.title}: {file.title}"
 
 
-def _view(dataset: Dataset, file: File, url: str, site: Site) -> FileView:
+def _view(dataset: Dataset, file: File, table: Table, url: str, site: Site) -> FileView:
     explorer = _explorer(dataset, file, url, site)
     return FileView(
         title=heading_of(dataset, file), crumbs=_crumbs(dataset, url, site), lede=_lede(dataset, file, site),
         state=freshness_state(dataset, site), downloads=tuple(_downloads(dataset, file, url, site)),
-        table=table_of(file, site.words), explorer=explorer,
+        table=table, explorer=explorer,
         others=tuple(Link(href=site.link(url, routes.file_page_url(dataset.id, each.page)), text=each.title)
                      for each in dataset.files if each.page and each.page != file.page),
         take=take(dataset, file, heading_of(dataset, file), site),
@@ -129,6 +132,7 @@ def _explorer(dataset: Dataset, file: File, url: str, site: Site) -> Explorer:
                               for name in ("ask.js", "take.js", "map.js", "where.js"))
     return Explorer(
         outline=site.link(url, routes.outline_url(dataset.id, file.page)), script=site.link(url, scripts["explorer.js"]),
+        words=site.link(url, site.assets.words) if site.assets.words else "",
         worker=site.link(url, scripts["explorer-worker.js"]), ask=ask, take=take, map=plan, where=where,
         calendars=site.link(url, routes.CALENDARS),
     )

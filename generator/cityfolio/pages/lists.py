@@ -24,6 +24,8 @@ from cityfolio.pages.rows import Rows, row, rows
 from cityfolio.pages.shell import Link, Page, Site, Twin, feed_twin, index_twin
 
 MOST_NEW = 100
+MOST_ON_A_PAGE = 500     # datasets: some 225 kB of rows, 46 kB compressed
+MOST_OF_A_GROUP = 250    # on the page of a topic or publisher, which shows more than its list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class ListView:
 
     title: Markup | str
     is_whole: bool       # the whole catalog, which the script narrows in place
+    pages: tuple[Link, ...]   # of a list that is divided, which no script narrows; none of one that is whole
     count: Markup
     rows: Rows
     filters: tuple[Filter, ...]
@@ -108,10 +111,10 @@ def list_pages(site: Site) -> Iterator[Page]:
     """The whole list, and one page for each value of each facet."""
     shown = dimensions(site.catalog, site.words)
     _ = site.words.gettext
-    yield _list_page(routes.DATA, _("Data"), site.catalog.datasets, shown, site)
+    yield from _list_pages(routes.DATA, _("Data"), site.catalog.datasets, shown, site)
     for dimension in shown:
         for value in dimension.values:
-            yield _list_page(value.url, _facet_title(value, site), value.datasets, shown, site)
+            yield from _list_pages(value.url, _facet_title(value, site), value.datasets, shown, site)
 
 
 def topic_pages(site: Site) -> Iterator[Page]:
@@ -190,15 +193,29 @@ def counted_by_status(datasets: Collection[Dataset], site: Site) -> Markup:
                               count=site.words.number(rest))
 
 
-def _list_page(url: str, title: Markup, datasets: tuple[Dataset, ...], shown: tuple[Dimension, ...], site: Site) -> Page:
-    _ = site.words.gettext
-    view = ListView(
-        title=title, is_whole=url == routes.DATA, count=counted(len(datasets), site), rows=rows(datasets, url, site),
-        filters=filters(shown, url, site), whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
-    )
-    return Page(url=url, kind="list", template="list.html", title=title, view=view, source="datasets/", section=routes.DATA,
-                script=True, description=_("%(count)s: %(title)s", count=view.count, title=title),
-                twins=(index_twin(url, site.words),))
+def _list_pages(first: str, title: Markup, datasets: tuple[Dataset, ...], shown: tuple[Dimension, ...],
+                site: Site) -> Iterator[Page]:
+    """The pages of a list: one, but for the largest catalogs. What is not published comes last of all."""
+    _, count = site.words.gettext, counted(len(datasets), site)
+    ordered = sorted(datasets, key=lambda each: each.status != "published") if len(datasets) > MOST_ON_A_PAGE else datasets
+    parts = [ordered[start:start + MOST_ON_A_PAGE] for start in range(0, len(ordered), MOST_ON_A_PAGE)] or [()]
+    for number, part in enumerate(parts, start=1):
+        url = routes.list_url(first, number)
+        named = title if number == 1 else _("%(title)s, page %(number)s", title=title, number=site.words.number(number))
+        view = ListView(
+            title=named, is_whole=first == routes.DATA, count=count, rows=rows(part, url, site),
+            pages=_page_numbers(first, number, len(parts), site), filters=filters(shown, url, site, list_of=first),
+            whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
+        )
+        yield Page(url=url, kind="list", template="list.html", title=named, view=view, source="datasets/", section=routes.DATA,
+                   script=len(parts) == 1, description=_("%(count)s: %(title)s", count=count, title=named),
+                   twins=(index_twin(first, site.words),) if number == 1 else ())
+
+
+def _page_numbers(first: str, at: int, count: int, site: Site) -> tuple[Link, ...]:
+    url = routes.list_url(first, at)
+    return tuple(Link(href=site.link(url, routes.list_url(first, number)), text=site.words.number(number), current=number == at)
+                 for number in range(1, count + 1)) if count > 1 else ()
 
 
 def _facet_title(value: Value, site: Site) -> Markup:
@@ -219,7 +236,7 @@ def _topic_page(topic: Topic, site: Site) -> Page:
         title=topic.title, untitled=Markup(""), crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
         description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
         parent=None, parts=(), goals=goals_of_topic(topic.id, url, site), brief="",
-        count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets, url, site),
+        count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets[:MOST_OF_A_GROUP], url, site),
         narrow=_narrow("topic", topic, url, site), guides=guides_of_topic(topic.id, url, site),
         edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
@@ -244,7 +261,7 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
         parent=link_to(record.parent) if record.parent in titles and record.parent else None,
         parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
         goals=goals_of_publisher(publisher.id, url, site), brief=_brief(publisher, url, site),
-        count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets, url, site),
+        count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets[:MOST_OF_A_GROUP], url, site),
         narrow=_narrow("publisher", publisher, url, site), guides=(),
         edit=edit_url(site.catalog.site.repository, publisher.source_path),
     )
@@ -262,6 +279,9 @@ def _brief(publisher: Publisher, url: str, site: Site) -> str:
 def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> Link:
     """A link to the same datasets with the filters beside them; none when there are no datasets to filter."""
     href = site.link(url, routes.facet_url(dimension, group.id)) if group.datasets else ""
+    if len(group.datasets) > MOST_OF_A_GROUP:
+        return Link(href=href, text=site.words.gettext("The first %(count)s are here. See them all, with filters",
+                                                       count=site.words.number(MOST_OF_A_GROUP)))
     return Link(href=href, text=site.words.gettext("Search and filter these datasets"))
 
 

@@ -32,6 +32,10 @@ MOST_INDENT = 48
 _NESTED_MARKERS = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){9}", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]{{{MOST_INDENT}}}", re.MULTILINE)
 
+# Anything that Python-Markdown or the cleaner could take for more than words, in a line or where one begins or ends.
+_MARK = re.compile(r"[][`*_\\<>&#|~]|^[ =:+-]|^\d+[.)]| $", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{2,}")
+
 _FULL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SITE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")      # not "//host", which leads elsewhere
 
@@ -72,6 +76,8 @@ def rendered(text: str, heading: int = 3) -> Markup:
     """
     if not is_tame(text):
         return _as_written(text)
+    if is_plain(text):
+        return Markup("\n".join(f"<p>{part}</p>" for part in _BLANK_LINES.split(text.strip("\n"))))
     _CONVERTER.reset()
     clean = _LINK.sub(_without_hollow, _CLEANER.clean(_CONVERTER.convert(text)))
     return Markup(_scrolling_tables(_shifted(clean, heading)))
@@ -97,6 +103,12 @@ def _led(path: str, link: Callable[[str], str]) -> str:
     return link(unquote(place)) + query_mark + query + anchor_mark + anchor
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is words alone: in Markdown it means what it says, and in HTML it is written as it is."""
+    words = text.replace("\n", "")
+    return bool(words) and words.isprintable() and not _MARK.search(text)
+
+
 def is_tame(text: str) -> bool:
     """Whether Python-Markdown can be trusted with a text: short enough, not nested too deeply, few open brackets."""
     if len(text) > MOST_CHARACTERS or any(text.count(part) > most for part, most in MOST_OF_ONE.items()):
@@ -111,13 +123,16 @@ def is_tame(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def excerpt(text: str, limit: int = 160) -> str:
     """The first sentence of a Markdown text, without its markup and headings, in at most `limit` characters."""
-    # Words that stand in paragraphs or items of their own would else be joined into one.
-    plain = _TEXT_ONLY.clean(_BETWEEN.sub(" ", _WHOLE_HEADING.sub(" ", rendered(text))))
-    words = " ".join(html.unescape(plain).split())
+    words = " ".join((text if is_tame(text) and is_plain(text) else _without_markup(rendered(text))).split())
     first = _SENTENCE_END.split(words, maxsplit=1)[0]
     if len(first) <= limit:
         return first
     return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+
+
+def _without_markup(html_text: str) -> str:
+    # Words that stand in paragraphs or items of their own would else be joined into one.
+    return html.unescape(_TEXT_ONLY.clean(_BETWEEN.sub(" ", _WHOLE_HEADING.sub(" ", html_text))))
 
 
 def _without_hollow(link: re.Match[str]) -> str:

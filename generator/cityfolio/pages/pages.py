@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
@@ -12,6 +12,7 @@ from cityfolio.pages.briefs import brief_pages
 from cityfolio.pages.calendar import calendar_page
 from cityfolio.pages.calendar_days import has_calendar
 from cityfolio.pages.changes import changes_pages
+from cityfolio.pages.columns import FileTables
 from cityfolio.pages.commitments import commitments_page, has_commitments
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.described import linked_data_pages
@@ -29,7 +30,6 @@ from cityfolio.pages.health_lists import health_check_pages, health_publisher_pa
 from cityfolio.pages.home import home_page
 from cityfolio.pages.inventory import inventory_pages
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
-from cityfolio.pages.live_figures import figure_problems
 from cityfolio.pages.measure import measure_pages
 from cityfolio.pages.measure_changes import changes_page
 from cityfolio.pages.measure_embedding import measure_embeds
@@ -49,37 +49,41 @@ from cityfolio.pages.uses import use_pages
 from cityfolio.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What drawing came to: the outputs, and the faults of the city's own templates."""
+@dataclass(slots=True, eq=False)
+class Drawing:
+    """A site as it is drawn: page by page as each is asked for, so that no more than one body is held at a time.
 
-    outputs: tuple[Output, ...]
-    problems: tuple[Problem, ...] = ()
+    What it came to is known once every output was asked for.
+    """
+
+    site: Site
+    pages: list[Output] = field(default_factory=list)            # those drawn, without their bodies
+    faults: dict[Problem, None] = field(default_factory=dict)    # of the city's own templates, each said once
+
+    def outputs(self) -> Iterator[Output]:
+        """Every page and asset. Pages that a template of the city's fails on are left out."""
+        yield from self.site.assets.outputs
+        yield sql_tables(self.site.catalog)
+        for page in all_pages(self.site):
+            if output := self._drawn(page):
+                self.pages.append(replace(output, body=b""))
+                yield output
+
+    def _drawn(self, page: Page) -> Output | None:
+        try:
+            return drawn(page, self.site)
+        except Exception as error:   # whatever a template's expressions may raise; what is not the city's is raised again
+            fault = fault_of(error, self.site.theme)
+            if fault is None:
+                raise
+            self.faults[fault] = None
+            return None
 
 
 def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
     """Every page and asset, in the order of a reader's way through the site. Errors of templates are raised."""
     site = site_of(catalog, build, theme)
     return (*site.assets.outputs, sql_tables(catalog), *(drawn(page, site) for page in all_pages(site)))
-
-
-def draw(catalog: Catalog, build: Build, theme: Theme, data_block: Callable[[str], str] = lambda url: "") -> Drawn:
-    """The same, where a fault of the city's own template is a problem, said once, and its pages are left out.
-
-    `data_block` gives the JSON-LD that stands in the page at a site path.
-    """
-    site = replace(site_of(catalog, build, theme), data_block=data_block)
-    outputs = [*site.assets.outputs, sql_tables(catalog)]
-    problems: dict[Problem, None] = dict.fromkeys(figure_problems(catalog))
-    for page in all_pages(site):
-        try:
-            outputs.append(drawn(page, site))
-        except Exception as error:   # whatever a template's expressions may raise; what is not the city's is raised again
-            problem = fault_of(error, theme)
-            if problem is None:
-                raise
-            problems[problem] = None
-    return Drawn(outputs=tuple(outputs), problems=tuple(problems))
 
 
 def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
@@ -98,8 +102,9 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield sql_page(site)
     yield from list_pages(site)
     for dataset in site.catalog.datasets:
-        yield dataset_page(dataset, site)
-        yield from file_pages(dataset, site)
+        of_files = FileTables(site.words)
+        yield dataset_page(dataset, site, of_files)
+        yield from file_pages(dataset, site, of_files)
     yield from changes_pages(site)
     yield from topic_pages(site)
     yield from publisher_pages(site)

@@ -8,6 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
+from cityfolio.model.twins import EVERY
 
 Part = Literal["catalog", "tables", "dataset", "rows", "pages", "goals", "news", "site"]
 
@@ -39,5 +40,6 @@ class Samples:
 
     dataset: Dataset | None
     file: File | None             # with a page
+    twins: frozenset[str] = EVERY # kinds of files that the site has beside each dataset
     ids: dict[str, str] = field(default_factory=dict)
     feeds: dict[str, str] = field(default_factory=dict)     # of the site, a topic, a publisher and a dataset, where there are

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.twins import twins_asked
 from cityfolio.pages import routes
 from cityfolio.pages.described import csv_files, has_croissant, has_feed, has_package
 from cityfolio.pages.news import has_news
@@ -43,7 +44,7 @@ def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[Pro
     """Every address in the order in which it is shown. Some are there only where the site's own address is known."""
     given = _samples(catalog)
     return (*_catalog(words), *_ckan(words), *_tables(words), *facts_addresses(catalog, words),
-            *dataset_addresses(words, given), *change_addresses(words, given),
+            *dataset_addresses(words, given), *change_addresses(words, given, catalog),
             *row_addresses(words, given, build), *page_addresses(words, given),
             *text_addresses(catalog, words), *health_addresses(catalog, words), *promise_addresses(catalog, build, words),
             *practice_addresses(catalog, words), *goal_addresses(catalog, build, words), *news_addresses(words, given),
@@ -57,7 +58,8 @@ def _samples(catalog: Catalog) -> Samples:
     file = next((each for each in dataset.files if each.page), None) if dataset else None
     ids = {"topic": next((each.id for each in catalog.topics if each.datasets), ""),
            "publisher": next((each.id for each in catalog.publishers if each.datasets), "")}
-    return Samples(dataset=dataset, file=file, ids=ids, feeds=dict(_feeds(catalog, dataset)))
+    return Samples(dataset=dataset, file=file, twins=twins_asked(catalog.site.twins), ids=ids,
+                   feeds=dict(_feeds(catalog, dataset)))
 
 
 def _feeds(catalog: Catalog, dataset: Dataset | None) -> Iterator[tuple[str, str]]:

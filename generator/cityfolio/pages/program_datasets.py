@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cityfolio.model.catalog import Build
+from cityfolio.model.catalog import Build, Catalog
 from cityfolio.pages import routes
-from cityfolio.pages.described import csv_files, has_ckan, has_croissant, has_csvw, has_index, has_package, has_record
+from cityfolio.pages.described import (
+    csv_files,
+    has_ckan,
+    has_croissant,
+    has_csvw,
+    has_index,
+    has_outline,
+    has_package,
+    has_record,
+    tells_changes,
+)
 from cityfolio.pages.embedding import oembed_url
 from cityfolio.pages.program_address import ATOM, GEO_JSON, JSON, LD_JSON, PARQUET, ProgramAddress, Samples
 from cityfolio.pages.review_routes import CHANGES_JSON, changes_feed_url, changes_url
@@ -32,10 +42,15 @@ def dataset_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
         (routes.stac_collection_url, JSON, _("Places and times of a dataset"), _("Only where its rows have places."),
          _("STAC 1.1"), False, ""),
     )
-    for route, kind, title, holds, follows, is_there, shows in said:
+    twins = ("data-package", "croissant", "record", "ckan", "stac")
+    for twin, (route, kind, title, holds, follows, is_there, shows) in zip(twins, said, strict=True):
+        if twin not in given.twins:
+            continue
         yield ProgramAddress(path=route("{dataset}"), part="dataset", title=title, holds=holds, media_type=kind,
                              follows=follows, shows=shows, example=route(known) if is_there else "",
                              schema="CkanAnswer" if route is routes.ckan_url else "")
+    if "csvw" not in given.twins:
+        return
     yield ProgramAddress(
         path=routes.csvw_url("{dataset}", "{file}"), part="dataset", title=_("Columns of a CSV file"), media_type=JSON,
         holds=_("What each column is, beside the file itself."), follows=_("CSV on the Web"),
@@ -47,6 +62,7 @@ def row_addresses(words: Words, given: Samples, build: Build) -> Iterator[Progra
     _, dataset, file = words.gettext, given.dataset, given.file
     page = (dataset.id, file.page) if dataset and file else None
     csv = next((each.name for each in csv_files(dataset)), "") if dataset else ""
+    has_columns = dataset is not None and file is not None and file.profile is not None and has_outline(dataset, file)
     yield ProgramAddress(
         path=routes.file_url("{dataset}", "{file}"), part="rows", title=_("A file"), media_type="*/*",
         holds=_("The data itself: as the department delivered it, or in a further format. Its address never changes."),
@@ -54,14 +70,15 @@ def row_addresses(words: Words, given: Samples, build: Build) -> Iterator[Progra
     yield ProgramAddress(
         path=routes.outline_url("{dataset}", "{table}"), part="rows", title=_("What a table is"), media_type=JSON,
         holds=_("Its columns, and where its rows are."), schema="Table", shows='[each["name"] for each in found["columns"]]',
-        example=routes.outline_url(*page) if page and file and file.profile else "")
+        example=routes.outline_url(*page) if page and has_columns else "")
     yield ProgramAddress(
         path="/data/{dataset}/{table}/rows.parquet", part="rows", title=_("Rows in parts"), media_type=PARQUET,
         holds=_("Made where no Parquet file is offered. A table’s own description says where its rows are."))
-    yield ProgramAddress(
-        path=routes.stac_item_url("{dataset}", "{table}"), part="rows", title=_("Places and times of a table"),
-        media_type=JSON, holds=_("Only where its rows have places, and its time is known."), follows=_("STAC 1.1"))
-    if build.base_url:
+    if "stac" in given.twins:
+        yield ProgramAddress(
+            path=routes.stac_item_url("{dataset}", "{table}"), part="rows", title=_("Places and times of a table"),
+            media_type=JSON, holds=_("Only where its rows have places, and its time is known."), follows=_("STAC 1.1"))
+    if build.base_url and "embed" in given.twins:
         yield ProgramAddress(
             path=oembed_url("{dataset}", "{table}"), part="rows", title=_("A table in other pages"), media_type=JSON,
             holds=_("What a page of others needs to show it."), follows=_("oEmbed 1.0"), shows='found["title"]',
@@ -101,14 +118,17 @@ def page_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
                              example=routes.index_url(example) if example else "")
 
 
-def change_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
+def change_addresses(words: Words, given: Samples, catalog: Catalog) -> Iterator[ProgramAddress]:
     """What changed of a dataset, and of all of them."""
-    _, known = words.gettext, given.dataset.id if given.dataset else ""
-    yield ProgramAddress(
-        path=routes.index_url(changes_url("{dataset}")), part="dataset", title=_("What changed"), media_type=JSON,
-        holds=_("Days of changes with counts of rows, notes about them, and the versions that are kept with their digests."),
-        schema="DatasetChanges", shows='[each["day"] for each in found["days"]]',
-        example=routes.index_url(changes_url(known)) if known else "")
+    _, told = words.gettext, [each.id for each in catalog.published if tells_changes(each, catalog)]
+    known = given.dataset.id if given.dataset and given.dataset.id in told else "".join(told[:1])
+    if told or "changes" in given.twins:
+        yield ProgramAddress(
+            path=routes.index_url(changes_url("{dataset}")), part="dataset", title=_("What changed"), media_type=JSON,
+            holds=_("Days of changes with counts of rows, notes about them, and the versions that are kept with their "
+                    "digests."),
+            schema="DatasetChanges", shows='[each["day"] for each in found["days"]]',
+            example=routes.index_url(changes_url(known)) if known else "")
     yield ProgramAddress(
         path="/data/{dataset}/versions/{day}/{file}", part="rows", title=_("A file as it was"), media_type="*/*",
         holds=_("Versions of small files, by the day from which on they were published; the oldest go when newer ones come."))
@@ -120,13 +140,15 @@ def change_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
 def news_addresses(words: Words, given: Samples) -> Iterator[ProgramAddress]:
     """The feeds of what is new."""
     _ = words.gettext
-    said = (
+    said = [
         ("site", routes.NEW_FEED, _("What is new")),
         ("topic", routes.topic_feed_url("{topic}"), _("What is new in a topic")),
         ("publisher", routes.publisher_feed_url("{publisher}"), _("What is new of a publisher")),
-        ("dataset", routes.dataset_feed_url("{dataset}"), _("Updates of a dataset")),
-        ("changes", changes_feed_url("{dataset}"), _("What changed of a dataset")),
-    )
+    ]
+    if "feed" in given.twins:
+        said.append(("dataset", routes.dataset_feed_url("{dataset}"), _("Updates of a dataset")))
+    if "changes" in given.twins:
+        said.append(("changes", changes_feed_url("{dataset}"), _("What changed of a dataset")))
     for of, path, title in said:
         yield ProgramAddress(path=path, part="news", title=title, media_type=ATOM, follows=_("Atom (RFC 4287)"),
                              holds=_("The newest first, for readers of feeds."), example=given.feeds.get(of, ""))

@@ -10,8 +10,6 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from cityfolio.model.site import VIEWS
-
 HOME = "/"
 DATA = "/data/"
 TOPICS = "/topics/"
@@ -75,15 +73,6 @@ HEALTH_JSON = "/health/health.json"
 PRACTICE_JSON = "/practice/practice.json"
 REQUESTS_JSON = "/request/requests.json"
 MEASURE_CHANGES_FEED = "/measures/changes/changes.atom"
-
-_COMES_AND_GOES = re.compile(r"/(?:dcat-ap|ogc/collections/datasets/items)/\d+\.[a-z]+|"
-                             r"/data/[^/]+/(?:stac-collection|[^/]+/stac-item)\.json|"
-                             r"/measures/changes/changes\.atom|/goals/calendar\.ics|/data/[^/]+/dataset\.yaml|"
-                             r"/new\.atom|/(?:data|topics|publishers)/[^/]+/feed\.atom|/sitemap-\d+\.xml|"
-                             r"/inventory/(?:status|missing|publisher)/[^/]+/(?:\d+/)?(?:index\.json)?|"
-                             r"/calendar/(?:index\.json|calendar\.ics)?|"
-                             r"/practice/[^/]+/evidence/[a-z]+\.csv|"
-                             r"/health/(?:[a-z-]+/\d+/|publishers/[^/]+/(?:\d+/)?(?:index\.json)?)")
 
 NO_ID = "_"       # stands in addresses for what no publisher, say, is named; no id is written so
 _SAFE_SCHEMES = {"https", "http", "ftp"}
@@ -295,21 +284,16 @@ def facet_url(dimension: str, value: str) -> str:
     return f"/data/{dimension}/{value}/"
 
 
+def list_url(first: str, number: int) -> str:
+    """A page of the data list, or of a part of it, by its number: the first has the list's own address."""
+    if number == 1:
+        return first
+    return f"{first}page/{number}/" if first == DATA else f"{first}{number}/"
+
+
 def inventory_url(dimension: str, value: str, number: int = 1) -> str:
     """The part of the inventory that shares a status ("status"), a gap ("missing") or a publisher; long ones have pages."""
     return f"{INVENTORY}{dimension}/{value}/{'' if number == 1 else f'{number}/'}"
-
-
-def is_view(url: str) -> bool:
-    """Whether an address comes and goes with what passes it.
-
-    Such are the filters of the data list and of the inventory, the further pages of a feed or of a list of health, the
-    rows that a standard asks, what STAC says of the places in a dataset, and Atom feeds and calendars, of which there is none
-    while no day is known that it could tell.
-    """
-    parts = url.split("/")
-    is_filter = len(parts) == 5 and parts[1] == "data" and parts[2] in VIEWS
-    return is_filter or bool(_COMES_AND_GOES.fullmatch(url))
 
 
 def asset_url(name: str) -> str:

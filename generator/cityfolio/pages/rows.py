@@ -12,6 +12,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of, title_missing
 from cityfolio.pages.freshness import due_day, status_word
 from cityfolio.pages.markdown import excerpt
+from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.shell import Site
 
 MOST_FORMATS = 6
@@ -31,7 +32,7 @@ def rows(datasets: Iterable[Dataset], from_url: str, site: Site) -> Rows:
     """The rows of some datasets, for one page."""
     root = site.root(from_url)
     # From a folder a script may fetch nothing, so there the rows of a list bring along the words they are found by.
-    has_words = site.build.for_folder and (from_url == routes.DATA or routes.is_view(from_url))
+    has_words = site.build.for_folder and (from_url == routes.DATA or is_view(from_url))
     shown = [(dataset.status == "published", row(dataset, root, site, has_words=has_words)) for dataset in datasets]
     return Rows(
         count=len(shown),

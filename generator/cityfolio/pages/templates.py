@@ -1,11 +1,13 @@
-"""Themes: found, read, joined with the city's own templates and styles, and compiled ahead of the first page."""
+"""Themes: found, read, and joined with the city's own templates and styles."""
 
 from __future__ import annotations
 
 import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
 
@@ -24,8 +26,10 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
+from cityfolio.pages.script_words import script_words
+from cityfolio.pages.template_words import speak
 from cityfolio.pages.words import Words
-from cityfolio.problems import Location, Problem, did_you_mean
+from cityfolio.problems import Location, Problem, count, did_you_mean
 
 CITY_FOLDER = "theme/"                      # in the catalog
 CITY_STYLES = ("tokens.css", "theme.css")   # in the city's folder, in this order
@@ -34,6 +38,7 @@ SCRIPTS = ("site.js", "list.js", "search.js", "search-page.js", "inflate.js", "e
            "take.js", "map.js", "where.js", "sql.js", "sql-worker.js", "embed.js", "embed-page.js", "edit.js", "sqlite3.wasm")
 BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 MOST_PARENTS = 8
+ENGLISH = Words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ class Theme:
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
     files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
+    script_words: bytes = b""      # what the scripts of a table's page say, as JSON; b"" where no template has it
 
 
 class Compiled(BytecodeCache):
@@ -91,40 +97,49 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-# A sandbox compiles the same text to something else.
-_COMPILED = {Environment: Compiled(), SandboxedEnvironment: Compiled()}
-
-
-def themes_root() -> Path:
-    """The folder of the themes that come along: beside the package's home in a checkout, inside the package when installed."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parents[1] / "themes"
-    return checkout if checkout.is_dir() else package / "themes"
+@lru_cache(maxsize=8)
+def _compiled(kind: type[Environment], translations: NullTranslations) -> Compiled:
+    """What is kept of one kind of environment and one language: from others the same text is compiled to something else."""
+    return Compiled()
 
 
 def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None,
                words: Words | None = None) -> tuple[Theme | None, tuple[Problem, ...]]:
-    """Read a theme with its parents and the city's overrides in `theme/` of the catalog, and compile every template.
+    """Read a theme with its parents and the city's overrides in `theme/` of the catalog, and compile the city's templates.
 
-    Faults of a template are problems with its file and line. There is no theme when it, or a parent, is not found.
+    Their faults are problems with file and line; the theme's own are compiled when the first page needs them. There is no theme
+    when it, or a parent, is not found.
     """
     layers, problems = _layers(name, folders)
     if problems:
         return None, problems
     city, problems = _city_layer(city_tree or MemoryTree({}))
     sources = [dict(city.templates), *(dict(layer.templates) for layer in layers)]
-    environment = _environment(sources, layers, words or Words())
-    problems = (*problems, *_compile(environment, sources))
+    environment = _environment(sources, layers, words or ENGLISH)
+    problems = (*problems, *_compile(environment, city.templates))
     bundle = {file: body for layer in reversed(layers) for file, body in layer.bundle.items()}
     if set(BUNDLE) - set(bundle):
         problems = (*problems, _unbundled(name, sorted(set(BUNDLE) - set(bundle))))
     theme = Theme(
-        name=name, words=words or Words(), environment=environment, bundle=bundle, city_styles=city.styles,
+        name=name, words=words or ENGLISH, environment=environment, bundle=bundle, city_styles=city.styles,
         styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
         files={_file_name(source.where): source.where for group in sources for source in group.values()},
     )
-    return theme, problems
+    return _with_script_words(theme, problems)
+
+
+def _with_script_words(theme: Theme, problems: tuple[Problem, ...]) -> tuple[Theme, tuple[Problem, ...]]:
+    """The theme with the words of its scripts, where its templates can be read."""
+    if count(problems, "error"):
+        return theme, problems
+    try:
+        return replace(theme, script_words=script_words(theme.environment)), problems
+    except Exception as error:   # whatever a template's expressions may raise; what is not the city's is raised again
+        problem = fault_of(error, theme)
+        if problem is None:
+            raise
+        return theme, (*problems, problem)
 
 
 def _sheets(layers: Sequence[Layer]) -> Mapping[str, tuple[str, ...]]:
@@ -135,6 +150,8 @@ def _sheets(layers: Sequence[Layer]) -> Mapping[str, tuple[str, ...]]:
 
 def fault_of(error: BaseException, theme: Theme) -> Problem | None:
     """The problem behind an error that drawing a page raised, when it was raised in a template of the city's own."""
+    if isinstance(error, TemplateSyntaxError):
+        return None      # the city's own were compiled when they were read
     line, where = None, None
     for file, number in _frames(error.__traceback__):
         if file in theme.files:
@@ -224,11 +241,13 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     kind = SandboxedEnvironment if sources[0] else Environment
     environment = kind(
         loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"], bytecode_cache=_COMPILED[kind],
+        lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled(kind, words.translations),
     )
     environment.policies["ext.i18n.trimmed"] = True
     # The extension's own method; it has no type because extensions add it at run time.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    speak(environment, words.translations)
     return environment
 
 
@@ -245,9 +264,8 @@ def _file_name(where: Location) -> str:
     return f"<template {where.path}>"
 
 
-def _compile(environment: Environment, sources: Sequence[Mapping[str, Source]]) -> Iterator[Problem]:
-    """Compile every template that a page could need. A broken template of the city's is a problem, of a theme a bug."""
-    city, *themes = sources
+def _compile(environment: Environment, city: Mapping[str, Source]) -> Iterator[Problem]:
+    """Compile every template of the city's own: a broken one is a problem."""
     for name, source in sorted(city.items()):
         try:
             environment.get_template(name)
@@ -256,8 +274,6 @@ def _compile(environment: Environment, sources: Sequence[Mapping[str, Source]]) 
         except (SyntaxError, RecursionError, MemoryError, ValueError, TypeError) as error:
             # Jinja makes Python of it, which has limits of its own: on nesting, on the digits of a number.
             yield _template_problem(source.where, None, str(error))
-    for name in sorted({name for group in themes for name in group} - set(city)):
-        environment.get_template(name)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:

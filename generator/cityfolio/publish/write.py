@@ -33,6 +33,7 @@ class Edition:
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
     scan: Scan = field(default_factory=Scan)    # looks through what was drawn, and remembers what it met
+    faults: Callable[[], Iterable[Problem]] = tuple    # what went wrong while the outputs were made, asked for after the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             unchanged.add(path)
     manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url, revision=edition.revision,
                         committed=edition.committed)
-    problems += edition.scan.problems()
+    problems += (*edition.faults(), *edition.scan.problems())
     return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
 
 

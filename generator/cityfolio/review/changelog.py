@@ -10,6 +10,7 @@ from cityfolio.load.notes import notes
 from cityfolio.model.catalog import Build, Catalog, Dataset, Forward
 from cityfolio.model.history import ChangeDay, Changelog, Changes, DatasetHistory, FileChange, Note
 from cityfolio.model.site import Manifest
+from cityfolio.pages.described import tells_changes
 from cityfolio.review.history import MOST_DAYS
 from cityfolio.review.history_words import without_unsafe_words
 
@@ -21,8 +22,9 @@ def with_changes(catalog: Catalog, loaded: Loaded, build: Build, previous: Manif
     """
     told = notes(loaded, build.today)
     found = {each.id: _changelog(each, told, build, previous) for each in catalog.published}
-    forwards = (forward for each in catalog.published for forward in _forwards(each))
-    return replace(catalog, changes=Changes(datasets=found, notes=told), forwards=(*catalog.forwards, *forwards))
+    catalog = replace(catalog, changes=Changes(datasets=found, notes=told))
+    forwards = (forward for each in catalog.published if tells_changes(each, catalog) for forward in _forwards(each))
+    return replace(catalog, forwards=(*catalog.forwards, *forwards))
 
 
 def _forwards(dataset: Dataset) -> Iterator[Forward]:

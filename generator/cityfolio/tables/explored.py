@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cityfolio.files import naming
 from cityfolio.model.catalog import Catalog, Dataset, File, Forward, RowsFile
 from cityfolio.model.site import Made
 from cityfolio.problems import Location, Problem
@@ -21,6 +22,9 @@ from cityfolio.tables.table import TableJob
 
 PARQUET = FORMATS["parquet"]
 ROWS_NAME = "rows.parquet"
+# Beyond so many rows a table can be looked into wherever it is published: to scroll through them in a downloaded file is no
+# way to find anything. Measured on the demonstration: up to some 1,000 rows, Parquet is larger than a CSV as servers send it.
+MANY_ROWS = 5_000
 TAKEN = frozenset({"changes", "versions"})   # last parts of addresses that a dataset has for other pages
 
 
@@ -41,22 +45,25 @@ def explored(offered: Offered, tables: Tables, base_url: str, bench: Bench) -> O
     """The same catalog, in which every table of a published dataset has its page and its rows.
 
     Where a city offers Parquet, that file serves both. Rows that Parquet cannot hold are a problem, and the page does without.
+    So does that of a small table where the site has no twins of the kind `explorer`.
     """
     found = [each for dataset in offered.catalog.published for each in _tables(dataset, offered, tables, base_url, bench)]
-    missing = [each for each in found if each.offered is None]
+    missing = [each for each in found if each.offered is None and _is_looked_into(each)]
     results = dict(zip(map(id, missing), made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers),
                        strict=True))
     files, rows, problems = dict(offered.files), dict[tuple[str, int], RowsFile](), list(offered.problems)
     for each in found:
-        body = each.offered or results[id(each)]
+        body = each.offered or results.get(id(each))
+        if body is None:
+            continue
         if isinstance(body, NotMade):
             problems.append(_not_made(each, body))
             continue
         if each.offered is None:
             files[each.dataset.id, f"{each.page}/{ROWS_NAME}"] = body
         rows[each.dataset.id, each.place] = _rows_file(each, body)
-    pages = {(each.dataset.id, each.place): each.page for each in found}
-    datasets = tuple(_with_pages(dataset, pages, rows) for dataset in offered.catalog.datasets)
+    by_place = {(each.dataset.id, each.place): each for each in found}
+    datasets = tuple(_with_pages(dataset, by_place, rows) for dataset in offered.catalog.datasets)
     catalog = with_datasets(offered.catalog, datasets)
     forwards = (*catalog.forwards, *_forwards(catalog))
     return replace(offered, catalog=replace(catalog, forwards=forwards), files=files, problems=tuple(problems))
@@ -87,10 +94,10 @@ def _free(stem: str, form: str, taken: set[str]) -> str:
 
 def _rows_file(table: _Table, body: Made) -> RowsFile:
     name = next((each.name for each in table.file.exports if each.format == PARQUET.name), f"{table.page}/{ROWS_NAME}")
-    with Path(body.path).open("rb") as stream:
+    with naming(Path(body.path)), Path(body.path).open("rb") as stream:
         outline = outline_of(stream)
     return RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256, footer=outline.footer,
-                    sorted_by=outline.sorted_by, offsets=outline.offsets, places=_places(table))
+                    sorted_by=outline.sorted_by, offsets=outline.offsets)
 
 
 def _places(table: _Table) -> tuple[str, ...]:
@@ -104,10 +111,17 @@ def _places(table: _Table) -> tuple[str, ...]:
     return tuple(columns[number].name for number in numbers)
 
 
-def _with_pages(dataset: Dataset, pages: Mapping[tuple[str, int], str], rows: Mapping[tuple[str, int], RowsFile]) -> Dataset:
-    files = (replace(file, page=pages.get((dataset.id, place), ""), rows=rows.get((dataset.id, place)))
-             for place, file in enumerate(dataset.files))
-    return replace(dataset, files=tuple(files))
+def _with_pages(dataset: Dataset, tables: Mapping[tuple[str, int], _Table],
+                rows: Mapping[tuple[str, int], RowsFile]) -> Dataset:
+    found = ((file, tables.get((dataset.id, place)), rows.get((dataset.id, place))) for place, file in enumerate(dataset.files))
+    return replace(dataset, files=tuple(
+        replace(file, page=table.page, places=_places(table), rows=read) if table else file for file, table, read in found))
+
+
+def _is_looked_into(table: _Table) -> bool:
+    """Whether a browser is to read the rows in parts."""
+    assert table.file.profile is not None    # only tables are looked for
+    return "explorer" in table.dataset.twins or table.file.profile.rows > MANY_ROWS
 
 
 def _forwards(catalog: Catalog) -> Iterator[Forward]:
@@ -120,8 +134,8 @@ def _forwards(catalog: Catalog) -> Iterator[Forward]:
             names = [each for each in dict.fromkeys(former) if each not in page_of]
             for folder in (f"/data/{dataset.id}/", *olds):
                 for name in (*names, *([page] if folder in olds else [])):
-                    # A table has two pages: its own, and one for pages of others.
-                    for way in ("", "/embed"):
+                    # A table may have two pages: its own, and one for pages of others.
+                    for way in ("", "/embed") if "embed" in dataset.twins else ("",):
                         yield Forward(old=f"{way}{folder}{name}/", new=f"{way}/data/{dataset.id}/{page}/", title=file.title,
                                       source_path=dataset.source_path)
 

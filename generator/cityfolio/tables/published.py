@@ -139,12 +139,14 @@ def columns_of(report: TableReport) -> tuple[str, ...]:
 def _names(found: Iterable[tuple[Key, FileRecord, str]]) -> dict[str, str]:
     """The last part of the address of each file. A file of a folder may come to bear a name that another has already."""
     names: dict[str, str] = {}
+    by_dataset = defaultdict[str, dict[str, str]](dict)       # path -> name
     for (dataset, _), file, path in found:
         plain = (file.path or file.sample or "").replace("/", "-")
-        taken = {name for other, name in names.items() if other.startswith(f"datasets/{dataset}/") and other != path}
+        taken = {name for other, name in by_dataset[dataset].items() if other != path}
         stem = stem_of(plain)
         numbered = (plain, *(f"{stem}-{number}{plain[len(stem):]}" for number in range(2, len(taken) + 3)))
         names.setdefault(path, next(name for name in numbered if name not in taken))
+        by_dataset[dataset][path] = names[path]
     return names
 
 

@@ -13,8 +13,8 @@ const FOLDER = env.CITYFOLIO_INDEXES ?? "";
 /** What the tests of the engine are given: without indexes they are skipped. */
 export const needsIndexes = { skip: FOLDER ? false : "run by tests/search/test_engine.py" };
 
-/** Both shapes of an index: as it is written, and cut into as many files as can be. */
-export const SHAPES = ["", "-in-shards"];
+/** The shapes of an index: as it is written, as a folder, and cut into as many files as can be. */
+export const SHAPES = ["", "-in-packs", "-in-shards"];
 
 /** Reads the files of one index, or parts of them. @param {string} name */
 export const reading = (name) => async (path, start, end) => new Uint8Array(await readFile(join(FOLDER, name, path))).subarray(start, end);

@@ -63,12 +63,15 @@ test("nothing is read twice", needsIndexes, async () => {
   assert.deepEqual(seen.paths, [...new Set(seen.paths)]);
 });
 
-test("of records that share a file only a part is read", needsIndexes, async () => {
-  const { read, seen, until } = slowly(MANY);
-  await until(opened(MANY, read).then((index) => index.search("common ", { limit: 1 })));
+test("of files that share a pack only a part is read", needsIndexes, async () => {
+  for (const name of ["large-in-packs", MANY]) {
+    const { read, seen, until } = slowly(name);
+    await until(opened(name, read).then((index) => index.search("common ", { limit: 1 })));
 
-  assert.equal(seen.paths.filter((path) => /records.* \d+ \d+$/.test(path)).length, 1);
-  assert.deepEqual(seen.paths.filter((path) => !path.includes("records") && path.includes(" ")), []);
+    assert.equal(seen.paths.filter((path) => /records.* \d+ \d+$/.test(path)).length, 1);
+    assert.ok(seen.paths.filter((path) => /words/.test(path)).every((path) => / \d+ \d+$/.test(path)));
+    assert.deepEqual(seen.paths.filter((path) => /titles|facets/.test(path) && path.includes(" ")), []);
+  }
 });
 
 test("a host that gives no parts is answered by all the same", needsIndexes, async () => {

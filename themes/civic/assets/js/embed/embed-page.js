@@ -3,7 +3,7 @@ import { openSession } from "../explorer/data/session.js";
 import { ofPage, outlineAt } from "../explorer/outline.js";
 import { read } from "../explorer/state.js";
 import { troubleText } from "../explorer/troubles.js";
-import { words } from "../explorer/words.js";
+import { fetchedWords, words } from "../explorer/words.js";
 import { answerParts } from "./answer-parts.js";
 import { startMap } from "./embed-map.js";
 import { tellHeight } from "./heights.js";
@@ -32,7 +32,10 @@ export class CityEmbed extends HTMLElement {
 
   async open() {
     const url = new URL(this.dataset.outline ?? "", document.baseURI);
-    const outline = await outlineAt(url);
+    const outlined = outlineAt(url);
+    outlined.catch(() => {}); // told below, once there are words for it
+    this.say = await fetchedWords(this);
+    const outline = await outlined;
     const state = read(
       new URLSearchParams(location.search),
       outline.columns.map(({ name }) => name),

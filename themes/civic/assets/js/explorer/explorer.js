@@ -6,7 +6,7 @@ import { Store } from "./store.js";
 import { CitySummaries } from "./summaries/summaries.js";
 import { troubleText } from "./troubles.js";
 import { viewChoice } from "./view-choice.js";
-import { words } from "./words.js";
+import { fetchedWords, words } from "./words.js";
 
 /**
  * @typedef {import("./words.js").Say} Say
@@ -31,7 +31,10 @@ export class CityExplorer extends HTMLElement {
   async open() {
     this.tell(this.say("opening"));
     const url = new URL(this.dataset.outline ?? "", document.baseURI);
-    const outline = await outlineAt(url);
+    const outlined = outlineAt(url);
+    outlined.catch(() => {}); // told below, once there are words for it
+    this.say = await fetchedWords(this);
+    const outline = await outlined;
     const { worker, where, calendars } = this.dataset;
     const places = { workerUrl: ofPage(worker), where: ofPage(where), calendars: ofPage(calendars) };
     const session = await openSession(outline, { url: url.href, ...places });

@@ -1,11 +1,12 @@
 /** What can go wrong while a file is read. The name says what it was, and travels from the worker to the page. */
 
 /**
- * @typedef {"TooLarge" | "Changed" | "Refused" | "Broken" | "Unreachable" | "Unsupported" | "NoWorker" | "Condition"} Trouble
+ * @typedef {"TooLarge" | "Changed" | "Refused" | "Broken" | "Unreachable" | "Unsupported" | "NoWorker" | "Condition"
+ *   | "NoWords"} Trouble
  * TooLarge: the host gives no parts, and all of the file is more than a page should take. Changed: the file is not the one that
  * the outline tells of. Refused: the host answered with an error. Broken: what came is not what was asked for. Unreachable: no
  * answer came. Unsupported: the file is stored in a way that is not read here. NoWorker: the browser starts no worker. Condition: a condition cannot be
- * understood; the message is the part of it where that shows.
+ * understood; the message is the part of it where that shows. NoWords: what the page says did not come.
  */
 
 /** One of the troubles above. */
