@@ -65,10 +65,11 @@ def test_a_search_asks_no_other_host(browser, wire):
 
 
 @pytest.mark.parametrize("gives_parts", [True, False], ids=["parts", "no parts"])
-def test_a_large_catalog_is_searched_on_hosts_that_give_parts_and_on_others(browser, bundled, tmp_path, gives_parts):
+@pytest.mark.parametrize("most_listed", [20, 4_500], ids=["cells", "packs"])
+def test_hosts_that_give_parts_are_searched_and_others_too(browser, bundled, tmp_path, gives_parts, most_listed):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "ONE_FILE_BYTES", 0)
-        patch.setattr(records, "MOST_FILES", 20)
+        patch.setattr(records, "MOST_LISTED", most_listed)
         folder = write_index(index_files(tuple(documents(MADE)), Speech()), tmp_path / "index")
 
     with wired(searched_site(folder, tmp_path / "site"), gives_parts=gives_parts) as wire:

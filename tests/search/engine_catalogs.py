@@ -95,10 +95,12 @@ CATALOGS: Mapping[str, Callable[[], tuple[Document, ...]]] = {
 
 
 def write_catalogs(folder: Path) -> None:
-    """Write every catalog as one file or a folder, as it happens, and again as a folder with as many shards as can be."""
+    """Write every catalog as it happens, as a folder of packs, and as a folder with as many shards as can be."""
     for name, documents in CATALOGS.items():
         write_index(index_files(documents(), Speech(said=SAID)), folder / name)
+        with patch.object(index, "ONE_FILE_BYTES", 0):
+            write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-packs")
         with (patch.object(index, "ONE_FILE_BYTES", 0), patch.object(lexicon, "SHARD_BYTES", 300),
-              patch.object(lexicon, "SPELLING_WORDS", 40), patch.object(records, "MOST_FILES", 3)):
+              patch.object(lexicon, "SPELLING_WORDS", 40), patch.object(records, "MOST_LISTED", 3)):
             write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-shards")
         (folder / f"{name}.json").write_text(json.dumps([asdict(document) for document in documents()]), encoding="utf-8")

@@ -138,14 +138,26 @@ class IndexRead:
 
     @cached_property
     def bodies(self) -> dict[str, bytes]:
-        """Every file but the root, unpacked."""
+        """Every file but the root and the lists of widths, unpacked."""
         file, root = self._root
-        if "files" in root:
-            return {path: file.take(size) for path, size in root["files"]}  # type: ignore[attr-defined]
+        inside = {path: file.take(size) for path, size in root["files"]}  # type: ignore[attr-defined]
+        assert file.is_at_end
+        if "folder" not in root:
+            return inside
         folder = f"{root['folder']}/"
         found = {path.removeprefix(folder): body for path, body in self.files.items() if path != "root.bin"}
-        return {path: zlib.decompress(body) for path, body in found.items()
-                if not (path.startswith("records/") and "cells" in root)}
+        together: dict[str, int] = root["packs"]  # type: ignore[assignment]
+        alone = {path: zlib.decompress(body) for path, body in found.items() if path.partition("/")[0] not in together}
+        parts = {name: _parts_of(_numbered(found, name), count, self._widths(name, inside, found))
+                 for name, count in together.items()}
+        return alone | {f"{name}/{at}.bin": body for name, bodies in parts.items() for at, body in enumerate(bodies)}
+
+    def _widths(self, folder: str, inside: Mapping[str, bytes], found: Mapping[str, bytes]) -> list[int]:
+        """How many bytes each file of a folder takes in its packs."""
+        if f"{folder}/widths.bin" in inside:
+            return [width * int(str(self.root["unit"])) for width in _varints(inside[f"{folder}/widths.bin"])]
+        cell = int(str(self.root["cells"]))
+        return [cell] * (sum(map(len, _numbered(found, folder))) // cell)
 
     @property
     def kinds(self) -> list[tuple[str, int, str]]:
@@ -162,14 +174,7 @@ class IndexRead:
     @cached_property
     def blocks(self) -> list[bytes]:
         """The blocks of records, unpacked."""
-        if "cells" not in self.root:
-            return self._numbered("records")
-        count, width = self.root["cells"]  # type: ignore[misc]
-        folder = f"{self.root['folder']}/records/"
-        files = [self.files[f"{folder}{at}.bin"] for at in range(sum(path.startswith(folder) for path in self.files))]
-        assert all(len(file) == count * width for file in files[:-1])
-        cells = [Bytes(file[at:at + width]) for file in files for at in range(0, len(file), width)]
-        return [zlib.decompress(cell.take(cell.varint())) for cell in cells]
+        return self._numbered("records")
 
     @cached_property
     def shards(self) -> list[ShardRead]:
@@ -225,8 +230,27 @@ class IndexRead:
         return [dataset for dataset, count in enumerate(counts) for _ in range(count)]
 
     def _numbered(self, folder: str) -> list[bytes]:
-        count = sum(path.startswith(f"{folder}/") for path in self.bodies)
-        return [self.bodies[f"{folder}/{at}.bin"] for at in range(count)]
+        return _numbered(self.bodies, folder)
+
+
+def _numbered(files: Mapping[str, bytes], folder: str) -> list[bytes]:
+    count = sum(path.startswith(f"{folder}/") for path in files)
+    return [files[f"{folder}/{at}.bin"] for at in range(count)]
+
+
+def _parts_of(files: list[bytes], together: int, widths: list[int]) -> list[bytes]:
+    """What lies in some files, so many in each, unpacked."""
+    shared = [widths[at:at + together] for at in range(0, len(widths), together)]
+    assert [len(file) for file in files] == [sum(each) for each in shared]
+    cells = [Bytes(file[end - width:end]) for file, each in zip(files, shared, strict=True)
+             for width, end in zip(each, accumulate(each), strict=True)]
+    return [zlib.decompress(cell.take(cell.varint())) for cell in cells]
+
+
+def _varints(body: bytes) -> Iterator[int]:
+    file = Bytes(body)
+    while not file.is_at_end:
+        yield file.varint()
 
 
 def _named(record: list[str | list[str]]) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from cityfolio.search import index, kinds, lexicon, records
+from cityfolio.search import index, kinds, lexicon, packs, records
 from cityfolio.search.documents import MATCHES, Document
 from cityfolio.search.index import in_order, index_files
 from cityfolio.search.lexicon import Lists, place_files, shards
@@ -128,10 +128,12 @@ def test_the_page_names_every_file_and_every_key(read):
     f"more than {kinds.MOST_COLUMNS:,} columns",
     f"more than {index.LARGE:,} words in all texts",
     f"more than {lexicon.LARGE:,} entries in all lists",
-    f"more than {lexicon.FEW_SHARDS} shards",
+    f"more than {lexicon.FEW_SHARDS:,} shards",
     f"`together` is {lexicon.PLACES_TOGETHER}, not 1",
-    f"more than {records.BLOCK * records.MOST_FILES:,} documents",
-    f"at most {records.MOST_FILES:,} files",
+    f"more than {records.BLOCK * records.MOST_LISTED:,} documents",
+    f"{records.CELLS_A_FILE} blocks share a file",
+    *(f"| `{each.name}` | {each.together} | {each.most:,} |" for each in packs.FOLDERS),
+    f"{packs.UNIT} bytes",
     f"about {lexicon.SHARD_BYTES // 1024} KB before compression",
     f"shards of spelling {lexicon.SPELLING_WORDS} words",
     f"at most {kinds.MOST_VALUES} are indexed",

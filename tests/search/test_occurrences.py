@@ -33,6 +33,15 @@ def test_words_come_by_field_and_place():
     ]
 
 
+@given(some_documents(), st.integers(0, 2))
+def test_words_are_the_same_however_many_texts_are_remembered(documents, most):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(occurrences, "MOST_CUT", most)
+        found = all_spelled(documents)
+
+    assert found == all_spelled(documents)
+
+
 def test_a_field_may_add_to_what_is_shown():
     document = a_document("Kind", fields={"title": ("species name",), "about": ("Parks",)}, about="Trees")
 

@@ -68,11 +68,11 @@ def test_documents_are_cut_into_blocks_in_their_order():
     assert [[record[0] for record in block] for block in made] == [list("0123"), list("4567"), list("89")]
 
 
-def test_blocks_have_files_of_their_own_until_these_are_too_many(monkeypatch):
-    monkeypatch.setattr(records, "MOST_FILES", 3)
+def test_blocks_are_in_cells_where_a_list_of_their_widths_would_be_long(monkeypatch):
+    monkeypatch.setattr(records, "MOST_LISTED", 3)
 
     assert record_cells([a_document()] * BLOCK * 3) is None
-    assert record_cells([a_document()] * (BLOCK * 3 + 1)).count == 2
+    assert record_cells([a_document()] * (BLOCK * 3 + 1)) is not None
 
 
 def read_back(cells):
@@ -84,7 +84,8 @@ def read_back(cells):
 
 
 def test_cells_have_one_width_and_say_what_blocks_say(monkeypatch):
-    monkeypatch.setattr(records, "MOST_FILES", 3)
+    monkeypatch.setattr(records, "MOST_LISTED", 3)
+    monkeypatch.setattr(records, "CELLS_A_FILE", 5)
     documents = [a_document(id=f"d{at}", text="word " * (at % 7)) for at in range(50)]
 
     cells = record_cells(documents)
@@ -94,7 +95,7 @@ def test_cells_have_one_width_and_say_what_blocks_say(monkeypatch):
 
 
 def test_sentences_are_cut_where_their_cell_has_no_room(monkeypatch):
-    monkeypatch.setattr(records, "MOST_FILES", 3)
+    monkeypatch.setattr(records, "MOST_LISTED", 3)
     chance = Random(5)
     long = " ".join("".join(chance.choices(ascii_lowercase, k=8)) for _ in range(60))
     documents = [a_document(id=f"d{at}", text=long if at == 17 else "Trees of the city.") for at in range(200)]
@@ -107,7 +108,7 @@ def test_sentences_are_cut_where_their_cell_has_no_room(monkeypatch):
 
 
 def test_a_title_without_end_does_not_make_every_cell_wide(monkeypatch):
-    monkeypatch.setattr(records, "MOST_FILES", 3)
+    monkeypatch.setattr(records, "MOST_LISTED", 3)
     long = "".join(Random(5).choices(ascii_lowercase, k=5_000))
     documents = [a_document(long if at == 17 else "Trees", id=f"d{at}") for at in range(200)]
 

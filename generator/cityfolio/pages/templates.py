@@ -151,7 +151,8 @@ def _sheets(layers: Sequence[Layer]) -> Mapping[str, tuple[str, ...]]:
 def fault_of(error: BaseException, theme: Theme) -> Problem | None:
     """The problem behind an error that drawing a page raised, when it was raised in a template of the city's own."""
     if isinstance(error, TemplateSyntaxError):
-        return None      # the city's own were compiled when they were read
+        own = theme.files.get(error.filename or "")
+        return _template_problem(own, error.lineno, error.message or "") if own and own.in_catalog else None
     line, where = None, None
     for file, number in _frames(error.__traceback__):
         if file in theme.files:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 
 import orjson
 
@@ -27,7 +26,7 @@ from cityfolio.search.text_kinds import words_of_guide, words_of_rule
 __all__ = ["INDEX", "finds_meaning", "search", "speech_of"]
 
 INDEX = "/search/index/"
-RULES = "9"      # raised with every change to what an index holds of the same documents
+RULES = "10"     # raised with every change to what an index holds of the same documents
 
 
 def search(site: Site, cache: Keep) -> Iterator[Output]:
@@ -67,8 +66,7 @@ def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> M
     """The files of the index: those that were made of the same documents before, or new ones."""
     encoder = encoder_if_installed() if finds_meaning(speech.language) else None
     said = [[list(phrase), *map(list, others)] for phrase, others in speech.said.items()]
-    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said,
-               [asdict(document) for document in documents]]
+    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said, documents]
     key = f"search {sha256(orjson.dumps(made_of))}"
     kept = cache.get(key)
     if kept is not None:

@@ -16,6 +16,7 @@ __all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "utf16_order
 
 # A file of the index before it is stored: its parts, each of bytes that are alike.
 Columns = tuple[bytes, ...]
+_ONE_BYTE = [bytes([number]) for number in range(128)]
 
 
 class Run(Protocol):
@@ -32,6 +33,8 @@ class Run(Protocol):
 
 def varint(number: int) -> bytes:
     """One number below 2^35 in groups of seven bits, the lowest first, each but the last with its high bit set (LEB128)."""
+    if number < 128:
+        return _ONE_BYTE[number]
     out = bytearray()
     while number > 127:
         out.append(number & 127 | 128)
@@ -94,5 +97,7 @@ def deflated(*columns: bytes) -> bytes:
 
 def _shared(one: str, other: str) -> str:
     """What two words begin with alike."""
-    end = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[:end]
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return one[:at]
+    return min(one, other, key=len)

@@ -19,14 +19,15 @@ from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed, lists_of, place_files, places_of, scale_of, shards, spelling_shards
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
-from cityfolio.search.records import BLOCK, record_blocks, record_cells, url_pattern
+from cityfolio.search.packs import UNIT, packs_of
+from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import Speech, Terms, terms_of
 from cityfolio.search.titles import title_files
 
 __all__ = ["ROOT", "VERSION", "index_files"]
 
-VERSION = 1
+VERSION = 2
 ROOT = "root.bin"
 ONE_FILE_BYTES = 32_768       # an index that is smaller than this is one file
 GENERATION_LENGTH = 10
@@ -60,9 +61,7 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
                 "stop": " ".join(sorted(stop_words(speech.language)))}
     cells = record_cells(documents)
     if cells:
-        settings["cells"] = [cells.count, cells.width]
-        ready = {f"records/{at}.bin": file for at, file in enumerate(cells.files)}
-        return _in_folder(files | more, ready, dividing | header | settings)
+        return _in_folder(files | more, cells, dividing | header | settings | {"cells": cells.width})
     files |= {f"records/{at}.bin": (block,) for at, block in enumerate(record_blocks(documents))}
     return _packed(files | more, dividing | header | settings)
 
@@ -149,12 +148,18 @@ def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[st
         together = deflated(with_header(whole) + b"".join(column for columns in files.values() for column in columns))
         if len(together) < ONE_FILE_BYTES:
             return {ROOT: together}
-    return _in_folder(files, {}, root)
+    return _in_folder(files, None, root)
 
 
-def _in_folder(files: Mapping[str, Columns], ready: Mapping[str, bytes], root: Mapping[str, object]) -> dict[str, bytes]:
-    """The root, and a folder of files that is named by what they hold; those that are `ready` are stored as they are."""
-    stored = {**{path: deflated(*columns) for path, columns in files.items()}, **ready}
+def _in_folder(files: Mapping[str, Columns], cells: Cells | None, root: Mapping[str, object]) -> dict[str, bytes]:
+    """The root, and a folder of files that is named by what they hold; small files lie in packs, many records in cells."""
+    packs = packs_of({path: deflated(*columns) for path, columns in files.items()})
+    stored, together = dict(packs.files), dict(packs.together)
+    if cells:
+        stored |= {f"records/{at}.bin": file for at, file in enumerate(cells.files)}
+        together["records"] = cells.count
     generation = sha256(b"".join(path.encode() + body for path, body in stored.items()))[:GENERATION_LENGTH]
-    header = {"version": VERSION, **root, "folder": generation}
-    return {ROOT: deflated(with_header(header)), **{f"{generation}/{path}": body for path, body in stored.items()}}
+    header = {"version": VERSION, **root, "folder": generation, "unit": UNIT, "packs": together,
+              "files": [[path, len(body)] for path, body in packs.widths.items()]}
+    return {ROOT: deflated(with_header(header), *packs.widths.values()),
+            **{f"{generation}/{path}": body for path, body in stored.items()}}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ __all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_
 SHARD_BYTES = 4_096           # before compression
 MOST_SHARDS, MOST_SPELLING = 2_700, 450       # files; shards grow where there would be more
 LONG_LIST = 1_024             # bytes
-FEW_SHARDS, PLACES_TOGETHER = 100, 8          # with more than a few, eight shards have their places in one file
+FEW_SHARDS, PLACES_TOGETHER = 1_000, 8        # with more than a few, eight shards have their places in one file
 LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
 STEPS = 256
 LARGE = 3_000_000             # postings
@@ -223,6 +224,6 @@ def spelling_shards(words: Sequence[tuple[str, int]]) -> Iterator[Spelling]:
     size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
     for start in range(0, len(backwards), size):
         run = backwards[start:start + size]
-        common = bytes(min(255, round(8 * float(np.log2(documents)))) for _, documents in run)
+        common = bytes(min(255, round(8 * log2(documents))) for _, documents in run)
         yield Spelling(first=run[0][0], last=run[-1][0],
                        columns=(varint(len(run)) + front_coded(word for word, _ in run), common))

@@ -18,6 +18,7 @@ __all__ = ["BREAK", "Numbers", "Occurrences", "Words", "words_of"]
 
 Numbers = NDArray[np.int64]
 BREAK = 8            # places left free between two texts, so that no phrase runs over
+MOST_CUT = 1 << 16   # texts of which the words are remembered, in case they are said again
 AT_ONCE = 1 << 20    # occurrences that are worked on together: what follows takes some hundred bytes for each
 
 
@@ -77,11 +78,16 @@ class Words:
 def words_of(documents: Sequence[Document]) -> Words:
     """Cut the texts of some documents into words."""
     numbers: dict[str, int] = defaultdict(count().__next__)
+    cut: dict[str, array[int]] = {}    # a column's texts are those of its dataset too
     word, of_document, of_field, starts, sizes = (array("i") for _ in range(5))
     for at, document in enumerate(documents):
         place = 0
         for field, text in _texts(document):
-            found = [numbers[each] for each in tokens(text)]
+            found = cut.get(text)
+            if found is None:
+                found = array("i", [numbers[each] for each in tokens(text)])
+                if len(cut) < MOST_CUT:
+                    cut[text] = found
             if found:
                 word.extend(found)
                 of_document.append(at)

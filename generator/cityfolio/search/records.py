@@ -1,7 +1,7 @@
 """What a result shows, in blocks of a few documents each, so that ten results cost little.
 
-A block is a file while there are not too many. In a larger index some blocks share a file, as cells of one width: then a reader
-knows where each one lies without asking, and fetches that part alone.
+Blocks share files (see packs). In a larger index they do so as cells of one width: then a reader knows where each one lies
+without a list.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import orjson
 
-from cityfolio.search.coding import deflated, varint
+from cityfolio.search.coding import deflated
 from cityfolio.search.documents import Document
+from cityfolio.search.packs import cell, joined
 
 __all__ = ["BLOCK", "Cells", "record_blocks", "record_cells", "url_pattern"]
 
 BLOCK = 4                   # documents
-MOST_FILES = 4_500          # a site is files on a host, and every one has its price there
+MOST_LISTED = 4_500         # blocks: a list of more would cost a first question more than cells do
+CELLS_A_FILE = 32           # a host that gives no parts of files sends them all for one
 LONGEST_TEXT = 180          # characters of the sentence that a result shows
 CUTS = (80, 60, 40, 20, 0)     # in cells, as many characters as there is room for
 MOST_FIT = 95               # percent of the blocks that need no further cut
@@ -43,33 +45,27 @@ def record_blocks(documents: Sequence[Document], longest: int = LONGEST_TEXT) ->
 
 
 def record_cells(documents: Sequence[Document]) -> Cells | None:
-    """The records in cells, each compressed by itself, where there would be too many files; else None.
+    """The records in cells, each compressed by itself, where a list of widths would be long; else None.
 
     A cell is as wide as nearly all blocks need. In the others sentences are cut further.
     """
-    if len(documents) <= BLOCK * MOST_FILES:
+    if len(documents) <= BLOCK * MOST_LISTED:
         return None
     named = [_with_short_names(document) for document in documents]
-    blocks = [_packed(block) for block in record_blocks(named, CUTS[0])]
+    blocks = [cell(deflated(block)) for block in record_blocks(named, CUTS[0])]
     width = int(np.percentile([len(block) for block in blocks], MOST_FIT, method="higher"))
     for at, block in enumerate(blocks):
         if len(block) > width:
             blocks[at] = _cut(named[at * BLOCK:(at + 1) * BLOCK], width)
     width = max(map(len, blocks))
-    count = -(-len(blocks) // MOST_FILES)
     cells = [block.ljust(width, b"\0") for block in blocks]
-    return Cells(width=width, count=count, files=[b"".join(cells[at:at + count]) for at in range(0, len(cells), count)])
+    return Cells(width=width, count=CELLS_A_FILE, files=joined(cells, CELLS_A_FILE))
 
 
 def _cut(documents: Sequence[Document], width: int) -> bytes:
     """A block with sentences short enough for a cell, or without any."""
-    tried = [_packed(block) for longest in CUTS for block in record_blocks(documents, longest)]
+    tried = [cell(deflated(block)) for longest in CUTS for block in record_blocks(documents, longest)]
     return next((block for block in tried if len(block) <= width), tried[-1])
-
-
-def _packed(block: bytes) -> bytes:
-    stored = deflated(block)
-    return varint(len(stored)) + stored
 
 
 def _with_short_names(document: Document) -> Document:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 import Stemmer
@@ -81,11 +82,10 @@ def stem_of(word: str, language: str) -> str:
 
     Stems are only compared, never shown. Plurals that no rule makes are taken for their singular.
     """
-    base = language.partition("-")[0].lower()
-    algorithm = SNOWBALL.get(base)
-    if algorithm is None or _PAIRED.match(word):
+    stemmer, irregular = _stemming(language)
+    if stemmer is None or _PAIRED.match(word):
         return word
-    return str(_stemmer(algorithm).stemWord(_IRREGULAR.get(base, {}).get(word, word)))
+    return str(stemmer.stemWord(irregular.get(word, word)))
 
 
 def forms_of(word: str, language: str) -> list[str]:
@@ -94,9 +94,9 @@ def forms_of(word: str, language: str) -> list[str]:
     rules = _FORMS.get(base, ())
     if not rules or len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
         return []
-    irregular = _IRREGULAR.get(base, {})
+    _, irregular = _stemming(language)
     made = [made for pattern, ending in rules if (made := pattern.sub(ending, word, count=1)) != word]
-    made += [plural for plural, singular in irregular.items() if singular == word] + [irregular.get(word, word)]
+    made += [*_plurals(base).get(word, ()), irregular.get(word, word)]
     stem = stem_of(word, language)
     return [form for form in dict.fromkeys(made) if form != word and stem_of(form, language) == stem]
 
@@ -119,5 +119,16 @@ def _paired(run: str) -> list[str]:
 
 
 @cache
-def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(algorithm)
+def _stemming(language: str) -> tuple[Stemmer.Stemmer | None, Mapping[str, str]]:
+    """The rules of a language, if there are any, and the singulars of its irregular plurals."""
+    base = language.partition("-")[0].lower()
+    algorithm = SNOWBALL.get(base)
+    # The stemmer keeps no stems: looking for one takes longer than making it.
+    return Stemmer.Stemmer(algorithm, 0) if algorithm else None, _IRREGULAR.get(base, {})
+
+
+@cache
+def _plurals(base: str) -> Mapping[str, tuple[str, ...]]:
+    """The irregular plurals of a language by their singular."""
+    singulars = _IRREGULAR.get(base, {})
+    return {each: tuple(plural for plural, singular in singulars.items() if singular == each) for each in singulars.values()}

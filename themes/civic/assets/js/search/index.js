@@ -1,6 +1,7 @@
 import { inflated, Reader, text } from "./bytes.js";
 import { counted, having, meaning, readFacet } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
+import { packed } from "./packs.js";
 import { question } from "./question.js";
 import { foremost, Scores } from "./scoring.js";
 import { isLone, tokens } from "./text.js";
@@ -23,7 +24,7 @@ import { isLone, tokens } from "./text.js";
  *   filters: Record<string, string[]>, meant: Record<string, string>, unknown: string[]}} Answer
  */
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Open an index, of which only the root is read now.
@@ -35,13 +36,15 @@ export async function openIndex(read, inflate = inflated) {
   const root = reader.header();
   if (root.version !== VERSION) throw new Error(`search index version ${root.version}`);
   const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
-  return new Index(root, async (path, start = 0, width = 0) => {
+  const partOf = packed(root, inside);
+  return new Index(root, async (path) => {
     if (inside.has(path)) return inside.get(path);
-    const file = `${root.folder}/${path}`;
-    if (!width) return inflate(await read(file));
-    const body = await read(file, start, start + width);
-    const cell = new Reader(body.length > width ? body.subarray(start) : body); // whoever gives no parts gives the whole
-    return inflate(cell.bytes(cell.varint()));
+    const [file, ...bounds] = partOf(path);
+    const body = await read(`${root.folder}/${file}`, ...bounds);
+    const [start = 0, end] = bounds;
+    if (!end) return inflate(body);
+    const part = new Reader(body.length > end - start ? body.subarray(start) : body); // whoever gives no parts gives the whole
+    return inflate(part.bytes(part.varint()));
   });
 }
 
@@ -257,9 +260,8 @@ export class Index {
 
   /** What a result shows of a document. @param {number} at @param {Kind} kind @returns {Promise<Shown>} */
   async shown(at, kind) {
-    const { size, cells: [count, width] = [1] } = this.root;
-    const block = Math.floor(at / size);
-    const records = await this.lexicon.once(`records/${Math.floor(block / count)}`, ({ body }) => JSON.parse(text(body)), (block % count) * width, width);
+    const { size } = this.root;
+    const records = await this.lexicon.once(`records/${Math.floor(at / size)}`, ({ body }) => JSON.parse(text(body)));
     const [told, title = "", sentence = "", about = "", detail = "", updated = "", place] = records[at % size];
     const id = typeof told === "string" ? told : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + told;
     const url = place ?? kind.url.replace("{}", () => id);

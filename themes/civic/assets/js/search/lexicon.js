@@ -4,7 +4,7 @@ import { edits } from "./text.js";
 /**
  * The words of an index, fetched shard by shard.
  *
- * @typedef {(path: string, start?: number, width?: number) => Promise<Uint8Array>} File    what a file of the index holds, or a cell of it
+ * @typedef {(path: string) => Promise<Uint8Array>} File    what a file of the index holds, wherever it lies
  * @typedef {{shard: number, nth: number, documents: number, isSaid: boolean, peak: number, gaps: number, codes: number, forms: string[], docs?: Int32Array, marks?: Uint8Array}} Entry
  *   the documents of a word and of those that share its stem: where they are in the shard, and, once read, what they are
  * @typedef {{body: Uint8Array, words: string[], entries: Entry[]}} Shard
@@ -43,16 +43,15 @@ export class Lexicon {
   }
 
   /**
-   * What is made of a file of the index or of a cell of it, once.
-   * @template T @param {string} path @param {(reader: Reader) => T} make @param {number} [start] @param {number} [width] @returns {Promise<T>}
+   * What is made of a file of the index, once.
+   * @template T @param {string} path @param {(reader: Reader) => T} make @returns {Promise<T>}
    */
-  once(path, make, start, width) {
-    const key = path + start;
-    let kept = this.kept.get(key);
+  once(path, make) {
+    let kept = this.kept.get(path);
     if (!kept) {
-      kept = this.file(`${path}.bin`, start, width).then((body) => make(new Reader(body)));
-      kept.catch(() => this.kept.delete(key)); // a fetch that failed may succeed when tried again
-      this.kept.set(key, kept);
+      kept = this.file(`${path}.bin`).then((body) => make(new Reader(body)));
+      kept.catch(() => this.kept.delete(path)); // a fetch that failed may succeed when tried again
+      this.kept.set(path, kept);
     }
     return kept;
   }
