@@ -33,7 +33,7 @@ MOST_LINES = 400
 INDEX, ROWS, OUTLINE = "search/index/", ".parquet", re.compile(r"data/[^/]+/[^/]+/index\.json")
 TABLES = "catalog.sqlite"     # the same rows as those of catalog/*.parquet
 ENGINES = ("search/search.js", "embed/embed.js")
-ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|svg|woff2))\b")
+ASSET = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{10})(\.(?:css|js|json|svg|woff2))\b")
 
 
 # Scripts and fonts are there or not, as the machine has Node or not; pages name them all the same here.
