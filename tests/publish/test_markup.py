@@ -2,10 +2,11 @@
 
 import pytest
 from html5lib import HTMLParser
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
-from cityfolio.publish.markup import Target, read_page
+from cityfolio.publish.markup import KNOWN, Target, read_page
 from publish.sites import html
+from publish.tag_by_tag import said_by, said_tag_by_tag
 
 
 def faults(body: str) -> list[str]:
@@ -147,10 +148,43 @@ def test_no_text_breaks_the_reader(text):
     assert all(page.position(at) >= (1, 1) for at, _ in page.faults)
 
 
+SCRAPS = strategies.sampled_from([
+    "<td>", "</td>", '<td class="num">', '<td class="a" class="b">', '<td class="', "<td ", "<TD>", '<td\nclass="x">', "<tr>",
+    "</tr>", '<th scope="row">', '<th scope="row" id="a">', "</th>", "<p>", "</p>", '<p id="a">', '<p onclick="x">', "<p/>",
+    "</p >", "<p", "<span>", "</span>", '<span data-state="late">', '<span style="x">', "<li>", "</li>", "<code>", "</code>",
+    '<time datetime="2026-06-30">', "</time>", "<h3>", "</h3>", "<dd>", "<dt>", "</dd>", '<a href="b/">', "</a>",
+    '<a href=" java&#10;script:x">', '<label for="a">', "<br>", "<br/>", "<!-- x -->", "<!--", "-->", "<script>", "</script>",
+    "<base>", "<use/>", '<svg viewBox="0 0 1 1">', "</svg>", '<meta http-equiv="refresh" content="0; url=x">', "words", "a & b",
+    "&amp;", '"', "'", ">", "<", "\n",
+])
+
+
+@settings(max_examples=400)
+@given(strategies.lists(SCRAPS, max_size=24).map("".join), strategies.booleans())
+def test_passing_over_what_says_nothing_changes_nothing(scraps, is_begun):
+    text = f"<!doctype html>\n{scraps}" if is_begun else scraps
+
+    assert said_by(read_page(text)) == said_tag_by_tag(text)
+
+
+@given(strategies.text(alphabet='<>/="\' tdrspan!-\n&;', max_size=60))
+def test_no_text_is_read_otherwise_than_tag_by_tag(text):
+    assert said_by(read_page(text)) == said_tag_by_tag(text)
+
+
+def test_a_reader_that_has_met_very_many_tags_forgets_and_reads_on(monkeypatch):
+    monkeypatch.setattr("cityfolio.publish.markup.MOST_KNOWN", 3)
+    links = "".join(f'<a href="{at}/">x</a>' for at in range(50))
+
+    assert targets(links) == [Target(f"{at}/", "link") for at in range(50)]
+    assert len(KNOWN) <= 3
+
+
 @pytest.mark.no_cover
 @pytest.mark.parametrize("text", ["<" * 50_000, '<p a="' * 10_000, "<p " + "a " * 50_000, '<p "' * 20_000,
-                                  "<p>" * 20_000 + "</b>" * 20_000],
-                         ids=["opened", "values", "attributes", "quotes", "deep"])
+                                  "<p>" * 20_000 + "</b>" * 20_000, "<tr>" + "<td>x</td>" * 20_000,
+                                  "<td>" * 20_000 + "x" * 50_000, "<tr><td>x<td>x<td>x" * 5_000, '<td class="' * 20_000],
+                         ids=["opened", "values", "attributes", "quotes", "deep", "row", "cells", "rows", "classes"])
 def test_no_text_makes_the_reader_slow(text):
     page = read_page(text)
 

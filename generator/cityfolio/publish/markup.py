@@ -1,14 +1,15 @@
 """A strict reader for the pages we write: lower-case tags, double quotes, everything closed. It mends nothing.
 
-What a page says is gathered in one pass. Most tags of a site are the same few, so each distinct one is read once. Where a
-fault lies is worked out only when there is one.
+What a page says is gathered in one pass. Half of a site's tags open and close cells and phrases that hold nothing but words:
+these are passed over. Most of the others are the same few, so each distinct one is read once. Where a fault lies is worked out
+only when there is one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -16,7 +17,14 @@ from typing import Literal
 
 # "<" alone, or up to the ">" that stands outside quotes. Possessive, so that no page can make it slow.
 # Atomic groups, not possessive ones: before CPython 3.11.5 those give back what they should keep (gh-106052).
-TAGS = re.compile(r'<[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?')
+ANY_TAG = r'<[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?'
+# Elements that hold words alone, and those that hold words and such elements; with attributes that nothing refers to.
+UNWATCHED = '(?: scope="[a-z]*")?(?: class="[^"<>&]*")?(?: (?:datetime|data-state)="[^"<>&]*")?'
+OF_WORDS = "|".join(f"{name}{UNWATCHED}>[^<]*</{name}>" for name in ("td", "span", "code", "p", "time", "th"))
+OF_PHRASES = "|".join(f"{name}{UNWATCHED}>(?>[^<]*(?:<(?>{OF_WORDS})[^<]*)*)</{name}>"
+                      for name in ("td", "tr", "p", "li", "th", "span", "code", "dd", "dt", "h3"))
+# Such an element as a whole, which is no group, or a tag, which is one.
+STEPS = re.compile(f"<(?>{OF_PHRASES})|({ANY_TAG})")
 TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9-]*)((?:\s+[a-z][a-zA-Z0-9:_.-]*(?:="[^"]*")?)*)\s*(/?)>')
 ATTRIBUTES = re.compile(r'\s([a-zA-Z][a-zA-Z0-9:_.-]*)(?:="([^"]*)")?')
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -32,6 +40,9 @@ FETCHING = {"src", "srcset", "imagesrcset", "poster", "data"}
 FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon",
                      "preconnect", "dns-prefetch", "prefetch"}
 REFERRING = {"for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"}
+WATCHED = LINKING | FETCHING | REFERRING | {"id", "style", "http-equiv"}
+WATCHED_ELEMENTS = {"style", "script", "iframe", "object", "embed", "frame", "base"}
+MOST_KNOWN = 16_384
 SAFE_SCHEMES = {"http", "https", "ftp", "mailto", "tel"}
 
 Use = Literal["link", "related", "fetch", "style", "script"]   # "related": a <link> that is followed by programs
@@ -60,19 +71,19 @@ class Tag:
 
 @dataclass(slots=True)
 class Page:
-    """What one page says. The numbers are places of tags, which `Page.position` turns into line and column."""
+    """What one page says. The numbers are those of steps, which `Page.position` turns into line and column."""
 
     text: str
     ids: dict[str, int] = field(default_factory=dict)
     targets: list[tuple[int, Target]] = field(default_factory=list)
     references: list[tuple[int, str]] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)   # of each tag, once somebody asks
+    starts: list[int] = field(default_factory=list)   # of each step, once somebody asks
 
     def position(self, at: int) -> tuple[int, int]:
         """The line and column of a tag, counted from 1. It reads the page again, so it is for faults alone."""
         if not self.starts:
-            self.starts += [match.start() for match in TAGS.finditer(self.text)] or [0]
+            self.starts += [match.start() for match in STEPS.finditer(self.text)] or [0]
         start = self.starts[at]
         return self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
 
@@ -82,10 +93,13 @@ def read_page(text: str) -> Page:
     page = Page(text)
     if not text.startswith(("<!doctype html>", "<!DOCTYPE html>")):
         page.faults.append((0, "the page does not start with <!doctype html>"))
-    tags = [_tag(raw) for raw in TAGS.findall(text)]
+    steps = STEPS.findall(text)
     nesting: list[str] = []
     is_nested = True
-    for at, tag in enumerate(tags):
+    for at, raw in enumerate(steps):
+        if not raw:
+            continue   # an element that was passed over
+        tag = KNOWN[raw]
         if tag.kind == "open":
             nesting.append(tag.name)
         elif tag.kind == "close" and (not nesting or nesting.pop() != tag.name):
@@ -93,7 +107,7 @@ def read_page(text: str) -> Page:
         if tag.says_more:
             _gather(page, at, tag)
     if nesting or not is_nested:
-        page.faults += _nesting_faults(tags)
+        page.faults += _nesting_faults((at, KNOWN[raw]) for at, raw in enumerate(steps) if raw)
     return page
 
 
@@ -102,16 +116,19 @@ def _gather(page: Page, at: int, tag: Tag) -> None:
         if tag.id in page.ids:
             page.faults.append((at, f'the id "{tag.id}" is used twice'))
         page.ids.setdefault(tag.id, at)
-    page.targets += [(at, target) for target in tag.targets]
-    page.references += [(at, reference) for reference in tag.references]
-    page.faults += [(at, fault) for fault in tag.faults]
+    for target in tag.targets:
+        page.targets.append((at, target))
+    for reference in tag.references:
+        page.references.append((at, reference))
+    for fault in tag.faults:
+        page.faults.append((at, fault))
 
 
-def _nesting_faults(tags: Sequence[Tag]) -> Iterator[tuple[int, str]]:
+def _nesting_faults(tags: Iterable[tuple[int, Tag]]) -> Iterator[tuple[int, str]]:
     """What is open too long or closed too often. One slip is one fault: what was left open between is named, and no more."""
     nesting: list[tuple[int, str]] = []
     open_names: Counter[str] = Counter()
-    for at, tag in enumerate(tags):
+    for at, tag in tags:
         if tag.kind == "open":
             nesting.append((at, tag.name))
             open_names[tag.name] += 1
@@ -125,26 +142,46 @@ def _nesting_faults(tags: Sequence[Tag]) -> Iterator[tuple[int, str]]:
     yield from ((at, f"<{name}> is never closed") for at, name in nesting)
 
 
-@lru_cache(maxsize=8192)
+class _Known(dict[str, Tag]):
+    """Tags by how they are written, each read when it is met first. It forgets them all when there are many."""
+
+    def __missing__(self, raw: str) -> Tag:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        tag = self[raw] = _tag(raw)
+        return tag
+
+
+KNOWN = _Known()
+
+
 def _tag(raw: str) -> Tag:
     match = TAG.fullmatch(raw)
     if not match:
         return _other(raw)
     slash, name, rest, end = match.groups()
     pairs = ATTRIBUTES.findall(rest)
-    attributes = {key: unescape(value) if "&" in value else value for key, value in pairs}
-    faults = list(_faults(name, attributes, is_repeated=len(attributes) < len(pairs)))
     if slash:
         return Tag("close", name, faults=("a closing tag has attributes",)) if pairs or end else _plain("close", name)
+    kind: Literal["single", "open"] = "single" if end or name in VOID else "open"
+    if _says_nothing(name, bool(end), tuple([key for key, _ in pairs])):
+        return _plain(kind, name)
+    attributes = {key: unescape(value) if "&" in value else value for key, value in pairs}
+    faults = list(_faults(name, attributes, is_repeated=len(attributes) < len(pairs)))
     if end and name not in VOID | SELF_CLOSING:
         faults.append(f'<{name}/> is not closed by "/" in HTML')
     targets = tuple(_targets(name, attributes))
     faults += [fault for target in targets for fault in _unsafe(target)]
     references = tuple(word for key in REFERRING & attributes.keys() for word in attributes[key].split())
-    kind: Literal["single", "open"] = "single" if end or name in VOID else "open"
-    if not (targets or references or faults or "id" in attributes):
-        return _plain(kind, name)
     return Tag(kind, name, attributes.get("id"), targets, references, tuple(faults))
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(name: str, is_ended: bool, keys: tuple[str, ...]) -> bool:
+    """Whether a tag with these attributes is sound and of no interest, whatever their values are."""
+    is_usual = name not in WATCHED_ELEMENTS and not (is_ended and name not in VOID | SELF_CLOSING)
+    return (is_usual and len(set(keys)) == len(keys) and WATCHED.isdisjoint(keys)
+            and not any(key.startswith("on") for key in keys))
 
 
 @lru_cache(maxsize=512)
@@ -208,6 +245,6 @@ def _addresses(key: str, value: str) -> list[str]:
 
 
 def _unsafe(target: Target) -> Iterator[str]:
-    scheme = SCHEME.match(INVISIBLE.sub("", target.url))
+    scheme = SCHEME.match(INVISIBLE.sub("", target.url)) if ":" in target.url else None
     if scheme and scheme[1].lower() not in SAFE_SCHEMES:
         yield f"an address starts with {scheme[0]}"

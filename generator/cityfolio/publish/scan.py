@@ -94,7 +94,7 @@ def met_in(body: bytes) -> Iterator[Met]:
     for found in _numbers(body, digits, (SSN_SHAPE,), SSN):
         if is_ssn(found[0].decode()):
             yield Met(found[0], found.start(), "looks like a Social Security number", True)
-    for said in SSN_SAID.finditer(body):
+    for said in SSN_SAID.finditer(body) if _names_ssn(body.lower()) else ():
         if is_ssn(said[1].decode()):
             yield Met(said[1], said.start(1), "looks like a Social Security number", True)
     for found in _numbers(body, digits, CARD_SHAPES, CARD):
@@ -102,6 +102,10 @@ def met_in(body: bytes) -> Iterator[Met]:
             yield Met(found[0], found.start(), "looks like the number of a payment card", True)
     for sighting in sightings_in_page(body):
         yield Met(sighting.secret, body.find(sighting.secret), sighting.finding.why, False)
+
+
+def _names_ssn(lowered: bytes) -> bool:
+    return b"ssn" in lowered or b"social security" in lowered
 
 
 def _numbers(body: bytes, digits: bytes, shapes: Iterable[bytes], form: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:

@@ -129,7 +129,7 @@ class FolderSink:
                 folders.restore_folder(place.current, place.old)
                 folders.remove_folder(place.new)
                 folders.remove_folder(place.old)
-                draft = _FolderDraft(place, _former(place.current), self.survives_power_loss, self.holds_colons)
+                draft = _FolderDraft(place, place.new, _former(place.current), self.survives_power_loss, self.holds_colons)
                 files.make_folder(place.new)
             stack.callback(draft.discard)
             yield draft
@@ -168,6 +168,7 @@ class _Place:
 @dataclass(slots=True)
 class _FolderDraft:
     place: _Place
+    new: Path                            # of the place, worked out once
     former: Manifest | None
     survives_power_loss: bool
     holds_colons: bool
@@ -175,34 +176,35 @@ class _FolderDraft:
     is_changed: bool = False
 
     def put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
-        path = self.place.new / entry.path
-        with _saying(self.place.current / entry.path):
+        path, is_unchanged = self.new / entry.path, False
+        with _saying(self.place.current, entry.path):
             self._make_folders(entry.path)
-            existing = self.place.current / entry.path
-            is_unchanged = self._is_listed(entry) and files.public_digest(existing) == entry.sha256
-            if is_unchanged and files.link_file(existing, path):
-                return True
+            if self._is_listed(entry):
+                existing = self.place.current / entry.path
+                is_unchanged = files.public_digest(existing) == entry.sha256
+                if is_unchanged and files.link_file(existing, path):
+                    return True
             self.is_changed = True
             files.write_new(path, pieces)
         return is_unchanged
 
     def read(self, path: str) -> bytes:
-        with _saying(self.place.current / path):
-            return files.read_bytes(self.place.new / path)
+        with _saying(self.place.current, path):
+            return files.read_bytes(self.new / path)
 
     def commit(self, manifest: Manifest) -> str:
         if not self.is_changed and manifest == self.former:
             return ""
         with _saying(self.place.current):
-            files.write_new(self.place.new / MANIFEST_PATH, [to_bytes(manifest)])
+            files.write_new(self.new / MANIFEST_PATH, [to_bytes(manifest)])
             self._keep_ignore_file()
             if self.survives_power_loss:
-                folders.sync_folder(self.place.new)
-            old = folders.swap_folders(self.place.new, self.place.current, self.place.old)
+                folders.sync_folder(self.new)
+            old = folders.swap_folders(self.new, self.place.current, self.place.old)
         return _settled(self.place.current, old)
 
     def discard(self) -> None:
-        _removed(self.place.new)   # what cannot be removed now is removed, or complained of, by the next build
+        _removed(self.new)   # what cannot be removed now is removed, or complained of, by the next build
 
     def _is_listed(self, entry: Entry) -> bool:
         return self.former is not None and self.former.entries.get(entry.path) == entry
@@ -211,11 +213,11 @@ class _FolderDraft:
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             self._make_folders(folder)
-            files.make_folder(self.place.new / folder)
+            files.make_folder(self.new / folder)
             self.folders.add(folder)
 
     def _keep_ignore_file(self) -> None:
-        existing, path = self.place.current / KEPT, self.place.new / KEPT
+        existing, path = self.place.current / KEPT, self.new / KEPT
         if existing.is_file() and not files.link_file(existing, path):
             files.write_new(path, [files.read_bytes(existing)])
 
@@ -289,15 +291,15 @@ FIXES = {
 
 
 @contextmanager
-def _saying(path: Path) -> Iterator[None]:
-    """Turn a refusal by the system into a problem that names the path and the reason."""
+def _saying(folder: Path, path: str = "") -> Iterator[None]:
+    """Turn a refusal by the system into a problem that names the folder, or the path in it, and the reason."""
     try:
         yield
     except OSError as error:
         raise Unwritable(
             Problem(
                 code="output-unwritable",
-                where=Location(path=str(path), in_catalog=False),
+                where=Location(path=str(folder / path), in_catalog=False),
                 says=f"the site could not be written: {error.strerror or error}; what was there before is untouched",
                 fix=FIXES.get(error.errno or 0, "Try again, or name another folder with --output."),
             )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 
 from markupsafe import escape
 
@@ -15,7 +16,7 @@ from cityfolio.problems import Location, Problem, in_order
 from cityfolio.publish.addresses import ASSETS
 from cityfolio.publish.links import Lead, Links
 from cityfolio.publish.manifest import manifest_in
-from cityfolio.publish.markup import Page, Target, read_page
+from cityfolio.publish.markup import Page, Target, Use, read_page
 from cityfolio.publish.weights import Loads, Scale, Weight
 
 STYLE_URLS = re.compile(r"""(?:url\(\s*(?P<q>["']?)(?P<url>.*?)(?P=q)\s*\)|@import\s+(?P<p>["'])(?P<sheet>.*?)(?P=p))""")
@@ -74,7 +75,7 @@ class _Check:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.scale = Scale(site.read)
-        self.ids: dict[str, frozenset[str]] = {}
+        self.ids: dict[str, tuple[str, ...]] = {}    # a set takes five times the memory, and few are ever asked for
         self.far: list[tuple[str, int, Lead]] = []   # links into pages that may not have been read yet
         self.links = Links(site.manifest)
 
@@ -87,7 +88,7 @@ class _Check:
         except UnicodeDecodeError:
             yield _problem("html-invalid", path, None, "the page is not UTF-8")
             return
-        self.ids[path] = frozenset(page.ids)
+        self.ids[path] = tuple(map(intern, page.ids))
         for at, fault in page.faults:
             yield _problem("html-invalid", path, page.position(at), fault)
         policy = self.site.policy and self.site.other_policies.get(kind, self.site.policy)
@@ -96,15 +97,19 @@ class _Check:
         for at, reference in page.references:
             if reference not in page.ids:
                 yield _problem("anchor-broken", path, page.position(at), f'nothing in the page has the id "{reference}"')
+        loaded: dict[Use, set[str]] = {"style": set(), "script": set(), "fetch": set()}
         for at, target in page.targets:
-            yield from self._target(path, page, at, target)
-        styles, scripts, others = (self._loaded(path, page, use) for use in ("style", "script", "fetch"))
+            if target.use == "link" and "://" in target.url:
+                continue   # ours are relative: the city wrote this one, and other things may live at the same host
+            led = self.links.follow(path, target.url)
+            if led is None or led.fault or led.anchor or target.use == "script":
+                yield from self._led(path, page, at, target, led)
+            if target.use in loaded and led and not led.fault:
+                loaded[target.use].add(led.file)
+        styles, scripts, others = (frozenset(paths) for paths in loaded.values())
         yield from self.scale.page(path, kind, body, Loads(styles=styles, scripts=scripts, others=others))
 
-    def _target(self, path: str, page: Page, at: int, target: Target) -> Iterator[Problem]:
-        if target.use == "link" and "://" in target.url:
-            return   # ours are relative: the city wrote this one, and other things may live at the same host
-        led = self.links.follow(path, target.url)
+    def _led(self, path: str, page: Page, at: int, target: Target, led: Lead | None) -> Iterator[Problem]:
         if self.site.policy and led is not None and target.use == "script" and not led.file.startswith(ASSETS):
             yield _problem("html-invalid", path, page.position(at), f"the script {target.url} is none of the theme's")
         if led is None:
@@ -136,14 +141,11 @@ class _Check:
 
     def far_anchors(self) -> Iterator[Problem]:
         """The links into other pages, once every page is read."""
+        ids = {file: frozenset(self.ids.get(file, ())) for file in {led.file for _, _, led in self.far}}
         for path, at, led in self.far:
-            if led.anchor not in self.ids.get(led.file, ()):
+            if led.anchor not in ids[led.file]:
                 page = read_page(self.site.read(path).decode())
                 yield _anchor(path, page.position(at), led)
-
-    def _loaded(self, path: str, page: Page, use: str) -> frozenset[str]:
-        leads = (self.links.follow(path, target.url) for _, target in page.targets if target.use == use)
-        return frozenset(led.file for led in leads if led and not led.fault)
 
 
 def _anchor(path: str, position: tuple[int, int], led: Lead) -> Problem:
