@@ -65,9 +65,10 @@ class Campaign:
         self.number += 1
         return a_site(self.folder / str(self.number), version(self.number))
 
-    def deploy(self, site: Site) -> Deployed:
+    def deploy(self, site: Site, *, breaks_lock: bool = False) -> Deployed:
         """One deploy through the proxy."""
-        target = target_at(f"s3://{BUCKET}", Around(now=self.now, environment=self.environment, endpoint=self.proxy.endpoint))
+        around = Around(now=self.now, environment=self.environment, endpoint=self.proxy.endpoint, breaks_lock=breaks_lock)
+        target = target_at(f"s3://{BUCKET}", around)
         object.__setattr__(target, "pause", self.pause)
         return deploy(site, target, Orders(now=self.moment, keep=1, workers=4, pause=self.pause))
 
@@ -95,8 +96,8 @@ class Campaign:
         if first is None:
             self.proxy.harm("", 0)
             missing = set(_missing(site, self.held()))
-            self.moment += timedelta(minutes=10)       # the lock of the dead client has ended
-            second = self.deploy(site)
+            self.moment += timedelta(minutes=10)
+            second = self.deploy(site, breaks_lock=True)       # that of the dead client
             faults += [f"{each.code}: {each.says}" for each in second.problems]
             sent = [path for path in self.proxy.sent if path != MANIFEST_PATH]
             faults += [f"sent again without need: {path}" for path in sent if path not in missing]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WHO = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.gov")
+ANOTHER = "1" * 40      # a commit of another repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Repository:
         """How many commits the branch leads to."""
         return int(self.git("rev-list", "--count", name))
 
-    def write(self, path: str, body: str, name: str = "gh-pages") -> None:
-        """Somebody else's commit on a branch, which need not exist."""
+    def write(self, path: str, body: str, name: str = "gh-pages", *, mode: str = "100644") -> None:
+        """Somebody else's commit on a branch, which need not exist. What is in the way of the path goes."""
         there = self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{name}")
         blob = self.git("hash-object", "-w", "--stdin", given=body)
         self.git("read-tree", there or "--empty")
-        self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+        self.git("update-index", "--add", "--replace", "--cacheinfo", f"{mode},{ANOTHER if mode == '160000' else blob},{path}")
         made = self.git("commit-tree", self.git("write-tree"), *(("-p", there) if there else ()), "-m", "By hand")
         self.git("update-ref", f"refs/heads/{name}", made)
 

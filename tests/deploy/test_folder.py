@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from cityfolio.deploying.apart import keep_apart
 from cityfolio.publish.deploying.check_target import verify_target
 from cityfolio.publish.deploying.run import Orders
-from cityfolio.publish.deploying.target import Target
+from cityfolio.publish.deploying.target import Refused, Target
 from cityfolio.publish.deploying.targets.folder import FolderTarget
 from deploy.small_sites import FIRST, SMALL, a_site, at, brought_back, deployed, listed, shown
 
@@ -157,3 +159,37 @@ def test_a_file_that_was_changed_on_the_host_is_found_and_mended(tmp_path: Path,
 
     assert [each.code for each in problems] == ["deploy-unlike"]
     assert shown(target, "index.html") == SMALL["index.html"]
+
+
+def test_a_full_disk_is_told_with_what_helps(tmp_path: Path, target: Target):
+    site = a_site(tmp_path / "site")
+
+    with patch("cityfolio.folders.sync_folder", side_effect=OSError(28, "No space left on device")):
+        found = deployed(site, target)
+
+    assert [("No space left" in each.says, each.fix[:15]) for each in found.problems] == [(True, "Free some space")]
+
+
+@pytest.mark.parametrize("scheme", ["folder", "FOLDER", "Folder"])
+def test_the_scheme_of_a_folder_may_be_written_in_any_case(tmp_path: Path, scheme: str):
+    assert at(f"{scheme}:{tmp_path}/www").name == f"{tmp_path}/www"
+
+
+@pytest.mark.parametrize("address", ["~/www", "folder:~/www", "~city/www", "zip:~/site.zip"])
+def test_a_home_folder_that_no_shell_has_written_out_is_refused(address: str):
+    with pytest.raises(Refused, match="begins with ~"):
+        at(address)
+
+
+def test_links_that_lead_around_in_a_circle_are_refused(tmp_path: Path):
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(Refused, match="in a circle"):
+        at(f"{tmp_path}/loop")
+    with pytest.raises(Refused, match="in a circle"):
+        keep_apart(f"{tmp_path}/loop", tmp_path, {})
+
+
+def test_the_folder_that_this_runs_in_is_refused_however_the_scheme_is_written(tmp_path: Path):
+    with pytest.raises(Refused, match="this runs in"):
+        keep_apart(f"FOLDER:{tmp_path}", tmp_path, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from unittest.mock import patch
 
@@ -40,3 +41,13 @@ def test_a_deploy_that_ended_before_the_switch_leaves_no_name_behind(tmp_path: P
     names = {path.name for path in (tmp_path / ".www.cityfolio").iterdir()}
 
     assert (target.generations(), names) == ((), {"current.json"})
+
+
+def test_where_files_had_to_be_moved_one_by_one_no_empty_former_site_is_offered(tmp_path: Path):
+    target = at(str(tmp_path / "www"))
+    deployed(a_site(tmp_path / "former"), target)
+
+    with patch("cityfolio.folders._exchange", side_effect=OSError(errno.EXDEV, "Invalid cross-device link")):
+        result = deployed(a_site(tmp_path / "site", about="About"), target, seconds=1)
+
+    assert (result.problems, shown(target, "about.html"), target.generations()) == ((), "About", ())

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import orjson
 import pytest
 
+from cityfolio.files import sha256
 from cityfolio.publish.deploying.addresses import Around, target_at
 from cityfolio.publish.deploying.check_target import verify_target
 from cityfolio.publish.deploying.run import Deployed, Orders
-from cityfolio.publish.deploying.target import Refused, Target
-from cityfolio.publish.deploying.targets import object_store
+from cityfolio.publish.deploying.sources import Site, uploads
+from cityfolio.publish.deploying.target import Generation, Locked, Refused, Target
+from cityfolio.publish.deploying.targets import object_store, store_lock
 from cityfolio.publish.deploying.targets.store_clients import store_at
+from cityfolio.publish.manifest import from_bytes
 from deploy.servers_s3 import BUCKET, SECRET, WEED, Store, a_store
 from deploy.small_sites import FIRST, SMALL, a_site, brought_back, deployed
 
@@ -45,7 +51,8 @@ class Bucket:
     def target(self, **changed: object) -> Target:
         """The target, with other surroundings where they are named."""
         around = {"now": self.now, "environment": {**self.server.environment, **self.more}, "endpoint": self.server.endpoint}
-        return target_at(f"s3://{BUCKET}/{self.prefix}", Around(**{**around, **changed}))   # type: ignore[arg-type]
+        target = target_at(f"s3://{BUCKET}/{self.prefix}", Around(**{**around, **changed}))   # type: ignore[arg-type]
+        return replace(target, pause=lambda _: None)     # type: ignore[type-var]
 
     def paths(self) -> set[str]:
         """Everything in the folder, the bookkeeping too."""
@@ -55,6 +62,10 @@ class Bucket:
         """A client of the server."""
         around = Around(now=self.now, environment=self.server.environment, endpoint=self.server.endpoint)
         return store_at(f"s3://{BUCKET}/{self.prefix}", around).client
+
+    def read(self, path: str) -> bytes:
+        """The bytes of an object."""
+        return bytes(obstore.get(self.client(), path).bytes())
 
     def site(self) -> set[str]:
         """What lies on the paths of pages."""
@@ -91,12 +102,12 @@ def test_each_file_is_served_as_what_it_is_and_kept_as_long_as_it_may_be(bucket:
     assert (style["Content-Type"], style["Cache-Control"]) == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
 
 
-def test_one_change_takes_five_requests_beside_those_for_manifests(bucket: Bucket, tmp_path: Path):
+def test_one_change_takes_six_requests_beside_those_for_manifests(bucket: Bucket, tmp_path: Path):
     deployed(a_site(tmp_path / "site"), bucket.target())
 
     found = deployed(a_site(tmp_path / "next", {**SMALL, "index.html": "<h1>New</h1>"}), bucket.target(), 1)
 
-    assert (found.done.uploaded, found.done.requests) == ({"pages": 1}, 5 + 3)
+    assert (found.done.uploaded, found.done.requests) == ({"pages": 1}, 6 + 3)
 
 
 def test_the_same_site_again_sends_nothing(bucket: Bucket, tmp_path: Path):
@@ -255,16 +266,203 @@ def test_a_second_deploy_at_the_same_time_is_told_who_is_at_work(bucket: Bucket,
     assert found.problems[0].says.startswith("Dana has been at work there since 2026-11-26T13:15:00")
 
 
-def test_the_lock_of_a_dead_deploy_ends_by_itself_or_is_broken(bucket: Bucket):
+def test_the_lock_of_a_dead_deploy_is_broken(bucket: Bucket):
     dead = bucket.target().session("Dana", 1)
     dead.__enter__()                                  # and never heard of again
 
     with pytest.raises(Refused), bucket.target().session("Lee", 1):
         pass
     with bucket.target(breaks_lock=True).session("Lee", 1):
-        bucket.seconds = 301
+        pass
     with bucket.target().session("Kim", 1) as session:
+        session.manifest()
         assert session.unfinished() is not None     # type: ignore[attr-defined]
+
+
+def test_the_lock_of_a_dead_deploy_ends_by_itself_by_the_clock_of_the_host(bucket: Bucket, monkeypatch: pytest.MonkeyPatch):
+    dead = bucket.target().session("Dana", 1)
+    dead.__enter__()                                  # and never heard of again
+    monkeypatch.setattr(store_lock, "LASTS", timedelta(seconds=-1))
+
+    with bucket.target().session("Kim", 1) as session:
+        session.manifest()
+        assert session.unfinished() is not None     # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("seconds", [-400, 301, A_DAY])
+def test_a_clock_that_is_wrong_takes_no_lock_of_a_deploy_at_work(bucket: Bucket, tmp_path: Path, seconds: int):
+    with bucket.target().session("Dana", 1):
+        bucket.seconds = seconds
+        found = deployed(a_site(tmp_path / "site"), bucket.target())
+
+    assert [each.says.partition(" since")[0] for each in found.problems] == ["Dana has been at work there"]
+    assert ".cityfolio/moment.json" not in bucket.paths()
+
+
+def begun(bucket: Bucket, site: Site, then: Callable[[], object]) -> None:
+    """A deploy by Dana during which something happens before the first file is put."""
+    with bucket.target().session("Dana", 1) as session:
+        session.manifest()
+        session.begin(site.body, Generation(name="20261126T131500Z-00000000", manifest_sha256=""))     # type: ignore[attr-defined]
+        then()
+        for upload in uploads(site, tuple(site.manifest.entries.values())):
+            session.put(upload)
+        session.commit(site.body, Generation(name="20261126T131500Z-00000000", manifest_sha256=""))
+
+
+def test_a_deploy_whose_lock_was_broken_commits_nothing(bucket: Bucket, tmp_path: Path):
+    site, other = a_site(tmp_path / "site"), a_site(tmp_path / "other", NEXT)
+
+    with pytest.raises(Locked, match="another deploy has taken over"):
+        begun(bucket, site, lambda: deployed(other, bucket.target(breaks_lock=True)))
+
+    assert from_bytes(bucket.read("manifest.json")).entries.keys() == other.manifest.entries.keys()
+    assert ".cityfolio/lock.json" not in bucket.paths()
+
+
+def test_a_deploy_that_lost_its_lock_puts_nothing_more_and_leaves_the_lock_of_the_other(bucket: Bucket, tmp_path: Path):
+    site, other = a_site(tmp_path / "site"), bucket.target(breaks_lock=True).session("Lee", 1)
+
+    def taken_over() -> None:
+        other.__enter__()
+        bucket.seconds += 6
+
+    with pytest.raises(Locked, match="another deploy has taken over"):
+        begun(bucket, site, taken_over)
+    assert bucket.site() == set()
+    assert orjson.loads(bucket.read(".cityfolio/lock.json"))["owner"] == "Lee"
+
+
+def test_whoever_breaks_the_lock_of_a_deploy_at_work_waits_until_that_has_noticed(bucket: Bucket):
+    waited, alive = list[float](), bucket.target().session("Dana", 1)
+    breaker = replace(bucket.target(breaks_lock=True), pause=waited.append)     # type: ignore[type-var]
+
+    alive.__enter__()
+    with breaker.session("Lee", 1):
+        pass
+
+    assert 5 < waited[0] <= 11
+
+
+def test_a_manifest_that_another_has_put_meanwhile_is_not_replaced(bucket: Bucket, tmp_path: Path):
+    def replaced() -> None:
+        obstore.put(bucket.client(), "manifest.json", b"of another")
+
+    with pytest.raises(Locked, match="another deploy has taken over"):
+        begun(bucket, a_site(tmp_path / "site"), replaced)
+
+    assert bucket.read("manifest.json") == b"of another"
+
+
+def cut_short(bucket: Bucket, site: Site, *paths: str) -> None:
+    """A deploy that was killed when these files were there, and that kept nothing of what they replaced."""
+    generation = Generation(name=f"20261126T131501Z-{sha256(site.body)[:8]}", manifest_sha256=sha256(site.body))
+    with suppress(KeyboardInterrupt), bucket.target().session("Dana", 0) as session:
+        session.manifest()
+        session.begin(site.body, generation)     # type: ignore[attr-defined]
+        for upload in uploads(site, tuple(site.manifest.entries[path] for path in paths)):
+            session.put(upload)
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("is_removed", [False, True], ids=["lock left", "lock removed by hand"])
+def test_what_a_deploy_that_was_cut_short_left_is_not_kept_as_that_of_the_former_site(
+    bucket: Bucket, tmp_path: Path, *, is_removed: bool
+):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    cut_short(bucket, a_site(tmp_path / "cut", {**SMALL, "index.html": "<h1>Cut</h1>"}), "index.html")
+    obstore.delete(bucket.client(), [".cityfolio/lock.json"] if is_removed else ["nothing"])
+    deployed(a_site(tmp_path / "next", NEXT), bucket.target(), 2)
+
+    kept = {path.rpartition("/")[2]: sha256(bucket.read(path))
+            for path in bucket.paths() if path.startswith(".cityfolio/kept/")}
+    found = brought_back(bucket.target(), bucket.target().generations()[0].name, 3)
+
+    assert kept == {digest: digest for digest in kept}
+    assert "1 files of that generation are not kept any more" in found.problems[0].says
+    assert bucket.read("index.html") == b"<h1>New</h1>"
+
+
+def test_what_is_kept_with_another_content_is_put_right_after_a_deploy_that_was_cut_short(bucket: Bucket, tmp_path: Path):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    cut_short(bucket, a_site(tmp_path / "cut", {**SMALL, "catalog.json": "[]"}), "catalog.json")
+    obstore.put(bucket.client(), f".cityfolio/kept/{sha256(SMALL['index.html'].encode())}", b"<h1>Of another</h1>")
+    deployed(a_site(tmp_path / "next", {**SMALL, "index.html": "<h1>New</h1>"}), bucket.target(), 2)
+
+    found = brought_back(bucket.target(), bucket.target().generations()[0].name, 3)
+
+    assert (found.problems, bucket.read("index.html").decode()) == ((), SMALL["index.html"])
+
+
+def test_a_deploy_that_was_cut_short_is_noticed_without_its_lock_and_mended(bucket: Bucket, tmp_path: Path):
+    site = a_site(tmp_path / "site")
+    deployed(site, bucket.target())
+    cut_short(bucket, a_site(tmp_path / "cut", {**SMALL, "index.html": "<h1>Cut</h1>", "data/cut.csv": "1"}), "index.html",
+              "data/cut.csv")
+    obstore.delete(bucket.client(), ".cityfolio/lock.json")
+
+    found = deployed(site, bucket.target(), 2)
+
+    assert (found.problems, found.done.uploaded, bucket.site()) == ((), {"pages": 1}, {*SMALL, "manifest.json"})
+
+
+def test_what_is_kept_with_another_content_is_not_brought_back_and_nothing_is_changed(bucket: Bucket, tmp_path: Path):
+    deployed(a_site(tmp_path / "site"), bucket.target())
+    deployed(a_site(tmp_path / "next", {**NEXT, "catalog.json": "[]"}), bucket.target(), 1)
+    home, catalog = (f".cityfolio/kept/{sha256(SMALL[path].encode())}" for path in ("index.html", "catalog.json"))
+    obstore.put(bucket.client(), home, b"<h1>Of another</h1>")
+    obstore.copy(bucket.client(), "data/trees/index.html", catalog)
+
+    found = brought_back(bucket.target(), bucket.target().generations()[0].name, 2)
+
+    assert "not as they were, among them catalog.json, index.html" in found.problems[0].says
+    assert bucket.read("catalog.json") == b"[]"
+
+
+@pytest.mark.parametrize("step", [1, 0, -60], ids=["a second later", "in one second", "by a clock that goes back"])
+def test_sites_come_back_in_the_order_in_which_they_were_deployed(bucket: Bucket, tmp_path: Path, step: int):
+    names = list[str]()
+    for number in range(3):
+        site = a_site(tmp_path / str(number), {**SMALL, "index.html": f"<h1>{number}</h1>"})
+        names.append(deployed(site, bucket.target(), 300 + number * step).done.generation)
+
+    former = bucket.target().generations()
+    brought_back(bucket.target(), former[0].name, 300 + 3 * step)
+    further = [each for each in bucket.target().generations() if each.leads_back]
+
+    assert [each.name for each in former] == [names[1], names[0]]
+    assert bucket.read("index.html") == b"<h1>1</h1>"
+    assert [each.name for each in further] == [names[0]]
+
+
+def test_former_sites_that_nobody_counted_come_before_those_that_are(bucket: Bucket, tmp_path: Path):
+    first = deployed(a_site(tmp_path / "site"), bucket.target()).done.generation
+    counted = next(path for path in bucket.paths() if path.endswith(".1.json"))
+    obstore.rename(bucket.client(), counted, counted.replace(".1.json", ".json"))
+    deployed(a_site(tmp_path / "next", NEXT), bucket.target(), -1)
+
+    assert [each.name for each in bucket.target().generations()] == [first]
+
+
+def test_a_dry_run_says_that_another_deploy_is_at_work_as_the_deploy_would(bucket: Bucket, tmp_path: Path):
+    site = a_site(tmp_path / "site")
+    with bucket.target().session("Dana", 1):
+        dry, real = deployed(site, bucket.target(only_reads=True), is_dry=True), deployed(site, bucket.target())
+
+    assert dry.problems == real.problems
+    assert [each.code for each in dry.problems] == ["deploy-locked"]
+
+
+def test_a_deploy_that_the_system_ends_gives_its_lock_up_so_that_the_next_one_begins_at_once(bucket: Bucket):
+    before = signal.getsignal(signal.SIGTERM)
+
+    with suppress(SystemExit), bucket.target().session("Dana", 1):
+        signal.getsignal(signal.SIGTERM)(signal.SIGTERM, None)     # type: ignore[operator,misc]
+    with bucket.target().session("Kim", 1) as session:
+        session.manifest()
+        is_told = session.unfinished() is not None     # type: ignore[attr-defined]
+
+    assert (is_told, signal.getsignal(signal.SIGTERM)) == (True, before)
 
 
 def test_a_dry_run_writes_nothing(bucket: Bucket, tmp_path: Path):

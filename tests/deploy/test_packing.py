@@ -105,6 +105,63 @@ def test_a_packed_form_that_somebody_else_has_put_there_is_not_replaced_unless_i
     assert meant.problems == ()
 
 
+@pytest.mark.parametrize("change", [{"index.html": OTHER}, {"index.html": "<p>Now small</p>"}],
+                         ids=["a page changes", "a page gets small"])
+def test_a_packed_form_of_somebody_else_stays_where_no_deploy_packs(tmp_path: Path, change: dict[str, str]):
+    deployed(a_site(tmp_path / "former", SITE, about=PAGE), packed(tmp_path / "live", ()))
+    (tmp_path / "live/index.html.gz").write_text("of somebody else")
+    (tmp_path / "live/about.html.gz").write_text("of somebody else")
+    site = a_site(tmp_path / "site", {**SITE, **change})
+
+    result = deployed(site, packed(tmp_path / "live", ()), seconds=1, allowed=frozenset({"smaller"}))
+
+    assert result.problems == ()
+    assert found(tmp_path / "live") == {"index.html.gz", "about.html.gz"}
+
+
+def test_a_packed_form_of_somebody_else_stays_when_a_site_comes_back(tmp_path: Path):
+    target = packed(tmp_path / "live", ())
+    deployed(a_site(tmp_path / "former", SITE), target)
+    deployed(a_site(tmp_path / "site", {**SITE, "index.html": OTHER}), target, seconds=1)
+    (tmp_path / "live/index.html.gz").write_text("of somebody else")
+
+    brought_back(target, target.generations()[0].name, seconds=2)
+
+    assert found(tmp_path / "live") == {"index.html.gz"}
+
+
+def test_a_packed_form_of_somebody_else_is_named_where_packed_forms_are_wanted_from_now_on(tmp_path: Path):
+    site = a_site(tmp_path / "site", SITE)
+    deployed(site, packed(tmp_path / "live", ()))
+    (tmp_path / "live/index.html.gz").write_text("of somebody else")
+
+    result = deployed(site, packed(tmp_path / "live"), seconds=1)
+
+    assert [("index.html.gz" in each.says, each.code) for each in result.problems] == [(True, "deploy-foreign")]
+    assert (tmp_path / "live/index.html.gz").read_text() == "of somebody else"
+
+
+def test_packed_forms_go_with_a_site_that_had_none(tmp_path: Path):
+    deployed(a_site(tmp_path / "former", SITE), packed(tmp_path / "live", ()))
+    deployed(a_site(tmp_path / "site", SITE, about=OTHER), packed(tmp_path / "live"), seconds=1)
+    target = packed(tmp_path / "live")
+
+    brought_back(target, target.generations()[0].name, seconds=2)
+
+    assert found(tmp_path / "live") == set()
+
+
+def test_the_packed_form_of_an_asset_that_only_stays_goes_with_it(tmp_path: Path):
+    style = "assets/site.0123456789ab.css"
+    deployed(a_site(tmp_path / "former", {**SITE, style: PAGE}), packed(tmp_path / "live"))
+    deployed(a_site(tmp_path / "site", {**SITE, style.replace("0", "a"): OTHER}), packed(tmp_path / "live"), seconds=1)
+    stays = f"{style}.gz" in found(tmp_path / "live")
+
+    deployed(a_site(tmp_path / "last", {**SITE, style.replace("0", "b"): PAGE}), packed(tmp_path / "live"), seconds=90_000)
+
+    assert (stays, f"{style}.gz" in found(tmp_path / "live")) == (True, False)
+
+
 def test_a_file_that_goes_takes_its_packed_form_along(tmp_path: Path):
     deployed(a_site(tmp_path / "former", SITE, about=PAGE), packed(tmp_path / "live"))
 

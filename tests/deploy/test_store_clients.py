@@ -239,6 +239,19 @@ def test_the_permissions_that_a_signature_lacks_are_read_from_it(token: str, let
     assert lacking_letters(token) == letters
 
 
+@pytest.mark.parametrize("address", ["s3://site/a//b", "s3://site/../x", "s3://site//x", "gs://site/./x", "az://city/site/a//b"])
+def test_a_path_that_a_host_of_objects_would_take_for_names_is_no_address(address: str):
+    assert refusal(address, **KEYS).says.startswith("the path in the address has an empty part, a dot or two dots")
+
+
+@pytest.mark.parametrize(("address", "form"), {
+    "s3://": "s3://BUCKET/PATH", "gs://": "gs://BUCKET/PATH", "az://": "az://ACCOUNT/CONTAINER/PATH",
+    "az://city": "az://ACCOUNT/CONTAINER/PATH", "az://city/": "az://ACCOUNT/CONTAINER/PATH", "s3://site/a?b": "s3://BUCKET/PATH",
+}.items())
+def test_an_address_that_lacks_a_part_is_told_how_it_is_written(address: str, form: str):
+    assert refusal(address, **KEYS).fix == f"Write {form}."
+
+
 def test_a_bucket_that_does_not_exist_is_told():
     assert answered("404", "NoSuchBucket").fix == "Make the bucket bucket first, or mend its name."
 

@@ -21,6 +21,10 @@ def test_an_archive_holds_every_file_of_the_site_and_its_manifest(tmp_path: Path
     assert shown(target, "data/trees/street trees.csv") == "id,kind\n1,Oak\n"
 
 
+def test_the_scheme_may_be_written_in_any_case(tmp_path: Path):
+    assert at(f"ZIP:{tmp_path}/site.zip").name == f"zip:{tmp_path}/site.zip"
+
+
 def test_two_archives_of_one_site_are_the_same_bytes(tmp_path: Path):
     site = a_site(tmp_path / "site")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cityfolio.publish.deploying.addresses import kind_of
+from cityfolio.publish.deploying.local_paths import local_path, resolved
 from cityfolio.publish.deploying.target import Refused
 
 
@@ -17,11 +18,11 @@ def keep_apart(address: str, here: Path, others: Mapping[str, Path]) -> None:
     """
     if kind_of(address) != "folder":
         return
-    folder = Path(address.removeprefix("folder:")).resolve()
+    folder = resolved(local_path(address, "folder:"))
     if folder == here or folder in here.parents:
         raise Refused(f"{folder} is the folder that this runs in, or holds it",
                       "Name a folder that is the site's alone, such as ./www.")
     for name, other in others.items():
-        there = other.resolve()
+        there = resolved(other)
         if folder == there or folder in there.parents or there in folder.parents:
             raise Refused(f"{folder} and {name}, {there}, lie one inside the other", "Name a folder that is the site's alone.")

@@ -134,7 +134,8 @@ class _Command:
         if self.given["purge"]:
             return self.purge(target)
         if self.given["rollback"]:
-            return self.deploy(target, orders)
+            # Of a folder all of it is here: what was changed by hand since is put right, or told, before anything is done.
+            return self.deploy(target, replace(orders, doubts=orders.doubts or kind_of(address) == "folder"))
         with undisturbed(self.given["output"]):
             return self.deploy(target, orders)
 
@@ -216,8 +217,12 @@ class _Command:
         if not wanted:
             return site_in(self.given["output"])
         if wanted == NEWEST:
-            kept = [each for each in target.generations() if each.leads_back]
-            if not kept:
+            kept = target.generations()
+            leading = [each for each in kept if each.leads_back]
+            if kept and not leading:
+                raise Refused("of the sites that are kept there none was deployed before the one that is seen",
+                              "Name one, to go forward to it: `--generations` lists them.")
+            if not leading:
                 raise Refused("no former site is kept there", "Build the commit that you want, and deploy it.")
-            wanted = kept[0].name
+            wanted = leading[0].name
         return former_site(target.manifest_of(wanted)), ()

@@ -2,10 +2,12 @@
 
 A server that finds page.html.gz sends it in place of page.html, whatever is in it. So a packed form never outlives its file: it
 is replaced or removed with it, also where none are wanted any more, and a file that is brought back has none until it changes.
+That is done to those that a deploy made, as the manifest there tells: what is called so and is somebody else's stays.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,7 +18,8 @@ from typing import Protocol
 from cityfolio import files
 from cityfolio.folders import scratch_folder
 from cityfolio.model.site import Manifest
-from cityfolio.publish.compression import ENDINGS, BrotliMissing, Form, compressed, is_packed_well
+from cityfolio.publish.compression import ENDINGS, FORMS, LEAST_BYTES, BrotliMissing, Form, compressed, is_packed_well
+from cityfolio.publish.deploying.sendings import kind_of_file
 from cityfolio.publish.deploying.target import (
     Generation,
     Held,
@@ -32,6 +35,7 @@ from cityfolio.publish.deploying.target import (
 from cityfolio.publish.manifest import from_bytes
 
 SUFFIXES = tuple(ENDINGS.values())
+WORDS = re.compile(r"[^ ,;]+")        # of what a manifest says was told of a kind of file
 
 
 class RememberingSession(Session, Remembering, Protocol):
@@ -75,9 +79,10 @@ class PackingKeeper(PackingTarget):
     def purge(self, path: str) -> int:
         """Remove every former state of a file, and of its packed forms."""
         assert isinstance(self.inner, Purging)
+        number = self.inner.purge(path)
         for suffix in SUFFIXES:
             self.inner.purge(f"{path}{suffix}")
-        return self.inner.purge(path)
+        return number
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class PackingSession:
     forms: tuple[Form, ...]
     scratch: Path
     own: AbstractSet[str] = frozenset()           # files of the site itself, whatever their names end in
+    made: AbstractSet[str] = frozenset()          # packed forms that deploys have put there
     numbers: Iterator[int] = field(default_factory=count)
 
     @property
@@ -106,9 +112,12 @@ class PackingSession:
         return {path: each for path, each in held.items() if path in named or not _is_beside(path, held)}
 
     def begin(self, manifest: bytes, generation: Generation) -> None:
-        """Remember which files the site has itself."""
-        self.own = from_bytes(manifest).entries.keys()
+        """Remember which files the site has itself. What its manifest will not tell of goes: nobody would know whose it is."""
+        coming, seen = from_bytes(manifest), self.inner.manifest() or Manifest()
+        self.own = coming.entries.keys()
+        self.made = packed_beside(seen, self.inner.leaving())
         self.inner.begin(manifest, generation)
+        self.inner.remove(sorted(self.made - packed_beside(coming, generation.leaving) - self.own))
 
     def unfinished(self) -> Manifest | None:
         """That of the target itself."""
@@ -126,7 +135,8 @@ class PackingSession:
         """What somebody else has put where a file is to come, or a packed form of one."""
         if not isinstance(self.inner, Sparing):
             return frozenset()
-        return self.inner.strange({**wanted, **{beside: "" for path in wanted for beside in self._beside(path)}})
+        beside = {f"{path}{ENDINGS[form]}": "" for path in wanted for form in self.forms if is_packed_well(path, LEAST_BYTES)}
+        return self.inner.strange({**beside, **wanted})
 
     def put(self, upload: Upload) -> None:
         """Put a file, and its packed forms; those of the former file go."""
@@ -155,7 +165,7 @@ class PackingSession:
         self.inner.commit(manifest, generation)
 
     def _beside(self, path: str) -> list[str]:
-        return [f"{path}{suffix}" for suffix in SUFFIXES if f"{path}{suffix}" not in self.own]
+        return [found for suffix in SUFFIXES if (found := f"{path}{suffix}") in self.made and found not in self.own]
 
     def _packed(self, upload: Upload) -> Mapping[str, Upload]:
         free = tuple(form for form in self.forms if f"{upload.path}{ENDINGS[form]}" not in self.own)
@@ -171,6 +181,15 @@ class PackingSession:
         source = self.scratch / str(next(self.numbers))
         files.write_new(source, (body,))
         return replace(upload, path=f"{upload.path}{ENDINGS[form]}", source=source, bytes=len(body), sha256=files.sha256(body))
+
+
+def packed_beside(manifest: Manifest, leaving: Iterable[str]) -> AbstractSet[str]:
+    """The packed forms that deploys have put beside the files of a site, and beside assets that only stay."""
+    sizes = dict.fromkeys(leaving, LEAST_BYTES) | {path: entry.bytes for path, entry in manifest.entries.items()}
+    told = {kind: tuple(ENDINGS[form] for form in FORMS if form in WORDS.findall(said)) for kind, said in manifest.sent.items()}
+    found = {f"{path}{suffix}" for path, size in sizes.items() if told and is_packed_well(path, size)
+             for suffix in told.get(kind_of_file(path), ())}
+    return found - manifest.entries.keys()
 
 
 def _is_beside(path: str, held: Mapping[str, Held]) -> bool:

@@ -17,7 +17,7 @@ from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import kind_of
 from cityfolio.publish.deploying.asking import Ahead, asked
-from cityfolio.publish.deploying.guards import Allowance, guarded, uncompared
+from cityfolio.publish.deploying.guards import NAMED_AT_MOST, Allowance, guarded, uncompared
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.plan import Plan, Remote, plan, stamp
 from cityfolio.publish.deploying.sendings import as_sent
@@ -168,9 +168,12 @@ class _Deploy:
         return remote.leaving is None and "assets" in self.planned(remote).puts
 
     def refuse_what_is_not_kept(self, planned: Plan) -> None:
-        wanted = {entry.sha256 for stage in planned.puts.values() for entry in stage}
-        if isinstance(self.session, Remembering) and (absent := wanted - self.patient(self.session.kept)):
-            raise Refused(f"{len(absent):,} files of that generation are not kept any more", BUILD_AGAIN)
+        if not isinstance(self.session, Remembering):
+            return
+        kept = self.patient(self.session.kept)
+        if absent := sorted(entry.path for stage in planned.puts.values() for entry in stage if entry.sha256 not in kept):
+            raise Refused(f"{len(absent):,} files of that generation are not kept any more, or not as they were, among them "
+                          f"{', '.join(absent[:NAMED_AT_MOST])}", BUILD_AGAIN)
 
     def generation(self, planned: Plan) -> Generation:
         digest, manifest = files.sha256(self.site.body), self.site.manifest

@@ -20,6 +20,7 @@ from cityfolio import files, folders
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.local_paths import local_path
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
 from cityfolio.publish.manifest import from_bytes
 
@@ -35,10 +36,9 @@ COMPRESSED = (".7z", ".avif", ".br", ".gif", ".gz", ".jpeg", ".jpg", ".kmz", ".m
 
 def target(address: str, around: Around) -> ArchiveTarget:
     """The archive that `zip:FILE` names. Raises Refused where no file is named."""
-    path = address.removeprefix(SCHEME)
-    if not path or path.endswith("/"):
+    if len(address) == len(SCHEME) or address.endswith("/"):
         raise Refused("zip: is not followed by the name of a file", "Write zip:site.zip.")
-    return ArchiveTarget(Path(path), only_reads=around.only_reads)
+    return ArchiveTarget(local_path(address, SCHEME), only_reads=around.only_reads)
 
 
 @dataclass(frozen=True, slots=True)

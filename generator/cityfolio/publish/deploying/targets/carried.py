@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from functools import partial
 from pathlib import Path
-from stat import S_IMODE, S_IRWXU, S_ISREG
+from stat import S_IMODE, S_IRWXU, S_ISLNK, S_ISREG
 
 from cityfolio import files
 from cityfolio.publish.compression import ENDINGS
@@ -31,14 +31,24 @@ def take_over_rights(existing: Path, new: Path) -> None:
         os.chmod(new, mode)
 
 
-def carry_file(existing: Path, new: Path) -> None:
-    """Give a file or link a second name; where the system does not allow that, copy it with its mode and times."""
-    if files.link_file(existing, new):
-        return
+def carry_file(existing: Path, new: Path) -> bool:
+    """Give a file or link a second name; where the system does not allow that, copy it with its mode and times.
+
+    False where somebody else has removed it just now.
+    """
+    try:
+        return files.link_file(existing, new) or _copy_file(existing, new)
+    except FileNotFoundError:
+        if os.path.lexists(existing) or not os.path.lexists(new.parent):
+            raise
+        return False
+
+
+def _copy_file(existing: Path, new: Path) -> bool:
     about = existing.lstat()
     if existing.is_symlink():
         os.symlink(os.readlink(existing), new)
-        return
+        return True
     if not S_ISREG(about.st_mode):
         raise Refused(f"{existing} is neither a file nor a link", "Move it out of the folder.")
     try:
@@ -50,6 +60,31 @@ def carry_file(existing: Path, new: Path) -> None:
     _own(new, about, new.stat())
     os.chmod(new, S_IMODE(about.st_mode))
     os.utime(new, ns=(about.st_atime_ns, about.st_mtime_ns))
+    return True
+
+
+def carry_again(former: Path, current: Path, path: str, aside: Path) -> None:
+    """Carry a file or link over where the other folder does not have it as it is now, by way of a name aside."""
+    existing, new = former / path, current / path
+    if _is_same(existing, new):
+        return
+    for folder in sorted(folders_of({path})):
+        if not (current / folder).is_dir():
+            files.make_folder(current / folder)
+            take_over_rights(former / folder, current / folder)
+    files.discard(aside)
+    if carry_file(existing, aside):
+        os.replace(aside, new)
+
+
+def _is_same(existing: Path, new: Path) -> bool:
+    try:
+        one, other = os.lstat(existing), os.lstat(new)
+    except FileNotFoundError:
+        return False
+    if S_ISLNK(one.st_mode) and S_ISLNK(other.st_mode):
+        return os.readlink(existing) == os.readlink(new)
+    return os.path.samestat(one, other) or (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def folders_below(root: Path, prefix: str = "") -> Iterator[str]:

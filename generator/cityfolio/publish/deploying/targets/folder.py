@@ -6,42 +6,45 @@ shows: `.NAME.cityfolio`.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from cityfolio import files, folders
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
+from cityfolio.publish.deploying.local_paths import local_path, resolved
+from cityfolio.publish.deploying.packing import packed_beside
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
 from cityfolio.publish.deploying.targets.carried import (
+    carry_again,
     carry_file,
     folders_below,
     folders_of,
     holds,
     in_the_way,
-    of_somebody_else,
     take_over_rights,
 )
 from cityfolio.publish.deploying.targets.folder_home import FolderHome, read
+from cityfolio.publish.deploying.targets.mounted import refuse_volumes
 from cityfolio.publish.deploying.written_generations import numbered, written_down
 from cityfolio.publish.manifest import from_bytes
 
+SCHEME = "folder:"
 TRAITS = Traits(switches=True, keeps_headers=False, locks=True, cost="nothing")
+FULL = "Free some space on that disk, or keep fewer former sites (--keep), and deploy again."
+BUILD_AGAIN = "Build that commit again, and deploy it."
 NOTHING = files.sha256(b"")             # the digest of a manifest that is absent
 FIX = "Check that you may write to the folder and to the folder it lies in."
 
 
 def target(address: str, around: Around) -> FolderTarget:
     """The folder at a path."""
-    path = Path(address.removeprefix("folder:"))
-    try:
-        return FolderTarget(path.resolve(), only_reads=around.only_reads)
-    except (OSError, RuntimeError) as error:
-        raise Refused(f"{path} is not a folder: {error}") from error
+    return FolderTarget(resolved(local_path(address, SCHEME)), only_reads=around.only_reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ class FolderTarget:
             if self.path.exists() and not self.path.is_dir():
                 raise Refused(f"{self.path} is not a folder", "Name the folder that the web server shows.")
             if not self.only_reads:
+                refuse_volumes(home.current, home.beside)
                 home.make_room()
                 stack.enter_context(_locked(home))
-                folders.restore_folder(home.current, home.old)
-                home.settle()
+                home.recover()
                 stack.callback(home.leave)
             yield FolderSession(home, keep)
 
@@ -83,18 +86,26 @@ class FolderTarget:
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a former site."""
-        home = FolderHome(self.path)
-        if generation not in {each.name for each in self.generations()}:
+        known = next((each for each in self.generations() if each.name == generation), None)
+        if known is None:
             raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
         with _saying(self.path):
-            return files.read_bytes(home.site_of(generation) / MANIFEST_PATH)
+            body = read(FolderHome(self.path).site_of(generation) / MANIFEST_PATH)
+        if files.sha256(body) != known.manifest_sha256:
+            raise Refused(f"the manifest of {generation} is not as it was published", BUILD_AGAIN)
+        return body
 
     def purge(self, path: str) -> int:
-        """Remove a file from every former site."""
+        """Remove a file from every former site, also from what an interrupted deploy left of one."""
+        if PurePosixPath(path).as_posix() == MANIFEST_PATH:
+            raise Refused(f"{MANIFEST_PATH} tells what a former site holds, so without it none can be brought back",
+                          "Deploy with --keep 0, so that no former site is kept.")
         home = FolderHome(self.path)
+        if not home.beside.is_dir():
+            return 0
         with _saying(self.path), _locked(home):
-            found = [place for each in home.generations() if (place := home.site_of(each.name) / path).is_file()]
-            return sum(files.discard(place) for place in found)
+            home.recover()
+            return home.purge(path)
 
 
 @dataclass(slots=True)
@@ -108,6 +119,7 @@ class FolderSession:
     removed: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
+    carried: set[str] = field(default_factory=set)
     found: Mapping[str, Path] | None = None    # digest -> a file of a former site
 
     def manifest(self) -> Manifest | None:
@@ -130,11 +142,11 @@ class FolderSession:
     def begin(self, manifest: bytes, generation: Generation) -> None:
         """Start the folder that is laid out aside."""
         with _saying(self.home.current):
-            folders.remove_folder(self.home.new)
+            self.home.drop(self.home.new)
             files.make_folder(self.home.new)
             if self.home.current.is_dir():
                 take_over_rights(self.home.current, self.home.new)
-        self.written, self.removed, self.folders = set(), set(), {""}
+        self.written, self.removed, self.folders, self.carried = set(), set(), {""}, set()
 
     def unfinished(self) -> Manifest | None:
         """Nothing: what was not committed was seen by nobody."""
@@ -151,12 +163,12 @@ class FolderSession:
             return frozenset()
         known = frozenset(self._known())
         with _saying(self.home.current):
+            refuse_volumes(self.home.current)       # in a dry run nobody has asked yet
             there = {each for path in wanted if path not in known for each in in_the_way(self.home.current, path)}
-            strange = of_somebody_else(there, known)
-            return {path for path in strange if not holds(self.home.current / path, wanted.get(path, ""))}
+            return {path for path in there - known if not holds(self.home.current / path, wanted.get(path, ""))}
 
     def kept(self) -> AbstractSet[str]:
-        """The digests of the files of all former sites."""
+        """The digests of the files of all former sites, each read: what was changed by hand since is not the same file."""
         return self._kept().keys()
 
     def put(self, upload: Upload) -> None:
@@ -195,34 +207,48 @@ class FolderSession:
                 self._carry_over()
             files.write_new(home.new / MANIFEST_PATH, [manifest])
             folders.sync_folder(home.new)
+            refuse_volumes(home.current)
             written = numbered(generation, (*home.written(), *filter(None, (former,))))
             if former:
                 files.replace_file(home.memory, written_down(former))   # so that a crash right after the swap loses nothing
             files.replace_file(home.coming, written_down(written))
+            known = frozenset(self._known())
             old = folders.swap_folders(home.new, home.current, home.old)
+            if old and former:
+                self._carry_late(old, known)
             folders.sync_entry(home.current.parent)
-            if old and former and former.generation.manifest_sha256 != NOTHING and self.keep:
+            if old and former and self.keep and _is_site(old, former.generation.manifest_sha256):
                 home.keep(old, former)
             elif old:
-                folders.remove_folder(old)
+                home.drop(old)
             files.replace_file(home.memory, written_down(written))
             files.discard(home.coming)
             home.prune(written, self.keep)
 
     def _known(self) -> AbstractSet[str]:
         """The paths of what deploys have put there."""
-        manifest = self.manifest()
-        return {MANIFEST_PATH, *(manifest.entries if manifest else ()), *self.leaving()}
+        manifest, leaving = self.manifest() or Manifest(), self.leaving()
+        return {MANIFEST_PATH, *manifest.entries, *leaving, *packed_beside(manifest, leaving)}
 
     def _carry_over(self) -> None:
         current, there = self.home.current, frozenset(folders.names_below(self.home.current))
         for name in sorted(there):
-            if name not in self.written and name not in self.removed and name != MANIFEST_PATH and not self._gives_way(name):
-                carry_file(current / name, self._room_for(name))
+            if self._goes_along(name) and carry_file(current / name, self._room_for(name)):
+                self.carried.add(name)
         filled = folders_of(there)      # a deploy leaves no folder empty: what was so is somebody else's
         for folder in folders_below(current):
             if folder not in filled and not self._gives_way(folder):
                 self._make_folders(f"{folder}/")
+
+    def _carry_late(self, former: Path, known: AbstractSet[str]) -> None:
+        """Carry over what somebody else has written into the former folder since the rest of it was."""
+        current = self.home.current
+        for name in sorted(folders.names_below(former)):
+            if name not in known and name not in self.removed and (name in self.carried or self._goes_along(name)):
+                carry_again(former, current, name, self.home.late)
+
+    def _goes_along(self, name: str) -> bool:
+        return name not in self.written and name not in self.removed and name != MANIFEST_PATH and not self._gives_way(name)
 
     def _gives_way(self, path: str) -> bool:
         """Whether the site to come has a folder where a file is, or a file where a folder is. It was asked whether it may."""
@@ -241,7 +267,9 @@ class FolderSession:
                 entries = from_bytes(read(site / MANIFEST_PATH)).entries
             except ValueError:
                 continue
-            found |= {entry.sha256: site / path for path, entry in entries.items() if (site / path).is_file()}
+            for path, entry in entries.items():
+                if entry.sha256 not in found and holds(site / path, entry.sha256):
+                    found[entry.sha256] = site / path
         return found
 
     def _room_for(self, path: str) -> Path:
@@ -259,6 +287,11 @@ class FolderSession:
         files.make_folder(new)
         take_over_rights(former if _is_folder(former) else new.parent, new)
         self.folders.add(folder)
+
+
+def _is_site(folder: Path, digest: str) -> bool:
+    """Whether a folder holds the site with a manifest, and not what is left where its files had to be moved one by one."""
+    return digest != NOTHING and files.sha256(read(folder / MANIFEST_PATH)) == digest
 
 
 def _is_folder(path: Path) -> bool:
@@ -280,4 +313,5 @@ def _saying(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(f"{path} could not be written: {error.strerror or error}", FIX) from error
+        raise Refused(f"{path} could not be written: {error.strerror or error}",
+                      FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else FIX) from error

@@ -6,6 +6,9 @@ served too, a server that runs as another user can show none of it, and Apache d
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +16,13 @@ from stat import S_IMODE, S_IRWXG, S_IRWXO, S_IRWXU, S_IWGRP
 
 from cityfolio import files, folders
 from cityfolio.publish.addresses import MANIFEST_PATH
-from cityfolio.publish.deploying.target import Generation
+from cityfolio.publish.deploying.target import Generation, Refused
+from cityfolio.publish.deploying.targets.mounted import refuse_volumes, remove_folder
 from cityfolio.publish.deploying.written_generations import Written, led_back_to, numbered, read_back, surplus, written_down
 
 UNKNOWN_TIME = "00000000T000000Z"      # of a site that was there before anybody counted
 NOBODY = b"Require all denied\n"       # to Apache, which reads it from .htaccess
+NAMED = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")     # as generations are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,16 @@ class FolderHome:
     def old(self) -> Path:
         """The former site on its way, where the two cannot change places in one step."""
         return self.beside / "old"
+
+    @property
+    def late(self) -> Path:
+        """A file of somebody else on its way into the site that is seen."""
+        return self.beside / "late"
+
+    @property
+    def gone(self) -> Path:
+        """A site that is being removed: what lies here is one no more, however much of it is left."""
+        return self.beside / "gone"
 
     @property
     def lock(self) -> Path:
@@ -100,29 +115,47 @@ class FolderHome:
         """The former sites, the newest first."""
         return led_back_to(self.written(), self.remembered())
 
+    def recover(self) -> None:
+        """Put back the folder where an interrupted deploy had moved it away, and clear what that deploy left."""
+        folders.restore_folder(self.current, self.old)
+        self.settle()
+
     def settle(self) -> None:
         """Clear what an interrupted deploy left. A former site that had changed places already is kept as one."""
         known, coming = read_back(read(self.memory)), read_back(read(self.coming))
         for left in (self.new, self.old):
             if known and left.is_dir() and files.sha256(read(left / MANIFEST_PATH)) == known.generation.manifest_sha256:
                 self.keep(left, known)
-            folders.remove_folder(left)
+            self.drop(left)
         if coming and coming == self.remembered():
             files.replace_file(self.memory, written_down(coming))
         files.discard(self.coming)
         for half_written in (*self.beside.glob(".*.new"), *self.kept.glob(".*.new")):
             files.discard(half_written)
+        for unknown in tuple(self._unknown()):
+            self.drop(unknown)
+        remove_folder(self.gone)
+        files.discard(self.late)
 
     def leave(self) -> None:
         """Clear what this deploy left; what the system refuses now is for the next one. A former site is never lost here."""
-        with suppress(OSError):
+        with suppress(OSError, Refused):
             self.settle()
+
+    def drop(self, site: Path) -> None:
+        """Remove a site: in one step out of its place, so that no part of it is ever taken for the whole."""
+        if not os.path.lexists(site):
+            return
+        refuse_volumes(site)
+        remove_folder(self.gone)
+        site.rename(self.gone)
+        remove_folder(self.gone)
 
     def keep(self, site: Path, former: Written) -> None:
         """Keep a site as a former one."""
         place = self.site_of(former.generation.name)
         place.parent.mkdir(parents=True, exist_ok=True)
-        folders.remove_folder(place)
+        self.drop(place)
         files.replace_file(place.with_name(f"{place.name}.json"), written_down(former))
         site.rename(place)
 
@@ -130,10 +163,29 @@ class FolderHome:
         """Remove former sites that are not to be kept."""
         for each in surplus(self.written(), seen, keep):
             place = self.site_of(each.generation.name)
+            self.drop(place)
             files.discard(place.with_name(f"{place.name}.json"))
-            folders.remove_folder(place)
         if self.kept.is_dir() and not (self.kept / ".htaccess").exists():
             files.replace_file(self.kept / ".htaccess", NOBODY, sync=False)
+
+
+    def purge(self, path: str) -> int:
+        """Remove a file from every former site, and say how many had it. Raises OSError where one cannot be removed."""
+        found = [site / path for site in self._sites() if files.is_plain(site, path)]
+        for place in found:
+            place.unlink()
+        return len(found)
+
+    def _sites(self) -> Iterator[Path]:
+        """Every former site that is there, also one that nothing is known of."""
+        found = sorted(self.kept.iterdir()) if self.kept.is_dir() else []
+        return (each for each in found if each.is_dir() and not each.is_symlink())
+
+    def _unknown(self) -> Iterator[Path]:
+        """Former sites that no record names, and records of those that are not there: what an older version left."""
+        yield from (each for each in self._sites()
+                    if NAMED.fullmatch(each.name) and not each.with_name(f"{each.name}.json").exists())
+        yield from (each for each in self.kept.glob("*.json") if not each.with_suffix("").is_dir())
 
 
 def closed(mode: int) -> int:

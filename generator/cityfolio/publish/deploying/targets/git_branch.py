@@ -4,7 +4,7 @@ A push either moves the branch or does not, so visitors see all of a deploy or n
 names the commit that the deploy began with (git's lease), and is refused where the branch has moved on.
 
 `#gh-pages` alone appends to the history of the branch, in which each former site stays. With `?history=orphan` the branch holds
-a single commit, and former sites stay as long as they are kept, under refs/cityfolio/generations/.
+a single commit, and former sites stay as long as they are kept, under refs/cityfolio/generations/BRANCH/.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from threading import Lock
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-import orjson
-
 from cityfolio import folders
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
@@ -27,8 +25,19 @@ from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.target import Generation, Held, Locked, Refused, Traits, Upload
 from cityfolio.publish.deploying.targets.carried import folders_of
+from cityfolio.publish.deploying.targets.git_generations import (
+    Known,
+    by_commits,
+    by_names,
+    last_deploy,
+    message_of,
+    name_for,
+    named,
+    room_of,
+    told_in,
+)
 from cityfolio.publish.deploying.targets.git_scratch import REMOTE, Blob, Scratch
-from cityfolio.publish.deploying.written_generations import leading_back
+from cityfolio.publish.deploying.written_generations import Written, numbered
 from cityfolio.publish.manifest import from_bytes
 
 History = Literal["append", "orphan"]
@@ -36,9 +45,6 @@ TRAITS = Traits(switches=True, keeps_headers=False, locks=False, cost="nothing")
 BRANCH = "gh-pages"
 # As `git check-ref-format` has it.
 NOT_A_BRANCH = re.compile(r"^[-/.]|[\x00-\x20~^:?*\[\\\x7f]|\.\.|@\{|//|/\.|[/.]$|\.lock$")
-KEPT = "refs/cityfolio/generations/"
-MOST = 20                               # former sites that are looked for
-MARK = "Cityfolio-Generation: "
 NO_JEKYLL = ".nojekyll"                 # or GitHub leaves out what begins with "_"
 OWN = ("CNAME", NO_JEKYLL)              # of the host, whatever the site holds
 FILE = "100644"
@@ -98,24 +104,28 @@ class GitTarget:
     def session(self, owner: str, keep: int) -> Iterator[GitSession]:
         """Get the lists of files of the branch's last commit."""
         with self._scratch() as scratch:
-            tip = scratch.fetch(self.ref, depth=1)[0] if scratch.refs(self.ref) else ""
-            yield GitSession(self, scratch, keep, tip, scratch.files(tip) if tip else {})
+            refs = scratch.refs(self.ref, f"{room_of(self.branch)}*")
+            tip = scratch.fetch(self.ref, depth=1)[0] if self.ref in refs else ""
+            yield GitSession(self, scratch, keep, tip, frozenset(refs), scratch.contents(tip) if tip else {})
 
     def generations(self) -> tuple[Generation, ...]:
-        """The sites that other commits hold, the newest first."""
+        """The former sites of the branch, the newest first."""
         with self._scratch() as scratch:
-            commits = {generation.name: generation for generation, _ in reversed(former(self, scratch))}
-            seen = seen_at(self, scratch)
-            names = {**commits, **({seen.name: seen} if seen else {})}
-            return leading_back(names.values(), seen.name if seen else "")
+            return self.known(scratch).generations()
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest in the commit of a generation."""
         with self._scratch() as scratch:
-            for each, commit in former(self, scratch):
-                if each.name == generation:
+            for each, commit in self.known(scratch).former:
+                if each.generation.name == generation:
                     return scratch.git_bytes("cat-file", "blob", f"{commit}:{MANIFEST_PATH}")
         raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
+
+    def known(self, scratch: Scratch) -> Known:
+        """The sites that the repository holds of the branch."""
+        if self.history == "append":
+            return by_commits(scratch, self.ref)
+        return by_names(scratch, self.ref, self.branch)
 
     @contextmanager
     def _scratch(self) -> Iterator[Scratch]:
@@ -136,11 +146,18 @@ class GitSession:
     scratch: Scratch
     keep: int
     tip: str                                     # the commit that visitors see; "" where there is no branch
-    files: Mapping[str, Blob]                    # of that commit
+    refs: AbstractSet[str]                       # the names of former sites, and of the branch, as the deploy began
+    there: Mapping[str, Blob]                    # all that the commit has
     has_contents: bool = False                   # of them all, on this machine
     lock: Lock = field(default_factory=Lock)
     changes: dict[str, Blob | None] = field(default_factory=dict)
+    known: Known | None = None
+    below: tuple[Written | None, str] | None = None     # the last deploy, where others have committed on top of it
     found: Mapping[str, Blob] | None = None      # digest -> content of a former site
+    files: Mapping[str, Blob] = field(init=False)       # of the commit; links and other repositories are none
+
+    def __post_init__(self) -> None:
+        self.files = {path: blob for path, blob in self.there.items() if blob.is_file}
 
     @property
     def requests(self) -> int:
@@ -176,17 +193,20 @@ class GitSession:
     def leaving(self) -> Mapping[str, str]:
         """What the last deploy left for a while."""
         last = self._deployed()
-        return last.leaving if last else {}
+        return last.generation.leaving if last else {}
 
     def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
-        """What somebody else has committed where a file is to come, a folder of one, or something in the place of a folder."""
+        """What somebody else has committed where a file is to come, a folder of one, or something in the place of a folder.
+
+        No deploy commits a link or another repository: what is one is somebody else's, whatever the manifest says.
+        """
         manifest = self.manifest()
-        if manifest is None:
-            return frozenset()
-        known = {MANIFEST_PATH, *OWN, *manifest.entries, *self.leaving()}
-        new = {path for path in wanted if path not in known and not is_hashed(path)}
-        places = new | folders_of(new)
-        return {path for path in self.files if path not in known and (path in places or not new.isdisjoint(folders_of({path})))}
+        known = {*OWN, *self.leaving(), *((MANIFEST_PATH, *manifest.entries) if manifest else ())}
+        coming = {*wanted, MANIFEST_PATH, *({NO_JEKYLL} - self.there.keys())}
+        places = coming | folders_of(coming)
+        in_the_way = {path for path in self.there if path in places or not coming.isdisjoint(folders_of({path}))}
+        return {path for path in in_the_way
+                if not self.there[path].is_file or (path not in known and not (manifest and is_hashed(path)))}
 
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all former sites."""
@@ -221,14 +241,14 @@ class GitSession:
         """Make the commit and push it."""
         scratch, changes = self.scratch, dict(self.changes)
         changes[MANIFEST_PATH] = Blob(mode=FILE, name=scratch.take_bytes(manifest))
-        if NO_JEKYLL not in self.files:
+        if NO_JEKYLL not in self.there:
             changes[NO_JEKYLL] = Blob(mode=FILE, name=scratch.take_bytes(b""))
         tree = scratch.tree(self.tip, changes.items())
         parents = ("-p", self.tip) if self.tip and self.target.history == "append" else ()
-        made = scratch.git("commit-tree", tree, *parents, given=_message(generation), **self._who())
+        made = scratch.git("commit-tree", tree, *parents, given=message_of(self._counted(generation)), **self._who())
         self._push(made, generation)
-        self.tip, self.changes, self.found = made, {}, None
-        self.files, self.has_contents = scratch.files(made), False
+        self.tip, self.changes, self.known, self.below, self.found = made, {}, None, None, None
+        self.there, self.files, self.has_contents = scratch.contents(made), scratch.files(made), False
 
     def _push(self, made: str, generation: Generation) -> None:
         ref, names = self.target.ref, self._names(generation)
@@ -247,14 +267,26 @@ class GitSession:
 
     def _names(self, coming: Generation) -> tuple[str, ...]:
         """Where the branch has no history: a name for the site that it leaves, and what is not kept any more."""
-        last = self._deployed()
-        if self.target.history == "append" or last is None:
+        if self.target.history == "append":
             return ()
-        named = sorted(self.scratch.refs(f"{KEPT}*"))
-        new = (f"{self.tip}:{KEPT}{last.name}",) if self.keep and f"{KEPT}{last.name}" not in named else ()
+        branch, (last, commit) = self.target.branch, self._last()
+        kept = named(branch, self.refs)
+        is_other = last is not None and last.generation.manifest_sha256 != coming.manifest_sha256
+        new = [name_for(branch, last)] if self.keep and last and is_other else []
+        again = [each for each in kept if last and new and each.is_of(last.generation)]     # that the new name stands for
         # One of a site that is brought back is not counted: it tells where that stands among the others.
-        others = [name for name in named if not name.endswith(f"-{coming.manifest_sha256[:8]}")]
-        return (*new, *(f":{name}" for name in others[: max(0, len(others) + len(new) - self.keep)]))
+        others = [each for each in kept if each not in again and not each.is_of(coming)]
+        gone = {each.ref for each in (*again, *others[: max(0, len(others) + len(new) - self.keep)])} - {*new}
+        return (*(f"{commit}:{name}" for name in new if name not in self.refs), *(f":{name}" for name in sorted(gone)))
+
+    def _counted(self, coming: Generation) -> Written:
+        """A site with its number: one more than that of any before it on the branch."""
+        (last, _), kept = self._last(), named(self.target.branch, self.refs)
+        if self.target.history == "orphan" and any(each.is_of(coming) for each in kept):
+            told = [written for written, _ in self._known().former]      # it may bring one of them back
+        else:
+            told = [Written(generation=Generation(name=each.name, manifest_sha256=""), number=each.number) for each in kept]
+        return numbered(coming, [*told, *([last] if last else [])])
 
     def _who(self) -> Mapping[str, str]:
         moment, known = _git_time(self.target.around.now()), self.scratch.surroundings
@@ -267,36 +299,30 @@ class GitSession:
                 who[f"GIT_{role}_EMAIL"] = known.get(f"GIT_{role}_EMAIL", EMAIL)
         return who
 
-    def _deployed(self) -> Generation | None:
-        return _generation(self.scratch.git("log", "-1", "--format=%B", self.tip)) if self.tip else None
+    def _deployed(self) -> Written | None:
+        return told_in(self.scratch.git("log", "-1", "--format=%B", self.tip)) if self.tip else None
+
+    def _last(self) -> tuple[Written | None, str]:
+        """The last deploy and its commit. Where there is no history, what others have committed on top of it ends with it."""
+        last = self._deployed()
+        if last or not self.tip or self.target.history == "append":
+            return last, self.tip
+        if self.below is None:
+            self.below = last_deploy(self.scratch, self.target.ref, self.tip) or (None, "")
+        return self.below
+
+    def _known(self) -> Known:
+        if self.known is None:
+            self.known = self.target.known(self.scratch)
+        return self.known
 
     def _kept(self) -> Mapping[str, Blob]:
         if self.found is None:
             found: dict[str, Blob] = {}
-            for commit in [*(commit for _, commit in former(self.target, self.scratch)), *filter(None, [self.tip])]:
+            for commit in [*(commit for _, commit in self._known().former), *filter(None, [self.tip])]:
                 found |= contents_of(commit, self.scratch)
             self.found = found
         return self.found
-
-
-def former(target: GitTarget, scratch: Scratch) -> tuple[tuple[Generation, str], ...]:
-    """The sites that a repository holds beside the one that is seen, each with its commit, the newest first."""
-    named = sorted(scratch.refs(target.ref, f"{KEPT}*"))
-    starts = [name for name in named if (name == target.ref) == (target.history == "append")]
-    if not starts:
-        return ()
-    commits = scratch.fetch(*starts, depth=MOST + 1)
-    told = scratch.git("log", f"--max-count={MOST + 1}", "--format=%H%n%B%x00", *commits)
-    parted = (each.strip("\n").partition("\n") for each in told.split("\0"))
-    seen = commits if target.history == "append" else ()
-    found = ((_generation(message), commit) for commit, _, message in parted if commit not in seen)
-    return tuple(sorted(((each, commit) for each, commit in found if each), key=lambda pair: pair[0].name, reverse=True))
-
-
-def seen_at(target: GitTarget, scratch: Scratch) -> Generation | None:
-    """What is known of the site at the tip of the branch."""
-    tip = scratch.fetch(target.ref, depth=1)[0] if scratch.refs(target.ref) else ""
-    return _generation(scratch.git("log", "-1", "--format=%B", tip)) if tip else None
 
 
 def contents_of(commit: str, scratch: Scratch) -> Mapping[str, Blob]:
@@ -307,23 +333,6 @@ def contents_of(commit: str, scratch: Scratch) -> Mapping[str, Blob]:
     except (ValueError, Refused):
         return {}
     return {entry.sha256: held[path] for path, entry in entries.items() if path in held}
-
-
-def _message(generation: Generation) -> bytes:
-    about = {"name": generation.name, "manifest_sha256": generation.manifest_sha256, "revision": generation.revision,
-             "bytes": generation.bytes, "leaving": dict(generation.leaving)}
-    of = f" of {generation.revision[:12]}" if generation.revision else ""
-    return f"Publish the site{of}\n\n{MARK}".encode() + orjson.dumps(about) + b"\n"
-
-
-def _generation(message: str) -> Generation | None:
-    line = next((line for line in message.splitlines() if line.startswith(MARK)), "")
-    try:
-        said = orjson.loads(line.removeprefix(MARK))
-        return Generation(name=str(said["name"]), manifest_sha256=str(said["manifest_sha256"]), revision=str(said["revision"]),
-                          bytes=int(said["bytes"]), leaving={str(path): str(since) for path, since in said["leaving"].items()})
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return None
 
 
 def _git_time(moment: datetime) -> str:

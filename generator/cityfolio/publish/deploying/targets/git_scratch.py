@@ -20,6 +20,7 @@ REMOTE = "origin"
 HERE = "refs/of-the-host/"        # before the names of what was fetched
 WITHOUT_CONTENTS = "--filter=blob:none"
 CHUNK_BYTES = 1 << 20
+FILES = ("100644", "100755")
 SETTINGS: Mapping[str, str] = {
     f"remote.{REMOTE}.promisor": "true",
     f"remote.{REMOTE}.partialCloneFilter": "blob:none",
@@ -54,10 +55,15 @@ REASONS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blob:
-    """A file in a commit: its mode and the name of its content, as git writes them."""
+    """What a commit has at a path: its mode and the name of its content, as git writes them."""
 
     mode: str
     name: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, and no link or other repository."""
+        return self.mode in FILES
 
 
 @dataclass(slots=True)
@@ -125,12 +131,15 @@ class Scratch:
 
     def files(self, commit: str) -> Mapping[str, Blob]:
         """The files of a commit by path; links and other repositories are left out."""
+        return {path: blob for path, blob in self.contents(commit).items() if blob.is_file}
+
+    def contents(self, commit: str) -> Mapping[str, Blob]:
+        """All that a commit has: files, links and other repositories by path."""
         found: dict[str, Blob] = {}
-        for entry in self.git("ls-tree", "-r", "-z", "--full-tree", commit).split("\0"):
+        for entry in filter(None, self.git("ls-tree", "-r", "-z", "--full-tree", commit).split("\0")):
             about, _, path = entry.partition("\t")
             mode, _, rest = about.partition(" ")
-            if mode in ("100644", "100755"):
-                found[path] = Blob(mode=mode, name=rest.rpartition(" ")[2])
+            found[path] = Blob(mode=mode, name=rest.rpartition(" ")[2])
         return found
 
     def fetch_contents(self, commit: str) -> None:

@@ -6,12 +6,15 @@ page is: the lock, the manifests of generations, and what was replaced or remove
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from threading import current_thread, main_thread
 from time import sleep
+from typing import NoReturn
 
 from cityfolio import files
 from cityfolio.publish.addresses import MANIFEST_PATH
@@ -21,17 +24,16 @@ from cityfolio.publish.deploying.target import Generation, Refused, Traits
 from cityfolio.publish.deploying.targets.store_clients import Store, store_at
 from cityfolio.publish.deploying.targets.store_lock import StoreLock
 from cityfolio.publish.deploying.targets.store_objects import (
-    GENERATIONS,
     KEPT,
-    NAME,
     body_of,
     delete_all,
     entries_of,
-    live_name,
-    names_in,
+    live_order,
+    orders_in,
+    place_of,
 )
 from cityfolio.publish.deploying.targets.store_session import StoreSession
-from cityfolio.publish.deploying.written_generations import leading_back
+from cityfolio.publish.deploying.written_generations import Order, leading_back
 from cityfolio.publish.manifest import from_bytes
 
 TRAITS = Traits(switches=False, keeps_headers=True, locks=True,
@@ -42,6 +44,23 @@ def target(address: str, around: Around) -> ObjectStoreTarget:
     """The bucket or container at an address."""
     return ObjectStoreTarget(store_at(address, around), around.now, only_reads=around.only_reads,
                              breaks_lock=around.breaks_lock)
+
+
+@contextmanager
+def ended_in_words() -> Iterator[None]:
+    """Let SIGTERM, as a system that shuts down or a runner that is cancelled sends it, end a deploy as an interrupt does."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield                            # somebody else looks after it
+        return
+    signal.signal(signal.SIGTERM, _ended)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _ended(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +92,27 @@ class ObjectStoreTarget:
             patiently(session.lock.look, self.pause)
             yield session
             return
-        session.lock.take(self.pause)
-        try:
-            yield session
-            patiently(session.close, self.pause)
-        except BaseException:
-            session.lock.leave()
-            raise
+        with ended_in_words():
+            session.lock.take(self.pause)
+            try:
+                yield session
+                patiently(session.close, self.pause)
+            except BaseException:
+                session.lock.leave()
+                raise
 
     def generations(self) -> tuple[Generation, ...]:
         """Former states of which everything is kept."""
-        names = patiently(partial(names_in, self.store), self.pause)
-        live = live_name(names, self._ask(MANIFEST_PATH) or b"")
-        deploys = [Generation(name=name, manifest_sha256=name.rpartition("-")[2]) for name in names if name <= live]
-        told = leading_back(deploys, live)
-        return tuple(replace(self._described(each.name), leads_back=each.leads_back) for each in told)
+        orders = self._orders()
+        live = live_order(orders, self._ask(MANIFEST_PATH) or b"")
+        deployed = {name: place_of((number, name)) for number, name in orders if (number, name) <= live}
+        told = leading_back([Generation(name=name, manifest_sha256=name.rpartition("-")[2]) for name in deployed], live[1])
+        return tuple(replace(self._described(each.name, deployed[each.name]), leads_back=each.leads_back) for each in told)
 
     def manifest_of(self, generation: str) -> bytes:
         """The manifest of a generation."""
-        body = self._ask(f"{GENERATIONS}{generation}.json") if NAME.fullmatch(generation) else None
-        if body is None:
-            raise Refused(f"{generation} is not kept any more", "Name one that is: `--generations` lists them.")
-        return body
+        places = [place_of(order) for order in self._orders() if order[1] == generation]
+        return self._manifest_at(places[-1] if places else "", generation)
 
     def purge(self, path: str) -> int:
         """Remove every kept content of a file but the one that is seen now, while no deploy is at work.
@@ -105,8 +123,7 @@ class ObjectStoreTarget:
             return self._purge(path)
 
     def _purge(self, path: str) -> int:
-        names = patiently(partial(names_in, self.store), self.pause)
-        manifests = [entries_of(self._ask(f"{GENERATIONS}{name}.json")) for name in names]
+        manifests = [entries_of(self._ask(place_of(order))) for order in self._orders()]
         now = entries_of(self._ask(MANIFEST_PATH))
         digests = {entries[path].sha256 for entries in manifests if path in entries}
         if path in now:
@@ -114,11 +131,20 @@ class ObjectStoreTarget:
         patiently(partial(delete_all, self.store, [f"{KEPT}{digest}" for digest in sorted(digests)]), self.pause)
         return len(digests)
 
-    def _described(self, name: str) -> Generation:
-        body = self.manifest_of(name)
+    def _described(self, name: str, place: str) -> Generation:
+        body = self._manifest_at(place, name)
         manifest = from_bytes(body)
         return Generation(name=name, manifest_sha256=files.sha256(body), revision=manifest.revision,
                           bytes=sum(entry.bytes for entry in manifest.entries.values()))
+
+    def _manifest_at(self, place: str, name: str) -> bytes:
+        body = self._ask(place) if place else None
+        if body is None:
+            raise Refused(f"{name} is not kept any more", "Name one that is: `--generations` lists them.")
+        return body
+
+    def _orders(self) -> list[Order]:
+        return patiently(partial(orders_in, self.store), self.pause)
 
     def _ask(self, path: str) -> bytes | None:
         return patiently(partial(body_of, self.store, path), self.pause)

@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from stat import S_IMODE, S_IRWXU
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
+from cityfolio.files import sha256
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Generation, Refused
 from cityfolio.publish.deploying.targets import remote_files as remote
 from cityfolio.publish.deploying.targets.folder_home import closed
+from cityfolio.publish.deploying.targets.remote_copies import take_over
 from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, quoted
 from cityfolio.publish.deploying.written_generations import Written, led_back_to, numbered, read_back, surplus, written_down
 from cityfolio.publish.manifest import from_bytes
@@ -30,6 +32,16 @@ class Home:
     """The names in the folder."""
 
     root: str
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The folder, after those that it lies in."""
+        return (*(self.root[:at] for at, letter in enumerate(self.root) if letter == "/" and at), self.root)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The folders in it that a deploy makes."""
+        return self.room, self.incoming, f"{self.room}/generations", f"{self.root}/releases"
 
     @property
     def current(self) -> str:
@@ -103,8 +115,12 @@ class Releases:
         found = map(SHA256SUM.fullmatch, told.splitlines()) if told is not None else None
         return {each[2]: each[1] for each in found if each} if found is not None else None
 
-    def refuse_a_folder(self) -> None:
-        """Raise Refused where the name of the link is taken by a real folder."""
+    def refuse_what_is_in_the_way(self) -> None:
+        """Raise Refused where a folder is needed and something else is there, or a folder where the link is to be."""
+        if taken := self.connection.do(self._no_folders()):
+            raise Refused(f"{taken[0]} is there and is no folder, and a folder is needed there",
+                          "Move it away, or name another folder in the address.")
+
         async def is_taken() -> bool:
             return await self.files.lexists(self.home.current) and not await self.files.islink(self.home.current)
 
@@ -119,13 +135,22 @@ class Releases:
         except (Absent, ValueError):
             return None
 
+    async def _no_folders(self) -> list[str]:
+        found = list[str]()
+
+        async def look(path: str) -> None:
+            if await self.files.lexists(path) and not await self.files.isdir(path):
+                found.append(path)
+
+        await remote.every(look, [*self.home.above, *self.home.own])
+        return sorted(found)
+
     async def prepare(self) -> None:
         """Make the folders that are needed, those open to everybody that a web server passes, and its own to nobody."""
-        root = self.home.root
-        for path in [root[:at] for at, letter in enumerate(root) if letter == "/" and at] + [root]:
+        for path in self.home.above:
             if not await self.files.exists(path):
                 await remote.make_folder(self.files, path)
-        for folder in (self.home.room, self.home.incoming, f"{self.home.room}/generations", f"{self.home.root}/releases"):
+        for folder in self.home.own:
             await remote.make_folder(self.files, folder)
         await self._close(self.home.room)
 
@@ -180,7 +205,7 @@ class Releases:
         else:
             await remote.make_folder(self.files, home.new)
         await remote.make_folders(self.files, home.new, remote.folders_of([*puts, *copies]))
-        await remote.every(lambda path: remote.lay(self.files, copies[path], f"{home.new}/{path}"), copies)
+        await remote.every(lambda path: self._lay(copies[path], f"{home.new}/{path}"), copies)
         await remote.every(self._place, _by_file(puts).items())
 
     async def switch(self, generation: Generation) -> None:
@@ -216,32 +241,32 @@ class Releases:
         home = self.home
         copy = quoted("cp", "-al", "--", f"{home.current}/.", home.new)
         if self.has_shell and await self.connection.said(copy) is not None:
-            await remote.every(lambda path: remote.discard(self.files, f"{home.new}/{path}"), removed)
-            await remote.remove_empty_folders(self.files, home.new, remote.folders_of(removed))
+            await remote.leave_out(self.files, home.new, removed)
             return
         await remote.remove_folder(self.files, home.new)
-        await remote.make_folder(self.files, home.new)
-        await self.files.chmod(home.new, S_IMODE((await self.files.stat(home.current)).permissions or 0) | S_IRWXU)
-        below, found = await remote.walk(self.files, home.current)
-        kept = found.keys() - removed - replaced
-        # A deploy leaves no folder empty: what was so is somebody else's.
-        empty = set(below) - set(remote.folders_of(found)) - replaced
-        await remote.make_folders(self.files, home.new, remote.folders_of([*kept, *(f"{folder}/" for folder in empty)]))
-        await remote.every(lambda path: remote.lay(self.files, f"{home.current}/{path}", f"{home.new}/{path}"), kept)
+        await take_over(self.files, home.current, home.new, removed | replaced, self._lay)
+
+    async def write_manifest(self, manifest: bytes) -> None:
+        """Give the new site its manifest. It is written in the room, where no link of somebody else can lie."""
+        await remote.write(self.files, f"{self.home.room}/{MANIFEST_PATH}", [manifest])
+        await remote.put_in_place(self.files, f"{self.home.room}/{MANIFEST_PATH}", f"{self.home.new}/{MANIFEST_PATH}")
 
     async def _place(self, file: tuple[str, list[str]]) -> None:
         existing, (path, *others) = file
         for other in others:
-            await remote.lay(self.files, existing, f"{self.home.new}/{other}")
-        await remote.replace(self.files, existing, f"{self.home.new}/{path}")
+            await self._lay(existing, f"{self.home.new}/{other}")
+        await remote.put_in_place(self.files, existing, f"{self.home.new}/{path}")
+
+    async def _lay(self, existing: str, path: str) -> None:
+        await remote.lay(self.files, existing, path, self.home.aside(f"{sha256(path.encode(errors='surrogateescape'))}.copy"))
 
     async def _forget(self, *names: str) -> None:
-        for name in names:
-            await remote.discard(self.files, self.home.memory_of(name))
         folders = [self.home.site_of(name) for name in names]
         if folders and not (self.has_shell and await self.connection.said(quoted("rm", "-rf", "--", *folders)) is not None):
             for folder in folders:
                 await remote.remove_folder(self.files, folder)
+        for name in names:      # last: a site that is still there and that nothing is known of would stay for ever
+            await remote.discard(self.files, self.home.memory_of(name))
 
     async def _close(self, folder: str) -> None:
         """Let nobody into a folder but its owner, and a group that may write there, where the host allows that."""

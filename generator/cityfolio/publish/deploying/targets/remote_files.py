@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, TypeVar, cast
+from dataclasses import dataclass, field
+from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from cityfolio.files import PUBLIC_FILE, PUBLIC_FOLDER
 
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 AT_ONCE = 64
 CHUNK_BYTES = 1 << 20
+Kind = Literal["folder", "file", "link", "other", "nothing"]
+KINDS: Mapping[int, Kind] = {S_IFDIR: "folder", S_IFREG: "file", S_IFLNK: "link"}
+
+
+@dataclass(slots=True)
+class Below:
+    """What lies below a folder, by path. No link is followed."""
+
+    folders: list[str] = field(default_factory=list)          # each after the one it lies in
+    files: dict[str, int] = field(default_factory=dict)       # with their sizes
+    links: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)             # what can be neither read nor made: pipes, sockets, devices
 
 
 async def every(act: Callable[[S], Awaitable[None]], these: Iterable[S]) -> None:
@@ -36,36 +49,70 @@ async def every(act: Callable[[S], Awaitable[None]], these: Iterable[S]) -> None
 
 
 async def walk(files: SFTPClient, root: str) -> tuple[list[str], dict[str, int]]:
-    """The folders below a folder, each after the one it lies in, and the regular files with their sizes. Links are left out."""
-    folders, found, level = list[str](), dict[str, int](), [""]
+    """The folders below a folder, each after the one it lies in, and the regular files with their sizes."""
+    found = await survey(files, root)
+    return found.folders, found.files
+
+
+async def survey(files: SFTPClient, root: str) -> Below:
+    """Everything below a folder."""
+    found, level = Below(), [""]
     below = list[str]()
 
     async def look(folder: str) -> None:
         async for entry in files.scandir(f"{root}/{folder}".rstrip("/")):
-            name, mode = str(entry.filename), entry.attrs.permissions or 0
+            name, kind = str(entry.filename), _kind(entry.attrs.permissions)
             path = f"{folder}/{name}".lstrip("/")
-            if S_ISDIR(mode) and name not in (".", ".."):
+            if name in (".", ".."):
+                continue
+            if kind == "folder":
                 below.append(path)
-            elif S_ISREG(mode):
-                found[path] = entry.attrs.size or 0
+            elif kind == "file":
+                found.files[path] = entry.attrs.size or 0
+            else:
+                (found.links if kind == "link" else found.others).add(path)
 
     while level:
         await every(look, level)
         level = sorted(below)
-        folders += level
+        found.folders += level
         below.clear()
-    return folders, found
+    return found
 
 
-async def write(files: SFTPClient, path: str, pieces: Iterable[bytes]) -> None:
+async def kind_at(files: SFTPClient, path: str) -> Kind:
+    """What is at a path itself: a link there is not followed."""
+    import asyncssh
+
+    try:
+        return _kind((await files.lstat(path)).permissions)
+    except asyncssh.SFTPNoSuchFile:
+        return "nothing"
+
+
+async def real_folders(files: SFTPClient, root: str, folders: Iterable[str]) -> set[str]:
+    """Those of some folders, and of those they lie in, that are there and are reached by no link; "" is the root."""
+    found = {""}
+
+    async def look(folder: str) -> None:
+        if await kind_at(files, f"{root}/{folder}") == "folder":
+            found.add(folder)
+
+    for level in by_depth(folders):
+        await every(look, [folder for folder in level if folder.rpartition("/")[0] in found])
+    return found
+
+
+async def write(files: SFTPClient, path: str, pieces: Iterable[bytes], aside: str = "") -> None:
     """Write a file under another name first, readable by everybody whatever the host's umask, then give it its own.
 
     Its mode and its first piece go out together: a host has to do what concerns one file in the order it was asked
-    (draft-ietf-secsh-filexfer-02, 4.1). The name waits until all is confirmed.
+    (draft-ietf-secsh-filexfer-02, 4.1). The name waits until all is confirmed. `aside` is the other name: where somebody else
+    can have put a link, it has to lie elsewhere.
     """
     import asyncssh
 
-    aside, waiting = f"{path}.part", iter(pieces)
+    aside, waiting = aside or f"{path}.part", iter(pieces)
     async with files.open(aside, "wb") as stream:
         await asyncio.gather(stream.setstat(asyncssh.SFTPAttrs(permissions=PUBLIC_FILE)), stream.write(next(waiting, b"")))
         for piece in waiting:
@@ -91,8 +138,24 @@ async def pieces(files: SFTPClient, path: str) -> AsyncIterator[bytes]:
             yield cast("bytes", piece)     # the file is opened in binary mode, which its type does not tell
 
 
-async def lay(files: SFTPClient, existing: str, path: str) -> None:
-    """Give a file a second name, or copy it where the host cannot: on the host if it can do that, else by way of here."""
+async def put_in_place(files: SFTPClient, path: str, new: str) -> None:
+    """Give a file another name, in the place of whatever has it, also of a folder."""
+    import asyncssh
+
+    try:
+        await replace(files, path, new)
+    except asyncssh.SFTPFailure:
+        if await kind_at(files, new) != "folder":
+            raise
+        await remove_folder(files, new)
+        await replace(files, path, new)
+
+
+async def lay(files: SFTPClient, existing: str, path: str, aside: str) -> None:
+    """Give a file a second name, or copy it where the host cannot: on the host if it can do that, else by way of here.
+
+    `aside` is the name of a copy while it is on its way.
+    """
     if await _linked(files, existing, path):
         return
     if files.supports_remote_copy:
@@ -100,7 +163,7 @@ async def lay(files: SFTPClient, existing: str, path: str) -> None:
         await files.remote_copy(existing, path)
         await files.chmod(path, PUBLIC_FILE)
         return
-    await write(files, path, [piece async for piece in pieces(files, existing)])
+    await write(files, path, [piece async for piece in pieces(files, existing)], aside)
 
 
 async def _linked(files: SFTPClient, existing: str, path: str) -> bool:
@@ -112,9 +175,10 @@ async def _linked(files: SFTPClient, existing: str, path: str) -> bool:
     except (asyncssh.SFTPOpUnsupported, asyncssh.SFTPPermissionDenied):
         return False
     except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
-        if not await files.lexists(path):
+        there = await kind_at(files, path)
+        if there == "nothing":
             return False
-        await discard(files, path)
+        await (remove_folder if there == "folder" else discard)(files, path)
         return await _linked(files, existing, path)
     return True
 
@@ -130,14 +194,32 @@ async def discard(files: SFTPClient, path: str) -> None:
 
 
 async def make_folders(files: SFTPClient, root: str, folders: Sequence[str]) -> None:
-    """Make folders below one, each after the one it lies in; those that are there are fine."""
-    for depth in range(max((folder.count("/") for folder in folders), default=-1) + 1):
-        await every(lambda folder: make_folder(files, f"{root}/{folder}"),
-                    [folder for folder in folders if folder.count("/") == depth])
+    """Make folders below one, each after the one it lies in; those that are there are fine.
+
+    Anything else of that name gives way, so that none of them is reached by a link.
+    """
+    for level in by_depth(folders):
+        await every(lambda folder: _make_real_folder(files, f"{root}/{folder}"), level)
+
+
+async def _make_real_folder(files: SFTPClient, path: str) -> None:
+    import asyncssh
+
+    try:
+        await files.mkdir(path)
+    except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+        there = await kind_at(files, path)
+        if there == "folder":
+            return
+        if there == "nothing":
+            raise
+        await discard(files, path)
+        await files.mkdir(path)
+    await files.chmod(path, PUBLIC_FOLDER)
 
 
 async def make_folder(files: SFTPClient, path: str) -> None:
-    """Make a folder, open to everybody whatever the host's umask."""
+    """Make a folder, open to everybody whatever the host's umask; a link to one does as well."""
     import asyncssh
 
     try:
@@ -149,21 +231,54 @@ async def make_folder(files: SFTPClient, path: str) -> None:
     await files.chmod(path, PUBLIC_FOLDER)
 
 
-async def remove_empty_folders(files: SFTPClient, root: str, folders: Sequence[str]) -> None:
-    """Remove those folders below one that hold nothing; each after what lies in it."""
+async def leave_out(files: SFTPClient, root: str, paths: Iterable[str]) -> None:
+    """Remove files below a folder, and the folders that are empty then.
+
+    What is reached by a link, and what has become a folder, is somebody else's.
+    """
     import asyncssh
 
-    for folder in sorted(folders, reverse=True):
+    folders = folders_of(gone := list(paths))
+    reached = await real_folders(files, root, folders)
+
+    async def remove(path: str) -> None:
+        try:
+            await discard(files, f"{root}/{path}")
+        except asyncssh.SFTPFailure:
+            if await kind_at(files, f"{root}/{path}") != "folder":
+                raise
+
+    await every(remove, [path for path in gone if path.rpartition("/")[0] in reached])
+    for folder in sorted(reached.intersection(folders), reverse=True):
         with suppress(asyncssh.SFTPFailure, asyncssh.SFTPDirNotEmpty, asyncssh.SFTPNoSuchFile):
             await files.rmdir(f"{root}/{folder}")
 
 
 async def remove_folder(files: SFTPClient, path: str) -> None:
-    """Remove a folder with everything in it; what is absent is fine."""
-    if await files.lexists(path):
+    """Remove a folder with everything in it, of a link the link alone; what is absent is fine."""
+    there = await kind_at(files, path)
+    if there == "folder":
         await files.rmtree(path)
+    elif there != "nothing":
+        await discard(files, path)
 
 
 def folders_of(paths: Iterable[str]) -> list[str]:
     """Every folder that some paths lie in."""
     return sorted({path[:at] for path in paths for at, letter in enumerate(path) if letter == "/"})
+
+
+def by_depth(paths: Iterable[str]) -> Iterator[list[str]]:
+    """Some paths, those of each depth together, the least deep first."""
+    found = sorted(set(paths))
+    for depth in range(1 + max((path.count("/") for path in found), default=-1)):
+        yield [path for path in found if path.count("/") == depth]
+
+
+def shown(path: str) -> str:
+    """A path as it can be printed, also where its bytes are no UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _kind(mode: int | None) -> Kind:
+    return KINDS.get(S_IFMT(mode or 0), "other")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
-from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cityfolio.publish.deploying.targets import remote_files as remote
 from cityfolio.publish.deploying.targets.carried import of_somebody_else
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClient
-
-Kind = Literal["folder", "file", "other", "nothing"]
 
 
 @dataclass(slots=True)
@@ -23,31 +20,29 @@ class Strangers:
 
     files: SFTPClient
     site: str
-    kinds: dict[str, Kind] = field(default_factory=lambda: {"": "folder"})
+    kinds: dict[str, remote.Kind] = field(default_factory=lambda: {"": "folder"})
 
     async def among(self, wanted: Mapping[str, str], known: AbstractSet[str]) -> AbstractSet[str]:
         """What lies in the way of files that are wanted, path -> digest, and is none of those that are known.
 
-        One that has the content which is wanted is none of them.
+        One that has the content which is wanted is none of them. A link where a folder has to be is one of them, also where
+        the files in that folder are known: what it leads to is no part of the site.
         """
-        new = [path for path in wanted if path not in known]
-        for level in _by_depth([*remote.folders_of(new), *new]):
+        for level in remote.by_depth([*remote.folders_of(wanted), *wanted]):
             await remote.every(self._look, [path for path in level if self.kinds.get(path.rpartition("/")[0]) == "folder"])
-        there = {path for path, kind in self.kinds.items() if kind in ("file", "other")}
-        for folder in (path for path in new if self.kinds.get(path) == "folder"):
-            _, found = await remote.walk(self.files, f"{self.site}/{folder}")
-            there |= {f"{folder}/{path}" for path in found}
+        there = {path for path, kind in self.kinds.items() if kind not in ("folder", "nothing")}
+        for folder in (path for path in wanted if self.kinds.get(path) == "folder"):
+            below = await remote.survey(self.files, f"{self.site}/{folder}")
+            there |= {f"{folder}/{path}" for path in (*below.files, *below.links, *below.others)} or {f"{folder}/"}
         strange = of_somebody_else(there, known)
         return {path for path in strange if not await self._holds(path, wanted.get(path, ""))}
 
-    async def _look(self, path: str) -> None:
-        import asyncssh
+    def no_folders(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
+        """What was found where files that are wanted need a folder, and is none."""
+        return {path for path in remote.folders_of(wanted) if self.kinds.get(path, "nothing") not in ("folder", "nothing")}
 
-        try:
-            mode = (await self.files.lstat(f"{self.site}/{path}")).permissions or 0
-            self.kinds[path] = "folder" if S_ISDIR(mode) else "file" if S_ISREG(mode) else "other"
-        except asyncssh.SFTPNoSuchFile:
-            self.kinds[path] = "nothing"
+    async def _look(self, path: str) -> None:
+        self.kinds[path] = await remote.kind_at(self.files, f"{self.site}/{path}")
 
     async def _holds(self, path: str, sha256: str) -> bool:
         if not sha256 or self.kinds.get(path) != "file":
@@ -56,8 +51,3 @@ class Strangers:
         async for piece in remote.pieces(self.files, f"{self.site}/{path}"):
             digest.update(piece)
         return digest.hexdigest() == sha256
-
-
-def _by_depth(paths: Sequence[str]) -> Iterator[list[str]]:
-    for depth in range(1 + max((path.count("/") for path in paths), default=-1)):
-        yield sorted({path for path in paths if path.count("/") == depth})

@@ -24,11 +24,13 @@ from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Generation, Held, Refused, Traits, Upload
 from cityfolio.publish.deploying.targets import remote_files as remote, rsync
 from cityfolio.publish.deploying.targets.release_folders import Home, Releases
+from cityfolio.publish.deploying.targets.remote_copies import refuse_what_cannot_be_kept
 from cityfolio.publish.deploying.targets.remote_strangers import Strangers
 from cityfolio.publish.deploying.targets.ssh_connection import Absent, Connection, Place, place, quoted
 from cityfolio.publish.deploying.targets.ssh_lock import RemoteLock, lock_body
 from cityfolio.publish.deploying.targets.ssh_outbox import Outbox
 from cityfolio.publish.deploying.targets.ssh_purge import purge
+from cityfolio.publish.manifest import from_bytes
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClientFile
@@ -64,7 +66,7 @@ class SftpTarget:
         """Connect, take the lock, and clear what an interrupted deploy left."""
         with self._releases() as releases:
             connection, home = releases.connection, releases.home
-            releases.refuse_a_folder()
+            releases.refuse_what_is_in_the_way()
             if self.around.only_reads:
                 yield SftpSession(releases, keep)
                 return
@@ -123,6 +125,8 @@ class SftpSession:
     outbox: Outbox = field(default_factory=Outbox)
     counting: Lock = field(default_factory=Lock)
     found: Mapping[str, str] | None = None                       # digest -> a file of some site
+    wanted: AbstractSet[str] = frozenset()                       # what is to be put
+    no_folders: AbstractSet[str] = frozenset()                   # what stands there in the place of a folder
 
     @property
     def requests(self) -> int:
@@ -145,12 +149,21 @@ class SftpSession:
 
     def begin(self, manifest: bytes, generation: Generation) -> None:
         """Look what an interrupted deploy has left that need not be sent again."""
+        self._refuse_gaps(manifest)
         releases = self.releases
         self.puts, self.copies, self.removed = {}, {}, set()
         _, sizes = releases.connection.do(remote.walk(releases.files, releases.home.incoming))
         # A host that fell may have lost what it had confirmed; where it cannot be asked, the size has to do.
         digests = releases.digests_below(releases.home.incoming) if sizes else None
         self.sent = {name: size for name, size in sizes.items() if digests is None or digests.get(name) == name}
+
+    def _refuse_gaps(self, manifest: bytes) -> None:
+        """A folder in the place of a link would lack the files that did not change: they are not sent."""
+        lacking = sorted(path for path in (from_bytes(manifest).entries if self.no_folders else ()) if path not in self.wanted
+                         and not self.no_folders.isdisjoint(remote.folders_of([path])))
+        if lacking:
+            raise Refused(f"a folder takes the place of {min(self.no_folders)}, and {len(lacking):,} files that belong there "
+                          f"would not be sent, among them {lacking[0]}", "Deploy with --doubt too, which sends all that lacks.")
 
     def unfinished(self) -> Manifest | None:
         """Nothing: what was not committed was seen by nobody."""
@@ -163,11 +176,23 @@ class SftpSession:
 
     def strange(self, wanted: Mapping[str, str]) -> AbstractSet[str]:
         """What lies in the way of files that are wanted, and is neither of the site that is seen nor only stays."""
-        manifest, releases = self.manifest(), self.releases
-        if manifest is None:
+        releases, current, connection = self.releases, self.releases.home.current, self.releases.connection
+        self.wanted, self.no_folders = wanted.keys(), frozenset()
+        if not wanted or not connection.do(releases.seen_name()):
             return frozenset()
-        known = {MANIFEST_PATH, *manifest.entries, *self.leaving()}
-        return releases.connection.do(Strangers(releases.files, releases.home.current).among(wanted, known))
+        if not self._has_commands():
+            gone = {*wanted, *remote.folders_of(wanted)}
+            connection.do(refuse_what_cannot_be_kept(releases.files, current, gone))
+        manifest = self.manifest()
+        known = {MANIFEST_PATH, *(manifest.entries if manifest else ()), *self.leaving()}
+        strangers = Strangers(releases.files, current)
+        found = connection.do(strangers.among(wanted, known))
+        self.no_folders = strangers.no_folders(wanted)
+        return set(map(remote.shown, found))
+
+    def _has_commands(self) -> bool:
+        # Who only reads has no lock to compare; a host that allows files alone answers a command too, but not as a shell does.
+        return self.releases.has_shell if self.lock else (self.releases.connection.says("echo yes") or "").strip() == "yes"
 
     def kept(self) -> AbstractSet[str]:
         """The digests of the files of all sites there."""
@@ -225,7 +250,7 @@ class SftpSession:
         assert self.lock is not None
         aside = self._all_sent()
         do(releases.lay_out(aside, self.copies, self.removed - aside.keys() - self.copies.keys()))
-        do(remote.write(releases.files, f"{releases.home.new}/{MANIFEST_PATH}", [manifest]))
+        do(releases.write_manifest(manifest))
         releases.says(quoted("sync", "-f", releases.home.new))
         do(self.lock.check())
         do(releases.switch(generation))
@@ -245,7 +270,8 @@ class SftpSession:
 
     def _send_by_rsync(self) -> None:
         releases, home = self.releases, self.releases.home
-        former = "../../current" if releases.connection.do(releases.seen_name()) else ""
+        # What is reached by a link may get no second name in the site.
+        former = "../../current" if releases.connection.do(releases.seen_name()) and not self.no_folders else ""
         rsync.send(self.puts.values(), self.releases.connection.place, home.tree, former)
         digests = releases.digests_below(home.tree)
         if digests is None:

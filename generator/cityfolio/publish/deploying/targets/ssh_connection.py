@@ -28,6 +28,7 @@ SETTINGS = (Path("~/.ssh/config"), Path("/etc/ssh/ssh_config"))      # in this o
 EXAMPLE = "Write sftp://USER@HOST/PATH."
 UNKNOWN_KEY = ("Ask whoever runs the host for the fingerprint of its key, compare it with what "
                "`ssh-keyscan HOST | ssh-keygen -lf -` tells, and add the key to known_hosts.")
+FAILED = "Look whether its disk or a quota is full, and whether the user of the address may write everywhere in {}."
 NO_KEY = "Let the host accept the public key of whoever deploys: one for this folder alone, in authorized_keys."
 
 
@@ -151,6 +152,8 @@ class Connection:
                 return Refused(f"{host} does not allow it: {error.reason}", f"Let the user write to {self.place.folder}.")
             case asyncssh.SFTPNoConnection() | asyncssh.SFTPConnectionLost() | asyncssh.ConnectionLost():
                 return Refused(f"the connection to {host} was lost", "Deploy again: what was sent is not sent again.")
+            case asyncssh.SFTPFailure() if error.reason.strip() in ("", "Failure"):
+                return Refused(f"{host} could not do what was asked, and does not say why", FAILED.format(self.place.folder))
             case asyncssh.Error():
                 return Refused(f"{host} says: {error.reason}")
         why = getattr(error, "strerror", None) or error
@@ -166,7 +169,8 @@ class Connection:
         self.ssh = await asyncssh.connect(
             place.host, config=[path for path in named if place.settings or path.is_file()], connect_timeout=CONNECT_SECONDS,
             keepalive_interval=ALIVE_SECONDS, password_auth=False, kbdint_auth=False, **more)
-        self.files = await self.ssh.start_sftp_client()
+        # A name that is no UTF-8 is somebody else's, and goes through as it is.
+        self.files = await self.ssh.start_sftp_client(path_errors="surrogateescape")
 
     async def _disconnect(self) -> None:
         if self.files is not None:

@@ -36,6 +36,9 @@ KEYS = {"access_key_id": ("AWS_ACCESS_KEY_ID",), "secret_access_key": ("AWS_SECR
         "region": ("AWS_REGION", "AWS_DEFAULT_REGION"), "endpoint": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")}
 ELSEWHERE = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
              "AWS_METADATA_ENDPOINT")
+# What an address needs, and how it is written.
+NEEDS = {"s3": ("the name of a bucket", "BUCKET/PATH"), "gs": ("the name of a bucket", "BUCKET/PATH"),
+         "az": ("an account and a container", "ACCOUNT/CONTAINER/PATH")}
 SECRET_MARKS = ("secret", "token", "sas", "account_key")
 # What an Azure service principal is made of, by the names of the client's own settings.
 PRINCIPAL = {"client_id": "AZURE_CLIENT_ID", "client_secret": "AZURE_CLIENT_SECRET", "tenant_id": "AZURE_TENANT_ID",
@@ -56,18 +59,13 @@ class Store:
 
 def store_at(address: str, around: Around) -> Store:
     """The object store at s3://BUCKET/PATH, gs://BUCKET/PATH or az://ACCOUNT/CONTAINER/PATH. Raises Refused."""
-    split = urlsplit(address)
-    scheme, first, path = split.scheme, split.netloc, split.path.strip("/")
-    if not first or "@" in first or split.query or split.fragment:
-        raise Refused(f"{scheme}:// needs the name of a bucket, and nothing else but a path", f"Write {scheme}://BUCKET/PATH.")
+    scheme, first, path = _parts(address)
     try:
         import obstore.store as clients
         from obstore.exceptions import BaseError
     except ImportError as error:
         raise Lacking(f"object stores need the package {error.name}", "Install it: pip install 'cityfolio[deploy]'.") from error
     account, (bucket, _, prefix) = (first, path.partition("/")) if scheme == "az" else ("", (first, "", path))
-    if not bucket:
-        raise Refused("az:// needs an account and a container", "Write az://ACCOUNT/CONTAINER.")
     environment = around.environment
     has_signature = scheme == "az" and not any(environment.get(name) for name in AZURE_KEYS)      # a key is taken before it
     sas = next((environment[name] for name in AZURE_SAS if environment.get(name)), "") if has_signature else ""
@@ -84,6 +82,19 @@ def store_at(address: str, around: Around) -> Store:
         raise plainly.without_credentials(str(error)) from None
     return Store(scheme=scheme, bucket=bucket, prefix=prefix, client=client, name=address,
                  plainly=replace(plainly, secrets=(*plainly.secrets, *_told(client))))
+
+
+def _parts(address: str) -> tuple[str, str, str]:
+    """The scheme, what stands before the first slash, and the path. Raises Refused."""
+    split = urlsplit(address)
+    scheme, first, path = split.scheme, split.netloc, split.path.removeprefix("/").removesuffix("/")
+    needs, form = NEEDS[scheme]
+    if not first or "@" in first or split.query or split.fragment or (scheme == "az" and not path):
+        raise Refused(f"{scheme}:// needs {needs}, and nothing else but a path", f"Write {scheme}://{form}.")
+    if path and any(part in ("", ".", "..") for part in path.split("/")):
+        raise Refused("the path in the address has an empty part, a dot or two dots, which a host of objects takes for names",
+                      f"Write {scheme}://{form} with the path as it is, from the top.")
+    return scheme, first, path
 
 
 def _options(endpoint: str) -> dict[str, Any]:     # Any: as the client has it
