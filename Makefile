@@ -28,7 +28,7 @@ check: development  ## Lint, types, layers and docs: under a minute
 
 # More workers than the smallest machine has processors: browsers and servers let them wait some of the time.
 test: development  ## Run all tests
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 # To note which lines are reached doubles what tests cost, so it is no part of every run.
 coverage: development  ## Run all tests and note which lines and branches they reach; fails under 95%

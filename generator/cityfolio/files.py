@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
-from typing import BinaryIO, Literal, Protocol
+from typing import IO, BinaryIO, Literal, Protocol
 
 CHUNK_BYTES = 1 << 20
 PUBLIC_FILE = 0o644
@@ -309,3 +309,13 @@ def stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return about.st_ino, about.st_mtime_ns
+
+
+def let_go_where_full(stream: IO[str]) -> None:
+    """Throw away what a stream holds and cannot write: Python would try again at its end, and end with a code of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -16,6 +16,8 @@ from typing import IO, Any
 
 import click
 
+from cityfolio import files
+
 EXIT_CODE = 3
 VERBOSE = "cityfolio.verbose"      # in a context's `meta`: whether `--verbose` was given; absent where there is no such option
 AGAIN = "Run it again. If it is no fault of this machine, it is one of Cityfolio: please report it"
@@ -52,6 +54,7 @@ def told_plainly(ctx: click.Context) -> Iterator[None]:
     except BrokenPipeError:
         raise     # whoever read the output has seen enough: click ends the program without a word
     except OSError as error:
+        files.let_go_where_full(sys.stdout)
         if ctx.meta.get(VERBOSE):
             with suppress(OSError):
                 click.echo("".join(format_exception(error)), file=sys.stderr, nl=False)
@@ -62,6 +65,6 @@ def told_plainly(ctx: click.Context) -> Iterator[None]:
 def in_words(error: OSError, command: str, hint: str = ".") -> str:
     """What happened, where, and what to do. `hint` ends the request to report what nobody thought of."""
     stage = f' at "{error.__notes__[0]}"' if getattr(error, "__notes__", None) else ""
-    files = " and ".join(os.fsdecode(each) for each in (error.filename, error.filename2) if isinstance(each, (str, bytes)))
+    named = " and ".join(os.fsdecode(each) for each in (error.filename, error.filename2) if isinstance(each, (str, bytes)))
     fix = FIXES.get(error.errno or 0, AGAIN + hint)
-    return f"{command} was ended by this machine{stage}: {f'{files}: ' if files else ''}{error.strerror or error}\n{fix}"
+    return f"{command} was ended by this machine{stage}: {f'{named}: ' if named else ''}{error.strerror or error}\n{fix}"

@@ -64,6 +64,9 @@ def test_what_is_stored_is_what_the_dictionary_reads(data: st.DataObject, kind: 
 @example(kind="boolean", text="tRUE")
 @example(kind="date", text="0000-01-01")
 @example(kind="number", text="inf")
+@example(kind="time", text="00")
+@example(kind="datetime", text="2000-01-01")
+@example(kind="datetime", text="2000-01-01 10")
 def test_what_the_dictionary_does_not_read_is_never_stored(kind: ColumnType, text: str) -> None:
     column, cells = a_column(kind=kind), pa.array([text])
     assume(parse(text, kind) is None)

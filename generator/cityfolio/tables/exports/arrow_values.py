@@ -102,13 +102,20 @@ def _dates(texts: pa.StringArray, kind: pa.DataType) -> Values | None:
 
 
 def _moments(texts: pa.StringArray, kind: pa.DataType) -> Values | None:
-    return pc.cast(texts, kind)
+    return pc.cast(texts, kind) if _say_minutes(texts) else None
 
 
 def _times(texts: pa.StringArray, kind: pa.DataType) -> Values | None:
     # Arrow has no way from text to a time of the day, but one from text to a moment of some day.
+    if not _say_minutes(texts):
+        return None
     moments = cast("pa.StringArray", pc.binary_join_element_wise(DAY, texts, NOTHING))  # type: ignore[call-overload]
     return pc.cast(pc.cast(moments, pa.timestamp("us")), kind)
+
+
+def _say_minutes(texts: pa.StringArray) -> bool:
+    """Whether each text has more than hours: to Arrow "10" is ten o'clock, and a day its midnight."""
+    return pc.all(pc.match_substring(texts, ":")).as_py() is not False
 
 
 def _shapes(texts: pa.StringArray, kind: pa.DataType) -> Values | None:
