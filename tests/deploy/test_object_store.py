@@ -102,12 +102,12 @@ def test_each_file_is_served_as_what_it_is_and_kept_as_long_as_it_may_be(bucket:
     assert (style["Content-Type"], style["Cache-Control"]) == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
 
 
-def test_one_change_takes_six_requests_beside_those_for_manifests(bucket: Bucket, tmp_path: Path):
+def test_one_change_takes_five_requests_beside_those_for_manifests(bucket: Bucket, tmp_path: Path):
     deployed(a_site(tmp_path / "site"), bucket.target())
 
     found = deployed(a_site(tmp_path / "next", {**SMALL, "index.html": "<h1>New</h1>"}), bucket.target(), 1)
 
-    assert (found.done.uploaded, found.done.requests) == ({"pages": 1}, 6 + 3)
+    assert (found.done.uploaded, found.done.requests) == ({"pages": 1}, 5 + 3)
 
 
 def test_the_same_site_again_sends_nothing(bucket: Bucket, tmp_path: Path):

@@ -75,9 +75,9 @@ def _store(ahead: Ahead) -> Mapping[str, int]:
     if _brings_new_pages(ahead):
         writes += _pages(len((remote.manifest or NOTHING).entries))       # whether something else lies where they are to come
     if not ahead.is_same:
-        # The manifest at the beginning and at the end, and before it the lock; what only stays; what is kept, where that has to
-        # be known.
-        writes += 3 + (plan.leaving != (remote.leaving or {})) + (was_left or (ahead.is_former and bool(ahead.puts)))
+        # The manifest at the beginning and at the end; what only stays; what is kept, where that has to be known. Renewing the
+        # lock, once in some seconds, is not reckoned: how long a deploy takes nobody knows beforehand.
+        writes += 2 + (plan.leaving != (remote.leaving or {})) + (was_left or (ahead.is_former and bool(ahead.puts)))
         writes += sum(1 if ahead.is_former else _parts(entry) for entry in ahead.puts)
         writes += len(set(_kept(ahead))) if ahead.keep else 0
         # Contents that are kept are compared before they are brought back, and where a deploy was cut short.

@@ -1,7 +1,8 @@
 """The lock of an object store: a small object that only one deploy can make, and that ends by itself when nobody renews it.
 
-How old it is, the host tells: the clocks of two machines differ. While a deploy works, and right before its manifest is put, it
-renews the lock on condition that nobody else has written it since. Who lost it stops.
+How old it is, the host tells: the clocks of two machines differ. While a deploy works it renews the lock on condition that
+nobody else has written it since, and before each request that changes anything it makes sure that this was so moments ago. Who
+lost it stops.
 """
 
 from __future__ import annotations
@@ -102,11 +103,6 @@ class StoreLock:
         with self.alone:
             if self.is_lost or self.sure is None or abs(self.now() - self.sure) > SURE_FOR:
                 self._confirm()
-
-    def confirm(self) -> None:
-        """Ask the host whether the lock is still one's own, and renew it. Raises Locked, and Refused."""
-        with self.alone:
-            self._confirm()
 
     def is_ours(self) -> bool:
         """Ask whether the lock is there and is that of this deploy."""

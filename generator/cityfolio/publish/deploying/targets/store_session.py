@@ -199,7 +199,7 @@ class StoreSession:
         """
         from obstore.exceptions import AlreadyExistsError, PreconditionError
 
-        self.lock.confirm()
+        self.lock.check()
         if generation.leaving != self.left:
             self._put(LEAVING, orjson.dumps(dict(generation.leaving)), JSON)
             self.left = generation.leaving
