@@ -10,7 +10,7 @@ ENVIRONMENT := $(PYTHON) tools/bootstrap.py
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test coverage check conformance bench search-eval torture azurite golden docs messages environment development clean
+.PHONY: help site serve test coverage check conformance bench search-eval torture azurite golden docs docs-site pictures accessibility messages environment development clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -68,10 +68,22 @@ azurite: development  ## Install the emulator of Azure Blob Storage, 190 MB: wit
 
 golden: development  ## Rewrite what the small cities of tests/golden/ are expected to become; review the difference
 	$(BIN)/python -m pytest -q tests/golden tests/test_codes.py --rewrite
+	$(BIN)/python -m pytest -q tests/browser/test_gallery.py -k looks_as_it_did --rewrite
 
 docs: development  ## Rewrite the reference pages that are drawn from the program
 	$(BIN)/python tools/write_docs.py
 	$(BIN)/python -m pytest -q tests/test_codes.py --rewrite
+
+docs-site: environment  ## Build the documents of docs/ as a site, into build/docs-site/
+	$(BIN)/python tools/docs_site.py
+
+pictures: development  ## Take the pictures of docs/pictures/ from the demonstration city anew
+	$(BIN)/python tools/pictures.py
+
+accessibility: development  ## Run the tests of access and write the report on it, with their days
+	rm -rf build/accessibility
+	-CITYFOLIO_EVIDENCE="$(abspath build/accessibility)" $(BIN)/python -m pytest -q -n 2 -m "not bench" $$($(BIN)/python tools/accessibility_report.py --tests)
+	$(BIN)/python tools/accessibility_report.py build/accessibility
 
 messages: development  ## Gather the words of the interface for translators
 	@mkdir -p build

@@ -1,14 +1,17 @@
 """Build hook: bundles the theme's scripts and font, and says which files beside the package go into the wheel.
 
 Runs for source archives, which carry the bundle so that they install without Node, for wheels and for editable installs.
+Two builds of one state give the same bytes: what lies in them has the date of the newest release, not of the build.
 """
 
 from __future__ import annotations
 
+import os
 import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "tools"))   # hatchling does not look there
 
 import bundle  # noqa: E402
+import changelog  # noqa: E402
 import nodejs  # noqa: E402
 
 NOT_IN_WHEEL = {"node_modules", "__pycache__", "package.json", "package-lock.json", bundle.STAMP.name}
@@ -41,8 +45,17 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             if version != "editable":
                 raise
             self.app.display_warning(f"The theme is not bundled; pages work without its scripts and font. {error}")
+        _date_archives()
         if self.target_name == "wheel" and version != "editable":
             build_data["force_include"].update(_files_for_wheel())
+
+
+def _date_archives() -> None:
+    # From a file that source archives carry too, because they have no commits. Before the first release hatchling's day stays.
+    day = changelog.release_day((HERE / "CHANGELOG.md").read_text("utf-8"))
+    if day is not None:
+        moment = datetime.combine(day, time(), UTC)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
 
 
 def _files_for_wheel() -> dict[str, str]:

@@ -166,6 +166,23 @@ def test_a_file_that_was_put_is_laid_where_it_is_wanted(tmp_path):
     assert (tmp_path / "target").read_bytes() == b"a large file"
 
 
+def test_it_is_known_whether_a_file_is_kept_and_asking_makes_it_young(tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    os.utime(entry_of(cache), (1e9, 1e9))
+
+    assert (cache.has_file("key"), cache.has_file("another"), NoCache().has_file("key")) == (True, False, False)
+    assert entry_of(cache).stat().st_mtime > 1e9
+
+
+def test_a_file_whose_times_cannot_be_set_is_kept_all_the_same(tmp_path, monkeypatch):
+    cache = Cache(tmp_path / "kept")
+    cache.put_file("key", a_file(tmp_path / "made"))
+    monkeypatch.setattr(files, "touch", lambda path: False)
+
+    assert (cache.has_file("key"), cache.has_file("another")) == (True, False)
+
+
 def test_a_file_that_was_never_put_is_a_miss(tmp_path):
     assert not Cache(tmp_path / "kept").get_file("key", DIGEST, tmp_path / "target")
     assert not (tmp_path / "target").exists()
@@ -288,5 +305,6 @@ def test_a_cache_that_tells_keeps_files_as_any_other(tmp_path):
     telling = Telling(Cache(tmp_path / "kept"))
     telling.put_file("key", a_file(tmp_path / "made"))
 
+    assert telling.has_file("key")
     assert telling.get_file("key", DIGEST, tmp_path / "target")
     assert telling.note == ""

@@ -1,5 +1,6 @@
 """Files are replaced whole, written for everybody to read, and listed without following links."""
 
+import builtins
 import errno
 import os
 import stat
@@ -75,7 +76,7 @@ def broken(*given, **named):
 
 
 @pytest.mark.parametrize(("act", "where", "call"), [
-    (files.read_bytes, files.Path, "read_bytes"),
+    (files.read_bytes, builtins, "open"),
     (files.digest_of, files, "sha256_of"),
     (lambda path: files.read_member(path, "a"), zipfile, "ZipFile"),
     (lambda path: files.replace_file(path, b""), files.os, "fsync"),

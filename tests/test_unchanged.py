@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,18 @@ def rewrite(path: Path, was: bytes, now: bytes) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def again(path: Path) -> None:
+    """Put a copy of a file in its place: its bytes and its time are as they were."""
+    shutil.copy2(path, path.with_name("copy"))
+    path.with_name("copy").replace(path)
+
+
+def written(path: Path, text: str) -> None:
+    """Write a file, in a new folder if need be."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+
+
 def test_a_build_of_what_was_built_already_does_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cityfolio.running.built", None)    # would be called
 
@@ -56,6 +69,30 @@ def test_a_build_of_what_was_built_already_does_nothing(here: Path, monkeypatch:
     assert result.exit_code == 0
     assert NOTHING in result.output
     assert "1 dataset, 1 file" in result.output
+
+
+def test_no_folder_is_listed_where_nothing_was_touched(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "_listed", lambda *_, **__: pytest.fail("listed"))
+
+    assert NOTHING in run().output
+
+
+def test_what_no_build_reads_may_come_and_go(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "catalog/datasets/trees/.trees.csv.swp").write_text("x")
+    (here / "catalog/datasets/node_modules").mkdir()
+    listed = run()
+    monkeypatch.setattr(unchanged, "_listed", lambda *_, **__: pytest.fail("listed"))
+
+    assert NOTHING in listed.output
+    assert NOTHING in run().output
+
+
+def test_a_catalog_that_is_a_link_is_known_too(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "link").symlink_to("catalog")
+    run("--catalog", "link")
+    monkeypatch.setattr(unchanged, "_listed", lambda *_, **__: pytest.fail("listed"))
+
+    assert NOTHING in run("--catalog", "link").output
 
 
 def test_what_a_build_warned_of_is_said_again(here: Path) -> None:
@@ -83,6 +120,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a link": lambda here: (here / "catalog/datasets/trees/link.csv").symlink_to("trees.csv"),
     "a page of the site": lambda here: (here / "output/index.html").write_text("ours"),
     "a page that goes": lambda here: (here / "output/index.html").unlink(),
+    "a file beside the pages": lambda here: (here / "output/data/notes.txt").write_text("ours"),
+    "a page at another place on the disk": lambda here: again(here / "output/index.html"),
+    "a file in a new folder": lambda here: written(here / "catalog/datasets/elms/dataset.yaml", "title: Elms\n"),
+    "a folder that goes": lambda here: shutil.rmtree(here / "catalog/datasets/trees"),
+    "a name": lambda here: (here / "catalog/datasets/trees/trees.csv").rename(here / "catalog/datasets/trees/elms.csv"),
     "the site": lambda here: (here / "output").rename(here / "elsewhere"),
     "a commit": committed,
 }

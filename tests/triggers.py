@@ -30,6 +30,8 @@ from cityfolio.migrate.report import Report
 from cityfolio.migrate.sheet.exporting import workbook as filled_workbook
 from cityfolio.migrate.sheet.importing import edits, sheets_of
 from cityfolio.migrate.sheet.read import read_book
+from cityfolio.model import former_keys
+from cityfolio.model.former_keys import FormerKey
 from cityfolio.model.records import FileRecord, SourceRecord
 from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme
@@ -41,7 +43,9 @@ from cityfolio.publish.write import Edition, write_site
 from cityfolio.review.policy import unexplained
 from cityfolio.settings import Options, make_build
 from cityfolio.tables.profile import TableJob, profile_table
+from cluster_triggers import CLUSTER_TRIGGERS
 from deploy_triggers import DEPLOY_TRIGGERS
+from plugin_triggers import PLUGIN_TRIGGERS
 from problem_pages import planted
 from review.diff.comparing import compared
 from tables.readers.making_sheets import a_sheet, a_zip, an_xlsx, parts
@@ -108,6 +112,14 @@ def extra_missing(_: Path) -> Found:
     # Files of this format are read in a process of their own, which a test cannot take a package from.
     with patch.dict(sys.modules, {"pyogrio": None}):
         return profile_table(BytesIO(body), job).problems
+
+
+def key_former(_: Path) -> Found:
+    """A key that was renamed: for as long as none was, an invented one."""
+    renamed = FormerKey(record="DatasetRecord", key="update_frequency", now="frequency", since="0.3.0", until="0.5.0")
+    with patch.object(former_keys, "FORMER_KEYS", (renamed,)):
+        return inspected(MemoryTree(with_files(a_city(), {"datasets/trees/dataset.yaml": TREES.replace("frequency:",
+                                                                                            "update_frequency:")})))
 
 
 def catalog_missing(folder: Path) -> Found:
@@ -312,8 +324,8 @@ def period_open(folder: Path) -> Found:
         return close_periods(reckoned, (), period="2026-06", until=None).problems
 
 
-LOOKED_AT_BY_BUILDS = ("accent-contrast", "theme-unknown", "theme-template", "export-unfit", "question-empty", "figure-empty",
-                       "output-personal")
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "logo-unfit", "font-unfit", "theme-unknown", "theme-template", "export-unfit",
+                       "question-empty", "figure-empty", "output-personal", "plugin-unknown")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (
@@ -325,6 +337,8 @@ PLANTED = "species,planter_ssn\noak,536-22-8714\nmaple,212-09-7694\nelm,401-53-2
 OAKS = "species,height\noak,12.5\noak,12.5\nelm,8\nelm,9\n"
 BESIDE: dict[str, Files] = {
     **dict.fromkeys(problem_pages.groups()["Goals and measures"], MEASURED),
+    "logo-unfit": {"theme/seal.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4"/></svg>'},
+    "font-unfit": {"theme/city-sans.woff2": b"wOF2"},
     "cell-foreign-key": SPECIES,
     "foreign-key-unknown": SPECIES,
     "files-missing": {"datasets/trees/trees.csv": None},
@@ -342,6 +356,7 @@ SPECIAL: dict[str, Trigger] = {
     "change-unexplained": change_unexplained,
     "measures-many": lambda _: inspected(MemoryTree(with_files(a_measured_city(), {
         f"measures/on-time-{number}/measure.yaml": ON_TIME for number in range(12)}))),
+    "key-former": key_former,
     "catalog-missing": catalog_missing,
     "site-missing": city({"site.yaml": None}),
     "catalog-empty": city({"datasets/trees/dataset.yaml": None, "datasets/trees/trees.csv": None}),
@@ -388,6 +403,8 @@ SPECIAL: dict[str, Trigger] = {
     "html-invalid": page_of_site('<p id="note">One</p><p id="note">Two</p>'),
     "page-heavy": page_of_site(f"<p>{NOISE}</p>"),
     **DEPLOY_TRIGGERS,
+    **CLUSTER_TRIGGERS,
+    **PLUGIN_TRIGGERS,
     "fetch-failed": fetch_failed,
     "source-unreadable": source_unreadable,
     "destination-taken": destination_taken,

@@ -44,6 +44,7 @@ SHORTENED = (
     "codes", "nth", "hits", "counts", "slots", "beside", "common", "parts", "shard", "entry", "once", "place",
     "places", "kept", "masks", "isRanked", "phrases", "named", "goesOn", "hasParts", "scores", "asked",
     "facet", "shown", "file", "chosen", "order", "result", "telling", "body", "peak", "bytes", "header", "step", "start", "end",
+    "root", "entries", "read", "sorts", "unsaid", "foremost", "numbers", "of", "spelled", "mistaken",
 )
 
 

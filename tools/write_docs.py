@@ -7,8 +7,10 @@ from pathlib import Path
 from cityfolio.cli import main
 from cityfolio.editor_schema import json_schema, schema_names, schema_text
 from cityfolio.feeds.mapping import standards_reference
+from cityfolio.plugins.reference import plugins_reference
 from cityfolio.practice.facts_reference import facts_reference
 from cityfolio.reference import catalog_reference, command_reference
+from cityfolio.theming.tokens import tokens_reference
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -18,7 +20,9 @@ def pages() -> dict[str, str]:
     schemas = {f"reference/schema/{name}.schema.json": schema_text(json_schema(record))
                for name, record in schema_names().items()}
     return {"reference/catalog.md": catalog_reference(), "reference/commands.md": command_reference(main),
-            "reference/standards.md": standards_reference(), "reference/facts.md": facts_reference(), **schemas}
+            "reference/standards.md": standards_reference(), "reference/facts.md": facts_reference(),
+            "reference/plugins.md": plugins_reference(),
+            "reference/theme-tokens.md": tokens_reference(), **schemas}
 
 
 if __name__ == "__main__":

@@ -12,11 +12,10 @@ from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
 from cityfolio.check.secrets import harmless_secrets, written_at
 from cityfolio.feeds import feeds
-from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.feeds.versions import Contents, version_files
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
-from cityfolio.inspecting import inspected
+from cityfolio.inspecting import inspected, themes_of
 from cityfolio.link import Computed, link
 from cityfolio.load.drafts import without_drafts
 from cityfolio.load.loaded import Loaded
@@ -24,20 +23,24 @@ from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
+from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.live_figures import figure_problems
 from cityfolio.pages.mapping import MAPPED, map_policy
-from cityfolio.pages.pages import Drawing, site_of
+from cityfolio.pages.pages import Drawing
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
+from cityfolio.plugins.applied import Additions, amended
+from cityfolio.plugins.found import Plugins, plugins_of, without_followers
+from cityfolio.plugins.reading import readers_of
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.limits import beyond_limits
-from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.redirects import REDIRECTS
 from cityfolio.publish.scan import Scan
 from cityfolio.publish.sinks import Sink
+from cityfolio.publish.sound_pages import SoundPages
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.review.changelog import with_changes
 from cityfolio.review.edit_files import edit_files
@@ -46,6 +49,7 @@ from cityfolio.review.twins_gone import gone_twins, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
 from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
+from cityfolio.site_languages import further_trees, in_every_tree, sites_of_languages
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.explored import explored
 from cityfolio.tables.fetched import FetchedFile, Key
@@ -54,6 +58,7 @@ from cityfolio.tables.occurrences import Occurrences
 from cityfolio.tables.offers import Offered, offer
 from cityfolio.tables.outlines import outlines
 from cityfolio.tables.published import Bench, Tables
+from cityfolio.tables.workers import Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +68,15 @@ class Workshop:
     tree: Tree                                   # the catalog
     sink: Sink
     cache: Keep = field(default_factory=NoCache)
-    workers: int = 1
+    workers: Hands = 1
+    program: str = ""                            # a digest of the program; without it no page is known from a build before
     previous: Manifest | None = None             # the addresses that must still answer
     strict: bool = False                         # warnings stop the build too
+    allows_plugins: bool = False                 # those that are files of the catalog
     shows_drafts: bool = False                   # as if they were published; only ever on the machine of who edits
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)   # files kept elsewhere, under `--fetch`
     progress: Callable[[str], None] = lambda stage: None
     contents: Contents = lambda names: {}        # of former commits, by what git calls them
-    parse_page: Callable[[str], Page] = read_page   # with a memory where the same pages are verified again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,7 @@ class Result:
     pages: int = 0
     written: Written = field(default_factory=Written)
     drafts: tuple[str, ...] = ()      # ids of datasets that were left out
+    plugins: tuple[str, ...] = ()     # names of those that were used
 
     @property
     def is_built(self) -> bool:
@@ -112,6 +119,8 @@ class Prepared:
     figures: Measured
     offered: Offered
     theme: Theme
+    themes: tuple[Theme, ...]                    # the same in each language of the site, the first one's first
+    plugins: Plugins
     catalog: Catalog                             # with what is known of how it is kept
     practised_with: Callable[[Iterable[Problem]], Catalog]
     taken_back: frozenset[str]                   # addresses of the former site that the city does not keep
@@ -121,9 +130,10 @@ class Prepared:
 def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem], scratch: Path) -> Prepared | Result:
     """Check, measure and link a catalog that was loaded; a result at once where something is wrong that stops a build."""
     workshop.progress("Reading tables")
-    bench = _bench(workshop, scratch)
-    tables, figures, theme, found = inspected(loaded, build, bench)
-    problems = in_order([*also, *found])
+    plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
+    bench = _bench(workshop, scratch, plugins)
+    tables, figures, theme, found = inspected(loaded, build, bench, plugins)
+    problems = in_order([*also, *refused, *without_followers(found, refused)])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
     loaded = loaded if not workshop.shows_drafts else replace(loaded, drafts=frozenset())
@@ -132,19 +142,22 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     answers = answered(loaded, tables, bench)
     areas = outlines(loaded, tables, bench)
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
-    offered = offer(link(loaded, tables, build, computed), tables, build.base_url, bench)
+    linked, faults_of_plugins = amended(plugins, link(loaded, tables, build, computed), build)
+    offered = offer(linked, tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
     gone = gone_twins(offered.catalog, workshop.previous)
-    taken_back = former_exports(offered.catalog, data_addresses(offered, tables) | gone.keys(), workshop.previous)
+    taken_back = former_exports(offered.catalog, data_addresses(offered, tables, workshop.previous) | gone.keys(),
+                                workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
-                         *twins_problems(offered.catalog, gone)])
+                         *faults_of_plugins, *twins_problems(offered.catalog, gone)])
     faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
     practised_with = partial(practised, offered.catalog, loaded, build, document_faults=faults)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
-                    theme=theme, catalog=practised_with(problems), practised_with=practised_with,
-                    taken_back=frozenset(taken_back) | gone.keys(), problems=problems)
+                    theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
+                    catalog=practised_with(problems),
+                    practised_with=practised_with, taken_back=frozenset(taken_back) | gone.keys(), problems=problems)
 
 
 def finish(prepared: Prepared) -> Result:
@@ -158,27 +171,41 @@ def finish(prepared: Prepared) -> Result:
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
-    site = replace(site_of(catalog, build, theme), data_block=data_blocks(catalog, build))
+    additions, program = Additions(prepared.plugins), prepared.plugins.with_program(workshop.program)
+    site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages)
     index = tuple(search(site, workshop.cache))
 
     workshop.progress("Drawing and writing")
-    drawing = Drawing(site)
+    scan = _scan(prepared.loaded, prepared.tables, bench)
+    known = KnownPages.of(site, workshop.cache, program)
+    drawing = Drawing(site, known)
+    trees = further_trees(others, workshop.cache, program)
+    drawings = (drawing, *(tree.drawing for tree in trees))
+
+    def may_go(previous: Manifest | None) -> frozenset[str]:
+        return withdrawn(catalog, previous) | let_go(prepared.loaded, build.today, previous)
+
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=withdrawn(catalog, workshop.previous) | prepared.taken_back | {REDIRECTS}
-                      | let_go(prepared.loaded, build.today, workshop.previous), policy=POLICY,
+                      withdrawn=in_every_tree(workshop.previous, catalog.site.languages, may_go) | prepared.taken_back
+                      | {REDIRECTS}, policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
-                      parse=workshop.parse_page, scan=_scan(prepared.loaded, prepared.tables, bench),
-                      faults=lambda: drawing.faults)
+                      scan=scan, sound=_sound(workshop, program),
+                      faults=lambda: dict.fromkeys(chain(additions.faults, *(each.faults for each in drawings))))
     # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
-    outputs = chain(drawing.outputs(), feeds(catalog, build, drawing.pages, theme.words),
+    pages = chain.from_iterable(each.pages for each in drawings)
+    outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
+                    feeds(site.catalog, site.build, pages, theme.words), additions.files(site.catalog, site.build),
                     data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
-    written = write_site(at_old_addresses(catalog, outputs), workshop.tree, workshop.sink, edition)
+    written = write_site(at_old_addresses(catalog, outputs, workshop.previous), workshop.tree, workshop.sink, edition)
     beyond = beyond_limits(prepared.loaded, written.manifest) if written.manifest else ()
+    if written.manifest:
+        for each in (known, *(tree.known for tree in trees)):
+            each.keep(written.manifest, scan.urls)
     return Result(problems=in_order([*problems, *written.problems, *beyond]), catalog=catalog, written=written, drafts=drafts,
-                  pages=len(drawing.pages))
+                  plugins=prepared.plugins.names, pages=sum(len(each.pages) for each in drawings))
 
 
 def _with_figures(prepared: Prepared) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -193,12 +220,18 @@ def _with_figures(prepared: Prepared) -> tuple[Catalog, tuple[Problem, ...]]:
 def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, Theme | None, tuple[Problem, ...]]:
     """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
     with scratch_folder() as scratch:
-        tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch))
-        return tables, theme, problems
+        plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
+        tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch, plugins), plugins)
+        return tables, theme, in_order([*refused, *without_followers(problems, refused)])
 
 
-def _bench(workshop: Workshop, scratch: Path) -> Bench:
-    return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched)
+def _bench(workshop: Workshop, scratch: Path, plugins: Plugins) -> Bench:
+    return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched,
+                 readers=readers_of(plugins))
+
+
+def _sound(workshop: Workshop, program: str) -> SoundPages:
+    return SoundPages(workshop.cache, f"{program} {workshop.sink.place}") if program else SoundPages()
 
 
 def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:

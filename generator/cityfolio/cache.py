@@ -44,6 +44,9 @@ class Keep(Protocol):
     def get_file(self, key: str, sha256: str, target: Path) -> bool:
         """Lay the file kept under a key at a path where there is none, and say whether there was one with that digest."""
 
+    def has_file(self, key: str) -> bool:
+        """Whether there seems to be a file under a key. What it holds is known when it is laid somewhere."""
+
     def put_file(self, key: str, path: Path) -> str:
         """Keep a copy of a file; the answer is "" or, in words, why it could not be kept."""
 
@@ -103,6 +106,11 @@ class Cache:
             return False
         return True
 
+    def has_file(self, key: str) -> bool:
+        """Whether there seems to be a file under a key, which makes it young again as any use does."""
+        path = self._path(key)
+        return files.touch(path) or path.is_file()
+
     def put_file(self, key: str, path: Path) -> str:
         """Keep a copy of a file, of any size. It bears no digest of its own: whoever asks for it knows it."""
         kept = self._path(key)
@@ -161,6 +169,10 @@ class NoCache:
         """Always False."""
         return False
 
+    def has_file(self, key: str) -> bool:
+        """Always False."""
+        return False
+
     def put_file(self, key: str, path: Path) -> str:
         """Keep nothing, and have nothing to say about it."""
         return ""
@@ -186,6 +198,10 @@ class Telling:
     def get_file(self, key: str, sha256: str, target: Path) -> bool:
         """Lay the file kept under a key at a path, and say whether there was one with that digest."""
         return self.keep.get_file(key, sha256, target)
+
+    def has_file(self, key: str) -> bool:
+        """Whether there seems to be a file under a key."""
+        return self.keep.has_file(key)
 
     def put_file(self, key: str, path: Path) -> str:
         """Keep a copy of a file, and remember if that could not be done."""

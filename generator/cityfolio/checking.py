@@ -56,6 +56,8 @@ def check_whole(speech: Speech, given: dict[str, Any]) -> tuple[Problem, ...]:  
 def checked(chosen: Options, cache: Keep, progress: Callable[[str], None]) -> tuple[Problem, ...]:
     """Everything that is wrong with a catalog."""
     from cityfolio.inspecting import inspected
+    from cityfolio.plugins.found import plugins_of, without_followers
+    from cityfolio.plugins.reading import readers_of
     from cityfolio.tables.published import Bench
 
     progress("Loading")
@@ -64,10 +66,11 @@ def checked(chosen: Options, cache: Keep, progress: Callable[[str], None]) -> tu
     told, problems = make_build(loaded, chosen, environment(), today())
     with fetched_for(loaded, chosen, progress) as fetched, scratch_folder() as scratch:
         progress("Reading tables")
+        plugins, refused = plugins_of(loaded, tree, allows_own=chosen.allow_plugins)
         bench = Bench(tree=tree, cache=cache, workers=chosen.workers or os.cpu_count() or 1, scratch=scratch,
-                      fetched=fetched.files)
-        _, _, _, found = inspected(loaded, told, bench)
-    return (*problems, *fetched.problems, *found)
+                      fetched=fetched.files, readers=readers_of(plugins))
+        _, _, _, found = inspected(loaded, told, bench, plugins)
+    return (*problems, *fetched.problems, *refused, *without_followers(found, refused))
 
 
 def check_paths(paths: Iterable[Path], speech: Speech, given: dict[str, Any]) -> tuple[Problem, ...]:   # Any: as above

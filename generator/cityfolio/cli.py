@@ -32,6 +32,7 @@ COMMANDS = {
     "health": Later("cityfolio.keeping.health_command:health",
                     "Say how well the catalog is kept: how many datasets pass each check, "
                     "or what there is to mend in those named."),
+    "i18n": Later("cityfolio.translating.i18n_command:i18n", "Bring the interface into another language."),
     "import": Later("cityfolio.moving.import_command:import_catalog",
                     "Bring a catalog over from another portal into DEST, a new folder."),
     "links": Later("cityfolio.keeping.links_command:links",
@@ -48,6 +49,10 @@ COMMANDS = {
     "serve": Later("cityfolio.commands.serve:serve", "Show the site on this machine, and follow every change."),
     "set": Later("cityfolio.reviewing.set_command:set_value", "Set one value of the catalog."),
     "sheet": Later("cityfolio.moving.sheet_command:sheet", "Edit the catalog's metadata in a spreadsheet program."),
+    "upgrade": Later("cityfolio.reviewing.upgrade_command:upgrade",
+                     "Bring the files of CATALOG to the model of this version: keys that were renamed, "
+                     "settings that are needed now."),
+    "theme": Later("cityfolio.theming.theme_command:theme", "See what a theme makes of the site."),
     "usage": Later("cityfolio.keeping.usage_command:usage",
                    "Count in access logs how often each dataset was looked at and taken, "
                    "and write it to usage.csv in the catalog."),

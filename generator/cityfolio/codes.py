@@ -42,6 +42,7 @@ CODES: dict[str, Code] = {
     "front-matter-missing": Code("error", "A Markdown file does not begin with its keys."),
     # Keys and values
     "key-unknown": Code("error", "A key is not one that this kind of file has."),
+    "key-former": Code("warning", "A key is written by the name that it had before."),
     "key-missing": Code("error", "A key that is needed is absent."),
     "key-expected": Code("warning", "A key that is expected is absent."),
     "title-missing": Code("warning", "There is no title, so the id stands in for it."),
@@ -61,9 +62,12 @@ CODES: dict[str, Code] = {
     "boolean-invalid": Code("error", "A value is neither true nor false."),
     "pattern-invalid": Code("error", "A regular expression is not valid."),
     "color-invalid": Code("error", "A color is not written as #rrggbb."),
+    "logo-unfit": Code("error", "The city's logo cannot be used."),
+    "font-unfit": Code("error", "The city's font cannot be used."),
     "accent-contrast": Code("error", "Words in the accent color could not be read."),
     "language-invalid": Code("error", "A language is not a tag such as en or es-MX."),
     "language-untranslated": Code("error", "The interface has no translation into a language."),
+    "language-not-of-site": Code("warning", "A text is in a language that the site has no pages in."),
     # References
     "publisher-unknown": Code("error", "A publisher is named that has no file."),
     "topic-unknown": Code("error", "A topic is named that has no file."),
@@ -80,6 +84,14 @@ CODES: dict[str, Code] = {
     "address-invalid": Code("error", "A former id or path cannot be an address."),
     "theme-unknown": Code("error", "The theme named does not exist."),
     "theme-template": Code("error", "A template cannot be used."),
+    # Plugins
+    "plugin-unknown": Code("error", "A plugin is named that is not installed."),
+    "plugin-refused": Code("error", "The catalog holds a plugin, and the run does not allow code of the catalog."),
+    "plugin-api": Code("error", "A plugin was written for another version of the hooks."),
+    "plugin-fault": Code("error", "A plugin does not work as it should."),
+    "plugin-error": Code("error", "A rule of a plugin found a mistake."),
+    "plugin-warning": Code("warning", "A rule of a plugin found something that is probably a mistake."),
+    "plugin-advice": Code("advice", "A rule of a plugin has advice."),
     # Datasets
     "publisher-missing": Code("warning", "A dataset names no publisher."),
     "license-missing": Code("warning", "A dataset has no license."),
@@ -150,6 +162,10 @@ CODES: dict[str, Code] = {
     "file-large": Code("error", "A file is larger than this version can read."),
     "file-changed": Code("error", "A file changed, or went away, while the site was being built."),
     "sensitive-unprotected": Code("error", "A sensitive column is in a file that cannot be published without it."),
+    # Clusters
+    "cluster-unreachable": Code("error", "There is no cluster at the address given with --dask, or it has no workers."),
+    "cluster-unlike": Code("error", "Workers of a cluster have another Python or other packages than the machine that builds."),
+    "cluster-storage": Code("error", "The place given with --dask-storage cannot be used by all machines of a cluster."),
     # Tables
     "extra-missing": Code("error", "Something was asked for that needs an optional package, which is not installed."),
     "table-syntax": Code("error", "A data file is not valid in its format."),

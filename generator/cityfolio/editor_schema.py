@@ -23,6 +23,7 @@ Schema = dict[str, Any]  # Any: JSON
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # To an editor an unquoted 311 is a number and true a truth value; to Cityfolio every value is text until its key types it.
 SCALAR = ["string", "number", "boolean"]
+TAG = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"     # of a language
 
 
 def schema_names() -> dict[str, type]:
@@ -94,10 +95,9 @@ def _or_empty(kind: Kind) -> Schema:
 
 def _value_schema(kind: Kind) -> Schema:
     match kind:
-        case keys.Text(most) | keys.Markdown(most):
-            return {"type": SCALAR, "maxLength": most}
-        case keys.Phrase(_, most):
-            return {"type": SCALAR, "maxLength": most}
+        case keys.Text(most) | keys.Markdown(most) | keys.Phrase(_, most):
+            one = {"type": SCALAR, "maxLength": most}
+            return _in_languages(one) if isinstance(kind, keys.Prose | keys.Markdown) else one
         case keys.Url(schemes):
             return {"type": "string", "pattern": f"^({'|'.join(map(_any_case, schemes))}):"}
         case keys.Choice(values):
@@ -112,6 +112,8 @@ def _value_schema(kind: Kind) -> Schema:
             one = _value_schema(inner)
             many: Schema = {"type": "array", "items": one} | _set(minItems=least, maxItems=most)
             # A single value stands for a list of one, but a list stands for itself.
+            if isinstance(inner, keys.Prose):
+                return _in_languages({"anyOf": [one, many]})
             return many if least > 1 or isinstance(inner, keys.ListOf) else {"anyOf": [one, many]}
         case keys.MapOf(inner, names, most):
             limits = _set(maxProperties=most, propertyNames={"maxLength": names.max_length} if names else None)
@@ -122,6 +124,12 @@ def _value_schema(kind: Kind) -> Schema:
             return {"anyOf": [{"enum": list(WORDS)}, {"type": "string"}]}
         case _:
             return _PLAIN[type(kind)]
+
+
+def _in_languages(one: Schema) -> Schema:
+    """A text, or one for each language."""
+    several = {"type": "object", "propertyNames": {"pattern": TAG}, "additionalProperties": one, "minProperties": 1}
+    return {"anyOf": [one, several]}
 
 
 def _given(**limits: int | None) -> Schema:

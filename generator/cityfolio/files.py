@@ -8,7 +8,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -119,28 +118,34 @@ def sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def sha256_of(stream: BinaryIO) -> str:
-    """The digest of a stream, read in pieces."""
-    digest = hashlib.sha256()
-    while piece := stream.read(CHUNK_BYTES):
+def sha256_of(stream: BinaryIO, likely_bytes: int = CHUNK_BYTES) -> str:
+    """The digest of a stream, read in pieces. Memory for a piece is taken before it is read, so say how small a file is."""
+    digest, most = hashlib.sha256(), min(likely_bytes + 1, CHUNK_BYTES)
+    while piece := stream.read(most):
         digest.update(piece)
     return digest.hexdigest()
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """The bytes of a file outside any tree, such as a theme's."""
-    with naming(path):
-        return path.read_bytes()
+    with naming(path), open(path, "rb", buffering=0) as stream:
+        return stream.read()
 
 
-@contextmanager
-def naming(path: Path | str) -> Iterator[None]:
+class naming:   # noqa: N801 - used as a function; as a generator it would cost more than what it is about
     """Say of which file it is that the system refuses something: it does so itself only where a file is opened."""
-    try:
-        yield
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(self.path)
 
 
 def read_member(archive: Path, name: str) -> bytes:
@@ -225,8 +230,11 @@ def touch(path: Path) -> bool:
     return True
 
 
-def write_new(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file that does not exist yet, readable by everybody whatever the umask: a web server runs as someone else."""
+def write_new(path: Path | str, pieces: Iterable[bytes]) -> os.stat_result:
+    """Write a file that does not exist yet, readable by everybody whatever the umask: a web server runs as someone else.
+
+    The answer is how the file looked when it was written.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, PUBLIC_FILE)
     with naming(path):
         try:
@@ -234,18 +242,21 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
                 rest = memoryview(piece)
                 while rest:
                     rest = rest[os.write(descriptor, rest):]
-            os.chmod(path, PUBLIC_FILE)
+            about = os.fstat(descriptor)
+            if not _is_public(about.st_mode):
+                os.chmod(path, PUBLIC_FILE)
+            return about
         finally:
             os.close(descriptor)
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: Path | str) -> None:
     """Make one folder that does not exist yet, open to everybody whatever the umask."""
     os.mkdir(path, PUBLIC_FOLDER)
     os.chmod(path, PUBLIC_FOLDER)
 
 
-def link_file(existing: Path, path: Path) -> bool:
+def link_file(existing: Path | str, path: Path | str) -> bool:
     """Give a file a second name, and say whether that worked: not every file system can."""
     try:
         os.link(existing, path, follow_symlinks=False)
@@ -269,15 +280,24 @@ def digest_of(path: Path) -> str:
         return sha256_of(stream)
 
 
-def public_digest(path: Path) -> str | None:
+def public_state(path: Path | str) -> os.stat_result | None:
+    """How a file looks as `write_new` would have left it; None when it is absent, a link or of another mode."""
+    try:
+        about = os.lstat(path)
+    except OSError:
+        return None   # whatever it is, it is not the file that was written, so it is written again
+    return about if stat.S_ISREG(about.st_mode) and _is_public(about.st_mode) else None
+
+
+def public_digest(path: Path | str) -> str | None:
     """The digest of a file as `write_new` would have left it; None when it is absent, a link, unreadable or of another mode."""
     try:
         descriptor = os.open(path, os.O_RDONLY | NO_LINK | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb", buffering=0) as stream:
             about = os.fstat(descriptor)
-            return sha256_of(stream) if stat.S_ISREG(about.st_mode) and _is_public(about.st_mode) else None
+            return sha256_of(stream, about.st_size) if stat.S_ISREG(about.st_mode) and _is_public(about.st_mode) else None
     except OSError:
-        return None   # whatever it is, it is not the file that was written, so it is written again
+        return None   # as above
 
 
 def _is_public(mode: int) -> bool:

@@ -10,8 +10,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import TypeVar
 
@@ -27,21 +27,26 @@ HOLDS_COLONS: bool = sys.platform != "win32"   # in names; for Windows what stan
 WINDOWS: bool = sys.platform == "win32"
 
 
-def names_below(root: Path, prefix: str = "") -> Iterator[str]:
+def names_below(root: Path) -> Iterator[str]:
     """The path of everything below a folder that is not itself a folder, dot-files and links too. Links are not followed."""
-    with os.scandir(root / prefix) as names:
-        entries = sorted(names, key=lambda entry: entry.name)
+    return _names_below(str(root), "")
+
+
+def _names_below(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as names:
+        entries = sorted(names, key=attrgetter("name"))
     for entry in entries:
-        path = f"{prefix}/{entry.name}" if prefix else entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from names_below(root, path)
+            yield from _names_below(entry.path, f"{prefix}{entry.name}/")
         else:
-            yield path
+            yield prefix + entry.name
 
 
 @contextmanager
 def scratch_folder(inside: Path | None = None) -> Iterator[Path]:
     """A folder for what is made on the way, gone when it is left: inside the one that is given, if that can be written to."""
+    from tempfile import TemporaryDirectory  # only for who makes something: with all it imports it takes a while
+
     home = inside if inside is not None and _can_be_written(inside) else None
     with TemporaryDirectory(prefix="cityfolio-", dir=home, ignore_cleanup_errors=True) as path:
         yield Path(path)
@@ -61,14 +66,18 @@ def remove_folder(path: Path) -> None:
         if os.path.lexists(path):
             os.unlink(path)
         return
-    with os.scandir(path) as names:
+    _remove(str(path))
+
+
+def _remove(folder: str) -> None:
+    with os.scandir(folder) as names:
         entries = list(names)
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            remove_folder(Path(entry.path))
+            _remove(entry.path)
         else:
             os.unlink(entry.path)
-    os.rmdir(path)
+    os.rmdir(folder)
 
 
 def sync_folder(path: Path) -> None:
@@ -222,3 +231,8 @@ def themes_root() -> Path:
     package = Path(__file__).resolve().parent
     checkout = package.parents[1] / "themes"
     return checkout if checkout.is_dir() else package / "themes"
+
+
+def locale_root() -> Path:
+    """The folder of the words of the interface in other languages."""
+    return Path(__file__).resolve().parent / "locale"

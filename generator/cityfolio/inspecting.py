@@ -6,20 +6,26 @@ from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.files import Tree
 from cityfolio.folders import themes_root
+from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build
 from cityfolio.pages.accent import accent_problem
+from cityfolio.pages.languages import words_of_language
+from cityfolio.pages.looks import with_looks
 from cityfolio.pages.templates import Theme, load_theme
+from cityfolio.plugins.applied import filters_of, findings
+from cityfolio.plugins.found import NO_PLUGINS, Plugins
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.tables.published import Bench, Tables, read_tables
 
 
-def inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
+def inspected(loaded: Loaded, build: Build, bench: Bench, plugins: Plugins = NO_PLUGINS,
+              ) -> tuple[Tables, Measured, Theme | None, tuple[Problem, ...]]:
     """Read the data files and the theme, compute what is measured, and gather every problem; nothing is written."""
     tables = read_tables(loaded, bench)
-    theme, problems = _theme(loaded, bench.tree)
-    found = (*whole_check(loaded, tables, build, bench.tree), *problems)
+    theme, problems = _theme(loaded, bench.tree, plugins)
+    found = (*whole_check(loaded, tables, build, bench.tree), *findings(plugins, loaded, build), *problems)
     # Measures of a catalog with errors would be computed from what is to be mended.
     has_errors = stops(found, strict=False)
     figures = Measured() if has_errors else measured(loaded, tables, build, bench)
@@ -27,10 +33,22 @@ def inspected(loaded: Loaded, build: Build, bench: Bench) -> tuple[Tables, Measu
     return tables, figures, theme, in_order([*found, *figures.problems, *advice])
 
 
-def _theme(loaded: Loaded, tree: Tree) -> tuple[Theme | None, tuple[Problem, ...]]:
+def _theme(loaded: Loaded, tree: Tree, plugins: Plugins) -> tuple[Theme | None, tuple[Problem, ...]]:
     if loaded.site is None:
         return None, ()
     site = loaded.site.record
-    theme, problems = load_theme(site.theme, (themes_root(),), tree)
+    words = words_of_language(next(iter(site.languages), SOURCE), tree)
+    theme, problems = load_theme(site.theme, (themes_root(),), tree, words, filters_of(plugins))
+    if theme is not None:
+        theme, unfit = with_looks(theme, site, loaded.site.document.at, tree)
+        problems = (*problems, *unfit)
     accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
     return theme, (*problems, *([accent] if accent else []))
+
+
+def themes_of(loaded: Loaded, tree: Tree, first: Theme, plugins: Plugins = NO_PLUGINS) -> tuple[Theme, ...]:
+    """The theme in each language of the site. What is wrong with it was said of the first."""
+    languages = loaded.site.record.languages if loaded.site else ()
+    found = (load_theme(first.name, (themes_root(),), tree, words_of_language(each, tree), filters_of(plugins))[0]
+             for each in languages[1:])
+    return (first, *(each for each in found if each))

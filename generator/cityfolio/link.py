@@ -32,7 +32,8 @@ from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
 from cityfolio.model.measured import Computation
 from cityfolio.model.outlines import Outlines
-from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord, SynonymsRecord
+from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.model.twins import twins_asked
 from cityfolio.tables.published import Published, Tables
 

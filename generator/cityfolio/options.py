@@ -110,6 +110,11 @@ def _noted(ctx: click.Context, _param: click.Parameter, value: bool) -> bool:
     return value
 
 
+ALLOW_PLUGINS = click.option(
+    "--allow-plugins", is_flag=True, envvar="CITYFOLIO_ALLOW_PLUGINS",
+    help="Run the plugins that are files of the catalog, in plugins/; else they are refused. Read them first: they are code.")
+
+
 def options(*names: str) -> Callable[[F], F]:
     """The options of that name, the same in every command."""
     every = {
@@ -128,9 +133,7 @@ def options(*names: str) -> Callable[[F], F]:
             help="The folder that the site is written to, replaced as a whole. Beside the catalog, if that is this folder.",
         ),
         "base-url": click.option(
-            "--base-url",
-            type=Address(), metavar="URL", help="Where the site will be published; else base_url: in site.yaml."
-        ),
+            "--base-url", type=Address(), metavar="URL", help="Where the site will be published; else base_url: in site.yaml."),
         "as-of": click.option(
             "--as-of", type=Day(), metavar="DATE", help="The day that lateness is counted from: YYYY-MM-DD or today."),
         "previous": click.option(
@@ -158,6 +161,7 @@ def options(*names: str) -> Callable[[F], F]:
         "fetch": click.option(
             "--fetch", is_flag=True, help="Read files that are kept at a `url:` too, whole. Takes as long as they are large."
         ),
+        "allow-plugins": ALLOW_PLUGINS,
         "for-folder": click.option("--for-folder", is_flag=True, help="Make links that work when the site is opened as files."),
         "quiet": click.option("-q", "--quiet", is_flag=True, help="Print problems and nothing else."),
         "verbose": click.option("-v", "--verbose", is_flag=True, callback=_noted,

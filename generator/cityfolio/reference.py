@@ -9,23 +9,24 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import changes, keys, maps, performance, practice, questions, records, standard
+from cityfolio.model import changes, keys, looks, maps, performance, practice, questions, records, standard, synonyms
 from cityfolio.model.keys import Key, Kind, keys_of
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
 FILES: tuple[type, ...] = (
     records.SiteRecord, records.PublisherRecord, records.TopicRecord, records.LicenseRecord, records.DatasetRecord,
     records.ColumnRecord, performance.PriorityRecord, performance.GoalRecord, performance.MeasureRecord,
-    performance.CalendarRecord, records.SynonymsRecord,
+    performance.CalendarRecord, synonyms.SynonymsRecord,
     practice.CommitmentRecord, practice.RequestRecord, practice.UseRecord, practice.RuleRecord, practice.GuideRecord,
     changes.NoteRecord,
     standard.StandardRecord, practice.AttestationRecord, practice.AssessmentRecord,
 )
 GROUPS: tuple[type, ...] = (
+    synonyms.SynonymsOfLanguageRecord,
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
     questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, records.LimitsRecord,
     records.SourceRecord, changes.ReviewPolicyRecord, changes.VersionsRecord,
-    maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
+    looks.LogoRecord, looks.SiteLinkRecord, maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
     performance.PeriodRecord, performance.ComputeRecord, performance.RatioRecord, performance.PercentileRecord,
     performance.RateRecord, performance.PopulationRecord, performance.ReadingRecord, performance.BaselineRecord,
     performance.TargetRecord, performance.StepRecord, performance.BreakRecord, performance.BenchmarkRecord,
@@ -89,12 +90,14 @@ _MEANINGFUL = tuple("#%[]{}&*!|>'\"@`,?:-")
 def in_words(kind: Kind) -> str:
     """What a value of some kind is, for a person who fills it in."""
     match kind:
+        case keys.Prose(most):
+            return f"text, up to {most:,} characters, or one for each language"
         case keys.Text(most):
             return f"text, up to {most:,} characters"
         case keys.Phrase(words, most):
             return f"a word or a short phrase, up to {words} words and {most:,} characters"
         case keys.Markdown(most):
-            return f"Markdown, up to {most:,} characters"
+            return f"Markdown, up to {most:,} characters, or one text for each language"
         case keys.Url(schemes, slots, _):
             holds = f" and holds {', '.join(f'`{slot}`' for slot in slots)}" if slots else ""
             return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}{holds}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from cityfolio.cache import Telling, cache_folder
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.load.loaded import Loaded
 from cityfolio.options import environment, folders, kept_between_runs
+from cityfolio.problems import Problem
 from cityfolio.settings import Options
+from cityfolio.tables.workers import Hands
 
 
 def chosen_options(**given: Any) -> Options:  # Any: as the options declare
@@ -29,3 +33,28 @@ def fetched_for(loaded: Loaded, chosen: Options, progress: Callable[[str], None]
 def cache_of(chosen: Options) -> Telling:
     """Where profiles are kept between runs."""
     return kept_between_runs(use=chosen.use_cache)
+
+
+@dataclass(slots=True)
+class Working:
+    """Who does the work of a run, or why they cannot be had."""
+
+    hands: Hands
+    problems: tuple[Problem, ...] = ()
+    note: Callable[[], str] = str    # what the end of the run says of them
+
+
+@contextmanager
+def working(chosen: Options, progress: Callable[[str], None]) -> Iterator[Working]:
+    """Who works, as long as the block lasts: processes of this machine, or the cluster that was asked for."""
+    here = chosen.workers or os.cpu_count() or 1
+    if chosen.dask is None:
+        yield Working(here)
+        return
+    from cityfolio.clusters.connecting import Asked, connected  # few builds need a cluster, or its modules
+
+    progress("Connecting to the cluster")
+    cache = cache_folder(environment()) if chosen.use_cache else None
+    asked = Asked(address=chosen.dask, catalog=chosen.catalog, here=here, storage=chosen.dask_storage, cache=cache)
+    with connected(asked) as found:
+        yield Working(here, (found,)) if isinstance(found, Problem) else Working(found, note=found.note)

@@ -13,11 +13,11 @@ from cityfolio.files import FolderTree
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.yaml import read_yaml
 from cityfolio.options import environment, today
+from cityfolio.program import program_digest
 from cityfolio.publish.manifest import previous_manifest
-from cityfolio.publish.markup import Page, read_page
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.revision import contents_of
-from cityfolio.run_options import cache_of, fetched_for
+from cityfolio.run_options import cache_of, fetched_for, working
 from cityfolio.settings import Options, make_build
 from cityfolio.speech import Closing
 
@@ -28,7 +28,6 @@ class Run:
 
     is_kept: bool = True
     document: Parse = read_yaml
-    page: Callable[[str], Page] = read_page
 
 
 def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -> Closing:
@@ -41,10 +40,13 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
     cache = cache_of(chosen)
-    with fetched_for(loaded, chosen, progress) as fetched:
-        workshop = replace(workshop_of(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files)
+    with fetched_for(loaded, chosen, progress) as fetched, working(chosen, progress) as work:
+        if work.problems:
+            return Closing(result=Result(problems=work.problems), output=chosen.output)
+        workshop = replace(workshop_of(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files,
+                           workers=work.hands)
         result = build_site(loaded, told, workshop, also=(*problems, *fetched.problems))
-    notes = tuple(note for note in (result.written.note, cache.note) if note)
+    notes = tuple(note for note in (result.written.note, cache.note, work.note()) if note)
     return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)
 
 
@@ -52,10 +54,11 @@ def workshop_of(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Wor
     """Where a run works and with what."""
     return Workshop(
         tree=tree,
-        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept),
+        sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept, cache=cache),
         cache=cache,
+        program=program_digest(),
         workers=chosen.workers or os.cpu_count() or 1,
         strict=chosen.strict,
-        parse_page=run.page,
+        allows_plugins=chosen.allow_plugins,
         contents=partial(contents_of, chosen.catalog),
     )

@@ -42,6 +42,9 @@ class Options:
     use_cache: bool = True
     for_folder: bool = False
     fetch: bool = False
+    dask: str | None = None          # the address of a scheduler, whose workers read tables and make files
+    dask_storage: str = ""
+    allow_plugins: bool = False      # run those that are files of the catalog
     with_history: bool = False       # read how the catalog stood before; for what shows it
 
 

@@ -17,7 +17,8 @@ from cityfolio.pages.measure_rows import rows_file
 from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.review_routes import goes_with_time
 from cityfolio.pages.routes import CSVW_ENDING, dataset_url, file_page_url, file_url
-from cityfolio.publish.addresses import url_of
+from cityfolio.pages.trees import trees_beside_first
+from cityfolio.publish.addresses import path_of, url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.redirects import Moved, redirects_file
 from cityfolio.tables.exports.names import stem_of
@@ -28,7 +29,9 @@ from cityfolio.tables.published import Tables
 def hosts_files(catalog: Catalog) -> Iterator[Output]:
     """What hosts of files read: headers, and where addresses went."""
     yield headers_file()
-    moved = redirects_file(Moved(old=forward.old, new=forward.new) for forward in catalog.forwards)
+    moved = redirects_file(Moved(old=tree + forward.old, new=tree + forward.new)
+                           for tree in ("", *trees_beside_first(catalog.site.languages))
+                           for forward in catalog.forwards if not tree or forward.takes_along)
     if moved:
         yield moved
 
@@ -69,39 +72,44 @@ def measure_files(catalog: Catalog, rows: Mapping[str, Made]) -> Iterator[Output
                          media_type="text/csv")
 
 
-def data_addresses(offered: Offered, tables: Tables) -> frozenset[str]:
+def data_addresses(offered: Offered, tables: Tables, previous: Manifest | None = None) -> frozenset[str]:
     """Where data files, those made of them and the metadata beside them are to be had, their old addresses included."""
     now = chain((output.url for output in data_files(offered, tables)), csvw_addresses(offered.catalog))
-    former = _old_addresses(offered.catalog)
+    former = _old_addresses(offered.catalog, previous)
     return frozenset(url for each in now for url in (each, *former(each)))
 
 
-def at_old_addresses(catalog: Catalog, outputs: Iterable[Output]) -> Iterator[Output]:
+def at_old_addresses(catalog: Catalog, outputs: Iterable[Output], previous: Manifest | None = None) -> Iterator[Output]:
     """Every output, then data files and feeds once more at the addresses they had: a page can forward; a file must answer."""
-    former, copies = _old_addresses(catalog), list[Output]()
+    former, copies = _old_addresses(catalog, previous), list[Output]()
+    trees = trees_beside_first(catalog.site.languages)
     for output in outputs:
         yield output
         if output.media_type != "text/html" and output.kind != "source":
-            copies += [replace(output, url=url) for url in former(output.url)]
+            tree = next((each for each in trees if output.url.startswith(f"{each}/")), "")
+            copies += [replace(output, url=tree + url) for url in former(output.url.removeprefix(tree))]
     yield from copies
 
 
-def _old_addresses(catalog: Catalog) -> Callable[[str], list[str]]:
+def _old_addresses(catalog: Catalog, previous: Manifest | None) -> Callable[[str], list[str]]:
     """What gives the addresses that a file had before.
 
-    Below an address of another portal, such as /datasets/Example::trees/, there never were files of ours.
+    Below an address of another portal, such as /datasets/Example::trees/, there never were files of ours: but for those that
+    the first versions of Cityfolio published there. These answer for as long as the former site has them.
     """
-    moved = defaultdict(list)
+    moved, elsewhere = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for forward in catalog.forwards:
-        if forward.takes_along:
-            moved[forward.new].append(forward.old)
+        if forward.old.endswith("/"):
+            (moved if forward.takes_along else elsewhere)[forward.new].append(forward.old)
     renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
 
     def former(url: str) -> list[str]:
         folder, _, name = url.rpartition("/")
         names = (name, *(each.replace("/", "-") for each in renamed.get(url, ())))
         folders = (f"{folder}/", *moved.get(f"{folder}/", ()))
-        return [each for each in (within + each for within in folders for each in names) if each != url]
+        known = [within + each for within in elsewhere.get(f"{folder}/", ()) for each in names] if previous else []
+        return [*(each for each in (within + each for within in folders for each in names) if each != url),
+                *(each for each in known if previous and path_of(each) in previous.entries)]
 
     return former
 

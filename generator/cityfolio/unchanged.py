@@ -4,6 +4,9 @@ A build is known by everything that it was made of: the program, the themes, the
 packages that are installed. Files are known by size, times and place on the disk, as git and make know them, and those of a
 moment ago not at all: a file may change twice within a tick of the clock. What was made is known in the same way, so that a
 site that somebody touched is built again.
+
+Most often nothing at all was touched. So the paths are kept, and it is first asked of each whether it looks as it did, the
+folders among them: no folder needs to be listed then.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,12 +24,14 @@ from typing import Any
 
 from cityfolio import __version__
 from cityfolio.cache import Keep
+from cityfolio.folders import WINDOWS
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import state_of
 
 YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT's, ticks every two seconds
 NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
+MOST = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,60 +62,133 @@ class Asked:
         return f"last build of {os.path.abspath(self.catalog)} into {os.path.abspath(self.output)}"
 
 
-def sources_of(asked: Asked, now_ns: int) -> str | None:
-    """A digest of everything that a build would be made of.
+@dataclass(slots=True)
+class Seen:
+    """Files and folders, and how each looked: its number, its size, and when it was last changed in any way."""
 
-    None where that cannot be told: something of it changed a moment ago, or is kept by another machine.
+    paths: list[str] = field(default_factory=list)
+    looks: array[int] = field(default_factory=lambda: array("Q"))      # three a path
+
+    def add(self, path: str, about: os.stat_result) -> None:
+        """Note how something looks."""
+        self.paths.append(path)
+        self.looks.extend((about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST))
+
+    def is_as_it_was(self) -> bool:
+        """Whether all of it looks as it did. A folder does not where anything in it came, went or has another name."""
+        looks = iter(self.looks)
+        try:
+            for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
+                about = os.lstat(path)
+                if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
+                    return False
+        except OSError:
+            return False     # it is gone
+        return not WINDOWS   # where that time is another: of when a file was made
+
+    def to_bytes(self) -> bytes:
+        """All of it, for the cache."""
+        paths = "\0".join(self.paths).encode("utf-8", "surrogateescape")
+        return b"%d\n%b%b" % (len(paths), paths, self.looks.tobytes())
+
+    @classmethod
+    def from_bytes(cls, body: bytes) -> Seen:
+        """All of it, as it was kept."""
+        size, _, rest = body.partition(b"\n")
+        seen = cls(rest[:int(size)].decode("utf-8", "surrogateescape").split("\0"))
+        seen.looks.frombytes(rest[int(size):])
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that a build would be made of."""
+
+    told: str                 # a digest of what is no file
+    files: str                # and of the files
+    newest_ns: int            # when the newest of them was changed
+    seen: Seen
+
+
+def looked_through(asked: Asked, now_ns: int, keep: Keep) -> tuple[Made | None, Sources | None]:
+    """What was made before of the same, if it lies in the output folder still as it was left; else what is to be made it of.
+
+    There are no sources where they cannot be told: something of them changed a moment ago, or is kept by another machine.
     """
+    told = _told_of(asked)
+    kept = keep.get(asked.key) if told else None
+    if kept is not None and (made := _untouched(kept, told, now_ns)):
+        return made, None
+    sources = _sources_of(asked, told) if told else None
+    if sources is None or sources.newest_ns >= now_ns - YOUNG_NS:
+        return None, None
+    made = _made_of(kept, sources, asked) if kept is not None else None
+    if made:
+        remember(asked, sources, made, keep)    # something else in a folder came or went: from now on it is known again
+    return made, sources
+
+
+def remember(asked: Asked, sources: Sources | None, made: Made, keep: Keep) -> None:
+    """Keep what a build made, for the next one. `sources` is from before it began: what changed meanwhile changes it again."""
+    if sources:
+        seen = Seen(list(sources.seen.paths), sources.seen.looks[:])
+        head = {"told": sources.told, "sources": sources.files, "newest_ns": sources.newest_ns,
+                "site": _site_of(asked.output, seen), "made": asdict(made)}
+        keep.put(asked.key, json.dumps(head).encode() + b"\n" + seen.to_bytes())
+
+
+def _untouched(kept: bytes, told: str, now_ns: int) -> Made | None:
+    """What was made, if nothing at all was touched since, neither its sources nor itself."""
+    head, _, body = kept.partition(b"\n")
+    known = json.loads(head)
+    is_same = known["told"] == told and known["site"] and known["newest_ns"] < now_ns - YOUNG_NS
+    return _made(known["made"]) if is_same and Seen.from_bytes(body).is_as_it_was() else None
+
+
+def _made_of(kept: bytes, sources: Sources, asked: Asked) -> Made | None:
+    """What was made, if its sources are the same and it lies there as it was left, by its bytes and by what its files are."""
+    known = json.loads(kept.partition(b"\n")[0])
+    is_same = known["told"] == sources.told and known["sources"] == sources.files and known["site"]
+    return _made(known["made"]) if is_same and known["site"] == _site_of(asked.output, Seen()) else None
+
+
+def _told_of(asked: Asked) -> str:
+    """A digest of all that a build depends on beside the files; "" where that cannot be told."""
     if asked.given.get("fetch") or _is_elsewhere(asked.given.get("previous")):
-        return None
+        return ""
     told = sha256()
     for line in (__version__, sys.version, asked.today.isoformat(), state_of(asked.catalog), str(asked.catalog),
                  json.dumps({name: str(value) for name, value in sorted(asked.given.items())}),
                  *(f"{name}={asked.environment.get(name, '')}" for name in TOLD_BY)):
         told.update(line.encode("utf-8", "surrogateescape") + b"\0")
-    newest = 0
-    try:
-        for root in (asked.catalog, *asked.program):
-            for lines, changed_ns in _listed(root, hidden=False, changes=True):
-                told.update(lines)
-                newest = max(newest, changed_ns)
-    except OSError:
-        return None      # what cannot be listed is not known; the build says what is wrong with it
     for folder in sys.path:                # a package that comes or goes changes the folder that it lies in
         told.update(f"{folder}\0{_changed_ns(folder)}\n".encode("utf-8", "surrogateescape"))
     previous = asked.given.get("previous")
     told.update(str(_changed_ns(str(previous)) if previous else 0).encode())
-    return told.hexdigest() if newest < now_ns - YOUNG_NS else None
+    return told.hexdigest()
 
 
-def site_of_folder(output: Path) -> str:
+def _sources_of(asked: Asked, told: str) -> Sources | None:
+    files, newest, seen = sha256(), 0, Seen()
+    try:
+        for root in (asked.catalog, *asked.program):
+            for lines, changed_ns in _listed(root, seen, hidden=False, changes=True):
+                files.update(lines)
+                newest = max(newest, changed_ns)
+    except OSError:
+        return None      # what cannot be listed is not known; the build says what is wrong with it
+    return Sources(told, files.hexdigest(), newest, seen)
+
+
+def _site_of(output: Path, seen: Seen) -> str:
     """A digest of the files of a built site, by size, time and place on the disk; "" where there is none."""
     told = sha256()
     try:
-        for lines, _ in _listed(output, hidden=True, changes=False):
+        for lines, _ in _listed(output, seen, hidden=True, changes=False):
             told.update(lines)
     except OSError:
         return ""
     return told.hexdigest()
-
-
-def made_before(asked: Asked, sources: str | None, keep: Keep) -> Made | None:
-    """What was made of the same sources, if it lies in the output folder still, as it was left."""
-    body = keep.get(asked.key) if sources else None
-    if body is None:
-        return None
-    told = json.loads(body)
-    if told["sources"] != sources or not told["site"] or told["site"] != site_of_folder(asked.output):
-        return None
-    return _made(told["made"])
-
-
-def remember(asked: Asked, sources: str | None, made: Made, keep: Keep) -> None:
-    """Keep what a build made, for the next one. `sources` is from before it began: what changed meanwhile changes it again."""
-    if sources:
-        told = {"sources": sources, "site": site_of_folder(asked.output), "made": asdict(made)}
-        keep.put(asked.key, json.dumps(told).encode())
 
 
 def _made(told: dict[str, Any]) -> Made:    # Any: JSON, as it was kept and verified
@@ -117,7 +196,7 @@ def _made(told: dict[str, Any]) -> Made:    # Any: JSON, as it was kept and veri
     return Made(**{**told, "drafts": tuple(told["drafts"]), "problems": problems})
 
 
-def _listed(root: Path, *, hidden: bool, changes: bool) -> Iterator[tuple[bytes, int]]:
+def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[tuple[bytes, int]]:
     """What lies in each folder below one, and the newest time among it. Links are not followed.
 
     `changes` tells of a file when it was last changed in any way (`st_ctime`), which no program can set back.
@@ -125,6 +204,8 @@ def _listed(root: Path, *, hidden: bool, changes: bool) -> Iterator[tuple[bytes,
     waiting = [str(root)]
     while waiting:
         folder, lines, newest = waiting.pop(), [], 0
+        # Before it is listed, so that what comes meanwhile changes it. With "/", so that a root may be a link.
+        seen.add(f"{folder}/", os.lstat(f"{folder}/"))
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
@@ -135,6 +216,7 @@ def _listed(root: Path, *, hidden: bool, changes: bool) -> Iterator[tuple[bytes,
                     changed = state.st_ctime_ns if changes else 0
                     newest = max(newest, state.st_mtime_ns, changed)
                     lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
+                    seen.add(entry.path, state)
         lines.sort()       # systems list a folder in any order
         yield "\n".join((folder, *lines)).encode("utf-8", "surrogateescape"), newest
 

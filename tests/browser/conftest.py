@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
+from browser import evidence
 from browser.serving import served, write_city, write_large_city
 from cityfolio.pages.templates import SCRIPTS
 from pages.catalogs import a_full_catalog, a_hostile_catalog
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note for the report on access what came of each test, where that is asked for."""
+    report = yield
+    evidence.note_test(item, report)
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +89,7 @@ def axe() -> str:
     path = Path(os.environ.get("CITYFOLIO_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
     if not path.is_file():
         pytest.skip(f"axe-core is not at {path}; `make test` installs it")
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8") + (evidence.SAYING if evidence.folder() else "")
 
 
 STAYING = re.compile(r"\?stay$")
@@ -142,6 +151,7 @@ class Pages:
 def listened_to(page: Page) -> Page:
     """A new page, which notes what the browser complains of."""
     page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: evidence.note_page(said.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("dialog", lambda dialog: (page.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
     return page

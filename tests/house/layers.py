@@ -17,13 +17,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("commands",),
     ("serving", "checking", "running", "run_options", "speech", "begin",
-     "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying"),
+     "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying", "translating",
+     "theming"),
     ("build", "unchanged"),
-    ("inspecting", "site_files"),
-    ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "settings", "reference", "editor_schema"),
+    ("inspecting", "site_files", "site_languages"),
+    # Plugins add to pages, files and tables, so their types are told in those of all these rooms, and none of these knows them.
+    ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "clusters", "plugins", "settings",
+     "reference", "editor_schema"),
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
-    ("problems", "codes", "files", "folders", "cache", "revision", "revision_log", "plugins", "starter", "lazy_commands",
+    ("problems", "codes", "files", "folders", "cache", "program", "revision", "revision_log", "starter", "lazy_commands",
      "machine_faults"),
     ("__init__",),
 )
@@ -31,7 +34,8 @@ BELOW_MODEL = ("model", "problems")
 MAY_OPEN_FILES = ("files", "folders", "tables")
 # What a run is told from outside is read here, once, and passed on.
 MAY_ASK_THE_WORLD = ("cli", "options", "serving", "settings", "revision", "folders")
-MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate", "fetch")   # the last under --fetch alone
+# The last two under --fetch and --dask alone.
+MAY_USE_THE_NETWORK = (*MAY_ASK_THE_WORLD, "publish", "migrate", "fetch", "clusters")
 
 OPENING_NAMES = {"open"}
 OPENING_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes"}
@@ -42,8 +46,8 @@ WORLD_NAMES = {
     "Path.cwd",
 }
 WORLD_MODULES = {"random", "secrets", "uuid", "getpass", "locale"}
-NETWORK_MODULES = {"socket", "http.client", "urllib.request", "ftplib", "smtplib", "aiohttp", "fsspec", "fsspec.asyn",
-                   "fsspec.implementations.http", "fsspec.implementations.ftp"}
+NETWORK_MODULES = {"socket", "http.client", "urllib.request", "ftplib", "smtplib", "aiohttp", "distributed", "fsspec",
+                   "fsspec.asyn", "fsspec.implementations.http", "fsspec.implementations.ftp"}
 
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 60

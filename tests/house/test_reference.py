@@ -12,7 +12,8 @@ from cityfolio.load.catalog import load
 from cityfolio.model import keys
 from cityfolio.model.frequency import WORDS
 from cityfolio.model.keys import keys_of
-from cityfolio.model.records import ColumnRecord, DatasetRecord, SiteRecord, SynonymsRecord
+from cityfolio.model.records import ColumnRecord, DatasetRecord, SiteRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.reference import FILES, GROUPS, as_yaml, catalog_reference, command_reference, in_words
 
 EXAMPLES = [(record, name) for record in FILES for name, key in keys_of(record).items() if key.example]

@@ -1,4 +1,4 @@
-"""The tutorial is followed to the letter: its files are typed in as they are shown."""
+"""The files of the tutorial, typed in as they are shown. tests/docs/ follows it from the first line to the last."""
 
 import re
 
@@ -6,10 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from cityfolio.cli import main
+from docs.following import Make, steps
 from house.documents import ROOT
 
 TUTORIAL = (ROOT / "docs" / "tutorial" / "first-portal.md").read_text("utf-8")
-PUBLISHER, ROWS, DATASET = re.findall(r"```(?:yaml|text)\n(.*?)```", TUTORIAL, re.DOTALL)
+PUBLISHER, ROWS, DATASET = (step.body for step in steps(TUTORIAL) if isinstance(step, Make))
 
 
 @pytest.fixture

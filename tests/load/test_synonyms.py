@@ -8,7 +8,7 @@ from cities import a_bench, a_build, a_city, loaded, places, problems
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
 from cityfolio.load.yaml import MAX_VALUES
-from cityfolio.model.records import MOST_GROUPS, MOST_WORDS, SynonymsRecord
+from cityfolio.model.synonyms import MOST_GROUPS, MOST_WORDS, SynonymsRecord
 from cityfolio.tables.published import read_tables
 
 SOUND = "same:\n  - [trash, Solid  waste]\nleads_to:\n  pothole: [311, service request]\n  cops: police\nwithout: ward\n"
@@ -96,7 +96,7 @@ def test_an_unknown_key_is_answered_with_the_known_ones() -> None:
     [found] = problems(a_city(**{"synonyms.yaml": "leads_too: {cops: police}\n"}))
 
     assert (found.says, found.fix) == (
-        '"leads_too" is not a key of synonyms.yaml', 'Did you mean "leads_to"? Known: leads_to, same, without.')
+        '"leads_too" is not a key of synonyms.yaml', 'Did you mean "leads_to"? Known: languages, leads_to, same, without.')
 
 
 def test_a_phrase_that_is_too_long_says_what_it_has_and_what_fits() -> None:

@@ -201,6 +201,9 @@ class Brackets(NullTranslations):
     def ngettext(self, one, many, count):
         return f"⟦{one if count == 1 else many}⟧"
 
+    def pgettext(self, context, message):
+        return f"⟦{message}⟧"
+
 
 def test_every_word_of_the_interface_can_be_translated():
     site = draw_site(catalog=a_greek_catalog(), theme=a_theme(translations=Brackets()), build=a_build(revision="", base_url=""))

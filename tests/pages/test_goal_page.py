@@ -73,7 +73,7 @@ def test_measures_are_counted_by_status_and_listed_with_theirs(full):
     part = full.page(URL).section("Measures")
 
     assert [each.text for each in part.one("ul", class_="counts").all("li")] == [
-        "1 off track", "1 no data", "1 watched, without a target"]
+        "Off track: 1", "No data: 1", "Watched, without a target: 1"]
     assert [row[:2] for row in part.table()[1:]] == [
         ["Potholes repaired in time", "Off track"], ["Calls for help", "Watched, without a target"],
         ["Not counted yet", "No data"]]

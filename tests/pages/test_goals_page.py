@@ -19,7 +19,7 @@ def test_the_overview_opens_with_how_many_measures_have_each_status(drawn):
 
     assert "3 goals with 5 measures." in page.main.text
     assert [each.text for each in page.all("ul", class_="counts")[0].all("li")] == [
-        "1 near", "1 off track", "1 stale", "1 no data", "1 watched, without a target"]
+        "Near: 1", "Off track: 1", "Stale: 1", "No data: 1", "Watched, without a target: 1"]
 
 
 def test_goals_stand_below_their_priorities_in_the_citys_order_and_the_others_last(drawn):
@@ -30,7 +30,7 @@ def test_goals_stand_below_their_priorities_in_the_citys_order_and_the_others_la
 def test_each_status_is_counted_within_a_priority_too(drawn):
     part = drawn.page("/goals/").section("Safe streets")
 
-    assert [each.text for each in part.one("ul", class_="counts").all("li")] == ["1 near"]
+    assert [each.text for each in part.one("ul", class_="counts").all("li")] == ["Near: 1"]
 
 
 def test_a_goal_has_its_headline_beside_it_and_its_other_measures_below(drawn):

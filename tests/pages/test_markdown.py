@@ -2,6 +2,7 @@ import markdown
 import nh3
 import pytest
 from hypothesis import assume, example, given, strategies as st
+from markupsafe import escape
 
 from cityfolio.pages.markdown import TAGS, excerpt, is_plain, is_tame, paragraphs, rendered, words_only
 
@@ -191,3 +192,8 @@ def test_plain_text_keeps_its_paragraphs_and_nothing_else():
 
 def test_words_only_are_in_one_line():
     assert words_only("a\n  b & c") == "a b & c"
+
+
+@given(st.text() | st.text("<>&;#'\"ab \n\t\u00a0"))
+def test_the_words_of_a_text_are_those_that_stay_of_its_escaped_form(text):
+    assert words_only(text) == " ".join(str(escape(text).striptags()).split())

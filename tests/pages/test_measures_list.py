@@ -11,7 +11,7 @@ def drawn() -> DrawnSite:
 
 def test_measures_are_counted_by_status_in_words(drawn):
     assert [each.text for each in drawn.page("/measures/").one("ul", class_="counts").all("li")] == [
-        "1 off track", "1 stale", "1 no data", "1 watched, without a target"]
+        "Off track: 1", "Stale: 1", "No data: 1", "Watched, without a target: 1"]
 
 
 def test_measures_are_counted_by_kind(drawn):

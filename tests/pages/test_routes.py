@@ -1,4 +1,5 @@
 import re
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, strategies as st
@@ -112,3 +113,8 @@ def test_new_has_an_address():
 )
 def test_a_filter_of_the_list_is_told_from_a_dataset(url, expected):
     assert is_view(url) is expected
+
+
+@given(st.text("abzAZ09/._~-#:?& é"))
+def test_an_address_is_quoted_whether_or_not_it_needs_to_be(path):
+    assert routes.absolute("https://a.gov", path) == "https://a.gov" + quote(path, safe="/-._~!$&'()*+,;=:@#")

@@ -41,4 +41,4 @@ def test_measures_are_counted_by_status_in_the_order_of_the_house():
     counts = counted_standings(["no-data", "near", "achieved", "near"], WORDS)
 
     assert [(each.view.name, each.count) for each in counts] == [("achieved", 1), ("near", 2), ("no-data", 1)]
-    assert re.sub("<[^>]*>", "", counts[1].text) == "2 near"
+    assert re.sub("<[^>]*>", "", counts[1].text) == "Near: 2"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies
 
 from cityfolio.model.site import Entry, Manifest
+from cityfolio.publish import addresses
 from cityfolio.publish.addresses import Addresses, dropped, path_of, url_of
 
 
@@ -138,3 +139,28 @@ def test_an_address_that_the_city_took_back_is_not_missed():
     before = a_manifest("index.html", "data/trees/trees.csv")
 
     assert dropped(before, a_manifest("index.html"), {"/data/trees/trees.csv"}) == ()
+
+
+def told_of(url: str) -> str:
+    """The path of an address, or why it has none."""
+    try:
+        return path_of(url)
+    except ValueError as error:
+        return f"no: {error}"
+
+
+@given(strategies.text("ab-_.A1/ :é", max_size=12))
+def test_what_is_seen_at_once_is_what_the_whole_check_says(text):
+    at_once = told_of(f"/{text}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(addresses, "is_plain", lambda path: False)
+
+        assert told_of(f"/{text}") == at_once
+
+
+@pytest.mark.parametrize("length", [250, 255, 256, 900, 901])
+def test_a_long_path_is_judged_by_the_whole_check(length):
+    parts = "/".join(["a" * 49] * 20)
+
+    assert (told_of(f"/{'a' * length}") == "a" * length) == (length <= 255)
+    assert told_of(f"/{parts[:length]}x") == (f"{parts[:length]}x" if length < 900 else "no: it is longer than 900 bytes")

@@ -21,6 +21,15 @@ def test_a_manifest_is_read_back_as_it_was_written():
     assert from_bytes(to_bytes(ONE)) == ONE
 
 
+def test_each_file_is_a_line_whatever_its_name():
+    names = ["a},{b", "data/{x}.csv", "index.html"]
+    entries = {name: Entry(path=name, bytes=12, sha256=DIGEST) for name in names}
+    body = to_bytes(Manifest(entries=entries, made_by="cityfolio 0.1.0"))
+
+    assert [json.loads(line.rstrip(b","))["path"] for line in body.splitlines()[1:-1]] == names
+    assert from_bytes(body).entries == entries
+
+
 def test_a_manifest_is_json_that_other_programs_read():
     assert json.loads(to_bytes(ONE)) == {
         "made_by": "cityfolio 0.1.0",

@@ -1,14 +1,18 @@
 """What can be found on a site: every dataset, its columns and their values, and nothing that is kept from readers."""
 
+import html
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, strategies as st
 
 from cities import CSV, TREES, a_city
 from cityfolio.files import MemoryTree
 from cityfolio.pages.pages import site_of
 from cityfolio.search import kinds
+from cityfolio.search.documents import Document
 from cityfolio.search.kinds import documents_of, plain
+from cityfolio.search.plain_words import _ADDRESS
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_column, a_dataset, a_file, a_profile, categories, numbers
 from search.searched_cities import searched
@@ -181,3 +185,22 @@ def test_a_kind_of_which_there_are_too_many_is_left_out(monkeypatch):
 )
 def test_markdown_is_read_without_addresses_and_tags(markdown, words):
     assert plain(markdown) == words
+
+
+def test_no_more_columns_are_made_than_it_takes_to_see_that_there_are_too_many(monkeypatch):
+    made = []
+
+    def endless(site):
+        while True:
+            made.append(1)
+            yield Document(id="", kind="column", title="", url="")
+
+    monkeypatch.setattr(kinds, "KINDS", (kinds.Kind(name="column", documents=endless, most=3),))
+
+    assert found(a_dataset(), kind="column") == []
+    assert len(made) == 4
+
+
+@given(st.text("ab<>](:/&;#x htp\n", max_size=24) | st.text())
+def test_what_holds_no_address_is_read_as_what_does(text):
+    assert plain(text) == " ".join(html.unescape(_ADDRESS.sub(" ", text)).split())

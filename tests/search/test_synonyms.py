@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.model.records import SynonymsRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.search.synonyms import (
     LANGUAGES,
     Synonyms,

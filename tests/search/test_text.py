@@ -1,11 +1,12 @@
 """Text is cut into the same words whatever its case, accents and apostrophes, and words know their forms."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.search.text import SHORTEST_INFLECTED, folded, forms_of, name_words, stem_of, tokens
+from cityfolio.search.text import SHORTEST_INFLECTED, folded, forms_of, name_words, stem_of, stems_of, tokens
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -148,3 +149,14 @@ def test_forms_share_the_stem_are_others_and_are_said_once(word, language):
     assert word not in forms
     assert len(forms) == len(set(forms))
     assert len(word) >= SHORTEST_INFLECTED or not forms
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_a_text_of_ascii_alone_is_cut_as_any_other(text):
+    assert tokens(text) == re.findall("[a-z0-9]+", folded(text))
+
+
+@pytest.mark.parametrize("language", ["en", "es", "el", "vi"])
+@given(st.lists(st.sampled_from(["trees", "children", "ciudades", "δέντρα", "街路", "gas"]) | TEXT, max_size=6))
+def test_many_words_have_the_stems_of_each(language, words):
+    assert stems_of(words, language) == [stem_of(word, language) for word in words]

@@ -70,7 +70,7 @@ def one(wish: Wanted, folder: Path, cache: Cache | NoCache | None = None) -> Mad
 
 def bodies(found: Sequence[Made | NotMade]) -> list[bytes]:
     """What was written."""
-    return [Path(each.path).read_bytes() for each in found if isinstance(each, Made)]
+    return [Path(each.at_hand()).read_bytes() for each in found if isinstance(each, Made)]
 
 
 def test_what_is_made_lies_in_the_folder_with_its_size_and_digest(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_what_was_made_is_kept_and_not_made_again(tmp_path: Path) -> None:
 
     assert isinstance(before, Made)
     assert isinstance(after, Made)
-    assert (after.bytes, after.sha256, Path(after.path).read_bytes()) == (before.bytes, before.sha256, BODY)
+    assert (after.bytes, after.sha256, Path(after.at_hand()).read_bytes()) == (before.bytes, before.sha256, BODY)
     assert Path(after.path).is_relative_to(tmp_path / "b")
 
 
@@ -151,6 +151,40 @@ def test_where_the_file_lies_does_not_make_it_anew(tmp_path: Path) -> None:
     moved = replace(a_wish(job=replace(JOB, path="moved/trees.csv")), write=wrong)
 
     assert bodies([one(moved, tmp_path / "b", cache)]) == [BODY]
+
+
+def test_what_is_in_the_cache_is_brought_to_its_place_when_somebody_asks_for_it(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    one(a_wish(), tmp_path / "a", cache)
+    found = one(replace(a_wish(), write=wrong), tmp_path / "b", cache)
+    before = os.listdir(tmp_path / "b")
+
+    assert isinstance(found, Made)
+    assert (before, found.at_hand(), found.at_hand()) == ([], found.path, found.path)
+    assert os.listdir(tmp_path / "b") == [Path(found.path).name]
+
+
+def test_a_file_that_is_pruned_before_somebody_asks_for_it_is_made_anew(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    one(a_wish(), tmp_path / "a", cache)
+    found = one(a_wish(), tmp_path / "b", cache)
+    for path in (path for path in (tmp_path / "cache").glob("??/*") if path.read_bytes() == BODY):
+        path.unlink()
+
+    assert bodies([found]) == [BODY]
+    assert bodies([one(replace(a_wish(), write=wrong), tmp_path / "c", cache)]) == [BODY]
+
+
+def test_of_many_files_one_that_changed_is_made_anew(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    jobs = [replace(JOB, path=f"datasets/{at}/trees.csv", sha256=f"{at}") for at in range(100)]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    made([a_wish(b"%d" % at, job) for at, job in enumerate(jobs)], tmp_path / "a", cache, 1)
+    wishes = [replace(a_wish(job=job), write=wrong) for job in jobs]
+    wishes[50] = a_wish(b"new", replace(jobs[50], sha256="new"))
+
+    assert bodies(made(wishes, tmp_path / "b", cache, 1)) == [b"%d" % at if at != 50 else b"new" for at in range(100)]
 
 
 SPOILED = {"other bytes": b"species\r\nelm\r\n", "cut short": BODY[:-1], "empty": b""}

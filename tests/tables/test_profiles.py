@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -15,10 +16,11 @@ from cityfolio.cache import Cache, NoCache
 from cityfolio.files import FolderTree, MemoryTree, Node, sha256
 from cityfolio.model.records import ColumnRecord, ForeignKey
 from cityfolio.problems import Location, Problem
-from cityfolio.tables import aside, workers as workers_of
+from cityfolio.tables import aside, profiles, workers as workers_of
 from cityfolio.tables.limits import Limits
 from cityfolio.tables.profiles import CHECKED, WORDS, cache_key, profile_all
 from cityfolio.tables.table import TableJob
+from cityfolio.tables.workers import Task
 from tables.making import a_job, placed, report
 
 FILES = {"a.csv": "x,y\n1,2\n", "b.csv": "x\nz\n", "c.csv": "x,y\n1\n", "d.tsv": "x\ty\n1\t2\n"}
@@ -42,6 +44,9 @@ class Shelf:
         return ""
 
     def get_file(self, key: str, sha256: str, target: Path) -> bool:
+        raise AssertionError("a report is no file")
+
+    def has_file(self, key: str) -> bool:
         raise AssertionError("a report is no file")
 
     def put_file(self, key: str, path: Path) -> str:
@@ -92,6 +97,44 @@ def test_what_the_cache_holds_of_another_version_is_made_anew() -> None:
     shelf = Shelf(dict.fromkeys([cache_key(job, TREE) for job in JOBS], b"{}"))
 
     assert profile_all(JOBS, TREE, shelf, workers=1) == profile_all(JOBS, TREE, NoCache(), workers=1)
+
+
+MANY = {f"datasets/{at}/rows.csv": f"x,y\n{at},2\n" for at in range(200)}
+MANY_JOBS = [a_job(path) for path in MANY]
+
+
+def test_reports_of_many_files_are_kept_together() -> None:
+    shelf = Shelf()
+    first = profile_all(MANY_JOBS, MemoryTree(MANY), shelf, workers=1)
+    entries = len(shelf.kept)
+
+    assert profile_all(MANY_JOBS, MemoryTree(MANY), shelf, workers=1) == first
+    assert (shelf.hits, entries < 20) == (entries, True)
+
+
+def test_of_many_files_only_one_that_changed_is_profiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    profile_all(MANY_JOBS, MemoryTree(MANY), shelf, workers=1)
+    changed = MANY | {"datasets/77/rows.csv": "x,y\n1,\n"}
+    paths: list[str] = []
+
+    def worked(tasks: Sequence[Task], workers: int) -> list[bytes | aside.Ended]:
+        paths.extend(task.job.path for task in tasks)
+        return workers_of.worked(tasks, workers)
+
+    monkeypatch.setattr(profiles, "worked", worked)
+
+    assert profile_all(MANY_JOBS, MemoryTree(changed), shelf, 1) == profile_all(MANY_JOBS, MemoryTree(changed), NoCache(), 1)
+    assert paths[:-len(MANY)] == ["datasets/77/rows.csv"]
+
+
+def test_whatever_becomes_of_an_entry_the_reports_are_the_same(tmp_path: Path) -> None:
+    first = profile_all(MANY_JOBS, MemoryTree(MANY), Cache(tmp_path), workers=1)
+    for at, entry in enumerate(sorted(tmp_path.glob("??/*"))):
+        body = entry.read_bytes()
+        entry.write_bytes(body[: len(body) // 2] if at % 2 else body[:-1] + bytes((body[-1] ^ 1,)))
+
+    assert profile_all(MANY_JOBS, MemoryTree(MANY), Cache(tmp_path), workers=1) == first
 
 
 def test_a_file_that_moved_is_taken_from_the_cache() -> None:

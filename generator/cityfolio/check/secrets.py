@@ -10,11 +10,12 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.model.practice import HarmlessRecord
 from cityfolio.model.privacy import SecretFinding
 from cityfolio.privacy.near import near
-from cityfolio.privacy.secrets import SIGNS, Sighting, place_in, sightings, sightings_in_page
+from cityfolio.privacy.secrets import SIGNS, SIGNS_OF_ALL, Sighting, place_in, sightings, sightings_in_page
 from cityfolio.problems import Location, Problem
 
 MOST_BYTES = 16 << 20         # of one file; nobody types that much, and rows are searched for what is personal
 HEAD_BYTES = 8 << 10
+MOST_HELD = 4 << 20           # bytes that are looked through at once
 READ = (".yaml", ".md")
 FIX = ("Revoke it first, because it has been where others could copy it. Then take it out of the file. If it opens nothing, "
        "say so in site.yaml under `harmless:` with `kind: {kind}` and a reason.")
@@ -28,7 +29,7 @@ class _Found:
 
 def secret_problems(loaded: Loaded, tree: Tree) -> tuple[Problem, ...]:
     """Each secret that was found and not acknowledged, and each acknowledgment that fits nothing."""
-    found = [_Found(path, each) for path in _paths(loaded) for each in _sightings(path, _text(tree, path))]
+    found = [_Found(path, each) for path, body in _near(loaded, tree) for each in _sightings(path, body)]
     harmless = _harmless(loaded)
     unknown = [each for each in found if not any(_fits(known, each) for known in harmless)]
     unmet = [place for place, known in enumerate(harmless) if not any(_fits(known, each) for each in found)]
@@ -75,8 +76,34 @@ def _text(tree: Tree, path: str) -> bytes:
         return b""   # others tell that it cannot be read
 
 
+def _near(loaded: Loaded, tree: Tree) -> Iterator[tuple[str, bytes]]:
+    """The files in which anything could be. Many are looked through at once, because each look has its price."""
+    held: list[tuple[str, bytes]] = []
+    held_bytes = 0
+    for path in _paths(loaded):
+        body = _text(tree, path)
+        held.append((path, body))
+        held_bytes += len(body)
+        if held_bytes > MOST_HELD:
+            yield from _nearer(held)
+            held, held_bytes = [], 0
+    yield from _nearer(held)
+
+
+def _nearer(held: list[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    found: set[str] = set()
+    for holds_rows, signs in ((True, SIGNS), (False, SIGNS_OF_ALL)):
+        some = [each for each in held if _holds_rows(each[0]) == holds_rows]
+        found.update(path for (path, _), is_near in zip(some, near([body for _, body in some], signs), strict=True) if is_near)
+    return (each for each in held if each[0] in found)
+
+
+def _holds_rows(path: str) -> bool:
+    return path.startswith("datasets/") and not path.endswith(READ)
+
+
 def _sightings(path: str, body: bytes) -> tuple[Sighting, ...]:
-    if not path.startswith("datasets/") or path.endswith(READ):
+    if not _holds_rows(path):
         return sightings(body)
     return sightings_in_page(body) if body and near([body], SIGNS)[0] else ()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cityfolio.check.registry import rule
+from cityfolio.load.languages import is_spoken, languages_of_city, shipped_languages
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.values import is_site_path
 from cityfolio.model.catalog import Build
 from cityfolio.problems import Problem, did_you_mean
-
-TRANSLATED = ("en",)
 
 
 @rule("language-untranslated")
@@ -18,13 +17,14 @@ def the_interface_speaks_the_languages(loaded: Loaded, build: Build) -> Iterator
     """Each language of the site is one that the interface was translated into."""
     if loaded.site is None:
         return
+    translated = (*shipped_languages(), *languages_of_city(loaded.nodes))
     for place, language in enumerate(loaded.site.record.languages):
-        if language.partition("-")[0] not in TRANSLATED:
+        if not is_spoken(language, translated):
             yield Problem(
                 code="language-untranslated",
                 where=loaded.site.document.at("languages", place),
                 says=f'the interface is not translated into "{language}"',
-                fix=did_you_mean(language, TRANSLATED),
+                fix=did_you_mean(language, translated),
             )
 
 

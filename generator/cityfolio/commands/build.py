@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,9 +16,13 @@ import click
 from cityfolio.options import environment, folders, kept_between_runs, moment_ns, options, program_folders, root_of, today
 from cityfolio.problems import stops
 from cityfolio.speech import Speech
-from cityfolio.unchanged import Asked, Made, made_before, remember, sources_of
+from cityfolio.unchanged import Asked, Made, looked_through, remember
 
-SITE_DEPENDS_ON = ("base_url", "as_of", "previous", "strict", "fetch", "for_folder")
+SITE_DEPENDS_ON = ("base_url", "as_of", "previous", "strict", "fetch", "for_folder", "allow_plugins")
+
+
+# Objects that may hold one another in rings, made since Python last looked for rings that nobody else holds.
+MADE_BETWEEN_LOOKS = 1_000_000
 
 
 def _timed(context: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -36,10 +44,17 @@ def _timed(context: click.Context, _: click.Parameter, file: Path | None) -> Non
     "fetch",
     "workers",
     "no-cache",
+    "allow-plugins",
     "for-folder",
     "quiet",
     "verbose",
 )
+@click.option("--dask", metavar="ADDRESS",
+              help="Let the workers of a Dask cluster read tables and make downloads; its scheduler is at ADDRESS, such as "
+              "tcp://10.0.0.5:8786. Pays for many or large files. Needs the extra `cluster`.")
+@click.option("--dask-storage", metavar="ADDRESS", default="",
+              help="The folder or bucket through which files travel between machines, as fsspec has addresses: "
+              "file:///srv/shared, s3://bucket/folder. The cache folder, if all machines share it.")
 @click.option("--timings", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", callback=_timed, expose_value=False,
               help="Write where the time went to FILE, as JSON, and beside it to a file .folded, for a flame graph.")
 def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
@@ -49,11 +64,10 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     keep = kept_between_runs(use=not given["no_cache"])
     asked = Asked(catalog=given["catalog"], output=given["output"], program=program_folders(), environment=environment(),
                   today=today(), given={name: given[name] for name in SITE_DEPENDS_ON})
-    sources = sources_of(asked, moment_ns())
-    made = made_before(asked, sources, keep)
+    made, sources = looked_through(asked, moment_ns(), keep)
     if made is None:
-        made, is_built = _built(given, speech, started)
-        if is_built:
+        made, is_built, plugins = _built(given, speech, started)
+        if is_built and not plugins:     # of their files, and of what these read, it cannot be told whether they changed
             remember(asked, sources, made, keep)
     else:
         is_built = True
@@ -62,15 +76,31 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     sys.exit(0 if is_built and not stops(made.problems, strict=given["strict"]) else 1)
 
 
-def _built(given: dict[str, Any], speech: Speech, started: float) -> tuple[Made, bool]:    # Any: as the options declare
-    """Build, and say what came of it."""
-    from cityfolio.run_options import chosen_options
-    from cityfolio.running import built
-    from cityfolio.speech import made_of
+@contextmanager
+def few_looks_for_rings() -> Iterator[None]:
+    """Have Python look for rings of objects hardly ever: a build makes few, and looking took a tenth of its time.
 
-    chosen = chosen_options(**given)
-    with speech.progress() as progress:
-        closing = built(chosen, progress)
+    When the program ends, Python would look through everything once more, only to let go of it all.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(MADE_BETWEEN_LOOKS, *before[1:])
+    atexit.register(gc.freeze)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _built(given: dict[str, Any], speech: Speech, started: float) -> tuple[Made, bool, tuple[str, ...]]:  # Any: as declared
+    """Build, and say what came of it; the last value names the plugins that were used."""
+    with few_looks_for_rings():
+        from cityfolio.run_options import chosen_options
+        from cityfolio.running import built
+        from cityfolio.speech import made_of
+
+        chosen = chosen_options(**given)
+        with speech.progress() as progress:
+            closing = built(chosen, progress)
     speech.report(closing.result.problems, root_of(chosen.catalog))
     speech.say_built(closing, perf_counter() - started)
-    return made_of(closing.result), closing.result.is_built
+    return made_of(closing.result), closing.result.is_built, closing.result.plugins

@@ -16,7 +16,8 @@ from cityfolio.speech import Speech
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@options("catalog", "base-url", "as-of", "format", "strict", "fetch", "workers", "no-cache", "quiet", "verbose")
+@options("catalog", "base-url", "as-of", "format", "strict", "fetch", "workers", "no-cache", "allow-plugins", "quiet",
+         "verbose")
 def check(paths: tuple[Path, ...], form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: as the options declare
     """Say what is wrong with a catalog, all at once, without building it.
 

@@ -11,7 +11,7 @@ from cityfolio.speech import Speech
 
 
 @click.command()
-@options("catalog", "output", "base-url", "as-of", "workers", "no-cache", "quiet", "verbose")
+@options("catalog", "output", "base-url", "as-of", "workers", "no-cache", "allow-plugins", "quiet", "verbose")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

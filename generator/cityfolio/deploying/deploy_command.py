@@ -14,14 +14,15 @@ import click
 
 from cityfolio.deploying.apart import keep_apart
 from cityfolio.deploying.deploy_text import as_dry_text, as_report, as_text, listed, problems_only
-from cityfolio.deploying.named import is_name, named_targets, unknown
+from cityfolio.deploying.named import is_name, named_targets, plugins_for, unknown
 from cityfolio.deploying.progress import moving
 from cityfolio.deploying.server_settings import server_settings
 from cityfolio.moving.folder import catalog_folder
 from cityfolio.options import environment, moment, options, working_folder
+from cityfolio.plugins.sending import Errand, Order, as_report as as_sent, errand_at, in_words, sent
 from cityfolio.problems import Problem, stops
 from cityfolio.publish.compression import FORMS
-from cityfolio.publish.deploying.addresses import Around, kind_of, shown, target_at
+from cityfolio.publish.deploying.addresses import Around, is_ours, kind_of, shown, target_at
 from cityfolio.publish.deploying.check_target import seen, verify_target
 from cityfolio.publish.deploying.guards import ALLOWANCES
 from cityfolio.publish.deploying.packing import packing
@@ -57,13 +58,13 @@ FLAGS = {"older": "Replace a site that was built from a newer commit.", "smaller
 @click.option("--workers", type=click.IntRange(1, 64), default=16, show_default=True, help="Files on their way at once.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="Sentences for people, or a report for programs.")
-@options("quiet", "verbose")
+@options("allow-plugins", "quiet", "verbose")
 def deploy(**given: Any) -> None:    # Any: as the options declare
     """Put the built site on a host, so that no visitor meets half of it.
 
     TARGET is a folder, s3://BUCKET/PATH, gs://BUCKET/PATH, az://ACCOUNT/CONTAINER/PATH, sftp://HOST/PATH, git+ADDRESS#BRANCH,
-    zip:FILE, netlify:SITE, cloudflare:PROJECT, or a name under `targets:` in site.yaml. Only what changed is sent. A deploy
-    that was cut short is finished by the next one.
+    zip:FILE, netlify:SITE, cloudflare:PROJECT, what a plugin knows, or a name under `targets:` in site.yaml. Only what
+    changed is sent. A deploy that was cut short is finished by the next one.
     """
     speech = Speech.of(given["form"], quiet=given["quiet"], verbose=given["verbose"])
     if given["target"] is None and given["server"] is None:
@@ -116,6 +117,14 @@ class _Command:
         if problems:
             _print(self.speech, problems, {})
             return problems
+        if not is_ours(address):
+            errand, problems = self.errand(address)
+            if problems:
+                _print(self.speech, problems, {})
+                return problems
+            if errand:
+                with undisturbed(self.given["output"]):
+                    return self.send(errand)
         others = {"the catalog": catalog_folder(self.given["catalog"]), "the built site": self.given["output"]}
         keep_apart(address, working_folder(), others)
         around = Around(now=moment, environment=environment(), endpoint=endpoint, breaks_lock=self.given["break_lock"],
@@ -150,6 +159,25 @@ class _Command:
         if is_name(given) and not Path(given).is_dir():
             return "", "", 0, errors or (unknown(given, known),)
         return given, endpoint or "", keep if keep is not None else KEEP, ()
+
+    def errand(self, address: str) -> tuple[Errand | None, tuple[Problem, ...]]:
+        """The target of a plugin at an address, and what is wrong with the plugins of the catalog."""
+        plugins, problems = plugins_for(catalog_folder(self.given["catalog"]), allows_own=self.given["allow_plugins"])
+        return errand_at(address, plugins), problems
+
+    def send(self, errand: Errand) -> tuple[Problem, ...]:
+        if asked := next((each for each in ("rollback", "generations", "verify", "purge") if self.given[each]), None):
+            raise Refused(f"a target of a plugin cannot do --{asked}", "It can be deployed to, also with --dry-run.")
+        site, problems = site_in(self.given["output"])
+        if site is None:
+            _print(self.speech, problems, {"target": shown(errand.address)})
+            return problems
+        is_dry = self.given["dry_run"]
+        found, problems = sent(errand, site, Order(now=moment(), environment=environment(), is_dry=is_dry))
+        _print(self.speech, problems, as_sent(found, shown(errand.address), is_dry=is_dry))
+        if self.speech.form == "text" and not problems:
+            self.speech.say(in_words(found, shown(errand.address), is_dry=is_dry))
+        return problems
 
     def packs(self) -> bool:
         known, _ = named_targets(catalog_folder(self.given["catalog"]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.model.records import TargetRecord
+from cityfolio.plugins.found import NO_PLUGINS, Plugins, plugins_of
 from cityfolio.problems import Location, Problem, did_you_mean
 
 SETTINGS = "site.yaml"
@@ -25,6 +26,14 @@ def named_targets(catalog: Path) -> tuple[Mapping[str, TargetRecord], tuple[Prob
     loaded = load(FolderTree(catalog), only=lambda path: path == SETTINGS)
     errors = tuple(each for each in loaded.problems if each.where.path == SETTINGS and each.severity == "error")
     return loaded.site.record.targets if loaded.site else {}, errors
+
+
+def plugins_for(catalog: Path, *, allows_own: bool) -> tuple[Plugins, tuple[Problem, ...]]:
+    """The plugins that a catalog asks for, and what is wrong with any; none where there is no catalog."""
+    if not (catalog / SETTINGS).is_file():
+        return NO_PLUGINS, ()
+    tree = FolderTree(catalog)
+    return plugins_of(load(tree, only=lambda path: path == SETTINGS), tree, allows_own=allows_own)
 
 
 def unknown(name: str, known: Mapping[str, TargetRecord]) -> Problem:

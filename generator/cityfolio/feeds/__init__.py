@@ -45,11 +45,27 @@ from cityfolio.feeds.well_known import api_catalog
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.change_news import news_of
+from cityfolio.pages.trees import is_shared
 from cityfolio.pages.words import Words
 
 __all__ = ["feeds"]
 
 ENGLISH = Words()
+
+
+def feeds_of_tree(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
+    """The feeds of a further language: those that say the words of its pages again. What has no words is there once."""
+    yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
+    yield from changes_feeds(catalog, build, words)
+    yield from measure_feed(catalog, build, words)
+    yield from measure_calendar(catalog, build, words)
+    yield from measure_pictures(catalog, words)
+    yield from release_calendar(catalog, build, words)
+    yield from outlines(catalog, build)
+    for several in (indexes, plain_indexes, text_indexes, goal_files, health_files, promise_files):
+        yield from (each for each in several(catalog, build, words) if not is_shared(each.url))
+    for of_catalog in (changes_files, brief_files, practice_files, equity_file):
+        yield from (each for each in of_catalog(catalog, build) if not is_shared(each.url))
 
 
 def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH) -> Iterator[Output]:
@@ -62,17 +78,20 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield dcat_us(catalog, build)
     yield dcat_us_3(catalog, build)
     yield from dcat_ap(catalog, build)
-    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan, indexes, plain_indexes,
-                    text_indexes):
+    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan):
         yield from several(catalog, build)
-    for several in (observations, goal_files, brief_files, calendars):
+    for in_words in (indexes, plain_indexes, text_indexes):
+        yield from in_words(catalog, build, words)
+    yield from observations(catalog, build)
+    yield from goal_files(catalog, build, words)
+    for several in (brief_files, calendars):
         yield from several(catalog, build)
     for of_goals in (measure_feed, measure_calendar):
         yield from of_goals(catalog, build, words)
     yield from measure_pictures(catalog, words)
-    yield from promise_files(catalog, build)
+    yield from promise_files(catalog, build, words)
     yield from release_calendar(catalog, build, words)
-    yield from health_files(catalog, build)
+    yield from health_files(catalog, build, words)
     yield from facts_files(catalog, build)
     yield from practice_files(catalog, build)
     yield from equity_file(catalog, build)
@@ -80,5 +99,5 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield openapi(catalog, build)
     yield llms(catalog, build)
     yield from api_catalog(build)
-    yield from sitemap(pages, build)
+    yield from sitemap(pages, build, catalog.site.languages)
     yield robots(build)

@@ -26,6 +26,7 @@ from cityfolio.pages.routes import (
     topic_feed_url,
     topic_url,
 )
+from cityfolio.pages.trees import placed
 
 MAX_ENTRIES = 50
 
@@ -47,7 +48,7 @@ class AtomFeed:
 
     def identifier(self, url: str) -> str:
         """RFC 4287, 4.2.6: an absolute IRI that never changes. Without an address of its own a site has only a name."""
-        return escape((self.build.base_url or f"urn:cityfolio:{quote(self.site, safe='')}") + url)
+        return escape((self.build.base_url or f"urn:cityfolio:{quote(self.site, safe='')}") + placed(url, self.build.tree))
 
 
 Further = Callable[[AtomFeed], Iterable[tuple[date, str]]]     # entries, each with its day
@@ -110,7 +111,7 @@ def atom_output(feed: AtomFeed, updated: date, entries: Sequence[str]) -> Output
     """A feed with its entries as they are written. `updated` is the day of the newest."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom"{_language(feed.build)}>',
         f"<title>{escape(feed.title)}</title>",
         f"<id>{feed.identifier(feed.url)}</id>",
         f"<updated>{moment(updated)}</updated>",
@@ -122,6 +123,11 @@ def atom_output(feed: AtomFeed, updated: date, entries: Sequence[str]) -> Output
     ]
     return Output(url=feed.url, body="\n".join(lines).encode(), media_type="application/atom+xml", kind="feed",
                   source="atom feed")
+
+
+def _language(build: Build) -> str:
+    """The language of what a feed says, where the site has several or another than English."""
+    return "" if build.languages == ("en",) else f" xml:lang={quoteattr(build.languages[0])}"
 
 
 def moment(day: date) -> str:

@@ -104,8 +104,8 @@ def _named(title: str, ids: tuple[str, ...], where: tuple[Mapping[str, str], str
     yield f"**{_said(title)}**\n"
     yield from (f"- {_inline(titles.get(each, each))}" for each in ids[:MOST_NAMED])
     if len(ids) > MOST_NAMED:
-        left = words.gettext("%(count)s more: see %(file)s", count=words.number(len(ids) - MOST_NAMED),
-                             file=f"evidence/{table}.csv")
+        file = f"evidence/{table}.csv"
+        left = words.gettext("%(count)s more: see %(file)s", count=words.number(len(ids) - MOST_NAMED), file=file)
         yield f"- {_said(left)}"
     yield ""
 

@@ -18,13 +18,13 @@ from cityfolio.pages import routes
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.measure_changes import MeasureChange, changes
 from cityfolio.pages.standings import status_meanings, status_words
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import ENGLISH, Words
 
 # Of a goal, by the keys of its file. Its measures tell of their own actions and reviews.
 GOAL_KEYS = ("description", "why", "plan", "topics", "next_report", "actions", "reviews", "heard")
 
 
-def goal_files(catalog: Catalog, build: Build) -> Iterator[Output]:
+def goal_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """Every goal beside its page, and all in one file and beside the overview; every measure, and the pages about measures."""
     for goal in catalog.goals:
         feed = routes.index_url(routes.goal_url(goal.id))
@@ -43,7 +43,7 @@ def goal_files(catalog: Catalog, build: Build) -> Iterator[Output]:
                          "counts": status_counts(catalog.measures),
                          "measures": [measure_entry(each, feed, build) for each in catalog.measures]}, "measures/")
     feed = routes.index_url(routes.METHOD)
-    yield _output(feed, {"title": catalog.site.name, "url": address(feed, routes.METHOD, build), "statuses": _statuses()},
+    yield _output(feed, {"title": catalog.site.name, "url": address(feed, routes.METHOD, build), "statuses": _statuses(words)},
                   "measures/")
     feed = routes.index_url(routes.MEASURE_CHANGES)
     moved = [_change(each, feed, build) for each in changes(catalog.measures, build.today)]
@@ -89,9 +89,8 @@ def _goal(goal: Goal, feed: str, build: Build) -> Json:
     }
 
 
-def _statuses() -> list[Json]:
+def _statuses(words: Words) -> list[Json]:
     """Every status: its name in files, its word in pages, and what it says."""
-    words = Words()
     named, meant = status_words(words), status_meanings(words)
     return [{"status": each, "word": words_only(named[each]), "meaning": words_only(meant[each])} for each in STATUSES]
 

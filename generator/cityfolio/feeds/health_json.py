@@ -16,18 +16,17 @@ from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
 from cityfolio.pages.health_kinds import kinds
 from cityfolio.pages.health_words import check_words, reason
-from cityfolio.pages.words import Words
+from cityfolio.pages.translated import translated
+from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.health import CHECKS
 
-ENGLISH = Words()
 
-
-def health_files(catalog: Catalog, build: Build) -> Iterator[Output]:
+def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """Every check of every dataset in one file; beside each page what it says."""
-    yield _output(routes.HEALTH_JSON, health_json(catalog) | _dated(catalog, build), "datasets/")
+    yield _output(routes.HEALTH_JSON, health_json(catalog) | _languages(catalog) | _dated(catalog, build), "datasets/")
     feed = routes.index_url(routes.HEALTH)
-    yield _output(feed, _overview(catalog, feed, build), "datasets/")
-    tallies, said = by_check(catalog), check_words(ENGLISH)
+    yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
+    tallies, said = by_check(catalog), check_words(words)
     found = at_fault(catalog)
     for identifier in CHECKS:
         page = routes.health_url(identifier)
@@ -35,8 +34,8 @@ def health_files(catalog: Catalog, build: Build) -> Iterator[Output]:
         body = {"id": identifier, "title": said[identifier].title, "url": address(feed, page, build),
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
-                          for kind in kinds(identifier, found[identifier], ENGLISH)],
-                "datasets": [_at_fault(dataset, check, feed, build) for dataset, check in found[identifier]]}
+                          for kind in kinds(identifier, found[identifier], words)],
+                "datasets": [_at_fault(dataset, check, (feed, words), build) for dataset, check in found[identifier]]}
         yield _output(feed, body, "datasets/")
     yield from _publishers(catalog, build)
 
@@ -91,8 +90,8 @@ def _dated(catalog: Catalog, build: Build) -> Json:
     return {"day": build.today.isoformat()} | filled({"links_checked": links.on.isoformat() if links else ""})
 
 
-def _overview(catalog: Catalog, feed: str, build: Build) -> Json:
-    said, practice = check_words(ENGLISH), catalog.practice
+def _overview(catalog: Catalog, feed: str, build: Build, words: Words) -> Json:
+    said, practice = check_words(words), catalog.practice
     checks = [{"id": each, "title": said[each].title, "area": CHECKS[each],
                "url": address(feed, routes.health_url(each), build), **counts(found)}
               for each, found in by_check(catalog).items()]
@@ -101,8 +100,17 @@ def _overview(catalog: Catalog, feed: str, build: Build) -> Json:
     return {"title": catalog.site.name, "url": address(feed, routes.HEALTH, build), "published": len(catalog.published),
             **_dated(catalog, build), "checks": checks, "publishers": publishers,
             "problems": {code: len(found) for code, found in by_code(catalog).items()},
+            **_languages(catalog),
             "past": [_past(each) for each in practice.past_health],
             **({"past_left_out": practice.past_left_out} if practice.past_left_out else {})}
+
+
+def _languages(catalog: Catalog) -> Json:
+    """How many of the city's texts are in each language of a site that has several."""
+    found = {each.language: {"texts": each.of - each.missing, "missing": each.missing,
+                             "datasets": {dataset.id: count for dataset, count in each.lacking}}
+             for each in translated(catalog)}
+    return {"languages": found} if found else {}
 
 
 def areas_json(checks: Iterable[HealthCheck]) -> Json:
@@ -116,10 +124,11 @@ def _past(each: PastHealth) -> Json:
             "of": sum(each.of.values())}
 
 
-def _at_fault(dataset: Dataset, check: HealthCheck, feed: str, build: Build) -> Json:
+def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], build: Build) -> Json:
+    feed, words = told
     return {"dataset": dataset.id, "title": dataset.title, "url": address(feed, routes.dataset_url(dataset.id), build),
             **{key: value for key, value in check_json(check).items() if key not in ("id", "area")},
-            "why": str(reason(check, ENGLISH).unescape())}
+            "why": str(reason(check, words).unescape())}
 
 
 def _publishers(catalog: Catalog, build: Build) -> Iterator[Output]:

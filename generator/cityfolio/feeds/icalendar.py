@@ -33,6 +33,9 @@ def icalendar(name: str, events: Iterable[Event]) -> bytes:
 
 def folded(line: str) -> Iterator[str]:
     """A line in parts that are short enough. Each but the first begins with a space; no letter is cut."""
+    if len(line) <= LONGEST_LINE and line.isascii():
+        yield line
+        return
     part, size = "", 0
     for letter in line:
         width = len(letter.encode())
@@ -67,4 +70,6 @@ def _day(day: date) -> str:
 def _text(text: str) -> str:
     """A text as a value (RFC 5545, 3.3.11). Control characters have no place in it."""
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\n", "\\n")
+    if escaped.isascii() and escaped.isprintable():
+        return escaped
     return "".join(letter for letter in escaped if letter >= " " and letter != "\x7f")

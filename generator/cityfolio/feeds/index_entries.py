@@ -14,6 +14,7 @@ from cityfolio.model.catalog import Build, Dataset, Publisher, PublisherRef, Top
 from cityfolio.model.records import Contact
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.routes import dataset_url, index_url, publisher_url, topic_url
+from cityfolio.pages.words import ENGLISH, Words
 
 Json = dict[str, Any]   # Any: JSON
 
@@ -28,6 +29,7 @@ class Entries:
     """Datasets as the lists of one build show them. A dataset stands in many lists, and is written out once."""
 
     build: Build
+    words: Words = ENGLISH
     made: dict[tuple[str, str], orjson.Fragment] = field(default_factory=dict)    # by id and address
 
     def of(self, datasets: Iterable[Dataset], feed: str) -> list[orjson.Fragment]:

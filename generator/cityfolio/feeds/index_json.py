@@ -23,12 +23,12 @@ from cityfolio.pages.home import RECENT
 from cityfolio.pages.lists import MOST_NEW, newest
 from cityfolio.pages.news import has_news
 from cityfolio.pages.program_addresses import program_addresses
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import ENGLISH, Words
 
 
-def indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
+def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """The twins of the home page, the lists, the datasets, topics and publishers, what is new, about and for programs."""
-    entries = Entries(build)
+    entries = Entries(build, words)
     yield from _about_site(catalog, entries)
     yield from _lists(catalog, entries)
     titles = {each.id: each.title for each in catalog.datasets}
@@ -67,7 +67,7 @@ def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     listed = [filled({"path": each.path, "title": str(each.title), "holds": str(each.holds), "media_type": each.media_type,
                      "follows": str(each.follows),
                      "example": address(feed, each.example, build) if each.example else ""})
-              for each in program_addresses(catalog, build, Words())]
+              for each in program_addresses(catalog, build, entries.words)]
     yield _output(routes.DEVELOPERS, {"title": site.name, "url": address(feed, routes.DEVELOPERS, build),
                                       "addresses": listed}, "site.yaml")
 
@@ -75,7 +75,7 @@ def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
 def _lists(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     """The list of data, whole and narrowed, and what is new."""
     yield _list(routes.DATA, catalog.site.name, catalog.datasets, entries)
-    for dimension in dimensions(catalog, Words()):
+    for dimension in dimensions(catalog, entries.words):
         for value in dimension.values:
             yield _list(value.url, str(value.title), value.datasets, entries, {dimension.name: value.id})
     new = newest(catalog.published, entries.build.today)[:MOST_NEW]

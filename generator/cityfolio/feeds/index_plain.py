@@ -14,31 +14,38 @@ from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.repository import issues_url
+from cityfolio.pages.words import ENGLISH, Words
 
 WCAG = "https://www.w3.org/TR/WCAG22/"
 
-# By page: its title, what it is, and where its facts lead.
-_SAID: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
-    routes.SEARCH: (
-        "Search", "Finds datasets, goals and measures by words; the words stand behind ?q=. A script answers in the browser.",
-        {routes.SEARCH_JSON: "The words by which everything is found", routes.DATA: "All data", routes.TOPICS: "Topics",
-         routes.PUBLISHERS: "Publishers"}),
-    routes.SQL: (
-        "Ask with SQL", "Answers queries in SQL over the tables of a dataset. A script answers in the browser.",
-        {routes.SQL_TABLES: "Every table that can be asked", routes.DATA: "All data",
-         routes.CATALOG_SQLITE: "The catalog as a database"}),
-    routes.PRIVACY: (
-        "Privacy", "What these pages learn of those who read them, and whom to tell that data says too much about a person.",
-        {routes.ABOUT: "About this site"}),
-    routes.ACCESSIBILITY: (
-        "Accessibility", "What the pages are made to meet, what needs a script, what is tested, and whom to tell of a barrier.",
-        {routes.ABOUT: "About this site"}),
-}
+
+def _said(words: Words) -> Mapping[str, tuple[str, str, Mapping[str, str]]]:
+    """By page: its title, what it is, and where its facts lead."""
+    _ = words.gettext
+    return {
+        routes.SEARCH: (
+            _("Search"),
+            _("Finds datasets, goals and measures by words; the words stand behind ?q=. A script answers in the browser."),
+            {routes.SEARCH_JSON: _("The words by which everything is found"), routes.DATA: _("All data"),
+             routes.TOPICS: _("Topics"), routes.PUBLISHERS: _("Publishers")}),
+        routes.SQL: (
+            _("Ask with SQL"), _("Answers queries in SQL over the tables of a dataset. A script answers in the browser."),
+            {routes.SQL_TABLES: _("Every table that can be asked"), routes.DATA: _("All data"),
+             routes.CATALOG_SQLITE: _("The catalog as a database")}),
+        routes.PRIVACY: (
+            _("Privacy"),
+            _("What these pages learn of those who read them, and whom to tell that data says too much about a person."),
+            {routes.ABOUT: _("About this site")}),
+        routes.ACCESSIBILITY: (
+            _("Accessibility"),
+            _("What the pages are made to meet, what needs a script, what is tested, and whom to tell of a barrier."),
+            {routes.ABOUT: _("About this site")}),
+    }
 
 
-def plain_indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
+def plain_indexes(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """What each of these pages is, whom to ask, and where to go from it."""
-    for page, (title, about, links) in _SAID.items():
+    for page, (title, about, links) in _said(words).items():
         feed = routes.index_url(page)
         said: Json = {"title": title, "url": address(feed, page, build), "about": about}
         body = said | filled(_facts(page, catalog)) | {

@@ -19,14 +19,14 @@ from cityfolio.pages.guides import Guide
 from cityfolio.pages.live_figures import LiveFigure, guide_markdown, live_figures
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.rules import Rule, is_past_review, meeting_state
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import ENGLISH, Words
 
 # By the keys of their files, which the reference of the catalog's files describes; datasets and topics become links.
 RULE_KEYS = ("summary", "kind", "owner", "adopted", "by", "code", "link", "reviewed", "review_by", "held")
 USE_KEYS = ("kind", "by", "date", "link", "description", "change")
 
 
-def text_indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
+def text_indexes(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """The twins of the lists of rules, guides and uses, and of each rule and guide; nothing of what there is none of."""
     known, name = catalog.practice, catalog.site.name
     if known.rules:
@@ -40,8 +40,8 @@ def text_indexes(catalog: Catalog, build: Build) -> Iterator[Output]:
         for guide in known.guides:
             feed = routes.index_url(routes.guide_url(guide.id))
             yield _output(feed, _guide(guide, catalog, feed, build) | {
-                "text": guide_markdown(guide, catalog, Words()).strip(),
-                "figures": list(_figures(guide, catalog, feed, build))}, guide.source_path)
+                "text": guide_markdown(guide, catalog, words).strip(),
+                "figures": list(_figures(guide, catalog, (feed, words), build))}, guide.source_path)
     if known.uses:
         yield _listed(routes.USES, name, build, uses=lambda feed: [
             {"id": each.id, "title": each.title, "url": address(feed, f"{routes.USES}#use-{each.id}", build)}
@@ -77,9 +77,10 @@ def _guide(guide: Guide, catalog: Catalog, feed: str, build: Build) -> Json:
         "datasets": _datasets(record.datasets, catalog, feed, build)})
 
 
-def _figures(guide: Guide, catalog: Catalog, feed: str, build: Build) -> Iterator[Json]:
+def _figures(guide: Guide, catalog: Catalog, told: tuple[str, Words], build: Build) -> Iterator[Json]:
     """Each figure of a guide as it is written, what it says now, and where what it counts is."""
-    for found in live_figures(guide, catalog, Words()):
+    feed, words = told
+    for found in live_figures(guide, catalog, words):
         if isinstance(found, LiveFigure):
             yield {"asked": found.asked.written, "says": words_only(found.said), "url": address(feed, found.url, build)}
         else:

@@ -39,7 +39,7 @@ def _entry(change: MeasureChange, feed: AtomFeed, words: Words) -> str:
     assert before is not None
     assert after is not None
     named, page = status_words(words), measure_url(measure.id)
-    said = words.gettext("%(period)s: from %(before)s to %(after)s", period=period_words(after.period, words),
+    said = words.gettext("%(period)s: from %(before)s to %(after)s", period=words.begun(period_words(after.period, words)),
                          before=named[before.status], after=named[after.status])
     value = "" if after.value is None else f" ({words_only(value_of(measure, after.value, words))})"
     author = f"<author><name>{escape(measure.owner.title)}</name></author>" if measure.owner else ""

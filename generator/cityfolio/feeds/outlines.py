@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import orjson
@@ -13,8 +14,9 @@ from cityfolio.model.site import Output
 from cityfolio.pages.described import has_outline
 from cityfolio.pages.mapping import map_base
 from cityfolio.pages.markdown import words_only
-from cityfolio.pages.routes import dataset_url, file_page_url, file_url, outline_url, relative
+from cityfolio.pages.routes import dataset_url, file_page_url, file_url, outline_url
 from cityfolio.pages.snippets import code_outline
+from cityfolio.pages.trees import relative
 
 LATITUDE_AND_LONGITUDE = ("latitude", "longitude")
 
@@ -25,7 +27,7 @@ def outlines(catalog: Catalog, build: Build) -> Iterator[Output]:
     for dataset in catalog.published:
         for file in dataset.files:
             if file.profile and has_outline(dataset, file):
-                plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id)
+                plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id, partial(relative, build=build))
                 body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
                 yield Output(url=outline_url(dataset.id, file.page), body=body,
                              media_type="application/json", kind="feed", source=file.source_path or dataset.source_path)
@@ -39,23 +41,23 @@ def _outline(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # A
     downloads += [(each.name, each.format, each.bytes) for each in file.exports]
     return {
         "title": file.title,
-        "dataset": {"id": dataset.id, "title": dataset.title, "url": relative(page, dataset_url(dataset.id))},
+        "dataset": {"id": dataset.id, "title": dataset.title, "url": relative(page, dataset_url(dataset.id), build)},
         "language": build.languages[0],
         "rows": file.profile.rows,
         "isSample": file.shows_sample,
-        "file": _rows(page, file.rows),
+        "file": _rows(page, file.rows, build),
         "sortedBy": file.rows.sorted_by if file.rows else "",
         "columns": [_column(column, types[column.name], file) for column in file.columns if column.name in types],
-        "code": code_outline(dataset, file),
-        "downloads": [{"name": name, "format": form, "bytes": size, "url": relative(page, file_url(dataset.id, name))}
+        "code": code_outline(dataset, file, partial(relative, build=build)),
+        "downloads": [{"name": name, "format": form, "bytes": size, "url": relative(page, file_url(dataset.id, name), build)}
                       for name, form, size in downloads],
     }
 
 
-def _rows(page: str, rows: RowsFile | None) -> dict[str, Any] | None:  # Any: JSON
+def _rows(page: str, rows: RowsFile | None, build: Build) -> dict[str, Any] | None:  # Any: JSON
     if rows is None:
         return None
-    return {"url": relative(page, rows.url), "bytes": rows.bytes, "footer": rows.footer, "sha256": rows.sha256}
+    return {"url": relative(page, rows.url, build), "bytes": rows.bytes, "footer": rows.footer, "sha256": rows.sha256}
 
 
 def _column(column: Column, profile: ColumnProfile, file: File) -> dict[str, Any]:  # Any: JSON

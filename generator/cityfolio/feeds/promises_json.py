@@ -21,7 +21,7 @@ from cityfolio.pages.calendar_days import CalendarDay, calendar_days, is_overdue
 from cityfolio.pages.inventory_parts import inventory_parts
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.promise_states import commitment_state
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.inventory import listing, missing
 from cityfolio.practice.request_days import days_to_answer, is_late, is_waiting
 
@@ -29,10 +29,10 @@ REQUEST_KEYS = ("asked", "asker", "owner", "state", "answered", "description", "
 COMMITMENT_KEYS = ("owner", "promised", "where", "due", "settled", "description", "reason")
 
 
-def promise_files(catalog: Catalog, build: Build) -> Iterator[Output]:
+def promise_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
     """The twins of these pages, and the requests as a file of their own. Where there is no page there is no twin."""
-    yield from _inventory(catalog, build)
-    days = calendar_days(catalog, Words())
+    yield from _inventory(catalog, build, words)
+    days = calendar_days(catalog, words)
     if any(not each.is_often or is_overdue(each, build.today) for each in days):
         feed = routes.index_url(routes.CALENDAR)
         yield _output(feed, _named(catalog, routes.CALENDAR, feed, build) | {
@@ -76,7 +76,7 @@ class _Held:
         return self.made[dataset.id, url]
 
 
-def _inventory(catalog: Catalog, build: Build) -> Iterator[Output]:
+def _inventory(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
     held, feed = _Held(build), routes.index_url(routes.INVENTORY)
     listed, silent = listing(catalog)
     yield _output(feed, _named(catalog, routes.INVENTORY, feed, build) | {
@@ -85,7 +85,7 @@ def _inventory(catalog: Catalog, build: Build) -> Iterator[Output]:
         "publishers": {"listing": len(listed), "of": len(listed) + len(silent),
                        "without": [publisher_link(each, feed, build) for each in silent]},
         "datasets": held.of(catalog.datasets, feed)}, "datasets/")
-    for part in inventory_parts(catalog, Words()):
+    for part in inventory_parts(catalog, words):
         for page, datasets in part.pages:
             feed = routes.index_url(page)
             yield _output(feed, {"title": words_only(part.title), "url": address(feed, page, build),

@@ -53,6 +53,7 @@ class Node:
 
 
 Term = Iri | Literal | Node
+_TERMS = (Iri, Literal, Node)
 
 
 def node(iri: str, types: str, said: Mapping[str, Any]) -> Node:  # Any: a term, several, or what stands for none
@@ -62,7 +63,7 @@ def node(iri: str, types: str, said: Mapping[str, Any]) -> Node:  # Any: a term,
 
 
 def _several(value: Any) -> tuple[Term, ...]:  # Any: as above
-    if isinstance(value, Iri | Literal | Node):
+    if isinstance(value, _TERMS):
         return (value,)
     return tuple(value) if value else ()
 

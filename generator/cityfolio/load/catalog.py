@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from cityfolio.files import Node, Tree
 from cityfolio.load.checked_links import load_checked_links
-from cityfolio.load.fields import read_record
+from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.loaded import Loaded, Sourced
@@ -19,6 +19,7 @@ from cityfolio.load.usage import load_usage
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.changes import NoteRecord
+from cityfolio.model.keys import Language, ListOf
 from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
 from cityfolio.model.practice import (
     AssessmentRecord,
@@ -35,11 +36,11 @@ from cityfolio.model.records import (
     LicenseRecord,
     PublisherRecord,
     SiteRecord,
-    SynonymsRecord,
     TopicRecord,
 )
 from cityfolio.model.site import VIEWS
 from cityfolio.model.standard import StandardRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.problems import Location, Problem, did_you_mean
 
 ROOMS: Mapping[str, type] = {
@@ -66,7 +67,7 @@ FOLDERS: Mapping[str, tuple[str, type]] = {
 }
 BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv", "targets.csv"})
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
-NOT_READ = frozenset({"theme", "scripts", "reports", "sources", "links"})  # read by others, or by people
+NOT_READ = frozenset({"theme", "locale", "scripts", "reports", "sources", "links", "plugins"})  # read by others, or by people
 TABLES = frozenset({"usage.csv"})     # files beside site.yaml that commands write, read by a module each
 PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
 MAX_ID_LENGTH = 100
@@ -83,6 +84,7 @@ class _Loading:
     tree: Tree
     parse: Parse
     only: Callable[[str], bool]
+    languages: tuple[str, ...] = ()       # of the site
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -112,7 +114,7 @@ class _Loading:
         if document is None:
             self.unread.add(f"{room}/{identifier}")
             return
-        reading = Reading(document)
+        reading = Reading(document, languages=self.languages)
         self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document, text, line)
         self.problems.extend(reading.problems)
 
@@ -158,7 +160,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
             fix="Give the folder that holds site.yaml with --catalog.",
         )
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree, parse, only)
+    loading = _Loading(tree, parse, only, _languages(tree, parse, nodes))
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
@@ -199,6 +201,20 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
     )
+
+
+def _languages(tree: Tree, parse: Parse, nodes: Mapping[str, Node]) -> tuple[str, ...]:
+    """The languages of the site, which tell what texts may be in. That of a site that says none is English."""
+    try:
+        document, _ = parse("site.yaml", tree.read("site.yaml")) if "site.yaml" in nodes else (None, ())
+    except OSError:
+        return ()      # said when the file is read
+    if document is None:
+        return ()
+    said = document.root.entries.get("languages")
+    reading = Reading(document)
+    given = READERS[ListOf](ListOf(Language()), "languages", said, reading) if said is not None else None
+    return given or SiteRecord(name="").languages
 
 
 def _note_missing(loading: _Loading, nodes: Mapping[str, Node]) -> None:

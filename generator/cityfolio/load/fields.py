@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from cityfolio.load.conditions import read_conditions
 from cityfolio.load.periods import PERFORMANCE_VALUES
-from cityfolio.load.values import VALUES, Reader, Reading
+from cityfolio.load.values import VALUES, Reader, Reading, is_in_languages
 from cityfolio.load.yaml import NULLS, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
+from cityfolio.model.former_keys import FormerKey, former_key
 from cityfolio.model.standards import About, requirement
 from cityfolio.problems import closest, did_you_mean
 
@@ -27,6 +28,11 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
     misspelled: set[str | None] = set()
     for name, value in group.entries.items():
         declared = known.get(name)
+        former = former_key(record.__name__, name) if declared is None else None
+        if former is not None and former.now not in group.entries:
+            reading.note("key-former", group.keys[name], *_renamed(former))
+            misspelled.add(former.now)      # what was refused under its former name is not missing too
+            name, declared = former.now, known[former.now]
         if declared is None:
             reading.note(
                 "key-unknown",
@@ -43,6 +49,11 @@ def read_record(record: type[R], group: Group, reading: Reading) -> R:
         if declared.needed != "no" and name not in {*found, *misspelled} and not _was_refused(group, name):
             reading.note(declared.code, group, f'"{name}" is missing{who_requires(record, name)}', _example(name, declared))
     return record(**found)
+
+
+def _renamed(former: FormerKey) -> tuple[str, str]:
+    return (f'"{former.key}" is called "{former.now}" since version {former.since}, and read until version {former.until}',
+            f"Run `cityfolio upgrade`, or write `{former.now}` in its place.")
 
 
 @cache
@@ -83,6 +94,8 @@ _REQUIRED: Mapping[tuple[str, str], tuple[About, str]] = {
 
 
 def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...] | None:  # Any: as the kind says
+    if isinstance(kind.kind, k.Prose) and is_in_languages(value):
+        return _lists_by_language(kind, name, value, reading)
     items = value.items if isinstance(value, Items) else (value,)
     if isinstance(value, Group) and isinstance(kind.kind, k.ListOf | k.Phrase):
         reading.note("value-kind", value, f'"{name}" should be a list, and is a group of keys', "Write it as [one, two].")
@@ -99,6 +112,23 @@ def _list_of(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple
         return _distinct(items, read, reading)
     # A word given twice says nothing more.
     return tuple(dict.fromkeys(item for item in read if item is not None))
+
+
+def _lists_by_language(kind: k.ListOf, name: str, value: Value, reading: Reading) -> tuple[Any, ...] | None:
+    """A list for each language: one of words that are each in a language of their own. Any: as the kind says."""
+    assert isinstance(value, Group)     # as asked before
+    found: dict[str, None] = {}
+    for language, given in value.entries.items():
+        items = given.items if isinstance(given, Items) else (given,)
+        if not _has_room(kind, name, given, len(items), reading):
+            continue
+        for item in items:
+            # Read as if each word were written with its language.
+            told = Group({language: item}, {language: value.keys[language]}, item.line, item.column)
+            read = READERS[type(kind.kind)](kind.kind, name, told, reading)
+            if read is not None:
+                found[read] = None
+    return tuple(found) or None
 
 
 def _has_room(kind: k.ListOf | k.MapOf, name: str, value: Value, entries: int, reading: Reading) -> bool:

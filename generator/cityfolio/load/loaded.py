@@ -26,10 +26,10 @@ from cityfolio.model.records import (
     LicenseRecord,
     PublisherRecord,
     SiteRecord,
-    SynonymsRecord,
     TopicRecord,
 )
 from cityfolio.model.standard import StandardRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.problems import Problem
 
 R = TypeVar("R")

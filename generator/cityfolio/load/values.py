@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from cityfolio.load.yaml import Document, Items, Scalar, Value
+from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.model import keys as k
 from cityfolio.model.frequency import WORDS, frequency
+from cityfolio.model.said import Said
 from cityfolio.problems import Problem, did_you_mean
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
@@ -39,6 +40,7 @@ class Reading:
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
+    languages: tuple[str, ...] = ()    # of the site, its first one first; () where they are not known
 
     def note(self, code: str, value: Value, says: str, fix: str = "") -> None:
         """Note a problem at a value."""
@@ -74,6 +76,38 @@ def _text(kind: k.Text | k.Markdown, name: str, value: Value, reading: Reading) 
         )
         return None
     return text
+
+
+def _prose(kind: k.Prose | k.Markdown, name: str, value: Value, reading: Reading) -> str | None:
+    """A text in the site's first language, or one for each language as a group of keys."""
+    first = reading.languages[0] if reading.languages else ""
+    if not isinstance(value, Group) or not any(LANGUAGE.fullmatch(each) for each in value.entries):
+        text = _text(kind, name, value, reading)
+        return Said(text, first) if text is not None and len(reading.languages) > 1 else text
+    texts = {language: text for language, given in value.entries.items() if _is_language(language, name, value, reading)
+             and (text := _text(kind, f"{name}: {language}", given, reading)) is not None}
+    if not texts:
+        return None
+    told = Said(next(iter(texts.values())), next(iter(texts)), texts)
+    return told.in_language(first or told.language, first)
+
+
+def _is_language(language: str, name: str, value: Group, reading: Reading) -> bool:
+    """Whether a text may be in a language; note one that is none, or none of the site's."""
+    where = value.keys[language]
+    if not LANGUAGE.fullmatch(language):
+        reading.note("language-invalid", where, f'{name}: "{language}" is not a language tag', "Write en, es or es-MX.")
+        return False
+    if reading.languages and language not in reading.languages:
+        reading.note("language-not-of-site", where, f'{name}: the site has no pages in "{language}"',
+                     f"Write one of {', '.join(reading.languages)}, or add it to `languages:` in site.yaml.")
+        return False
+    return True
+
+
+def is_in_languages(value: Value) -> bool:
+    """Whether a value is a group with a part for each language."""
+    return isinstance(value, Group) and bool(value.entries) and all(LANGUAGE.fullmatch(each) for each in value.entries)
 
 
 def _phrase(kind: k.Phrase, name: str, value: Value, reading: Reading) -> str | None:
@@ -314,7 +348,8 @@ Reader = Callable[[Any, str, Value, Reading], Any]  # Any: each reader takes and
 VALUES: dict[type, Reader] = {
     k.Text: _text,
     k.Phrase: _phrase,
-    k.Markdown: _text,
+    k.Markdown: _prose,
+    k.Prose: _prose,
     k.Day: _day,
     k.Moment: _moment,
     k.Url: _url,

@@ -24,7 +24,7 @@ from cityfolio.model.site import Made
 from cityfolio.tables.published import Bench
 from cityfolio.tables.readers import reader_for
 from cityfolio.tables.table import Unreadable
-from cityfolio.tables.workers import Task, worked
+from cityfolio.tables.workers import Making, Task, worked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,7 +67,7 @@ def rows_files(asked: Mapping[str, RowsAsked], bench: Bench) -> dict[str, Made]:
             # Two measures that count the same have the same file.
             by_file.setdefault((each.counted.source.dataset, each.counted.source.place), {})[each.key] = each
     tasks = [Task(next(iter(every.values())).counted.source.job,
-                  partial(_written, bench.sources, tuple((each, str(bench.scratch / key)) for key, each in every.items())))
+                  partial(_written, bench.sources, tuple((each, Making(bench.scratch / key)) for key, each in every.items())))
              for every in by_file.values()]
     for every, body in zip(by_file.values(), worked(tasks, bench.workers), strict=True):
         if isinstance(body, bytes) and body:
@@ -94,16 +94,16 @@ def _keep(key: str, target: Path, bench: Bench) -> None:
     bench.cache.put(key, digest_of(target).encode())
 
 
-def _written(tree: Tree, asked: Sequence[tuple[RowsAsked, str]]) -> bytes:
+def _written(tree: Tree, asked: Sequence[tuple[RowsAsked, Making]]) -> bytes:
     """Write the files; something where that was done."""
     source = asked[0][0].counted.source
     try:
         columns = _columns(tree, source, [each for each, _ in asked])
         chosen = [_chosen(columns, each) for each, _ in asked]
         table = _gathered(tree, source, [rows for rows, _ in chosen])
-        for (rows, good), (_, target) in zip(chosen, asked, strict=True):
-            discard(Path(target))
-            write_new(Path(target), table.lines(rows, good))
+        for (rows, good), (_, making) in zip(chosen, asked, strict=True):
+            discard(making.path)
+            write_new(making.path, table.lines(rows, good))
     except Unreadable:
         return b""
     return b"done"

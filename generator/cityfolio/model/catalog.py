@@ -23,8 +23,8 @@ from cityfolio.model.records import (
     PublisherRecord,
     SiteRecord,
     Status,
-    SynonymsRecord,
 )
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.model.twins import EVERY
 
 
@@ -36,7 +36,8 @@ class Build:
     revision: str = ""            # commit of the catalog, "" when it has none
     revised: datetime | None = None   # the moment of that commit
     base_url: str = ""            # where the site will be published, without a final "/"; "" when not known
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ("en",)   # of what is drawn now; the site's others follow
+    tree: str = ""                # the folder below which pages of this language lie, such as "/es"; "" for the first
     for_folder: bool = False      # links end in index.html, so that they work from file://
     committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
     past_health: tuple[PastHealth, ...] = ()   # how documentation stood, read from the repository's history

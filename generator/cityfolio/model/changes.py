@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cityfolio.model.keys import Choice, Integer, ListOf, MapOf, Reference, Text, key
+from cityfolio.model.keys import Choice, Integer, ListOf, MapOf, Prose, Reference, Text, key
 from cityfolio.model.review import WEIGHTS
 
 NoteKind = Literal["correction", "method", "structure", "schedule", "withdrawal", "addition", "other"]
@@ -20,11 +20,11 @@ class NoteRecord:
     Its day is the DATE of its name. The text below says more, as Markdown.
     """
 
-    title: str | None = key("What changed, in one sentence.", Text(200),
+    title: str | None = key("What changed, in one sentence.", Prose(200),
                             example="Trees felled in 2024 were counted twice and are now counted once", needed="warning",
                             code="title-missing")
     kind: NoteKind = key("What kind of change it is.", Choice(NOTE_KINDS), example="correction", default="other")
-    reason: str | None = key("Why.", Text(1_000), example="Two offices reported the same trees.")
+    reason: str | None = key("Why.", Prose(1_000), example="Two offices reported the same trees.")
     datasets: tuple[str, ...] = key("Datasets it is about, also those that are gone.", ListOf(Text(100)), example="[trees]")
     measures: tuple[str, ...] = key("Measures it is about, also those that are gone.", ListOf(Text(100)),
                                     example="[trees-planted]")

@@ -18,6 +18,11 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose(Text):
+    """Plain words that a reader of the pages reads: written once, or once for each language, as `{en: Trees, es: Árboles}`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A word, or a few that belong together, as a person types them into a search box."""
 
@@ -27,7 +32,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """Text with Markdown: paragraphs, lists, links, tables."""
+    """Text with Markdown: paragraphs, lists, links, tables. It may be written once for each language, as `Prose`."""
 
     max_length: int = 50_000
 
@@ -202,8 +207,8 @@ class Conditions:
 
 
 Kind = (
-    Text | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Number | Boolean | Repeats | Color | Pattern
-    | FilePath | Language | Reference | OldAddress | ListOf | Record | MapOf | Conditions | DecimalNumber | PeriodName
+    Text | Prose | Phrase | Markdown | Day | Moment | Url | Email | Choice | Integer | Number | Boolean | Repeats | Color
+    | Pattern | FilePath | Language | Reference | OldAddress | ListOf | Record | MapOf | Conditions | DecimalNumber | PeriodName
     | Duration | MonthDay | TimeZone | Expression
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cityfolio.model.keys import ListOf, Number, Record, Text, Url, key
+from cityfolio.model.keys import ListOf, Number, Prose, Record, Text, Url, key
 
 TILE_SLOTS = ("{z}", "{x}", "{y}")
 MOST_BOUNDARIES = 5     # each is fetched with every map
@@ -27,7 +27,7 @@ class TilesRecord:
     url: str | None = key("Address of a picture, with `{z}`, `{x}` and `{y}` where its place is filled in.",
                           Url(("https",), slots=TILE_SLOTS), needed="error",
                           example="https://tiles.example.gov/{z}/{x}/{y}.png")
-    attribution: str | None = key("Whom the pictures are from, as their license asks to have it said.", Text(200),
+    attribution: str | None = key("Whom the pictures are from, as their license asks to have it said.", Prose(200),
                                   example="City of Charlotte, GIS", needed="error")
 
 

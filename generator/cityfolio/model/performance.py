@@ -24,6 +24,7 @@ from cityfolio.model.keys import (
     MonthDay,
     OldAddress,
     PeriodName,
+    Prose,
     Record,
     Reference,
     Span,
@@ -50,7 +51,7 @@ ActionState = Literal["planned", "under-way", "done", "dropped"]
 class ActionRecord:
     """Something that is done so that a goal is reached."""
 
-    title: str | None = key("What is done, in plain words.", Text(200), example="Second pothole crew on weekends",
+    title: str | None = key("What is done, in plain words.", Prose(200), example="Second pothole crew on weekends",
                             needed="error")
     owner: str | None = key("Who does it. The goal's or the measure's owner when left out.", Reference("publishers"),
                             example="transportation")
@@ -64,7 +65,7 @@ class ActionRecord:
 class FollowUpRecord:
     """What was agreed in a review."""
 
-    what: str | None = key("What somebody promised to do.", Text(400), example="Bring the cost of one repair by district",
+    what: str | None = key("What somebody promised to do.", Prose(400), example="Bring the cost of one repair by district",
                            needed="error")
     owner: str | None = key("Who.", Reference("publishers"))
     due: date | None = key("By when.", Day(), example="2026-07-15")
@@ -76,7 +77,7 @@ class ReviewRecord:
     """A meeting in which a goal or a measure was looked at."""
 
     date: date | None = key("The day of the meeting.", Day(), example="2026-05-14", needed="error")
-    by: str | None = key("Who met.", Text(200), example="City manager and department heads")
+    by: str | None = key("Who met.", Prose(200), example="City manager and department heads")
     notes: str | None = key("Markdown: what was seen, and what was decided.", Markdown(8_000))
     follow_ups: tuple[FollowUpRecord, ...] = key("What was agreed.", ListOf(Record(FollowUpRecord)))
 
@@ -86,7 +87,7 @@ class HeardRecord:
     """What residents said about a goal, and what the city answered."""
 
     date: date | None = key("When.", Day(), example="2026-04-02", needed="error")
-    how: str | None = key("On what occasion.", Text(200), example="Meeting at the Eastway Recreation Center")
+    how: str | None = key("On what occasion.", Prose(200), example="Meeting at the Eastway Recreation Center")
     says: str | None = key("Markdown: what was said, without names.", Markdown(4_000), needed="error")
     answer: str | None = key("Markdown: what the city answered, or did.", Markdown(4_000))
 
@@ -95,7 +96,7 @@ class HeardRecord:
 class PriorityRecord:
     """`priorities/ID.yaml`: what the council wants for the city; goals belong to it."""
 
-    title: str | None = key("The priority in plain words.", Text(160), example="Safe communities", needed="warning",
+    title: str | None = key("The priority in plain words.", Prose(160), example="Safe communities", needed="warning",
                             code="title-missing")
     description: str | None = key("Markdown: what it means, and who decided it.", Markdown())
     order: int | None = key("Where it stands among the others. By title when left out.", Integer(), example="1")
@@ -106,7 +107,7 @@ class PriorityRecord:
 class GoalRecord:
     """`goals/ID.yaml`: an outcome that the city wants for its residents, shown by measures."""
 
-    title: str | None = key("The outcome, as a sentence that a resident would agree with or dispute.", Text(200),
+    title: str | None = key("The outcome, as a sentence that a resident would agree with or dispute.", Prose(200),
                             example="Streets are smooth and repaired in time", needed="warning", code="title-missing")
     priority: str | None = key("The priority it belongs to.", Reference("priorities"), example="well-run-government")
     owner: str | None = key("Who answers for it.", Reference("publishers"), example="transportation", needed="warning")
@@ -128,8 +129,8 @@ class GoalRecord:
 class CalendarRecord:
     """`calendars/ID.yaml`: days on which a city does not work, beside Saturdays and Sundays."""
 
-    title: str | None = key("Whose calendar.", Text(120), example="City holidays", needed="warning", code="title-missing")
-    holidays: Mapping[str, str] = key("Each day that is no working day, with its name.", MapOf(Text(120)),
+    title: str | None = key("Whose calendar.", Prose(120), example="City holidays", needed="warning", code="title-missing")
+    holidays: Mapping[str, str] = key("Each day that is no working day, with its name.", MapOf(Prose(120)),
                                       example="{2026-01-01: New Year's Day}", needed="warning")
 
 
@@ -216,7 +217,7 @@ class ReadingRecord:
 
     period: str | None = key("The period.", PeriodName(), example="FY2025", needed="error")
     value: Decimal | None = key("The value.", DecimalNumber(), example="71.2", needed="error")
-    entered_by: str | None = key("Who entered it.", Text(200), example="Budget office", needed="error")
+    entered_by: str | None = key("Who entered it.", Prose(200), example="Budget office", needed="error")
     entered_on: date | None = key("When.", Day(), example="2025-09-01", needed="error")
     evidence: str | None = key("Where it can be read.", Url(), example="https://example.gov/survey-2025")
     note: str | None = key("Markdown: what to know about it.", Markdown(2_000))
@@ -228,7 +229,7 @@ class BaselineRecord:
 
     period: str | None = key("The period.", PeriodName(), example="2023", needed="error")
     value: Decimal | None = key("The value then.", DecimalNumber(), example="71.2", needed="error")
-    source: str | None = key("Where it comes from, where not from the same rows.", Text(400))
+    source: str | None = key("Where it comes from, where not from the same rows.", Prose(400))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,8 +241,8 @@ class TargetRecord:
     low: Decimal | None = key("The least of a range.", DecimalNumber(), example="10")
     high: Decimal | None = key("The most of a range.", DecimalNumber(), example="20")
     set_on: date | None = key("When it was set.", Day(), example="2024-07-01", needed="error")
-    set_by: str | None = key("Who set it.", Text(200), example="City council", needed="warning")
-    reason: str | None = key("Why. Needed where it takes the place of an earlier target.", Text(1_000),
+    set_by: str | None = key("Who set it.", Prose(200), example="City council", needed="warning")
+    reason: str | None = key("Why. Needed where it takes the place of an earlier target.", Prose(1_000),
                              example="Adopted in the budget for fiscal year 2025")
 
 
@@ -259,14 +260,14 @@ class BreakRecord:
 
     period: str | None = key("The first period that is counted in the new way.", PeriodName(), example="2024-01",
                              needed="error")
-    reason: str | None = key("What changed.", Text(1_000), example="Requests by app are counted since then.", needed="error")
+    reason: str | None = key("What changed.", Prose(1_000), example="Requests by app are counted since then.", needed="error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkRecord:
     """What others reach."""
 
-    title: str | None = key("Who.", Text(200), example="Median of ten peer cities", needed="error")
+    title: str | None = key("Who.", Prose(200), example="Median of ten peer cities", needed="error")
     value: Decimal | None = key("Their value.", DecimalNumber(), example="82", needed="error")
     period: str | None = key("When.", PeriodName(), example="2025")
     source: str | None = key("Where that is written.", Url(), example="https://example.org/benchmarks", needed="error")
@@ -278,22 +279,22 @@ class RevisionRecord:
 
     period: str | None = key("The closed period.", PeriodName(), example="2026-03", needed="error")
     on: date | None = key("When it was changed.", Day(), example="2026-05-02", needed="error")
-    by: str | None = key("Who.", Text(200), example="311 data team", needed="warning")
-    reason: str | None = key("Why, for readers.", Text(1_000), example="Twelve requests were closed twice.", needed="error")
+    by: str | None = key("Who.", Prose(200), example="311 data team", needed="warning")
+    reason: str | None = key("Why, for readers.", Prose(1_000), example="Twelve requests were closed twice.", needed="error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRecord:
     """`measures/ID/measure.yaml`: how something is measured, and what should be reached."""
 
-    title: str | None = key("What is measured, in plain words.", Text(200),
+    title: str | None = key("What is measured, in plain words.", Prose(200),
                             example="Potholes repaired within 3 working days", needed="warning", code="title-missing")
     description: str | None = key("Markdown: what it tells and what it does not.", Markdown())
     goal: str | None = key("The goal it shows.", Reference("goals"), example="smooth-streets")
     type: MeasureType | None = key("What kind of measure it is.", Choice(MEASURE_TYPES), example="quality", needed="error")
     owner: str | None = key("Who answers for it. The goal's owner when left out.", Reference("publishers"),
                             example="transportation")
-    unit: str | None = key("What the number counts: `percent`, `days`, `dollars`, or words.", Text(60), example="percent",
+    unit: str | None = key("What the number counts: `percent`, `days`, `dollars`, or words.", Prose(60), example="percent",
                            needed="error")
     decimals: int | None = key("Digits after the point that are shown. Status is compared unrounded.", Integer(), example="1")
     direction: Direction | None = key("Whether more is better, less, a range, or neither.", Choice(DIRECTIONS), example="up",
@@ -323,4 +324,4 @@ class MeasureRecord:
     revisions: tuple[RevisionRecord, ...] = key("Closed periods that were changed, and why.", ListOf(Record(RevisionRecord)))
     order: int | None = key("Where it stands among the measures of its goal. By title when left out.", Integer(), example="1")
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
-    notes: Mapping[str, str] = key("Further facts, kept and shown as they are.", MapOf(Text(4_000)))
+    notes: Mapping[str, str] = key("Further facts, kept and shown as they are.", MapOf(Prose(4_000)))

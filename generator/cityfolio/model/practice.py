@@ -18,6 +18,7 @@ from cityfolio.model.keys import (
     MapOf,
     Markdown,
     OldAddress,
+    Prose,
     Record,
     Reference,
     Text,
@@ -67,7 +68,7 @@ class AcknowledgedRecord:
     kind: str | None = key("What it looks like; `cityfolio privacy` names it.", Choice(PERSONAL), example="phone",
                            needed="error")
     file: str | None = key("The file, by its path. All files of the dataset when left out.", Text(200), example="offices.csv")
-    reason: str | None = key("Why it may be published.", Text(1_000), example="Public numbers of city offices.",
+    reason: str | None = key("Why it may be published.", Prose(1_000), example="Public numbers of city offices.",
                              needed="error")
 
 
@@ -75,12 +76,12 @@ class AcknowledgedRecord:
 class ReleaseReviewRecord:
     """What was weighed before a dataset was released: what it is good for, whom it could harm, who decided."""
 
-    benefit: str | None = key("What residents gain by it.", Text(2_000), example="Anyone can see where crashes happen.",
+    benefit: str | None = key("What residents gain by it.", Prose(2_000), example="Anyone can see where crashes happen.",
                               needed="error")
-    risk: str | None = key("Whom it could harm, and what was done about that.", Text(2_000), needed="error",
+    risk: str | None = key("Whom it could harm, and what was done about that.", Prose(2_000), needed="error",
                            example="People hurt could be told apart by place and time; places are moved to the next corner.")
     level: Risk | None = key("How much risk is left.", Choice(RISKS), example="low", needed="error")
-    reviewer: str | None = key("Who weighed it: a team or an office.", Text(200), example="Privacy office", needed="error")
+    reviewer: str | None = key("Who weighed it: a team or an office.", Prose(200), example="Privacy office", needed="error")
     on: date | None = key("When.", Day(), example="2026-03-02", needed="error")
     expires: date | None = key("When it has to be weighed again.", Day(), example="2027-03-02", needed="warning")
     acknowledged: tuple[AcknowledgedRecord, ...] = key("What looks personal and may be published, each with its reason.",
@@ -111,7 +112,7 @@ class HarmlessRecord:
 
     path: str | None = key("The file, from the catalog's folder.", Text(500), example="guides/use-the-api.md", needed="error")
     kind: str | None = key("What it looks like; the problem names it.", Choice(SECRETS), example="token", needed="error")
-    reason: str | None = key("Why it is none.", Text(1_000), example="An example that opens nothing.", needed="error")
+    reason: str | None = key("Why it is none.", Prose(1_000), example="An example that opens nothing.", needed="error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ class AskingRecord:
 class CommitmentRecord:
     """`commitments/ID.yaml`: something the city promised about its data, and what came of it."""
 
-    title: str | None = key("What was promised, in plain words.", Text(200), example="Publish the capital budget by district",
+    title: str | None = key("What was promised, in plain words.", Prose(200), example="Publish the capital budget by district",
                             needed="warning", code="title-missing")
     description: str | None = key("Markdown: more about it.", Markdown(8_000))
     owner: str | None = key("Who promised it.", Reference("publishers"), example="strategy-budget", needed="warning")
@@ -138,7 +139,7 @@ class CommitmentRecord:
     due: date | None = key("By when.", Day(), example="2026-06-30", needed="warning")
     state: CommitmentState = key("How it stands.", Choice(COMMITMENT_STATES), example="under-way", default="promised")
     settled: date | None = key("When it was kept, broken or dropped.", Day(), example="2026-05-20")
-    reason: str | None = key("Why it was broken or dropped.", Text(2_000))
+    reason: str | None = key("Why it was broken or dropped.", Prose(2_000))
     evidence: str | None = key("Where it can be seen: a full address, or a path on this site.", Text(500),
                                example="/data/adopted-budget/")
     datasets: tuple[str, ...] = key("Datasets it is about.", ListOf(Reference("datasets")), example="[adopted-budget]")
@@ -148,7 +149,7 @@ class CommitmentRecord:
 class RequestRecord:
     """`requests/ID.yaml`: data that somebody asked for, and what the city answered. No names of people who asked."""
 
-    title: str | None = key("What was asked for.", Text(200), example="Locations of public restrooms", needed="warning",
+    title: str | None = key("What was asked for.", Prose(200), example="Locations of public restrooms", needed="warning",
                             code="title-missing")
     description: str | None = key("Markdown: what for, and in what form.", Markdown(8_000))
     asked: date | None = key("When.", Day(), example="2026-02-03", needed="error")
@@ -157,7 +158,7 @@ class RequestRecord:
     state: RequestState = key("How it stands.", Choice(REQUEST_STATES), example="answered", default="open")
     answered: date | None = key("When the city first answered in substance.", Day(), example="2026-02-11")
     answer: str | None = key("Markdown: what the city answered.", Markdown(8_000))
-    reason: str | None = key("Why it was refused. Needed for what is.", Text(2_000))
+    reason: str | None = key("Why it was refused. Needed for what is.", Prose(2_000))
     datasets: tuple[str, ...] = key("Datasets that answer it, or will.", ListOf(Reference("datasets")),
                                     example="[street-trees]")
     link: str | None = key("Where it was asked, such as the issue.", Url(), example="https://code.example.gov/city/data/issues/12")
@@ -167,11 +168,11 @@ class RequestRecord:
 class UseRecord:
     """`uses/ID.yaml`: something that somebody made with the city's data."""
 
-    title: str | None = key("What it is called.", Text(200), example="Which street floods first", needed="warning",
+    title: str | None = key("What it is called.", Prose(200), example="Which street floods first", needed="warning",
                             code="title-missing")
     description: str | None = key("Markdown: what it does or found.", Markdown(8_000))
     kind: UseKind | None = key("What it is.", Choice(USE_KINDS), example="story", needed="warning")
-    by: str | None = key("Who made it, as they want to be named.", Text(200), example="Students of Eastway High School")
+    by: str | None = key("Who made it, as they want to be named.", Prose(200), example="Students of Eastway High School")
     date: date | None = key("When it came out.", Day(), example="2026-04-12")
     link: str | None = key("Where it is.", Url(), example="https://example.org/floods")
     datasets: tuple[str, ...] = key("What it uses.", ListOf(Reference("datasets")), example="[stream-water-quality]",
@@ -183,12 +184,12 @@ class UseRecord:
 class RuleRecord:
     """What stands between the `---` lines of `policy/ID.md`: a rule the city keeps, or a meeting and its minutes."""
 
-    title: str | None = key("Its name.", Text(200), example="Open data policy", needed="warning", code="title-missing")
-    summary: str | None = key("One sentence: what it settles.", Text(400))
+    title: str | None = key("Its name.", Prose(200), example="Open data policy", needed="warning", code="title-missing")
+    summary: str | None = key("One sentence: what it settles.", Prose(400))
     kind: RuleKind = key("What it is.", Choice(RULE_KINDS), example="policy", default="other")
     owner: str | None = key("Who keeps it.", Reference("publishers"), example="innovation-technology")
     adopted: date | None = key("When it was adopted.", Day(), example="2015-11-09")
-    by: str | None = key("Who adopted it.", Text(200), example="City council")
+    by: str | None = key("Who adopted it.", Prose(200), example="City council")
     code: str | None = key("Where it stands in the law or the city's code.", Text(200), example="City Code 2-341")
     link: str | None = key("Its official text.", Url(), example="https://example.gov/code/2-341")
     reviewed: date | None = key("When it was looked at last.", Day(), example="2026-01-20")
@@ -202,9 +203,9 @@ class RuleRecord:
 class GuideRecord:
     """What stands between the `---` lines of `guides/ID.md`: how to use the city's data, with figures that stay true."""
 
-    title: str | None = key("What a reader will be able to do.", Text(200), example="Find out when your street is paved",
+    title: str | None = key("What a reader will be able to do.", Prose(200), example="Find out when your street is paved",
                             needed="warning", code="title-missing")
-    summary: str | None = key("One sentence: for whom, and what for.", Text(400))
+    summary: str | None = key("One sentence: for whom, and what for.", Prose(400))
     topics: tuple[str, ...] = key("Subjects it belongs to.", ListOf(Reference("topics")), example="[streets]")
     datasets: tuple[str, ...] = key("Datasets it uses.", ListOf(Reference("datasets")), example="[street-repairs]")
     reviewed: date | None = key("When somebody last went through it.", Day(), example="2026-05-02")
@@ -218,11 +219,11 @@ class AttestationRecord:
 
     criteria: tuple[str, ...] = key("What it answers: standard and criterion, with a `/` between.", ListOf(Text(200), least=1),
                                     example="[what-works-cities/governance-meetings]", needed="error")
-    claim: str | None = key("What is so.", Text(2_000), example="The data governance board meets each quarter.",
+    claim: str | None = key("What is so.", Prose(2_000), example="The data governance board meets each quarter.",
                             needed="error")
     evidence: tuple[str, ...] = key("Where it can be seen: full addresses, or paths on this site.", ListOf(Text(500), least=1),
                                     example="[/policy/]", needed="error")
-    by: str | None = key("Who says so: an office or a person in office.", Text(200), example="Chief data officer",
+    by: str | None = key("Who says so: an office or a person in office.", Prose(200), example="Chief data officer",
                          needed="error")
     on: date | None = key("When.", Day(), example="2026-04-01", needed="error")
     expires: date | None = key("Until when it counts.", Day(), example="2027-04-01", needed="error")

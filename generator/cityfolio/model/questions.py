@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cityfolio.model.keys import Choice, Conditions, Integer, Record, Text, key
+from cityfolio.model.keys import Choice, Conditions, Integer, Prose, Record, Text, key
 
 MEASURES = ("count", "sum", "mean", "median", "min", "max")
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -43,14 +43,14 @@ class ComparisonRecord:
     where: Mapping[str, Condition] = key(
         "Which rows are compared, in place of the question's `where`. All rows without it.", Conditions(),
         example="{status: Closed, received_at: {from: 2025, to: 2025}}")
-    says: str | None = key("What these rows are, as words that follow a number.", Text(80), example="in 2025", needed="error")
+    says: str | None = key("What these rows are, as words that follow a number.", Prose(80), example="in 2025", needed="error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRecord:
     """A question that residents ask, answered from the rows whenever the site is built. The answer is a number or a date."""
 
-    question: str | None = key("The question, in a resident's words.", Text(160),
+    question: str | None = key("The question, in a resident's words.", Prose(160),
                                example="How long does a request stay open?", needed="error")
     measure: Measure | None = key(_MEASURE, Choice(MEASURES), example="median", needed="error")
     of: str | None = key(_OF, Text(200), example="days_open")
@@ -58,7 +58,7 @@ class QuestionRecord:
     file: str | None = key(_FILE, Text(200), example="service-requests.csv")
     compare: ComparisonRecord | None = key("The same of other rows.", Record(ComparisonRecord),
                                            example="{where: {status: Closed, year: 2025}, says: in 2025}")
-    unit: str | None = key("What the answer counts. The column's own unit when left out.", Text(60), example="requests")
+    unit: str | None = key("What the answer counts. The column's own unit when left out.", Prose(60), example="requests")
     decimals: int | None = key("Digits after the point. When left out: as many as are worth reading.", Integer(), example="1")
 
 
@@ -66,7 +66,7 @@ class QuestionRecord:
 class ChartRecord:
     """A chart of one measure by one column, drawn from the rows whenever the site is built."""
 
-    title: str | None = key("What can be seen in it, as a sentence.", Text(160), example="Requests fall in winter",
+    title: str | None = key("What can be seen in it, as a sentence.", Prose(160), example="Requests fall in winter",
                             needed="error")
     measure: Measure | None = key(_MEASURE, Choice(MEASURES), example="count", needed="error")
     of: str | None = key(_OF, Text(200), example="days_open")
@@ -79,5 +79,5 @@ class ChartRecord:
                                  Choice(CHART_KINDS), example="line")
     where: Mapping[str, Condition] = key(_WHERE, Conditions(), example="{status: Closed}")
     file: str | None = key(_FILE, Text(200), example="service-requests.csv")
-    unit: str | None = key("What the numbers count. The column's own unit when left out.", Text(60), example="requests")
+    unit: str | None = key("What the numbers count. The column's own unit when left out.", Prose(60), example="requests")
     decimals: int | None = key("Digits after the point. When left out: as many as are worth reading.", Integer(), example="1")

@@ -24,7 +24,7 @@ from cityfolio.model.keys import (
     Moment,
     OldAddress,
     Pattern,
-    Phrase,
+    Prose,
     Record,
     Reference,
     Repeats,
@@ -32,6 +32,7 @@ from cityfolio.model.keys import (
     Url,
     key,
 )
+from cityfolio.model.looks import LogoRecord, SiteLinkRecord
 from cityfolio.model.maps import MapRecord
 from cityfolio.model.practice import (
     SENSITIVITIES,
@@ -64,7 +65,7 @@ Status = Literal["published", "draft", "planned", "restricted", "retired"]
 class Contact:
     """Whom to ask."""
 
-    name: str | None = key("Name of a team or person.", Text(200), example="311 data team")
+    name: str | None = key("Name of a team or person.", Prose(200), example="311 data team")
     email: str | None = key("Where questions are answered.", Email(), example="data@example.gov")
     phone: str | None = key("A telephone number, as it should be shown.", Text(80), example="704-555-0100")
     url: str | None = key("A contact page.", Url(), example="https://example.gov/contact")
@@ -104,7 +105,7 @@ class LimitsRecord:
 class SourceRecord:
     """Another portal whose datasets this catalog lists too; `cityfolio harvest` brings in what changed there."""
 
-    title: str | None = key("Whose portal it is, as a reader knows it.", Text(200), example="Town of Matthews",
+    title: str | None = key("Whose portal it is, as a reader knows it.", Prose(200), example="Town of Matthews",
                             needed="warning", code="title-missing")
     format: str | None = key("The form its catalog has.", Choice(SOURCE_FORMATS), example="data-json", needed="error")
     url: str | None = key("Where its catalog is.", Url(("https", "http")), example="https://data.example.gov/data.json")
@@ -146,26 +147,38 @@ class TargetRecord:
 class SiteRecord:
     """`site.yaml`: what the whole site shares."""
 
-    name: str = key("The site's name, shown in its header and in every page title.", Text(80),
+    name: str = key("The site's name, shown in its header and in every page title.", Prose(80),
                     example="Charlotte open data", needed="error", default="")
-    tagline: str | None = key("The sentence that opens the home page.", Text(300),
+    tagline: str | None = key("The sentence that opens the home page.", Prose(300),
                               example="What the city knows, for everyone to use.")
     description: str | None = key("Markdown for the About page: who publishes this, and why.", Markdown())
-    notice: str | None = key("A line shown on every page, such as a warning that records are invented.", Text(300))
-    languages: tuple[str, ...] = key("Languages of the site; the first is the language of the metadata.",
-                                     ListOf(Language()), example="[en]", default=("en",))
+    notice: str | None = key("A line shown on every page, such as a warning that records are invented.", Prose(300))
+    languages: tuple[str, ...] = key("Languages of the site. The first has the addresses without a folder, and texts that name "
+                                     "no language are in it.", ListOf(Language(), distinct=True), example="[en, es]",
+                                     default=("en",))
     base_url: str | None = key("Where the site will be published. The `--base-url` option overrides it.",
                                Url(("https", "http")), example="https://data.example.gov")
     accent: str | None = key("The city's color. Refused when words in it could not be read.", Color(), example="#0b4c92")
     font: Literal["public-sans", "system"] = key("`public-sans`, or `system` for the reader's own font.",
                                                  Choice(("public-sans", "system")), default="public-sans")
-    theme: str = key("The theme's folder name: `civic`, `plain` or one of the city's own.", Text(60), example="civic",
+    font_file: str | None = key("A face of the city's own, in place of `font`: a .woff2 file in `theme/` of the catalog.",
+                                Text(200), example="city-sans.woff2")
+    logo: LogoRecord | None = key("A picture beside the site's name.", Record(LogoRecord),
+                                  example="{path: logo.svg, alt: City seal with a lighthouse}")
+    header_links: tuple[SiteLinkRecord, ...] = key("Links to other sites of the city, in the head of every page.",
+                                                   ListOf(Record(SiteLinkRecord), most=6),
+                                                   example="[{text: City of Example, url: \"https://www.example.gov/\"}]")
+    footer_links: tuple[SiteLinkRecord, ...] = key("The same at the foot of every page.",
+                                                   ListOf(Record(SiteLinkRecord), most=20),
+                                                   example="[{text: Careers, url: \"https://www.example.gov/jobs\"}]")
+    footer_text: str | None = key("Markdown at the foot of every page, such as an address.", Markdown())
+    theme: str = key("The theme's folder name: `civic`, `plain`, `harbor` or one of the city's own.", Text(60), example="civic",
                      default="civic")
     as_of: date | None = key("Pin the date that the build counts from; for demonstrations and archives.", Day(),
                              example="2026-06-30")
     contact: Contact | None = key("Whom residents ask about the site itself.", Record(Contact))
     repository: Repository | None = key("Where the catalog is kept; makes “edit this page” links.", Record(Repository))
-    spatial: str | None = key("The place this catalog is about.", Text(200), example="Charlotte, North Carolina")
+    spatial: str | None = key("The place this catalog is about.", Prose(200), example="Charlotte, North Carolina")
     license: str | None = key("License of every dataset that names none of its own.", Reference("licenses"),
                               example="cc0-1.0")
     exports: tuple[str, ...] = key("Formats that each table is offered in beside its source: `csv`, `json`, `xlsx`, `parquet`; "
@@ -195,6 +208,8 @@ class SiteRecord:
                                      default=ReviewPolicyRecord())
     targets: Mapping[str, TargetRecord] = key("Where `cityfolio deploy` puts the site, each by a name of your own.",
                                               MapOf(Record(TargetRecord)), example="{live: {url: \"s3://data-example-gov\"}}")
+    plugins: tuple[str, ...] = key("Plugins that are used, of those that are installed, each by its name.",
+                                   ListOf(Text(60), distinct=True), example="[gtfs]")
     harmless: tuple[HarmlessRecord, ...] = key("What looks like a secret in a file and is none.",
                                                ListOf(Record(HarmlessRecord)))
 
@@ -203,7 +218,7 @@ class SiteRecord:
 class PublisherRecord:
     """`publishers/ID.yaml`: a department or body that answers for data."""
 
-    title: str | None = key("Its full name.", Text(200),
+    title: str | None = key("Its full name.", Prose(200),
                             example="Charlotte Department of Transportation",
                             needed="warning", code="title-missing")
     description: str | None = key("Markdown: what it does, in a resident's words.", Markdown())
@@ -220,7 +235,7 @@ class PublisherRecord:
 class TopicRecord:
     """`topics/ID.yaml`: a subject that residents look for."""
 
-    title: str | None = key("The subject in plain words.", Text(120), example="Streets and sidewalks", needed="warning",
+    title: str | None = key("The subject in plain words.", Prose(120), example="Streets and sidewalks", needed="warning",
                             code="title-missing")
     description: str | None = key("Markdown: what belongs here and what a reader can learn.", Markdown())
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
@@ -230,7 +245,7 @@ class TopicRecord:
 class LicenseRecord:
     """`licenses/ID.yaml`: terms of use that are not in the built-in list."""
 
-    title: str | None = key("Its name.", Text(200), example="City terms of use", needed="warning", code="title-missing")
+    title: str | None = key("Its name.", Prose(200), example="City terms of use", needed="warning", code="title-missing")
     url: str | None = key("Where its text is.", Url(), example="https://example.gov/terms")
     spdx: str | None = key("Its SPDX identifier, if it has one.", Text(60), example="CC-BY-4.0")
     description: str | None = key("Markdown: what it allows, or the text itself.", Markdown())
@@ -238,25 +253,6 @@ class LicenseRecord:
 
 MOST_QUESTIONS = 3     # a page that opens with more answers than these says nothing
 MOST_CHARTS = 3
-MOST_GROUPS = 2_000
-MOST_WORDS = 30     # of one group: every word is paired with every other
-_WORDS = ListOf(Phrase(), least=1, most=MOST_WORDS, distinct=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynonymsRecord:
-    """`synonyms.yaml`: what residents call things, beside the words that Cityfolio knows without being told."""
-
-    same: tuple[tuple[str, ...], ...] = key(
-        "Groups of words and short phrases. A search for any one of a group finds what holds another of it.",
-        ListOf(ListOf(Phrase(), least=2, most=MOST_WORDS, distinct=True), most=MOST_GROUPS),
-        example="[[trash, garbage, solid waste], [pothole, road damage]]")
-    leads_to: Mapping[str, tuple[str, ...]] = key(
-        "Words that residents say, each with the words it also finds; not the other way round.",
-        MapOf(_WORDS, names=Phrase(), most=MOST_GROUPS), example="{pothole: [311, service request], cops: [police]}")
-    without: tuple[str, ...] = key(
-        "Words that Cityfolio's own list should no longer take for another word, because here they mean something else.",
-        ListOf(Phrase(), most=MOST_GROUPS, distinct=True), example="[ward, metro]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,11 +269,11 @@ class ColumnRecord:
 
     standard: str | None = key("A shared column in `columns/` whose keys hold here unless repeated.", Reference("columns"),
                                example="council-district")
-    title: str | None = key("What the column holds, in a resident's words.", Text(200), example="When the city received it")
+    title: str | None = key("What the column holds, in a resident's words.", Prose(200), example="When the city received it")
     description: str | None = key("Markdown: how it is recorded, and what to watch for.", Markdown())
     type: ColumnType | None = key("What its values are. Found from the rows when left out.", Choice(COLUMN_TYPES),
                                   example="integer")
-    unit: str | None = key("What one of it is.", Text(60), example="days")
+    unit: str | None = key("What one of it is.", Prose(60), example="days")
     format: str | None = key("How dates and times are written, with strptime's letters. ISO 8601 when left out.", Text(60),
                              example="%m/%d/%Y")
     required: bool | None = key("True when no row may leave it empty.", Boolean(), example="true")
@@ -288,7 +284,7 @@ class ColumnRecord:
     max_length: int | None = key("The greatest number of characters.", Integer(), example="5")
     pattern: str | None = key("A regular expression that each value must match as a whole.", Pattern(), example="[A-Z]{2}")
     values: Mapping[str, str] = key("The codes that may occur, each with its meaning. No others are allowed.",
-                                    MapOf(Text(400)), example="{POTHOLE: Pothole repair}")
+                                    MapOf(Prose(400)), example="{POTHOLE: Pothole repair}")
     foreign_key: ForeignKey | None = key("Another dataset's column in which each value has to occur.", Record(ForeignKey),
                                          example="{dataset: council-districts, column: district}")
     source: str | None = key("The standard or law the column follows.", Url(), example="https://www.geonames.org/countries")
@@ -302,13 +298,13 @@ class FileRecord:
 
     path: str | None = key("A file in the dataset's folder.", FilePath(), example="service-requests.csv")
     url: str | None = key("A file or service kept elsewhere.", Url(), example="https://example.gov/requests.csv")
-    missing: str | None = key("In place of `path` or `url`: why something that is listed cannot be had.", Text(1_000),
+    missing: str | None = key("In place of `path` or `url`: why something that is listed cannot be had.", Prose(1_000),
                               example="The address was lost when the catalog moved.")
     sample: str | None = key("A file in the dataset's folder with some rows of what is at `url`.", FilePath(),
                              example="sample.csv")
     formerly: tuple[str, ...] = key("Names its address ended in before; it is published at these too.", ListOf(FilePath()),
                                     example="[requests-2025.csv]")
-    title: str | None = key("What is in it.", Text(200), example="All requests since 2016")
+    title: str | None = key("What is in it.", Prose(200), example="All requests since 2016")
     description: str | None = key("Markdown: what sets it apart from the other files.", Markdown())
     format: str | None = key("Its format, when the name does not tell.", Text(40), example="CSV")
     encoding: str | None = key("How its characters are stored.", Choice(ENCODINGS), example="utf-8")
@@ -342,34 +338,34 @@ class Temporal:
 class DatasetRecord:
     """`datasets/ID/dataset.yaml`: one dataset, published or not, with its data dictionary."""
 
-    title: str | None = key("Its name, as a resident would say it.", Text(200),
+    title: str | None = key("Its name, as a resident would say it.", Prose(200),
                             example="Service requests (311)",
                             needed="warning", code="title-missing")
-    summary: str | None = key("One sentence: what the rows are and since when.", Text(400),
+    summary: str | None = key("One sentence: what the rows are and since when.", Prose(400),
                               example="Every non-emergency request residents made to the city since 2016.")
     description: str | None = key("Markdown: what it is for, how it comes about, what can be learned from it.", Markdown())
     publisher: str | None = key("Who answers for it.", Reference("publishers"), example="customer-service")
     contact: Contact | None = key("Whom to ask, when it is not the publisher's contact.", Record(Contact))
     topics: tuple[str, ...] = key("Subjects it belongs to.", ListOf(Reference("topics")), example="[streets, neighborhoods]")
-    keywords: tuple[str, ...] = key("Other words people search for.", ListOf(Text(200)), example="[311, potholes, trash]")
+    keywords: tuple[str, ...] = key("Other words people search for.", ListOf(Prose(200)), example="[311, potholes, trash]")
     license: str | None = key("What may be done with it.", Reference("licenses"), example="cc0-1.0")
     rights: str | None = key("Markdown: conditions beside the license, and who may see what is not open.", Markdown(4_000))
     frequency: Frequency | None = key("How often it is renewed. A missed date is shown as late.", Repeats(), example="daily")
     issued: date | None = key("When it was first published.", Day(), example="2016-03-01")
     modified: date | None = key("When its data last changed.", Day(), example="2026-06-29")
     temporal: Temporal | None = key("The time it covers.", Record(Temporal), example="{start: 2016-01-01}")
-    spatial: str | None = key("The place it covers.", Text(400), example="Charlotte, North Carolina")
+    spatial: str | None = key("The place it covers.", Prose(400), example="Charlotte, North Carolina")
     language: str | None = key("Language of the data, where it is not the site's.", Language(), example="es")
     conforms_to: str | None = key("The standard that the data follows.", Url(), example="https://gtfs.org/documentation/schedule/")
     landing_page: str | None = key("A page elsewhere that tells of it, such as the program behind the data.", Url(),
                                    example="https://example.gov/311")
-    each_row_is: str | None = key("What one row stands for.", Text(200), example="One service request")
+    each_row_is: str | None = key("What one row stands for.", Prose(200), example="One service request")
     known_limits: str | None = key("Markdown: what a user must know before using it. Never folded away.", Markdown())
     status: Status = key("`published`; `draft`, which is checked and shown by `serve` alone; or what the city holds and does "
                          "not publish: `planned`, `restricted`, `retired`.",
                          Choice(STATUSES), example="planned", default="published")
-    reason: str | None = key("Why it is planned, restricted or retired. Needed for these.", Text(1_000))
-    system_of_record: str | None = key("The system in which the city keeps it.", Text(200), example="Salesforce 311")
+    reason: str | None = key("Why it is planned, restricted or retired. Needed for these.", Prose(1_000))
+    system_of_record: str | None = key("The system in which the city keeps it.", Prose(200), example="Salesforce 311")
     sensitivity: Sensitivity | None = key("How far what the city holds may go: `public`, `internal` to the city, "
                                           "`confidential` to those who work with it, `protected` by law.",
                                           Choice(SENSITIVITIES), example="public")
@@ -397,4 +393,4 @@ class DatasetRecord:
     charts: tuple[ChartRecord, ...] = key("What can be seen in this data, drawn.",
                                           ListOf(Record(ChartRecord), most=MOST_CHARTS))
     notes: Mapping[str, str] = key("Further facts, kept and shown as they are; importers put here what has no other place.",
-                                   MapOf(Text(4_000)))
+                                   MapOf(Prose(4_000)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +26,25 @@ class Made:
     path: str                     # on disk
     bytes: int
     sha256: str
+    lay: Callable[[], None] | None = field(default=None, compare=False, repr=False)   # brings it there, where it may be missing
+
+    def at_hand(self) -> str:
+        """Its path, where it lies from now on. What nobody reads need not be brought there."""
+        if self.lay is not None:
+            self.lay()
+        return self.path
+
+
+Draw = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Bytes that were drawn for a build before, of the very same, and are drawn again where they are not at hand."""
+
+    bytes: int
+    sha256: str
+    draw: Draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +52,7 @@ class Output:
     """One file of the site. `url` is a site path: "/data/trees/" is written as data/trees/index.html."""
 
     url: str
-    body: bytes | CopyOf | Made
+    body: bytes | CopyOf | Made | Drawn
     media_type: str
     kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data", "export"
     source: str                   # what it was made from, for messages: a catalog path or a template

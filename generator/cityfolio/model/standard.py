@@ -20,6 +20,7 @@ from cityfolio.model.keys import (
     MapOf,
     Markdown,
     Number,
+    Prose,
     Record,
     Text,
     Url,
@@ -64,13 +65,13 @@ class AmongRecord:
 class CriterionRecord:
     """One criterion, in words of our own. It is met by `checks`, by an attestation (`attest`), or by parts of it (`among`)."""
 
-    title: str | None = key("What is asked, in a line.", Text(200), example="The inventory is published", needed="error")
+    title: str | None = key("What is asked, in a line.", Prose(200), example="The inventory is published", needed="error")
     says: str | None = key("Markdown: what it means, and how to get there.", Markdown(4_000))
     area: str | None = key("The area it belongs to. That of the whole, for a part of another criterion.", Text(100),
                            example="data-inventory")
     source: str | None = key("Where the standard says so.", Url(), example="https://example.org/criteria#5")
     checks: tuple[CheckRecord, ...] = key("What the catalog must show: all of these.", ListOf(Record(CheckRecord)))
-    attest: str | None = key("What the city would have to say of itself, and with what evidence.", Text(1_000),
+    attest: str | None = key("What the city would have to say of itself, and with what evidence.", Prose(1_000),
                              example="Minutes of at least two meetings within the year.")
     either: bool = key("True when the checks or an attestation suffice; both are needed when left out.", Boolean(),
                        example="true", default=False)
@@ -83,7 +84,7 @@ class CriterionRecord:
 class AreaRecord:
     """An area of a standard."""
 
-    title: str | None = key("Its name.", Text(200), example="Data inventory", needed="error")
+    title: str | None = key("Its name.", Prose(200), example="Data inventory", needed="error")
     says: str | None = key("Markdown: what it is about.", Markdown(4_000))
 
 
@@ -92,7 +93,7 @@ class LevelRecord:
     """A level: a share of all criteria, a share in each area, and some that must be met. Parts of a criterion do not count."""
 
     id: str | None = key("Its id.", Text(60), example="building", needed="error")
-    title: str | None = key("Its name.", Text(100), example="Building", needed="error")
+    title: str | None = key("Its name.", Prose(100), example="Building", needed="error")
     says: str | None = key("Markdown: what a city at this level does.", Markdown(2_000))
     share: float = key("The least share of all criteria, from 0 to 1.", Number(0, 1), example="0.5", default=0.0)
     each_area: float = key("The least share of the criteria of each area.", Number(0, 1), example="0.25", default=0.0)
@@ -103,12 +104,12 @@ class LevelRecord:
 class StandardRecord:
     """`standards/ID.yaml`: criteria by which a city assesses itself."""
 
-    title: str | None = key("Its name.", Text(200), example="Our data charter", needed="error")
+    title: str | None = key("Its name.", Prose(200), example="Our data charter", needed="error")
     publisher: str | None = key("Whose standard it is.", Text(200), example="City council")
     version: str | None = key("Its version.", Text(60), example="2026")
     url: str | None = key("Where it is published.", Url(), example="https://example.gov/data-charter")
     read_on: date | None = key("The day these criteria were read there.", Day(), example="2026-11-20")
-    partial: str | None = key("What is left out, where it is not the whole standard.", Text(1_000))
+    partial: str | None = key("What is left out, where it is not the whole standard.", Prose(1_000))
     description: str | None = key("Markdown: what it is, and what this assessment is not.", Markdown(8_000))
     areas: Mapping[str, AreaRecord] = key("Its areas, each by an id.", MapOf(Record(AreaRecord)), needed="error",
                                           example="{inventory: {title: Inventory}}")

@@ -96,7 +96,7 @@ def _months(entries: Sequence[CalendarDay], site: Site) -> Iterator[CalendarMont
         if each.day >= today:
             by_month[_month(each.day, today)].append(each)
     for month, found in by_month.items():
-        title = words.gettext("Later") if month == "later" else words.moment(month)
+        title = words.gettext("Later") if month == "later" else words.begun(words.moment(month))
         yield CalendarMonth(anchor=month if month == "later" else f"month-{month}", title=_counted(title, found, site),
                             lines=tuple(_lines(found, site)))
     held = [each for each in entries if each.kind == "meeting" and each.day < today]

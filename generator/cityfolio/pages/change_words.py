@@ -63,27 +63,26 @@ def _replaced(file: FileChange, words: Words) -> Markup:
 
 
 def _rows(rows: RowCounts, words: Words) -> Markup:
-    _ = words.ngettext
-    counted = ((rows.added, _("%(count)s row added", "%(count)s rows added", rows.added)),
-               (rows.removed, _("%(count)s row removed", "%(count)s rows removed", rows.removed)),
-               (rows.changed, _("%(count)s row changed", "%(count)s rows changed", rows.changed)))
+    counted = ((rows.added, words.ngettext("%(count)s row added", "%(count)s rows added", rows.added)),
+               (rows.removed, words.ngettext("%(count)s row removed", "%(count)s rows removed", rows.removed)),
+               (rows.changed, words.ngettext("%(count)s row changed", "%(count)s rows changed", rows.changed)))
     said = Markup(", ").join(text for count, text in counted if count)
-    now = _("%(count)s row now", "%(count)s rows now", rows.after)
+    now = words.ngettext("%(count)s row now", "%(count)s rows now", rows.after)
     return words.gettext("%(said)s; %(now)s.", said=said or words.gettext("the rows are the same"), now=now)
 
 
 def _columns(file: FileChange, words: Words) -> Iterator[Markup]:
-    _, rows = words.ngettext, file.rows
+    rows = file.rows
     if rows is None:
         return
     for before, after in rows.renamed:
         yield words.gettext("The column %(before)s is called %(after)s now.", before=_code(before), after=_code(after))
     if rows.added_columns:
-        yield _("New column: %(names)s.", "%(count)s new columns: %(names)s.", len(rows.added_columns),
-                names=_listed(map(_code, rows.added_columns), words))
+        yield words.ngettext("New column: %(names)s.", "%(count)s new columns: %(names)s.", len(rows.added_columns),
+                             names=_listed(map(_code, rows.added_columns), words))
     if rows.removed_columns:
-        yield _("Column taken out: %(names)s.", "%(count)s columns taken out: %(names)s.", len(rows.removed_columns),
-                names=_listed(map(_code, rows.removed_columns), words))
+        yield words.ngettext("Column taken out: %(names)s.", "%(count)s columns taken out: %(names)s.",
+                             len(rows.removed_columns), names=_listed(map(_code, rows.removed_columns), words))
 
 
 def _keys(keys: Iterable[KeyChange], words: Words) -> Iterator[Markup]:
@@ -92,8 +91,8 @@ def _keys(keys: Iterable[KeyChange], words: Words) -> Iterator[Markup]:
     of_dataset = [each for each in keys if not each.column]
     for each in of_dataset:
         if each.before and each.after:
-            yield _("%(what)s: it was “%(before)s” and is “%(after)s”.", what=titles.get(each.key, each.key),
-                    before=each.before, after=each.after)
+            yield _("%(what)s: it was “%(before)s” and is “%(after)s”.",
+                    what=words.begun(titles.get(each.key, Markup.escape(each.key))), before=each.before, after=each.after)
     for happened, sentence in (("changed", _("Written anew")), ("added", _("Added")), ("removed", _("Taken out"))):
         named = [titles.get(each.key, Markup.escape(each.key)) for each in of_dataset
                  if each.happened == happened and not (each.before and each.after)]
@@ -118,11 +117,11 @@ def key_titles(words: Words) -> Mapping[str, Markup]:
     """What each key of a dataset that is told of is called in a sentence."""
     _ = words.gettext
     return {
-        "title": _("Title"), "summary": _("summary"), "description": _("description"), "publisher": _("publisher"),
-        "contact": _("contact"), "topics": _("topics"), "keywords": _("keywords"), "license": _("License"),
-        "rights": _("conditions"), "frequency": _("How often it is renewed"), "temporal": _("time that is covered"),
-        "spatial": _("Place that is covered"), "language": _("language"), "conforms_to": _("standard that it follows"),
-        "landing_page": _("page elsewhere"), "each_row_is": _("What each row is"), "known_limits": _("known limits"),
+        "title": _("title"), "summary": _("summary"), "description": _("description"), "publisher": _("publisher"),
+        "contact": _("contact"), "topics": _("topics"), "keywords": _("keywords"), "license": _("license"),
+        "rights": _("conditions"), "frequency": _("how often it is renewed"), "temporal": _("time that is covered"),
+        "spatial": _("place that is covered"), "language": _("language"), "conforms_to": _("standard that it follows"),
+        "landing_page": _("page elsewhere"), "each_row_is": _("what each row is"), "known_limits": _("known limits"),
         "related": _("related data"), "identifier": _("identifier"), "questions": _("questions"), "charts": _("charts"),
         "notes": _("further facts"),
     }

@@ -62,7 +62,7 @@ def cite_version(dataset: Dataset, version: Version, url: str, site: Site) -> st
     if _plain(record.name) != author:
         parts.append(_plain(record.name).rstrip("."))
     said = ". ".join(parts) + "."
-    return f"{said} {routes.absolute(site.build.base_url, url)}" if site.build.base_url else said
+    return f"{said} {site.address(url)}" if site.build.base_url else said
 
 
 def _source(dataset: Dataset, file: File, title: str, site: Site) -> _Source:
@@ -73,7 +73,7 @@ def _source(dataset: Dataset, file: File, title: str, site: Site) -> _Source:
         author=_plain(dataset.publisher.title if dataset.publisher else record.name), title=_plain(title),
         site=_plain(record.name),
         updated=(updated.year, updated.month, updated.day) if updated else (),
-        url=routes.absolute(build.base_url, routes.file_page_url(dataset.id, file.page)) if build.base_url else "",
+        url=site.address(routes.file_page_url(dataset.id, file.page)) if build.base_url else "",
         digest=file.sha256 or "", language=site.words.language,
     )
 

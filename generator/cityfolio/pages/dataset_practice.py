@@ -64,7 +64,7 @@ def kept(dataset: Dataset, site: Site) -> KeptView:
     counts, named = by_area(checks), area_words(words)
     lines = [check_line(check, site.root(page), site) for check in failing(checks)]
     others = lines[FIRST_CHECKS:]
-    months = _months(dataset, site.catalog.practice.usage)
+    months = months_of(dataset, site.catalog.practice.usage)
     review = dataset.record.release_review
     return KeptView(
         areas=tuple((Link(href=site.link(page, f"{routes.HEALTH}#{area_anchor(area)}"), text=named[area]),
@@ -144,7 +144,7 @@ def _month(each: Used, site: Site) -> UsedMonth:
     return UsedMonth(month=words.moment(each.month), views=words.number(each.views), downloads=words.number(each.downloads))
 
 
-def _months(dataset: Dataset, usage: Sequence[Used]) -> Sequence[Used]:
+def months_of(dataset: Dataset, usage: Sequence[Used]) -> Sequence[Used]:
     """The newest months of one dataset. Usage is in the order of datasets, then months."""
     start = bisect_left(usage, dataset.id, key=_dataset_of)
     end = bisect_right(usage, dataset.id, lo=start, key=_dataset_of)

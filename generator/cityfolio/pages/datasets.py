@@ -121,8 +121,8 @@ def _view(dataset: Dataset, site: Site, of_files: FileTables) -> DatasetView:
         description=rendered(record.description, 3) if record.description else Markup(""),
         tables=tables(dataset, of_files), table_pages=tuple(_table_pages(dataset, site)), left_out=left_out(dataset),
         goals=goals_using(dataset.id, url, site),
-        related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.datasets[each].title)
-                      for each in dataset.related if each in site.datasets),
+        related=tuple(Link(href=site.link(url, routes.dataset_url(each)), text=site.titles[each])
+                      for each in dataset.related if each in site.titles),
         kept=kept(dataset, site),
         keywords=record.keywords, notes=tuple((name, paragraphs(text)) for name, text in record.notes.items()),
         license=_license_text(dataset), citation=_citation(dataset, site), report=_report(dataset, site),
@@ -154,7 +154,7 @@ def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
         (_("Rows"), _rows(dataset, site)),
         (_("Covers"), _coverage(dataset, site)),
         (_("Published by"), _publisher(dataset, site)),
-        (_("From"), _origin(dataset, site)),
+        (_("Brought in from"), _origin(dataset, site)),
         (_("Topics"), _topics(dataset, site)),
         (_("First published"), site.words.time(record.issued) if record.issued else Markup("")),
         (_("License"), _license(dataset, site) if dataset.status == "published" else Markup("")),
@@ -259,7 +259,7 @@ def _citation(dataset: Dataset, site: Site) -> Markup:
     if dataset.updated:
         parts.append(_("Updated %(date)s", date=site.words.day(dataset.updated)))
     if build.base_url:
-        parts.append(Markup.escape(routes.absolute(build.base_url, routes.dataset_url(dataset.id))))
+        parts.append(Markup.escape(site.address(routes.dataset_url(dataset.id))))
     return Markup(". ").join(parts)
 
 

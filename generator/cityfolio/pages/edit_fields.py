@@ -63,14 +63,21 @@ def form_fields(record: type, words: Words) -> tuple[FieldView, ...]:
 
 def _translated(field: FieldView, words: Words) -> FieldView:
     """A field in the reader's language. What is said of a key is no markup, but for what stands between backticks."""
-    label, kind = (str(words.gettext(text)) if text else "" for text in (field.label, field.kind))
-    told = escape(str(words.gettext(field.help))) if field.help else Markup("")
+    label = str(words.gettext(field.label)) if field.label else ""
+    kind, told = (_said(text, words) for text in (field.kind, field.help))
     return replace(
         field, label=label, kind=kind, help=Markup(CODE.sub(r"<code>\1</code>", str(told))),
         choices=tuple((each, _choice(each, field, words)) for each, _ in field.choices),
         entry=field.entry and _translated(field.entry, words),
         parts=tuple(_translated(each, words) for each in field.parts),
         folded=tuple(_translated(each, words) for each in field.folded))
+
+
+def _said(text: str, words: Words) -> Markup:
+    """What is said of a key, which is told of in English where a language has no words for it."""
+    said = escape(str(words.gettext(text))) if text else Markup("")
+    is_foreign = text and str(words.gettext(text)) == text and not words.language.startswith("en")
+    return Markup('<span lang="en">{}</span>').format(said) if is_foreign else said
 
 
 def _choice(given: str, field: FieldView, words: Words) -> str:
@@ -93,7 +100,8 @@ def _field(name: str, key: Key, at: str, depth: int, default: object) -> FieldVi
 
 
 def _plainly(kind: Kind) -> str:
-    words = in_words(kind).partition(", see [")[0].replace("`", "")
+    # A field holds one text. What a file says in several languages stays as it is.
+    words = in_words(kind).partition(", see [")[0].partition(", or one ")[0].replace("`", "")
     return f"{words[:1].upper()}{words[1:]}."
 
 

@@ -76,10 +76,9 @@ def _view(dataset: Dataset, file: File, title: str, preview: Preview | None, sit
 
 def frame_code(dataset: Dataset, file: File, title: str, site: Site) -> str:
     """The HTML that shows a table in a page of others; "" where there is no such page, or the site's address is not known."""
-    base = site.build.base_url
-    if not base or site.build.for_folder or not has_embed(dataset, file):
+    if not site.build.base_url or site.build.for_folder or not has_embed(dataset, file):
         return ""
-    return iframe(routes.absolute(base, embed_url(dataset.id, file.page)), title)
+    return iframe(site.address(embed_url(dataset.id, file.page)), title)
 
 
 def iframe(address: str, title: str, height: int = HEIGHT) -> str:
@@ -91,7 +90,7 @@ def resizer_code(site: Site) -> str:
     """The script for pages of others; "" where there is none to be had."""
     if not site.build.base_url or site.build.for_folder or "embed.js" not in site.assets.scripts:
         return ""
-    return f'<script src="{escape(routes.absolute(site.build.base_url, routes.EMBED_RESIZER))}" async></script>'
+    return f'<script src="{escape(site.address(routes.EMBED_RESIZER))}" async></script>'
 
 
 def oembed_twin(dataset: Dataset, file: File, site: Site) -> tuple[Twin, ...]:

@@ -35,7 +35,7 @@ def _evidence_page(made: Assessment, site: Site) -> Page:
     view = EvidenceView(
         told=assessment_view(made, page, site), crumbs=(practice_crumb(page, site), home), city=site.catalog.site.name,
         pack=Link(href=site.link(page, routes.evidence_url(made.id, "zip")), text=_("The same with all rows (ZIP)")),
-        address=routes.absolute(build.base_url, page) if build.base_url else "", revision=build.revision[:12])
+        address=site.address(page) if build.base_url else "", revision=build.revision[:12])
     return Page(url=page, kind="evidence", template="evidence.html", view=view, source=made.source_path or "site.yaml",
                 title=_("Evidence for the self-assessment: %(title)s", title=standard_title(made)), sheets=SHEETS, listed=False,
                 canonical=routes.standard_url(made.id), twins=(index_twin(page, site.words), pack_twin(made, site)),

@@ -208,7 +208,7 @@ def _comments(goal: Goal, site: Site) -> Iterator[Link]:
     """Where to say something about a goal, with what it is about filled in: a letter, and an entry in the repository."""
     _, contact = site.words.gettext, owner_contact(goal.owner, site)
     subject = words_only(_("Comment on the goal: %(title)s", title=goal.title))
-    address = routes.absolute(site.build.base_url, routes.goal_url(goal.id)) if site.build.base_url else ""
+    address = site.address(routes.goal_url(goal.id)) if site.build.base_url else ""
     lines = [words_only(_("Goal: %(title)s", title=goal.title)), address, "", words_only(_("What I want to say:")), ""]
     body = LINE_END.join(line for at, line in enumerate(lines) if line or at != 1)
     if contact and contact.email:

@@ -54,7 +54,8 @@ def group_map(column: str, series: Sequence[Series], measure: Measure, site: Sit
                           period=period_words(period, words).striptags())
     page = routes.measure_url(measure.id)
     return GroupMap(
-        title=period_words(period, words), keys=tuple(_keys(scale, figures, has_gaps=len(values) < len(known.areas))),
+        title=words.begun(period_words(period, words)),
+        keys=tuple(_keys(scale, figures, has_gaps=len(values) < len(known.areas))),
         picture=Markup('<svg class="tones areas" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
             known.width, known.height, label, shown, _numbers(known, names, newest, figures)),
         source=Link(href=site.link(page, routes.dataset_url(known.dataset)), text=site.datasets[known.dataset].title))

@@ -15,6 +15,7 @@ from cityfolio.pages.health_kinds import Found, kind_said, kinds
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
+from cityfolio.pages.translated import LanguageRow, language_rows
 from cityfolio.practice.health import CHECKS
 
 SHEETS = ("health",)
@@ -57,7 +58,7 @@ class ProblemRow:
 
     code: str
     severity: Markup
-    means: str
+    means: Markup
     count: Link               # to the problems themselves
 
 
@@ -72,6 +73,7 @@ class HealthView:
     publishers: tuple[PublisherRow, ...]
     past: PastView | None
     problems: tuple[ProblemRow, ...]
+    languages: tuple[LanguageRow, ...]   # the texts in each, where the site has several
 
 
 def health_page(site: Site) -> Page:
@@ -81,7 +83,8 @@ def health_page(site: Site) -> Page:
     view = HealthView(
         sentences=tuple(_sentences(site, tallies)), checked=_checked(site),
         groups=tuple(_groups(site, tallies)), areas=tuple(area_words(words)[area] for area in AREAS),
-        publishers=tuple(_publishers(site)), past=past(catalog.practice.past_health, "", site), problems=tuple(_problems(site)))
+        publishers=tuple(_publishers(site)), past=past(catalog.practice.past_health, "", site), problems=tuple(_problems(site)),
+        languages=language_rows(site))
     return Page(url=routes.HEALTH, kind="health", template="health.html", title=_("How well this catalog is kept"), view=view,
                 source="datasets/", sheets=SHEETS, twins=health_twins(routes.HEALTH, site),
                 description=_("What is on time, documented, valid and linked, dataset by dataset, and what there is to mend."))
@@ -116,8 +119,8 @@ def _sentences(site: Site, tallies: Mapping[str, Tally]) -> Iterator[Markup]:
     words = site.words
     yield _published(site)
     if tallies["on-time"].of:
-        said = words.gettext("of those whose schedule and last change are known are on time.")
-        yield _figure("on-time", said, tallies["on-time"], site)
+        yield words.gettext("%(figure)s of those whose schedule and last change are known are on time.",
+                            figure=_figure("on-time", tallies["on-time"], site))
     elif tallies["on-time"].unknown:
         yield words.gettext("Whether data are on time cannot be told: %(datasets)s.", datasets=_linked(
             site.link(routes.HEALTH, routes.health_url("on-time")),
@@ -127,11 +130,14 @@ def _sentences(site: Site, tallies: Mapping[str, Tally]) -> Iterator[Markup]:
     if documented.of:
         link = _linked(f"#{area_anchor('documentation')}", passed_of(documented, site))
         yield words.gettext("%(figure)s pass every check of documentation.", figure=link)
-    for identifier, rest in (("dictionary", words.gettext("of those with rows say what every column means.")),
-                             ("valid-rows", words.gettext("of those whose rows were read have valid rows alone.")),
-                             ("links", words.gettext("of those whose addresses were checked have links that all work."))):
-        if tallies[identifier].of:
-            yield _figure(identifier, rest, tallies[identifier], site)
+    figures = {each: _figure(each, tallies[each], site) for each in ("dictionary", "valid-rows", "links")}
+    said = {"dictionary": words.gettext("%(figure)s of those with rows say what every column means.",
+                                        figure=figures["dictionary"]),
+            "valid-rows": words.gettext("%(figure)s of those whose rows were read have valid rows alone.",
+                                        figure=figures["valid-rows"]),
+            "links": words.gettext("%(figure)s of those whose addresses were checked have links that all work.",
+                                   figure=figures["links"])}
+    yield from (sentence for identifier, sentence in said.items() if tallies[identifier].of)
 
 
 def _published(site: Site) -> Markup:
@@ -147,9 +153,8 @@ def _documented(site: Site) -> Tally:
     return Tally(passed=sum(not failing(checks) for checks in kept if checks), of=sum(map(bool, kept)))
 
 
-def _figure(identifier: str, rest: Markup, count: Tally, site: Site) -> Markup:
-    link = _linked(site.link(routes.HEALTH, routes.health_url(identifier)), passed_of(count, site))
-    return Markup("{} {}").format(link, rest)
+def _figure(identifier: str, count: Tally, site: Site) -> Markup:
+    return _linked(site.link(routes.HEALTH, routes.health_url(identifier)), passed_of(count, site))
 
 
 def _linked(href: str, text: Markup) -> Markup:
@@ -204,6 +209,6 @@ def _problems(site: Site) -> Iterator[ProblemRow]:
     named = {"error": _("Error"), "warning": _("Warning"), "advice": _("Advice")}
     for code, found in by_code(site.catalog).items():
         href = site.link(routes.HEALTH, f"{routes.health_url('problems')}#{problem_anchor(code)}")
-        yield ProblemRow(code=code, severity=named[CODES[code].severity], means=CODES[code].means,
+        yield ProblemRow(code=code, severity=named[CODES[code].severity], means=_(CODES[code].means),
                          count=Link(href=href, text=site.words.number(len(found))))
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.records import SiteRecord
 from cityfolio.pages.routes import file_url, relative
+from cityfolio.pages.trees import Linking
 
 GEOJSON = "GeoJSON"
 MAPPED = ("file", "embed")         # types of page that show maps
@@ -43,10 +44,11 @@ def _geojson(file: File) -> str:
     return next((each.name for each in file.exports if each.format == GEOJSON), "")
 
 
-def map_base(page_url: str, site: SiteRecord, datasets: Mapping[str, Dataset]) -> dict[str, object]:
+def map_base(page_url: str, site: SiteRecord, datasets: Mapping[str, Dataset],
+             link: Linking = relative) -> dict[str, object]:
     """What lies below the rows of a map and where it opens, as JSON for the script; links are relative to the page."""
     said: dict[str, object] = {
-        "boundaries": [{"title": each.title, "url": relative(page_url, each.url)} for each in boundaries(site, datasets)],
+        "boundaries": [{"title": each.title, "url": link(page_url, each.url)} for each in boundaries(site, datasets)],
     }
     settings = site.map
     if settings and settings.center:

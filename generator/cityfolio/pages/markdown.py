@@ -12,6 +12,8 @@ import markdown as python_markdown
 import nh3
 from markupsafe import Markup, escape
 
+from cityfolio.model.said import Said, foreign_language
+
 # What may stand in a page. Everything else is taken out as the very last step, whatever was written.
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -68,9 +70,23 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
-@lru_cache(maxsize=4_096)
+def told(text: str) -> str:
+    """A text as markup that says its language, where that is not the page's; any other as it is."""
+    language = foreign_language(text)
+    return Markup('<span lang="{}">{}</span>').format(language, str(text)) if language else text
+
+
 def rendered(text: str, heading: int = 3) -> Markup:
-    """Markdown as HTML whose highest heading is of level `heading`, cut down to an allow-list of tags.
+    """Markdown as HTML whose highest heading is of level `heading`; where it is not in the page's language, that is said."""
+    language = foreign_language(text)
+    if language:
+        return Markup('<div lang="{}">{}</div>').format(language, _rendered(str(text), heading))
+    return _rendered(text, heading)
+
+
+@lru_cache(maxsize=4_096)
+def _rendered(text: str, heading: int) -> Markup:
+    """The same without its language, cut down to an allow-list of tags.
 
     Text that would take Python-Markdown too long, or too deep, is shown as written, in paragraphs.
     """
@@ -111,19 +127,26 @@ def is_plain(text: str) -> bool:
 
 def is_tame(text: str) -> bool:
     """Whether Python-Markdown can be trusted with a text: short enough, not nested too deeply, few open brackets."""
-    if len(text) > MOST_CHARACTERS or any(text.count(part) > most for part, most in MOST_OF_ONE.items()):
+    if len(text) > MOST_CHARACTERS:
+        return False
+    if ("[" in text or "<" in text) and any(text.count(part) > most for part, most in MOST_OF_ONE.items()):
         return False
     if text.count("[") * len(text) > MOST_BRACKETS_BY_CHARACTERS:
         return False
     if _NESTED_MARKERS.search(text) or _INDENT.search(text):
         return False
-    return all(block.count("\n") < MOST_LINES_OF_A_BLOCK for block in re.split(r"\n[ \t]*\n", text))
+    return "\n" not in text or all(block.count("\n") < MOST_LINES_OF_A_BLOCK for block in re.split(r"\n[ \t]*\n", text))
+
+
+def excerpt(text: str, limit: int = 160) -> str:
+    """The first sentence of a Markdown text, without its markup and headings, in at most `limit` characters."""
+    language = foreign_language(text)
+    return Said(_excerpt(str(text), limit), language, foreign=True) if language else _excerpt(text, limit)
 
 
 @lru_cache(maxsize=4_096)
-def excerpt(text: str, limit: int = 160) -> str:
-    """The first sentence of a Markdown text, without its markup and headings, in at most `limit` characters."""
-    words = " ".join((text if is_tame(text) and is_plain(text) else _without_markup(rendered(text))).split())
+def _excerpt(text: str, limit: int) -> str:
+    words = " ".join((text if is_tame(text) and is_plain(text) else _without_markup(_rendered(text, 3))).split())
     first = _SENTENCE_END.split(words, maxsplit=1)[0]
     if len(first) <= limit:
         return first
@@ -173,4 +196,6 @@ def paragraphs(text: str) -> Markup:
 
 def words_only(text: str) -> str:
     """Text without a line break or a run of spaces, for attributes and titles."""
+    if type(text) is str:      # no tag is one in it: escaped, stripped and unescaped it would be as it is
+        return " ".join(text.split())
     return " ".join(str(escape(text).striptags()).split())

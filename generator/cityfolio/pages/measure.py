@@ -117,7 +117,7 @@ def _view(measure: Measure, site: Site) -> MeasureView:
         description=rendered(record.description, 3) if record.description else Markup(""),
         chart=series_chart(computed.overall, measure, words) if computed.overall.observations else None,
         table=series_table(measure, words, linking(measure, site, page)), unit=_unit(figures),
-        breaks=tuple((period_words(each.period or "", words), each.reason or "") for each in record.breaks),
+        breaks=tuple((words.begun(period_words(each.period or "", words)), each.reason or "") for each in record.breaks),
         groups=tuple(groups_view(column, series, measure, site) for column, series in computed.groups.items() if series),
         why=rendered(record.why, 3) if record.why else Markup(""), actions=actions(record.actions, page, site, owner),
         reviews=reviews(record.reviews, page, site), made=made(measure, site),

@@ -124,5 +124,5 @@ def change_words(change: MeasureChange, site: Site) -> Markup:
                  period=period_words(change.observation.period, site.words), after=figures.value(change.observation.value))
     assert change.before is not None
     assert change.after is not None
-    return _("%(period)s: from %(before)s to %(after)s", period=period_words(change.after.period, site.words),
+    return _("%(period)s: from %(before)s to %(after)s", period=site.words.begun(period_words(change.after.period, site.words)),
              before=standing_mark(change.before.status, site.words), after=standing_mark(change.after.status, site.words))

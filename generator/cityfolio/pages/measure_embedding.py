@@ -71,7 +71,7 @@ def elsewhere(measure: Measure, site: Site) -> Elsewhere:
     """The pictures of a measure, and the code of its frame."""
     page, base, _ = routes.measure_url(measure.id), site.build.base_url, site.words.gettext
     frame = "" if site.build.for_folder or not base else iframe(
-        routes.absolute(base, routes.measure_embed_url(measure.id)), measure.title, EMBED_HEIGHT)
+        site.address(routes.measure_embed_url(measure.id)), measure.title, EMBED_HEIGHT)
     named = ((routes.measure_chart_url(measure.id), _("Chart (SVG)")), (routes.measure_badge_url(measure.id), _("Badge (SVG)")))
     return Elsewhere(pictures=tuple(Link(href=site.link(page, url), text=text) for url, text in named), frame=frame)
 

@@ -164,13 +164,15 @@ def in_period(period: str, words: Words) -> Markup:
     if number.startswith("W"):
         monday = date.fromisocalendar(int(year), int(number[1:]), 1)
         return words.gettext("the week of %(day)s", day=words.day(monday))
+    if grain_of(period) == "day":
+        return words.pgettext("within a sentence", "%(day)s", day=period_words(period, words))
     return period_words(period, words)
 
 
 def when_words(period: str, words: Words) -> Markup:
     """When something was, as a sentence says it: "in June 2026", and of a day "on 30 June 2026"."""
     if grain_of(period) == "day":
-        return words.gettext("on %(day)s", day=in_period(period, words))
+        return words.gettext("on %(day)s", day=period_words(period, words))
     return words.gettext("in %(period)s", period=in_period(period, words))
 
 

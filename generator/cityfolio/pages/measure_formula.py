@@ -51,7 +51,7 @@ class Reader:
         match node:
             case Logic(operator=operator, parts=parts):
                 told = [self._inside(each, node) for each in parts]
-                return Markup(_(" and ") if operator == "and" else _(" or ")).join(told)
+                return self.words.joined(told, either=operator != "and")
             case Not(condition=condition):
                 return _("it is not so that %(condition)s", condition=self._inside(condition, node))
             case NullTest(item=item, is_negated=is_filled):

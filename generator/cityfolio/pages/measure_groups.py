@@ -78,13 +78,14 @@ def groups_view(column: str, series: Sequence[Series], measure: Measure, site: S
     return GroupsView(
         anchor=f"by-{column_anchor(column)}", title=words.gettext("By %(column)s", column=named), column=named,
         unit=unit_words(figures.unit, words) if figures.unit != PERCENT else Markup(""),
-        newest=period_words(newest, words), before=period_words(before, words) if before != newest else Markup(""),
+        newest=words.begun(period_words(newest, words)),
+        before=words.begun(period_words(before, words)) if before != newest else Markup(""),
         rows=tuple(_row(name, each, (newest, before), (figures, links)) for name, each in zip(names, shown, strict=True)),
         charts=tuple(Multiple(name=name, picture=chart.picture, newest=_newest(each, figures))
                      for name, chart, each in zip(names, pictures, drawn, strict=False)),
         ends=_ends(pictures[0].bottom, pictures[0].top, periods, figures) if pictures and periods else Markup(""),
         heads=tuple(names[:MOST_CHARTS]),
-        periods=tuple((period_words(period, words), tuple(_cell(each, period, figures, links) for each in drawn))
+        periods=tuple((words.begun(period_words(period, words)), tuple(_cell(each, period, figures, links) for each in drawn))
                       for period in reversed(periods)),
         map=group_map(column, series, measure, site),
         left_out=_left_out(len(shown), len(measure.computed.overall.observations), figures),

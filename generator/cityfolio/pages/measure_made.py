@@ -104,8 +104,8 @@ def _terms(measure: Measure, site: Site) -> Iterator[Markup]:
         yield _("Days begin by the clock of %(zone)s.", zone=cut.timezone)
     if cut.grain == "fiscal-year":
         month, day = map(int, cut.fiscal_year_start.split("-"))
-        yield _("A fiscal year begins on %(day)s %(month)s and bears the number of the year it ends in.", day=day,
-                month=site.words.months()[month - 1])
+        yield _("A fiscal year begins on %(day)s and bears the number of the year it ends in.",
+                day=site.words.month_day(month, day))
 
 
 def _expressions(measure: Measure, site: Site) -> Iterator[Expression]:

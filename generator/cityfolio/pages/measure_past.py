@@ -63,7 +63,7 @@ def target_rows(measure: Measure, figures: Figures) -> Iterator[TargetRow]:
     """Every target, the newest first."""
     for target in reversed(measure.record.targets):
         yield TargetRow(
-            value=figures.target(target), until=period_words(target.until or "", figures.words),
+            value=figures.target(target), until=figures.words.begun(period_words(target.until or "", figures.words)),
             set_on=figures.words.time(target.set_on) if target.set_on else Markup(""), set_by=target.set_by or "",
             reason=target.reason or "", said=_said(target, measure, figures))
 
@@ -91,7 +91,8 @@ def _revision(observation: Observation, at: int, figures: Figures) -> RevisionRo
     former = observation.former[at]
     after = observation.former[at + 1].value if at + 1 < len(observation.former) else observation.value
     return RevisionRow(
-        period=period_words(observation.period, figures.words), before=figures.value(former.value), after=figures.value(after),
+        period=figures.words.begun(period_words(observation.period, figures.words)), before=figures.value(former.value),
+        after=figures.value(after),
         day=figures.words.time(former.revision.on) if former.revision.on else Markup(""), by=former.revision.by or "",
         reason=former.revision.reason or "")
 
@@ -100,7 +101,8 @@ def reading_rows(measure: Measure, figures: Figures) -> Iterator[ReadingRow]:
     """Values that were entered by hand, the newest first."""
     for each in reversed(measure.record.readings):
         yield ReadingRow(
-            period=period_words(each.period or "", figures.words), value=figures.stated(each.value), by=each.entered_by or "",
+            period=figures.words.begun(period_words(each.period or "", figures.words)), value=figures.stated(each.value),
+            by=each.entered_by or "",
             day=figures.words.time(each.entered_on) if each.entered_on else Markup(""),
             evidence=outward(each.evidence) if each.evidence else "", note=each.note or "")
 
@@ -113,4 +115,4 @@ def benchmark_rows(measure: Measure, figures: Figures) -> Iterator[BenchmarkRow]
 
 def _benchmark(record: BenchmarkRecord, figures: Figures) -> BenchmarkRow:
     return BenchmarkRow(title=record.title or "", value=figures.stated(record.value), source=outward(record.source),
-                        period=period_words(record.period, figures.words) if record.period else Markup(""))
+                        period=figures.words.begun(period_words(record.period, figures.words)) if record.period else Markup(""))

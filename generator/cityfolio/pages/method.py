@@ -109,7 +109,7 @@ def _some(title: Markup, record: MeasureRecord, values: tuple[str, ...], words: 
 def _example(record: MeasureRecord, value: str, words: Words) -> Example:
     found = standing(record, _in_2026(Fraction(value)))
     target = found.target
-    wanted = f"{target.low} to {target.high}" if target and target.value is None else ""
+    wanted = words.gettext("%(low)s to %(high)s", low=target.low, high=target.high) if target and target.value is None else ""
     return Example(value=value, expected=number_text(found.expected) if found.expected is not None else wanted,
                    gap=number_text(found.gap) if found.gap is not None else "", status=standing_mark(found.status, words))
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from cityfolio.model.catalog import Build, Catalog
+from cityfolio.cache import NoCache
+from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
-from cityfolio.pages.assets import assets
+from cityfolio.pages.assets import Assets, assets, assets_with_words
 from cityfolio.pages.briefs import brief_pages
 from cityfolio.pages.calendar import calendar_page
 from cityfolio.pages.calendar_days import has_calendar
 from cityfolio.pages.changes import changes_pages
-from cityfolio.pages.columns import FileTables
 from cityfolio.pages.commitments import commitments_page, has_commitments
-from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
 from cityfolio.pages.edit import edit_pages
 from cityfolio.pages.equity import has_equity
 from cityfolio.pages.equity_page import equity_pages
-from cityfolio.pages.files import file_pages
 from cityfolio.pages.goal import goal_pages
 from cityfolio.pages.goal_parts import users_of_datasets
 from cityfolio.pages.goals import goals_page, has_goals
@@ -29,6 +27,7 @@ from cityfolio.pages.health import health_page
 from cityfolio.pages.health_lists import health_check_pages, health_publisher_pages
 from cityfolio.pages.home import home_page
 from cityfolio.pages.inventory import inventory_pages
+from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
 from cityfolio.pages.measure import measure_pages
 from cityfolio.pages.measure_changes import changes_page
@@ -36,13 +35,14 @@ from cityfolio.pages.measure_embedding import measure_embeds
 from cityfolio.pages.measures_list import measures_page
 from cityfolio.pages.method import method_page
 from cityfolio.pages.news import has_news
+from cityfolio.pages.own_pages import own_pages
 from cityfolio.pages.plain import forward_pages, plain_pages
 from cityfolio.pages.practice import practice_pages
 from cityfolio.pages.requests import requests_page
 from cityfolio.pages.results import search_page
 from cityfolio.pages.routes import DCAT_AP, numbered
 from cityfolio.pages.rules import rule_pages
-from cityfolio.pages.shell import Page, Site, drawn
+from cityfolio.pages.shell import Page, Site, drawn, keeping_of, sections_of
 from cityfolio.pages.sql import sql_page, sql_tables
 from cityfolio.pages.templates import Theme, fault_of
 from cityfolio.pages.uses import use_pages
@@ -57,17 +57,26 @@ class Drawing:
     """
 
     site: Site
+    known: KnownPages | None = None
     pages: list[Output] = field(default_factory=list)            # those drawn, without their bodies
     faults: dict[Problem, None] = field(default_factory=dict)    # of the city's own templates, each said once
 
     def outputs(self) -> Iterator[Output]:
         """Every page and asset. Pages that a template of the city's fails on are left out."""
+        tree = self.site.build.tree
         yield from self.site.assets.outputs
-        yield sql_tables(self.site.catalog)
-        for page in all_pages(self.site):
-            if output := self._drawn(page):
-                self.pages.append(replace(output, body=b""))
-                yield output
+        yield from (replace(each, url=tree + each.url) for each in (sql_tables(self.site.catalog),))
+        known = self.known or KnownPages(NoCache(), "", {})
+        for part in _parts(self.site):
+            if isinstance(part, Page):
+                drawn_now = self._drawn(part)
+                outputs = iter((drawn_now,) if drawn_now else ())
+            else:
+                outputs = known.outputs(part, self.site, self._drawn)
+            for output in outputs:
+                placed = replace(output, url=tree + output.url) if tree else output
+                self.pages.append(replace(placed, body=b""))
+                yield placed
 
     def _drawn(self, page: Page) -> Output | None:
         try:
@@ -86,25 +95,35 @@ def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
     return (*site.assets.outputs, sql_tables(catalog), *(drawn(page, site) for page in all_pages(site)))
 
 
-def site_of(catalog: Catalog, build: Build, theme: Theme) -> Site:
-    """Everything that drawing needs."""
+def site_of(catalog: Catalog, build: Build, theme: Theme, shared: Assets | None = None) -> Site:
+    """Everything that drawing needs. A further language has the assets of the first, and words of its own for scripts."""
     linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
                    for dataset in told}
-    return Site(catalog, build, theme, assets(theme, catalog.site), {dataset.id: dataset for dataset in catalog.datasets},
-                linked_data=linked_data, users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets),
-                has_calendar=has_calendar(catalog, build.today, theme.words), has_equity=has_equity(catalog))
+    keeping = keeping_of(catalog, has_calendar=has_calendar(catalog, build.today, theme.words), has_equity=has_equity(catalog))
+    return Site(catalog, build, theme, assets_with_words(shared, theme) if shared else assets(theme, catalog.site),
+                {dataset.id: dataset for dataset in catalog.datasets},
+                titles={dataset.id: dataset.title for dataset in catalog.datasets},
+                publishers={publisher.id: publisher for publisher in catalog.publishers},
+                sections=sections_of(catalog), keeping=keeping, linked_data=linked_data,
+                users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets))
 
 
 def all_pages(site: Site) -> Iterator[Page]:
     """Every page that the catalog gives rise to."""
+    for part in _parts(site):
+        if isinstance(part, Page):
+            yield part
+        else:
+            yield from own_pages(part, site)
+
+
+def _parts(site: Site) -> Iterator[Page | Dataset]:
+    """The same, with a dataset in place of its own pages."""
     yield home_page(site)
     yield search_page(site)
     yield sql_page(site)
     yield from list_pages(site)
-    for dataset in site.catalog.datasets:
-        of_files = FileTables(site.words)
-        yield dataset_page(dataset, site, of_files)
-        yield from file_pages(dataset, site, of_files)
+    yield from site.catalog.datasets
     yield from changes_pages(site)
     yield from topic_pages(site)
     yield from publisher_pages(site)
@@ -134,4 +153,5 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield from edit_pages(site)
     yield developers_page(site)
     yield from plain_pages(site)
+    yield from site.further(site)
     yield from forward_pages(site)

@@ -49,7 +49,8 @@ def plain_pages(site: Site) -> Iterator[Page]:
     _ = site.words.gettext
     named = ((routes.ABOUT, "about", _("About this site")), (routes.ACCESSIBILITY, "accessibility", _("Accessibility")),
              (routes.PRIVACY, "privacy", _("Privacy")), (routes.NOT_FOUND, "404", _("This page is not here")))
-    for url, name, title in named:
+    # Hosts know one page for what is missing: that of the first language.
+    for url, name, title in named if not site.build.tree else named[:-1]:
         yield Page(url=url, kind=name, template=f"{name}.html", title=title, view=_view(url, site), source="site.yaml",
                    section=url, listed=url != routes.NOT_FOUND,
                    twins=(index_twin(url, site.words),) if url != routes.NOT_FOUND else ())
@@ -58,6 +59,8 @@ def plain_pages(site: Site) -> Iterator[Page]:
 def forward_pages(site: Site) -> Iterator[Page]:
     """A page at each address that was published once and now leads elsewhere."""
     for forward in site.catalog.forwards:
+        if site.build.tree and not forward.takes_along:
+            continue       # an address of another portal, which has no tree of this language
         yield _forward_page(forward, site)
 
 

@@ -55,9 +55,9 @@ def commitment_words(words: Words) -> Mapping[CommitmentState | Literal["overdue
 
 def request_words(words: Words) -> Mapping[RequestState, Markup]:
     """The word of each state of a request."""
-    _ = words.gettext
-    return {"open": _("Open"), "planned": _("Planned"), "answered": _("Answered"), "refused": _("Refused"),
-            "withdrawn": _("Withdrawn")}
+    return {"open": words.pgettext("request", "Open"), "planned": words.pgettext("request", "Planned"),
+            "answered": words.pgettext("request", "Answered"), "refused": words.pgettext("request", "Refused"),
+            "withdrawn": words.pgettext("request", "Withdrawn")}
 
 
 def asker_words(words: Words) -> Mapping[Asker, Markup]:

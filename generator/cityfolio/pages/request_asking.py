@@ -12,8 +12,8 @@ def ways_to_ask(site: Site) -> tuple[Link, ...]:
     """By an issue, where the code host is known, and by mail, where an address is."""
     words, record = site.words, site.catalog.site
     asking, found = record.requests, list[Link]()
-    issue = new_issue_url(record.repository, str(words.gettext("Data request: ").unescape()), letter(words, is_public=True),
-                          asking.label)
+    asked = words.gettext("Data request:").unescape()
+    issue = new_issue_url(record.repository, f"{asked} ", letter(words, is_public=True), asking.label)
     if issue:
         found.append(Link(href=issue, text=words.gettext("Ask in public, as an issue"),
                           note=words.gettext("Everybody can read it and add to it. You need an account there.")))

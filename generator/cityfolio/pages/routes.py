@@ -78,6 +78,8 @@ NO_ID = "_"       # stands in addresses for what no publisher, say, is named; no
 _SAFE_SCHEMES = {"https", "http", "ftp"}
 # RFC 3986: what may stand in a path as it is; everything else is written as %XX.
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
+# What most addresses are made of. Such a text is its own quotation, and to see that takes less than to quote it.
+_AS_IT_IS = re.compile(r"[A-Za-z0-9/._~-]*")
 
 
 def dataset_url(dataset_id: str) -> str:
@@ -321,6 +323,8 @@ def column_anchor(column: str, file_id: str | None = None) -> str:
 
 
 def _escape(name: str) -> str:
+    if name.isascii() and name.isidentifier():
+        return name
     return re.sub(r"[^A-Za-z0-9_]", lambda match: f"-{ord(match[0]):x}-", name)
 
 
@@ -337,13 +341,13 @@ def base_path(base_url: str) -> str:
 def href(root: str, to_url: str, *, for_folder: bool = False) -> str:
     """A link to a site path from a page whose way to the top is `root`."""
     path, mark, anchor = to_url.partition("#")
-    path = quote(path.lstrip("/"), safe=_PATH_SAFE)
+    path = _quoted_path(path.lstrip("/"))
     if for_folder and (not path or path.endswith("/")):
         path += "index.html"
     # A first part with a colon would be read as a scheme.
     if not root and ":" in path.partition("/")[0]:
         path = f"./{path}"
-    return (root + path or "./") + mark + quote(anchor, safe=_PATH_SAFE)
+    return (root + path or "./") + mark + _quoted_path(anchor)
 
 
 def relative(from_url: str, to_url: str, *, for_folder: bool = False) -> str:
@@ -356,13 +360,17 @@ def relative(from_url: str, to_url: str, *, for_folder: bool = False) -> str:
 
 def absolute(base_url: str, to_url: str) -> str:
     """The full address of a site path. `base_url` has no final "/"."""
-    return base_url + quote(to_url, safe=_PATH_SAFE + "#")
+    return base_url + (to_url if _AS_IT_IS.fullmatch(to_url) else quote(to_url, safe=_PATH_SAFE + "#"))
 
 
 def parted(url: str) -> tuple[str, str]:
     """A site path as somebody wrote it, and what it asks of the page there: "?" and all behind it, as a link has it."""
     path, mark, asked = url.partition("?")
     return (path, mark + quote(asked, safe=_PATH_SAFE + "?#%")) if mark and "#" not in path else (url, "")
+
+
+def _quoted_path(text: str) -> str:
+    return text if _AS_IT_IS.fullmatch(text) else quote(text, safe=_PATH_SAFE)
 
 
 def quoted(text: str) -> str:

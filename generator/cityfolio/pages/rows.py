@@ -11,7 +11,7 @@ from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of, title_missing
 from cityfolio.pages.freshness import due_day, status_word
-from cityfolio.pages.markdown import excerpt
+from cityfolio.pages.markdown import excerpt, told
 from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.shell import Site
 
@@ -46,7 +46,7 @@ def row(dataset: Dataset, root: str, site: Site, *, has_words: bool = False) -> 
     key = ("row", dataset.id, root, "with words" if has_words else "")
     if key not in site.kept:
         href = routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder)
-        link = f'<a href="{escape(href)}">{escape(dataset.title)}</a>'
+        link = f'<a href="{escape(href)}">{escape(told(dataset.title))}</a>'
         lists = escape(" ".join(memberships(dataset)))
         found_by = f' data-words="{escape(words_of(dataset))}"' if has_words else ""
         site.kept[key] = f'<li data-in="{lists}"{found_by}><h3>{link}</h3>{_inside(dataset, site)}</li>'
@@ -60,7 +60,7 @@ def _inside(dataset: Dataset, site: Site) -> str:
         sentence = summary_of(dataset)
         if len(sentence) > LONGEST_SUMMARY:
             sentence = excerpt(sentence, LONGEST_SUMMARY)
-        text = f"<p>{escape(sentence)}</p>" if sentence else ""
+        text = f"<p>{escape(told(sentence))}</p>" if sentence else ""
         due = due_day(dataset, site)
         counted_on = f' data-due="{due}"' if due else ""
         site.kept[key] = f'{text}<p class="meta"{counted_on}>{_meta(dataset, site)}</p>'
@@ -89,7 +89,7 @@ def _meta(dataset: Dataset, site: Site) -> str:
         late = words.ngettext("Late by %(count)s day", "Late by %(count)s days", dataset.freshness.days_late)
         parts.append(f'<b class="mark" data-state="late">{late}</b>')
     if dataset.publisher:
-        parts.append(f"<span>{escape(dataset.publisher.title)}</span>")
+        parts.append(f"<span>{escape(told(dataset.publisher.title))}</span>")
     if dataset.updated:
         updated = words.gettext("Updated %(date)s", date=words.time(dataset.updated))
         parts.append(f"<span>{updated}</span>")

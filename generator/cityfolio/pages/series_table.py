@@ -77,7 +77,7 @@ def _row(observation: Observation, stood: Standing | None, figures: Figures, *, 
     words = figures.words
     target = stood.target if stood else None
     return PeriodRow(
-        period=period_words(observation.period, words), value=shown_value(observation, figures),
+        period=words.begun(period_words(observation.period, words)), value=shown_value(observation, figures),
         expected=figures.number(stood.expected) if stood and stood.expected is not None else Markup(""),
         target=figures.target(target) if target else Markup(""),
         status=standing_mark(stood.status, words) if stood else Markup(""), rows=rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,16 +10,24 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
+from cityfolio.model.looks import SiteLinkRecord
 from cityfolio.model.site import Output
-from cityfolio.pages import routes
+from cityfolio.pages import routes, trees
 from cityfolio.pages.assets import Assets
 from cityfolio.pages.edit_routes import EDIT, has_forms
+from cityfolio.pages.languages import own_name, regional
+from cityfolio.pages.markdown import rendered
 from cityfolio.pages.templates import Theme
 from cityfolio.pages.words import Words
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
+
+# Languages whose usual script runs from right to left, and scripts that a code may name ("az-Arab").
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "rhg", "sd",
+                           "syr", "ug", "ur", "yi"})
+RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 LONGEST_TITLE = 70        # characters; search engines cut what is longer
 
@@ -41,6 +49,17 @@ class Twin:
     url: str
     media_type: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """A page in one of the site's languages."""
+
+    language: str    # as BCP 47 writes it
+    name: str        # as those who speak it call it
+    href: str
+    address: str     # in full, where the site's own is known
+    current: bool    # the page one is on
 
 
 class View(Protocol):
@@ -69,6 +88,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogoView:
+    """A picture with the room that it takes, so that nothing moves when it comes."""
+
+    href: str
+    alt: str                      # "" where the name beside it says the same
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchBox:
     """The search box: where its form leads, and what its script fetches once somebody means to search.
 
@@ -88,6 +117,7 @@ class Frame:
     """The values that `base.html` draws around a page."""
 
     language: str
+    direction: str                # "rtl" where the language is written from right to left, else ""
     site_name: str
     title: str
     heading: str
@@ -95,15 +125,21 @@ class Frame:
     policy: str
     notice: str
     canonical: str
+    tongues: tuple[Tongue, ...]   # the page in every language of the site; none where there is one
     listed: bool
     style: str
     sheets: tuple[str, ...]       # further styles of this page
     icon: str
+    icon_type: str                # its media type
     font: str                     # to be fetched ahead; "" when there is none
     scripts: tuple[str, ...]
     home: str
     search: SearchBox
     navigation: tuple[Link, ...]
+    logo: LogoView | None         # the city's picture beside the site's name
+    header_links: tuple[Link, ...]    # to other sites of the city
+    footer_links: tuple[Link, ...]
+    footer_text: Markup
     keeping: tuple[Link, ...]     # how the city keeps its data: inventory, health, rules, ...
     help: tuple[Link, ...]
     twins: tuple[Link, ...]
@@ -122,14 +158,17 @@ class Site:
     theme: Theme
     assets: Assets
     datasets: Mapping[str, Dataset]
+    titles: Mapping[str, str]                                      # of datasets, by id
+    publishers: Mapping[str, Publisher]
+    sections: tuple[str, ...]     # the pages that the main navigation leads to
+    keeping: tuple[str, ...]      # the pages about how the city keeps its data
     # What was made for one page of this build and serves another, such as a dataset's row. Lives as long as the build.
     kept: dict[tuple[str, ...], str] = field(default_factory=dict)
     data_block: Callable[[str], str] = lambda url: ""   # the JSON-LD that stands in the page at a site path; "" for none
     linked_data: Mapping[str, str] = field(default_factory=dict)   # the page of DCAT-AP that tells of a dataset, by its id
     users: Mapping[str, frozenset[str]] = field(default_factory=dict)   # ids of the measures that use a dataset, by its id
     has_feed: bool = True         # of what is new; there is none where no day is known
-    has_calendar: bool = False    # a page of it: there is none where nothing has a day
-    has_equity: bool = False      # a page of what can be seen by district or group
+    further: Callable[[Site], Iterable[Page]] = lambda site: ()    # pages that come from elsewhere than the catalog
 
     @property
     def words(self) -> Words:
@@ -139,14 +178,25 @@ class Site:
     def link(self, from_url: str, to_url: str) -> str:
         """A link between two pages of this site."""
         if from_url == routes.NOT_FOUND:
-            return routes.href(self.root(from_url), to_url, for_folder=self.build.for_folder)
-        return routes.relative(from_url, to_url, for_folder=self.build.for_folder)
+            root = self.shared_root(from_url) if trees.is_shared(to_url) else self.root(from_url)
+            return routes.href(root, to_url, for_folder=self.build.for_folder)
+        return trees.relative(from_url, to_url, self.build)
 
     def root(self, from_url: str) -> str:
-        """What leads from a page to the top. The page for missing addresses is met anywhere, so its links are whole."""
+        """What leads from a page to the top of its language. That of the page for missing addresses is whole."""
+        if from_url == routes.NOT_FOUND and not self.build.for_folder:
+            return routes.base_path(self.build.base_url) + f"{self.build.tree}/".removeprefix("/")
+        return routes.root_from(from_url)
+
+    def shared_root(self, from_url: str) -> str:
+        """What leads from a page to the top of the whole site, where styles, scripts and data files are."""
         if from_url == routes.NOT_FOUND and not self.build.for_folder:
             return routes.base_path(self.build.base_url)
-        return routes.root_from(from_url)
+        return "../" * self.build.tree.count("/") + routes.root_from(from_url)
+
+    def address(self, url: str) -> str:
+        """The full address of a site path, on a site whose own is known."""
+        return trees.absolute(url, self.build)
 
 
 def drawn(page: Page, site: Site) -> Output:
@@ -161,24 +211,51 @@ def frame(page: Page, site: Site) -> Frame:
     """What stands around a page's content."""
     record, build = site.catalog.site, site.build
     twins = (*page.twins, *_site_twins(site.words, site.has_feed))
-    root, in_folder = site.root(page.url), build.for_folder
+    root, shared, in_folder = site.root(page.url), site.shared_root(page.url), build.for_folder
     return Frame(
-        language=site.words.language, site_name=record.name, heading=page.title,
+        language=regional(site.words.language), direction=direction_of(site.words.language), site_name=record.name,
+        heading=page.title,
         title=_title(page, record.name), description=page.description,
         policy=page.policy, notice=record.notice or "", listed=page.listed,
-        canonical=routes.absolute(build.base_url, page.canonical or page.url) if build.base_url else "",
-        style=routes.href(root, site.assets.style),
-        sheets=tuple(routes.href(root, site.assets.sheets[name]) for name in page.sheets if name in site.assets.sheets),
-        icon=routes.href(root, site.assets.icon),
-        font=_preloaded_font(root, site),
+        canonical=site.address(page.canonical or page.url) if build.base_url else "", tongues=_tongues(page, site),
+        style=routes.href(shared, site.assets.style),
+        sheets=tuple(routes.href(shared, site.assets.sheets[name]) for name in page.sheets if name in site.assets.sheets),
+        icon=routes.href(shared, site.assets.icon), icon_type=site.assets.icon_type,
+        font=_preloaded_font(shared, site),
         scripts=tuple(_scripts(page, site)), home=routes.href(root, routes.HOME, for_folder=in_folder),
         search=_search_box(page.url, site),
-        navigation=_navigation(site.words, root, page.section, _sections(site), in_folder),
-        keeping=_keeping(site.words, root, _kept(site), in_folder), help=_help(site.words, root, in_folder),
+        navigation=_navigation(site.words, root, page.section, site.sections, in_folder),
+        logo=_logo(shared, site), header_links=_elsewhere(record.header_links), footer_links=_elsewhere(record.footer_links),
+        footer_text=_footer_text(record.footer_text or ""),
+        keeping=_keeping(site.words, root, site.keeping, in_folder), help=_help(site.words, root, in_folder),
         twins=(*(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins), _for_programs(page.url, site)),
         twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
         data_block=_inert(site.data_block(page.url)), built=site.words.time(build.today), revision=build.revision[:12],
     )
+
+
+def _logo(root: str, site: Site) -> LogoView | None:
+    logo, (width, height) = site.catalog.site.logo, site.assets.logo_size
+    if logo is None or not site.assets.logo:
+        return None
+    return LogoView(href=routes.href(root, site.assets.logo), alt=logo.alt or "", width=width, height=height)
+
+
+@lru_cache(maxsize=16)
+def _footer_text(text: str) -> Markup:
+    return rendered(text, 3) if text else Markup("")
+
+
+def _elsewhere(links: tuple[SiteLinkRecord, ...]) -> tuple[Link, ...]:
+    return tuple(Link(href=each.url or "", text=each.text or "") for each in links)
+
+
+def direction_of(language: str) -> str:
+    """What `dir` says of a language: nothing for those that are written from left to right, as pages are by themselves."""
+    primary, *others = language.casefold().split("-")
+    if "latn" in others:
+        return ""
+    return "rtl" if primary in RIGHT_TO_LEFT or RTL_SCRIPTS.intersection(others) else ""
 
 
 def _title(page: Page, site_name: str) -> str:
@@ -230,8 +307,23 @@ def _for_programs(url: str, site: Site) -> Link:
 def _full(site: Site, from_url: str, to_url: str) -> str:
     """A full address when the site's own is known: readers of feeds do not all understand relative ones."""
     if site.build.base_url and not site.build.for_folder:
-        return routes.absolute(site.build.base_url, to_url)
+        return site.address(to_url)
     return site.link(from_url, to_url)
+
+
+def _tongues(page: Page, site: Site) -> tuple[Tongue, ...]:
+    """A page in each language of the site. What only leads on, or is met anywhere, is no page of its own."""
+    build, languages = site.build, site.catalog.site.languages
+    if len(languages) == 1 or page.url == routes.NOT_FOUND or page.kind == "forward":
+        return ()
+    up, made = site.shared_root(page.url), []
+    for language in languages:
+        url = trees.placed(page.url, trees.tree_of(language, languages))
+        href = routes.href(up, url, for_folder=build.for_folder)
+        full = routes.absolute(build.base_url, url) if build.base_url and not build.for_folder else href
+        made.append(Tongue(language=language, name=own_name(language), href=href, address=full,
+                           current=language == site.words.language))
+    return tuple(made)
 
 
 def _scripts(page: Page, site: Site) -> list[str]:
@@ -251,9 +343,9 @@ def _search_box(url: str, site: Site) -> SearchBox:
     )
 
 
-def _sections(site: Site) -> tuple[str, ...]:
+def sections_of(catalog: Catalog) -> tuple[str, ...]:
     """The parts of the site that the main navigation leads to. Without goals and measures there is no page of them."""
-    goals = (routes.GOALS,) if site.catalog.goals or site.catalog.measures else ()
+    goals = (routes.GOALS,) if catalog.goals or catalog.measures else ()
     return (routes.DATA, routes.TOPICS, *goals, routes.PUBLISHERS, routes.NEW, routes.ABOUT)
 
 
@@ -266,13 +358,13 @@ def _navigation(words: Words, root: str, section: str, sections: tuple[str, ...]
                  for url in sections)
 
 
-def _kept(site: Site) -> tuple[str, ...]:
+def keeping_of(catalog: Catalog, *, has_calendar: bool, has_equity: bool) -> tuple[str, ...]:
     """The pages about how the city keeps its data. Each but three is there only where there is something to tell."""
-    practice = site.catalog.practice
-    there = {routes.INVENTORY: True, routes.CALENDAR: site.has_calendar, routes.HEALTH: True,
-             routes.PRACTICE: bool(practice.assessments), routes.EQUITY: site.has_equity, routes.RULES: bool(practice.rules),
+    practice = catalog.practice
+    there = {routes.INVENTORY: True, routes.CALENDAR: has_calendar, routes.HEALTH: True,
+             routes.PRACTICE: bool(practice.assessments), routes.EQUITY: has_equity, routes.RULES: bool(practice.rules),
              routes.COMMITMENTS: bool(practice.commitments), routes.REQUEST: True, routes.GUIDES: bool(practice.guides),
-             routes.USES: bool(practice.uses), EDIT: has_forms(site.catalog.site)}
+             routes.USES: bool(practice.uses), EDIT: has_forms(catalog.site)}
     return tuple(url for url, is_there in there.items() if is_there)
 
 

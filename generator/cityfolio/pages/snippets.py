@@ -16,6 +16,7 @@ from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.exports import csv_of
 from cityfolio.pages.shell import Site
+from cityfolio.pages.trees import Linking
 from cityfolio.pages.words import Words
 
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn"}     # what cannot be seen, or turns the direction of what can
@@ -81,13 +82,13 @@ def code_file(file: File) -> CodeFile | None:
                     header=file.record.header_row, empty=empty)
 
 
-def code_outline(dataset: Dataset, file: File) -> dict[str, Any] | None:  # Any: JSON
+def code_outline(dataset: Dataset, file: File, link: Linking = routes.relative) -> dict[str, Any] | None:  # Any: JSON
     """The same for the page's script, with what is usual left out."""
     found = code_file(file)
     if found is None:
         return None
     page = routes.file_page_url(dataset.id, file.page)
-    url = routes.relative(page, routes.file_url(dataset.id, found.name))
+    url = link(page, routes.file_url(dataset.id, found.name))
     said: dict[str, Any] = {"name": found.name, "url": url}  # Any: JSON
     usual = CodeFile(name=found.name)
     more = {"delimiter": found.delimiter, "encoding": found.encoding, "header": found.header, "empty": list(found.empty)}
@@ -99,7 +100,7 @@ def snippets(dataset: Dataset, file: File, site: Site) -> tuple[Snippet, ...]:
     found = code_file(file)
     if found is None or not site.build.base_url:
         return ()
-    url = routes.absolute(site.build.base_url, routes.file_url(dataset.id, found.name))
+    url = site.address(routes.file_url(dataset.id, found.name))
     titles = language_titles(site.words)
     return tuple(Snippet(language=each, title=titles[each], code=code_of(each, found, url)) for each in titles)
 

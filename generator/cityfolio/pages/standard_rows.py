@@ -133,7 +133,7 @@ def is_page(path: str, site: Site) -> bool:
     there = {routes.HOME: True, routes.DATA: True, routes.TOPICS: True, routes.PUBLISHERS: True, routes.NEW: True,
              routes.ABOUT: True, routes.PRIVACY: True, routes.ACCESSIBILITY: True, routes.DEVELOPERS: True,
              routes.INVENTORY: True, routes.HEALTH: True, routes.REQUEST: True, routes.PRACTICE: True, routes.SEARCH: True,
-             routes.SQL: True, routes.CALENDAR: site.has_calendar, routes.EQUITY: site.has_equity,
+             routes.SQL: True, routes.CALENDAR: routes.CALENDAR in site.keeping, routes.EQUITY: routes.EQUITY in site.keeping,
              routes.GOALS: catalog.goals or catalog.measures, routes.BRIEFS: catalog.goals or catalog.measures,
              routes.MEASURES: catalog.measures, routes.RULES: practice.rules, routes.GUIDES: practice.guides,
              routes.COMMITMENTS: practice.commitments, routes.USES: practice.uses}

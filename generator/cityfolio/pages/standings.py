@@ -82,12 +82,8 @@ def counted_standings(statuses: Iterable[Status], words: Words) -> tuple[Standin
 
 
 def _counted(status: Status, count: int, words: Words) -> Markup:
-    text = words.gettext("%(count)s %(status)s", count=words.number(count), status=_lowered(status_words(words)[status]))
+    text = words.gettext("%(status)s: %(count)s", count=words.number(count), status=status_words(words)[status])
     return _marked(TONES[status], status, text)
-
-
-def _lowered(word: Markup) -> Markup:
-    return word[:1].lower() + word[1:]
 
 
 def _marked(tone: Tone, status: Status, text: Markup) -> Markup:

@@ -29,6 +29,6 @@ def take(dataset: Dataset, file: File, title: str, site: Site) -> Take:
     is_known = bool(build.base_url) and not build.for_folder
     return Take(
         snippets=snippets(dataset, file, site), citations=citations(dataset, file, title, site),
-        address=routes.absolute(build.base_url, routes.file_page_url(dataset.id, file.page)) if is_known else "",
+        address=site.address(routes.file_page_url(dataset.id, file.page)) if is_known else "",
         frame=frame_code(dataset, file, title, site), resizer=resizer_code(site),
     )

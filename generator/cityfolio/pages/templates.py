@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import NullTranslations
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +27,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
+from cityfolio.pages.markdown import told
 from cityfolio.pages.script_words import script_words
 from cityfolio.pages.template_words import speak
 from cityfolio.pages.words import Words
@@ -63,6 +65,16 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A city's picture, ready to publish, and how large it is shown."""
+
+    body: bytes
+    ending: str                    # "svg" or "png"
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """A theme ready to draw with: its layers from the city's own to the last parent, its styles from that to the city's."""
 
@@ -75,7 +87,18 @@ class Theme:
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
     files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
+    digest: str = ""              # of the templates and the language that they are drawn in
+    logo: Logo | None = None
+    face: bytes = b""              # of the city's own, as WOFF2
     script_words: bytes = b""      # what the scripts of a table's page say, as JSON; b"" where no template has it
+
+
+class FilterFailed(Exception):
+    """A filter that is no part of the theme failed. It carries the problem, whose place is the template that asked for it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.says)
+        self.problem = problem
 
 
 class Compiled(BytecodeCache):
@@ -104,7 +127,8 @@ def _compiled(kind: type[Environment], translations: NullTranslations) -> Compil
 
 
 def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None,
-               words: Words | None = None) -> tuple[Theme | None, tuple[Problem, ...]]:
+               words: Words | None = None, filters: Mapping[str, Callable[..., object]] | None = None,
+               ) -> tuple[Theme | None, tuple[Problem, ...]]:
     """Read a theme with its parents and the city's overrides in `theme/` of the catalog, and compile the city's templates.
 
     Their faults are problems with file and line; the theme's own are compiled when the first page needs them. There is no theme
@@ -116,6 +140,7 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
     city, problems = _city_layer(city_tree or MemoryTree({}))
     sources = [dict(city.templates), *(dict(layer.templates) for layer in layers)]
     environment = _environment(sources, layers, words or ENGLISH)
+    environment.filters.update({name: each for name, each in (filters or {}).items() if name not in environment.filters})
     problems = (*problems, *_compile(environment, city.templates))
     bundle = {file: body for layer in reversed(layers) for file, body in layer.bundle.items()}
     if set(BUNDLE) - set(bundle):
@@ -125,8 +150,16 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
         styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
         files={_file_name(source.where): source.where for group in sources for source in group.values()},
+        digest=_digest(sources, words or ENGLISH),
     )
     return _with_script_words(theme, problems)
+
+
+def _digest(sources: Sequence[Mapping[str, Source]], words: Words) -> str:
+    told = sha256(words.language.encode())
+    for name, source in (each for group in sources for each in (*sorted(group.items()), ("", None))):
+        told.update(f"{name}\0{source.text if source else ''}\0".encode())
+    return told.hexdigest()
 
 
 def _with_script_words(theme: Theme, problems: tuple[Problem, ...]) -> tuple[Theme, tuple[Problem, ...]]:
@@ -154,6 +187,10 @@ def fault_of(error: BaseException, theme: Theme) -> Problem | None:
         own = theme.files.get(error.filename or "")
         return _template_problem(own, error.lineno, error.message or "") if own and own.in_catalog else None
     line, where = None, None
+    if isinstance(error, FilterFailed):
+        own = ((file, number) for file, number in _frames(error.__traceback__) if file in theme.files)
+        places = [replace(theme.files[file], line=number) for file, number in own]
+        return replace(error.problem, where=places[-1]) if places else error.problem
     for file, number in _frames(error.__traceback__):
         if file in theme.files:
             line, where = number, theme.files[file]
@@ -249,6 +286,7 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     # The extension's own method; it has no type because extensions add it at run time.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     speak(environment, words.translations)
+    environment.filters["told"] = told
     return environment
 
 

@@ -16,7 +16,40 @@ from cityfolio.model.frequency import Frequency
 GROUPED = 5   # digits; fewer may be a year
 PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
 
+_BEFORE_I = re.compile(r"[“\"(]*(?:h?[ií](?![aeo]))", re.IGNORECASE)
+_BEFORE_O = re.compile(r"[“\"(]*(?:h?[oó]|8|11\b)", re.IGNORECASE)
 LONGEST_NAMED = 120       # characters of a value within a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language writes numbers: what stands between groups of digits, before decimals, and how many make a group."""
+
+    group: str = ","
+    point: str = "."
+    sizes: tuple[int, int] = (3, 3)     # of the last group, and of those before it: (3, 2) in India
+
+    def whole(self, digits: str) -> str:
+        """Digits with what stands between their groups."""
+        last, others = self.sizes
+        head, groups = digits[:-last], [digits[-last:]]
+        while head:
+            head, part = head[:-others], head[-others:]
+            groups.insert(0, part)
+        return self.group.join(groups)
+
+    def written(self, text: str) -> str:
+        """A number that English writes, as this language does."""
+        if self == ENGLISH_NUMBERS:
+            return text
+        whole, point, decimals = text.replace(",", "").partition(".")
+        sign = "-" if whole.startswith("-") else ""
+        plain = whole.removeprefix("-")
+        shown = self.whole(plain) if "," in text or self.sizes[1] != 3 else plain
+        return f"{sign}{shown}{self.point if point else ''}{decimals}"
+
+
+ENGLISH_NUMBERS = Numbers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +58,16 @@ class Words:
 
     translations: NullTranslations = field(default_factory=NullTranslations)
     language: str = "en"
+    numbers: Numbers = ENGLISH_NUMBERS
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message in the reader's language, with the values of its `%(name)s` places."""
         text = Markup(self.translations.gettext(message))
+        return text % values if values else text
+
+    def pgettext(self, context: str, message: str, **values: object) -> Markup:
+        """A message that has other words in another place, in the reader's language; `context` says which place it is."""
+        text = Markup(self.translations.pgettext(context, message))
         return text % values if values else text
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> Markup:
@@ -37,7 +76,11 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number with its thousands apart: 214,032."""
-        return f"{value:,}"
+        return self.numbers.written(f"{value:,}")
+
+    def decimal(self, text: str) -> str:
+        """A number that was made with a point before its decimals, as this language writes it."""
+        return self.numbers.written(text)
 
     def figure(self, text: str) -> str:
         """A number from a file as written, with its thousands apart when it has five digits or more before the point."""
@@ -47,8 +90,9 @@ class Words:
         """Numbers that are read side by side: when one has its thousands apart, so have all."""
         found = [PLAIN_NUMBER.fullmatch(text) for text in texts]
         if not any(each and len(each["whole"]) >= GROUPED for each in found):
-            return texts
-        return tuple(f"{each['sign']}{int(each['whole']):,}{each['rest']}" if each else text
+            return texts if self.numbers.point == "." else tuple(
+                self.numbers.written(text) if each else text for text, each in zip(texts, found, strict=True))
+        return tuple(self.numbers.written(f"{each['sign']}{int(each['whole']):,}{each['rest']}") if each else text
                      for text, each in zip(texts, found, strict=True))
 
     def percent(self, part: int, whole: int) -> Markup:
@@ -67,14 +111,18 @@ class Words:
         if size_bytes < 1_000:
             return self.ngettext("%(count)s byte", "%(count)s bytes", size_bytes)
         if size_bytes < 999_500:
-            return self.gettext("%(size)s kB", size=_short(size_bytes / 1e3))
+            return self.gettext("%(size)s kB", size=self.decimal(_short(size_bytes / 1e3)))
         if size_bytes < 999_500_000:
-            return self.gettext("%(size)s MB", size=_short(size_bytes / 1e6))
-        return self.gettext("%(size)s GB", size=_short(size_bytes / 1e9))
+            return self.gettext("%(size)s MB", size=self.decimal(_short(size_bytes / 1e6)))
+        return self.gettext("%(size)s GB", size=self.decimal(_short(size_bytes / 1e9)))
 
     def day(self, day: date) -> Markup:
         """A date in words: 21 November 2025."""
         return _day(self, day)
+
+    def month_day(self, month: int, day: int) -> Markup:
+        """A day of every year: 1 July."""
+        return self.gettext("%(day)s %(month)s", day=day, month=_months(self)[month - 1])
 
     def time(self, day: date) -> Markup:
         """A date in words that programs can read, too."""
@@ -112,11 +160,39 @@ class Words:
         """Names that belong together: "a", "a and b", "a, b and c"."""
         if len(items) < 2:
             return Markup("").join(items)
-        return self.gettext("%(names)s and %(last)s", names=self.sentence_list(items[:-1]), last=items[-1])
+        names, last = self.sentence_list(items[:-1]), items[-1]
+        if self._begins(last, _BEFORE_I):
+            return self.pgettext("before a word that begins with i", "%(names)s and %(last)s", names=names, last=last)
+        return self.gettext("%(names)s and %(last)s", names=names, last=last)
+
+    def joined(self, parts: Iterable[Markup], *, either: bool = False) -> Markup:
+        """Parts of a sentence with "and" between them, or with "or"."""
+        whole = Markup("")
+        for part in parts:
+            if not whole:
+                whole = part
+            elif either:
+                whole += (self.pgettext("before a word that begins with o", " or ") if self._begins(part, _BEFORE_O)
+                          else self.gettext(" or ")) + part
+            else:
+                whole += (self.pgettext("before a word that begins with i", " and ") if self._begins(part, _BEFORE_I)
+                          else self.gettext(" and ")) + part
+        return whole
+
+    def _begins(self, text: str, sound: re.Pattern[str]) -> bool:
+        # "padres e hijos", "siete u ocho": of the languages that are known here Spanish alone has such a rule.
+        return self.language.partition("-")[0] == "es" and bool(sound.match(Markup(text).striptags()))
+
+    def begun(self, text: Markup) -> Markup:
+        """Words as a heading or a cell begins: with a capital, where the language writes some of them small."""
+        return text[:1].upper() + text[1:]
 
     def months(self) -> tuple[Markup, ...]:
         """The names of the months, for a script that writes dates."""
         return _months(self)
+
+
+ENGLISH = Words()
 
 
 def cut(text: str, longest: int = LONGEST_NAMED) -> str:

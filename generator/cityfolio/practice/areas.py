@@ -30,16 +30,19 @@ def columns_of_areas(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     refers by its foreign key to one that names areas.
     """
     keys = set(_keys_of_maps(catalog))
-    standards = {standard for dataset, name, standard, _ in _columns(catalog) if (dataset, name) in keys and standard}
-    known = keys | {(dataset, name) for dataset, name, standard, _ in _columns(catalog) if standard in standards}
-    pointing = [((dataset, name), target) for dataset, name, _, target in _columns(catalog) if target]
+    if not keys:
+        return {}
+    columns = tuple(_columns(catalog))
+    standards = {standard for dataset, name, standard, _ in columns if (dataset, name) in keys and standard}
+    known = keys | {(dataset, name) for dataset, name, standard, _ in columns if standard in standards}
+    pointing = [((dataset, name), target) for dataset, name, _, target in columns if target]
     grows = True
     while grows:
         more = {column for column, target in pointing if target in known} - known
         known |= more
         grows = bool(more)
     found: dict[str, dict[str, None]] = {}
-    for dataset, name, _, _ in _columns(catalog):
+    for dataset, name, _, _ in columns:
         if (dataset, name) in known:
             found.setdefault(dataset, {})[name] = None
     return {dataset: tuple(names) for dataset, names in found.items()}

@@ -18,6 +18,9 @@ FOLDER = Path(__file__).resolve().parents[1] / "standards"
 ENDING = ".yaml"
 
 
+SPOKEN = ("en", "")     # what they are written in, and that sites may speak another language
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Sourced[StandardRecord]]:
     """The standards that come with Cityfolio, by id. A test holds that nothing is wrong with them."""
@@ -32,7 +35,7 @@ def read_shipped() -> tuple[tuple[Sourced[StandardRecord], tuple[Problem, ...]],
 def _read(name: str) -> tuple[Sourced[StandardRecord], tuple[Problem, ...]]:
     document, problems = read_yaml(name, read_bytes(FOLDER / name))
     assert document is not None, f"{name}: {problems}"   # a test reads every one
-    reading = Reading(document)
+    reading = Reading(document, languages=SPOKEN)
     record = read_record(StandardRecord, document.root, reading)
     return Sourced(name.removesuffix(ENDING), record, document), (*problems, *reading.problems)
 

@@ -99,8 +99,8 @@ class Cells(ABC):
         """Which of the different texts hold a mark."""
 
     @abstractmethod
-    def like(self, form: str) -> Places:
-        """Which of the different texts match a regular expression, in time that grows with their length."""
+    def like(self, form: str, among: Places | None = None) -> Places:
+        """Which of the different texts match a regular expression, of all or of some, in time that grows with their length."""
 
     @abstractmethod
     def where(self, holds: Holds, among: Places | None = None) -> Places:

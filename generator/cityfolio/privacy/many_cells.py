@@ -46,10 +46,11 @@ class ManyCells(Cells):
         found: list[int] = np.flatnonzero(flags_of(pc.match_substring(self._texts, mark))).tolist()
         return found
 
-    def like(self, form: str) -> Places:
-        """Which of the different texts match a regular expression."""
-        found: list[int] = np.flatnonzero(flags_of(pc.match_substring_regex(self._texts, form))).tolist()
-        return found
+    def like(self, form: str, among: Places | None = None) -> Places:
+        """Which of the different texts match a regular expression, of all or of some."""
+        texts = self._texts if among is None else self._at(among)
+        found: list[int] = np.flatnonzero(flags_of(pc.match_substring_regex(texts, form))).tolist()
+        return found if among is None else [among[at] for at in found]
 
     def where(self, holds: Holds, among: Places | None = None) -> Places:
         """Which of the different texts something holds for, of all or of some."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from string import ascii_lowercase
 
 from cityfolio.model.privacy import Personal
-from cityfolio.privacy.cells import Cells
+from cityfolio.privacy.cells import NO_DIGIT, Cells, Places
 from cityfolio.privacy.checksums import SSN_APART, is_card, is_iban, is_phone, is_ssn, is_toll_free
+from cityfolio.privacy.few_cells import READ_OTHERWISE
 from cityfolio.privacy.mail import EMAIL, is_official
 from cityfolio.privacy.people import is_known_name, is_organized
 
@@ -32,9 +34,12 @@ CANDIDATES: Mapping[Personal, str] = {
 }
 # What a candidate needs, for a first look at a column as a whole.
 FEWEST_DIGITS = 9
+MARKS = ("@", "+")
 COUNTRY = re.compile(r"[A-Z]{2}[0-9]{2}")
-WORD = re.compile(r"[a-z]+")
-FIRST_WORDS = frozenset((*(each.split()[0] for each in f"{TITLES}|{SPOKEN_OF}".lower().split("|")), "ssn", "dob", "born"))
+# Everything but small letters as a blank, so that what is left falls apart into words.
+LETTERS_ALONE = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+FIRST_WORDS = frozenset(word.encode() for word in (*(each.split()[0] for each in f"{TITLES}|{SPOKEN_OF}".lower().split("|")),
+                                                   "ssn", "dob", "born"))
 PHRASES = ("ss#", "social security", "d.o.b", "date of birth")
 PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
                    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
@@ -99,16 +104,32 @@ FINDS: Mapping[Personal, Find] = {
 }
 
 
-def is_silent(cells: Cells) -> bool:
-    """Whether no text can match a candidate of any kind, by what each of them needs: a sign, so many digits, or a word."""
-    joined = cells.joined
-    if not cells.is_whole or "@" in joined or "+" in joined or cells.reaches(digits=FEWEST_DIGITS):
-        return False
-    if not cells.has_letters:
-        return True
+def may_match(cells: Cells) -> Places | None:
+    """The texts that can match a candidate of any kind, by what each of them needs: a sign, so many digits, or a word.
+
+    None where that is not worth finding out, or where Arrow knows letters in another case that Python does not.
+    """
+    if not cells.is_whole:
+        return None
+    has_digits, joined = cells.reaches(digits=FEWEST_DIGITS), cells.joined
+    marks = [mark for mark in MARKS if mark in joined]
+    if not (cells.has_letters or has_digits or marks):
+        return ()
     lower = joined.lower()
-    return FIRST_WORDS.isdisjoint(WORD.findall(lower)) and not any(phrase in lower for phrase in PHRASES) \
-        and not COUNTRY.search(joined)
+    words = FIRST_WORDS.intersection(lower.encode("utf-8", "replace").translate(LETTERS_ALONE).split())
+    said = [*marks, *map(bytes.decode, words), *(phrase for phrase in PHRASES if phrase in lower)]
+    has_country = bool(COUNTRY.search(joined))
+    if not (has_digits or said or has_country):
+        return ()
+    if READ_OTHERWISE.search(joined):
+        return None
+    found = {at for at, text in enumerate(cells.sample) if (small := text.lower()) and any(each in small for each in said)} \
+        if said else set[int]()
+    if has_digits:
+        found.update(at for at, text in enumerate(cells.sample) if len(NO_DIGIT.sub("", text)) >= FEWEST_DIGITS)
+    if has_country:
+        found.update(at for at, text in enumerate(cells.sample) if COUNTRY.search(text))
+    return sorted(found)
 
 
 def candidates_of(kinds: Iterable[Personal]) -> str:

@@ -123,8 +123,13 @@ def sightings_in_page(body: bytes) -> tuple[Sighting, ...]:
 
 # For Arrow's search, which goes through a text once for all anchors. In most texts there is an address, so of those with a
 # password more is asked.
-SIGNS = "|".join([*(re.escape(anchor.decode()) for form in FORMS if not form.is_plain for anchor in form.anchors
-                   if anchor != b"://"), "://[^/:@]*:[^/:@]*@"])
+def _signs(forms: Iterable[Form], password: str) -> str:
+    anchors = [re.escape(anchor.decode()) for form in forms for anchor in form.anchors if anchor != b"://"]
+    return "|".join([*anchors, password])
+
+
+SIGNS = _signs((form for form in FORMS if not form.is_plain), "://[^/:@]*:[^/:@]*@")
+SIGNS_OF_ALL = _signs(FORMS, "://[^/:@]*:[^/@]*@")       # for texts that people write, where nothing may be missed
 
 
 def _sightings(body: bytes, forms: Iterable[Form]) -> tuple[Sighting, ...]:

@@ -12,12 +12,15 @@ from cityfolio.problems import Location, Problem
 
 MANIFEST_PATH = "manifest.json"
 ASSETS = "assets/"
-INDEX = "search/index/"     # of the search: read by its script alone, and named anew with every change
+# Of the search of a language: read by its script alone, and named anew with every change.
+IN_INDEX = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?search/index/")
 ROWS = "/rows.parquet"      # of a table's page: read by its script alone, and not made where Parquet is offered anyway
 PART_BYTES = 255     # the longest name that common file systems take
 PATH_BYTES = 900     # S3 ends at 1,024, and a sub-path comes before
 # Characters that no file name may have on some system where a site may be unpacked, and the two that end a path.
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|#\u2028\u2029\ud800-\udfff]')
+# What nearly all paths are: nothing in such a one could be wrong but its length.
+PLAIN = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 # The one exception: a folder at an address that ArcGIS Hub had, /datasets/Example::trees/. Why it is made is told in
 # docs/decisions/colons-in-old-addresses.md.
 JOINED = re.compile(r"(?<=[^:])::(?=[^:])")
@@ -34,12 +37,19 @@ def path_of(url: str) -> str:
     path = url[1:]
     if path.endswith("/") or not path:
         path += "index.html"
+    if is_plain(path):
+        return path
     *folders, name = path.split("/")
     for part in (*(JOINED.sub("-", folder, count=1) for folder in folders), name):
         _refuse_part(part)
     if len(path.encode()) > PATH_BYTES:
         raise ValueError(f"it is longer than {PATH_BYTES} bytes")
     return path
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path can be seen at once to be one that a file may have on every system."""
+    return len(path) <= PART_BYTES and PLAIN.fullmatch(path) is not None
 
 
 def url_of(path: str) -> str:
@@ -79,7 +89,8 @@ class Addresses:
         """Take a path for a source, or say what has it already."""
         key = _folded(path)
         holder = self._files.get(key) or self._folders.get(key)
-        above = list(_above(key))
+        # Where something lies in the same folder already, that folder and those above were looked at.
+        above = [] if key.rpartition("/")[0] in self._folders else list(_above(key))
         for folder in above:
             holder = holder or self._files.get(folder)
         if holder:
@@ -120,8 +131,8 @@ def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] =
     comes back with it: it is counted there.
     """
     gone = sorted(path for path in previous.entries
-                  if path not in current.entries and not path.startswith((ASSETS, INDEX)) and not path.endswith(ROWS)
-                  and url_of(path) not in withdrawn)
+                  if path not in current.entries and not path.startswith(ASSETS) and not path.endswith(ROWS)
+                  and not IN_INDEX.match(path) and url_of(path) not in withdrawn)
     pages = {path.removesuffix("index.html") for path in gone if path.endswith("/index.html")}
     below = Counter(page for path in gone if (page := _page_above(path, pages)))
     return tuple(_dropped(path, below[path.removesuffix("index.html")]) for path in gone if not _page_above(path, pages))

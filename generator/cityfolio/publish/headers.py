@@ -43,7 +43,7 @@ TYPES_BY_PATH: Mapping[str, str] = {
     "api/3/action/": "application/json",
     ".well-known/api-catalog": 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 }
-HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|search/index/[0-9a-f]{8,64}/.*")
+HASHED = re.compile(r"assets/.*[.-][0-9a-f]{8,64}\.[a-z0-9]+|(?:[a-z0-9-]+/)?search/index/[0-9a-f]{8,64}/.*")
 ALL_HASHED = "assets/"      # the folder in which every file is named by its content
 WORKER = re.compile(r"assets/([a-z-]+)-[0-9a-f]{8,64}\.js")
 HEADERS = "/_headers"

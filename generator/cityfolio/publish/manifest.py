@@ -25,7 +25,7 @@ from cityfolio.load.kept_changes import days_by_dataset
 from cityfolio.model.history import ChangeDay
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
-from cityfolio.publish.addresses import MANIFEST_PATH, path_of, url_of
+from cityfolio.publish.addresses import MANIFEST_PATH, is_plain, path_of, url_of
 
 LIVE = "live"                # in place of a location: the site at its own address
 NOT_THERE = (404, 410)
@@ -42,8 +42,9 @@ def to_bytes(manifest: Manifest) -> bytes:
     if manifest.sent:
         said["sent"] = dict(sorted(manifest.sent.items()))
     head = orjson.dumps(said)[:-1]
-    lines = (orjson.dumps(_listed(entry)) for _, entry in sorted(manifest.entries.items()))
-    return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
+    listed = orjson.dumps([_listed(entry) for _, entry in sorted(manifest.entries.items())])[1:-1]
+    # Within a text a quotation mark is written with a backslash before it, so these lines end where entries do.
+    return head + b',"files":[\n' + listed.replace(b'},{"path":', b'},\n{"path":') + b"\n]}\n"
 
 
 def _listed(entry: Entry) -> dict[str, str | int | bool]:
@@ -77,17 +78,23 @@ def _entry(item: Any) -> Entry:
     path, size, digest = item.get("path"), item.get("bytes"), item.get("sha256")
     if not (isinstance(path, str) and isinstance(size, int) and isinstance(digest, str) and DIGEST.fullmatch(digest)):
         raise ValueError("an entry lacks its path, bytes or sha256")
-    if path_of(url_of(path)) != path:
+    if not is_plain(path) and path_of(url_of(path)) != path:
         raise ValueError(f"the path {path!r} cannot be on a site")
     return Entry(path=path, bytes=size, sha256=digest, is_made=item.get("made") is True)
 
 
 def manifest_in(folder: Path) -> Manifest | None:
     """The manifest of the site in a folder; None when it holds none that is ours."""
+    return manifest_and_digest_in(folder)[0]
+
+
+def manifest_and_digest_in(folder: Path) -> tuple[Manifest | None, str]:
+    """The same, with the digest of its bytes."""
     try:
-        return from_bytes(files.read_bytes(folder / MANIFEST_PATH))
+        body = files.read_bytes(folder / MANIFEST_PATH)
+        return from_bytes(body), files.sha256(body)
     except (OSError, ValueError):
-        return None   # the folder is then treated as somebody else's
+        return None, ""   # the folder is then treated as somebody else's
 
 
 def previous_manifest(location: str | None, output: Path, base_url: str = "") -> tuple[Manifest | None, tuple[Problem, ...]]:

@@ -61,6 +61,7 @@ class Scan:
     met: dict[bytes, Met] = field(default_factory=dict)
     held: list[tuple[str, bytes]] = field(default_factory=list)     # addresses and bodies that were not looked through yet
     held_bytes: int = 0
+    urls: set[str] = field(default_factory=set)                     # of outputs that anything of the kind was met in
 
     def look(self, output: Output) -> None:
         """Look through an output that was drawn. What is copied from the catalog or made of its rows was judged there."""
@@ -75,6 +76,7 @@ class Scan:
         held, self.held, self.held_bytes = self.held, [], 0
         for (url, body), is_near in zip(held, near([body for _, body in held], f"{NUMBERS}|{SIGNS}"), strict=True):
             for met in met_in(body) if is_near else ():
+                self.urls.add(url)
                 if met.text not in self.met and met.text not in self.harmless and met.text not in NOBODYS:
                     self.met[met.text] = replace(met, url=url, line=body.count(b"\n", 0, met.at) + 1)
 

@@ -7,6 +7,7 @@ committed leaves no trace. What the system refuses becomes `Unwritable`, which c
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,24 +15,18 @@ from pathlib import Path
 from typing import Protocol
 
 from cityfolio import files, folders
+from cityfolio.cache import Keep, NoCache
 from cityfolio.model.site import Entry, Manifest
-from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
-from cityfolio.publish.manifest import manifest_in, to_bytes
+from cityfolio.publish.left_files import LeftFiles, Put, leave, left_in
+from cityfolio.publish.manifest import manifest_and_digest_in, to_bytes
+from cityfolio.publish.refusals import Unwritable, foreign, refuse_inside, saying, unwritable
 
 KEPT = ".gitignore"
 # What file managers leave behind in every folder they show. They belong to nobody and are lost without a word.
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 WAIT_SECONDS = 60.0
 NAMED_AT_MOST = 3
-
-
-class Unwritable(Exception):
-    """The system or the state of the output folder does not allow it to be written."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.says)
-        self.problem = problem
 
 
 class Draft(Protocol):
@@ -58,6 +53,10 @@ class Draft(Protocol):
 class Sink(Protocol):
     """A place for a site."""
 
+    @property
+    def place(self) -> str:
+        """What it is known by from one build to the next; "" for one that is used once."""
+
     def draft(self) -> AbstractContextManager[Draft]:
         """Start a site; it is thrown away at the end unless it was committed. Raises Unwritable."""
 
@@ -68,6 +67,11 @@ class MemorySink:
 
     site: dict[str, bytes] = field(default_factory=dict)
     manifest: Manifest | None = None
+
+    @property
+    def place(self) -> str:
+        """None that lasts."""
+        return ""
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -115,22 +119,31 @@ class FolderSink:
     wait_seconds: float = WAIT_SECONDS
     survives_power_loss: bool = True      # False: not synced before the swap, for a site that is only looked at
     holds_colons: bool = folders.HOLDS_COLONS
+    cache: Keep = field(default_factory=NoCache)     # where it is kept how the files were left
+
+    @property
+    def place(self) -> str:
+        """Its whole path."""
+        return os.path.abspath(self.path)
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
         """Start a site: wait for other builds, clear what an interrupted one left, and refuse a folder that is not ours."""
-        with _saying(self.path):
+        with saying(self.path):
             place = _Place(_resolved(self.path))
         with ExitStack() as stack:
-            with _saying(place.current):
-                _refuse_inside(place.current, self.apart_from)
+            with saying(place.current):
+                refuse_inside(place.current, self.apart_from)
                 place.current.parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(folders.locked(place.beside("lock"), self.wait_seconds))
                 folders.restore_folder(place.current, place.old)
                 folders.remove_folder(place.new)
                 folders.remove_folder(place.old)
-                draft = _FolderDraft(place, place.new, _former(place.current), self.survives_power_loss, self.holds_colons)
+                former, digest = _former(place.current)
+                left = left_in(str(place.current), digest, self.cache) if former else LeftFiles()
+                draft = _FolderDraft(self, place, former, left)
                 files.make_folder(place.new)
+            stack.callback(draft.leave)
             stack.callback(draft.discard)
             yield draft
 
@@ -167,44 +180,70 @@ class _Place:
 
 @dataclass(slots=True)
 class _FolderDraft:
+    sink: FolderSink
     place: _Place
-    new: Path                            # of the place, worked out once
     former: Manifest | None
-    survives_power_loss: bool
-    holds_colons: bool
+    left: LeftFiles
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
+    put_files: Put = field(default_factory=Put)
+    manifest: bytes = b""                # of the site in its place, once the draft is
+    current: str = ""                    # of the place, worked out once
+    new: str = ""
+
+    def __post_init__(self) -> None:
+        self.current, self.new = str(self.place.current), str(self.place.new)
+
+    @property
+    def holds_colons(self) -> bool:
+        return self.sink.holds_colons
 
     def put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
-        path, is_unchanged = self.new / entry.path, False
-        with _saying(self.place.current, entry.path):
-            self._make_folders(entry.path)
-            if self._is_listed(entry):
-                existing = self.place.current / entry.path
-                is_unchanged = files.public_digest(existing) == entry.sha256
-                if is_unchanged and files.link_file(existing, path):
-                    return True
-            self.is_changed = True
-            files.write_new(path, pieces)
+        try:
+            return self._put(entry, pieces)
+        except OSError as error:
+            raise unwritable(self.place.current / entry.path, error) from error
+
+    def _put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
+        path, is_unchanged = f"{self.new}/{entry.path}", False
+        self._make_folders(entry.path)
+        if self._is_listed(entry) and (about := files.public_state(existing := f"{self.current}/{entry.path}")):
+            is_unchanged = self.left.has(entry.path, about) or files.public_digest(existing) == entry.sha256
+            if is_unchanged and files.link_file(existing, path):
+                self.put_files.add(entry.path, about)
+                return True
+        self.is_changed = True
+        self.put_files.add(entry.path, files.write_new(path, pieces))
         return is_unchanged
 
     def read(self, path: str) -> bytes:
-        with _saying(self.place.current, path):
-            return files.read_bytes(self.new / path)
+        try:
+            return files.read_bytes(f"{self.new}/{path}")
+        except OSError as error:
+            raise unwritable(self.place.current / path, error) from error
 
     def commit(self, manifest: Manifest) -> str:
+        body = to_bytes(manifest)
         if not self.is_changed and manifest == self.former:
+            self.manifest = body
             return ""
-        with _saying(self.place.current):
-            files.write_new(self.new / MANIFEST_PATH, [to_bytes(manifest)])
+        new = self.place.new
+        with saying(self.place.current):
+            files.write_new(new / MANIFEST_PATH, [body])
             self._keep_ignore_file()
-            if self.survives_power_loss:
-                folders.sync_folder(self.new)
-            old = folders.swap_folders(self.new, self.place.current, self.place.old)
+            if self.sink.survives_power_loss:
+                folders.sync_folder(new)
+            old = folders.swap_folders(new, self.place.current, self.place.old)
+        self.manifest = body
         return _settled(self.place.current, old)
 
     def discard(self) -> None:
-        _removed(self.new)   # what cannot be removed now is removed, or complained of, by the next build
+        _removed(self.place.new)   # what cannot be removed now is removed, or complained of, by the next build
+
+    def leave(self) -> None:
+        """Keep how the files were left, when the site is in place and nothing is done to them any more."""
+        if self.manifest and not isinstance(self.sink.cache, NoCache):
+            leave(self.put_files, self.current, files.sha256(self.manifest), self.sink.cache)
 
     def _is_listed(self, entry: Entry) -> bool:
         return self.former is not None and self.former.entries.get(entry.path) == entry
@@ -213,11 +252,11 @@ class _FolderDraft:
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             self._make_folders(folder)
-            files.make_folder(self.new / folder)
+            files.make_folder(f"{self.new}/{folder}")
             self.folders.add(folder)
 
     def _keep_ignore_file(self) -> None:
-        existing, path = self.place.current / KEPT, self.new / KEPT
+        existing, path = self.place.current / KEPT, self.place.new / KEPT
         if existing.is_file() and not files.link_file(existing, path):
             files.write_new(path, [files.read_bytes(existing)])
 
@@ -240,67 +279,18 @@ def _removed(folder: Path) -> str:
     return ""
 
 
-def _former(current: Path) -> Manifest | None:
+def _former(current: Path) -> tuple[Manifest | None, str]:
+    """The manifest of the site in a folder, and its digest. Raises Unwritable where there is something else."""
     if current.exists() and not current.is_dir():
-        raise Unwritable(_foreign(current, "it is a file and not a folder"))
+        raise Unwritable(foreign(current, "it is a file and not a folder"))
     if not current.exists():
-        return None
-    manifest = manifest_in(current)
+        return None, ""
+    manifest, digest = manifest_and_digest_in(current)
     listed = manifest.entries if manifest else {}
     ours = {KEPT, MANIFEST_PATH} if manifest else {KEPT}
     strange = [name for name in folders.names_below(current) if name not in listed and name not in ours]
     strange = [name for name in strange if name.rpartition("/")[2] not in DROPPINGS]
     if strange:
         more = f" and {len(strange) - NAMED_AT_MOST} more" if len(strange) > NAMED_AT_MOST else ""
-        raise Unwritable(_foreign(current, f"it holds {', '.join(strange[:NAMED_AT_MOST])}{more}, which no build wrote"))
-    return manifest
-
-
-def _foreign(current: Path, why: str) -> Problem:
-    return Problem(
-        code="output-foreign",
-        where=Location(path=str(current), in_catalog=False),
-        says=f"nothing was written, because a build replaces the whole folder: {why}",
-        fix="Name a new or empty folder with --output, or move these files away if you want to keep them.",
-    )
-
-
-def _refuse_inside(output: Path, others: Iterable[Path]) -> None:
-    for other in others:
-        whole = other.resolve()
-        if output.is_relative_to(whole) or whole.is_relative_to(output):
-            raise Unwritable(
-                Problem(
-                    code="output-inside",
-                    where=Location(path=str(output), in_catalog=False),
-                    says=f"the output folder and {whole} lie one inside the other, and a build replaces the output folder",
-                    fix="Name a folder beside it with --output.",
-                )
-            )
-
-
-FIXES = {
-    errno.ENOSPC: "Free some space on the disk: while a site is replaced, what changed is there twice.",
-    errno.EDQUOT: "Free some space: the quota is used up.",
-    errno.EACCES: "Check that you may write to the folder and to the folder it lies in.",
-    errno.EPERM: "Check that you may write to the folder and to the folder it lies in.",
-    errno.EROFS: "Name a folder on a disk that can be written to.",
-    errno.EBUSY: "Wait for the other build; if the folder is a mount point, name a folder inside it.",
-    errno.EXDEV: "If the folder is a mount point, name a folder inside it.",
-}
-
-
-@contextmanager
-def _saying(folder: Path, path: str = "") -> Iterator[None]:
-    """Turn a refusal by the system into a problem that names the folder, or the path in it, and the reason."""
-    try:
-        yield
-    except OSError as error:
-        raise Unwritable(
-            Problem(
-                code="output-unwritable",
-                where=Location(path=str(folder / path), in_catalog=False),
-                says=f"the site could not be written: {error.strerror or error}; what was there before is untouched",
-                fix=FIXES.get(error.errno or 0, "Try again, or name another folder with --output."),
-            )
-        ) from error
+        raise Unwritable(foreign(current, f"it holds {', '.join(strange[:NAMED_AT_MOST])}{more}, which no build wrote"))
+    return manifest, digest

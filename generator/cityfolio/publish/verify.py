@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
-from sys import intern
 
 from markupsafe import escape
 
 from cityfolio import files
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
-from cityfolio.publish.addresses import ASSETS
+from cityfolio.publish.addresses import ASSETS, MANIFEST_PATH
 from cityfolio.publish.links import Lead, Links
 from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.markup import Page, Target, Use, read_page
+from cityfolio.publish.sound_pages import Place, SoundPage, SoundPages, Stretch, stretches
 from cityfolio.publish.weights import Loads, Scale, Weight
 
 STYLE_URLS = re.compile(r"""(?:url\(\s*(?P<q>["']?)(?P<url>.*?)(?P=q)\s*\)|@import\s+(?P<p>["'])(?P<sheet>.*?)(?P=p))""")
@@ -36,7 +36,7 @@ class Site:
     kinds: Mapping[str, str] = field(default_factory=dict)   # by path
     policy: str = ""                                         # what every page has to carry, with scripts of the theme alone
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
-    parse: Callable[[str], Page] = read_page                 # or the same with a memory, for who verifies again and again
+    sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +58,26 @@ def site_in(folder: Path) -> Site:
 def verify(site: Site) -> Verified:
     """Check every page and style sheet of a site."""
     check, problems = _Check(site), list[Problem]()
-    for path in sorted(site.manifest.entries):
-        if site.kinds.get(path) in ("data", "export"):
-            continue   # a file from the catalog is published as it is, whatever it holds
-        if path.endswith(".html"):
-            problems += check.page(path)
-        elif path.endswith(".css"):
+    # A file from the catalog is published as it is, whatever it holds.
+    paths = [path for path in sorted(site.manifest.entries) if site.kinds.get(path) not in ("data", "export")]
+    for stretch in stretches(path for path in paths if path.endswith(".html")):
+        problems += check.pages(stretch)
+    for path in paths:
+        if path.endswith(".css"):
             problems += check.style(path)
     problems += check.far_anchors()
     return Verified(problems=in_order(problems), weights=check.scale.weights())
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is gathered while a page is read."""
+
+    path: str
+    page: Page
+    leads: set[str] = field(default_factory=set)                      # files of the site
+    places: dict[Place, None] = field(default_factory=dict)           # in other pages
+    loaded: dict[Use, set[str]] = field(default_factory=lambda: {"style": set(), "script": set(), "fetch": set()})
 
 
 class _Check:
@@ -74,21 +85,66 @@ class _Check:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.sound = site.sound.beside(site.manifest.base_url, site.policy, site.other_policies)
         self.scale = Scale(site.read)
-        self.ids: dict[str, tuple[str, ...]] = {}    # a set takes five times the memory, and few are ever asked for
-        self.far: list[tuple[str, int, Lead]] = []   # links into pages that may not have been read yet
         self.links = Links(site.manifest)
+        self.published = site.manifest.entries.keys() | {MANIFEST_PATH}
+        self.ids: dict[str, str | tuple[str, ...]] = {}    # by page, one a line or by themselves: few are ever asked for
+        self.far: dict[Place, list[str]] = {}        # places in pages that may not have been read yet: who leads there
 
-    def page(self, path: str) -> Iterator[Problem]:
-        """Everything that can be said of one page alone."""
-        body = self.site.read(path)
+    def pages(self, paths: list[str]) -> Iterator[Problem]:
+        """Everything that can be said of some pages without the rest, whose paths follow one another."""
+        known = self.sound.stretch(paths[0])
+        missing = known.not_in(self.published)
+        for path in paths:
+            page = known.pages.get(path)
+            if page is None or not self._is_sound(path, page, known, missing):
+                yield from self._read(path, known)
+            if page := known.pages.get(path):     # what was known, or was found now
+                self.ids[path] = page.ids
+                for at in page.places:
+                    self.far.setdefault(known.places.values[at], []).append(path)
+        for path in known.pages.keys() - set(paths):
+            known.forget(path)
+        self.sound.keep(paths[0], known)
+
+    def _is_sound(self, path: str, page: SoundPage, known: Stretch, missing: AbstractSet[int]) -> bool:
+        """Whether a page is the one that was found sound, and all is there that it needs."""
         kind = self.site.kinds.get(path, "other")
+        return (page.digest == self.site.manifest.entries[path].sha256 and page.kind == kind
+                and (not missing or missing.isdisjoint(page.leads))
+                and self.scale.fits(path, kind, (page.size, page.packed), known.loads.values[page.loads]))
+
+    def _read(self, path: str, known: Stretch) -> Iterator[Problem]:
+        """Everything that can be said of one page alone, which is known from then on if it is sound."""
+        known.forget(path)
+        body, kind, entry = self.site.read(path), self.site.kinds.get(path, "other"), self.site.manifest.entries[path]
         try:
-            page = self.site.parse(body.decode())
+            page = read_page(body.decode())
         except UnicodeDecodeError:
             yield _problem("html-invalid", path, None, "the page is not UTF-8")
             return
-        self.ids[path] = tuple(map(intern, page.ids))
+        seen = _Seen(path, page)
+        problems = [*self._markup(seen, kind), *self._targets(seen)]
+        loads = Loads(styles=frozenset(seen.loaded["style"]), scripts=frozenset(seen.loaded["script"]),
+                      others=frozenset(seen.loaded["fetch"]))
+        problems += self.scale.page(path, kind, body, loads)
+        ids = "\n".join(page.ids)
+        if problems or not self.sound.of or len(ids.split("\n")) > max(len(page.ids), 1):
+            self.ids[path] = tuple(page.ids)
+            for place in seen.places:
+                self.far.setdefault(place, []).append(path)
+        else:
+            known.add(path, SoundPage(
+                digest=entry.sha256, kind=kind, size=len(body), packed=self.scale.packed, ids=ids,
+                loads=known.loads.number(loads), leads=sorted(map(known.files.number, seen.leads)),
+                places=list(map(known.places.number, seen.places)),
+            ))
+        yield from problems
+
+    def _markup(self, seen: _Seen, kind: str) -> Iterator[Problem]:
+        """What is wrong within a page."""
+        path, page = seen.path, seen.page
         for at, fault in page.faults:
             yield _problem("html-invalid", path, page.position(at), fault)
         policy = self.site.policy and self.site.other_policies.get(kind, self.site.policy)
@@ -97,19 +153,25 @@ class _Check:
         for at, reference in page.references:
             if reference not in page.ids:
                 yield _problem("anchor-broken", path, page.position(at), f'nothing in the page has the id "{reference}"')
-        loaded: dict[Use, set[str]] = {"style": set(), "script": set(), "fetch": set()}
-        for at, target in page.targets:
-            if target.use == "link" and "://" in target.url:
-                continue   # ours are relative: the city wrote this one, and other things may live at the same host
-            led = self.links.follow(path, target.url)
-            if led is None or led.fault or led.anchor or target.use == "script":
-                yield from self._led(path, page, at, target, led)
-            if target.use in loaded and led and not led.fault:
-                loaded[target.use].add(led.file)
-        styles, scripts, others = (frozenset(paths) for paths in loaded.values())
-        yield from self.scale.page(path, kind, body, Loads(styles=styles, scripts=scripts, others=others))
 
-    def _led(self, path: str, page: Page, at: int, target: Target, led: Lead | None) -> Iterator[Problem]:
+    def _targets(self, seen: _Seen) -> Iterator[Problem]:
+        """What is wrong with the addresses in a page. Where they lead is noted in what was seen of it."""
+        path, leads, loaded, follow = seen.path, seen.leads, seen.loaded, self.links.follow
+        for at, target in seen.page.targets:
+            use, url = target.use, target.url
+            if use == "link" and "://" in url:
+                continue     # as `_is_elsewhere` says, without a call for each of very many
+            led = follow(path, url)
+            if led is None or led.fault or led.anchor or use == "script":
+                yield from self._led(seen, at, target, led)
+                if led is None or led.fault:
+                    continue
+            leads.add(led.file)
+            if use in loaded:
+                loaded[use].add(led.file)
+
+    def _led(self, seen: _Seen, at: int, target: Target, led: Lead | None) -> Iterator[Problem]:
+        path, page = seen.path, seen.page
         if self.site.policy and led is not None and target.use == "script" and not led.file.startswith(ASSETS):
             yield _problem("html-invalid", path, page.position(at), f"the script {target.url} is none of the theme's")
         if led is None:
@@ -118,9 +180,9 @@ class _Check:
         elif led.fault:
             yield _problem("link-broken", path, page.position(at), led.fault)
         elif led.anchor and led.file == path and led.anchor not in page.ids:
-            yield _anchor(path, page.position(at), led)
+            yield _anchor(path, page.position(at), led.file, led.anchor)
         elif led.anchor and led.file != path and led.file.endswith(".html"):
-            self.far.append((path, at, led))
+            seen.places[Place(led.file, led.anchor)] = None
 
     def style(self, path: str) -> Iterator[Problem]:
         """The addresses in a style sheet."""
@@ -141,15 +203,24 @@ class _Check:
 
     def far_anchors(self) -> Iterator[Problem]:
         """The links into other pages, once every page is read."""
-        ids = {file: frozenset(self.ids.get(file, ())) for file in {led.file for _, _, led in self.far}}
-        for path, at, led in self.far:
-            if led.anchor not in ids[led.file]:
-                page = read_page(self.site.read(path).decode())
-                yield _anchor(path, page.position(at), led)
+        told = {place.file: self.ids.get(place.file, ()) for place in self.far}
+        ids = {file: frozenset(each.split("\n") if isinstance(each, str) else each) for file, each in told.items()}
+        broken = {place for place in self.far if place.anchor not in ids[place.file]}
+        for path in {path for place in broken for path in self.far[place]}:
+            page = read_page(self.site.read(path).decode())
+            for at, target in page.targets:
+                led = self.links.follow(path, target.url)
+                if led and (place := Place(led.file, led.anchor)) in broken and not _is_elsewhere(target):
+                    yield _anchor(path, page.position(at), place.file, place.anchor)
 
 
-def _anchor(path: str, position: tuple[int, int], led: Lead) -> Problem:
-    return _problem("anchor-broken", path, position, f'the link leads to "#{led.anchor}", an id that {led.file} does not have')
+def _is_elsewhere(target: Target) -> bool:
+    """Whether a link is none of ours: those are relative. The city wrote it, and other things may live at the same host."""
+    return target.use == "link" and "://" in target.url
+
+
+def _anchor(path: str, position: tuple[int, int], file: str, anchor: str) -> Problem:
+    return _problem("anchor-broken", path, position, f'the link leads to "#{anchor}", an id that {file} does not have')
 
 
 def _problem(code: str, path: str, position: tuple[int, int] | None, says: str) -> Problem:

@@ -62,31 +62,64 @@ class Scale:
     read: Callable[[str], bytes]
     heaviest: dict[str, tuple[int, str, Loads]] = field(default_factory=dict)
     assets: dict[str, tuple[int, int]] = field(default_factory=dict)
+    packed: int = 0           # the page weighed last, compressed; 0 where that was not asked
+    rooms: dict[tuple[str, Loads], int] = field(default_factory=dict)
+    beside: dict[tuple[bool, Loads], tuple[str, ...]] = field(default_factory=dict)    # what was said of what pages load
 
     def page(self, path: str, kind: str, body: bytes, loads: Loads) -> Iterator[Problem]:
         """Weigh a page: its HTML, and what it loads."""
-        if kind not in self.heaviest or len(body) > self.heaviest[kind][0]:
-            self.heaviest[kind] = (len(body), path, loads)
+        self._note(path, kind, len(body), loads)
         yield from self._html(path, kind, body, loads)
+        yield from (_heavy(path, says) for says in self._said_of(loads, kind))
+
+    def fits(self, path: str, kind: str, sizes: tuple[int, int], loads: Loads) -> bool:
+        """Whether a page is within its limits whose sizes are known, as it is and `packed`. If not, it has to be weighed."""
+        size, packed = sizes
+        room = self._room(kind, loads)
+        if (size > room and not 0 < packed <= room) or self._said_of(loads, kind):
+            return False
+        self._note(path, kind, size, loads)
+        return True
+
+    def _note(self, path: str, kind: str, size: int, loads: Loads) -> None:
+        if kind not in self.heaviest or size > self.heaviest[kind][0]:
+            self.heaviest[kind] = (size, path, loads)
+
+    def _said_of(self, loads: Loads, kind: str) -> tuple[str, ...]:
+        key = (kind in PROGRAMS, loads)
+        if key not in self.beside:
+            self.beside[key] = () if kind in PROGRAMS else tuple(self._too_much(loads))
+        return self.beside[key]
+
+    def _too_much(self, loads: Loads) -> Iterator[str]:
         raw, size = self._together(loads.styles)
-        if (size > STYLE_BYTES or raw > STYLE_RAW_BYTES) and kind not in PROGRAMS:
-            yield _heavy(path, f"the page's styles are {_kb(raw)}, {_kb(size)} compressed, "
-                               f"over {_kb(STYLE_RAW_BYTES)} or {_kb(STYLE_BYTES)}")
+        if size > STYLE_BYTES or raw > STYLE_RAW_BYTES:
+            yield (f"the page's styles are {_kb(raw)}, {_kb(size)} compressed, "
+                   f"over {_kb(STYLE_RAW_BYTES)} or {_kb(STYLE_BYTES)}")
         _, size = self._together(loads.scripts)
-        if size > SCRIPT_BYTES and kind not in PROGRAMS:
-            yield _heavy(path, f"the page's scripts are {_kb(size)} compressed, over {_kb(SCRIPT_BYTES)}")
-        if len(loads.all) >= MOST_REQUESTS and kind not in PROGRAMS:
-            yield _heavy(path, f"the page takes {len(loads.all) + 1} requests, over {MOST_REQUESTS}")
+        if size > SCRIPT_BYTES:
+            yield f"the page's scripts are {_kb(size)} compressed, over {_kb(SCRIPT_BYTES)}"
+        if len(loads.all) >= MOST_REQUESTS:
+            yield f"the page takes {len(loads.all) + 1} requests, over {MOST_REQUESTS}"
+
+    def _room(self, kind: str, loads: Loads) -> int:
+        """What the HTML of a page of a kind may weigh, compressed."""
+        key = (kind, loads)
+        if key not in self.rooms:
+            most = TOGETHER_BYTES.get(kind, HTML_BYTES.get(kind, OTHER_HTML_BYTES))
+            self.rooms[key] = most - (self._together(loads.all)[1] if kind in TOGETHER_BYTES else 0)
+        return self.rooms[key]
 
     def _html(self, path: str, kind: str, body: bytes, loads: Loads) -> Iterator[Problem]:
-        beside = self._together(loads.all)[1] if kind in TOGETHER_BYTES else 0
-        most = TOGETHER_BYTES.get(kind, HTML_BYTES.get(kind, OTHER_HTML_BYTES))
+        room, self.packed = self._room(kind, loads), 0
         # Nothing grows by compression to speak of, and what fits when compressed in haste fits when compressed well.
-        if len(body) + beside <= most or gzipped(body, 1) + beside <= most:
-            return
-        if (size := gzipped(body) + beside) > most:
-            what = "the page with all it loads" if beside else "the page's HTML"
-            yield _heavy(path, f"{what} is {_kb(size)} compressed, over the {_kb(most)} for a {kind} page")
+        for level in (0, 1, 6):
+            size = self.packed = gzipped(body, level) if level else 0
+            if (size or len(body)) <= room:
+                return
+        beside = self._together(loads.all)[1] if kind in TOGETHER_BYTES else 0
+        what = "the page with all it loads" if beside else "the page's HTML"
+        yield _heavy(path, f"{what} is {_kb(size + beside)} compressed, over the {_kb(room + beside)} for a {kind} page")
 
     def weights(self) -> tuple[Weight, ...]:
         """The heaviest page of each kind."""

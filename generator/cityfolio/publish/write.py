@@ -9,12 +9,13 @@ from pathlib import Path
 
 from cityfolio import files
 from cityfolio.files import Tree
-from cityfolio.model.site import Change, CopyOf, Entry, Made, Manifest, Output
+from cityfolio.model.site import Change, CopyOf, Drawn, Entry, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
-from cityfolio.publish.markup import Page, read_page
+from cityfolio.publish.refusals import Unwritable
 from cityfolio.publish.scan import Scan
-from cityfolio.publish.sinks import Draft, Sink, Unwritable
+from cityfolio.publish.sinks import Draft, Sink
+from cityfolio.publish.sound_pages import SoundPages
 from cityfolio.publish.verify import Site, verify
 from cityfolio.publish.weights import Weight
 
@@ -31,7 +32,7 @@ class Edition:
     withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
-    parse: Callable[[str], Page] = read_page    # how a page is read to be verified; with a memory where it is read again
+    sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
     scan: Scan = field(default_factory=Scan)    # looks through what was drawn, and remembers what it met
     faults: Callable[[], Iterable[Problem]] = tuple    # what went wrong while the outputs were made, asked for after the last
 
@@ -108,7 +109,7 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     if staged.problems:
         return Written(problems=staged.problems)
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
-                           other_policies=edition.other_policies, parse=edition.parse))
+                           other_policies=edition.other_policies, sound=edition.sound))
     meant = edition.withdrawn | set(staged.unheld)
     lost = dropped(edition.previous, staged.manifest, meant) if edition.previous else ()
     problems = (*_unheld(staged.unheld), *lost, *verified.problems)
@@ -127,13 +128,19 @@ def _entry(path: str, output: Output) -> Entry:
     return Entry(path=path, bytes=len(body), sha256=files.sha256(body), is_made=is_made)
 
 
-def _pieces(body: bytes | CopyOf | Made, tree: Tree) -> Iterator[bytes]:
+def _pieces(body: bytes | CopyOf | Made | Drawn, tree: Tree) -> Iterator[bytes]:
     if isinstance(body, bytes):
         yield body
         return
+    if isinstance(body, Drawn):
+        drawn = body.draw()
+        assert files.sha256(drawn) == body.sha256      # of the very same the very same is drawn
+        yield drawn
+        return
     digest = hashlib.sha256()
     try:
-        for piece in files.read_pieces(tree.open(body.path) if isinstance(body, CopyOf) else files.open_file(Path(body.path))):
+        stream = tree.open(body.path) if isinstance(body, CopyOf) else files.open_file(Path(body.at_hand()))
+        for piece in files.read_pieces(stream):
             digest.update(piece)
             yield piece
     except OSError as error:

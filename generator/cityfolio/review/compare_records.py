@@ -16,6 +16,7 @@ from cityfolio.load.yaml import Scalar
 from cityfolio.model import keys as k
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.keys import keys_of
+from cityfolio.model.said import Said
 
 NOWHERE = 1_000_000                # a place of a list that no list has
 How = Literal["added", "removed", "changed", "reordered"]
@@ -195,6 +196,8 @@ def shown(value: Any) -> str:   # Any: whatever a key may hold
     match value:
         case bool():
             return "true" if value else "false"
+        case Said() if len(value.texts) > 1:
+            return ", ".join(f"{language}: {text}" for language, text in value.texts.items())
         case str():
             return value
         case Frequency():

@@ -41,6 +41,10 @@ class Remembered:
         """Lay a kept file at a path."""
         return self.keep.get_file(key, sha256, target)
 
+    def has_file(self, key: str) -> bool:
+        """Whether there seems to be a file under a key."""
+        return self.keep.has_file(key)
+
     def put_file(self, key: str, path: Path) -> str:
         """Keep a copy of a file."""
         return self.keep.put_file(key, path)

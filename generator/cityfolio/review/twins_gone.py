@@ -56,6 +56,14 @@ def gone_twins(catalog: Catalog, previous: Manifest | None) -> Mapping[str, str]
     return found
 
 
+def kinds_beside(site: Manifest | None) -> frozenset[str]:
+    """The kinds of files that a site has beside its datasets."""
+    urls = [url_of(path) for path in site.entries] if site else []
+    found = {"embed" if url.startswith(f"{EMBED}/") else _kind_of(parts[2]) for url in urls
+             if (parts := DATA.fullmatch(url.removeprefix(EMBED)))}
+    return frozenset(found - {""})
+
+
 def twins_problems(catalog: Catalog, gone: Mapping[str, str]) -> Iterator[Problem]:
     """What is said of twins that go: a question where the settings name no kinds, and else what is withdrawn, once."""
     if not gone:

@@ -11,8 +11,10 @@ from cityfolio.cache import Keep
 from cityfolio.files import sha256
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Output
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.pages.rows import words_of
 from cityfolio.pages.shell import Site
+from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import words_of_goal, words_of_measure
 from cityfolio.search.index import VERSION, index_files
@@ -34,27 +36,34 @@ def search(site: Site, cache: Keep) -> Iterator[Output]:
 
     A site for a folder has no index, since there a script may fetch nothing.
     """
-    said = orjson.dumps(_words(site.catalog))
+    said = orjson.dumps(_words(site.catalog, site.words))
     yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
     if not site.build.for_folder:
-        for path, body in _kept_files(documents_of(site), speech_of(site.catalog), cache).items():
+        for path, body in _kept_files(documents_of(site), speech_of(site.catalog, site.words.language), cache).items():
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
 
 
-def _words(catalog: Catalog) -> dict[str, list[dict[str, str]]]:
+def _words(catalog: Catalog, words: Words) -> dict[str, list[dict[str, str]]]:
     """The words of each dataset; of goals, measures, guides and rules too, where there are any."""
     found = {"datasets": [{"id": each.id, "text": words_of(each)} for each in catalog.datasets],
              "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
              "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures],
-             "guides": [{"id": each.id, "text": words_of_guide(each, catalog)} for each in catalog.practice.guides],
+             "guides": [{"id": each.id, "text": words_of_guide(each, catalog, words)} for each in catalog.practice.guides],
              "rules": [{"id": each.id, "text": words_of_rule(each)} for each in catalog.practice.rules]}
     return {name: listed for name, listed in found.items() if listed or name == "datasets"}
 
 
-def speech_of(catalog: Catalog) -> Speech:
-    """The language of a catalog, and what its residents call things."""
-    language = catalog.site.languages[0]
-    return Speech(language=language, said=said_by(combined(shipped(language), catalog.synonyms)))
+def speech_of(catalog: Catalog, asked: str = "") -> Speech:
+    """The language that a site is asked in, its first where none is named, and what its residents call things."""
+    first, own = catalog.site.languages[0], catalog.synonyms
+    language = asked or first
+    said = shipped(language)
+    if language == first:
+        said = combined(said, own)
+    more = own.languages.get(language)
+    if more is not None:
+        said = combined(said, SynonymsRecord(same=more.same, leads_to=more.leads_to, without=more.without))
+    return Speech(language=language, said=said_by(said))
 
 
 def finds_meaning(language: str) -> bool:
@@ -71,7 +80,7 @@ def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> M
     kept = cache.get(key)
     if kept is not None:
         return _unpacked(kept)
-    files = index_files(documents, speech, Model(encoder=encoder, cache=cache) if encoder else None)
+    files = index_files(documents, speech, Model(encoder=encoder, cache=cache) if encoder else None, cache)
     cache.put(key, orjson.dumps([[path, len(body)] for path, body in files.items()]) + b"\n" + b"".join(files.values()))
     return files
 

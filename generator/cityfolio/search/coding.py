@@ -11,7 +11,8 @@ import orjson
 
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "utf16_order", "varint", "varints", "with_header"]
+__all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "in_utf16_order", "utf16_order", "varint", "varints",
+           "with_header"]
 
 
 # A file of the index before it is stored: its parts, each of bytes that are alike.
@@ -62,10 +63,17 @@ def front_coded(words: Iterable[str]) -> bytes:
     out, before = bytearray(), ""
     for word in words:
         shared = _shared(before, word)
-        rest = word[len(shared):].encode()
-        out += varint(len(shared) if shared.isascii() else len(shared.encode("utf-16-le")) // 2) + varint(len(rest)) + rest
+        rest = word[shared:].encode()
+        out += varint(shared if word.isascii() else len(word[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
         before = word
     return bytes(out)
+
+
+def in_utf16_order(words: Sequence[str]) -> list[int]:
+    """Where words lie when they are sorted as a browser sorts them."""
+    if "".join(words).isascii():
+        return sorted(range(len(words)), key=words.__getitem__)
+    return sorted(range(len(words)), key=[utf16_order(word) for word in words].__getitem__)
 
 
 def utf16_order(word: str) -> bytes:
@@ -76,7 +84,7 @@ def utf16_order(word: str) -> bytes:
 def dividers(runs: Sequence[Run]) -> str:
     """Where each run of ascending words starts: the shortest beginning of its first word that comes after the run before."""
     lasts = ["", *(run.last for run in runs)]
-    return "\n".join(run.first[: len(_shared(last, run.first)) + 1] for last, run in zip(lasts, runs, strict=False))
+    return "\n".join(run.first[: _shared(last, run.first) + 1] for last, run in zip(lasts, runs, strict=False))
 
 
 def with_header(header: Any) -> bytes:   # Any: what JSON can say
@@ -95,9 +103,9 @@ def deflated(*columns: bytes) -> bytes:
     return b"".join(deflate.compress(column) + deflate.flush(zlib.Z_BLOCK) for column in columns) + deflate.flush()
 
 
-def _shared(one: str, other: str) -> str:
-    """What two words begin with alike."""
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
     for at, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
-            return one[:at]
-    return min(one, other, key=len)
+            return at
+    return min(len(one), len(other))

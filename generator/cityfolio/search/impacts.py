@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from cityfolio.search.documents import FIELDS, MATCHES
 from cityfolio.search.occurrences import Numbers, Occurrences
+from cityfolio.search.sorting import order_of
 
 __all__ = ["K1", "Counts", "Postings", "Reals", "norms", "postings_of", "summed"]
 
@@ -91,7 +92,7 @@ def summed(counts: Counts) -> Postings:
         return Postings(term=np.zeros(0, np.int32), document=np.zeros(0, np.int32), impact=np.zeros(0, np.float32),
                         match=np.zeros(0, np.int8))
     size = int(counts.document.max()) + 1
-    order = np.argsort((counts.term * size + counts.document) * len(MATCHES) + counts.match, kind="stable")
+    order = order_of(counts.match, counts.document, counts.term)
     pair = (counts.term * size + counts.document)[order]
     starts = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
     return Postings(

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cityfolio.cache import Keep
 from cityfolio.files import sha256
 from cityfolio.search import facets
-from cityfolio.search.coding import Columns, deflated, dividers, utf16_order, varint, with_header
+from cityfolio.search.coding import Columns, deflated, dividers, in_utf16_order, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
 from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
@@ -22,7 +24,7 @@ from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
 from cityfolio.search.stop_words import stop_words
-from cityfolio.search.terms import Speech, Terms, terms_of
+from cityfolio.search.terms import NO_CACHE, Speech, Terms, terms_of
 from cityfolio.search.titles import title_files
 
 __all__ = ["ROOT", "VERSION", "index_files"]
@@ -39,13 +41,14 @@ LARGE = 3_000_000
 WEAK = 0.5                    # what a word that is said of anything counts, of what its rarity gives it
 
 
-def index_files(documents: Sequence[Document], speech: Speech, model: Model | None = None) -> dict[str, bytes]:
+def index_files(documents: Sequence[Document], speech: Speech, model: Model | None = None,
+                cache: Keep = NO_CACHE) -> dict[str, bytes]:
     """The files of an index by path. The same documents give the same bytes. With a model, words find what they mean too."""
     documents = in_order(documents)
     kinds = tuple(dict.fromkeys(document.kind for document in documents))
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = words_of(documents)
-    terms = terms_of(words.vocabulary, speech, model.common if model else ())
+    terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
     postings, placed = _postings(words, terms, kind, speech)
     standing = np.array([document.standing for document in documents], dtype=np.float32)
     postings = replace(postings, impact=postings.impact * standing[postings.document])
@@ -81,22 +84,28 @@ def in_order(documents: Sequence[Document]) -> list[Document]:
 
 def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech) -> tuple[Postings, Placed]:
     """Which terms say how much of which documents, and where they stand."""
-    unsaid = np.array([word in stop_words(speech.language) for word in words.vocabulary], dtype=bool)
+    stop = stop_words(speech.language)
+    unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
     norm = norms(words.lengths(len(kind), unsaid), kind)
     known, phrases = compounds_of(words.vocabulary), terms.phrases(speech)
     sums, places = [], []
     for portion in words.portions():
-        found = portion[~unsaid[portion.word] | np.isin(portion.field, SHORT_FIELDS)]
+        found = portion[~unsaid[portion.word] | _are(SHORT_FIELDS)[portion.field]]
         counts = counts_of(found, terms.of_word[found.word], norm)
-        foremost = np.isin(found.field, SHOWN_FIELDS) if len(words.word) > LARGE else np.ones(len(found.word), bool)
-        telling = foremost & np.isin(found.field, TELLING_FIELDS)
+        foremost = _are(SHOWN_FIELDS)[found.field] if len(words.word) > LARGE else np.ones(len(found.word), bool)
+        telling = foremost & _are(TELLING_FIELDS)[found.field]
         said = otherwise_said(found[telling], counts[telling], phrases)
         sums.append(summed(with_compounds(found, counts, known, terms.of_word) + said))
-        places.append(_small(found[foremost], terms))
+        places.append(_small(found if foremost.all() else found[foremost], terms))
     postings = postings_of(sums, kind)
     sums.clear()   # in a large index these are a hundred megabytes
     weakened = np.where(terms.weak(speech.language)[postings.term], np.float32(WEAK), np.float32(1))
     return replace(postings, impact=postings.impact * weakened), _together(places)
+
+
+def _are(fields: Sequence[int]) -> NDArray[np.bool_]:
+    """For each field whether it is one of these."""
+    return np.isin(np.arange(len(FIELDS)), fields)
 
 
 def _small(found: Occurrences, terms: Terms) -> Placed:
@@ -110,11 +119,12 @@ def _together(portions: Sequence[Placed]) -> Placed:
 
 
 def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict[str, object]]:
-    held = sorted(((word, term) for word, term in terms.numbers().items() if lists.sizes[term]),
-                  key=lambda each: utf16_order(each[0]))
+    sizes = lists.sizes.tolist()
+    found = [(word, term) for word, term in terms.numbers().items() if sizes[term]]
+    held = [found[at] for at in in_utf16_order([word for word, _ in found])]
     said = set(terms.words[:terms.said])
     made = list(shards(held, lists))
-    spelling = list(spelling_shards([(word, int(lists.sizes[term])) for word, term in held if word in said]))
+    spelling = list(spelling_shards([(word, sizes[term]) for word, term in held if word in said]))
     together, places = place_files(made)
     files = {f"words/{at}.bin": shard.columns for at, shard in enumerate(made)}
     files |= {f"places/{at}.bin": columns for at, columns in enumerate(places)}

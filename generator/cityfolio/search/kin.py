@@ -10,6 +10,7 @@ import numpy as np
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Counts
 from cityfolio.search.occurrences import Numbers, Occurrences
+from cityfolio.search.sorting import order_of
 
 __all__ = ["Compounds", "Phrase", "compounds_of", "otherwise_said", "with_compounds"]
 
@@ -27,7 +28,7 @@ def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tup
     Of several phrases for which a word is said, the one that counts most in a document is taken: five ways to say "vacant
     property" make it no more vacant. Phrases are of terms, as `counts` has them, which goes with `found` entry by entry.
     """
-    order = np.argsort(counts.term, kind="stable")
+    order = order_of(counts.term)
     by_term = counts.term[order]
     terms, documents, amounts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for phrase, others in said.items():

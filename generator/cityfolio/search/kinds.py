@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
-from cityfolio.model.catalog import Column, Dataset, File
+from cityfolio.model.catalog import Column, Dataset
+from cityfolio.model.profile import ColumnProfile
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.freshness import freshness_word, status_word
@@ -38,14 +40,21 @@ class Kind:
 
 def documents_of(site: Site) -> tuple[Document, ...]:
     """Everything of a site that can be found, in the order in which kinds are shown."""
-    each = [(kind, tuple(kind.documents(site))) for kind in KINDS]
-    return tuple(document for kind, found in each if kind.most is None or len(found) <= kind.most for document in found)
+    return tuple(chain.from_iterable(_few_enough(kind, site) for kind in KINDS))
+
+
+def _few_enough(kind: Kind, site: Site) -> Sequence[Document]:
+    """The documents of a kind; none where there are too many, of which no more are made than it takes to see that."""
+    if kind.most is None:
+        return tuple(kind.documents(site))
+    found = tuple(islice(kind.documents(site), kind.most + 1))
+    return found if len(found) <= kind.most else ()
 
 
 def datasets(site: Site) -> Iterator[Document]:
     """Every dataset, those that are only planned, restricted or retired too."""
     for dataset in site.catalog.datasets:
-        record, columns = dataset.record, [column for _, column in _columns(dataset)]
+        record, columns = dataset.record, list(_columns(dataset))
         # A sentence that was taken from the description is not counted twice.
         said = plain(record.description or "").removeprefix("" if record.summary else summary_of(dataset).rstrip("…"))
         prose = (said, record.each_row_is, record.known_limits, _names_of_files(dataset),
@@ -55,8 +64,9 @@ def datasets(site: Site) -> Iterator[Document]:
             "keywords": record.keywords,
             "about": (*(topic.title for topic in dataset.topics), record.spatial or "", *formats),
             "description": tuple(plain(text) for text in prose if text),
-            "columns": tuple(text for column in columns for text in (*_names(column), plain(column.record.description or ""))),
-            "values": tuple(text for file, column in _columns(dataset) for text in _values(file, column)),
+            "columns": tuple(text for column, _ in columns
+                             for text in (*_names(column), plain(column.record.description or ""))),
+            "values": tuple(text for column, profile in columns for text in _values(column, profile)),
         }
         yield Document(
             id=dataset.id, kind="dataset", title=dataset.title, url=routes.dataset_url(dataset.id), text=summary_of(dataset),
@@ -72,15 +82,16 @@ def datasets(site: Site) -> Iterator[Document]:
 def columns(site: Site) -> Iterator[Document]:
     """Every column that has a place of its own on a dataset's page."""
     for dataset in site.catalog.datasets:
-        for file, column in _columns(dataset):
-            values = tuple(_values(file, column))
+        page = routes.dataset_url(dataset.id)
+        for column, profile in _columns(dataset):
+            values, name = tuple(_values(column, profile)), name_words(column.name)
             described = column.record.description or ""
             yield Document(
-                id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name_words(column.name),
-                url=f"{routes.dataset_url(dataset.id)}#{routes.column_anchor(column.name)}",
+                id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name,
+                url=f"{page}#{routes.column_anchor(column.name)}",
                 text=excerpt(described) if described else ", ".join(values), about=dataset.title, detail=column.name,
                 parent=dataset.id,
-                fields={"title": (name_words(column.name),), "description": (plain(described),), "values": values},
+                fields={"title": (name,), "description": (plain(described),), "values": values},
             )
 
 
@@ -90,18 +101,19 @@ KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=g
          Kind(name="column", documents=columns, most=MOST_COLUMNS))
 
 
-def _columns(dataset: Dataset) -> Iterator[tuple[File | None, Column]]:
-    """The columns that a dataset's page describes, each name once: of its tables, else of its dictionary."""
+def _columns(dataset: Dataset) -> Iterator[tuple[Column, ColumnProfile | None]]:
+    """The columns that a dataset's page describes, each name once: of its tables, with their rows, else of its dictionary."""
     seen = set[str]()
     for file in dataset.files:
+        profiles = {each.name: each for each in reversed(file.profile.columns)} if file.profile else {}
         for column in file.columns:
             if column.name not in seen:
                 seen.add(column.name)
-                yield file, column
+                yield column, profiles.get(column.name)
     if not seen:
         for name, record in dataset.record.columns.items():
             if not record.sensitive:
-                yield None, Column(name=name, record=record, described=True)
+                yield Column(name=name, record=record, described=True), None
 
 
 def _names_of_files(dataset: Dataset) -> str:
@@ -115,14 +127,12 @@ def _names(column: Column) -> Iterator[str]:
         yield column.record.title
 
 
-def _values(file: File | None, column: Column) -> Iterator[str]:
+def _values(column: Column, profile: ColumnProfile | None) -> Iterator[str]:
     """The values that the dictionary lists with their meanings, or those that lead among the rows."""
-    for code, meaning in list(column.record.values.items())[:MOST_VALUES]:
+    for code, meaning in islice(column.record.values.items(), MOST_VALUES):
         yield meaning if meaning.casefold() == code.casefold() else f"{name_words(code)}: {meaning}"
-    if file and file.profile and not column.record.values:
-        found = next((each for each in file.profile.columns if each.name == column.name), None)
-        if found and found.shape == "categories":
-            yield from (count.value for count in found.top if len(count.value) <= LONGEST_VALUE)
+    if profile and profile.shape == "categories" and not column.record.values:
+        yield from (count.value for count in profile.top if len(count.value) <= LONGEST_VALUE)
 
 
 def _facets(dataset: Dataset, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

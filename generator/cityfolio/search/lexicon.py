@@ -14,10 +14,11 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
-from cityfolio.search.coding import Columns, front_coded, utf16_order, varint, varints
+from cityfolio.search.coding import Columns, front_coded, in_utf16_order, varint, varints
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
+from cityfolio.search.sorting import order_of
 from cityfolio.search.terms import Terms
 
 __all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of",
@@ -153,7 +154,7 @@ def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
     A posting has no place where a word is only meant, or where places are not kept.
     """
     size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
-    order = np.lexsort((placed.place, placed.document, placed.term)).astype(np.int32)
+    order = order_of(placed.term).astype(np.int32)      # documents ascend, and places in each
     place, term = placed.place[order], placed.term[order]
     owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document[order]).astype(np.int32)
     is_first = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, bool)
@@ -193,12 +194,14 @@ def shards(words: Sequence[tuple[str, int]], lists: Lists) -> Iterator[Shard]:
 def _shard(run: Sequence[tuple[str, int]], lists: Lists) -> Shard:
     holders: dict[int, int] = {}
     entries = bytearray()
-    for at, (_, term) in enumerate(run):
+    terms = [term for _, term in run]
+    for at, (term, size, peak) in enumerate(zip(terms, lists.sizes[terms].tolist(), lists.peaks[terms].tolist(), strict=True)):
         if term in holders:
             entries += varint(at - holders[term])
         else:
             holders[term] = at
-            entries += b"\0" + varint(2 * int(lists.sizes[term]) + lists.is_said(term)) + bytes([lists.peaks[term]])
+            entries += b"\0" + varint(2 * size + lists.is_said(term))
+            entries.append(peak)
     columns = (varint(len(run)) + front_coded(word for word, _ in run), bytes(entries),
                b"".join(lists.gaps[term] for term in holders), b"".join(lists.codes[term] for term in holders))
     sizes = b"".join(varint(len(lists.places[term])) for term in holders)
@@ -220,7 +223,7 @@ def spelling_shards(words: Sequence[tuple[str, int]]) -> Iterator[Spelling]:
     `words` come with how many documents hold them. What a shard says of a word is 8 times the binary logarithm of that.
     """
     listed = [(word[::-1], documents) for word, documents in words if len(word) >= SHORTEST_SPELLING and documents]
-    backwards = sorted(listed, key=lambda each: utf16_order(each[0]))
+    backwards = [listed[at] for at in in_utf16_order([word for word, _ in listed])]
     size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
     for start in range(0, len(backwards), size):
         run = backwards[start:start + size]

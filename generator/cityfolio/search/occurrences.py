@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from cityfolio.search.documents import FIELDS, Document
 from cityfolio.search.text import tokens
 
-__all__ = ["BREAK", "Numbers", "Occurrences", "Words", "words_of"]
+__all__ = ["BREAK", "Ints", "Numbers", "Occurrences", "Words", "words_of"]
 
 Numbers = NDArray[np.int64]
+Ints = NDArray[np.int32]
 BREAK = 8            # places left free between two texts, so that no phrase runs over
 MOST_CUT = 1 << 16   # texts of which the words are remembered, in case they are said again
 AT_ONCE = 1 << 20    # occurrences that are worked on together: what follows takes some hundred bytes for each
@@ -41,11 +42,11 @@ class Words:
     """All words of all documents, kept small: texts one after another, each a run of `word`."""
 
     vocabulary: tuple[str, ...]
-    word: NDArray[np.int32]
-    document: NDArray[np.int32]   # of each text, as are the following
-    field: NDArray[np.int32]
-    start: NDArray[np.int32]      # place of its first word in its document
-    size: NDArray[np.int32]
+    word: Ints
+    document: Ints                # of each text, as are the following
+    field: Ints
+    start: Ints                   # place of its first word in its document
+    size: Ints
 
     def lengths(self, documents: int, unsaid: NDArray[np.bool_]) -> NDArray[np.float64]:
         """How many words each field of each document has (documents x fields), less those that are `unsaid`."""
@@ -77,37 +78,61 @@ class Words:
 
 def words_of(documents: Sequence[Document]) -> Words:
     """Cut the texts of some documents into words."""
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    cut: dict[str, array[int]] = {}    # a column's texts are those of its dataset too
-    word, of_document, of_field, starts, sizes = (array("i") for _ in range(5))
-    for at, document in enumerate(documents):
-        place = 0
-        for field, text in _texts(document):
-            found = cut.get(text)
-            if found is None:
-                found = array("i", [numbers[each] for each in tokens(text)])
-                if len(cut) < MOST_CUT:
-                    cut[text] = found
-            if found:
-                word.extend(found)
-                of_document.append(at)
-                of_field.append(field)
-                starts.append(place)
-                sizes.append(len(found))
-                place += len(found) + BREAK
-    return Words(vocabulary=tuple(numbers), word=_column(word), document=_column(of_document), field=_column(of_field),
-                 start=_column(starts), size=_column(sizes))
+    cut = _Cut()
+    of_text, told = array("i"), array("i")      # the texts, and how many there are of each field of each document
+    for document in documents:
+        shown = {"title": document.title, "text": document.text, "about": document.about}
+        for field in FIELDS:
+            more = document.fields.get(field, ())
+            texts = (shown[field], *more) if field in shown else more
+            of_text.extend(map(cut.__getitem__, texts))
+            told.append(len(texts))
+    counts = _column(told)
+    cells = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    return cut.words(_column(of_text), cells // len(FIELDS), cells % len(FIELDS))
 
 
-def _texts(document: Document) -> Iterator[tuple[int, str]]:
-    """A document's texts, each with the place of its field in FIELDS, in that order."""
-    shown = {"title": document.title, "text": document.text, "about": document.about}
-    for at, field in enumerate(FIELDS):
-        if field in shown:
-            yield at, shown[field]
-        for text in document.fields.get(field, ()):
-            yield at, text
+class _Cut(dict[str, int]):
+    """Numbers of texts, each cut into words when it is first asked for. A column's texts are those of its dataset too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: dict[str, int] = defaultdict(count().__next__)      # of words
+        self._word, self._size = array("i"), array("i")
+
+    def __missing__(self, text: str) -> int:
+        found, number = tokens(text), len(self._size)
+        self._word.extend(map(self._numbers.__getitem__, found))
+        self._size.append(len(found))
+        if number < MOST_CUT:
+            self[text] = number
+        return number
+
+    def words(self, texts: Ints, documents: Ints, fields: Ints) -> Words:
+        """The words of some texts in their order, given by their numbers. Texts without any fall out."""
+        sizes = _column(self._size)
+        firsts = np.cumsum(sizes, dtype=np.int64) - sizes
+        has_words = sizes[texts] > 0
+        texts, documents, fields = texts[has_words], documents[has_words], fields[has_words]
+        size = sizes[texts]
+        reach = np.cumsum(size + BREAK, dtype=np.int64) - (size + BREAK)
+        opens = np.flatnonzero(np.diff(documents, prepend=-1))      # the first text of each document
+        start = reach - np.repeat(reach[opens], np.diff(opens, append=len(texts)))
+        return Words(vocabulary=tuple(self._numbers), word=self._said(firsts[texts], size), document=documents, field=fields,
+                     start=start.astype(np.int32), size=size)
+
+    def _said(self, firsts: Numbers, size: Ints) -> Ints:
+        """The words of texts one after another, a good many at a time: what tells where they lie is larger than they are."""
+        ends = np.cumsum(size, dtype=np.int64)
+        said, known = np.empty(int(ends[-1]) if len(ends) else 0, np.int32), _column(self._word)
+        cuts = np.flatnonzero(np.diff(ends // AT_ONCE, prepend=-1)).tolist()
+        for one, two in pairwise([*cuts, len(size)]):
+            before = int(ends[one - 1]) if one else 0
+            after = int(ends[two - 1])
+            steps = np.repeat(firsts[one:two] - (ends[one:two] - size[one:two]), size[one:two])
+            said[before:after] = known[steps + np.arange(before, after)]
+        return said
 
 
-def _column(values: array[int]) -> NDArray[np.int32]:
+def _column(values: array[int]) -> Ints:
     return np.frombuffer(values, dtype=np.int32) if values else np.zeros(0, np.int32)

@@ -11,4 +11,6 @@ _ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|<[^>]{0,2000}>")
 
 def plain(text: str) -> str:
     """Markdown as words, without the addresses and tags in it."""
-    return " ".join(html.unescape(_ADDRESS.sub(" ", text)).split())
+    if "<" in text or "](" in text or "://" in text:
+        text = _ADDRESS.sub(" ", text)
+    return " ".join((html.unescape(text) if "&" in text else text).split())

@@ -15,13 +15,14 @@ from cityfolio import files
 from cityfolio.load.fields import read_record
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
-from cityfolio.model.records import SynonymsRecord
+from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.problems import Problem
 from cityfolio.search.text import tokens
 
 __all__ = ["LANGUAGES", "Phrase", "Synonyms", "combined", "folded_synonyms", "read_shipped", "said_by", "shipped"]
 
 LANGUAGES = ("en", "es")
+BRIDGES = {"es": "es-en"}     # what leads from a language to the texts in another that a city may have written alone
 _WORDS = Path(__file__).resolve().parent / "words"
 
 Phrase = tuple[str, ...]      # words as `tokens` gives them
@@ -39,7 +40,10 @@ class Synonyms:
 def shipped(language: str) -> Synonyms:
     """The list that comes with Cityfolio for a language such as `en` or `es-MX`; an empty one where there is none."""
     base = language.partition("-")[0].lower()
-    return folded_synonyms(read_shipped(base)[0]) if base in LANGUAGES else Synonyms()
+    if base not in LANGUAGES:
+        return Synonyms()
+    own = folded_synonyms(read_shipped(base)[0])
+    return combined(own, read_shipped(BRIDGES[base])[0]) if base in BRIDGES else own
 
 
 def read_shipped(language: str) -> tuple[SynonymsRecord, tuple[Problem, ...]]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.cache import Keep, NoCache
+from cityfolio.search.kept_forms import stems_and_forms
 from cityfolio.search.kin import Phrase as TermPhrase
 from cityfolio.search.occurrences import Numbers
 from cityfolio.search.stop_words import stop_words, weak_words
-from cityfolio.search.text import forms_of, stem_of
+from cityfolio.search.text import stems_of
 
 __all__ = ["Phrase", "Speech", "Terms", "terms_of"]
 
 Phrase = tuple[str, ...]
+NO_CACHE = NoCache()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,8 @@ class Terms:
     def weak(self, language: str) -> NDArray[np.bool_]:
         """For each term, whether it is said of anything."""
         weak = np.zeros(self.count, dtype=bool)
-        weak[[term for word, term in self.numbers().items() if word in weak_words(language)]] = True
+        listed = weak_words(language)
+        weak[[term for word, term in self.numbers().items() if word in listed]] = True
         return weak
 
     def phrases(self, speech: Speech) -> dict[TermPhrase, tuple[tuple[int, ...], ...]]:
@@ -57,16 +61,18 @@ class Terms:
         }
 
 
-def terms_of(vocabulary: Sequence[str], speech: Speech, others: Sequence[str] = ()) -> Terms:
+def terms_of(vocabulary: Sequence[str], speech: Speech, others: Sequence[str] = (), cache: Keep = NO_CACHE) -> Terms:
     """The terms of the words of some texts, of what people say instead, of other forms of all these, and of other words."""
     asked = (word for others in speech.said.values() for phrase in others for word in phrase)
     said = _once([*vocabulary, *asked])
-    formed = _once([*said, *(form for word in said for form in forms_of(word, speech.language))])
-    words = _once([*formed, *others])
+    known = stems_and_forms(said, speech.language, cache)
+    formed = {word: each[0] for word, each in known.items()}
+    formed |= {form: each[0] for each in known.values() for form in each[1:]}
+    more = [word for word in _once(others) if word not in formed]
     stems: dict[str, int] = {}
-    of_word = [stems.setdefault(stem_of(word, speech.language), len(stems)) for word in words]
+    of_word = [stems.setdefault(stem, len(stems)) for stem in (*formed.values(), *stems_of(more, speech.language))]
     said_terms = max(of_word[:len(formed)], default=-1) + 1
-    return Terms(words=words, of_word=np.array(of_word, dtype=np.int64), said=len(said), said_terms=said_terms,
+    return Terms(words=(*formed, *more), of_word=np.array(of_word, dtype=np.int64), said=len(said), said_terms=said_terms,
                  count=len(stems))
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import Stemmer
 
-__all__ = ["folded", "forms_of", "name_words", "stem_of", "tokens"]
+__all__ = ["folded", "forms_of", "name_words", "possible_forms", "stem_of", "stems_of", "tokens"]
 
 _APOSTROPHE = re.compile(r"(?=(\w)['’ʼ](\w))")
 _WORD = re.compile(r"[^\W_]+")
@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 PAIRED = "\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 _PAIRED_RUN = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
 _PAIRED = re.compile(f"[{PAIRED}]")
+# ASCII in lower case, with a space in the place of what stands in no word.
+_IN_WORDS = bytes(ord(letter.lower()) if (letter := chr(code)).isalnum() else ord(" ") for code in range(128)) + bytes(128)
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 # The languages that Snowball has rules for, by their ISO 639-1 codes.
 SNOWBALL = {
@@ -33,16 +35,17 @@ SNOWBALL = {
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }
 
-# How common other forms are made: what a word must match, and what is put in the place of the part that matched. Only nouns in
-# the other number, and the -ing of what may be a verb: people ask "biking", hardly ever "biked".
+# How common other forms are made: the letters that a word may end in for it, what it must match, and what is put in the place
+# of the part that matched. Only nouns in the other number, and the -ing of what may be a verb: people ask "biking", hardly
+# ever "biked".
 _FORMS = {
-    "en": ((re.compile(r"(?<=[^aeiou])y$"), "ies"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))$"), "es"),
-           (re.compile(r"(?<=[^sxzyh])(?<!ed)(?<!ing)$|(?<=[^cs]h)$"), "s"),
-           (re.compile(r"(?<=[aeiou]y)$"), "s"), (re.compile(r"ies$"), "y"), (re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))es$"), ""),
-           (re.compile(r"(?<=[^su])s$"), ""), (re.compile(r"(?<=[^e])e$"), "ing"),
-           (re.compile(r"^(\w{2,4}[^aeiouswxydg])$"), r"\1ing")),
-    "es": ((re.compile(r"(?<=[aeo])$"), "s"), (re.compile(r"(?<=[^aeiosu])$"), "es"), (re.compile(r"(?<=[aeo])s$"), ""),
-           (re.compile(r"(?<=[^aeious])es$"), "")),
+    "en": (("y", re.compile(r"(?<=[^aeiou])y$"), "ies"), ("sxzh", re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))$"), "es"),
+           ("abcdefghijklmnopqrtuvw", re.compile(r"(?<=[^sxzyh])(?<!ed)(?<!ing)$|(?<=[^cs]h)$"), "s"),
+           ("y", re.compile(r"(?<=[aeiou]y)$"), "s"), ("s", re.compile(r"ies$"), "y"),
+           ("s", re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))es$"), ""), ("s", re.compile(r"(?<=[^su])s$"), ""),
+           ("e", re.compile(r"(?<=[^e])e$"), "ing"), ("bcfhjklmnpqrtvz", re.compile(r"^(\w{2,4}[^aeiouswxydg])$"), r"\1ing")),
+    "es": (("aeo", re.compile(r"(?<=[aeo])$"), "s"), ("bcdfghjklmnpqrtvwxyz", re.compile(r"(?<=[^aeiosu])$"), "es"),
+           ("s", re.compile(r"(?<=[aeo])s$"), ""), ("s", re.compile(r"(?<=[^aeious])es$"), "")),
 }
 _IRREGULAR = {
     "en": {"buses": "bus", "calves": "calf", "children": "child", "feet": "foot", "gases": "gas", "geese": "goose",
@@ -65,6 +68,8 @@ def folded(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text, in their order."""
+    if text.isascii() and "'" not in text:      # as most are, which takes half the time
+        return text.encode().translate(_IN_WORDS).decode().split()
     text = folded(text)
     found = _WORD.findall(text)
     if text.isascii() or not _PAIRED.search(text):
@@ -74,6 +79,9 @@ def tokens(text: str) -> list[str]:
 
 def name_words(name: str) -> str:
     """The name of a column with spaces between its words: `request_type`, `RequestType` and `requestType` alike."""
+    words = name.replace("_", " ")
+    if words.islower() and words.replace(" ", "").isalpha():     # as most names are
+        return words
     return _HUMP.sub(" ", name).replace("_", " ")
 
 
@@ -88,17 +96,37 @@ def stem_of(word: str, language: str) -> str:
     return str(stemmer.stemWord(irregular.get(word, word)))
 
 
+def stems_of(words: Sequence[str], language: str) -> list[str]:
+    """The stems of many words, each as `stem_of` gives it."""
+    stemmer, irregular = _stemming(language)
+    if stemmer is None:
+        return list(words)
+    if "".join(words).isascii():
+        return list(stemmer.stemWords([irregular.get(word, word) for word in words]))
+    return [stem_of(word, language) for word in words]
+
+
 def forms_of(word: str, language: str) -> list[str]:
     """Other forms of a folded word that people ask for: those of its stem that common endings make."""
+    stem = stem_of(word, language)
+    return [form for form in possible_forms(word, language) if stem_of(form, language) == stem]
+
+
+def possible_forms(word: str, language: str) -> list[str]:
+    """What common endings make of a folded word. Some of it may be of another stem, and then is no form of the word."""
     base = language.partition("-")[0].lower()
-    rules = _FORMS.get(base, ())
-    if not rules or len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
+    if base not in _FORMS or len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
         return []
     _, irregular = _stemming(language)
-    made = [made for pattern, ending in rules if (made := pattern.sub(ending, word, count=1)) != word]
+    made = [pattern.sub(ending, word, count=1) for pattern, ending in _rules(base, word[-1])]
     made += [*_plurals(base).get(word, ()), irregular.get(word, word)]
-    stem = stem_of(word, language)
-    return [form for form in dict.fromkeys(made) if form != word and stem_of(form, language) == stem]
+    return [form for form in dict.fromkeys(made) if form != word]
+
+
+@cache
+def _rules(base: str, last: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules of a language for words that end in a letter."""
+    return tuple((pattern, ending) for letters, pattern, ending in _FORMS[base] if last in letters)
 
 
 def _without_apostrophes(text: str) -> str:

@@ -41,9 +41,9 @@ def rules(site: Site) -> Iterator[Document]:
             fields={"about": tuple(each for each in named if each), "description": (plain(rule.body),)})
 
 
-def words_of_guide(guide: Guide, catalog: Catalog) -> str:
+def words_of_guide(guide: Guide, catalog: Catalog, words: Words) -> str:
     """The words by which a guide is found, each once and in lower case, for other programs."""
-    return _words(guide.title, guide.record.summary or "", plain(guide_markdown(guide, catalog, Words())))
+    return _words(guide.title, guide.record.summary or "", plain(guide_markdown(guide, catalog, words)))
 
 
 def words_of_rule(rule: Rule) -> str:

@@ -10,23 +10,26 @@ from itertools import chain
 from pathlib import Path
 
 from cityfolio.build import Prepared
-from cityfolio.feeds.schema_org import data_blocks
 from cityfolio.files import MemoryTree, Tree
 from cityfolio.folders import themes_root
+from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import SiteRecord
-from cityfolio.model.site import CopyOf, Output
+from cityfolio.model.site import CopyOf, Drawn, Output
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.edit_routes import EDIT_KNOWN, EDIT_RULES, SOURCE_NAME
+from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.pages import all_pages, site_of
 from cityfolio.pages.plain import plain_pages
 from cityfolio.pages.routes import NOT_FOUND, dataset_url
 from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.templates import Theme, fault_of, load_theme
+from cityfolio.plugins.applied import Additions
 from cityfolio.problems import Problem
 from cityfolio.review.edit_files import edit_files
 from cityfolio.site_files import data_files
+from cityfolio.site_languages import sites_of_languages
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +43,7 @@ class Edition:
     drafts: frozenset[str] = frozenset()            # ids of datasets that residents do not see
     draft_measures: frozenset[str] = frozenset()
     forms: Callable[[], Mapping[str, Output]] = dict    # what the forms fetch, by site path: made once somebody opens one
+    further: Mapping[str, Edition] = field(default_factory=dict)   # in the site's further languages, by the folder of each
     _ways: Mapping[str, Callable[[], Page]] = field(default_factory=dict)   # to pages that need not be looked for
     _rest: Iterator[Page] = field(default_factory=lambda: iter(()))
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -47,6 +51,9 @@ class Edition:
 
     def page(self, url: str) -> bytes | Problem | None:
         """The page at a site path, the fault of the city's template that it cannot be drawn with, or None."""
+        for tree, edition in self.further.items():
+            if url.startswith(f"{tree}/"):
+                return edition.page(url.removeprefix(tree))
         if url in self._bodies:
             return self._bodies[url]
         try:
@@ -66,8 +73,8 @@ class Edition:
     def file(self, url: str) -> bytes | Path | None:
         """What is at a site path and is no page; None for what only a build makes."""
         output = self.files.get(url) or (self.forms().get(url) if is_of_forms(url) else None)
-        if output is None or isinstance(output.body, bytes):
-            return output.body if output else None  # type: ignore[return-value]  # bytes, by the test above
+        if output is None or isinstance(output.body, (bytes, Drawn)):
+            return output.body if output else None  # type: ignore[return-value]  # bytes, as nothing here is known from before
         return self.catalog / output.body.path if isinstance(output.body, CopyOf) else Path(output.body.path)
 
     def _found(self, url: str) -> Page | None:
@@ -89,13 +96,19 @@ def is_of_forms(url: str) -> bool:
 
 def edition_of(prepared: Prepared, catalog: Path, loaded: Loaded, draft_measures: frozenset[str]) -> Edition:
     """The site that a build would make, drafts included. `loaded` still tells them from the rest."""
-    known, build = prepared.catalog, prepared.build
-    site = replace(site_of(known, build, prepared.theme), data_block=data_blocks(known, build))
-    outputs = chain(site.assets.outputs, data_files(prepared.offered, prepared.tables))
-    return Edition(site=site, theme=prepared.theme, catalog=catalog, files={each.url: each for each in outputs},
-                   drafts=loaded.drafts, draft_measures=draft_measures, _rest=all_pages(site),
-                   forms=lru_cache(maxsize=1)(partial(_forms, loaded, prepared.workshop.tree, build)),
-                   _ways={dataset_url(each.id): partial(dataset_page, each, site) for each in known.datasets},
+    sites = sites_of_languages(prepared.catalog, prepared.build, prepared.themes, Additions(prepared.plugins).pages)
+    first, *others = (_of_language(site, catalog, loaded, draft_measures) for site in sites)
+    outputs = chain(*(site.assets.outputs for site in sites), data_files(prepared.offered, prepared.tables))
+    return replace(first, files={each.url: each for each in outputs},
+                   forms=lru_cache(maxsize=1)(partial(_forms, loaded, prepared.workshop.tree, prepared.build)),
+                   further={each.site.build.tree: each for each in others})
+
+
+def _of_language(site: Site, catalog: Path, loaded: Loaded, draft_measures: frozenset[str]) -> Edition:
+    """The pages of one language, without files."""
+    return Edition(site=site, theme=site.theme, catalog=catalog, files={}, drafts=loaded.drafts,
+                   draft_measures=draft_measures, _rest=all_pages(site),
+                   _ways={dataset_url(each.id): partial(dataset_page, each, site) for each in site.catalog.datasets},
                    _pages={page.url: page for page in plain_pages(site)})
 
 
@@ -104,7 +117,8 @@ def frame_of(loaded: Loaded, build: Build, tree: Tree, catalog: Path) -> Edition
     record = loaded.site.record if loaded.site else SiteRecord()
     empty = Catalog(site=replace(record, name=record.name or catalog.resolve().name), datasets=(), publishers=(), topics=())
     for name, city_tree in ((record.theme, tree), (SiteRecord().theme, MemoryTree({}))):   # the error may be in the theme
-        theme, _ = load_theme(name, (themes_root(),), city_tree)
+        words = words_of_language(next(iter(record.languages), SOURCE), city_tree)
+        theme, _ = load_theme(name, (themes_root(),), city_tree, words)
         if theme is None:
             continue
         site = site_of(empty, build, theme)

@@ -62,14 +62,15 @@ def aside(work: Work, job: TableJob) -> bytes:
         is_in_time, answer = True, b""
         process.join()
         if process.exitcode in CRASHES:
-            raise Ended(_problem(job, f"the library that reads it crashed ({CRASHES[process.exitcode]})", SAVE_AGAIN)) from None
+            says = f"the library that reads it crashed ({CRASHES[process.exitcode]})"
+            raise Ended(limit_problem(job, says, SAVE_AGAIN)) from None
     finally:
         process.kill()
         process.join()
         near.close()
     if not is_in_time:
         says = f"working on it took more than {seconds} seconds"
-        raise Ended(_problem(job, says, how_to_raise("seconds", limits.seconds * 4)))
+        raise Ended(limit_problem(job, says, how_to_raise("seconds", limits.seconds * 4)))
     kind, body = answer[:1], answer[1:]
     if kind == REFUSED:
         raise OSError(*orjson.loads(body))
@@ -77,11 +78,12 @@ def aside(work: Work, job: TableJob) -> bytes:
         raise Crashed(body.decode())
     if kind != DONE:
         says = f"working on it took more than {limits.memory_bytes >> 20:,} MiB of memory"
-        raise Ended(_problem(job, says, how_to_raise("memory_bytes", limits.memory_bytes * 4)))
+        raise Ended(limit_problem(job, says, how_to_raise("memory_bytes", limits.memory_bytes * 4)))
     return body
 
 
-def _problem(job: TableJob, says: str, fix: str) -> Problem:
+def limit_problem(job: TableJob, says: str, fix: str) -> Problem:
+    """That work on a job's file met a limit."""
     return Problem(code="table-limit", where=Location(path=job.path), says=says, fix=fix)
 
 

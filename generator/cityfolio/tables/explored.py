@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
 
 from cityfolio.files import naming
 from cityfolio.model.catalog import Catalog, Dataset, File, Forward, RowsFile
@@ -12,15 +15,19 @@ from cityfolio.model.site import Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.formats import FORMATS
 from cityfolio.tables.exports.names import stem_of
-from cityfolio.tables.exports.parquet_outline import outline_of
 from cityfolio.tables.exports.places import places
 from cityfolio.tables.exports.rows import export_columns
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.offers import Offered, export_wanted, with_datasets
 from cityfolio.tables.published import Bench, Tables
+from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.table import TableJob
 
+if TYPE_CHECKING:
+    from cityfolio.tables.exports.parquet_outline import ParquetOutline
+
 PARQUET = FORMATS["parquet"]
+OUTLINE_RULES = "1"           # raised with every change to what an outline tells
 ROWS_NAME = "rows.parquet"
 # Beyond so many rows a table can be looked into wherever it is published: to scroll through them in a downloaded file is no
 # way to find anything. Measured on the demonstration: up to some 1,000 rows, Parquet is larger than a CSV as servers send it.
@@ -49,19 +56,16 @@ def explored(offered: Offered, tables: Tables, base_url: str, bench: Bench) -> O
     """
     found = [each for dataset in offered.catalog.published for each in _tables(dataset, offered, tables, base_url, bench)]
     missing = [each for each in found if each.offered is None and _is_looked_into(each)]
-    results = dict(zip(map(id, missing), made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers),
-                       strict=True))
-    files, rows, problems = dict(offered.files), dict[tuple[str, int], RowsFile](), list(offered.problems)
-    for each in found:
-        body = each.offered or results.get(id(each))
-        if body is None:
-            continue
+    results = made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers, "rows")
+    files, problems = dict(offered.files), list(offered.problems)
+    bodies = [(each, each.offered) for each in found if each.offered is not None]
+    for each, body in zip(missing, results, strict=True):
         if isinstance(body, NotMade):
             problems.append(_not_made(each, body))
-            continue
-        if each.offered is None:
+        else:
             files[each.dataset.id, f"{each.page}/{ROWS_NAME}"] = body
-        rows[each.dataset.id, each.place] = _rows_file(each, body)
+            bodies.append((each, body))
+    rows = {(each.dataset.id, each.place): read for each, read in _rows_files(bodies, bench)}
     by_place = {(each.dataset.id, each.place): each for each in found}
     datasets = tuple(_with_pages(dataset, by_place, rows) for dataset in offered.catalog.datasets)
     catalog = with_datasets(offered.catalog, datasets)
@@ -92,12 +96,29 @@ def _free(stem: str, form: str, taken: set[str]) -> str:
     return next(name for name in tries if name.casefold() not in taken)
 
 
-def _rows_file(table: _Table, body: Made) -> RowsFile:
-    name = next((each.name for each in table.file.exports if each.format == PARQUET.name), f"{table.page}/{ROWS_NAME}")
-    with naming(Path(body.path)), Path(body.path).open("rb") as stream:
-        outline = outline_of(stream)
-    return RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256, footer=outline.footer,
-                    sorted_by=outline.sorted_by, offsets=outline.offsets)
+def _rows_files(bodies: Sequence[tuple[_Table, Made]], bench: Bench) -> Iterator[tuple[_Table, RowsFile]]:
+    """The rows of tables. What their readers are told ahead follows from their bytes, and is kept by their digest."""
+    items = [Item(table.job.path, f"outline {OUTLINE_RULES} of {body.sha256}") for table, body in bodies]
+    shelves = Shelves(bench.cache, "outlines of rows")
+    known, new = dict(shelves.found(items)), {}
+    for at, (_, body) in enumerate(bodies):
+        if at not in known:
+            new[at] = orjson.dumps(_outline(Path(body.at_hand())))
+    shelves.keep(items, new)
+    for (table, body), (_, told) in zip(bodies, sorted((known | new).items()), strict=True):
+        name = next((each.name for each in table.file.exports if each.format == PARQUET.name), f"{table.page}/{ROWS_NAME}")
+        outline = orjson.loads(told)
+        yield table, RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256,
+                              footer=outline["footer"], sorted_by=outline["sorted_by"],
+                              offsets=tuple(map(tuple, outline["offsets"])))
+
+
+def _outline(path: Path) -> ParquetOutline:
+    # Arrow comes along, for which a build that finds everything in the cache need not wait.
+    from cityfolio.tables.exports.parquet_outline import outline_of
+
+    with naming(path), path.open("rb") as stream:
+        return outline_of(stream)
 
 
 def _places(table: _Table) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from cityfolio.tables.limits import limits_of
 from cityfolio.tables.personal import asked_of
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.table import TableJob
+from cityfolio.tables.workers import Hands
 
 Key = tuple[str, int]   # a dataset's id, and the place of a file in its list
 
@@ -66,7 +67,9 @@ class Whole:
     report: TableReport           # its problems name the address
 
 
-def read_wholes(loaded: Loaded, fetched: Mapping[Key, FetchedFile], tree: Tree, cache: Keep, workers: int) -> dict[Key, Whole]:
+def read_wholes(
+    loaded: Loaded, fetched: Mapping[Key, FetchedFile], tree: Tree, cache: Keep, workers: Hands,
+) -> dict[Key, Whole]:
     """Profile the files that were fetched."""
     jobs = {key: _job(key, file, loaded) for key, file in fetched.items()}
     reports = profile_all(list(jobs.values()), tree, cache, workers)

@@ -21,7 +21,7 @@ from cityfolio.tables.aside import Ended
 from cityfolio.tables.constraints import SHOWN_ROWS, shown
 from cityfolio.tables.readers import reader_for
 from cityfolio.tables.table import Place, Table, TableJob, plain_name
-from cityfolio.tables.workers import Task, is_risky, worked
+from cityfolio.tables.workers import Hands, Task, is_risky, worked
 
 if TYPE_CHECKING:   # numpy and Arrow are imported where values are very many
     import numpy as np
@@ -52,7 +52,7 @@ class Reference:
         return any(plain_name(self.target) in job.sensitive_names for job in self.targets)
 
 
-def foreign_problems(references: Sequence[Reference], tree: Tree, cache: Keep, workers: int) -> tuple[Problem, ...]:
+def foreign_problems(references: Sequence[Reference], tree: Tree, cache: Keep, workers: Hands) -> tuple[Problem, ...]:
     """Hold every reference against the rows, in their order."""
     keys = [_key(each) for each in references]
     found: list[bytes | Ended | None] = [cache.get(key) for key in keys]

@@ -33,8 +33,8 @@ def bins(values: Ordered, scale: Scale) -> tuple[Bin, ...]:
         return (Bin(low=scale.text(least), high=scale.text(least), rows=values.rows),)
     edges = _needed(EDGES.get(scale.kind, number_edges)(least, greatest), greatest)
     shown = scale.texts(edges)
-    under = [0, *(values.below(edge) for edge in edges[1:-1]), values.rows]
-    return tuple(Bin(low=shown[i], high=shown[i + 1], rows=under[i + 1] - under[i]) for i in range(len(edges) - 1))
+    under = [0, *map(values.below, edges[1:-1]), values.rows]
+    return tuple([Bin(low=shown[i], high=shown[i + 1], rows=under[i + 1] - under[i]) for i in range(len(edges) - 1)])
 
 
 def _needed(edges: list[int], greatest: int) -> list[int]:

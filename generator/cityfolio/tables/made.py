@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -17,8 +17,9 @@ from cityfolio.files import digest_of, discard, naming, sha256
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.exports.schema import ExtraMissing, Unfit
+from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.table import TableJob, Unreadable
-from cityfolio.tables.workers import Task, worked
+from cityfolio.tables.workers import Hands, Making, Task, worked
 
 RULES = "2"                       # raised with every change to what is written
 Write = Callable[[BinaryIO], None]
@@ -29,7 +30,7 @@ class Wanted:
     """A file that is to be made of a job's rows."""
 
     job: TableJob
-    depends_on: tuple[object, ...]    # what it holds beside the rows: anything that JSON can say
+    depends_on: tuple[object, ...]    # what it holds beside the rows: anything that orjson can say, records too
     write: Write                      # a `partial` of a function of a module; raises Unfit and ExtraMissing
 
 
@@ -43,29 +44,49 @@ class NotMade:
     is_lasting: bool = True           # False: another build may make it of the same file
 
 
-def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: int) -> list[Made | NotMade]:
-    """Make files, or take them from the cache, in the order they are wanted. They lie in `scratch` as long as that does."""
+def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: Hands, kind: str = "files") -> list[Made | NotMade]:
+    """Make files, or take them from the cache, in the order they are wanted. They lie in `scratch` as long as that does.
+
+    What is in the cache is brought there when somebody asks for it: where a site is as it was before, nobody does.
+    """
     keys = [_key(each) for each in wanted]
-    found = [_kept(key, scratch, cache) for key in keys]
+    items = [Item(each.job.path, key) for each, key in zip(wanted, keys, strict=True)]
+    shelves = Shelves(cache, kind)
+    found: dict[str, Made | NotMade] = {}
+    for at, body in shelves.found(items):
+        outcome, key = orjson.loads(body), keys[at]
+        if "sha256" not in outcome or cache.has_file(_file(key)) or _target(scratch, key).exists():
+            lay = partial(_lay, wanted[at], scratch, cache, workers, outcome)
+            found[key] = _outcome(outcome, _target(scratch, key), lay)
     # Two datasets may hold the same file: what is made of it is made once.
-    missing = {keys[at]: at for at in reversed(range(len(wanted))) if found[at] is None}
+    missing = sorted({keys[at]: at for at in reversed(range(len(wanted))) if keys[at] not in found}.values())
+    new = {}
+    for at, (outcome, is_lasting) in zip(missing, _anew([wanted[at] for at in missing], scratch, workers), strict=True):
+        found[keys[at]] = _outcome(outcome, _target(scratch, keys[at]))
+        if is_lasting:
+            _keep_file(keys[at], outcome, scratch, cache)
+            new[at] = orjson.dumps(outcome)
+    shelves.keep(items, new)
+    return [found[key] for key in keys]
+
+
+def _anew(wanted: Sequence[Wanted], scratch: Path, workers: Hands) -> list[tuple[dict[str, Any], bool]]:   # Any: as JSON has it
+    """Make files. What comes of each, and whether it would be the same another day."""
     by_job: dict[int, list[int]] = defaultdict(list)
-    for at in sorted(missing.values()):
-        by_job[id(wanted[at].job)].append(at)
+    for at, each in enumerate(wanted):
+        by_job[id(each.job)].append(at)
     groups = list(by_job.values())
-    writes = [tuple((wanted[at].write, str(_target(scratch, keys[at]))) for at in group) for group in groups]
+    writes = [tuple((wanted[at].write, Making(_target(scratch, _key(wanted[at])))) for at in group) for group in groups]
     # Each file that is made has as much time as reading has.
     tasks = [Task(_with_time(wanted[group[0]].job, len(group)), partial(_write_all, some))
              for group, some in zip(groups, writes, strict=True)]
+    outcomes: dict[int, tuple[dict[str, Any], bool]] = {}
     for group, done in zip(groups, worked(tasks, workers), strict=True):
-        outcomes = [{"says": done.problem.says, "fix": done.problem.fix}] * len(group) if isinstance(done, Ended) \
-            else orjson.loads(done)
-        for at, outcome in zip(group, outcomes, strict=True):
-            found[at] = _outcome(outcome, _target(scratch, keys[at]))
-            if not isinstance(done, Ended) and outcome.get("is_lasting", True):
-                _keep(keys[at], outcome, _target(scratch, keys[at]), cache)
-    by_key = {key: each for key, each in zip(keys, found, strict=True) if each is not None}
-    return [by_key[key] for key in keys]
+        if isinstance(done, Ended):
+            outcomes |= dict.fromkeys(group, ({"says": done.problem.says, "fix": done.problem.fix}, False))
+        else:
+            outcomes |= {at: (each, each.get("is_lasting", True)) for at, each in zip(group, orjson.loads(done), strict=True)}
+    return [outcomes[at] for at in range(len(wanted))]
 
 
 def _with_time(job: TableJob, files: int) -> TableJob:
@@ -81,31 +102,33 @@ def _target(scratch: Path, key: str) -> Path:
     return scratch / key
 
 
-def _kept(key: str, scratch: Path, cache: Keep) -> Made | NotMade | None:
-    body = cache.get(key)
-    if body is None:
-        return None
-    outcome, target = orjson.loads(body), _target(scratch, key)
-    if "sha256" in outcome and not target.exists() and not cache.get_file(f"{key} file", outcome["sha256"], target):
-        return None
-    return _outcome(outcome, target)
+def _file(key: str) -> str:
+    """The key of the file itself."""
+    return f"{key} file"
 
 
-def _keep(key: str, outcome: dict[str, str], target: Path, cache: Keep) -> None:
+def _lay(wanted: Wanted, scratch: Path, cache: Keep, workers: Hands, outcome: Mapping[str, Any]) -> None:
+    """Bring a file that is kept to its place; make it anew where the cache has lost it, or holds something else by now."""
+    key = _key(wanted)
+    if not _target(scratch, key).exists() and not cache.get_file(_file(key), outcome["sha256"], _target(scratch, key)):
+        (again, _), = _anew([wanted], scratch, workers)
+        _keep_file(key, again, scratch, cache)
+
+
+def _keep_file(key: str, outcome: Mapping[str, Any], scratch: Path, cache: Keep) -> None:
     if "sha256" in outcome:
-        cache.put_file(f"{key} file", target)
-    cache.put(key, orjson.dumps(outcome))
+        cache.put_file(_file(key), _target(scratch, key))
 
 
-def _outcome(outcome: dict[str, str], target: Path) -> Made | NotMade:
+def _outcome(outcome: Mapping[str, Any], target: Path, lay: Callable[[], None] | None = None) -> Made | NotMade:
     if "sha256" in outcome:
-        return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"])
+        return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"], lay=lay)
     return NotMade(says=outcome["says"], fix=outcome.get("fix", ""), extra=outcome.get("extra", ""),
                    is_lasting=bool(outcome.get("is_lasting", True)))
 
 
-def _write_all(writes: Sequence[tuple[Write, str]]) -> bytes:
-    return orjson.dumps([_written(write, Path(target)) for write, target in writes])
+def _write_all(writes: Sequence[tuple[Write, Making]]) -> bytes:
+    return orjson.dumps([_written(write, making.path) for write, making in writes])
 
 
 def _written(write: Write, target: Path) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO
 
@@ -55,7 +55,7 @@ class Offered:
 def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offered:
     """Make every export that is wanted. One that a format cannot hold is a problem, and there is no file."""
     offers = [each for dataset in catalog.published for each in _offers(catalog, dataset, tables, base_url, bench.sources)]
-    results = made([each.wanted for each in offers], bench.scratch, bench.cache, bench.workers)
+    results = made([each.wanted for each in offers], bench.scratch, bench.cache, bench.workers, "exports")
     files, exports, problems = dict[tuple[str, str], Made](), defaultdict[tuple[str, int], list[Export]](list), []
     for wish, result in zip(offers, results, strict=True):
         if isinstance(result, NotMade):
@@ -160,8 +160,7 @@ def export_wanted(dataset: Dataset, file: File, job: TableJob, export: ExportFor
     assert profile is not None    # only tables are offered
     about = about_file(dataset, file, base_url)
     types = [(column.name, column.type) for column in profile.columns]
-    described = {name: asdict(record) for name, record in job.columns.items()}
-    return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, described, asdict(about)),
+    return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, dict(job.columns), about),
                   write=partial(_write, export, partial(export_table, tree, job, profile, about)))
 
 

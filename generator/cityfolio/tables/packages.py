@@ -79,7 +79,7 @@ def _packaged(file: File, tables: Tables, dataset: Dataset, *, is_whole: bool) -
 
 
 def _opened(body: CopyOf | Made, tree: Tree) -> BinaryIO:
-    return tree.open(body.path) if isinstance(body, CopyOf) else open_file(Path(body.path))
+    return tree.open(body.path) if isinstance(body, CopyOf) else open_file(Path(body.at_hand()))
 
 
 def _made(package: Package, entries: Sequence[Entry], scratch: Path, cache: Keep) -> Made:

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
 from functools import partial
+from operator import attrgetter
 
 import orjson
 
 from cityfolio import __version__
-from cityfolio.cache import Keep, NoCache
+from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256, sha256_of
 from cityfolio.model.profile import TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.profile import profile_table
+from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
-from cityfolio.tables.workers import Task, worked
+from cityfolio.tables.workers import Hands, Task, worked
 
-RULES = "7"                       # raised with every change to what a profile holds or says
+RULES = "8"                       # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
+LIMIT = "table-limit"
+CODES = "values"                  # of a list of values only the codes are checked; their meanings may change freely
+PLAIN = attrgetter(*(name for name in CHECKED if name != CODES))
 
 
-def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: int) -> list[TableReport]:
+def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hands) -> list[TableReport]:
     """Profile files of a tree and give the reports in the order of the jobs.
 
     The outcome does not depend on the cache, on `workers` or on which process was the first to finish.
     """
-    keys = [cache_key(job, tree) for job in jobs]
-    reports = [_kept(cache, key, job) for key, job in zip(keys, jobs, strict=True)]
-    missing = [at for at, report in enumerate(reports) if report is None]
-    for at, report in zip(missing, _made([jobs[at] for at in missing], tree, workers), strict=True):
-        reports[at] = report
-        # A file that met a limit today may be read tomorrow, when the machine is less busy.
-        if keys[at] and not isinstance(cache, NoCache) and "table-limit" not in {each.code for each in report.problems}:
-            cache.put(keys[at], encoded(report))
-    return [report for report in reports if report is not None]
+    items = [Item(job.path, cache_key(job, tree)) for job in jobs]
+    shelves = Shelves(cache, "profiles")
+    with _none_thrown_away():
+        reports = dict[int, TableReport | None]((at, decoded(body, jobs[at].path)) for at, body in shelves.found(items))
+    missing = [at for at in range(len(jobs)) if reports.get(at) is None]
+    made = dict(zip(missing, _made([jobs[at] for at in missing], tree, workers), strict=True))
+    reports |= {at: report for at, (report, _) in made.items()}
+    # A file that met a limit today may be read tomorrow, when the machine is less busy.
+    shelves.keep(items, {at: body for at, (_, body) in made.items() if body and items[at].key})
+    return [report for at in range(len(jobs)) if (report := reports[at]) is not None]
 
 
-def _kept(cache: Keep, key: str, job: TableJob) -> TableReport | None:
-    kept = cache.get(key) if key else None
-    return decoded(kept, job.path) if kept is not None else None
+@contextmanager
+def _none_thrown_away() -> Iterator[None]:
+    """Let nothing be looked for that could be thrown away: of a hundred thousand values that are read, all are kept.
+
+    Python would go through all that there is each time a quarter more was made, which took as long as the reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def cache_key(job: TableJob, tree: Tree) -> str:
@@ -54,16 +72,10 @@ def cache_key(job: TableJob, tree: Tree) -> str:
     digest = job.sha256 or _digest(job, tree)
     if not digest:
         return ""
-    columns = {name: [_plain(getattr(record, each)) for each in CHECKED] for name, record in job.columns.items()}
-    known = replace(job, sha256=digest)
-    parts = [__version__, RULES, known.identity, job.file.primary_key, asdict(job.limits), columns,
-             list(map(asdict, job.anonymity)), job.title]
+    columns = {name: (PLAIN(record), sorted(record.values)) for name, record in job.columns.items()}
+    known = job if job.sha256 else replace(job, sha256=digest)
+    parts = [__version__, RULES, known.identity, job.file.primary_key, job.limits, columns, job.anonymity, job.title]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))
-
-
-def _plain(value: object) -> object:
-    # Of a list of values only the codes are checked; their meanings may change freely.
-    return sorted(value) if isinstance(value, Mapping) else value
 
 
 def _digest(job: TableJob, tree: Tree) -> str:
@@ -74,16 +86,19 @@ def _digest(job: TableJob, tree: Tree) -> str:
         return ""
 
 
-def _made(jobs: Sequence[TableJob], tree: Tree, workers: int) -> Iterable[TableReport]:
-    """The reports of jobs, in their order."""
-    tasks = [Task(job, partial(_encoded_report, tree, job)) for job in jobs]
-    for job, done in zip(jobs, worked(tasks, workers), strict=True):
-        if isinstance(done, Ended):
-            yield TableReport(profile=None, problems=(done.problem,))
-            continue
-        report = decoded(done, job.path)
-        assert report is not None   # the same program wrote it
-        yield report
+def _made(jobs: Sequence[TableJob], tree: Tree, workers: Hands) -> list[tuple[TableReport, bytes]]:
+    """The reports of jobs, in their order, each with what is to be kept of it; nothing of what another day may be otherwise."""
+    bodies = worked([Task(job, partial(_encoded_report, tree, job)) for job in jobs], workers)
+    with _none_thrown_away():
+        return [_made_report(body, job) for job, body in zip(jobs, bodies, strict=True)]
+
+
+def _made_report(body: bytes | Ended, job: TableJob) -> tuple[TableReport, bytes]:
+    if isinstance(body, Ended):
+        return TableReport(profile=None, problems=(body.problem,)), b""
+    report = decoded(body, job.path)
+    assert report is not None   # the same program wrote it
+    return report, body if LIMIT not in {each.code for each in report.problems} else b""
 
 
 def _encoded_report(tree: Tree, job: TableJob) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.model.records import FileRecord
 from cityfolio.model.site import CopyOf, Made
 from cityfolio.problems import Location, Problem
-from cityfolio.tables.copies import copy_name, write_without
+from cityfolio.tables.copies import can_be_copied, copy_name, write_without
 from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.fetched import FetchedFile, Key, Whole, read_wholes, tree_with
 from cityfolio.tables.foreign import Reference, foreign_problems
@@ -26,7 +26,8 @@ from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.personal import asked_of
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.readers import is_table
-from cityfolio.tables.table import TableJob
+from cityfolio.tables.table import Added, TableJob
+from cityfolio.tables.workers import Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,14 @@ class Bench:
 
     tree: Tree
     cache: Keep
-    workers: int
+    workers: Hands
     scratch: Path                 # for files that are made, as long as the build lasts
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)
+    readers: Mapping[str, Added] = field(default_factory=dict)   # of formats that are not our own, in small letters
+
+    def added_for(self, file: FileRecord) -> Added | None:
+        """What reads a file whose entry says that it is of such a format."""
+        return self.readers.get(format_of("", file.format).name.casefold()) if self.readers and file.format else None
 
     @property
     def sources(self) -> Tree:
@@ -99,17 +105,18 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     jobs = {
         key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256, limits=limits,
                       anonymity=asked_of(loaded.datasets[key[0]].record.anonymity, file.path or file.sample),
-                      title=loaded.datasets[key[0]].record.title or "",
+                      title=loaded.datasets[key[0]].record.title or "", added=bench.added_for(file),
                       columns=dictionary(loaded, loaded.datasets[key[0]].record, file))
         for key, file, path in found
-        if path in sizes and file.look_inside and is_table(file.format or path)
+        if path in sizes and file.look_inside and (is_table(file.format or path) or bench.added_for(file))
     }
     reports = dict(zip(jobs, profile_all(list(jobs.values()), bench.tree, bench.cache, bench.workers), strict=True))
     hidden = {path for key, _, path in found if _hides(key, jobs, reports)}
     names = _names(found)
     published = {key: Published(name=names[path], body=sizes[path]) for key, _, path in found
                  if path in sizes and path not in hidden}
-    copied = _copied({key: (names[path], jobs[key]) for key, _, path in found if path in hidden and key in jobs}, found, names)
+    copied = _copied({key: (names[path], jobs[key]) for key, _, path in found if path in hidden and key in jobs
+                       and can_be_copied(format_of(path, jobs[key].file.format).name)}, found, names)
     copies, problems = _copies(copied, reports, bench)
     foreign = foreign_problems(list(_references(jobs, reports)), bench.tree, bench.cache, bench.workers)
     wholes = read_wholes(loaded, bench.fetched, bench.sources, bench.cache, bench.workers)
@@ -198,7 +205,7 @@ def _copies(jobs: Mapping[Key, tuple[str, TableJob]], reports: Mapping[Key, Tabl
     profiles = {key: profile for key in jobs if (profile := reports[key].profile) is not None}
     wanted = [_copy(jobs[key][1], profile, bench.tree) for key, profile in profiles.items()]
     copies, problems = {}, []
-    for key, found in zip(profiles, made(wanted, bench.scratch, bench.cache, bench.workers), strict=True):
+    for key, found in zip(profiles, made(wanted, bench.scratch, bench.cache, bench.workers, "copies"), strict=True):
         name, job = jobs[key]
         if isinstance(found, NotMade):
             problems.append(Problem(code="sensitive-unprotected", where=Location(path=job.path), fix=found.fix,
@@ -210,6 +217,5 @@ def _copies(jobs: Mapping[Key, tuple[str, TableJob]], reports: Mapping[Key, Tabl
 
 def _copy(job: TableJob, profile: TableProfile, tree: Tree) -> Wanted:
     types = {column.name: column.type for column in profile.columns}
-    described = {name: asdict(record) for name, record in job.columns.items()}
-    return Wanted(job=job, depends_on=("without", profile.left_out, types, described),
+    return Wanted(job=job, depends_on=("without", profile.left_out, types, dict(job.columns)),
                   write=partial(write_without, tree, job, profile))

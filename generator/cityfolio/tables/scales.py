@@ -43,7 +43,7 @@ class Scale:
         """The shortest written form of the value at each of some positions."""
         kind = self.kind
         if kind in ("integer", "number"):
-            return [decimal_text(place, self.decimals) for place in places] if self.decimals else list(map(str, places))
+            return decimal_texts(places, self.decimals)
         if kind == "date":
             return [date.fromordinal(place).isoformat() for place in places]
         if kind == "datetime":
@@ -181,6 +181,16 @@ def in_day(value: time) -> int:
 def _suffix(offset: timedelta) -> str:
     # Only a strptime format can have led to an offset with seconds; Python writes it and reads it again.
     return datetime(1, 1, 2, tzinfo=timezone(offset)).isoformat()[19:] if offset else "Z"
+
+
+def decimal_texts(places: Sequence[int], decimals: int) -> list[str]:
+    """Whole numbers of units of 10 to the minus `decimals`, as decimal numbers without trailing zeros."""
+    written = list(map(str, places))
+    if not decimals:
+        return written
+    # From so many digits on, which most have, no zero has to be put before them, and what is cut off is no digit of the whole.
+    return [f"{text[:-decimals]}.{text[-decimals:]}".rstrip("0").rstrip(".") if len(text) > decimals + 1 else
+            decimal_text(int(text), decimals) for text in written]
 
 
 def decimal_text(position: int, decimals: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 from unicodedata import normalize
 
@@ -28,6 +29,14 @@ Cell = str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A reader that is no part of this program, and a digest of what it is made of."""
+
+    reader: Reader
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableJob:
     """One data file to read and check. `columns` is its dictionary, with shared columns already filled in."""
 
@@ -39,6 +48,7 @@ class TableJob:
     limits: Limits = LIMITS
     anonymity: tuple[AnonymityRecord, ...] = ()   # how large groups of rows must be
     title: str = ""               # of the dataset, which tells what its rows are: patients, stations
+    added: Added | None = None    # what reads it, where the program itself cannot
 
     @property
     def hides_values(self) -> bool:
@@ -60,7 +70,7 @@ class TableJob:
         file = self.file
         # Of the path only the format counts, so that a file may move. Both endings tell it: trees.json.gz, trees.jsonl.gz.
         return [self.sha256, format_of(self.path, file.format).name, file.encoding, file.delimiter, file.empty,
-                file.sheet, file.header_row]
+                file.sheet, file.header_row, *([self.added.digest] if self.added else ())]
 
     def location(self, place: Place) -> Location:
         """A place as a problem names it; without the line itself where that could hold personal data."""
@@ -195,6 +205,7 @@ def by_column(rows: Sequence[Sequence[Cell]], width: int) -> TextPortion:
     return TextPortion(tuple(zip(*rows, strict=True)) if rows else ((),) * width, len(rows))
 
 
+@lru_cache(maxsize=4_096)
 def plain_name(name: str) -> str:
     """A column's name for telling whether it is sensitive: letters and digits alone.
 

@@ -1,4 +1,7 @@
-"""Work on many data files: what can be trusted in this process or in several, what cannot in one of its own each."""
+"""Work on many data files: what can be trusted in this process or in several, what cannot in one of its own each.
+
+Who works is chosen at the top of a run and handed down: so many processes of this machine, or a `Crew`, as a cluster is one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from cityfolio.model.formats import format_of
 from cityfolio.tables.aside import Ended, Work, aside, worker_context
@@ -24,13 +29,34 @@ class Task:
     work: Work
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Where work leaves a file that it makes. Another machine makes it elsewhere, and it is brought here."""
+
+    path: Path
+
+
+class Crew(Protocol):
+    """Somebody who does tasks, on this machine or on others."""
+
+    def worked(self, tasks: Sequence[Task]) -> list[bytes | Ended]:
+        """What comes of tasks, in their order: the same as if they were done in this process."""
+
+
+Hands = int | Crew                # who works: so many processes of this machine, or a crew
+
+
 def is_risky(job: TableJob) -> bool:
     """Whether a file is read in a process that may be ended. Delimited text is read by rules that take what they are given."""
     return format_of(job.path, job.file.format).name not in PLAIN
 
 
-def worked(tasks: Sequence[Task], workers: int) -> list[bytes | Ended]:
-    """What comes of tasks, in their order. It does not depend on `workers`, nor on which process is the first to finish."""
+def worked(tasks: Sequence[Task], workers: Hands) -> list[bytes | Ended]:
+    """What comes of tasks, in their order. It does not depend on who works, nor on which process is the first to finish."""
+    return _on_this_machine(tasks, workers) if isinstance(workers, int) else workers.worked(tasks)
+
+
+def _on_this_machine(tasks: Sequence[Task], workers: int) -> list[bytes | Ended]:
     risky = [at for at, task in enumerate(tasks) if is_risky(task.job)]
     plain = [at for at, task in enumerate(tasks) if not is_risky(task.job)]
     done: dict[int, bytes | Ended] = dict(zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True))

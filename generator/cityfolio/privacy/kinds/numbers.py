@@ -49,6 +49,7 @@ AT_BANKS = word_set("bank bnk bankaccount bankacct cuentabancaria iban checking 
 CALLED_SOCIAL = frozenset(("social", "soc", "no", "num", "nbr", "number"))
 # Digits that a text has at least: of the shortest (a British number of insurance), of nine, of a card.
 IN_FOREIGN, IN_NATIONAL, IN_CARD = 6, 9, 13
+IN_IBAN = 2                   # the check digits alone; the rest may be letters
 SOME = 0.3                    # of the different texts, where the name says so already
 MOST = 0.5
 NEARLY = 0.9
@@ -183,7 +184,7 @@ def bank_account(column: Column) -> PersonalFinding | None:
     """Numbers of bank accounts: IBAN anywhere, routing numbers by their checksum, others where the name says so."""
     header, cells = column.header, column.cells
     says = header.says("bank-account")
-    if cells.has_letters and cells.share(is_iban) >= (0.1 if says else MOST):
+    if cells.reaches(digits=IN_IBAN) and cells.has_letters and cells.share(is_iban) >= (0.1 if says else MOST):
         return column.finding("bank-account", cells.where(is_iban), "are international bank account numbers by their checksum")
     if cells.reaches(digits=IN_NATIONAL) and cells.distinct >= (1 if says else FEW) \
             and cells.share(is_routing_number) >= (MOST if says else ALL):

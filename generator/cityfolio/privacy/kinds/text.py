@@ -10,7 +10,7 @@ from cityfolio.model.privacy import Personal, PersonalFinding
 from cityfolio.privacy import words as known
 from cityfolio.privacy.kinds.column import Column
 from cityfolio.privacy.kinds.numbers import LIKE_PARCELS, SOME
-from cityfolio.privacy.prose import candidates_of, is_silent, kinds_in
+from cityfolio.privacy.prose import candidates_of, kinds_in, may_match
 
 IN_WORDS: dict[Personal, str] = {
     "national-id": "Social Security numbers", "payment-card": "payment card numbers", "bank-account": "bank accounts",
@@ -38,9 +38,8 @@ def free_text(column: Column, besides: Personal | None = None) -> Iterator[Perso
     # The digits of an IBAN stand in groups as those of a card do.
     known_kinds = (besides, "payment-card") if besides == "bank-account" else (besides,)
     sought = tuple(kind for kind in IN_WORDS if kind not in known_kinds)
-    if cells.is_digits or is_silent(cells):
-        return
-    candidates = cells.like(candidates_of(sought))
+    likely = () if cells.is_digits else may_match(cells)
+    candidates = cells.like(candidates_of(sought), likely) if likely is None or len(likely) else ()
     if not len(candidates):
         return
     is_numbers = besides is None and cells.share(DIGITS.fullmatch) >= SOME

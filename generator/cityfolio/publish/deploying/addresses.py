@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
 FORMS = ("Write a folder, s3://BUCKET, gs://BUCKET, az://ACCOUNT/CONTAINER, sftp://HOST/PATH, git+ADDRESS#BRANCH, zip:FILE, "
          "netlify:SITE or cloudflare:PROJECT.")
 SCHEME = re.compile(r"([a-z][a-z0-9]+):|(git\+)", re.IGNORECASE)     # two letters at least: C:\site is a folder on Windows
+NAMED = re.compile(r"([a-z][a-z0-9-]+):", re.IGNORECASE)             # as targets of plugins are called
 LOGIN = re.compile(r"[^/\\:]+@[^/\\:]+:")      # as scp and git are told a machine
 USER = re.compile(r"//[^/?#@]*@")
 
@@ -50,6 +51,12 @@ def kind_of(address: str) -> str:
     if found is None:
         return "" if not address.strip() or LOGIN.match(address) else "folder"
     return KINDS.get((found[1] or found[2]).lower(), "")
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address is of a kind that Cityfolio knows, or of none, so that no plugin is asked for it."""
+    found = NAMED.match(address)
+    return found is None or found[1].lower() in KINDS
 
 
 def shown(address: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cityfolio.files import Tree, naming
+from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable, KeptPortions
@@ -13,6 +14,7 @@ from cityfolio.tables.readers import reader_for
 from cityfolio.tables.table import Portion, Table, TableJob, Unreadable
 
 NO_RECORD = ColumnRecord()
+SMALL_BYTES = 1 << 20         # of a text whose rows are held while it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,18 @@ class Rows:
         return table
 
 
+def _opened(tree: Tree, job: TableJob) -> tuple[Table, Iterable[Portion]]:
+    """What is known of a table, and its rows: of a small text those that were read with it, which need not be read again."""
+    rows = Rows(tree, job)
+    if job.size_bytes > SMALL_BYTES or format_of(job.path, job.file.format).name not in ("CSV", "TSV"):
+        return rows.opened(), rows
+    with naming(job.path), tree.open(job.path) as stream:
+        table = reader_for(job)(stream, job).table
+        if table is None:
+            raise Unreadable
+        return table, tuple(table.portions)
+
+
 def export_columns(profile: TableProfile, described: Mapping[str, ColumnRecord]) -> tuple[ExportColumn, ...]:
     """The columns of a file that are published, with their types as profiled."""
     return tuple(ExportColumn(name=column.name, type=column.type, record=described.get(column.name, NO_RECORD))
@@ -47,8 +61,7 @@ def export_columns(profile: TableProfile, described: Mapping[str, ColumnRecord])
 
 def export_table(tree: Tree, job: TableJob, profile: TableProfile, about: About) -> ExportTable:
     """A file to be written in another format, without its sensitive columns."""
-    rows = Rows(tree, job)
-    table = rows.opened()
+    table, rows = _opened(tree, job)
     numbers = tuple(number for number, name in enumerate(table.header) if name not in profile.left_out)
     return ExportTable(columns=export_columns(profile, job.columns), about=about, rows=profile.rows,
                        portions=KeptPortions(rows, numbers) if profile.left_out else rows,

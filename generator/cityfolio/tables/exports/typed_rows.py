@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -51,18 +51,18 @@ def csv_of(table: TypedTable) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows(tuple(_safe(row)) for row in table.rows)
+    writer.writerows([_safe(value) for value in row] for row in table.rows)
     return text.getvalue().encode()
 
 
-def _safe(row: Sequence[Value]) -> Iterable[Value]:
-    for value in row:
-        if isinstance(value, bool):
-            yield "true" if value else "false"
-        elif isinstance(value, Decimal):
-            yield f"{value:f}"
-        else:
-            yield f"'{value}" if isinstance(value, str) and is_formula_like(value) else value
+def _safe(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return f"'{value}" if is_formula_like(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def parquet_of(table: TypedTable) -> bytes:
@@ -108,9 +108,12 @@ def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
     return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
 
 
-def _column(table: TypedTable, at: int) -> list[str | int | float | None]:
+def _column(table: TypedTable, at: int) -> list[Any]:    # Any: as the column's kind is
     """The values of a column; numbers as the nearest that 64 bits hold."""
-    return [float(value) if isinstance(value, Decimal) else value for value in (row[at] for row in table.rows)]
+    values = [row[at] for row in table.rows]
+    if table.columns[at].kind not in ("integer", "number"):
+        return values
+    return [float(value) if isinstance(value, Decimal) else value for value in values]
 
 
 def _name(name: str) -> str:

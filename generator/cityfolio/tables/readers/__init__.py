@@ -60,7 +60,7 @@ def is_table(name: str) -> bool:
 
 def reader_for(job: TableJob) -> Reader:
     """The reader of a job's file: of the format that is declared, else of its name. Raises ValueError when there is none."""
-    reader = reader_of(job.file.format or job.path)
+    reader = job.added.reader if job.added else reader_of(job.file.format or job.path)
     if reader is None:
         raise ValueError(f"{job.path} cannot be read as a table")
     return reader

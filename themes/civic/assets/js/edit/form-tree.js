@@ -4,7 +4,8 @@
  * @typedef {string | Entry[] | Map<string, any>} Tree    a map of trees, which types cannot say
  * @typedef {{from: number | null, value: Tree}} Entry    of a list: where it stood in the file that was opened
  */
-import { formerNames } from "./form-changes.js";
+import { flowText } from "./fields-text.js";
+import { bare, formerNames } from "./form-changes.js";
 import { addEntry, entriesOf, foldEntries, nameEntry, nameOf } from "./form-entries.js";
 
 /** A text of YAML that cannot be read. */
@@ -55,10 +56,16 @@ export function readField(field, yaml) {
       .filter(({ value }) => !isEmpty(value));
     case "map": return readMap(field, yaml);
     case "yaml": return controlOf(field).value.trim() ? yaml.fromYaml(controlOf(field).value) : "";
-    case "long": return controlOf(field).value.replace(/\s+$/, "");
-    default: return controlOf(field).value.trim();
+    case "long": return ofLanguages(controlOf(field), yaml) ?? controlOf(field).value.replace(/\s+$/, "");
+    default: return ofLanguages(controlOf(field), yaml) ?? controlOf(field).value.trim();
   }
 }
+
+/** Fields of texts that the file says in several languages: they show all of them, within braces. @type {WeakSet<Element>} */
+const inLanguages = new WeakSet();
+
+/** What such a field says; null for any other. @param {HTMLInputElement} control @param {Yaml} yaml @returns {Tree | null} */
+const ofLanguages = (control, yaml) => (inLanguages.has(control) && control.value.trim().startsWith("{") ? yaml.fromYaml(control.value.trim()) : null);
 
 /** @param {HTMLElement} field @param {Yaml} yaml */
 function readMap(field, yaml) {
@@ -91,7 +98,13 @@ export function writeField(field, value, yaml, legend) {
     for (const [name, each] of value instanceof Map ? value : []) addTo(field, each, yaml, legend, name).dataset.was = name;
     foldEntries(field);
   } else if (kind === "yaml") controlOf(field).value = isEmpty(value) ? "" : yaml.toYaml(value);
-  else setControl(controlOf(field), typeof value === "string" ? value : yaml.toYaml(value));
+  else if (value instanceof Map && value.size) {
+    inLanguages.add(controlOf(field));
+    setControl(controlOf(field), flowText(bare(value)));
+  } else {
+    inLanguages.delete(controlOf(field));
+    setControl(controlOf(field), typeof value === "string" ? value : yaml.toYaml(value));
+  }
 }
 
 /** A choice keeps a value that is none of its own, so that it is seen and can be mended. @param {HTMLInputElement} control @param {string} text */

@@ -1,7 +1,7 @@
 /** Reads groups, lists and maps of a file as load/fields.py and load/conditions.py read them, and notes what is wrong. */
 
 import { conditions } from "./rules-conditions.js";
-import { PLAIN } from "./rules-values.js";
+import { isInLanguages, PLAIN } from "./rules-values.js";
 import { closest, didYouMean, folded, grouped } from "./rules-words.js";
 import { isNothing, NULLS } from "./yaml.js";
 
@@ -94,13 +94,18 @@ export function readValue(kind, name, value, reading) {
 /** @type {Reader} */
 function list(kind, name, value, reading) {
   const of = /** @type {Kind} */ (kind.of);
+  if (of.is === "Prose" && isInLanguages(value)) {
+    const lists = [...value.entries].map(([tag, given]) => ({ tag, items: given.is === "list" ? given.items : [given] }));
+    const fit = lists.filter(({ tag, items }) => hasRoom(kind, name, value.entries.get(tag) ?? value, items.length, reading));
+    return [...new Set(fit.flatMap(({ tag, items }) => items.map((item) => readValue(of, `${name}: ${tag}`, item, reading))))];
+  }
   const items = value.is === "list" ? value.items : [value];
   if (value.is === "group" && (of.is === "ListOf" || of.is === "Phrase")) {
     note(reading, "value-kind", value, `"${name}" should be a list, and is a group of keys`, "Write it as [one, two].");
     return null;
   }
   if (!hasRoom(kind, name, value, items.length, reading)) return null;
-  if (of.is === "Text") items.forEach((item) => noteNull(name, item, reading));
+  if (of.is === "Text" || of.is === "Prose") items.forEach((item) => noteNull(name, item, reading));
   const read = items.map((item) => readValue(of, name, item, reading));
   // An entry that was refused keeps its place, because the places of the others are where their problems point.
   if (of.is === "Record") return read.map((item) => item ?? emptyRecord(/** @type {string} */ (of.group), reading.rules));
@@ -186,7 +191,7 @@ function map(kind, name, value, reading) {
     const isEmpty = below.is === "scalar" && below.text === null && of.is === "Record";
     const result = readValue(of, each, isEmpty ? nothing(key) : below, reading);
     if (result !== null) read.set(each, result);
-    else if (of.is === "Text") read.set(each, "");
+    else if (of.is === "Text" || of.is === "Prose") read.set(each, "");
     else if (of.is === "Record") read.set(each, emptyRecord(/** @type {string} */ (of.group), reading.rules));
   }
   return read;

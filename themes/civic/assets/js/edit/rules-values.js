@@ -4,7 +4,7 @@ import { isDay } from "./rules-dates.js";
 import { frequencyOf } from "./rules-frequency.js";
 import { grainOf } from "./rules-periods.js";
 import { isUrl } from "./rules-urls.js";
-import { note, written } from "./rules-records.js";
+import { at, note, written } from "./rules-records.js";
 import { closest, counted, didYouMean, grouped, lengthOf, stripped, words } from "./rules-words.js";
 
 /** @typedef {import("./rules-records.js").Reader} Reader */
@@ -54,6 +54,20 @@ const text = judged((given, { max_length: most = 2000 }, name, fault) => {
   return length <= most ? given : fault("text-long", `"${name}" has ${grouped(length)} characters; ${grouped(most)} fit`,
     "Shorten it, or move the detail into the description.");
 });
+
+/** A text, or one for each language as a group of keys; the first of them is given. @type {Reader} */
+function prose(kind, name, value, reading) {
+  if (value.is !== "group" || ![...value.entries.keys()].some((each) => LANGUAGE.test(each))) return text(kind, name, value, reading);
+  const read = [...value.entries].map(([tag, given]) => {
+    if (LANGUAGE.test(tag)) return text(kind, `${name}: ${tag}`, given, reading);
+    note(reading, "language-invalid", at(value, tag), `${name}: "${tag}" is not a language tag`, "Write en, es or es-MX.");
+    return null;
+  });
+  return read.find((each) => each !== null) ?? null;
+}
+
+/** Whether a value is a group with a part for each language. @param {Value} value @returns {value is import("./yaml.js").Group} */
+export const isInLanguages = (value) => value.is === "group" && value.entries.size > 0 && [...value.entries.keys()].every((each) => LANGUAGE.test(each));
 
 /** @type {Reader} */
 function phrase(kind, name, value, reading) {
@@ -184,7 +198,7 @@ const asWritten = judged((given) => given);
 
 /** The readers of single values, by the kind of their key. @type {Record<string, Reader>} */
 export const PLAIN = {
-  Text: text, Markdown: text, Expression: text, Phrase: phrase, Day: day, Moment: moment, Url: url, Email: email, Choice: choice,
+  Text: text, Prose: prose, Markdown: prose, Expression: text, Phrase: phrase, Day: day, Moment: moment, Url: url, Email: email, Choice: choice,
   Integer: integer, Number: number, DecimalNumber: decimal, Boolean: boolean, Repeats: repeats, Color: color, Pattern: asWritten,
   FilePath: filePath, Language: language, Reference: asWritten, OldAddress: oldAddress, PeriodName: period, Duration: duration,
   MonthDay: monthDay, TimeZone: timeZone,

@@ -96,6 +96,7 @@ export const NOT_HERE = {
   "anonymity-column": "it takes the data files",
   "acknowledged-unmet": "it takes the data files",
   "fetch-failed": "it takes another host",
+  "language-not-of-site": "it takes the languages of the site",
   "output-personal": "it takes the pages that are built",
   "secret-found": "it is looked for in every file at once",
 };

@@ -41,7 +41,7 @@ export class Reader {
   }
 
   /** A column of `count` numbers, stored as their lowest bytes, then the next ones, and so on. @param {number} count @param {number} width */
-  column(count, width) {
+  numbers(count, width) {
     const column = new Uint32Array(count);
     for (let step = 0; step < width; step++) {
       const plane = this.bytes(count);

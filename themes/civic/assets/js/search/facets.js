@@ -2,20 +2,20 @@ import { folded, tokens } from "./text.js";
 
 /**
  * A column by which datasets are told apart: its values, the sets of them that occur, and each dataset's set.
- * @typedef {{values: [string, string][], sets: number[][], column: Uint32Array}} Facet
+ * @typedef {{values: [string, string][], sets: number[][], of: Uint32Array}} Facet
  * @typedef {{id: string, title: string, count: number}} Count
  */
 
 /** @param {import("./bytes.js").Reader} reader @param {number} size @returns {Facet} */
 export function readFacet(reader, size) {
   const { values, sets, width } = reader.header();
-  return { values, sets, column: reader.column(size, width) };
+  return { values, sets, of: reader.numbers(size, width) };
 }
 
 /** Which datasets have one of the values that were asked for, by their ids. @param {Facet} facet @param {string[]} ids */
 export function having(facet, ids) {
   const holds = facet.sets.map((set) => set.some((value) => ids.includes(facet.values[value][0])));
-  return Uint8Array.from(facet.column, (set) => +holds[set]);
+  return Uint8Array.from(facet.of, (set) => +holds[set]);
 }
 
 /** The ids of the values that somebody may mean by some words. @param {Facet} facet @param {string} words */
@@ -33,7 +33,7 @@ export function meaning(facet, words) {
 /** How many of some datasets have each value; those that none has are left out. @param {Facet} facet @param {Iterable<number>} datasets @returns {Count[]} */
 export function counted(facet, datasets) {
   const ofSet = new Uint32Array(facet.sets.length);
-  for (const dataset of datasets) ofSet[facet.column[dataset]]++;
+  for (const dataset of datasets) ofSet[facet.of[dataset]]++;
   const counts = new Uint32Array(facet.values.length);
   facet.sets.forEach((set, at) => set.forEach((value) => (counts[value] += ofSet[at])));
   return facet.values

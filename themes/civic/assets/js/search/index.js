@@ -34,7 +34,7 @@ const VERSION = 2;
 export async function openIndex(read, inflate = inflated) {
   const reader = new Reader(await inflate(await read("root.bin")));
   const root = reader.header();
-  if (root.version !== VERSION) throw new Error(`search index version ${root.version}`);
+  if (root.version !== VERSION) throw Error(`search index version ${root.version}`);
   const inside = new Map((root.files ?? []).map((/** @type {[string, number]} */ [path, size]) => [path, reader.bytes(size)]));
   const partOf = packed(root, inside);
   return new Index(root, async (path) => {
@@ -52,15 +52,15 @@ export class Index {
   /** @param {any} root @param {import("./lexicon.js").File} file */
   constructor(root, file) {
     this.root = root;
-    this.stop = new Set(root.stop.split(" "));
+    this.unsaid = new Set(root.stop.split(" "));
     this.peaks = Array.from({ length: 256 }, (_, step) => root.least * root.ratio ** step);
     this.size = 0;
     /** @type {Kind[]} */
-    this.kinds = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
+    this.sorts = root.kinds.map((/** @type {[string, number, string]} */ [name, count, url]) => ({ name, url, start: this.size, end: (this.size += count) }));
     this.lexicon = new Lexicon(root, file, this.size);
     /** How many datasets there are; they come first. Every facet tells these apart. */
-    this.wholes = this.kinds.find((kind) => kind.name === "dataset")?.end ?? 0;
-    this.partsStart = this.kinds.find((kind) => kind.name === "column")?.start ?? this.size;
+    this.wholes = this.sorts.find((kind) => kind.name === "dataset")?.end ?? 0;
+    this.partsStart = this.sorts.find((kind) => kind.name === "column")?.start ?? this.size;
     /** Of each column, its dataset. @type {number[]} */
     this.parents = [];
   }
@@ -71,7 +71,7 @@ export class Index {
    * @returns {Promise<Answer | null>} null when `isWanted` says, before anything is fetched to be shown, that it is not any more
    */
   async search(asked, { limit = 10, filters = {}, facets = this.root.facets, sort = "", near = false, typing = false, isWanted } = {}) {
-    const wanted = question(asked, [...this.root.facets, ...(this.partsStart < this.size ? ["column"] : [])], this.stop);
+    const wanted = question(asked, [...this.root.facets, ...(this.partsStart < this.size ? ["column"] : [])], this.unsaid);
     const [slots, chosen, columns, order, phrases, same] = await Promise.all([
       this.slots(wanted, { near, typing }),
       this.chosen(filters, wanted.named),
@@ -89,10 +89,10 @@ export class Index {
     const hits = matching.filter((at) => this.passes(at, chosen.masks));
     if (isWanted && !isWanted()) return null;
     const byScore = (/** @type {number} */ one, /** @type {number} */ other) => scores.sums[other] - scores.sums[one];
-    const results = await this.results(hits, slots, { limit, scores, order: order ?? byScore, isRanked: !order });
+    const results = await this.foremost(hits, slots, { limit, scores, order: order ?? byScore, isRanked: !order });
     return {
       total: hits.length,
-      totals: Object.fromEntries(this.kinds.map(({ name, start, end }) => [name, hits.filter((at) => at >= start && at < end).length])),
+      totals: Object.fromEntries(this.sorts.map(({ name, start, end }) => [name, hits.filter((at) => at >= start && at < end).length])),
       results,
       facets: Object.fromEntries(facets.map((name, at) => [name, counted(columns[at], matching.filter((each) => each < this.wholes && this.passes(each, chosen.masks, name)))])),
       filters: chosen.ids,
@@ -118,7 +118,7 @@ export class Index {
 
   /** @param {string} name @returns {Promise<Facet>} */
   async facet(name) {
-    if (!this.root.facets.includes(name)) return { values: [], sets: [], column: new Uint32Array(this.wholes) };
+    if (!this.root.facets.includes(name)) return { values: [], sets: [], of: new Uint32Array(this.wholes) };
     return this.lexicon.once(`facets/${name}`, (reader) => readFacet(reader, this.wholes));
   }
 
@@ -179,7 +179,7 @@ export class Index {
   /** The documents in which words stand side by side. @param {string[]} phrase @returns {Promise<Set<number>>} */
   async holding(phrase) {
     const all = phrase.map((word, step) => ({ word, step }));
-    const telling = all.filter(({ word }) => !this.stop.has(word));
+    const telling = all.filter(({ word }) => !this.unsaid.has(word));
     const words = telling.length ? telling : all;
     const places = await Promise.all(words.map(async ({ word, step }) => {
       const [entry] = await Promise.all([this.lexicon.entry(word), this.lexicon.placesBeside(word)]);
@@ -196,7 +196,7 @@ export class Index {
     if (by !== "updated" && by !== "name") return undefined;
     const column = await this.lexicon.once(`sort/${by}`, (reader) => {
       const { width } = reader.header();
-      return reader.column(this.wholes, width);
+      return reader.numbers(this.wholes, width);
     });
     const sign = by === "name" ? 1 : -1;
     const key = (/** @type {number} */ at) => column[at < this.wholes ? at : this.parents[at - this.partsStart]] ?? 0;
@@ -208,12 +208,14 @@ export class Index {
    * @param {number[]} hits @param {Slot[]} slots
    * @param {{limit: number | Record<string, number>, scores: Scores, order: (one: number, other: number) => number, isRanked: boolean}} how
    */
-  async results(hits, slots, { limit, scores, order, isRanked }) {
-    let left = typeof limit === "number" ? limit : Infinity;
-    const hasParts = typeof limit === "number" || limit.column > 0;
-    const groups = await Promise.all(this.kinds.map(async (kind) => {
+  async foremost(hits, slots, { limit, scores, order, isRanked }) {
+    // Of each kind its own limit, or none of it; else one for all together.
+    const mostOf = (/** @type {string} */ name) => +(/** @type {any} */ (limit)[name] ?? limit) || 0;
+    let left = +limit || Infinity;
+    const hasParts = mostOf("column") > 0;
+    const groups = await Promise.all(this.sorts.map(async (kind) => {
       const ofKind = hits.filter((at) => at >= kind.start && at < kind.end);
-      const most = Math.min(left, ofKind.length, typeof limit === "number" ? limit : limit[kind.name] ?? 0);
+      const most = Math.min(left, ofKind.length, mostOf(kind.name));
       left -= most;
       const results = await Promise.all(foremost(ofKind, most, order).map((at) => this.result(at, kind, { scores, slots, hasParts })));
       // Of equals the shorter title comes first.
@@ -244,7 +246,7 @@ export class Index {
 
   /** @param {number} at */
   kindOf(at) {
-    return /** @type {Kind} */ (this.kinds.find((kind) => at < kind.end));
+    return /** @type {Kind} */ (this.sorts.find((kind) => at < kind.end));
   }
 
   /** The column of a dataset that fits best. @param {number} whole @param {Scores} scores */

@@ -70,7 +70,7 @@ export class Lexicon {
         if (back) entries.push(entries[i - back]);
         else {
           const size = reader.varint();
-          entries[i] = { shard: at, nth: holders.length, documents: size >> 1, isSaid: size % 2 > 0, peak: reader.body[reader.at++], gaps: 0, codes: 0, forms: [] };
+          entries[i] = { shard: at, nth: holders.length, documents: size >> 1, isSaid: !!(size & 1), peak: reader.body[reader.at++], gaps: 0, codes: 0, forms: [] };
           holders.push(entries[i]);
         }
         entries[i].forms.push(word);
@@ -80,11 +80,8 @@ export class Lexicon {
         for (let left = holder.documents; left && reader.at < reader.body.length; reader.at++) if (reader.body[reader.at] < 128) left--;
       }
       let codes = reader.at;
-      for (const holder of holders) {
-        holder.codes = codes;
-        codes += holder.documents;
-      }
-      if (codes !== reader.body.length) throw new Error(`search index: words/${at}.bin`);
+      for (const holder of holders) holder.codes = (codes += holder.documents) - holder.documents;
+      if (codes !== reader.body.length) throw Error(`search index: words/${at}.bin`);
       return { body: reader.body, words, entries };
     });
   }
@@ -131,7 +128,7 @@ export class Lexicon {
   async candidates(word, goesOn, { near = false, typing = false } = {}) {
     const at = this.place(this.firsts, word);
     // What a mistyped word needs is fetched beside its shard, not after it.
-    if (word.length >= FEWEST_LETTERS && !typing) this.spelling(word).catch(() => {});
+    if (word.length >= FEWEST_LETTERS && !typing) this.spelled(word).catch(() => {});
     // One letter or two are hardly a word by themselves, so what goes on from them is fetched beside their shard, not after it.
     if (goesOn && word.length < SHORTEST_WORD) this.onwards(word, at).forEach((shard) => shard.catch(() => {}));
     const entry = await this.entry(word);
@@ -143,7 +140,7 @@ export class Lexicon {
       found.push(...longer);
     }
     if (found.length || word.length < FEWEST_LETTERS) return [found];
-    const meant = await this.meant(word, at);
+    const meant = await this.mistaken(word, at);
     if (meant.length && meant[0].weight > TYPED_RIGHT - 1.5 / word.length) return [meant];
     const parts = await this.parts(word, at);
     if (parts.length) return parts.map((part) => [part]);
@@ -203,7 +200,7 @@ export class Lexicon {
   }
 
   /** @param {string} word @returns {Promise<[string, number][]>} */
-  async spelling(word) {
+  async spelled(word) {
     return this.backward(this.place(this.backwards, reversed(word)));
   }
 
@@ -217,7 +214,7 @@ export class Lexicon {
   }
 
   /** Words that a mistyped one was meant to be. @param {string} word @param {number} at @returns {Promise<Candidate[]>} */
-  async meant(word, at) {
+  async mistaken(word, at) {
     const most = word.length < TWO_EDITS_LETTERS ? 1 : 2;
     /** @type {Map<string, [number, number]>} */
     const near = new Map();
@@ -227,7 +224,7 @@ export class Lexicon {
         if (distance <= most) near.set(each, [distance, common]);
       }
     };
-    (await Promise.all([this.common(at), this.spelling(word)])).forEach(look);
+    (await Promise.all([this.common(at), this.spelled(word)])).forEach(look);
     const found = Promise.all([...near.keys()].map((each) => this.entry(each))); // while the neighbors are on the way
     (await Promise.all(this.beside(word, at))).forEach(look);
     await found;

@@ -1,0 +1,49 @@
+"""The words of the interface by language, as files: those that come along, and those that a city keeps in its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from cityfolio.files import FolderTree, Tree
+from cityfolio.folders import locale_root
+
+SOURCE = "en"                    # what the program's own texts are in
+CITY_FOLDER = "locale/"          # in the catalog
+FILE = "LC_MESSAGES/cityfolio.po"
+
+
+def base_of(language: str) -> str:
+    """A language without its region: "es" for "es-MX"."""
+    return language.partition("-")[0].lower()
+
+
+@cache
+def shipped_languages() -> tuple[str, ...]:
+    """The languages that come along, English first."""
+    return (SOURCE, *_spoken(node.path for node in FolderTree(locale_root()).nodes()))
+
+
+def languages_of_city(paths: Iterable[str]) -> tuple[str, ...]:
+    """The languages whose words are among the files of a catalog."""
+    return _spoken(path.removeprefix(CITY_FOLDER) for path in paths if path.startswith(CITY_FOLDER))
+
+
+def is_spoken(language: str, among: Iterable[str]) -> bool:
+    """Whether a language is among those that have words: by its own name, or without its region."""
+    return not {language, base_of(language)}.isdisjoint(among)
+
+
+def file_of_words(language: str, city_tree: Tree | None) -> bytes | None:
+    """The file of a language's words: the city's own first. None for one that has none."""
+    for tree, folder in ((city_tree, CITY_FOLDER), (FolderTree(locale_root()), "")):
+        names = {node.path for node in tree.nodes()} if tree else set()
+        for each in dict.fromkeys((language.replace("-", "_"), language, base_of(language))):
+            if tree and (path := f"{folder}{each}/{FILE}") in names:
+                return tree.read(path)
+    return None
+
+
+def _spoken(paths: Iterable[str]) -> tuple[str, ...]:
+    found = (path.removesuffix(f"/{FILE}") for path in paths if path.endswith(f"/{FILE}"))
+    return tuple(sorted(each.replace("_", "-") for each in found if "/" not in each))

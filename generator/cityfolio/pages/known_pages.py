@@ -1,0 +1,113 @@
+"""What the own pages of each dataset came to in the build before, so that those drawn from the same are not drawn again.
+
+Of a page only its address and digest are known. Its bytes are those of the former site, if they lie there still as they were;
+else it is drawn. Where a cache cannot be written or read, every page is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+import orjson
+
+from cityfolio.cache import Keep
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.site import Drawn, Manifest, Output
+from cityfolio.pages.own_pages import common_digest, own_digest, own_pages
+from cityfolio.pages.shell import Page, Site
+from cityfolio.publish.addresses import path_of
+
+Draw = Callable[[Page], Output | None]     # None: a template of the city's failed on it
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A page as it was drawn."""
+
+    url: str
+    kind: str
+    source: str
+    updated: str              # a day, or ""
+    bytes: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class KnownPages:
+    """The pages of the build before by what they were drawn from, and those of this build."""
+
+    cache: Keep
+    common: str               # what all of them share; "" where nothing is to be known
+    before: Mapping[str, list[KnownPage]]
+    tree: str = ""            # the folder that the pages lie below, of a further language
+    now: dict[str, list[KnownPage]] = field(default_factory=dict)      # without their digests, before they were written
+
+    @classmethod
+    def of(cls, site: Site, cache: Keep, program: str) -> KnownPages:
+        """What is known of a site's pages. `program` is a digest of the program itself; "" where it is not known."""
+        common = common_digest(site, program) if program else ""
+        body = cache.get(_key(common)) if common else None
+        before = orjson.loads(body) if body else {}
+        return cls(cache, common, {key: [KnownPage(*page) for page in pages] for key, pages in before.items()},
+                   site.build.tree)
+
+    def outputs(self, dataset: Dataset, site: Site, draw: Draw) -> Iterator[Output]:
+        """The own pages of a dataset, each drawn now or known."""
+        own = own_digest(dataset, site) if self.common else ""
+        known = self.before.get(own)
+        if known:
+            self.now[own] = known
+            yield from (_output(page, partial(_drawn_again, dataset, site, draw, page.url)) for page in known)
+            return
+        drawn = [draw(page) for page in own_pages(dataset, site)]
+        outputs = [each for each in drawn if each]
+        if own and len(outputs) == len(drawn):
+            self.now[own] = [KnownPage(each.url, each.kind, each.source, str(each.updated or ""), 0, "") for each in outputs]
+        yield from outputs
+
+    def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
+        """Keep what was written. `unfit` are pages that are to be looked through again in the next build."""
+        if not self.common:
+            return
+        kept = {own: told for own, pages in self.now.items() if (told := list(self._told(pages, written, unfit)))}
+        if kept != self._former():
+            self.cache.put(_key(self.common), orjson.dumps(kept))
+
+    def _told(self, pages: Iterable[KnownPage], written: Manifest, unfit: AbstractSet[str]) -> Iterator[list[object]]:
+        """The pages of one dataset as they were written; nothing where one of them was not, or is unfit."""
+        rows = []
+        for page in pages:
+            entry = written.entries.get(path_of(self.tree + page.url))
+            if entry is None or self.tree + page.url in unfit:
+                return
+            rows.append([page.url, page.kind, page.source, page.updated, entry.bytes, entry.sha256])
+        yield from rows
+
+    def _former(self) -> Mapping[str, object]:
+        return {own: [_row(page) for page in pages] for own, pages in self.before.items()}
+
+
+def _row(page: KnownPage) -> list[object]:
+    return [page.url, page.kind, page.source, page.updated, page.bytes, page.sha256]
+
+
+def _output(page: KnownPage, draw: Callable[[], bytes]) -> Output:
+    body = Drawn(bytes=page.bytes, sha256=page.sha256, draw=draw)
+    return Output(url=page.url, body=body, media_type="text/html", kind=page.kind, source=page.source,
+                  updated=date.fromisoformat(page.updated) if page.updated else None)
+
+
+def _drawn_again(dataset: Dataset, site: Site, draw: Draw, url: str) -> bytes:
+    """A known page that does not lie in the former site."""
+    page = next(each for each in own_pages(dataset, site) if each.url == url)
+    output = draw(page)
+    assert output is not None     # no template failed on the very same before
+    assert isinstance(output.body, bytes)
+    return output.body
+
+
+def _key(common: str) -> str:
+    return f"own pages of datasets, {common}"

@@ -1,0 +1,67 @@
+"""The languages that the interface speaks: their words, their numbers and their own names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from gettext import GNUTranslations
+from io import BytesIO
+
+from cityfolio.files import Tree
+from cityfolio.load.languages import SOURCE, base_of, file_of_words
+from cityfolio.pages.words import Numbers, Words
+
+# Spanish is written for the Americas here, where numbers look as in English.
+REGION = {"es": "es-US"}
+
+
+def words_of_language(language: str, city_tree: Tree | None = None) -> Words | None:
+    """The words of a language: the city's own file of them, or the one that comes along. None where there is neither."""
+    if base_of(language) == SOURCE:
+        return Words(language=language)
+    body = file_of_words(language, city_tree)
+    return _words(language, body) if body else None
+
+
+def regional(language: str) -> str:
+    """A language with the region by whose customs its numbers and days are written, where it names none."""
+    return REGION.get(language, language)
+
+
+@lru_cache(maxsize=64)
+def own_name(language: str) -> str:
+    """What a language calls itself, as the first word of a line: "Español"."""
+    from babel import Locale, UnknownLocaleError  # not before a second language is asked for
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name(language.replace("-", "_")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=8)
+def _words(language: str, body: bytes) -> Words:
+    return Words(translations=translations_of(body), language=language, numbers=numbers_of(language))
+
+
+def translations_of(body: bytes) -> GNUTranslations:
+    """The messages of a PO file, ready to be asked. Those that are marked as not certain are not taken."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = BytesIO()
+    write_mo(made, read_po(BytesIO(body)))
+    made.seek(0)
+    return GNUTranslations(made)
+
+
+def numbers_of(language: str) -> Numbers:
+    """How a language writes numbers, with the digits 0 to 9."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(regional(language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Numbers()
+    signs, pattern = locale.number_symbols["latn"], locale.decimal_formats[None]
+    return Numbers(group=signs["group"], point=signs["decimal"], sizes=tuple(pattern.grouping))

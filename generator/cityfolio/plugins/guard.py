@@ -1,0 +1,104 @@
+"""Calls into plugins: whatever one raises, or gives that it should not, becomes a problem that names it and where it was."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+from typing import TypeVar
+
+from cityfolio.load.loaded import Sourced
+from cityfolio.plugins.hooks import Plugin
+from cityfolio.problems import Location, Problem
+
+T = TypeVar("T")
+LONGEST_MESSAGE = 300
+FIX = "Mend the plugin, or tell who wrote it; without it the site can be built: take its name out of `plugins:`."
+
+
+class Faulty(Exception):
+    """A plugin did not do what it promised. It carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.says)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A plugin that is used: where it was asked for, the files it is made of, and a digest of them."""
+
+    plugin: Plugin
+    where: Location               # the line of site.yaml that names it, or its own file in the catalog
+    folder: str                   # where its modules lie, or the name of its file, as tracebacks have it
+    digest: str
+    is_own: bool = False          # of the catalog, and not installed
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.plugin.name
+
+    def fault(self, says: str, where: Location | None = None, fix: str = FIX) -> Problem:
+        """That it did something wrong."""
+        return Problem(code="plugin-fault", where=where or self.where, says=f'the plugin "{self.name}" {says}', fix=fix)
+
+    def failed(self, hook: str, error: BaseException) -> Problem:
+        """That it raised something. The catalog's file is the one it had in hand, as far as that can be told."""
+        at, where = "", None
+        for frame, line in _frames(error.__traceback__):
+            if self._is_its_own(frame):
+                file = frame.f_code.co_filename.replace("\\", "/")
+                at, where = f" ({file.rpartition('/')[2]}, line {line})", _in_hand(frame) or where
+                where = where or (Location(path=file, line=line) if self.is_own else None)
+        message = " ".join(str(error).split())[:LONGEST_MESSAGE]
+        said = f"{type(error).__name__}: {message}" if message else type(error).__name__
+        return self.fault(f"failed in `{hook}`: {said}{at}", where)
+
+    def _is_its_own(self, frame: FrameType) -> bool:
+        return bool(self.folder) and frame.f_code.co_filename.startswith(self.folder)
+
+
+def called(used: Used, hook: str, call: Callable[[], T]) -> T:
+    """What a call into a plugin gives. Raises Faulty for whatever it raises."""
+    try:
+        return call()
+    except (Exception, SystemExit) as error:    # it is told as what it is: a fault of that plugin
+        raise Faulty(used.failed(hook, error)) from error
+
+
+def each_of(used: Used, hook: str, kind: type[T], call: Callable[[], Iterable[object]]) -> Iterator[T]:
+    """Each thing that a call into a plugin gives, one after the other. Raises Faulty, also for a thing of another type."""
+    given = called(used, hook, call)
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise Faulty(used.fault(f"gave a {type(given).__name__} in `{hook}`, where a list of {kind.__name__} is asked for"))
+    things = called(used, hook, lambda: iter(given))
+    end = object()
+    while (thing := called(used, hook, lambda: next(things, end))) is not end:
+        if not isinstance(thing, kind):
+            raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}`, where a {kind.__name__} is asked for"))
+        yield thing
+
+
+def can_travel(reader: object) -> bool:
+    """Whether another process can be told of a function by the name of its module and its own."""
+    module = sys.modules.get(getattr(reader, "__module__", None) or "")
+    return module is not None and getattr(module, getattr(reader, "__qualname__", ""), None) is reader
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+    while trace is not None:
+        yield trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _in_hand(frame: FrameType) -> Location | None:
+    """The catalog's file behind the newest of a function's values that has one."""
+    for value in reversed(list(frame.f_locals.values())):
+        if isinstance(value, Sourced):
+            return value.document.at()
+        path = getattr(value, "source_path", None)
+        if isinstance(path, str) and path:
+            return Location(path=path)
+    return None

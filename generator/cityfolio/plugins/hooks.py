@@ -1,0 +1,142 @@
+"""What a plugin is: a name, the version of these types that it was written for, and functions by the hook that calls them.
+
+Every hook is a Protocol with one `__call__`, so that its signature is what docs/reference/plugins.md prints. All are pure
+functions of what they are given, but for targets, which speak to other machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from cityfolio.codes import Severity
+from cityfolio.load.loaded import Loaded
+from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.site import Manifest
+from cityfolio.problems import Location
+from cityfolio.tables.table import Reading, TableJob
+
+API = 1     # raised when a plugin that was written for the former one could break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that a rule of a plugin found. An error stops the build, a warning does under `--strict`."""
+
+    severity: Severity
+    where: Location               # `document.at("key")` of a record, or `Location(path="datasets/trees/dataset.yaml")`
+    says: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginFile:
+    """A file that a plugin adds to the site."""
+
+    url: str                      # site path: "/transit/stops.json"
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginPage:
+    """A page that a plugin adds to the site, drawn by the theme as a guide is."""
+
+    url: str                      # site path that begins and ends with "/": "/transit/"
+    title: str                    # its h1
+    text: str                     # Markdown; links to pages of the site are site paths
+    description: str = ""         # for search engines, and below the title
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A built site that is to be told to another machine."""
+
+    address: str                          # as it was given: "ckan-mirror:https://ckan.example.gov"
+    manifest: Manifest                    # every file of the site, with its digest
+    read: Callable[[str], bytes]          # the bytes of a file, by its path in the manifest
+    environment: Mapping[str, str] = field(repr=False)   # keys and tokens are looked for here
+    now: datetime                         # with its zone
+    is_dry: bool                          # say what would be sent, and change nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was sent, or would be, in names that the people of the other machine know."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+class Amend(Protocol):
+    """Changes what is known of the catalog, before anything is drawn from it."""
+
+    def __call__(self, catalog: Catalog, build: Build) -> Catalog:
+        """Give the catalog as it is to be shown: `dataclasses.replace` makes one with other values."""
+
+
+class Rule(Protocol):
+    """Looks for mistakes, as `cityfolio check` does."""
+
+    def __call__(self, loaded: Loaded, build: Build) -> Iterable[Finding]:
+        """Give what is wrong with the files of the catalog."""
+
+
+class Feed(Protocol):
+    """Makes files for programs."""
+
+    def __call__(self, catalog: Catalog, build: Build) -> Iterable[PluginFile]:
+        """Give each file with its address. Of a site in several languages the first is told of, once."""
+
+
+class Pages(Protocol):
+    """Makes pages."""
+
+    def __call__(self, catalog: Catalog, build: Build) -> Iterable[PluginPage]:
+        """Give each page. On a site in several languages this is called for each: `build.languages[0]` says which."""
+
+
+class Filter(Protocol):
+    """A filter for the templates that a city keeps in `theme/templates/`: `{{ value|name }}`."""
+
+    def __call__(self, value: Any, *args: Any, **kwargs: Any) -> object:  # Any: whatever a template hands over
+        """Give what is to be written of the value that stands before the `|`. Text is escaped; `markupsafe.Markup` is not."""
+
+
+class Target(Protocol):
+    """Tells another machine of a built site, under `cityfolio deploy NAME:ADDRESS`."""
+
+    def __call__(self, sending: Sending) -> Sent:
+        """Send what differs. Raise `cityfolio.plugins.Refused` where the other machine does not do what was asked."""
+
+
+class Reader(Protocol):
+    """Opens data files of a format as tables. Installed plugins alone can have one: it is called in processes of its own."""
+
+    def __call__(self, stream: Any, job: TableJob) -> Reading:  # Any: a BinaryIO, which may be of the reader's own making
+        """Open a file, which is closed for you. Raise `job.refusal(...)` for one that is not what it should be."""
+
+
+HOOKS: Mapping[str, type] = {
+    "amend": Amend, "rules": Rule, "feeds": Feed, "pages": Pages, "filters": Filter, "targets": Target, "readers": Reader,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """What a plugin gives. A package names one under the entry points `cityfolio.plugins`; a file calls it `plugin`."""
+
+    name: str                                             # lower-case letters, digits, hyphens
+    api: int                                              # the version that it was written for, as a number: 1
+    amend: Amend | None = None
+    rules: tuple[Rule, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    pages: tuple[Pages, ...] = ()
+    filters: Mapping[str, Filter] = field(default_factory=dict)      # by the name that templates use
+    targets: Mapping[str, Target] = field(default_factory=dict)      # by what stands before the colon of an address
+    readers: Mapping[str, Reader] = field(default_factory=dict)      # by the format as `format:` of a file says it: "GTFS"

@@ -1,0 +1,116 @@
+"""The reference of the hooks, drawn from their own types: docs/reference/plugins.md. A test holds that it is up to date."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+
+from cityfolio.plugins.hooks import API, HOOKS, Finding, Plugin, PluginFile, PluginPage, Sending, Sent
+
+TYPES: tuple[type, ...] = (Plugin, Finding, PluginPage, PluginFile, Sending, Sent)
+FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>[^#]+?)(?: = (?P<default>[^#]+?))?(?:  +# (?P<says>.*))?$", re.MULTILINE)
+
+
+def plugins_reference() -> str:
+    """The page about hooks, as Markdown."""
+    return "\n".join([_INTRO, f"This is version {API} of the hooks.\n", *_hooks(), _RULES, *_types(), _LIMITS])
+
+
+def signature(hook: str) -> str:
+    """How the function of a hook is declared, as one line of Python."""
+    given = inspect.signature(HOOKS[hook].__call__)
+    own = [each for each in given.parameters.values() if each.name != "self"]
+    return f"def {hook}{given.replace(parameters=own)}".replace("'", "")
+
+
+def _hooks() -> Iterator[str]:
+    yield "## Hooks\n"
+    for name, hook in HOOKS.items():
+        held = Plugin.__dataclass_fields__[name].type
+        yield f"### {name}\n"
+        yield f"{inspect.getdoc(hook)}\n"
+        yield f"```python\n{signature(name)}: ...\n```\n"
+        yield f"{inspect.getdoc(hook.__call__)} In `Plugin` it stands as `{name}: {held}`.\n"
+
+
+def _types() -> Iterator[str]:
+    yield "## Types\n"
+    for kind in TYPES:
+        yield f"### {kind.__name__}\n"
+        yield f"{inspect.getdoc(kind)}\n"
+        yield "| field | type | left out | |"
+        yield "| --- | --- | --- | --- |"
+        for found in FIELD.finditer(inspect.getsource(kind)):
+            default = "" if found["default"] is None else _default(found["default"])
+            kept = found["type"].replace("|", "\\|")
+            yield f"| `{found['name']}` | `{kept}` | {default} | {_sentence(found['says'] or '')} |"
+        yield ""
+
+
+def _default(written: str) -> str:
+    if "repr=False" in written and "default_factory" not in written:
+        return ""
+    return "`{}`" if "default_factory=dict" in written else f"`{written}`"
+
+
+def _sentence(says: str) -> str:
+    text = says.replace("|", "\\|")
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+_INTRO = """\
+<!-- Written by `make docs` from the program. Change it there. -->
+
+# Plugins
+
+A plugin adds to what Cityfolio does, without a change to Cityfolio: it reads a format that it does not know, looks for mistakes
+of a city's own kind, adds pages and files to the site, or tells another machine of it.
+[The guide](../how-to/write-a-plugin.md) writes one, from nothing to a wheel. Two are kept in this repository:
+`plugins/cityfolio-gtfs`, which reads transit feeds, and `plugins/cityfolio-ckan-mirror`, which keeps a CKAN up to date.
+
+## Which plugins are used
+
+- An installed package, with an entry point in the group `cityfolio.plugins`, is used where `plugins:` in `site.yaml` names it.
+  One that is not named is not imported.
+- A file of the catalog, `plugins/NAME.py`, is used where `build`, `check`, `serve` or `deploy` is given `--allow-plugins`, or the
+  environment says `CITYFOLIO_ALLOW_PLUGINS=1`. Otherwise nothing of it is run, and it is
+  [an error](../problems/plugin-refused.md). It ends with a value `plugin`.
+
+Nothing in a catalog can allow its own code: a pull request could bring both. A file of the catalog stands alone, and imports
+what is installed. `cityfolio check PATH`, which looks at one dataset, runs the rules of no plugin; `cityfolio diff`, `describe`
+and `privacy` use none.
+
+Plugins are called in the order of their names. Two that call something the same are
+[an error](../problems/plugin-fault.md). A site that was built with plugins is built each time that it is asked for: whether
+something changed that a plugin reads by itself cannot be told. What is kept between builds is kept under a digest of the
+plugins' own files too.
+"""
+
+_RULES = """\
+## What holds for all of them
+
+- The catalog, and all in it, is frozen. A function gives something new, and changes nothing that it was given.
+- The same given, the same comes back: no clock, no chance, no network, but for targets. `build.now` is the moment, `build.today`
+  the day. Whoever reads a file of the machine breaks "the same commit gives the same site".
+- What a plugin adds is held to what holds for the site: an address that is taken, a link that leads nowhere, a script in a page
+  stop the build. An address that was published has to answer for ever, also when the plugin is gone.
+- Whatever a plugin raises, or gives that is of another type, is one problem, [`plugin-fault`](../problems/plugin-fault.md),
+  with the name of the plugin, the file of the catalog that it had in hand, and the line in its own file. The former site
+  stays.
+- `amend` changes what is said, not what is there: datasets, goals, measures, publishers and topics neither come nor go, and files,
+  columns, status and languages stay. Every value has to be of the type that its field declares.
+- A plugin imports from `cityfolio.plugins` alone. Other names of the package may change with any version.
+"""
+
+_LIMITS = """\
+## What is not there
+
+- Exports in further formats, and further kinds of things that the search finds: there is no hook for them yet.
+- Readers in plugins of the catalog: tables are read in processes of their own, which import what they need. And readers for files
+  kept at a `url`, or of datasets that are not published: those are read where Cityfolio itself knows the format.
+- Sensitive columns in a file that a plugin reads: a file without them cannot be written, so
+  [that is refused](../problems/sensitive-unprotected.md).
+- `--rollback`, `--generations`, `--verify` and `--purge` for a target of a plugin, and former states that can be brought back.
+- Templates of a plugin's own. A page is Markdown, drawn as a guide is; a city's own templates can use a plugin's filters.
+"""

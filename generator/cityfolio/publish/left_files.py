@@ -1,0 +1,99 @@
+"""The files of a site as a build left them, so that the next one need not read what nothing has touched.
+
+A file is the one that was left if it has the same number, size and times. One of them is when it was last changed in any way
+(`st_ctime`), which no program can set back. Where a system counts no such time finely enough, nothing is known of files, and
+each is read: a change within one tick of the clock would look like none.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import sleep
+
+from cityfolio.cache import Keep
+from cityfolio.folders import WINDOWS
+
+TICK_SECONDS = 0.02        # Linux's clock for files ticks 100 times a second or more often
+FINER_NS = 1_000_000       # than which a time of a file is told where such a clock is behind it
+NUMBER, FACTS = "Q", 4     # the numbers kept of each file
+MOST = 2**64 - 1
+
+
+@dataclass(slots=True)
+class Put:
+    """The files that were put into a site, in their order, and how each looked at that moment."""
+
+    paths: list[str] = field(default_factory=list)
+    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # three a file: all but the last of them
+
+    def add(self, path: str, about: os.stat_result) -> None:
+        """Note a file whose bytes are known."""
+        self.paths.append(path)
+        self.facts.extend(_facts(about)[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFiles:
+    """What a build left in a folder. The default is nothing."""
+
+    numbers: dict[str, int] = field(default_factory=dict)                # by path
+    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four a file
+
+    def has(self, path: str, about: os.stat_result) -> bool:
+        """Whether a file is the one that was left at a path."""
+        at = self.numbers.get(path, -1) * FACTS
+        return at >= 0 and tuple(self.facts[at:at + FACTS]) == _facts(about)
+
+
+def left_in(place: str, manifest: str, keep: Keep) -> LeftFiles:
+    """What the build left in a folder whose manifest has this digest; nothing where that is not known."""
+    body = keep.get(_key(place, manifest))
+    if body is None:
+        return LeftFiles()
+    facts, (size, rest) = array(NUMBER), (int.from_bytes(body[:8], "big"), body[8:])
+    facts.frombytes(rest[size:])
+    paths = rest[:size].decode("utf-8", "surrogateescape").split("\n")
+    return LeftFiles({path: at for at, path in enumerate(paths)}, facts)
+
+
+def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
+    """Keep how the files look that were put into a folder, once nobody does anything to them any more.
+
+    One that does not look as it did when it was put, but for its last change, is not kept: somebody wrote into it meanwhile.
+    """
+    if WINDOWS or not put.paths:
+        return
+    sleep(TICK_SECONDS)        # what is written into a file from now on, the clock tells from what was
+    paths, facts = [], array(NUMBER)
+    for path, before, about in zip(put.paths, _threes(put.facts), _looks(place, put.paths), strict=True):
+        if about and about[:-1] == before and "\n" not in path:
+            paths.append(path)
+            facts.extend(about)
+    if all(time % FINER_NS == 0 for time in facts[FACTS - 1::FACTS]):
+        return
+    names = "\n".join(paths).encode("utf-8", "surrogateescape")
+    keep.put(_key(place, manifest), len(names).to_bytes(8, "big") + names + facts.tobytes())
+
+
+def _looks(place: str, paths: list[str]) -> Iterator[tuple[int, ...] | None]:
+    for path in paths:
+        try:
+            yield _facts(os.lstat(f"{place}/{path}"))
+        except OSError:
+            yield None         # gone again: the next build will see that for itself
+
+
+def _threes(facts: array[int]) -> Iterator[tuple[int, ...]]:
+    numbers = iter(facts)
+    return zip(numbers, numbers, numbers, strict=True)
+
+
+def _facts(about: os.stat_result) -> tuple[int, int, int, int]:
+    return about.st_ino & MOST, about.st_size, about.st_mtime_ns & MOST, about.st_ctime_ns & MOST
+
+
+def _key(place: str, manifest: str) -> str:
+    return f"files left in {place} with the manifest {manifest}"

@@ -1,0 +1,113 @@
+"""Small values that are kept of many files: a shelf of some dozens is one entry of the cache, and one edit touches one shelf.
+
+Each value has a key, a digest of everything that it depends on, and a place, which stays when the value changes: the path of
+the file that it is of. Neighbors by place stand on one shelf. What is on a shelf under another key is no answer, so a shelf
+that another process or another catalog has just put there costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+import orjson
+
+from cityfolio.cache import Keep
+
+FORM = "1"                        # raised with every change to how a shelf is written
+WIDE = 32                         # places on a shelf, on average
+FEW = 8                           # values that are kept one by one: whoever asks for so few asks about one file
+LARGE_BYTES = 1 << 16             # a value of so many stands alone, or an edit beside it would write it again
+SIZE_BYTES = 8                    # of the number before the list of what stands on a shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that may be kept: where it belongs, and a digest of all that it depends on, "" for what is not to be kept."""
+
+    place: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The shelves of one kind of values."""
+
+    cache: Keep
+    kind: str
+
+    def found(self, items: Sequence[Item]) -> Iterator[tuple[int, bytes]]:
+        """What is kept of some items, each with its number among them. They are all that there are of their places."""
+        if len(items) < FEW:
+            yield from self._alone(items, range(len(items)))
+            return
+        for name, numbers in _shelves(items):
+            shelf = self._shelf(name)
+            yield from ((at, body) for at in numbers if (body := shelf.get(items[at].key)))
+            yield from self._alone(items, [at for at in numbers if shelf.get(items[at].key) == b""])
+
+    def keep(self, items: Sequence[Item], bodies: Mapping[int, bytes]) -> None:
+        """Keep values that were missing, none of them empty, by the numbers of their items."""
+        large = bodies if len(items) < FEW else {at: body for at, body in bodies.items() if len(body) > LARGE_BYTES}
+        for at, body in large.items():
+            self.cache.put(items[at].key, body)
+        if len(items) < FEW or not bodies:
+            return
+        for name, numbers in _shelves(items):
+            if not bodies.keys().isdisjoint(numbers):
+                new = {items[at].key: b"" if at in large else bodies[at] for at in numbers if at in bodies}
+                self._put(name, [items[at].key for at in numbers], new)
+
+    def _alone(self, items: Sequence[Item], numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        return ((at, body) for at in numbers if items[at].key and (body := self.cache.get(items[at].key)))
+
+    def _put(self, name: str, keys: Sequence[str], new: Mapping[str, bytes]) -> None:
+        """Put a shelf: what is asked for now, and as much of what was asked for before, should somebody go back to it."""
+        old = self._shelf(name)
+        now = {key: body for key in keys if (body := new.get(key, old.get(key))) is not None}
+        before = {key: old[key] for key in islice((key for key in old if key not in now), len(now))}
+        self.cache.put(self._name(name), _written(now | before))
+
+    def _shelf(self, name: str) -> dict[str, bytes]:
+        """What stands on a shelf, by key: nothing for what stands alone."""
+        body = self.cache.get(self._name(name))
+        return _read(body) if body else {}
+
+    def _name(self, name: str) -> str:
+        return f"shelf {FORM} of {self.kind}: {name}"
+
+
+def _shelves(items: Sequence[Item]) -> list[tuple[str, list[int]]]:
+    """The numbers of the items on each shelf, with its name.
+
+    A shelf begins with every place of which the digest says so, wherever places come and go beside it, and is called by it. So
+    only such a place, which is one in `WIDE`, parts neighbors or brings them together when it comes or goes.
+    """
+    by_place: dict[str, list[int]] = {}
+    for at, item in enumerate(items):
+        if item.key:
+            by_place.setdefault(item.place, []).append(at)
+    shelves: list[tuple[str, list[int]]] = []
+    for place in sorted(by_place):
+        if sha256(place.encode("utf-8", "surrogatepass")).digest()[0] % WIDE == 0:
+            shelves.append((place, []))
+        elif not shelves:
+            shelves.append((f"{place.partition('/')[0]}/", []))
+        shelves[-1][1].extend(by_place[place])
+    return shelves
+
+
+def _written(bodies: Mapping[str, bytes]) -> bytes:
+    listed = orjson.dumps([[key, len(body)] for key, body in bodies.items()])
+    return b"".join((len(listed).to_bytes(SIZE_BYTES, "little"), listed, *bodies.values()))
+
+
+def _read(shelf: bytes) -> dict[str, bytes]:
+    at = SIZE_BYTES + int.from_bytes(shelf[:SIZE_BYTES], "little")
+    bodies = {}
+    for key, size in orjson.loads(shelf[SIZE_BYTES:at]):
+        bodies[key] = shelf[at:at + size]
+        at += size
+    return bodies

@@ -1,0 +1,1 @@
+"""The words of the interface in further languages: gathered for translators, begun, and looked through."""

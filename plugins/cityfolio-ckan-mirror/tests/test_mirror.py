@@ -1,0 +1,167 @@
+"""A catalog is told to a stand-in of a CKAN by the installed plugin of an installed Cityfolio: what changed, and no more."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from stand_in import TOKEN, Ckan
+
+SITE = """\
+name: Example City
+license: cc0-1.0
+contact: {name: Data team, email: data@example.gov}
+base_url: https://data.example.gov
+as_of: 2026-06-30
+twins: all
+plugins: [ckan-mirror]
+"""
+DATASET = """\
+title: %s
+summary: Every one that the city has.
+publisher: parks
+topics: [nature]
+keywords: [shade]
+modified: 2026-06-01
+frequency: yearly
+files: [{path: rows.csv}]
+columns: {name: {title: What it is called}}
+"""
+
+
+@pytest.fixture
+def ckan():
+    with Ckan() as server:
+        yield server
+
+
+@pytest.fixture
+def city(tmp_path):
+    class City:
+        folder = tmp_path
+
+        def write(self, path, text):
+            (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "catalog" / path).write_text(text)
+
+        def dataset(self, name, title):
+            self.write(f"datasets/{name}/dataset.yaml", DATASET % title)
+            self.write(f"datasets/{name}/rows.csv", f"name\n{name}-1\n{name}-2\n")
+
+        def run(self, *words, token=TOKEN):
+            environment = {**os.environ, "CKAN_API_TOKEN": token}
+            done = subprocess.run([sys.executable, "-m", "cityfolio", *words, "--format", "json"], cwd=tmp_path, text=True,
+                                  capture_output=True, env=environment)
+            assert "Traceback" not in done.stderr, done.stderr
+            return done.returncode, json.loads(done.stdout)
+
+        def sent(self, address, *words, **given):
+            self.run("build")
+            code, said = self.run("deploy", f"ckan-mirror:{address}", *words, **given)
+            assert code == 0, said
+            return {name: said[name] for name in ("added", "changed", "removed", "unchanged")}
+
+    city = City()
+    city.write("site.yaml", SITE)
+    city.write("publishers/parks.yaml", "title: Parks and Recreation\n")
+    city.write("topics/nature.yaml", "title: Nature\n")
+    city.dataset("trees", "Street trees")
+    city.dataset("benches", "Benches")
+    return city
+
+
+def test_each_dataset_becomes_a_package_with_its_organization_and_group(city, ckan):
+    sent = city.sent(ckan.address)
+
+    assert sent == {"added": ["benches", "trees"], "changed": [], "removed": [], "unchanged": 0}
+    assert ckan.told == [("organization_create", "parks"), ("group_create", "nature"), ("package_create", "benches"),
+                         ("package_create", "trees")]
+    assert ckan.packages["trees"]["title"] == "Street trees"
+    assert ckan.packages["trees"]["resources"][0]["url"] == "https://data.example.gov/data/trees/rows.csv"
+
+
+def test_a_second_time_nothing_is_sent(city, ckan):
+    city.sent(ckan.address)
+    ckan.told.clear()
+
+    assert (city.sent(ckan.address), ckan.told) == ({"added": [], "changed": [], "removed": [], "unchanged": 2}, [])
+
+
+def test_what_changed_is_sent_alone(city, ckan):
+    city.sent(ckan.address)
+    ckan.told.clear()
+    city.dataset("trees", "All street trees")
+
+    assert city.sent(ckan.address) == {"added": [], "changed": ["trees"], "removed": [], "unchanged": 1}
+    assert (ckan.told, ckan.packages["trees"]["title"]) == ([("package_update", "trees")], "All street trees")
+
+
+def test_a_package_whose_dataset_is_no_longer_published_is_deleted(city, ckan):
+    city.sent(ckan.address)
+    (city.folder / "catalog/datasets/benches/rows.csv").unlink()
+    (city.folder / "catalog/datasets/benches/dataset.yaml").unlink()
+    shutil.rmtree(city.folder / "output")        # an address that was published is not given up otherwise
+    (city.folder / "catalog/datasets/benches").rmdir()
+
+    assert (city.sent(ckan.address)["removed"], set(ckan.packages)) == (["benches"], {"trees"})
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(city, ckan):
+    sent = city.sent(ckan.address, "--dry-run", token="")
+
+    assert (sent["added"], ckan.told, ckan.packages) == (["benches", "trees"], [], {})
+
+
+def test_a_package_that_somebody_else_made_stays(city, ckan):
+    ckan.packages["bikes"] = {"name": "bikes", "id": "1", "extras": []}
+    city.sent(ckan.address)
+
+    assert ckan.packages["bikes"] == {"name": "bikes", "id": "1", "extras": []}
+
+
+def refusal(city, address, **given):
+    city.run("build")
+    code, said = city.run("deploy", f"ckan-mirror:{address}", **given)
+    return code, [(each["code"], each["says"]) for each in said["problems"]]
+
+
+def test_a_package_of_the_same_name_that_is_another_city_s_is_never_replaced(city, ckan):
+    ckan.packages["trees"] = {"name": "trees", "id": "1", "extras": [{"key": "cityfolio_from", "value": "https://other.example"}]}
+    code, problems = refusal(city, ckan.address)
+
+    assert (code, [each for each, _ in problems], ckan.told) == (1, ["deploy-refused"], [])
+
+
+def test_without_a_token_nothing_is_sent_and_that_is_said(city, ckan):
+    code, problems = refusal(city, ckan.address, token="")
+
+    assert (code, [each for each, _ in problems], ckan.told) == (1, ["deploy-refused"], [])
+
+
+@pytest.mark.parametrize("answer", [(403, "Access denied"), (302, "elsewhere"), (500, "broken")])
+def test_a_server_that_does_not_do_what_is_asked_is_one_problem(city, ckan, answer):
+    ckan.fails = answer
+    code, problems = refusal(city, ckan.address)
+
+    assert (code, [each for each, _ in problems]) == (1, ["deploy-refused"])
+    assert str(answer[0]) in problems[0][1]
+
+
+@pytest.mark.parametrize("address", ["http://ckan.example.gov", "ftp://127.0.0.1", "nowhere", "http://127.0.0.1:9"])
+def test_an_address_that_cannot_be_spoken_to_is_one_problem(city, address):
+    code, problems = refusal(city, address)
+
+    assert (code, [each for each, _ in problems]) == (1, ["deploy-refused"])
+
+
+def test_a_token_is_never_printed(city, ckan):
+    ckan.fails = (403, "Access denied")
+    city.run("build")
+
+    assert TOKEN not in json.dumps(city.run("deploy", f"ckan-mirror:{ckan.address}"))

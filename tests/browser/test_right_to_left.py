@@ -1,0 +1,170 @@
+"""Pages in a language that is written from right to left: mirrored, within the screen, by the automated rules of axe-core."""
+
+import pytest
+
+from browser.right_to_left import drawn_in_arabic, searched_in_arabic, write
+from browser.serving import served
+from browser.test_axe import RUN
+
+pytestmark = pytest.mark.browser
+
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+DATASET, MEASURE = "/data/repairs/", "/measures/on-time/"
+
+
+@pytest.fixture(scope="module")
+def outputs():
+    return drawn_in_arabic()
+
+
+@pytest.fixture(scope="module")
+def address(outputs, tmp_path_factory, bundled):
+    with served(write(outputs, tmp_path_factory.mktemp("arabic"))) as served_at:
+        yield served_at
+
+
+def one_of_each_kind(outputs):
+    """The address of a page of each type; the one that leads on leads on at once unless it is held still."""
+    urls = {output.kind: output.url for output in outputs if output.media_type == "text/html"}
+    urls |= {"dataset": DATASET, "measure": MEASURE, "standard": "/practice/charter/"}
+    return {kind: f"{url}?stay" if kind == "forward" else url for kind, url in urls.items()}
+
+
+def left(page, selector):
+    """Where elements begin, from the left."""
+    return page.locator(selector).evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().left)")
+
+
+def right(page, selector):
+    """Where elements end, from the left."""
+    return page.locator(selector).evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().right)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_that_is_read_from_the_right_scrolls_sideways(address, outputs, open_page, width):
+    page, wide = open_page("about:blank", width=width), {}
+    for kind, url in one_of_each_kind(outputs).items():
+        page.goto(address + url)
+        page.evaluate(UNFOLD)
+        wide[kind] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert len(wide) > 40
+    assert {kind: each for kind, each in wide.items() if each > width} == {}
+
+
+@pytest.mark.npm
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_no_page_that_is_read_from_the_right_breaks_an_automated_rule(address, outputs, open_page, axe, width, scheme):
+    page, broken = open_page("about:blank", width=width, color_scheme=scheme, bypass_csp=True), {}
+    for kind, url in one_of_each_kind(outputs).items():
+        page.goto(address + url)
+        page.evaluate(UNFOLD)
+        page.evaluate(axe)
+        broken[kind] = page.evaluate(RUN, None)
+
+    assert {kind: rules for kind, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_name_and_the_navigation_begin_at_the_right(address, open_page, width):
+    page = open_page(address + DATASET, width=width)
+    edge = right(page, "main h1")[0]
+    entries = page.locator(".site-header .nav a")
+    first, second = (entries.nth(at).bounding_box() for at in (0, 1))
+
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert right(page, ".wordmark")[0] == pytest.approx(edge, abs=1)
+    assert first["x"] + first["width"] == pytest.approx(edge, abs=1)
+    assert second["y"] > first["y"] or second["x"] + second["width"] < first["x"]
+    assert right(page, ".crumbs a")[0] == pytest.approx(edge, abs=1)
+
+
+def test_what_stands_beside_stands_at_the_left(address, open_page):
+    page = open_page(address + DATASET)
+
+    assert right(page, ".aside > .facts")[0] < left(page, ".opening h1")[0]
+
+
+@pytest.mark.parametrize("table", [".dictionary .table", ".chart-bars", ".first-rows"])
+def test_tables_are_read_from_the_right(address, open_page, table):
+    heads = left(open_page(address + DATASET), f"{table} >> nth=0 >> thead th")
+
+    assert len(heads) > 1
+    assert heads == sorted(heads, reverse=True)
+
+
+def test_numbers_stand_at_the_end_of_their_cells(address, open_page):
+    page = open_page(address + MEASURE)
+
+    assert page.locator("td.num").first.evaluate("(each) => getComputedStyle(each).textAlign") == "end"
+    assert left(page, ".table >> nth=0 >> thead .num")[0] < left(page, ".table >> nth=0 >> thead th")[0]
+
+
+def test_rules_beside_notes_and_quotations_stand_at_the_right(address, open_page):
+    page = open_page(address + "/gallery/")
+    widths = page.locator(".note, p.cite, .edit-fault").evaluate_all(
+        "(all) => all.filter((each) => !each.hidden).map((each) => getComputedStyle(each))"
+        ".map((style) => [style.borderLeftWidth, style.borderRightWidth])")
+
+    assert {tuple(each) for each in widths} == {("0px", "4px")}
+
+
+def test_time_runs_as_the_words_below_the_chart_do(address, open_page):
+    page = open_page(address + MEASURE)
+    spans, newest = left(page, ".chart-axis span"), left(page, ".series .newest")[0]
+    name = page.locator(".series text").first
+
+    assert spans == sorted(spans, reverse=True)
+    assert newest < sum(spans) / len(spans)
+    assert left(page, ".series text")[0] >= left(page, ".series")[0] - 1
+    assert right(page, ".series text")[0] <= right(page, ".series")[0] + 1
+    assert name.evaluate("(each) => each.getScreenCTM().a") > 0, "letters are not mirrored"
+
+
+def test_bars_grow_from_what_they_are_of(address, open_page):
+    page = open_page(address + DATASET)
+    bar, name = page.locator(".barred svg path, .barred svg rect").first.bounding_box(), left(page, ".chart-bars tbody th")[0]
+    box = page.locator(".barred svg").first.bounding_box()
+
+    assert bar["x"] + bar["width"] == pytest.approx(box["x"] + box["width"], abs=1)
+    assert box["x"] + box["width"] < name
+
+
+def test_code_is_read_from_the_left_everywhere(address, open_page):
+    ways = open_page(address + "/gallery/").locator("code, pre").evaluate_all(
+        "(all) => [...new Set(all.map((each) => getComputedStyle(each).direction))]")
+
+    assert ways == ["ltr"]
+
+
+def test_a_map_is_never_mirrored(address, open_page):
+    page = open_page(address + "/gallery/")
+    mirrored = page.locator("[dir] svg").evaluate_all(
+        "(all) => all.filter((each) => getComputedStyle(each).transform !== 'none').map((each) => each.classList[0])")
+
+    assert sorted(set(mirrored)) == ["bar", "bars", "periods", "share-bar", "timeline"]
+
+
+@pytest.mark.npm
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_a_search_finds_is_read_from_the_right(tmp_path, bundled, open_page, axe, width):
+    with served(write(searched_in_arabic(), tmp_path)) as served_at:
+        page = open_page(served_at + "/search/?q=pothole", width=width, bypass_csp=True)
+        page.locator(".results a").first.wait_for()
+        page.evaluate(axe)
+        found, edge = right(page, ".results:visible h3 a")[0], right(page, ".results:visible")[0]
+        broken, wide = page.evaluate(RUN, None), page.evaluate("document.documentElement.scrollWidth")
+
+    assert found == pytest.approx(edge, abs=1)
+    assert (broken, wide) == ([], width)
+
+
+def test_the_panel_of_the_search_lies_below_its_box(tmp_path, bundled, open_page):
+    with served(write(searched_in_arabic(), tmp_path)) as served_at:
+        page = open_page(served_at + "/data/repairs/")
+        page.locator("#q").fill("pothole")
+        page.locator(".panel a").first.wait_for()
+        panel, row = page.locator(".panel").bounding_box(), page.locator(".search-row").first.bounding_box()
+
+    assert panel["x"] == pytest.approx(row["x"], abs=2)
+    assert panel["y"] >= row["y"] + row["height"] - 2

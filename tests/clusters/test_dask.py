@@ -1,0 +1,109 @@
+"""A cluster of two Dask workers on this machine builds the same site, byte for byte, also when one of them is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from cityfolio.cli import main
+from cityfolio.clusters import connecting
+from cityfolio.clusters.cluster import Cluster
+from clusters.local_cluster import a_local_cluster
+from clusters.making_clusters import a_large_catalog, files_in
+
+DATASETS = 60
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="workers are killed by a signal that Windows does not have")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler with two workers."""
+    with a_local_cluster(2) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog of 60 datasets, six of them with workbooks."""
+    return a_large_catalog(tmp_path_factory.mktemp("large") / "catalog", DATASETS)
+
+
+@pytest.fixture(scope="module")
+def plain(catalog: Path) -> dict[str, bytes]:
+    """The site as this machine builds it alone."""
+    return built(catalog, "--no-cache")[0]
+
+
+def built(catalog: Path, *more: str) -> tuple[dict[str, bytes], str]:
+    """The site as the command leaves it, and what the command said."""
+    output = catalog.parent / "site"
+    ran = CliRunner().invoke(main, ["build", "--catalog", str(catalog), "--output", str(output), *more])
+    assert ran.exit_code == 0, ran.output
+    return files_in(output), ran.output
+
+
+class Killing(Executor):
+    """Gives work on, and kills the first worker that is seen at it."""
+
+    def __init__(self, executor: Any) -> None:
+        self.executor, self.killed = executor, 0
+
+    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
+        """Give it on."""
+        future: Future[Any] = self.executor.submit(work, *args, **named)
+        client = self.executor._client
+        processes = {} if self.killed else client.run(os.getpid)
+        while not self.killed and not future.done():
+            busy = [worker for worker, tasks in client.processing().items() if tasks and worker in processes]
+            if busy:
+                self.killed = processes[busy[0]]
+                os.kill(self.killed, signal.SIGKILL)
+            sleep(0.01)
+        return future
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, executor: Callable[[Any], Any] = lambda given: given) -> list[Cluster]:
+    """The clusters that builds come to work with from now on."""
+    found: list[Cluster] = []
+
+    def noted(**given: Any) -> Cluster:
+        found.append(Cluster(**{**given, "executor": executor(given["executor"])}))
+        return found[-1]
+
+    monkeypatch.setattr(connecting, "Cluster", noted)
+    return found
+
+
+def test_a_cluster_of_two_workers_that_see_no_folder_of_ours_builds_the_same_site(
+    cluster: str, catalog: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    found = watched(monkeypatch)
+    monkeypatch.setattr(connecting, "seen", str)      # each worker answers with the path, which is no digest
+    # The cache folder is the storage where all machines share it.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    site, said = built(catalog, "--dask", cluster)
+
+    assert site == plain
+    assert "not by the cluster" not in said
+    assert [(each.reach.folder, each.reach.storage is None) for each in found] == [(None, False)]
+    assert not list((tmp_path / "cityfolio").glob("cluster-*"))
+
+
+def test_a_worker_that_is_killed_in_the_middle_is_survived(
+    cluster: str, catalog: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    found = watched(monkeypatch, Killing)
+    site, _ = built(catalog, "--no-cache", "--dask", cluster, "--dask-storage", tmp_path.as_uri())
+
+    assert site == plain
+    assert found[0].executor.killed

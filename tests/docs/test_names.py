@@ -1,0 +1,175 @@
+"""Names that documents speak of exist: commands and options in prose, keys in YAML, variables; and variables are documented."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from cityfolio.cli import main
+from cityfolio.codes import CODES
+from cityfolio.files import MemoryTree
+from cityfolio.load.catalog import load
+from cityfolio.model.keys import keys_of
+from cityfolio.reference import GROUPS
+from cityfolio.theming.tokens import tokens
+from house import documents
+from house.documents import ROOT
+from house.test_docs import _is_understood
+from house.test_reference import PLACES
+
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in documents.documents()}
+EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
+FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`([^`\n]+)`")
+VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+# Options of programs that are not ours: of Dask's worker, of pip, of make, of git.
+OTHERS = {"--nthreads", "--no-deps", "--upgrade", "--no-print-directory", "--filter"}
+# Files that are not a catalog's, by a key that they open with: of a theme, of pre-commit.
+NOT_OF_A_CATALOG = {"extends": {"extends", "styles", "sheets", "font_styles", "name"}, "repos": {"repos"}}
+# Texts that look like variables and are none: words of standards, names within files, flags of the system, what git is told.
+NO_VARIABLES = {"NON_PUBLIC", "UPDATE_CONT", "ANNUAL_2", "ANNUAL_3", "O_NOFOLLOW", "O_NONBLOCK", "MOST_COLUMNS", "SHARD_BYTES",
+                "DELTA_BINARY_PACKED", "GDAL_NUM_THREADS", "GIT_TERMINAL_PROMPT", "GIT_SSH", "GIT_SSH_COMMAND",
+                "GIT_NO_LAZY_FETCH"}
+# And what documents name beside: of our own tests, of other programs and systems, and columns in examples.
+NOT_OURS = {"CITYFOLIO_INPUTS", "CITYFOLIO_BENCH", "CITYFOLIO_BENCH_SIZES", "Z_FILTERED", "NOT_HERE", "RENAME_EXCHANGE", "DS_S",
+            "DOB_DT", "OWNER_FIRS", "CSTMR_NM", "STAT_CD", "ID_2"}
+
+
+def inline(text: str) -> list[str]:
+    """What stands in backticks in a page's prose."""
+    return CODE.findall(FENCED.sub("", text))
+
+
+def options_of(command: click.Command) -> set[str]:
+    """The options of a command and of those below it."""
+    found = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return found.union({"--help", "-h"}, *map(options_of, below))
+
+
+OPTIONS = options_of(main)
+
+
+@EVERY_PAGE
+def test_options_in_prose_exist(name):
+    known = OPTIONS | OTHERS | {token.name for token in tokens()}
+    shown = [match[0] for code in inline(PAGES[name]) if (match := re.match(r"--[a-z][\w-]*", code))]
+
+    assert [option for option in shown if option not in known] == []
+
+
+@EVERY_PAGE
+def test_commands_in_prose_and_in_every_kind_of_block_exist(name):
+    blocks = [line.strip().removeprefix("$ ") for _, _, body in FENCED.findall(PAGES[name]) for line in body.splitlines()]
+    shown = [line.partition(" #")[0].split()[1:] for line in (*inline(PAGES[name]), *blocks)
+             if re.match(r"cityfolio [a-z]", line)]
+
+    assert [words for words in shown if not _is_understood(words) and not is_in_words(words)] == []
+
+
+def is_in_words(words: list[str]) -> bool:
+    """Whether words that follow the program's name only name commands: "check|build", "theme"."""
+    command = main.commands.get(words[0].rstrip(".,;:"))
+    parts = words[0].split("|")
+    return all(part in main.commands for part in parts) if len(parts) > 1 else isinstance(command, click.Group) and len(words) == 1
+
+
+@EVERY_PAGE
+def test_codes_of_problems_in_messages_exist(name):
+    shown = re.findall(r"\[([a-z]+(?:-[a-z]+)+)\]$", "\n".join(body for _, _, body in FENCED.findall(PAGES[name])), re.MULTILINE)
+    checks = (ROOT / "docs" / "reference" / "health.md").read_text("utf-8")
+
+    assert [code for code in shown if code not in CODES and f"`{code}`" not in checks] == []
+
+
+def yaml_blocks() -> Iterator[tuple[str, str]]:
+    """The YAML of every page but those about problems, which show what is wrong too and are tried by tests/test_codes.py."""
+    for name, text in PAGES.items():
+        if not name.startswith("docs/problems/"):
+            yield from ((name, body) for _, language, body in FENCED.findall(text) if language == "yaml")
+
+
+BLOCKS = list(yaml_blocks())
+
+
+@pytest.mark.parametrize(("name", "body"), BLOCKS, ids=[f"{name}-{at}" for at, (name, _) in enumerate(BLOCKS)])
+def test_yaml_that_documents_show_can_be_loaded_and_has_keys_that_exist(name, body):
+    ways = [faults(place, body) for place in PLACES.values()]
+
+    assert is_part(body) or is_of_another(body) or not min(ways, key=len), min(ways, key=len)
+
+
+def faults(place: str, body: str) -> list[str]:
+    """What is wrong with a block as a file of some kind, but that parts of the file are left out."""
+    text = f"---\n{body}---\n" if place.endswith(".md") and not body.startswith("---") else body
+    files = {"site.yaml": "name: Example\n"} | {place: text}
+    found = [each for each in load(MemoryTree(files)).problems if each.where.path == place]
+    return [f"{each.code}: {each.says}" for each in found if each.code.startswith(("key-", "yaml-", "choice-"))
+            and each.code != "key-missing"]
+
+
+def keys_in(body: str) -> set[str]:
+    return set(re.findall(r"^([\w-]+):", body, re.MULTILINE))
+
+
+def is_part(body: str) -> bool:
+    """Whether a block is the inside of a group: what stands below `answer:`, say."""
+    keys = keys_in(body)
+    return bool(keys) and any(keys <= set(keys_of(group)) for group in GROUPS)
+
+
+def is_of_another(body: str) -> bool:
+    keys = keys_in(body)
+    return any(first in keys and keys <= known for first, known in NOT_OF_A_CATALOG.items())
+
+
+def variables_of_the_program() -> set[str]:
+    """Every text of the program that is written as a variable of the environment is."""
+    found = set()
+    for path in sorted((ROOT / "generator" / "cityfolio").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and VARIABLE.fullmatch(node.value):
+                found.add(node.value)
+    return found - NO_VARIABLES
+
+
+def test_every_variable_that_the_program_heeds_is_documented_and_no_other():
+    listed = set(VARIABLE.findall(PAGES["docs/reference/environment.md"]))
+
+    assert listed == variables_of_the_program()
+
+
+@EVERY_PAGE
+def test_variables_that_documents_name_exist(name):
+    shown = set(VARIABLE.findall(PAGES[name])) - variables_of_the_program() - NO_VARIABLES - NOT_OURS
+
+    assert name == "CHANGELOG.md" or name.startswith("changes/") or shown == set()
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (test_options_in_prose_exist, "Give `--strictly`."),
+        (test_commands_in_prose_and_in_every_kind_of_block_exist, "Run `cityfolio bulid`."),
+        (test_commands_in_prose_and_in_every_kind_of_block_exist, "```text\ncityfolio build --strictly\n```\n"),
+        (test_codes_of_problems_in_messages_exist, "```text\nsite.yaml: error: no [key-unheard-of]\n```\n"),
+        (test_variables_that_documents_name_exist, "Set `CITYFOLIO_MODE`."),
+    ],
+    ids=["option", "command", "option in a block", "code", "variable"],
+)
+def test_a_name_that_does_not_exist_is_found(check, text, monkeypatch):
+    monkeypatch.setitem(PAGES, "docs/how-to/deploy.md", text)
+
+    with pytest.raises(AssertionError):
+        check("docs/how-to/deploy.md")
+
+
+@pytest.mark.parametrize("body", ["colour: blue\n", "title: [\n", "compute:\n  dataset: a\n  divide: b\n"],
+                         ids=["key", "no YAML", "key of a group"])
+def test_yaml_that_could_not_be_loaded_is_found(body):
+    with pytest.raises(AssertionError):
+        test_yaml_that_documents_show_can_be_loaded_and_has_keys_that_exist("docs/how-to/deploy.md", body)

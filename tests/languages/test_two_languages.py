@@ -1,0 +1,179 @@
+"""A site of two languages: a tree of pages for each, told of each other; the first keeps its addresses and its bytes."""
+
+import re
+from dataclasses import replace
+
+import orjson
+import pytest
+
+from cities import MEASURED, TREES, a_build, a_city, loaded, with_files
+from cityfolio.build import Workshop, build_site
+from cityfolio.cache import Cache
+from cityfolio.files import MemoryTree
+from cityfolio.publish.sinks import FolderSink, MemorySink
+from languages.spoken_cities import BOTH, built, in_both, in_english
+
+ALTERNATES = re.compile(rb'<link rel="alternate" hreflang="[^>]*>\n')
+SWITCH = re.compile(rb'<nav class="nav" aria-label="Language">.*?</nav>\n+', re.DOTALL)
+SPOKEN = rb'"inLanguage":["en","es"]'
+MARKED = "title: {en: Street trees, es: Árboles de las calles}"
+
+
+def pages_of(site, below=""):
+    """The pages of a tree, by path."""
+    return {path.removeprefix(below): body for path, body in site.items() if path.endswith(".html") and path.startswith(below)}
+
+
+def test_the_pages_of_the_first_language_are_as_they_are_without_a_second_but_for_what_tells_of_it():
+    alone = pages_of(in_english())
+    beside = {path: SWITCH.sub(b"", ALTERNATES.sub(b"", body)).replace(SPOKEN, b'"inLanguage":["en"]')
+              for path, body in pages_of(in_both()).items() if not path.startswith("es/") and path != "health/index.html"}
+
+    assert beside == {path: body for path, body in alone.items() if path != "health/index.html"}
+
+
+def test_every_page_is_there_in_both_languages_but_the_one_for_what_is_missing():
+    site = in_both()
+    first = {path for path in pages_of(site) if not path.startswith("es/")}
+
+    assert first - set(pages_of(site, "es/")) == {"404.html"}
+
+
+def test_data_files_and_what_is_made_of_them_are_there_once():
+    files = (".csv", ".parquet", ".geojson", ".zip", ".css")
+    kept = [path for path in in_both() if path.startswith("es/") and path.endswith(files)]
+
+    assert kept == []
+
+
+def test_a_page_names_itself_in_each_language_and_for_readers_of_none():
+    page = in_both()["es/data/trees/index.html"].decode()
+
+    assert re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page) == [
+        ("en", "https://data.example.gov/data/trees/"), ("x-default", "https://data.example.gov/data/trees/"),
+        ("es", "https://data.example.gov/es/data/trees/")]
+    assert '<link rel="canonical" href="https://data.example.gov/es/data/trees/">' in page
+    assert '<html lang="es-US">' in page
+
+
+def test_a_page_leads_to_the_same_page_in_the_other_language_by_that_language_s_own_name():
+    first, second = (in_both()[f"{tree}data/trees/index.html"].decode() for tree in ("", "es/"))
+
+    assert '<a href="../../es/data/trees/" lang="es" hreflang="es">Español</a>' in first
+    assert '<a href="../../../data/trees/" lang="en" hreflang="en">English</a>' in second
+
+
+def test_the_sitemap_lists_each_page_with_what_it_is_in_the_other_language():
+    found = in_both()["sitemap.xml"].decode()
+
+    assert '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">' in found
+    assert ('<loc>https://data.example.gov/es/about/</loc><xhtml:link rel="alternate" hreflang="en" '
+            'href="https://data.example.gov/about/"/>') in found
+
+
+def test_a_feed_says_its_language_and_leads_to_pages_of_it():
+    first, second = (in_both()[f"{tree}new.atom"].decode() for tree in ("", "es/"))
+
+    assert ('xml:lang="en"' in first, 'xml:lang="es"' in second) == (True, True)
+    assert 'href="https://data.example.gov/es/data/trees/"' in second
+
+
+def test_a_city_that_speaks_english_alone_has_feeds_without_a_language_as_before():
+    assert "xml:lang" not in in_english()["new.atom"].decode()
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """A city whose trees have a title in both languages and a summary in one."""
+    trees = TREES.replace("title: Street trees", MARKED).replace("keywords: [shade, canopy]",
+                                                                 "keywords: {en: [shade], es: [sombra]}")
+    return built(with_files(a_city(), {**BOTH, "datasets/trees/dataset.yaml": trees}))[0]
+
+
+def test_a_text_that_is_written_in_both_languages_is_the_one_of_each_tree(mixed):
+    first, second = (mixed[f"{tree}data/trees/index.html"].decode() for tree in ("", "es/"))
+
+    assert "<h1>Street trees</h1>" in first
+    assert "<h1>Árboles de las calles</h1>" in second
+
+
+def test_a_text_that_is_missing_in_a_language_is_shown_in_another_and_says_so(mixed):
+    page = mixed["es/data/trees/index.html"].decode()
+
+    assert '<p class="lede"><span lang="en">Every tree the city planted.</span></p>' in page
+    assert '<span lang="en">What kind of tree it is</span>' in page
+    assert 'lang="en"' not in page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_the_first_language_marks_nothing_that_is_written_in_it(mixed):
+    page = ALTERNATES.sub(b"", SWITCH.sub(b"", mixed["data/trees/index.html"])).partition(b"<main")[2]
+
+    assert b"lang=" not in page
+
+
+def test_words_that_are_listed_for_each_language_stand_in_its_own_tree_alone(mixed):
+    told = [orjson.loads(mixed[f"{tree}data/trees/index.json"])["keywords"] for tree in ("", "es/")]
+
+    assert told == [["shade"], ["sombra"]]
+
+
+def test_texts_that_are_missing_in_a_language_are_counted_on_the_health_page_and_for_programs(mixed):
+    counted = orjson.loads(mixed["health/health.json"])["languages"]
+
+    assert counted["en"]["missing"] == 0
+    assert (counted["es"]["texts"], counted["es"]["datasets"]) == (2, {"trees": 4})
+    assert "Street trees (4)" in " ".join(re.sub(r"<[^>]*>", "", mixed["health/index.html"].decode()).split())
+
+
+def test_lists_are_in_the_order_of_the_titles_of_their_language():
+    repairs = str(MEASURED["datasets/repairs/dataset.yaml"]).replace("title: Pothole repairs",
+                                                                    "title: {en: Pothole repairs, es: Zanjas y baches}")
+    trees = TREES.replace("title: Street trees", MARKED)
+    city = {**MEASURED, **BOTH, "datasets/repairs/dataset.yaml": repairs, "datasets/trees/dataset.yaml": trees}
+    site = built(with_files(a_city(), city))[0]
+    listed = [re.findall(r'<h3><a href="../data/([a-z]+)/">', site[f"{tree}data/index.html"].decode()) for tree in ("", "es/")]
+
+    assert listed == [["repairs", "trees"], ["trees", "repairs"]]
+
+
+def test_a_site_that_is_opened_from_a_folder_leads_from_tree_to_tree_too():
+    site, result = built(with_files(a_city(), BOTH), a_build(languages=("en", "es"), base_url="", for_folder=True))
+
+    assert [each for each in result.problems if each.severity == "error"] == []
+    assert 'href="../es/data/index.html" lang="es"' in site["data/index.html"].decode().replace("../../es", "../es")
+
+
+def test_pages_of_a_dataset_that_did_not_change_are_known_in_both_trees(tmp_path):
+    files = with_files(a_city(), BOTH)
+    workshop = Workshop(tree=MemoryTree(files), sink=FolderSink(tmp_path / "site"), cache=Cache(tmp_path / "cache"),
+                        program="as it is")
+    first = build_site(loaded(files), a_build(languages=("en", "es")), workshop).written.manifest
+    again = build_site(loaded(files), a_build(languages=("en", "es")), replace(workshop, previous=first)).written
+
+    assert first is not None
+    assert again.manifest == first
+    assert (again.change.changed, again.change.added, again.change.removed) == (0, 0, 0)
+
+
+def a_renamed_city():
+    """A city in two languages whose trees were called otherwise before."""
+    return with_files(a_city(), {**BOTH, "datasets/trees/dataset.yaml": f"{TREES}formerly: [old-trees]\n"})
+
+
+def test_an_address_that_a_dataset_had_before_forwards_and_answers_in_each_tree():
+    site = built(a_renamed_city())[0]
+
+    assert b"/es/data/old-trees/" in site["_redirects"]
+    assert "es/data/old-trees/index.html" in site
+    assert "es/data/old-trees/feed.atom" in site
+
+
+def test_what_comes_and_goes_in_the_first_tree_may_go_in_the_others_too():
+    files = with_files(a_city(), BOTH)
+    former = built(files)[1].written.manifest
+    without_topic = {**files, "datasets/trees/dataset.yaml": TREES.replace("topics: [nature]\n", "")}
+    told = Workshop(tree=MemoryTree(without_topic), sink=MemorySink(), previous=former)
+    result = build_site(loaded(without_topic), a_build(languages=("en", "es")), told)
+
+    assert "es/data/topic/nature/index.html" in former.entries
+    assert [each for each in result.problems if each.code == "address-dropped"] == []

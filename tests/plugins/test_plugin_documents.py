@@ -1,0 +1,67 @@
+"""The documents of plugins say what the program has, and the other way round; the guide's plugin works as it stands there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+
+from cities import a_city, loaded, with_files
+from cityfolio import plugins
+from cityfolio.plugins.hooks import HOOKS, Plugin
+from cityfolio.plugins.reference import TYPES, signature
+from cityfolio.publish.sinks import MemorySink
+from house.documents import ROOT
+from plugin_triggers import built_with, found_with
+
+REFERENCE = (ROOT / "docs" / "reference" / "plugins.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "how-to" / "write-a-plugin.md").read_text("utf-8")
+CODE = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)[0].replace('name="plain"', 'name="transit"')
+SHOUTED = str(a_city()["datasets/trees/dataset.yaml"]).replace("Street trees", "STREET TREES")
+
+
+def test_every_hook_of_a_plugin_is_documented_and_every_hook_that_is_documented_is_there() -> None:
+    section = REFERENCE.partition("## Hooks\n")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^### (\w+)$", section, re.MULTILINE) == list(HOOKS)
+    assert {each.name for each in fields(Plugin)} == {"name", "api", *HOOKS}
+
+
+def test_the_signature_of_each_hook_is_documented_exactly() -> None:
+    assert re.findall(r"^(def .*): \.\.\.$", REFERENCE, re.MULTILINE) == [signature(each) for each in HOOKS]
+
+
+def test_every_field_of_every_type_is_documented_and_the_other_way_round() -> None:
+    section = REFERENCE.partition("## Types\n")[2].partition("\n## ")[0]
+    found = {name: re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) for name, text in re.findall(
+        r"^### (\w+)$(.*?)(?=^### |\Z)", section, re.MULTILINE | re.DOTALL)}
+
+    assert found == {each.__name__: [one.name for one in fields(each)] for each in TYPES}
+
+
+def test_everything_that_a_plugin_may_import_is_there() -> None:
+    assert [name for name in plugins.__all__ if not hasattr(plugins, name)] == []
+
+
+def test_the_plugin_of_the_guide_makes_its_page_and_finds_what_it_looks_for() -> None:
+    sink = MemorySink()
+    result = built_with(CODE, sink=sink)
+    found = found_with(CODE, **{"datasets/trees/dataset.yaml": SHOUTED})
+
+    assert result.is_built
+    assert "<td>Parks and Recreation</td>" in sink.site["who-publishes/index.html"].decode()
+    assert [(each.code, each.where.line) for each in found] == [("plugin-warning", 1)]
+
+
+def test_the_guide_names_an_entry_point_as_the_program_looks_for_it() -> None:
+    project = tomllib.loads(re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[0])["project"]
+
+    assert project["entry-points"] == {"cityfolio.plugins": {"plain": "cityfolio_plain:plugin"}}
+
+
+def test_a_site_asks_for_a_plugin_as_the_guide_writes_it() -> None:
+    asked = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[0]
+    files = with_files(a_city(), {"site.yaml": f"{a_city()['site.yaml']}{asked}"})
+    site = loaded(files).site
+
+    assert (site.record.plugins if site else None) == ("plain",)

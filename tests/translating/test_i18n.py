@@ -1,0 +1,114 @@
+"""`cityfolio i18n`: a language of a city's own, from the list of messages to pages that speak it."""
+
+import pytest
+from click.testing import CliRunner
+
+from cities import SITE, a_build, a_city, loaded, with_files
+from cityfolio.cli import main
+from cityfolio.files import FolderTree
+from cityfolio.translating.messages import messages, read_words
+from languages.spoken_cities import built
+
+FRENCH = '''\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "Topics"
+msgstr "Thèmes"
+
+msgid "%(count)s dataset"
+msgid_plural "%(count)s datasets"
+msgstr[0] "%(count)s jeu de données"
+msgstr[1] "%(count)s jeux de données"
+'''
+PLACE = "locale/fr/LC_MESSAGES/cityfolio.po"
+
+
+def run(*words):
+    """The exit code and what was said."""
+    result = CliRunner().invoke(main, ["i18n", *map(str, words)])
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    """An empty catalog folder."""
+    (tmp_path / "site.yaml").write_text(SITE, "utf-8")
+    return tmp_path
+
+
+def test_every_message_is_written_for_translators_with_those_of_the_city_s_own_templates(catalog):
+    own = catalog / "theme" / "templates" / "extra.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>{% trans %}Ask the mayor{% endtrans %}</p>", "utf-8")
+    code, said = run("extract", "--catalog", catalog, "--output", catalog / "all.pot")
+    found = (catalog / "all.pot").read_text("utf-8")
+
+    assert (code, f"{len(messages(FolderTree(catalog))):,} messages" in said) == (0, True)
+    assert ('msgid "Ask the mayor"' in found, 'msgid "Topics"' in found) == (True, True)
+
+
+def test_a_language_begins_with_every_message_and_the_plural_forms_of_that_language(catalog):
+    code, said = run("init", "ar", "--catalog", catalog)
+    words = read_words((catalog / PLACE.replace("fr", "ar")).read_bytes(), "ar")
+
+    assert (code, "wait for words" in said) == (0, True)
+    assert (len(words), words.num_plurals) == (len(messages()), 6)
+
+
+def test_a_language_that_is_begun_again_keeps_the_words_that_it_has(catalog):
+    (catalog / PLACE).parent.mkdir(parents=True)
+    (catalog / PLACE).write_text(FRENCH, "utf-8")
+    run("init", "fr", "--catalog", catalog)
+    once = (catalog / PLACE).read_bytes()
+    run("init", "fr", "--catalog", catalog)
+
+    assert b'msgid "Topics"\nmsgstr "Th\xc3\xa8mes"' in once
+    assert (catalog / PLACE).read_bytes() == once
+
+
+def test_what_is_no_language_cannot_be_begun(catalog):
+    code, said = run("init", "french-words", "--catalog", catalog)
+
+    assert (code, "is not a language" in said) == (2, True)
+
+
+def test_words_that_are_missing_are_counted_and_named(catalog):
+    (catalog / PLACE).parent.mkdir(parents=True)
+    (catalog / PLACE).write_text(FRENCH, "utf-8")
+    code, said = run("compile", "fr", "--catalog", catalog)
+
+    assert (code, "messages have no words" in said) == (0, True)
+
+
+def test_words_that_lost_a_place_are_named_with_their_line(catalog):
+    (catalog / PLACE).parent.mkdir(parents=True)
+    (catalog / PLACE).write_text(FRENCH.replace("%(count)s jeux", "des jeux"), "utf-8")
+    code, said = run("compile", "fr", "--catalog", catalog)
+
+    assert (code, '"%(count)s dataset"' in said) == (1, True)
+
+
+def test_words_that_cannot_be_read_and_a_language_without_any_are_said_so(catalog):
+    (catalog / PLACE).parent.mkdir(parents=True)
+    (catalog / PLACE).write_text('msgid "Topics\nmsgstr', "utf-8")
+
+    assert "cannot be read" in run("compile", "fr", "--catalog", catalog)[1]
+    assert "`cityfolio i18n init de` begins them" in run("compile", "de", "--catalog", catalog)[1]
+
+
+def test_all_spanish_words_are_there(catalog):
+    assert run("compile", "es", "--catalog", catalog) == (0, f"All {len(messages()):,} messages are there in es.\n")
+
+
+def test_a_city_that_brings_words_has_pages_in_that_language_and_english_where_they_lack():
+    files = with_files(a_city(), {"site.yaml": f"{SITE}languages: [en, fr]\n", PLACE: FRENCH})
+    site, result = built(files, a_build(languages=loaded(files).site.record.languages))
+    page = site["fr/topics/index.html"].decode()
+
+    assert [each for each in result.problems if each.severity == "error"] == []
+    assert "<h1>Thèmes</h1>" in page
+    assert "1 jeu de données" in page
+    assert ">Publishers</a>" in page
