@@ -188,8 +188,8 @@ def fault_of(error: BaseException, theme: Theme) -> Problem | None:
         return _template_problem(own, error.lineno, error.message or "") if own and own.in_catalog else None
     line, where = None, None
     if isinstance(error, FilterFailed):
-        own = ((file, number) for file, number in _frames(error.__traceback__) if file in theme.files)
-        places = [replace(theme.files[file], line=number) for file, number in own]
+        frames = ((file, number) for file, number in _frames(error.__traceback__) if file in theme.files)
+        places = [replace(theme.files[file], line=number) for file, number in frames]
         return replace(error.problem, where=places[-1]) if places else error.problem
     for file, number in _frames(error.__traceback__):
         if file in theme.files:

@@ -73,8 +73,8 @@ of a city's own kind, adds pages and files to the site, or tells another machine
 
 - An installed package, with an entry point in the group `cityfolio.plugins`, is used where `plugins:` in `site.yaml` names it.
   One that is not named is not imported.
-- A file of the catalog, `plugins/NAME.py`, is used where `build`, `check`, `serve` or `deploy` is given `--allow-plugins`, or the
-  environment says `CITYFOLIO_ALLOW_PLUGINS=1`. Otherwise nothing of it is run, and it is
+- A file of the catalog, `plugins/NAME.py`, is used where `build`, `check`, `serve` or `deploy` is given `--allow-plugins`, or
+  the environment says `CITYFOLIO_ALLOW_PLUGINS=1`. Otherwise nothing of it is run, and it is
   [an error](../problems/plugin-refused.md). It ends with a value `plugin`.
 
 Nothing in a catalog can allow its own code: a pull request could bring both. A file of the catalog stands alone, and imports
@@ -91,15 +91,15 @@ _RULES = """\
 ## What holds for all of them
 
 - The catalog, and all in it, is frozen. A function gives something new, and changes nothing that it was given.
-- The same given, the same comes back: no clock, no chance, no network, but for targets. `build.now` is the moment, `build.today`
-  the day. Whoever reads a file of the machine breaks "the same commit gives the same site".
+- The same given, the same comes back: no clock, no chance, no network, but for targets. `build.now` is the moment,
+  `build.today` the day. Whoever reads a file of the machine breaks "the same commit gives the same site".
 - What a plugin adds is held to what holds for the site: an address that is taken, a link that leads nowhere, a script in a page
   stop the build. An address that was published has to answer for ever, also when the plugin is gone.
 - Whatever a plugin raises, or gives that is of another type, is one problem, [`plugin-fault`](../problems/plugin-fault.md),
   with the name of the plugin, the file of the catalog that it had in hand, and the line in its own file. The former site
   stays.
-- `amend` changes what is said, not what is there: datasets, goals, measures, publishers and topics neither come nor go, and files,
-  columns, status and languages stay. Every value has to be of the type that its field declares.
+- `amend` changes what is said, not what is there: datasets, goals, measures, publishers and topics neither come nor go, and
+  files, columns, status and languages stay. Every value has to be of the type that its field declares.
 - A plugin imports from `cityfolio.plugins` alone. Other names of the package may change with any version.
 """
 
@@ -107,8 +107,8 @@ _LIMITS = """\
 ## What is not there
 
 - Exports in further formats, and further kinds of things that the search finds: there is no hook for them yet.
-- Readers in plugins of the catalog: tables are read in processes of their own, which import what they need. And readers for files
-  kept at a `url`, or of datasets that are not published: those are read where Cityfolio itself knows the format.
+- Readers in plugins of the catalog: tables are read in processes of their own, which import what they need. And readers for
+  files kept at a `url`, or of datasets that are not published: those are read where Cityfolio itself knows the format.
 - Sensitive columns in a file that a plugin reads: a file without them cannot be written, so
   [that is refused](../problems/sensitive-unprotected.md).
 - `--rollback`, `--generations`, `--verify` and `--purge` for a target of a plugin, and former states that can be brought back.
