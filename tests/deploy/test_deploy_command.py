@@ -91,8 +91,8 @@ def test_a_dry_run_to_a_bucket_says_what_the_host_would_be_asked_by_what_it_cost
         text = run(*arguments, **environment).output
         said = json.loads(run(*arguments, "--format", "json", **environment).stdout)
 
-    assert "11 requests that write or list (class A), 1 request that reads (class B), 1 deletion (free)." in text
-    assert said["asks"] == {"class_a": 11, "class_b": 1, "free": 1}
+    assert "10 requests that write or list (class A), 1 request that reads (class B), 1 deletion (free)." in text
+    assert said["asks"] == {"class_a": 10, "class_b": 1, "free": 1}
     assert said["cost"].startswith("a write operation (class A)")
 
 

@@ -41,7 +41,7 @@ def test_a_picture_is_as_large_as_the_script_takes_it(name):
 
 
 @pytest.mark.browser
-@pytest.mark.slow
+@pytest.mark.torture
 def test_every_picture_can_be_taken_again(demonstration, browser):
     taken = {name: docs_pages.picture_of(name, body) for name, body in pictures.pictures(demonstration.site, browser)}
 

@@ -56,7 +56,7 @@ def test_measures_are_a_table_with_status_in_words(here: Path) -> None:
     assert lines[0] == ["Measure", "Period", "Value", "Expected", "Gap", "Status", "Trend"]
     assert lines[2:4] == [["on-time", "2026-05", "50%", "57%", "-0.17", "Off track", "Too few values"],
                           ["content", "2025", "71.2%", "Watched, without a target", "Too few values"]]
-    assert lines[-1] == ["1 off track, 1 watched, without a target"]
+    assert lines[-1] == ["Off track: 1; Watched, without a target: 1"]
 
 
 def test_measures_for_programs_are_json_alone(here: Path) -> None:

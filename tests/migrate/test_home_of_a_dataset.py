@@ -17,7 +17,7 @@ def origin(source):
     """What the key facts of a page say of the source, and where they link to."""
     catalog = a_catalog(a_dataset(source=source), sources=MATTHEWS)
     facts = draw_site(catalog=catalog).page("/data/service-requests-311/").main.one("dl", class_="facts")
-    return facts.facts().get("From")
+    return facts.facts().get("Brought in from")
 
 
 @pytest.mark.parametrize(("source", "says"), [

@@ -19,6 +19,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CLASSIFIER = "Programming Language :: Python :: "
 VERSIONS = [each.removeprefix(CLASSIFIER) for each in PROJECT["classifiers"] if each.startswith(f"{CLASSIFIER}3.")]
 
+# The others with `make torture`: each takes half a minute.
+OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
+EACH = [version if version == OWN else pytest.param(version, marks=pytest.mark.torture) for version in VERSIONS]
+
 
 def test_the_versions_that_are_named_begin_with_the_oldest_that_is_allowed() -> None:
     assert (VERSIONS[0], PROJECT["requires-python"]) == ("3.11", ">=3.11")
@@ -30,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_builder(folder / "venv").built(copied(ROOT, folder / "copy"), folder / "dist").wheel
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", EACH)
 def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(version: str, wheel: Path, tmp_path: Path) -> None:
     program = python_of(version)
     if program is None:

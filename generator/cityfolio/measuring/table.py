@@ -49,7 +49,7 @@ def as_text(measures: tuple[Measure, ...], width: int | None) -> str:
     written = io.StringIO()
     console = Console(file=written, width=width or WIDE, color_system=None, legacy_windows=False)
     console.print(table)
-    counts = ", ".join(each.text.striptags() for each in counted_standings((each.status for each in measures), WORDS))
+    counts = "; ".join(each.text.striptags() for each in counted_standings((each.status for each in measures), WORDS))
     lines = [line.rstrip() for line in written.getvalue().splitlines()]
     return "\n".join([*lines, counts]).strip("\n")
 
