@@ -205,6 +205,16 @@ def test_a_file_that_is_gone_by_the_time_it_is_read_is_a_problem(tmp_path: Path)
     assert [each.code for each in found.problems] == ["folder-unreadable"]
 
 
+@pytest.mark.parametrize("jobs", [JOBS[:1], JOBS * 3], ids=["one", "a shelf of them"])
+def test_a_disk_that_failed_once_is_not_remembered(jobs: Sequence[TableJob], tmp_path: Path) -> None:
+    known = [replace(job, sha256=sha256(FILES[job.path].encode())) for job in jobs]     # read whole a moment before
+    failed = profile_all(known, Refusing(), Cache(tmp_path), workers=1)
+    again = profile_all(known, TREE, Cache(tmp_path), workers=1)
+
+    assert {each.code for found in failed for each in found.problems} == {"folder-unreadable"}
+    assert again == profile_all(known, TREE, NoCache(), workers=1)
+
+
 @pytest.mark.parametrize("workers", [2, 3])
 def test_several_processes_give_the_same_reports(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers_of, "LARGE_BYTES", 0)

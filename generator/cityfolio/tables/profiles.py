@@ -27,7 +27,8 @@ from cityfolio.tables.workers import Hands, Task, worked
 RULES = "8"                       # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
-LIMIT = "table-limit"
+LIMIT, UNREADABLE = "table-limit", "folder-unreadable"
+PASSING = frozenset((LIMIT, UNREADABLE))     # what the same file may not meet the next time
 CODES = "values"                  # of a list of values only the codes are checked; their meanings may change freely
 PLAIN = attrgetter(*(name for name in CHECKED if name != CODES))
 
@@ -98,7 +99,7 @@ def _made_report(body: bytes | Ended, job: TableJob) -> tuple[TableReport, bytes
         return TableReport(profile=None, problems=(body.problem,)), b""
     report = decoded(body, job.path)
     assert report is not None   # the same program wrote it
-    return report, body if LIMIT not in {each.code for each in report.problems} else b""
+    return report, body if PASSING.isdisjoint(each.code for each in report.problems) else b""
 
 
 def _encoded_report(tree: Tree, job: TableJob) -> bytes:
@@ -111,6 +112,6 @@ def _report(tree: Tree, job: TableJob) -> TableReport:
             return profile_table(stream, job)
     except OSError as error:
         where = Location(path=job.path)
-        problem = Problem(code="folder-unreadable", where=where, says=f"the file cannot be read: {error.strerror or error}",
+        problem = Problem(code=UNREADABLE, where=where, says=f"the file cannot be read: {error.strerror or error}",
                           fix="Look at its permissions.")
         return TableReport(profile=None, problems=(problem,))
