@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from cities import SITE, a_city
 from cityfolio import unchanged
 from cityfolio.cli import main
+from cityfolio.folders import lock_of, locked
 
 NOTHING = "Nothing changed since"
 PINNED = SITE + "as_of: 2026-06-30\nbase_url: https://data.example.gov\n"
@@ -177,3 +178,18 @@ def test_a_site_that_somebody_wrote_into_is_put_right(here: Path) -> None:
     run()
 
     assert (here / "output/index.html").read_bytes() == before
+
+
+def test_a_lock_that_a_build_could_not_remove_is_removed_though_nothing_changed(here: Path) -> None:
+    left = lock_of(here / "output")
+    left.touch()
+
+    assert run().stdout.startswith(NOTHING)
+    assert not left.exists()
+
+
+def test_the_lock_of_a_build_at_work_stays_where_nothing_changed(here: Path) -> None:
+    held = lock_of(here / "output")
+    with locked(held, 0):
+        assert run().stdout.startswith(NOTHING)
+        assert held.exists()

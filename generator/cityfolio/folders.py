@@ -149,6 +149,31 @@ def restore_folder(current: Path, old: Path) -> None:
         os.rename(old, current)
 
 
+def resolved(path: Path) -> Path:
+    """A path without links. Raises OSError where they lead in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:   # what Python before 3.13 raises
+        raise OSError(errno.ELOOP, "links lead in a circle") from error
+
+
+def beside(folder: Path, what: str) -> Path:
+    """The name beside an output folder under which a build keeps something of its own."""
+    return folder.with_name(f".{folder.name}.cityfolio-{what}")
+
+
+def lock_of(output: Path) -> Path:
+    """The lock of an output folder: who holds it can be sure that no build changes the folder."""
+    return beside(resolved(output), "lock")
+
+
+def remove_left_lock(path: Path) -> None:
+    """Remove a lock that whoever held it could not remove. One that is held stays."""
+    if os.path.lexists(path):
+        with suppress(OSError), locked(path, 0):
+            pass
+
+
 @contextmanager
 def locked(path: Path, wait_seconds: float) -> Iterator[None]:
     """Hold a lock file, so that one process at a time does what is within. Raises TimeoutError when it stays taken.

@@ -65,12 +65,8 @@ def a_store(folder: Path) -> Iterator[Store]:
         _wait(store, process, folder)
         yield store
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()      # nothing of the folder is wanted any more, and an orderly end takes ten seconds
+        process.wait()
 
 
 def _wait(store: Store, process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
     ("problems", "codes", "files", "folders", "cache", "program", "revision", "revision_log", "starter", "lazy_commands",
-     "machine_faults"),
+     "machine_faults", "rings"),
     ("__init__",),
 )
 BELOW_MODEL = ("model", "problems")

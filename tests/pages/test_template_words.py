@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
 
+from cityfolio.model.said import Said
+from cityfolio.pages.escaping import escaped
 from cityfolio.pages.template_words import speak
 from pages.drawing import a_theme, draw_site
 from pages.factories import a_dataset
@@ -43,6 +46,8 @@ def said(text, **values):
         '{{ _("%(count)s trees", count=safe) }}',
         "{% trans count=count %}{{ count }} trees{% endtrans %}",
         '{{ _("100%% & more") }} {% trans %}100% & more{% endtrans %}',
+        '{{ _("%(count)s of %(safe)s, 100%% %(none)s", count=count, safe=safe, none=none) }}',
+        '{{ _("%(safe)s by %(count)s", count=count, safe=safe) }} {{ _("%(count)s, %(count)s", count=count) }}',
         '{{ "<" ~ _("Trees") ~ count }} {{ _("Trees") | upper }} {{ _("Trees", count=1) }}',
         "{% trans n=2 %}{{ n }} tree{% pluralize %}{{ n }} trees{% endtrans %}",
         "{% autoescape false %}{{ _('%(count)s trees', count=count) }}{% endautoescape %}",
@@ -57,7 +62,8 @@ def said(text, **values):
         "{{ _(word) }} {{ _(*[word]) }} {{ _('%(count)s trees', **{'count': 3}) }}",
     ],
     ids=[
-        "constant", "with values", "with markup", "trans with a value", "percent", "in an expression", "plural", "not escaped",
+        "constant", "with values", "with markup", "trans with a value", "percent", "several values", "in another order",
+        "in an expression", "plural", "not escaped",
         "to a macro", "to a macro by name", "in a block that calls", "another name", "another parameter", "a macro",
         "another's macro", "another's macro by its name", "not known before",
     ],
@@ -75,6 +81,22 @@ def test_whatever_is_put_into_words_is_escaped_as_jinja_escapes_it(one, other):
     values = {"one": one, "other": other}
 
     assert said(text, **values) == an_environment(is_plain=True).from_string(text).render(values)
+
+
+TEXTS = st.text()
+
+
+@given(st.one_of(TEXTS, TEXTS.map(Markup), TEXTS.map(lambda text: Said(text, "es")), st.integers(), st.none(), st.floats()))
+def test_a_value_is_escaped_as_markupsafe_escapes_it(value):
+    assert escaped(value) == escape(value)
+
+
+def test_words_with_values_are_written_in_pieces():
+    code = an_environment().compile('<p>{{ _("100%% of %(count)s trees.", count=count) }}</p>', raw=True)
+
+    assert "'<p>100% of '" in code
+    assert "' trees.</p>'" in code
+    assert "%" not in code.replace("100%", "")
 
 
 def test_words_that_lack_a_value_fail_only_where_they_are_said():

@@ -5,7 +5,7 @@ that only acts. strace takes hold of that process before its first call, so call
 
     python traced.py FOLDER ACT points            how many points there are
     python traced.py FOLDER ACT NUMBER...         tries these, and prints what was seen, a line each
-    python traced.py FOLDER ACT every N           tries every N-th
+    python traced.py FOLDER ACT every N FROM      tries every N-th, beginning at one
 """
 
 from __future__ import annotations
@@ -165,7 +165,11 @@ def main(root: Path, name: str, given: Sequence[str]) -> None:
     if given[0] == "points":
         sys.stdout.write(f"{len(every)}\n")
         return
-    chosen = every[::int(given[1])] if given[0] == "every" else [every[int(number) % len(every)] for number in given]
+    if given[0] == "every":
+        step, first = map(int, given[1:])
+        chosen = every[first::step]
+    else:
+        chosen = [every[int(number) % len(every)] for number in given]
     for point in chosen:
         sys.stdout.write(orjson.dumps(asdict(tried(act, point))).decode() + "\n")
         sys.stdout.flush()

@@ -24,7 +24,7 @@ def the_interface_speaks_the_languages(loaded: Loaded, build: Build) -> Iterator
                 code="language-untranslated",
                 where=loaded.site.document.at("languages", place),
                 says=f'the interface is not translated into "{language}"',
-                fix=did_you_mean(language, translated),
+                fix=f"{did_you_mean(language, translated)} `cityfolio i18n init {language}` begins a translation.",
             )
 
 

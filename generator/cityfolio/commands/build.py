@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import click
 
+from cityfolio.folders import lock_of, remove_left_lock
 from cityfolio.options import environment, folders, kept_between_runs, moment_ns, options, program_folders, root_of, today
 from cityfolio.problems import stops
+from cityfolio.rings import few_looks_for_rings
 from cityfolio.speech import Speech
 from cityfolio.unchanged import Asked, Made, looked_through, remember
 
 SITE_DEPENDS_ON = ("base_url", "as_of", "previous", "strict", "fetch", "for_folder", "allow_plugins")
-
-
-# Objects that may hold one another in rings, made since Python last looked for rings that nobody else holds.
-MADE_BETWEEN_LOOKS = 1_000_000
 
 
 def _timed(context: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -71,24 +65,10 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
             remember(asked, sources, made, keep)
     else:
         is_built = True
+        remove_left_lock(lock_of(asked.output))
         speech.report(made.problems, root_of(asked.catalog))
         speech.say_unchanged(made, asked.output, perf_counter() - started)
     sys.exit(0 if is_built and not stops(made.problems, strict=given["strict"]) else 1)
-
-
-@contextmanager
-def few_looks_for_rings() -> Iterator[None]:
-    """Have Python look for rings of objects hardly ever: a build makes few, and looking took a tenth of its time.
-
-    When the program ends, Python would look through everything once more, only to let go of it all.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(MADE_BETWEEN_LOOKS, *before[1:])
-    atexit.register(gc.freeze)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _built(given: dict[str, Any], speech: Speech, started: float) -> tuple[Made, bool, tuple[str, ...]]:  # Any: as declared

@@ -10,6 +10,7 @@ from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.pages.charts import spread_chart
 from cityfolio.pages.dialect import written_as
+from cityfolio.pages.escaping import escaped
 from cityfolio.pages.findings import Findings, findings
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.places import places_words
@@ -213,7 +214,7 @@ def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
 def _rows_table(profile: TableProfile, shown: list[int], caption: Markup) -> Markup:
     """The first rows as a table, built here and not in a template because a page may hold two thousand cells."""
     cell = {at: _cell_class(profile.columns[at], at, profile) for at in shown}
-    head = "".join(f'<th scope="col"{cell[at]}>{Markup.escape(profile.header[at])}</th>' for at in shown)
+    head = "".join(f'<th scope="col"{cell[at]}>{escaped(profile.header[at])}</th>' for at in shown)
     body = "\n".join("<tr>" + "".join(f"<td{cell[at]}>{_cell(row[at])}</td>" for at in shown) + "</tr>"
                      for row in profile.first_rows)
     return Markup(f'<table class="table first-rows"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
@@ -226,7 +227,7 @@ def _cell_class(column: ColumnProfile, at: int, profile: TableProfile) -> str:
     return ' class="long"' if any(len(row[at] or "") > LONG_CELL for row in profile.first_rows) else ""
 
 
-def _cell(value: str | None) -> Markup:
+def _cell(value: str | None) -> str:
     if value is None:
-        return Markup("")
-    return Markup.escape(value if len(value) <= LONGEST_CELL else f"{value[:LONGEST_CELL]}…")
+        return ""
+    return escaped(value if len(value) <= LONGEST_CELL else f"{value[:LONGEST_CELL]}…")

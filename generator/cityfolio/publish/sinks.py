@@ -6,7 +6,6 @@ committed leaves no trace. What the system refuses becomes `Unwritable`, which c
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -130,12 +129,12 @@ class FolderSink:
     def draft(self) -> Iterator[Draft]:
         """Start a site: wait for other builds, clear what an interrupted one left, and refuse a folder that is not ours."""
         with saying(self.path):
-            place = _Place(_resolved(self.path))
+            place = _Place(folders.resolved(self.path))
         with ExitStack() as stack:
             with saying(place.current):
                 refuse_inside(place.current, self.apart_from)
                 place.current.parent.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(folders.locked(place.beside("lock"), self.wait_seconds))
+                stack.enter_context(folders.locked(folders.beside(place.current, "lock"), self.wait_seconds))
                 folders.restore_folder(place.current, place.old)
                 folders.remove_folder(place.new)
                 folders.remove_folder(place.old)
@@ -148,34 +147,19 @@ class FolderSink:
             yield draft
 
 
-def lock_of(output: Path) -> Path:
-    """The lock of an output folder: who holds it can be sure that no build changes the folder."""
-    return _Place(_resolved(output)).beside("lock")
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except RuntimeError as error:   # what Python before 3.13 raises for links that lead in a circle
-        raise OSError(errno.ELOOP, "links lead in a circle") from error
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """The output folder and the names beside it that a build uses."""
 
     current: Path
 
-    def beside(self, what: str) -> Path:
-        return self.current.with_name(f".{self.current.name}.cityfolio-{what}")
-
     @property
     def new(self) -> Path:
-        return self.beside("new")
+        return folders.beside(self.current, "new")
 
     @property
     def old(self) -> Path:
-        return self.beside("old")
+        return folders.beside(self.current, "old")
 
 
 @dataclass(slots=True)

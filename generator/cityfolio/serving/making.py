@@ -24,6 +24,7 @@ from cityfolio.machine_faults import in_words
 from cityfolio.model.review import Diff
 from cityfolio.options import environment, root_of, today
 from cityfolio.problems import Problem, in_order
+from cityfolio.rings import few_looks_for_rings
 from cityfolio.run_options import cache_of
 from cityfolio.running import Run, built, workshop_of
 from cityfolio.serving.difference import difference_from_main
@@ -56,6 +57,7 @@ class Making:
         """It, as a server asks for it."""
         return Work(look=self.look, build=self.build, differ=self.difference, stop=self.stop)
 
+    @few_looks_for_rings()
     def look(self) -> Look:
         """Load, check, measure and link; draw nothing yet."""
         started = perf_counter()
@@ -143,7 +145,8 @@ def _whole(chosen: Options, speech: Speech, differ: Differ, answers: Connection)
     """Build, say so, and tell the process that waits; then compare."""
     started = perf_counter()
     with _in_peace(speech):
-        closing = built(chosen, lambda stage: None, Run(is_kept=False))
+        with few_looks_for_rings():
+            closing = built(chosen, lambda stage: None, Run(is_kept=False))
         speech.say_built(closing, perf_counter() - started)
         answers.send(in_order(closing.result.problems))
         answers.send(differ(chosen))

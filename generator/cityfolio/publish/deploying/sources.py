@@ -15,7 +15,7 @@ from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Locked, Refused, Upload
 from cityfolio.publish.headers import cache_control, media_type
 from cityfolio.publish.manifest import from_bytes
-from cityfolio.publish.sinks import KEPT, WAIT_SECONDS, lock_of
+from cityfolio.publish.sinks import KEPT, WAIT_SECONDS
 
 NAMED_AT_MOST = 3
 
@@ -56,7 +56,7 @@ def undisturbed(folder: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         try:
-            held.enter_context(folders.locked(lock_of(folder), WAIT_SECONDS))
+            held.enter_context(folders.locked(folders.lock_of(folder), WAIT_SECONDS))
         except TimeoutError:
             raise Locked(f"a build, or another deploy, is at work on {folder}", "Wait until it has ended.") from None
         except OSError:

@@ -1,4 +1,4 @@
-"""What the command `build` changes of the process that it runs in, and puts back."""
+"""How often Python looks for rings of objects is changed while a build lasts, and put back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from cityfolio.commands.build import MADE_BETWEEN_LOOKS, few_looks_for_rings
+from cityfolio.rings import MADE_BETWEEN_LOOKS, few_looks_for_rings
 
 
 def test_rings_are_looked_for_as_often_as_before_when_a_build_is_over():
