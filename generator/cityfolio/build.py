@@ -30,9 +30,11 @@ from cityfolio.pages.pages import Drawing
 from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
+from cityfolio.plugins.adding import exports_of
 from cityfolio.plugins.applied import Additions, amended
 from cityfolio.plugins.found import Plugins, plugins_of, without_followers
 from cityfolio.plugins.reading import readers_of
+from cityfolio.plugins.things import FoundRows, RowsOf, rows_found
 from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.practised import practised
 from cityfolio.problems import Problem, in_order, stops
@@ -49,7 +51,7 @@ from cityfolio.review.twins_gone import gone_twins, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
 from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
-from cityfolio.site_languages import further_trees, in_every_tree, sites_of_languages
+from cityfolio.site_languages import at_former_languages, further_trees, in_every_tree, sites_of_languages
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.explored import explored
 from cityfolio.tables.fetched import FetchedFile, Key
@@ -121,6 +123,7 @@ class Prepared:
     theme: Theme
     themes: tuple[Theme, ...]                    # the same in each language of the site, the first one's first
     plugins: Plugins
+    rows: tuple[RowsOf, ...]                     # what plugins let the search find in tables
     catalog: Catalog                             # with what is known of how it is kept
     practised_with: Callable[[Iterable[Problem]], Catalog]
     taken_back: frozenset[str]                   # addresses of the former site that the city does not keep
@@ -131,7 +134,8 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     """Check, measure and link a catalog that was loaded; a result at once where something is wrong that stops a build."""
     workshop.progress("Reading tables")
     plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
-    bench = _bench(workshop, scratch, plugins)
+    faults = dict[Problem, None]()
+    bench = _bench(workshop, scratch, plugins, faults)
     tables, figures, theme, found = inspected(loaded, build, bench, plugins)
     problems = in_order([*also, *refused, *without_followers(found, refused)])
     if theme is None or stops(problems, strict=workshop.strict):
@@ -145,18 +149,19 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     linked, faults_of_plugins = amended(plugins, link(loaded, tables, build, computed), build)
     offered = offer(linked, tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
+    rows = FoundRows() if build.for_folder else rows_found(plugins, offered.catalog, tables, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
     gone = gone_twins(offered.catalog, workshop.previous)
     taken_back = former_exports(offered.catalog, data_addresses(offered, tables, workshop.previous) | gone.keys(),
                                 workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
-                         *faults_of_plugins, *twins_problems(offered.catalog, gone)])
-    faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
-    practised_with = partial(practised, offered.catalog, loaded, build, document_faults=faults)
+                         *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone)])
+    document_faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
+    practised_with = partial(practised, offered.catalog, loaded, build, document_faults=document_faults)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
                     theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
-                    catalog=practised_with(problems),
+                    rows=rows.tables, catalog=practised_with(problems),
                     practised_with=practised_with, taken_back=frozenset(taken_back) | gone.keys(), problems=problems)
 
 
@@ -171,15 +176,15 @@ def finish(prepared: Prepared) -> Result:
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
-    additions, program = Additions(prepared.plugins), prepared.plugins.with_program(workshop.program)
-    site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages)
-    index = tuple(search(site, workshop.cache))
+    additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
+    site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
+    index = tuple(search(site, workshop.cache, tuple(additions.documents(site))))
 
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
     known = KnownPages.of(site, workshop.cache, program)
     drawing = Drawing(site, known)
-    trees = further_trees(others, workshop.cache, program)
+    trees = further_trees(others, workshop.cache, program, additions.documents)
     drawings = (drawing, *(tree.drawing for tree in trees))
 
     def may_go(previous: Manifest | None) -> frozenset[str]:
@@ -187,11 +192,13 @@ def finish(prepared: Prepared) -> Result:
 
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=in_every_tree(workshop.previous, catalog.site.languages, may_go) | prepared.taken_back
+                      withdrawn=in_every_tree(workshop.previous, catalog.site, may_go) | prepared.taken_back
                       | {REDIRECTS}, policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       scan=scan, sound=_sound(workshop, program),
-                      faults=lambda: dict.fromkeys(chain(additions.faults, *(each.faults for each in drawings))))
+                      faults=lambda: dict.fromkeys(chain(additions.faults, additions.lost(page.url for each in drawings
+                                                                                          for page in each.pages),
+                                                         *(each.faults for each in drawings))))
     # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
     pages = chain.from_iterable(each.pages for each in drawings)
     outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
@@ -199,7 +206,8 @@ def finish(prepared: Prepared) -> Result:
                     data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
-    written = write_site(at_old_addresses(catalog, outputs, workshop.previous), workshop.tree, workshop.sink, edition)
+    everywhere = at_former_languages(at_old_addresses(catalog, outputs, workshop.previous), site)
+    written = write_site(everywhere, workshop.tree, workshop.sink, edition)
     beyond = beyond_limits(prepared.loaded, written.manifest) if written.manifest else ()
     if written.manifest:
         for each in (known, *(tree.known for tree in trees)):
@@ -221,13 +229,13 @@ def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, T
     """Read the data files and the theme, and gather everything that is wrong with the catalog; nothing is written."""
     with scratch_folder() as scratch:
         plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
-        tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch, plugins), plugins)
+        tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch, plugins, {}), plugins)
         return tables, theme, in_order([*refused, *without_followers(problems, refused)])
 
 
-def _bench(workshop: Workshop, scratch: Path, plugins: Plugins) -> Bench:
+def _bench(workshop: Workshop, scratch: Path, plugins: Plugins, faults: dict[Problem, None]) -> Bench:
     return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched,
-                 readers=readers_of(plugins))
+                 readers=readers_of(plugins), exports=exports_of(plugins, faults))
 
 
 def _sound(workshop: Workshop, program: str) -> SoundPages:

@@ -100,8 +100,9 @@ def _value_schema(kind: Kind) -> Schema:
             return _in_languages(one) if isinstance(kind, keys.Prose | keys.Markdown) else one
         case keys.Url(schemes):
             return {"type": "string", "pattern": f"^({'|'.join(map(_any_case, schemes))}):"}
-        case keys.Choice(values):
-            return {"enum": list(values)}
+        case keys.Choice(values, further):
+            listed: Schema = {"enum": list(values)}
+            return {"anyOf": [listed, {"type": "string", "pattern": f"^{further}$"}]} if further else listed
         case keys.Integer(least):
             return {"type": ["integer", "string"], "minimum": least, "pattern": "^[0-9]+$"}
         case keys.Number(lowest, highest):

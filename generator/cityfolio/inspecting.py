@@ -14,6 +14,7 @@ from cityfolio.pages.accent import accent_problem
 from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.looks import with_looks
 from cityfolio.pages.templates import Theme, load_theme
+from cityfolio.plugins.adding import unknown_exports
 from cityfolio.plugins.applied import filters_of, findings
 from cityfolio.plugins.found import NO_PLUGINS, Plugins
 from cityfolio.problems import Problem, in_order, stops
@@ -25,7 +26,8 @@ def inspected(loaded: Loaded, build: Build, bench: Bench, plugins: Plugins = NO_
     """Read the data files and the theme, compute what is measured, and gather every problem; nothing is written."""
     tables = read_tables(loaded, bench)
     theme, problems = _theme(loaded, bench.tree, plugins)
-    found = (*whole_check(loaded, tables, build, bench.tree), *findings(plugins, loaded, build), *problems)
+    found = (*whole_check(loaded, tables, build, bench.tree), *findings(plugins, loaded, build),
+             *unknown_exports(plugins, loaded), *problems)
     # Measures of a catalog with errors would be computed from what is to be mended.
     has_errors = stops(found, strict=False)
     figures = Measured() if has_errors else measured(loaded, tables, build, bench)

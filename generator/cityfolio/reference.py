@@ -11,6 +11,8 @@ import click
 
 from cityfolio.model import changes, keys, looks, maps, performance, practice, questions, records, standard, synonyms
 from cityfolio.model.keys import Key, Kind, keys_of
+from cityfolio.pages.kind_words import kind_words
+from cityfolio.pages.words import ENGLISH
 
 # Each kind of file in the catalog folder, in the order a city meets them; then the groups that stand inside them.
 FILES: tuple[type, ...] = (
@@ -58,8 +60,9 @@ a list is expected, a single value stands for a list of one. Anchors, aliases, t
 space starts a comment: put a text that holds one in quotation marks.
 
 Some files are not YAML: `policy/ID.md`, `guides/ID.md` and `changes/DATE-ID.md` are Markdown with these keys between two
-`---` lines. Others are written by a program and read as they are: `requests/NAME.json`, issues as the code host exports them;
-`usage.csv`, views and downloads by month, as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found;
+`---` lines; `guides/ID.es.md` is the text of one in a further language of the site. Others are written by a program and read as
+they are: `requests/NAME.json`, issues as the code host exports them; `usage.csv`, views and downloads by month,
+as `cityfolio usage` writes it; `links/DATE.csv`, what `cityfolio links` found;
 `measures/ID/observations.csv`, values of closed periods.
 
 An editor that understands JSON Schema completes and checks these keys as you type, with the files in [schema/](schema/).
@@ -88,75 +91,25 @@ _MEANINGFUL = tuple("#%[]{}&*!|>'\"@`,?:-")
 
 
 def in_words(kind: Kind) -> str:
-    """What a value of some kind is, for a person who fills it in."""
+    """What a value of some kind is, for a person who fills it in, with links to what is told elsewhere in the reference."""
+    return str(kind_words(kind, ENGLISH, _told_elsewhere))
+
+
+def _told_elsewhere(kind: Kind) -> str:
     match kind:
-        case keys.Prose(most):
-            return f"text, up to {most:,} characters, or one for each language"
-        case keys.Text(most):
-            return f"text, up to {most:,} characters"
-        case keys.Phrase(words, most):
-            return f"a word or a short phrase, up to {words} words and {most:,} characters"
-        case keys.Markdown(most):
-            return f"Markdown, up to {most:,} characters, or one text for each language"
-        case keys.Url(schemes, slots, _):
-            holds = f" and holds {', '.join(f'`{slot}`' for slot in slots)}" if slots else ""
-            return f"an address that starts with {_or(f'`{scheme}:`' for scheme in schemes)}{holds}"
-        case keys.Choice(values):
-            return f"one of {', '.join(f'`{value}`' for value in values)}"
-        case keys.Integer() | keys.Number() | keys.DecimalNumber():
-            return _number_in_words(kind)
-        case keys.Reference(room):
-            return f"the id of a file in `{room}/`"
-        case keys.ListOf(inner, least, most):
-            return f"a list{_bounds(least, most)}; each item {in_words(inner)}"
-        case keys.MapOf(inner, names, most):
-            own = f"up to {most:,} names of your own" if most else "names of your own"
-            return f"{own}{f' ({in_words(names)})' if names else ''}, each with {in_words(inner)}"
+        case keys.Prose():
+            return ", or one for each language"
+        case keys.Markdown():
+            return ", or one text for each language"
         case keys.Record(group):
             name = group.__name__.removesuffix("Record")
-            return f"a group of keys, see [{name}](#{name.lower()})"
+            return f", see [{name}](#{name.lower()})"
+        case keys.Expression():
+            return ", see [how measures are computed](measures.md)"
+        case keys.Choice(_, further) if further:
+            return ", or [one of a plugin](plugins.md#exports), as `PLUGIN/EXPORT`"
         case _:
-            return _PLAIN_WORDS[type(kind)]
-
-
-_PLAIN_WORDS: dict[type, str] = {
-    keys.Day: "a date, `YYYY-MM-DD`",
-    keys.Moment: "a year, a month or a day: `2016`, `2016-03` or `2016-03-01`",
-    keys.Email: "an e-mail address",
-    keys.Boolean: "`true` or `false`",
-    keys.Repeats: "a frequency: a word, or an ISO 8601 repeat such as `R/P1M`",
-    keys.Color: "a color, `#rrggbb`",
-    keys.Pattern: "a regular expression",
-    keys.FilePath: "a file in the dataset's folder",
-    keys.Language: "a language tag, such as `en` or `es-MX`",
-    keys.Conditions: "columns, each with a value, a list of values, `{from: , to: }` (both are in; a year or a month is "
-                     "all of its days), `{contains: }` (case and accents do not matter), `{empty: true}` or `{empty: false}`",
-    keys.PeriodName: "a period: `2026`, `2026-Q2`, `2026-06`, `2026-W07`, `2026-06-30` or `FY2026`",
-    keys.Duration: "a length of time, such as `45 days`, `3 months` or `1 year`",
-    keys.MonthDay: "a day of every year, `MM-DD`, in quotation marks",
-    keys.TimeZone: "a time zone, such as `America/New_York`",
-    keys.Expression: "an expression, see [how measures are computed](measures.md)",
-    keys.OldAddress: "a former id, or a former path that starts with `/`",
-}
-
-
-def _number_in_words(kind: keys.Integer | keys.Number | keys.DecimalNumber) -> str:
-    if isinstance(kind, keys.Integer):
-        return f"a whole number, {kind.minimum} or more"
-    if kind.most is not None:
-        return f"a number from {kind.least:g} to {kind.most:g}"
-    return f"a number, {kind.least:g} or more" if kind.least is not None else "a number"
-
-
-def _bounds(least: int, most: int | None) -> str:
-    if least > 1 and most:
-        return f" of {least} to {most:,}"
-    return f" of up to {most:,}" if most else ""
-
-
-def _or(words: Iterator[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+            return ""
 
 
 def command_reference(root: click.Group) -> str:

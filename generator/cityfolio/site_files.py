@@ -50,7 +50,7 @@ def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
         exports += [(dataset.archive, dataset.source_path)] if dataset.archive else []
         for export, source in exports:
             yield Output(url=file_url(dataset.id, export.name), body=offered.files[dataset.id, export.name], kind="export",
-                         source=source or export.name, media_type=format_of(export.name).media_type, updated=dataset.updated)
+                         source=source or export.name, media_type=export.media_type, updated=dataset.updated)
         for file in dataset.files:
             if file.rows and file.rows.url.startswith(file_page_url(dataset.id, file.page)):
                 name = file.rows.url.removeprefix(dataset_url(dataset.id))
@@ -126,8 +126,7 @@ def _renamed(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
         if file.name:
             yield file_url(dataset.id, file.name), file.record.formerly
         for export in file.exports:
-            ending = export.name.rpartition(".")[2]
-            yield file_url(dataset.id, export.name), tuple(f"{stem_of(former)}.{ending}" for former in file.record.formerly)
+            yield file_url(dataset.id, export.name), tuple(f"{stem_of(each)}.{export.ending}" for each in file.record.formerly)
     if dataset.archive:
         before = tuple(f"{former}.zip" for former in dataset.record.formerly if not former.startswith("/"))
         yield file_url(dataset.id, dataset.archive.name), before

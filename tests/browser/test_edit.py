@@ -653,3 +653,21 @@ def test_the_line_ends_of_a_chosen_file_stay(form):
 
     assert made.count(b"\n") == made.count(b"\r\n")
     assert b"title: Other trees\r\n" in made
+
+
+def test_what_the_rules_say_on_a_spanish_form_is_marked_as_english(tmp_path_factory, bundled, open_page):
+    folder, files = tmp_path_factory.mktemp("spanish"), the_city()
+    files["site.yaml"] += "languages: [es]\n"
+    work = Workshop(tree=MemoryTree(files), sink=FolderSink(folder / "portal"))
+    build_site(loaded(files), a_build(languages=("es",)), work)
+    with served(folder) as address:
+        page = open_page(f"{address}/portal/edit/dataset/")
+        expect(page.locator("fieldset.edit-all:not([disabled])")).to_be_visible()
+        page.evaluate(LEAVE_UNASKED)
+        fill(page, issued="2026-02-30")
+        page.get_by_role("button", name="Comprobar y terminar").click()
+        expect(page.locator("#f-issued-fault")).to_have_attribute("lang", "en")
+
+        assert page.locator("label[for=f-issued]").inner_text() == "Primera publicación issued"
+        assert page.locator("[data-piece=faults] a", has_text="2026-02-30").get_attribute("lang") == "en"
+        assert page.locator("#edit-id-fault").get_attribute("lang") is None

@@ -434,7 +434,7 @@ def test_a_search_that_could_not_be_loaded_is_tried_again_by_a_button(city, open
     page.route(INDEX, lambda route: route.abort())
     page.goto(city + "/search/?q=crimes")
     expect(page.get_by_role("link", name="Topics").last).to_be_visible()
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()    # the failure has been met, however slow the machine is
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()    # however slow the machine is, it has failed
     page.unroute(INDEX)
     page.get_by_role("button", name="Try again").click()
 

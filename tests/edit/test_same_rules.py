@@ -39,6 +39,7 @@ LIMITS = {
     "nothing": "",
     "a list": "- a\n",
 }
+EXPORTS = ("gtfs/gpx", "csv", "cvs", "gtfs/", "/gpx", "gtfs/gpx/a", "Gtfs/gpx", "gtfs/gpx\u200b", "none")
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,14 @@ def test_every_kind_of_file_is_read_alike(judging: Form) -> None:
 
     assert [(name, text, check, told) for name, text, answer in zip(names, texts, read, strict=True)
             if (check := told_by_check(read_alone(name, text), unjudged)) != (told := told_by_form(answer))] == []
+
+
+@pytest.mark.parametrize("word", EXPORTS)
+def test_a_word_for_a_format_of_a_plugin_is_known_by_how_it_is_written(judging: Form, word: str) -> None:
+    text = f"title: Trees\nfiles:\n  - path: trees.csv\n    exports: [json, {word}]\n"
+    read = judging.ask("read", rules=form_rules(), texts=[{"text": text, "path": "datasets/trees/dataset.yaml"}])
+
+    assert told_by_form(read[0]) == told_by_check(read_alone("datasets/trees/dataset.yaml", text), ())
 
 
 @pytest.mark.parametrize("text", LIMITS.values(), ids=LIMITS)

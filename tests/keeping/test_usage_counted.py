@@ -71,6 +71,20 @@ def test_pages_are_viewed_and_files_are_downloaded(path: str, expected: tuple[in
     assert counted(Hit(path=path)) == expected
 
 
+@pytest.mark.parametrize(("path", "exports", "downloads"), [
+    ("/data/trees/trees.gpx", "[transit/gpx]", 1), ("/data/trees/trees.datastore.json", "[csv, transit/datastore]", 1),
+    ("/data/trees/trees-from-csv.gpx", "[transit/gpx]", 1), ("/data/trees/plants.gpx", "[transit/gpx]", 1),
+    ("/data/trees/trees.gpx", "[csv]", 0), ("/data/trees/map.gpx", "[transit/gpx]", 0),
+    ("/data/trees/trees.csv-metadata.json", "[transit/gpx]", 0), ("/data/trees/datapackage.json", "[transit/gpx]", 0),
+])
+def test_what_a_plugin_makes_of_a_file_is_downloaded_where_it_is_asked_for(path: str, exports: str, downloads: int):
+    site = f"{a_city()['site.yaml']}exports: {exports}\n"
+    city = loaded(a_city(**{"datasets/trees/dataset.yaml": RENAMED, "site.yaml": site}))
+    used = counting([combined(Hit(path=path))], Addresses.of(city, "/")).used()
+
+    assert sum(each.downloads for each in used) == downloads
+
+
 @pytest.mark.parametrize("hit", [Hit(method="HEAD"), Hit(method="POST"), Hit(status=301), Hit(status=404), Hit(status=500),
                                  Hit(agent="Googlebot/2.1 (+http://www.google.com/bot.html)"), Hit(agent="-")])
 def test_what_nobody_looked_at_is_no_view(hit: Hit):

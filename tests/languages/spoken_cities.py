@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html.parser import HTMLParser
 
 from cities import MEASURED, SITE, a_build, a_city, loaded, with_files
 from cityfolio.build import Result, Workshop, build_site
+from cityfolio.codes import CODES
 from cityfolio.files import MemoryTree
 from cityfolio.model.catalog import Build
 from cityfolio.publish.sinks import MemorySink
 
-# What is no word of a sentence: addresses, places that scripts fill, keys of files, a standard that is called so.
-NAMES = re.compile(r"csv on the web|%\([a-z]+\)s|\S*[/_{}:]\S*")
+# What is no word of a sentence: addresses, places that scripts fill, keys of files, codes of problems, what is called so.
+CALLED = ("csv on the web", "what works cities", "code for america", "creative commons zero 1.0 (public domain dedication)",
+          *CODES)
+NAMES = re.compile(rf"{'|'.join(map(re.escape, CALLED))}|%\([a-z]+\)s|\S*[/_{{}}:]\S*")
+# Words that stand in most English sentences and in no Spanish one.
+ENGLISH = {"the", "and", "of", "with", "is", "are", "this", "that", "which", "for", "from", "was", "were", "has", "have", "not",
+           "what", "where", "when", "how", "its", "by", "or", "all", "every", "download", "updated", "search", "topic",
+           "measure", "goal", "publisher", "late", "page"}
 BOTH = {"site.yaml": f"{SITE}languages: [en, es]\n"}
 ALONE = {"site.yaml": ("name: Ciudad Ejemplo\nlicense: cc0-1.0\nlanguages: [es]\ntwins: all\n"
                        "contact: {name: Equipo de datos, email: datos@example.gov}\n")}
@@ -127,5 +134,10 @@ class Seen(HTMLParser):
 
 def words_seen(page: bytes) -> set[str]:
     """The words of a page, in lower case."""
-    plain = (NAMES.sub(" ", text.lower()) for text in Seen(page).texts)
-    return {word for text in plain for word in re.findall(r"[^\W\d_]+", text)}
+    return words_in(Seen(page).texts)
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """The words of some texts, in lower case."""
+    plain = (NAMES.sub(" ", text.lower()) for text in texts)
+    return {word for text in plain for word in re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text)}

@@ -8,18 +8,15 @@ import pytest
 from cityfolio.files import read_bytes
 from cityfolio.folders import locale_root
 from cityfolio.load.languages import FILE
+from cityfolio.pages.day_spans import days, span
 from cityfolio.pages.languages import numbers_of, own_name, words_of_language
-from cityfolio.pages.measure_figures import in_period, period_words, when_words
-from cityfolio.pages.words import Numbers
+from cityfolio.pages.measure_figures import end_words, in_period, period_words, when_words
+from cityfolio.pages.words import Numbers, Words
 from cityfolio.translating.messages import brought_up, messages, read_words, unfilled, wrong
-from languages.spoken_cities import in_spanish, words_seen
+from languages.spoken_cities import ENGLISH, in_spanish, words_seen
 
 SPANISH = words_of_language("es")
 FILE_OF_SPANISH = locale_root() / "es" / FILE
-# Words that stand in most English sentences and in no Spanish one.
-ENGLISH = {"the", "and", "of", "with", "is", "are", "this", "that", "which", "for", "from", "was", "were", "has", "have", "not",
-           "what", "where", "when", "how", "its", "by", "or", "all", "every", "download", "updated", "search", "topic",
-           "measure", "goal", "publisher", "late", "page"}
 
 
 def spoken():
@@ -45,7 +42,7 @@ def test_spanish_words_hold_the_places_that_their_messages_hold():
     assert [(message.id, fault) for message, fault in wrong(spoken())] == []
 
 
-PAGES = sorted(path for path in in_spanish() if path.endswith(".html") and not path.startswith("edit/"))
+PAGES = sorted(path for path in in_spanish() if path.endswith(".html"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -69,6 +66,41 @@ def test_a_month_begins_a_heading_with_a_capital_and_stands_small_within_a_sente
     assert in_period("2026-05", SPANISH) == "mayo de 2026"
     assert when_words("2026-05-03", SPANISH) == "el 3 de mayo de 2026"
     assert in_period("2026-05-03", SPANISH) == "el 3 de mayo de 2026"
+
+
+@pytest.mark.parametrize(("start", "end", "said"), [
+    ("2026-05-01", "2026-05-31", "del 1 al 31 de mayo de 2026"),
+    ("2026-05-01", "2026-06-03", "del 1 de mayo al 3 de junio de 2026"),
+    ("2025-12-30", "2026-01-02", "del 30 de diciembre de 2025 al 2 de enero de 2026"),
+    ("2016", "2020", "de 2016 a 2020"), ("2025-05", "2026-06", "de mayo de 2025 a junio de 2026"),
+    ("2016-03", "2026-05-01", "de marzo de 2016 al 1 de mayo de 2026"),
+    ("2026-05-01T10:00:00", "2026-05-02T11:00:00", "del 1 de mayo de 2026, 10:00 al 2 de mayo de 2026, 11:00"),
+])
+def test_a_span_of_days_has_its_articles_and_says_month_and_year_once(start, end, said):
+    assert span(start, end, SPANISH) == said
+
+
+def test_a_span_of_days_in_english_is_said_in_full():
+    assert span("2026-05-01", "2026-05-31", Words()) == "1 May 2026 to 31 May 2026"
+
+
+def test_days_of_a_span_can_be_read_by_programs():
+    start, end = days(date(2026, 5, 1), date(2026, 5, 31), SPANISH)
+
+    assert SPANISH.gettext("%(start)s to %(end)s", start=start, end=end) == (
+        'del <time datetime="2026-05-01">1</time> al <time datetime="2026-05-31">31 de mayo de 2026</time>')
+
+
+@pytest.mark.parametrize(("period", "said"), [
+    ("FY2026", "el año fiscal 2026"), ("2026-Q2", "el trimestre 2 de 2026"), ("2026-W07", "la semana del 9 de febrero de 2026"),
+    ("2026-05", "mayo de 2026"), ("2026-05-03", "el 3 de mayo de 2026"), ("2026", "2026"),
+])
+def test_a_period_at_the_end_of_a_span_has_its_article(period, said):
+    assert end_words(period, SPANISH) == said
+
+
+def test_a_name_that_begins_with_el_is_left_whole():
+    assert SPANISH.gettext("Data from %(publisher)s", publisher="El Paso") == "Datos de El Paso"
 
 
 @pytest.mark.parametrize(("names", "said"), [

@@ -6,7 +6,7 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from cities import MEASURED, TREES, a_build, a_city, loaded, with_files
+from cities import MEASURED, SITE, TREES, a_build, a_city, loaded, with_files
 from cityfolio.build import Workshop, build_site
 from cityfolio.cache import Cache
 from cityfolio.files import MemoryTree
@@ -16,6 +16,7 @@ from languages.spoken_cities import BOTH, built, in_both, in_english
 ALTERNATES = re.compile(rb'<link rel="alternate" hreflang="[^>]*>\n')
 SWITCH = re.compile(rb'<nav class="nav" aria-label="Language">.*?</nav>\n+', re.DOTALL)
 SPOKEN = rb'"inLanguage":["en","es"]'
+OF_BOTH = ("health/index.html", "404.html")      # pages of the first tree that tell of all languages
 MARKED = "title: {en: Street trees, es: Árboles de las calles}"
 
 
@@ -27,9 +28,9 @@ def pages_of(site, below=""):
 def test_the_pages_of_the_first_language_are_as_they_are_without_a_second_but_for_what_tells_of_it():
     alone = pages_of(in_english())
     beside = {path: SWITCH.sub(b"", ALTERNATES.sub(b"", body)).replace(SPOKEN, b'"inLanguage":["en"]')
-              for path, body in pages_of(in_both()).items() if not path.startswith("es/") and path != "health/index.html"}
+              for path, body in pages_of(in_both()).items() if not path.startswith("es/") and path not in OF_BOTH}
 
-    assert beside == {path: body for path, body in alone.items() if path != "health/index.html"}
+    assert beside == {path: body for path, body in alone.items() if path not in OF_BOTH}
 
 
 def test_every_page_is_there_in_both_languages_but_the_one_for_what_is_missing():
@@ -37,6 +38,16 @@ def test_every_page_is_there_in_both_languages_but_the_one_for_what_is_missing()
     first = {path for path in pages_of(site) if not path.startswith("es/")}
 
     assert first - set(pages_of(site, "es/")) == {"404.html"}
+
+
+def test_the_page_for_missing_addresses_speaks_every_language_and_leads_into_each_tree():
+    page = in_both()["404.html"].decode()
+    spanish = page.partition('<section class="opening" lang="es">')[2].partition("</section>")[0]
+
+    assert "<h1>This page is not here</h1>" in page
+    assert "<h2>Esta página no existe</h2>" in spanish
+    assert re.findall(r'href="([^"]*)"', spanish) == ["/es/search/", "/es/", "/es/data/", "/es/topics/"]
+    assert "<section" not in in_english()["404.html"].decode().partition("<main")[2].partition("</main>")[0]
 
 
 def test_data_files_and_what_is_made_of_them_are_there_once():
@@ -177,3 +188,38 @@ def test_what_comes_and_goes_in_the_first_tree_may_go_in_the_others_too():
 
     assert "es/data/topic/nature/index.html" in former.entries
     assert [each for each in result.problems if each.code == "address-dropped"] == []
+
+
+def dropped(**site):
+    """What is said of addresses once a city that spoke two languages speaks English alone, and the site."""
+    former = built(with_files(a_city(), {**MEASURED, **BOTH}))[1].written.manifest
+    files = with_files(a_city(), {**MEASURED, "site.yaml": SITE + "".join(f"{key}: {value}\n" for key, value in site.items())})
+    sink = MemorySink()
+    result = build_site(loaded(files), a_build(), Workshop(tree=MemoryTree(files), sink=sink, previous=former))
+    return [each for each in result.problems if each.code == "address-dropped"], sink.site
+
+
+def test_a_language_that_is_taken_away_is_one_problem_that_says_how_its_addresses_go_on():
+    (problem,), _ = dropped()
+
+    assert re.fullmatch(r"/es/ was published and is not on the site any more, with \d+ further addresses below it",
+                        problem.says)
+    assert "`former_languages: [es]`" in problem.fix
+
+
+def test_the_addresses_of_a_former_language_lead_to_the_pages_of_the_first():
+    problems, site = dropped(former_languages="[es]")
+    page = site["es/data/trees/index.html"].decode()
+
+    assert problems == []
+    assert '<meta http-equiv="refresh" content="0; url=../../../data/trees/">' in page
+    assert site["es/data/trees/index.json"] == site["data/trees/index.json"]
+    assert "/es/" not in site["sitemap.xml"].decode()
+
+
+def test_a_language_that_became_the_first_leaves_pages_that_lead_to_its_new_ones():
+    files = with_files(a_city(), {**MEASURED, "site.yaml": f"{SITE}languages: [es, en]\nformer_languages: [es, en]\n"})
+    site = built(files)[0]
+
+    assert 'url=../../../data/trees/"' in site["es/data/trees/index.html"].decode()
+    assert '<html lang="en">' in site["en/data/trees/index.html"].decode()

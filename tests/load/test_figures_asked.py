@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cityfolio.load.figures_asked import figure_place, figures_asked
+from cityfolio.model.practised import Body
 
 ONE = "{{ rows trees }}"
 LEFT_ALONE = {
@@ -54,7 +55,7 @@ def test_nothing_between_braces_is_a_figure_without_a_name() -> None:
 
 def test_the_place_of_a_figure_is_that_in_the_file() -> None:
     text = "One\n\nThere are {{ rows trees }} trees.\n"
-    place = figure_place("guides/count.md", text, 5, figures_asked(text)[0])
+    place = figure_place(Body(text, "guides/count.md", 5), figures_asked(text)[0])
 
     assert (place.line, place.column, place.width) == (7, 11, 16)
     assert place.excerpt == "There are {{ rows trees }} trees."

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import fields
+from pathlib import Path
+
+import pytest
 
 from cities import a_city, loaded, with_files
 from cityfolio import plugins
 from cityfolio.plugins.hooks import HOOKS, Plugin
-from cityfolio.plugins.reference import TYPES, signature
+from cityfolio.plugins.reference import HELPERS, TYPES, signature
 from cityfolio.publish.sinks import MemorySink
 from house.documents import ROOT
+from plugin_installing import NAMED, installed_as
 from plugin_triggers import built_with, found_with
 
 REFERENCE = (ROOT / "docs" / "reference" / "plugins.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "how-to" / "write-a-plugin.md").read_text("utf-8")
-CODE = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)[0].replace('name="plain"', 'name="transit"')
+CODE, OFFERING = (each.replace('name="plain"', 'name="transit"')
+                  for each in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
 SHOUTED = str(a_city()["datasets/trees/dataset.yaml"]).replace("Street trees", "STREET TREES")
 
 
@@ -51,6 +56,26 @@ def test_the_plugin_of_the_guide_makes_its_page_and_finds_what_it_looks_for() ->
     assert result.is_built
     assert "<td>Parks and Recreation</td>" in sink.site["who-publishes/index.html"].decode()
     assert [(each.code, each.where.line) for each in found] == [("plugin-warning", 1)]
+
+
+def test_the_second_plugin_of_the_guide_offers_its_format_and_finds_streets(tmp_path: Path,
+                                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    city = installed_as(tmp_path, monkeypatch, OFFERING)
+    found = city.found(site=f"{NAMED}exports: [csv, transit/list]\n", **{
+        "datasets/trees/dataset.yaml": str(a_city()["datasets/trees/dataset.yaml"]).replace("height:", "street:").replace(
+            ", type: number, unit: feet, minimum: 0", ""),
+        "datasets/trees/trees.csv": "species,street\noak,Tryon Street\nelm,Tryon Street\n"})
+
+    assert (found, city.text("data/trees/trees.txt")) == ([], "oak; Tryon Street\nelm; Tryon Street\n")
+    assert [each["url"] for each in city.json("search.json")["others"]] == [
+        "/data/trees/trees/?where=street~is~Tryon%20Street"]
+
+
+def test_the_functions_that_help_are_documented_with_their_signatures() -> None:
+    section = REFERENCE.partition("## Functions that help\n")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^- `(\w+)\(", section, re.MULTILINE) == list(HELPERS)
+    assert [name for name in HELPERS if name not in plugins.__all__] == []
 
 
 def test_the_guide_names_an_entry_point_as_the_program_looks_for_it() -> None:

@@ -84,6 +84,12 @@ def test_risky_work_is_always_done_in_another_process() -> None:
     assert one != str(os.getpid()).encode()
 
 
+def test_what_others_added_is_always_called_in_another_process() -> None:
+    own, added = worked([Task(PLAIN, process), Task(PLAIN, process, is_added=True)], 1)
+
+    assert (own == str(os.getpid()).encode(), added == own) == (True, False)
+
+
 def test_work_that_met_a_limit_says_so_and_the_rest_goes_on() -> None:
     first, second = worked([Task(RISKY, without_memory), Task(RISKY, partial(said, "here"))], 1)
 

@@ -26,11 +26,11 @@ AT_ONCE = 2                   # programs, each with a half of the points and a f
 
 def campaign(act: str, folder: Path) -> list[Seen]:
     """Try all of an act, in memory where that can be."""
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else folder) as home:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            parts = [pool.submit(seen_at, Path(home) / f"act-{part}", act, "every", str(AT_ONCE * EVERY[act]), str(part * EVERY[act]))
-                     for part in range(AT_ONCE)]
-            seen = list(chain.from_iterable(part.result() for part in parts))
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else folder) as home, ThreadPoolExecutor(AT_ONCE) as pool:
+        step = AT_ONCE * EVERY[act]
+        parts = [pool.submit(seen_at, Path(home) / f"act-{first}", act, "every", str(step), str(first))
+                 for first in range(0, step, EVERY[act])]
+        seen = list(chain.from_iterable(part.result() for part in parts))
     told = Counter(each.told.partition(":")[0].partition(" ")[0] for each in seen)
     print(f"\n{act}: {len(seen):,} points, then there {Counter(each.there for each in seen)}, told {told}")
     return seen

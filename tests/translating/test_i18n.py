@@ -93,9 +93,9 @@ def test_words_that_lost_a_place_are_named_with_their_line(catalog):
 
 def test_words_that_cannot_be_read_and_a_language_without_any_are_said_so(catalog):
     (catalog / PLACE).parent.mkdir(parents=True)
-    (catalog / PLACE).write_text('msgid "Topics\nmsgstr', "utf-8")
+    (catalog / PLACE).write_text("Topics are Thèmes", "utf-8")
 
-    assert "cannot be read" in run("compile", "fr", "--catalog", catalog)[1]
+    assert "The words in fr cannot be read" in run("compile", "fr", "--catalog", catalog)[1]
     assert "`cityfolio i18n init de` begins them" in run("compile", "de", "--catalog", catalog)[1]
 
 

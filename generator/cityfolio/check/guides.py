@@ -33,11 +33,11 @@ def figures_of_guides_are_known(loaded: Loaded, build: Build) -> Iterator[Proble
             if figures_asked(getattr(each.record, key) or ""):
                 yield Problem(code="figure-unknown", where=each.document.at(key), says=f"no figure is put into {key}",
                               fix="Write it in the text below the second line of ---.")
-        for figure in figures_asked(each.body):
-            fault = _fault(figure, loaded)
-            if fault:
-                yield Problem(code="figure-unknown", where=figure_place(each.document.path, each.body, each.body_line, figure),
-                              says=fault[0], fix=fault[1])
+        for body in each.bodies:
+            for figure in figures_asked(body.text):
+                fault = _fault(figure, loaded)
+                if fault:
+                    yield Problem(code="figure-unknown", where=figure_place(body, figure), says=fault[0], fix=fault[1])
 
 
 def _fault(figure: FigureAsked, loaded: Loaded) -> Fault | None:

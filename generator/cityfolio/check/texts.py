@@ -37,13 +37,13 @@ def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Prob
 
 def targets_in_body(each: Sourced[Any]) -> Iterator[tuple[str, Location]]:   # Any: a record type
     """Where the text of a Markdown file leads to, and where that is written. What stands in code leads nowhere."""
-    is_code = in_code(each.body)
-    for target, at in _targets(each.body):
-        if not is_code(at):
-            begins = each.body.rfind("\n", 0, at) + 1
-            yield target, Location(
-                path=each.document.path, line=each.body_line + each.body.count("\n", 0, at), column=at - begins + 1,
-                width=len(target), excerpt=each.body[begins:].partition("\n")[0])
+    for body in each.bodies:
+        text, is_code = body.text, in_code(body.text)
+        for target, at in _targets(text):
+            if not is_code(at):
+                begins = text.rfind("\n", 0, at) + 1
+                yield target, Location(path=body.path, line=body.line + text.count("\n", 0, at), column=at - begins + 1,
+                                       width=len(target), excerpt=text[begins:].partition("\n")[0])
 
 
 def _targets(text: str) -> Iterator[tuple[str, int]]:

@@ -46,7 +46,7 @@ def _files(dataset: Dataset, downloads: tuple[Download, ...]) -> Iterator[Packag
             yield _elsewhere(each)
         elif each.export is None:
             yield _here(each.file, is_whole=sheets[each.file.name] == 1)
-        elif each.export.format.lower() in DELIMITED:
+        elif each.export.format.lower() in DELIMITED and not each.export.plugin:
             yield packaged_export(each.file, each.export)
 
 

@@ -32,15 +32,15 @@ def evidence_text(made: Assessment, catalog: Catalog, build: Build, words: Words
 
 def _lines(made: Assessment, catalog: Catalog, build: Build, words: Words) -> Iterator[str]:
     _ = words.gettext
-    yield f"# {_said(_('Evidence for the self-assessment: %(title)s', title=standard_title(made)))}\n"
+    yield "# " + _said(_("Evidence for the self-assessment: %(title)s", title=standard_title(made))) + "\n"
     yield _said(_("%(site)s. The city answers for itself. Nobody else has checked or certified these answers.",
                   site=catalog.site.name))
     yield ""
     yield from _facts(made, build, words)
     if made.record.partial:
-        yield f"- {_said(_('Not the whole standard: %(partial)s', partial=made.record.partial))}"
+        yield "- " + _said(_("Not the whole standard: %(partial)s", partial=made.record.partial))
     if made.next_steps:
-        yield f"\n## {_said(_('Next steps'))}\n"
+        yield "\n## " + _said(_("Next steps")) + "\n"
         yield from (f"{at}. {_title(each, made)}" for at, each in enumerate(made.next_steps, start=1))
     answers = in_order(made)
     for area in made.areas:
@@ -69,7 +69,7 @@ def _criterion(answer: CriterionAnswer, made: Assessment, catalog: Catalog, word
     yield f"**{_said(stance_words(words)[stance_of(answer)])}**\n"
     if answer.waits_for:
         named = ", ".join(_title(each, made) for each in answer.waits_for)
-        yield f"{_said(_('Has to be met before:'))} {named}\n"
+        yield _said(_("Has to be met before:")) + f" {named}\n"
     if record.among:
         yield _said(_("%(met)s of %(of)s are met; %(least)s are needed.", met=len(answer.parts), of=len(record.among.criteria),
                       least=record.among.least)) + "\n"
@@ -77,7 +77,7 @@ def _criterion(answer: CriterionAnswer, made: Assessment, catalog: Catalog, word
     for check in answer.checks:
         yield from _check(check, catalog, words)
     if record.attest:
-        yield f"{_said(_('What has to be shown: %(attest)s', attest=record.attest))}\n"
+        yield _said(_("What has to be shown: %(attest)s", attest=record.attest)) + "\n"
     for given in answer.attestations:
         state = _("Counts") if given.is_valid else _("Does not count on this day")
         yield f"> {_inline(given.record.claim or '')}\n"

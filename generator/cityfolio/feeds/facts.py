@@ -127,7 +127,7 @@ def _download(dataset: Dataset, file: File, export: Export | None, url: str, pag
     return Download(
         id=export.name if export else file.id, title=file.title, description=file.record.description or "",
         format=export.format if export else file.format,
-        media_type=format_of(name, None if export else file.record.format).media_type, url=url,
+        media_type=export.media_type if export else format_of(name, file.record.format).media_type, url=url,
         path=file_url(dataset.id, name), page=page, bytes=export.bytes if export else file.bytes,
         sha256=export.sha256 if export else file.sha256 or "", is_sample=file.shows_sample if export else file.is_sample,
         modified=dataset.updated, file=file, export=export,

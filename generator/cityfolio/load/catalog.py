@@ -15,6 +15,7 @@ from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
 from cityfolio.load.usage import load_usage
 from cityfolio.load.values import IDENTIFIER, Reading
 from cityfolio.load.yaml import Document, read_yaml
@@ -30,6 +31,7 @@ from cityfolio.model.practice import (
     RuleRecord,
     UseRecord,
 )
+from cityfolio.model.practised import Body
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -89,6 +91,7 @@ class _Loading:
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)      # of issues: they are read once it is known which are requests
+    translations: list[Translation] = field(default_factory=list)
 
     def note(self, code: str, path: str, says: str, fix: str = "") -> None:
         self.problems.append(Problem(code=code, where=Location(path=path), says=says, fix=fix))
@@ -117,6 +120,26 @@ class _Loading:
         reading = Reading(document, languages=self.languages)
         self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document, text, line)
         self.problems.extend(reading.problems)
+
+    def read_translations(self) -> None:
+        """Read the texts of further languages, and put them into the records whose texts they are."""
+        texts: dict[tuple[str, str], list[Body]] = defaultdict(list)
+        for each in self.translations:
+            is_there = each.id in self.rooms[each.room] or f"{each.room}/{each.id}" in self.unread
+            fault = misplaced(each, self.languages, is_there=is_there)
+            if fault:
+                self.problems.append(fault)
+            elif each.id in self.rooms[each.room]:
+                try:
+                    text, problems = text_of(each, self.tree.read(each.path))
+                except OSError as error:
+                    self.note("folder-unreadable", each.path, f"the file could not be read: {error.strerror}")
+                    continue
+                self.problems.extend(problems)
+                texts[each.room, each.id].append(text)
+        for room in TEXTS:
+            for identifier, sourced in self.rooms[room].items():
+                self.rooms[room][identifier] = with_texts(sourced, tuple(texts[room, identifier]), self.languages)
 
     def read_exports(self) -> None:
         """Read the issues of the code host. A YAML file of the same name, or with a link to the same issue, overrides one."""
@@ -164,6 +187,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
     loading.problems += _names(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
+    loading.read_translations()
     loading.read_exports()
     _note_missing(loading, nodes)
     rooms = loading.rooms
@@ -255,8 +279,10 @@ def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
         identifier = name.removesuffix(".yaml")
         loading.read(room, identifier, node.path, ROOMS[room])
     elif node.kind == "file" and room in TEXTS and len(parts) == 2 and name.endswith(".md") and not PROSE.fullmatch(name):
-        identifier = name.removesuffix(".md")
-        loading.read(room, identifier, node.path, TEXTS[room])
+        if found := translation(node.path):
+            loading.translations.append(found)
+        else:
+            loading.read(room, name.removesuffix(".md"), node.path, TEXTS[room])
     elif node.kind == "file" and room == "requests" and len(parts) == 2 and name.endswith(".json"):
         loading.exports.append(node.path)
     elif not (node.path in {**ROOMS, **TEXTS} and node.kind == "folder") and not PROSE.fullmatch(name):
@@ -299,7 +325,8 @@ def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
             yield parts[0], parts[1], node.path
         elif len(parts) == 2 and parts[0] in ROOMS and node.kind == "file" and parts[1].endswith(".yaml"):
             yield parts[0], parts[1].removesuffix(".yaml"), node.path
-        elif len(parts) == 2 and parts[0] in TEXTS and node.kind == "file" and parts[1].endswith(".md"):
+        elif len(parts) == 2 and parts[0] in TEXTS and node.kind == "file" and parts[1].endswith(".md") and not translation(
+                node.path):
             yield parts[0], parts[1].removesuffix(".md"), node.path
 
 

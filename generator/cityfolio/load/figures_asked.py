@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from cityfolio.model.practised import Body
 from cityfolio.problems import Location
 
 _FIGURE = re.compile(r"(?<!\\)\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
@@ -43,10 +44,11 @@ def figures_asked(text: str) -> tuple[FigureAsked, ...]:
     return tuple(found)
 
 
-def figure_place(path: str, text: str, first_line: int, figure: FigureAsked) -> Location:
-    """Where a figure stands in the file whose text begins at `first_line`."""
+def figure_place(body: Body, figure: FigureAsked) -> Location:
+    """Where a figure stands in the file that holds a text."""
+    text = body.text
     begins = text.rfind("\n", 0, figure.start) + 1
-    return Location(path=path, line=first_line + text.count("\n", 0, figure.start), column=figure.start - begins + 1,
+    return Location(path=body.path, line=body.line + text.count("\n", 0, figure.start), column=figure.start - begins + 1,
                     width=len(figure.written), excerpt=text[begins:].partition("\n")[0])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cityfolio.load.catalog import ALONE, FOLDERS, PROSE, ROOMS, TEXTS
+from cityfolio.load.translations import translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ def kind_of(path: str) -> FileKind | None:
         return None
     if room in ROOMS and rest.endswith(".yaml"):
         return FileKind(record=ROOMS[room])
-    return FileKind(record=TEXTS[room], is_text=True) if room in TEXTS and rest.endswith(".md") else None
+    is_own = room in TEXTS and rest.endswith(".md") and not translation(path)
+    return FileKind(record=TEXTS[room], is_text=True) if is_own else None
 
 
 def path_of(room: str, identifier: str) -> str | None:

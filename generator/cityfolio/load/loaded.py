@@ -20,6 +20,7 @@ from cityfolio.model.practice import (
     RuleRecord,
     UseRecord,
 )
+from cityfolio.model.practised import Body, bodies_of
 from cityfolio.model.records import (
     ColumnRecord,
     DatasetRecord,
@@ -44,6 +45,12 @@ class Sourced(Generic[R]):
     document: Document
     body: str = ""         # Markdown below front matter, in rooms whose files are Markdown
     body_line: int = 1     # where it begins
+    further: tuple[Body, ...] = ()     # the same text in further languages, each from a file of its own
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Its text in every language in which it was written, that of its own file first."""
+        return bodies_of(Body(self.body, self.document.path, self.body_line), self.further)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

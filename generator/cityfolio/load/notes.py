@@ -9,6 +9,7 @@ from typing import Literal
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.changes import NoteRecord
 from cityfolio.model.history import Note
+from cityfolio.model.said import mapped
 
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 
@@ -34,7 +35,7 @@ def _note(sourced: Sourced[NoteRecord], loaded: Loaded) -> Note | None:
         return None
     publisher = loaded.publishers.get(record.by or "")
     return Note(id=sourced.id, day=day, title=record.title or sourced.id, kind=record.kind, reason=record.reason or "",
-                by=(publisher.record.title or publisher.id) if publisher else "", text=sourced.body.strip(),
+                by=(publisher.record.title or publisher.id) if publisher else "", text=mapped(sourced.body, str.strip),
                 text_line=sourced.body_line, columns=record.columns, datasets=_now(record.datasets, loaded, "datasets"),
                 measures=_now(record.measures, loaded, "measures"), source_path=sourced.document.path)
 

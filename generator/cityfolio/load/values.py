@@ -216,7 +216,7 @@ def _email(kind: k.Email, name: str, value: Value, reading: Reading) -> str | No
 
 def _choice(kind: k.Choice, name: str, value: Value, reading: Reading) -> str | None:
     text = _plain(name, value, reading)
-    if text is None or text in kind.values:
+    if text is None or text in kind.values or (kind.further and re.fullmatch(kind.further, text)):
         return text
     reading.note("choice-unknown", value, f'{name} "{text}" is not known', did_you_mean(text, kind.values))
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from cityfolio.model.answers import Answers
+from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import Freshness
 from cityfolio.model.health import PastHealth
 from cityfolio.model.history import Changes, History
@@ -83,6 +84,19 @@ class Export:
     format: str                   # as readers know it
     bytes: int
     sha256: str
+    plugin: str = ""              # the name of the one that made it; "": Cityfolio, whose pages rely on how it is made
+    own_type: str = ""            # what a plugin says that it is to programs
+    own_ending: str = ""          # of its name, as a plugin has it: "datastore.json"
+
+    @property
+    def ending(self) -> str:
+        """How its name ends, without the point."""
+        return self.own_ending or self.name.rpartition(".")[2]
+
+    @property
+    def media_type(self) -> str:
+        """What it is to programs."""
+        return self.own_type or format_of(self.name).media_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

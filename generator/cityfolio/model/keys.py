@@ -63,9 +63,10 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One word of a short list."""
+    """One word of a short list; `further` is how words are written that are not on it, such as those of plugins."""
 
     values: tuple[str, ...]
+    further: str = ""             # a regular expression of the whole word; "" for none
 
 
 @dataclass(frozen=True, slots=True)

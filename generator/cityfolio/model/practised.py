@@ -9,11 +9,27 @@ from typing import Generic, TypeVar
 from cityfolio.model.assessment import Assessment, FactsTable
 from cityfolio.model.health import CheckedLinks, HealthCheck, PastHealth, Used
 from cityfolio.model.practice import CommitmentRecord, GuideRecord, RequestRecord, RuleRecord, UseRecord
+from cityfolio.model.said import foreign_language
 from cityfolio.problems import Problem
 
 R = TypeVar("R")
 
 COUNTED = ("datasets", "published", "publishers", "topics", "goals", "measures")   # what a guide may have counted
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text as it stands in a file."""
+
+    text: str
+    path: str                     # in the catalog
+    line: int                     # where it begins
+    language: str = ""            # "": that of the record's own file
+
+
+def bodies_of(own: Body, further: tuple[Body, ...]) -> tuple[Body, ...]:
+    """The texts of a file and of those beside it. Where its own text is missing, that of a further language stands for it."""
+    return further if foreign_language(own.text) else (own, *further)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +42,16 @@ class Filed(Generic[R]):
     source_path: str
     body: str = ""                # Markdown below the front matter, of rules and guides
     body_line: int = 1            # where it begins in the file
+    further: tuple[Body, ...] = ()    # the same text in further languages, each from a file of its own
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Its text in every language in which it was written, that of its own file first."""
+        return bodies_of(Body(self.body, self.source_path, self.body_line), self.further)
+
+    def path_in(self, language: str) -> str:
+        """The file that holds its text in a language; its own where there is none."""
+        return next((each.path for each in self.further if each.language == language), self.source_path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
 SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcgis-hub", "socrata", "opendatasoft",
                   "spreadsheet")
 EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
+EXPORT_OF_PLUGIN = "[a-z0-9-]+/[a-z0-9-]+"       # the plugin's name, and the export's own
 
 HostName = Literal["github", "gitlab", "gitea", "bitbucket", "azure-devops"]
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]
@@ -156,6 +157,9 @@ class SiteRecord:
     languages: tuple[str, ...] = key("Languages of the site. The first has the addresses without a folder, and texts that name "
                                      "no language are in it.", ListOf(Language(), distinct=True), example="[en, es]",
                                      default=("en",))
+    former_languages: tuple[str, ...] = key("Languages that had pages of their own below a folder, such as `/es/`, and have "
+                                            "none there now: their addresses lead to the pages of the first language.",
+                                            ListOf(Language()), example="[es]")
     base_url: str | None = key("Where the site will be published. The `--base-url` option overrides it.",
                                Url(("https", "http")), example="https://data.example.gov")
     accent: str | None = key("The city's color. Refused when words in it could not be read.", Color(), example="#0b4c92")
@@ -183,7 +187,7 @@ class SiteRecord:
                               example="cc0-1.0")
     exports: tuple[str, ...] = key("Formats that each table is offered in beside its source: `csv`, `json`, `xlsx`, `parquet`; "
                                    "`geojson` and `pmtiles` for places; `zip` for a whole dataset with its dictionary.",
-                                   ListOf(Choice(EXPORTS)), example="[csv, xlsx, parquet]")
+                                   ListOf(Choice(EXPORTS, EXPORT_OF_PLUGIN)), example="[csv, xlsx, parquet]")
     twins: tuple[str, ...] = key("Kinds of files beside each dataset: some, `all` or `none`; `explorer`, when left out.",
                                  ListOf(Choice((*TWINS, ALL, NONE)), distinct=True), example="[explorer, data-package, feed]")
     limits: LimitsRecord | None = key("What one data file may ask for while it is read.", Record(LimitsRecord))
@@ -319,7 +323,7 @@ class FileRecord:
     look_inside: bool = key("False to publish a file as it is, without reading it as a table.", Boolean(), example="false",
                             default=True)
     exports: tuple[str, ...] = key("Formats this file is offered in, where not those of `site.yaml`; `none` for no more.",
-                                   ListOf(Choice((*EXPORTS, "none"))), example="[xlsx]")
+                                   ListOf(Choice((*EXPORTS, "none"), EXPORT_OF_PLUGIN)), example="[xlsx]")
     primary_key: tuple[str, ...] = key("Columns that together tell each row of this file from every other.",
                                        ListOf(Text(200)), example="[request_id]")
     columns: Mapping[str, ColumnRecord] = key("A dictionary for this file alone, when it differs from the dataset's.",

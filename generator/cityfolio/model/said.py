@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -49,6 +49,19 @@ class Said(str):
         texts = self.texts
         found = next((each for each in (language, language.partition("-")[0], first) if each in texts), next(iter(texts)))
         return Said(texts[found], found, texts, foreign=found.partition("-")[0] != language.partition("-")[0])
+
+
+def mapped(text: str, change: Callable[[str], str]) -> str:
+    """A text with something done to it, in every language that it was written in."""
+    if not isinstance(text, Said):
+        return change(text)
+    return Said(change(str(text)), text.language, {each: change(other) for each, other in text.texts.items()},
+                foreign=text.foreign)
+
+
+def like(text: str, other: str) -> str:
+    """A text that was made of another one, in the language of that one."""
+    return Said(text, other.language, foreign=other.foreign) if isinstance(other, Said) else text
 
 
 def _made(text: str, language: str, texts: Mapping[str, str], foreign: bool) -> Said:

@@ -105,8 +105,8 @@ class StandardRecord:
     """`standards/ID.yaml`: criteria by which a city assesses itself."""
 
     title: str | None = key("Its name.", Prose(200), example="Our data charter", needed="error")
-    publisher: str | None = key("Whose standard it is.", Text(200), example="City council")
-    version: str | None = key("Its version.", Text(60), example="2026")
+    publisher: str | None = key("Whose standard it is.", Prose(200), example="City council")
+    version: str | None = key("Its version.", Prose(60), example="2026")
     url: str | None = key("Where it is published.", Url(), example="https://example.gov/data-charter")
     read_on: date | None = key("The day these criteria were read there.", Day(), example="2026-11-20")
     partial: str | None = key("What is left out, where it is not the whole standard.", Prose(1_000))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cityfolio.pages import routes
 from cityfolio.pages.calendar_days import KINDS, CalendarDay, calendar_days, is_overdue, kind_words
+from cityfolio.pages.day_spans import days
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 
 SHEETS = ("promises",)
@@ -89,7 +90,7 @@ def _months(entries: Sequence[CalendarDay], site: Site) -> Iterator[CalendarMont
     words, today = site.words, site.build.today
     overdue = [each for each in entries if is_overdue(each, today)]
     if overdue:
-        yield CalendarMonth(anchor="overdue", title=_counted(words.gettext("Overdue"), overdue, site),
+        yield CalendarMonth(anchor="overdue", title=_counted(words.pgettext("of several kinds", "Overdue"), overdue, site),
                             lines=tuple(_overdue(overdue, site)))
     by_month = defaultdict[str, list[CalendarDay]](list)
     for each in entries:
@@ -154,8 +155,9 @@ def _file(site: Site) -> Link:
 
 
 def _week(updates: Sequence[CalendarDay], site: Site) -> CalendarLine:
-    first, last = site.words.time(updates[0].day), site.words.time(updates[-1].day)
-    day = first if first == last else site.words.gettext("%(first)s to %(last)s", first=first, last=last)
+    words, first, last = site.words, updates[0].day, updates[-1].day
+    start, end = days(first, last, words)
+    day = words.time(first) if first == last else words.begun(words.gettext("%(start)s to %(end)s", start=start, end=end))
     return _together(updates, day, MOST_OF_A_WEEK, _file(site), site)
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from cityfolio.model.answers import Asked, Filter
 from cityfolio.model.catalog import Column, File
 from cityfolio.model.records import ColumnType
+from cityfolio.pages.day_spans import within
 from cityfolio.pages.values import MOMENTS
 from cityfolio.pages.words import Words
 
@@ -57,7 +58,7 @@ def _kind(file: File, name: str) -> ColumnType:
 
 def _condition(given: Filter, file: File, words: Words) -> Markup:
     _, condition, column, kind = words.gettext, given.condition, code(given.column), _kind(file, given.column)
-    low, high = (words.moment(end) if kind in MOMENTS else Markup.escape(words.figure(end))
+    low, high = (within(end, words) if kind in MOMENTS else Markup.escape(words.figure(end))
                  for end in (condition.low, condition.high))
     if condition.test == "is":
         values = _any_of([value_words(each, given.column, file, words) for each in condition.values], words)

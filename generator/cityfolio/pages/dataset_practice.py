@@ -111,7 +111,8 @@ def _acknowledged(review: ReleaseReviewRecord, site: Site) -> Iterator[Line]:
     """What looks personal and is published all the same, with the reason."""
     for each in review.acknowledged:
         where = Markup("<code>{}</code>").format(each.column) if each.column else site.words.gettext("every column")
-        yield (site.words.gettext("%(where)s looks like: %(kind)s", where=where, kind=(each.kind or "").replace("-", " ")),
+        kind = site.words.pgettext("choice of kind", str(each.kind)).replace("-", " ")     # as the form has it
+        yield (site.words.gettext("%(where)s looks like: %(kind)s", where=where, kind=kind),
                Markup.escape(each.reason or ""))
 
 

@@ -14,6 +14,7 @@ from cityfolio.pages.changes import NoteView, to_be_known
 from cityfolio.pages.columns import FileTables, Table, left_out, tables
 from cityfolio.pages.contacts import contact_words
 from cityfolio.pages.dataset_practice import KeptView, kept
+from cityfolio.pages.day_spans import span, within
 from cityfolio.pages.described import description_twins, tells_changes
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.edit_links import form_link
@@ -194,11 +195,12 @@ def _coverage(dataset: Dataset, site: Site) -> Markup:
     record, words = dataset.record, site.words
     lines = []
     if record.temporal and (record.temporal.start or record.temporal.end):
-        start, end = (words.moment(each) if each else None for each in (record.temporal.start, record.temporal.end))
+        start, end = record.temporal.start, record.temporal.end
         if start and end:
-            lines.append(words.gettext("%(start)s to %(end)s", start=start, end=end))
+            lines.append(words.begun(span(start, end, words)))
         else:
-            lines.append(words.gettext("From %(start)s on", start=start) if start else words.gettext("Up to %(end)s", end=end))
+            lines.append(words.gettext("From %(start)s on", start=within(start, words)) if start else
+                         words.gettext("Up to %(end)s", end=within(end or "", words)))
     if record.spatial:
         lines.append(Markup.escape(record.spatial))
     return Markup("<br>").join(lines)

@@ -206,7 +206,8 @@ def _tables(dataset: Dataset) -> Iterator[TableFile]:
         # What is known of a file kept elsewhere that was fetched does not hold for its sample.
         if file.name and not (file.is_sample and file.is_fetched):
             yield TableFile(file=file, name=file.name, format=file.format, is_export=False)
-        yield from (TableFile(file=file, name=each.name, format=each.format, is_export=True) for each in file.exports)
+        yield from (TableFile(file=file, name=each.name, format=each.format, is_export=True) for each in file.exports
+                    if not each.plugin)
 
 
 def _is_preferred(one: TableFile, other: TableFile) -> bool:

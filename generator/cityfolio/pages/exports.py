@@ -43,7 +43,7 @@ def _also(file: File, dataset: Dataset, site: Site, shown: Export | None) -> Ite
 
 def csv_of(file: File) -> Export | None:
     """The CSV that is made of a file, which is read on any device."""
-    return next((each for each in file.exports if each.format == "CSV"), None)
+    return next((each for each in file.exports if each.format == "CSV" and not each.plugin), None)
 
 
 def archive(dataset: Dataset, site: Site) -> Also | None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Column, File
 from cityfolio.model.profile import ColumnProfile, Gap, TableProfile, Together
+from cityfolio.pages.day_spans import days
 from cityfolio.pages.words import Words
 
 DAY = timedelta(days=1)
@@ -135,8 +136,9 @@ def _span(gap: Gap, words: Words) -> Markup:
     first, last = date.fromisoformat(gap.after) + DAY, date.fromisoformat(gap.before) - DAY
     if first == last:
         return words.time(first)
+    start, end = days(first, last, words)
     return words.ngettext("%(first)s to %(last)s (%(count)s day)", "%(first)s to %(last)s (%(count)s days)", gap.days,
-                          first=words.time(first), last=words.time(last))
+                          first=start, last=end)
 
 
 def _code(name: str) -> Markup:

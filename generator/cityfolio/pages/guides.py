@@ -90,7 +90,7 @@ def _guide_page(guide: Guide, site: Site) -> Page:
         is_live=bool(live_figures(guide, site.catalog, site.words)), built=site.words.time(site.build.today),
         datasets=datasets, topics=_topics(guide, url, site),
         reviewed=site.words.time(record.reviewed) if record.reviewed else Markup(""),
-        edit=edit_url(site.catalog.site.repository, guide.source_path))
+        edit=edit_url(site.catalog.site.repository, guide.path_in(site.words.language)))
     return Page(url=url, kind="guide", template="guide.html", title=guide.title, view=view, source=guide.source_path,
                 description=summary_of_guide(guide, site), updated=record.reviewed, twins=(index_twin(url, site.words),))
 

@@ -55,7 +55,8 @@ def _told(check: HealthCheck, site: Site) -> str:
     """Why, and where it is mended."""
     said = reason(check, site.words)
     if check.state == "unknown":
-        said = Markup(f'<b class="mark" data-state="unknown">{site.words.gettext("Not known:")}</b> {said}')
+        unknown = site.words.gettext("Not known:")
+        said = Markup(f'<b class="mark" data-state="unknown">{unknown}</b> {said}')
     else:
         said = Markup(f"<span>{said}</span>")
     return f"{said} {place(check.where[0], site)}" if check.where else str(said)

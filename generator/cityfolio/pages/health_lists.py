@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from cityfolio.codes import CODES
+from cityfolio.load.languages import SOURCE
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import AREAS, CheckedLink, HealthCheck
 from cityfolio.pages import routes
@@ -18,6 +19,7 @@ from cityfolio.pages.health_lines import check_line, dataset_line, further_pages
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.shell import Link, Page, Site
+from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
 from cityfolio.problems import Problem
 
@@ -160,8 +162,8 @@ def _problems(site: Site) -> Iterator[ProblemGroup]:
         lines = [_problem_line(each, site) for each in found[:MOST_PROBLEMS]]
         others, left = lines[FIRST_PROBLEMS:], len(found) - MOST_PROBLEMS
         yield ProblemGroup(
-            anchor=problem_anchor(code), code=code, means=CODES[code].means, first=joined(lines[:FIRST_PROBLEMS]),
-            others=joined(others),
+            anchor=problem_anchor(code), code=code, means=str(words.gettext(CODES[code].means)),
+            first=joined(lines[:FIRST_PROBLEMS]), others=joined(others),
             fold=words.ngettext("%(count)s more", "%(count)s more", len(others)) if others else Markup(""),
             left=words.ngettext("%(count)s further one is listed by cityfolio check -v.",
                                 "%(count)s further ones are listed by cityfolio check -v.", left) if left > 0 else Markup(""))
@@ -177,15 +179,20 @@ def _broken(site: Site) -> dict[str, Markup]:
     left = len(found) - MOST_BROKEN
     unlisted = site.words.ngettext("%(count)s more is in %(file)s.", "%(count)s more are in %(file)s.", left,
                                    file=links.source_path) if links and left > 0 else Markup("")
-    return {"broken": joined(_broken_line(each) for each in found[:MOST_BROKEN]), "unlisted": unlisted}
+    return {"broken": joined(_broken_line(each, site) for each in found[:MOST_BROKEN]), "unlisted": unlisted}
 
 
-def _broken_line(link: CheckedLink) -> str:
+def _broken_line(link: CheckedLink, site: Site) -> str:
     href = escape(routes.outward(link.url))
-    return f'<li><a href="{href}" rel="noopener nofollow">{escape(link.url)}</a> <span>{escape(link.says)}</span></li>'
+    return f'<li><a href="{href}" rel="noopener nofollow">{escape(link.url)}</a> {in_english(link.says, site.words)}</li>'
+
+
+def in_english(says: str, words: Words) -> Markup:
+    """What commands say, which speak English alone; marked as such on the pages of other languages."""
+    return Markup("<span{}>{}</span>").format(Markup("" if words.language.startswith(SOURCE) else f' lang="{SOURCE}"'), says)
 
 
 def _problem_line(problem: Problem, site: Site) -> str:
     where = problem.where
     shown = place(where, site) if where.in_catalog else f"<code>{escape(where.path)}</code>"
-    return f"<li>{shown} <span>{escape(problem.says)}</span></li>"
+    return f"<li>{shown} {in_english(problem.says, site.words)}</li>"

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from cityfolio.files import Tree
 from cityfolio.load.languages import SOURCE, base_of, file_of_words
+from cityfolio.pages.spanish_words import SpanishWords
 from cityfolio.pages.words import Numbers, Words
 
 # Spanish is written for the Americas here, where numbers look as in English.
@@ -41,7 +42,8 @@ def own_name(language: str) -> str:
 
 @lru_cache(maxsize=8)
 def _words(language: str, body: bytes) -> Words:
-    return Words(translations=translations_of(body), language=language, numbers=numbers_of(language))
+    kind = SpanishWords if base_of(language) == "es" else Words
+    return kind(translations=translations_of(body), language=language, numbers=numbers_of(language))
 
 
 def translations_of(body: bytes) -> GNUTranslations:

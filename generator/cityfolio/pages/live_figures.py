@@ -17,16 +17,17 @@ from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.model.measured import Measure
 from cityfolio.model.practice import GuideRecord
 from cityfolio.model.practised import Filed
+from cityfolio.model.said import like
 from cityfolio.pages import routes
 from cityfolio.pages.figures import figure, unit_beside
 from cityfolio.pages.incomplete import measured_value
-from cityfolio.pages.markdown import rendered_on_site, words_only
+from cityfolio.pages.markdown import in_its_language, rendered_on_site, words_only
 from cityfolio.pages.measure_answer import newest_value
 from cityfolio.pages.measure_figures import figures_of, when_words
 from cityfolio.pages.questions import unit_of
 from cityfolio.pages.shell import Site
 from cityfolio.pages.standings import status_words
-from cityfolio.pages.words import Words
+from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.problems import Problem
 
 Guide = Filed[GuideRecord]
@@ -63,11 +64,11 @@ def live_figures(guide: Guide, catalog: Catalog, words: Words) -> tuple[LiveFigu
 
 def figure_problems(catalog: Catalog) -> Iterator[Problem]:
     """Figures of guides that have no value: for the report of a build."""
-    for guide in catalog.practice.guides:
-        for found in live_figures(guide, catalog, Words()):
+    for body in (body for guide in catalog.practice.guides for body in guide.bodies):
+        for found in (_found(asked, catalog, ENGLISH) for asked in figures_asked(body.text)):
             if isinstance(found, NoFigure):
                 yield Problem(code="figure-empty", says=f"{found.asked.written} has no value: {found.why}",
-                              where=figure_place(guide.source_path, guide.body, guide.body_line, found.asked),
+                              where=figure_place(body, found.asked),
                               fix="Say it in words until there is one; the page says that it is not known.")
 
 
@@ -76,13 +77,13 @@ def guide_html(guide: Guide, page: str, site: Site) -> Markup:
     found = live_figures(guide, site.catalog, site.words)
     places = [f"\ue000{at}\ue001" for at, _ in enumerate(found)]
     html = rendered_on_site(_replaced(guide.body, found, places), 2, lambda path: site.link(page, path))
-    return _filled_in(html, found, [_linked(each, page, site) for each in found], site.words)
+    return in_its_language(_filled_in(html, found, [_linked(each, page, site) for each in found], site.words), guide.body)
 
 
 def guide_markdown(guide: Guide, catalog: Catalog, words: Words) -> str:
     """The text of a guide as Markdown, with its figures as words: what programs read and what is searched."""
     found = live_figures(guide, catalog, words)
-    return _replaced(guide.body, found, [words_only(_plain(each, words)) for each in found])
+    return like(_replaced(guide.body, found, [words_only(_plain(each, words)) for each in found]), guide.body)
 
 
 def _replaced(text: str, found: Sequence[LiveFigure | NoFigure], by: Sequence[str]) -> str:

@@ -21,12 +21,17 @@ def in_language(catalog: Catalog, language: str) -> Catalog:
     turned = _Turning(language, catalog.site.languages[0]).turned(catalog)
     if turned is catalog:
         return catalog
+    assessed = sorted(turned.practice.assessments, key=lambda each: (_letters(each.record.title or each.id), each.id))
     return replace(turned, datasets=_by_title(turned.datasets), publishers=_by_title(turned.publishers),
-                   topics=_by_title(turned.topics))
+                   topics=_by_title(turned.topics), practice=replace(turned.practice, assessments=tuple(assessed)))
 
 
 def _by_title(listed: Iterable[Any]) -> tuple[Any, ...]:     # Any: what has a title and an id
-    return tuple(sorted(listed, key=lambda each: (normalize("NFKD", each.title).casefold(), each.id)))
+    return tuple(sorted(listed, key=lambda each: (_letters(each.title), each.id)))
+
+
+def _letters(title: str) -> str:
+    return normalize("NFKD", title).casefold()
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@ def _geojson(file: File) -> str:
     """The published name of a file's shapes; "" where they are not published."""
     if file.format == GEOJSON and file.name:
         return file.name
-    return next((each.name for each in file.exports if each.format == GEOJSON), "")
+    return next((each.name for each in file.exports if each.format == GEOJSON and not each.plugin), "")
 
 
 def map_base(page_url: str, site: SiteRecord, datasets: Mapping[str, Dataset],

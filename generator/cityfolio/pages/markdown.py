@@ -78,10 +78,13 @@ def told(text: str) -> str:
 
 def rendered(text: str, heading: int = 3) -> Markup:
     """Markdown as HTML whose highest heading is of level `heading`; where it is not in the page's language, that is said."""
+    return in_its_language(_rendered(str(text), heading), text)
+
+
+def in_its_language(html: Markup, text: str) -> Markup:
+    """What was made of a text, as markup that says its language where that is not the page's."""
     language = foreign_language(text)
-    if language:
-        return Markup('<div lang="{}">{}</div>').format(language, _rendered(str(text), heading))
-    return _rendered(text, heading)
+    return Markup('<div lang="{}">{}</div>').format(language, html) if language else html
 
 
 @lru_cache(maxsize=4_096)
@@ -104,6 +107,10 @@ def rendered_on_site(text: str, heading: int, link: Callable[[str], str]) -> Mar
 
     `link` makes such a path a link of the page; verifying the site finds those that lead nowhere.
     """
+    return in_its_language(_rendered_on_site(str(text), heading, link), text)
+
+
+def _rendered_on_site(text: str, heading: int, link: Callable[[str], str]) -> Markup:
     if not is_tame(text):
         return _as_written(text)
     _CONVERTER.reset()

@@ -169,6 +169,20 @@ def in_period(period: str, words: Words) -> Markup:
     return period_words(period, words)
 
 
+def end_words(period: str, words: Words) -> Markup:
+    """A period as a sentence names the end of a span: "from Quarter 2 of 2026"."""
+    if period.startswith("FY"):
+        return words.pgettext("within a sentence", "Fiscal year %(year)s", year=period[2:])
+    year, _, number = period.partition("-")
+    if number.startswith("Q"):
+        return words.pgettext("within a sentence", "Quarter %(number)s of %(year)s", number=number[1:], year=year)
+    if number.startswith("W"):
+        monday = date.fromisocalendar(int(year), int(number[1:]), 1)
+        return words.pgettext("within a sentence", "Week of %(day)s", day=words.day(monday))
+    said = period_words(period, words)
+    return words.pgettext("within a sentence", "%(day)s", day=said) if grain_of(period) == "day" else said
+
+
 def when_words(period: str, words: Words) -> Markup:
     """When something was, as a sentence says it: "in June 2026", and of a day "on 30 June 2026"."""
     if grain_of(period) == "day":

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Measure, Observation, Series
 from cityfolio.model.records import ColumnRecord
 from cityfolio.pages.group_map import GroupMap, group_map
-from cityfolio.pages.measure_figures import PERCENT, Figures, figures_of, period_words, unit_words
+from cityfolio.pages.measure_figures import PERCENT, Figures, end_words, figures_of, period_words, unit_words
 from cityfolio.pages.measure_made import reader_of
 from cityfolio.pages.measure_rows import Linking, linking
 from cityfolio.pages.routes import column_anchor, measure_url
@@ -125,7 +125,7 @@ def _newest(series: Series, figures: Figures) -> Markup:
 
 
 def _ends(bottom: Markup, top: Markup, periods: Sequence[str], figures: Figures) -> Markup:
-    start, end = (period_words(each, figures.words) for each in (periods[0], periods[-1]))
+    start, end = (end_words(each, figures.words) for each in (periods[0], periods[-1]))
     return figures.words.gettext("Each chart reaches from %(low)s to %(high)s and from %(start)s to %(end)s.", low=bottom,
                                  high=top, start=start, end=end)
 

@@ -91,15 +91,15 @@ def _due(day: date | None, words: Words) -> Markup:
 
 def _said(action: ActionRecord, today: date, words: Words) -> Markup:
     if is_overdue(action, today):
-        return words.gettext("Overdue")
+        return words.pgettext("action", "Overdue")
     if action.done_on and action.state in ("done", "dropped"):
         day = words.day(action.done_on)
-        return words.gettext("Done on %(day)s", day=day) if action.state == "done" else words.gettext(
-            "Dropped on %(day)s", day=day)
+        return words.pgettext("action", "Done on %(day)s", day=day) if action.state == "done" else words.pgettext(
+            "action", "Dropped on %(day)s", day=day)
     return state_words(words)[action.state]
 
 
 def state_words(words: Words) -> Mapping[ActionState, Markup]:
     """How far an action is."""
-    _ = words.gettext
-    return {"planned": _("Planned"), "under-way": _("Under way"), "done": _("Done"), "dropped": _("Dropped")}
+    return {"planned": words.pgettext("action", "Planned"), "under-way": words.gettext("Under way"),
+            "done": words.pgettext("action", "Done"), "dropped": words.pgettext("action", "Dropped")}

@@ -14,7 +14,9 @@ from cityfolio.pages.lists import counted
 from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.markdown import rendered
 from cityfolio.pages.repository import issues_url
-from cityfolio.pages.shell import Link, Page, Site, index_twin
+from cityfolio.pages.shell import Link, Page, Site, direction_of, index_twin
+from cityfolio.pages.trees import tree_of
+from cityfolio.pages.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,19 @@ class WordsView:
     data: Link
     topics: Link
     tiles: str                # the host of the pictures below maps; "" when the city names none
+    missing: Markup           # what the page for missing addresses says below its title
+    others: tuple[MissingView, ...]   # the same in the other languages of the site; of that page alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """What the page for missing addresses says in a further language of the site."""
+
+    language: str
+    direction: str            # "rtl" where the language is written from right to left, else ""
+    title: Markup
+    says: Markup
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +62,30 @@ class ForwardView:
 def plain_pages(site: Site) -> Iterator[Page]:
     """About, accessibility, privacy, and the page for addresses that do not exist."""
     _ = site.words.gettext
+    missing = missing_words(site.words)[0]
     named = ((routes.ABOUT, "about", _("About this site")), (routes.ACCESSIBILITY, "accessibility", _("Accessibility")),
-             (routes.PRIVACY, "privacy", _("Privacy")), (routes.NOT_FOUND, "404", _("This page is not here")))
-    # Hosts know one page for what is missing: that of the first language.
+             (routes.PRIVACY, "privacy", _("Privacy")), (routes.NOT_FOUND, "404", missing))
+    # Hosts know one page for what is missing: that of the first language, which speaks the others too.
     for url, name, title in named if not site.build.tree else named[:-1]:
         yield Page(url=url, kind=name, template=f"{name}.html", title=title, view=_view(url, site), source="site.yaml",
                    section=url, listed=url != routes.NOT_FOUND,
                    twins=(index_twin(url, site.words),) if url != routes.NOT_FOUND else ())
+
+
+def missing_words(words: Words) -> tuple[Markup, Markup]:
+    """What a reader is told who came to an address where nothing is: in short, and at length."""
+    _ = words.gettext
+    return _("This page is not here"), _("The address may have been typed wrongly, or it never was a page of this site.")
+
+
+def _missing(words: Words, site: Site) -> MissingView:
+    """The same in another language of the site, with links into its pages."""
+    _, tree = words.gettext, tree_of(words.language, site.catalog.site.languages)
+    title, says = missing_words(words)
+    named = ((routes.SEARCH, _("Search the data")), (routes.HOME, _("Home page")), (routes.DATA, _("All data")),
+             (routes.TOPICS, _("Topics")))
+    return MissingView(language=words.language, direction=direction_of(words.language), title=title, says=says,
+                       links=tuple(Link(href=site.link(routes.NOT_FOUND, tree + url), text=text) for url, text in named))
 
 
 def forward_pages(site: Site) -> Iterator[Page]:
@@ -73,6 +105,12 @@ def _forward_page(forward: Forward, site: Site) -> Page:
     )
 
 
+def moved_page(old: str, new: str, site: Site) -> Page:
+    """A page at an address of a language that the site does not speak any more."""
+    return Page(url=old, kind="forward", template="forward.html", title=site.words.gettext("This page has moved"),
+                view=ForwardView(title=new, href=site.link(old, new)), source="site.yaml", listed=False, canonical=new)
+
+
 def _view(url: str, site: Site) -> WordsView:
     _, record = site.words.gettext, site.catalog.site
     return WordsView(
@@ -84,6 +122,8 @@ def _view(url: str, site: Site) -> WordsView:
         home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
         topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), tiles=tile_host(record),
+        missing=missing_words(site.words)[1],
+        others=tuple(_missing(words, site) for words in site.others) if url == routes.NOT_FOUND else (),
     )
 
 

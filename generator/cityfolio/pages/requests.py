@@ -213,10 +213,10 @@ def _said(record: RequestRecord, site: Site) -> Iterator[Markup]:
     words = site.words
     if record.asked:
         asker, day = asker_words(words)[record.asker], words.time(record.asked)
-        yield words.gettext("Asked on %(day)s by %(asker)s", day=day, asker=asker) if asker else \
-            words.gettext("Asked on %(day)s", day=day)
+        yield words.pgettext("request", "Asked on %(day)s by %(asker)s", day=day, asker=asker) if asker else \
+            words.pgettext("request", "Asked on %(day)s", day=day)
     if record.answered and not is_waiting(record):
-        yield words.gettext("Answered on %(day)s", day=words.time(record.answered))
+        yield words.pgettext("request", "Answered on %(day)s", day=words.time(record.answered))
     owner = owner_link(record.owner, routes.REQUEST, site)
     if owner:
         yield words.gettext("With %(owner)s", owner=owner)
@@ -235,4 +235,4 @@ def _answer_rows(requests: Sequence[Request], site: Site) -> Iterator[AnswerRow]
         yield AnswerRow(
             link=Link(href=href, text=each.title), asked=words.time(record.asked), days=words.number(days),
             answered=words.time(record.answered) if record.answered and not is_waiting(record) else words.gettext("Waiting"),
-            said=Markup("") if promised is None else words.gettext("Late") if late else words.gettext("In time"))
+            said=Markup("") if promised is None else words.pgettext("request", "Late") if late else words.gettext("In time"))

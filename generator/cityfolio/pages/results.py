@@ -19,6 +19,7 @@ class ResultsView:
     """What `search.html` shows."""
 
     filters: tuple[Filter, ...]
+    kinds: tuple[tuple[str, str], ...]   # further ones among the results: what each is to the script, and its heading
     data: Link
     topics: Link
     publishers: Link
@@ -37,7 +38,7 @@ def search_page(site: Site) -> Page:
     shown = tuple(replace(each, values=each.values[:MOST_VALUES]) for each in dimensions(site.catalog, site.words))
     contact = site.catalog.site.contact
     view = ResultsView(
-        filters=(*filters(shown, url, site), *_by_status(site)),
+        filters=(*filters(shown, url, site), *_by_status(site)), kinds=tuple(site.kinds.items()),
         data=link_to(routes.DATA, _("All data")), topics=link_to(routes.TOPICS, _("Topics")),
         publishers=link_to(routes.PUBLISHERS, _("Publishers")), months=",".join(site.words.months()),
         contact=contact_words(contact), contacts=where_contacts_are(site),

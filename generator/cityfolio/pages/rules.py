@@ -195,7 +195,7 @@ def _rule_page(rule: Rule, site: Site) -> Page:
         text=rendered_on_site(rule.body, 2, lambda path: site.link(url, path)) if rule.body.strip() else Markup(""),
         without=_without(rule, site),
         official=routes.outward(record.link) if record.link else "", is_meeting=record.kind == "meeting",
-        edit=edit_url(site.catalog.site.repository, rule.source_path))
+        edit=edit_url(site.catalog.site.repository, rule.path_in(site.words.language)))
     return Page(url=url, kind="rule", template="rule.html", title=rule.title, view=view, source=rule.source_path,
                 description=summary_of_rule(rule), updated=record.reviewed or record.adopted or record.held,
                 twins=(index_twin(url, site.words),))

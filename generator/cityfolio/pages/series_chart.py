@@ -18,7 +18,7 @@ from cityfolio.model.measured import Measure, Observation, Series, Standing
 from cityfolio.model.performance import MeasureRecord, TargetRecord
 from cityfolio.model.periods import first_day, last_day, period_of, periods_between
 from cityfolio.pages.chart_scale import Scale, scale_of
-from cityfolio.pages.measure_figures import PERCENT, Figures, Number, figures_of, in_period, period_words
+from cityfolio.pages.measure_figures import PERCENT, Figures, Number, end_words, figures_of, in_period, period_words
 from cityfolio.pages.words import Words
 
 WIDTH, HEIGHT = 600, 160
@@ -249,7 +249,7 @@ def _label(series: Series, measure: Measure, figures: Figures) -> Markup:
     name = f"{measure.title}: {series.title or series.group}" if series.by else measure.title
     if not shown:
         return words.gettext("Chart of %(title)s. There is no value.", title=name)
-    ends = [period_words(each.period, words).striptags() for each in (shown[0], shown[-1])]
+    ends = [end_words(each.period, words).striptags() for each in (shown[0], shown[-1])]
     return words.gettext("Chart of %(title)s from %(start)s (%(first)s) to %(end)s (%(last)s)", title=name, start=ends[0],
                          end=ends[1], first=figures.value(shown[0].value).striptags(),
                          last=figures.value(shown[-1].value).striptags())

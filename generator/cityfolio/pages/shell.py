@@ -169,6 +169,8 @@ class Site:
     users: Mapping[str, frozenset[str]] = field(default_factory=dict)   # ids of the measures that use a dataset, by its id
     has_feed: bool = True         # of what is new; there is none where no day is known
     further: Callable[[Site], Iterable[Page]] = lambda site: ()    # pages that come from elsewhere than the catalog
+    kinds: Mapping[str, str] = field(default_factory=dict)   # of things from there that the search finds, with their headings
+    others: tuple[Words, ...] = ()    # of the languages that the site speaks too, for the page that is there once for all
 
     @property
     def words(self) -> Words:

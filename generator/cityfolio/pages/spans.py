@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from markupsafe import Markup
 
 from cityfolio.model.profile import Bin, ColumnProfile
+from cityfolio.pages.day_spans import ends, within
 from cityfolio.pages.words import Words
 
 DAY, MINUTE, SECOND, MICROSECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1), timedelta(microseconds=1)
@@ -73,10 +74,15 @@ def _ends(profile: ColumnProfile, first: int, last: int) -> _Ends:
 def _days(low: date, high: date, words: Words) -> Span:
     """Days, or whole months or whole years where that is the same."""
     if low.day != 1 or high.day != monthrange(high.year, high.month)[1]:
-        return Span(low=words.day(low), high=words.day(high))
+        return _between(low.isoformat(), high.isoformat(), words)
     # 2024 and 2024-05 are the parts of a date in ISO 8601.
     length = 4 if (low.month, high.month) == (1, 12) else 7
-    return Span(low=words.moment(low.isoformat()[:length]), high=words.moment(high.isoformat()[:length]))
+    return _between(low.isoformat()[:length], high.isoformat()[:length], words)
+
+
+def _between(low: str, high: str, words: Words) -> Span:
+    start, end = ends(low, high, words)
+    return Span(low=start, high=end)
 
 
 def _moments(profile: ColumnProfile, ends: _Ends, bins: Sequence[Bin], words: Words) -> Span:
@@ -94,8 +100,8 @@ def _moments(profile: ColumnProfile, ends: _Ends, bins: Sequence[Bin], words: Wo
 
 def _clocks(low: datetime, high: datetime, unit: str, words: Words) -> Span:
     """Two moments; the day is named once when they share it."""
-    start = words.gettext("%(day)s, %(time)s", day=words.day(low.date()), time=_shown(low, unit))
-    end = words.gettext("%(day)s, %(time)s", day=words.day(high.date()), time=_shown(high, unit))
+    start, end = (words.gettext("%(day)s, %(time)s", day=within(each.date().isoformat(), words), time=_shown(each, unit))
+                  for each in (low, high))
     is_one_day = low.date() == high.date() and start != end
     return Span(low=start, high=Markup(_shown(high, unit)) if is_one_day else end)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.assessment import Assessment
 from cityfolio.pages import routes
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 from cityfolio.pages.standard_changes import ChangesSince, changes_since
@@ -101,9 +101,9 @@ def pack_twin(made: Assessment, site: Site) -> Twin:
 def _facts(made: Assessment, site: Site) -> Iterator[tuple[Markup, Markup]]:
     _, record, words = site.words.gettext, made.record, site.words
     if record.publisher:
-        yield _("Standard of"), Markup.escape(record.publisher)
+        yield _("Standard of"), Markup.escape(told(record.publisher))
     if record.version:
-        yield _("Version"), Markup.escape(record.version)
+        yield _("Version"), Markup.escape(told(record.version))
     href = routes.outward(record.url)
     if href != "#":
         yield _("Published at"), Markup('<a href="{}" rel="noopener">{}</a>').format(href, record.url)

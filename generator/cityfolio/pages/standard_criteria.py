@@ -16,6 +16,7 @@ from cityfolio.pages.standard_rows import NamedRows, Rows, evidence_link, file_w
 from cityfolio.pages.standard_words import (
     check_words,
     columns_asked,
+    fact_words,
     level_words,
     marked,
     met_words,
@@ -40,7 +41,7 @@ class CheckView:
 
     asked: Markup                             # in words
     query: str                                # as written
-    columns: tuple[tuple[str, str], ...]      # that it asks: name, and what it says
+    columns: tuple[tuple[str, Markup], ...]   # that it asks: name, and what it says
     result: Markup
     mark: Markup
     lists: tuple[NamedRows, ...]
@@ -159,7 +160,8 @@ class Telling:
             (routes.facts_url(table), _("The facts that were asked (CSV)")))] if facts else []
         return CheckView(
             asked=check_words(answer.check, self.site.words), query=answer.query, result=result_words(answer, self.site.words),
-            columns=tuple((name, said[name]) for name in columns_asked(answer.check) if name in said),
+            columns=tuple((name, fact_words(said[name], self.site.words)) for name in columns_asked(answer.check)
+                          if name in said),
             mark=marked("data", _("This holds")) if answer.holds else marked("not-met", _("This does not hold")),
             lists=tuple(self.rows.lists(answer)), files=tuple(files))
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.assessment import AreaStanding, Assessment
 from cityfolio.model.standard import LevelRecord
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.shell import Link
 from cityfolio.pages.standard_criteria import Marked, Telling, area_anchor, wholes_of
 from cityfolio.pages.standard_words import level_words, marked, needed_words, percent_words, result_words
@@ -76,9 +76,9 @@ def _now(step: str, telling: Telling) -> Iterator[Markup]:
                                 result=result_words(each, words) if each.of else words.gettext("none"))
     if answer.record.attest and not any(each.is_valid for each in answer.attestations):
         if answer.record.either and answer.checks:
-            yield words.gettext("Or this is shown: %(attest)s", attest=answer.record.attest)
+            yield words.gettext("Or this is shown: %(attest)s", attest=told(answer.record.attest))
         else:
-            yield words.gettext("What has to be shown: %(attest)s", attest=answer.record.attest)
+            yield words.gettext("What has to be shown: %(attest)s", attest=told(answer.record.attest))
 
 
 def _why(step: str, level: LevelRecord, telling: Telling) -> Iterator[Markup]:
@@ -116,7 +116,7 @@ def _of_area(step: str, level: LevelRecord, telling: Telling) -> Iterator[Markup
     area = next((each for each in made.areas if step in made.answers and each.id == made.answers[step].area), None)
     lacking = _missing(area.met, area.of, level.each_area) if area else 0
     if area and lacking:
-        link = Markup('<a href="#{}">{}</a>').format(area_anchor(area.id), area.record.title or area.id)
+        link = Markup('<a href="#{}">{}</a>').format(area_anchor(area.id), told(area.record.title or area.id))
         yield words.ngettext("%(area)s lacks %(count)s criterion for this level",
                              "%(area)s lacks %(count)s criteria for this level", lacking, area=link)
 
@@ -163,8 +163,8 @@ def _asks(level: LevelRecord, telling: Telling) -> Iterator[Markup]:
 
 
 def _short(area: AreaStanding, level: LevelRecord, words: Words) -> Markup:
-    return words.gettext("%(area)s (%(met)s, where %(needed)s are needed)", area=area.record.title or area.id, met=area.met,
-                         needed=needed(level.each_area, area.of))
+    return words.gettext("%(area)s (%(met)s, where %(needed)s are needed)", area=told(area.record.title or area.id),
+                         met=area.met, needed=needed(level.each_area, area.of))
 
 
 def level_of(level_id: str | None, made: Assessment, words: Words) -> Markup:

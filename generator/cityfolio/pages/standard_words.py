@@ -7,11 +7,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cityfolio.measures.expression import columns_of
 from cityfolio.model.assessment import CheckAnswer, CriterionAnswer
 from cityfolio.model.standard import CheckRecord, FactTable, LevelRecord
+from cityfolio.pages.kind_words import coded
 from cityfolio.pages.measure_formula import Reader
 from cityfolio.pages.standings import Tone
 from cityfolio.pages.words import Words
@@ -82,6 +83,11 @@ def table_words(words: Words) -> Mapping[FactTable, Markup]:
         "goals": _("goals"), "measures": _("measures"), "commitments": _("commitments"), "requests": _("requests for data"),
         "uses": _("uses of data"), "rules": _("rules and meetings"), "guides": _("guides"), "site": _("facts about the site"),
     })
+
+
+def fact_words(says: str, words: Words) -> Markup:
+    """What a fact means, as the declaration of its column says it."""
+    return coded(escape(str(words.gettext(says))))
 
 
 def check_words(check: CheckRecord, words: Words) -> Markup:

@@ -31,6 +31,11 @@ def trees_beside_first(languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tree_of(each, languages) for each in languages[1:])
 
 
+def former_trees(languages: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders of languages that had pages below them and have none there now."""
+    return tuple(f"/{each.lower()}" for each in former if each not in languages[1:])
+
+
 @lru_cache(maxsize=65_536)
 def is_shared(url: str) -> bool:
     """Whether what is at a site path is there once for all languages: all but pages, and what says a page's words again."""

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnRecord, ColumnType
+from cityfolio.pages.day_spans import span
 from cityfolio.pages.words import Words, cut
 from cityfolio.tables.types import BOOLEANS
 
@@ -51,7 +52,9 @@ def range_words(record: ColumnRecord, profile: ColumnProfile | None, words: Word
     if profile.shape == "numbers" and profile.quartiles:
         low, high, middle = words.figures(*ends, profile.quartiles[1])
         return _("%(low)s to %(high)s, middle value %(middle)s", low=low, high=high, middle=middle)
-    low, high = map(words.moment, ends) if profile.shape == "dates" else words.figures(*ends)
+    if profile.shape == "dates":
+        return words.begun(span(*ends, words))
+    low, high = words.figures(*ends)
     return _("%(low)s to %(high)s", low=low, high=high)
 
 

@@ -148,6 +148,11 @@ class Words:
             return self.gettext("%(day)s, %(time)s UTC", **places)
         return self.gettext("%(day)s, %(time)s", **places)
 
+    @property
+    def is_spanish(self) -> bool:
+        """Whether it is the one language known here that says some words otherwise before others."""
+        return self.language.partition("-")[0] == "es"
+
     def frequency(self, every: Frequency) -> Markup:
         """How often, in the reader's words; an ISO 8601 repeat that has no word stays as it is."""
         return _frequencies(self).get(every.word) or Markup.escape(every.word)
@@ -180,8 +185,8 @@ class Words:
         return whole
 
     def _begins(self, text: str, sound: re.Pattern[str]) -> bool:
-        # "padres e hijos", "siete u ocho": of the languages that are known here Spanish alone has such a rule.
-        return self.language.partition("-")[0] == "es" and bool(sound.match(Markup(text).striptags()))
+        # "padres e hijos", "siete u ocho"
+        return self.is_spanish and bool(sound.match(Markup(text).striptags()))
 
     def begun(self, text: Markup) -> Markup:
         """Words as a heading or a cell begins: with a capital, where the language writes some of them small."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -17,11 +18,16 @@ from cityfolio.pages.guides import GuideView
 from cityfolio.pages.markdown import rendered_on_site
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.templates import FilterFailed
+from cityfolio.pages.words import Words
 from cityfolio.plugins.amended import amended_by
+from cityfolio.plugins.documents import page_document, page_of, table_documents, thing_document
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, called, each_of
-from cityfolio.plugins.hooks import Filter, Finding, PluginFile, PluginPage
+from cityfolio.plugins.hooks import Filter, Findable, Finding, PluginFile, PluginKind, PluginPage
+from cityfolio.plugins.texts import PAGES, in_language, is_text
+from cityfolio.plugins.things import MOST, RowsOf, wrong_with
 from cityfolio.problems import Problem
+from cityfolio.search.documents import Document
 
 T = TypeVar("T")
 CODE_OF = {"error": "plugin-error", "warning": "plugin-warning", "advice": "plugin-advice"}
@@ -55,15 +61,64 @@ class Additions:
     """What plugins add to a site as it is written. The faults are complete when all of it was asked for."""
 
     plugins: Plugins
+    rows: tuple[RowsOf, ...] = ()
     faults: dict[Problem, None] = field(default_factory=dict)
+    led_to: dict[str, tuple[Used, str]] = field(default_factory=dict)   # pages that results lead to, with the first that does
+    _made: dict[str, tuple[tuple[Used, PluginPage], ...]] = field(default_factory=dict)     # pages by the tree they are in
 
     def pages(self, site: Site) -> Iterator[Page]:
         """The pages of plugins, in the language of the site."""
         for used in self.plugins.used:
-            for make in used.plugin.pages:
-                yield from self._without_faults(
-                    _page(used, each, site)
-                    for each in each_of(used, "pages", PluginPage, partial(make, site.catalog, site.build)))
+            own = (page for by, page in self._pages(site) if by is used)
+            yield from self._without_faults(_page(used, each, site) for each in own)
+
+    def _pages(self, site: Site) -> tuple[tuple[Used, PluginPage], ...]:
+        """What plugins give as pages, asked for once: they are drawn, and the search finds them."""
+        if site.build.tree not in self._made:
+            self._made[site.build.tree] = tuple(
+                sound for used in self.plugins.used for make in used.plugin.pages
+                for sound in self._without_faults(
+                    _sound_page(used, each)
+                    for each in each_of(used, "pages", PluginPage, partial(make, site.catalog, site.build))))
+        return self._made[site.build.tree]
+
+    def headings(self, words: Words) -> Mapping[str, str]:
+        """The kinds of things that the search finds because of plugins, each with its heading in a language."""
+        found = {kind.id: in_language(kind.titles, words.language) for used in self.plugins.used for kind in used.plugin.kinds}
+        return {**found, PAGES: str(words.gettext("Pages"))} if any(each.plugin.pages for each in self.plugins.used) else found
+
+    def documents(self, site: Site) -> Iterator[Document]:
+        """What the search finds because of plugins, in the language of the site."""
+        for used in self.plugins.used:
+            for kind in used.plugin.kinds:
+                for document in self._without_faults(self._found(used, kind, site)):
+                    self.led_to.setdefault(site.build.tree + page_of(document.url), (used, document.url))
+                    yield document
+        yield from (page_document(page) for _, page in self._pages(site) if page.is_found)
+
+    def _found(self, used: Used, kind: PluginKind, site: Site) -> Iterator[Document]:
+        ids = set[str]()
+        if kind.things is not None:
+            for each in each_of(used, "kinds", Findable, partial(kind.things, site.catalog, site.build)):
+                if wrong := wrong_with(each, ids, is_row=False):
+                    raise Faulty(used.fault(f"gave {wrong} in `kinds`"))
+                ids.add(each.id)
+                yield thing_document(each, kind.id)
+        own = (each for each in self.rows if (each.used.name, each.kind) == (used.name, kind.id))
+        for number, document in enumerate(chain.from_iterable(table_documents(each, site) for each in own), start=len(ids)):
+            if number == MOST:
+                raise Faulty(used.fault(f'gave more than {MOST:,} things to find of the kind "{kind.id}", in all tables'))
+            yield document
+
+    def lost(self, urls: Iterable[str]) -> Iterator[Problem]:
+        """A fault for the first result of each plugin that leads to a page which is not there. `urls` are all that are."""
+        missing = self.led_to.keys() - set(urls) if self.led_to else frozenset[str]()
+        told = set[str]()
+        for page in sorted(missing):
+            used, url = self.led_to[page]
+            if used.name not in told:
+                told.add(used.name)
+                yield used.fault(f'lets the search find something at "{url}", where no page is')
 
     def files(self, catalog: Catalog, build: Build) -> Iterator[Output]:
         """The files of plugins."""
@@ -89,9 +144,16 @@ def _found_by(used: Used, call: Callable[[], Iterable[object]]) -> Iterator[Prob
         yield faulty.problem
 
 
-def _page(used: Used, page: PluginPage, site: Site) -> Page:
+def _sound_page(used: Used, page: PluginPage) -> tuple[Used, PluginPage]:
     if not (page.url.startswith("/") and page.url.endswith("/")):
         raise Faulty(used.fault(f'gave a page at "{page.url}"; the address of a page begins and ends with "/"'))
+    if wrong := next((name for name in ("title", "text", "description") if not is_text(getattr(page, name))), None):
+        given = type(getattr(page, wrong)).__name__
+        raise Faulty(used.fault(f'failed in `pages`: the {wrong} of "{page.url}" is a {given}, where a text is asked for'))
+    return used, page
+
+
+def _page(used: Used, page: PluginPage, site: Site) -> Page:
     text = called(used, "pages", partial(rendered_on_site, page.text, 2, partial(site.link, page.url)))
     home = Link(href=site.link(page.url, routes.HOME), text=site.words.gettext("Home page"))
     view = GuideView(title=page.title, crumbs=(home,), summary=page.description, text=text, is_live=False, built=Markup(""),

@@ -30,9 +30,11 @@ if TYPE_CHECKING:     # it takes longer to import than most builds have plugins
 GROUP = "cityfolio.plugins"
 FOLDER = "plugins/"           # in the catalog
 ALLOWANCE = "--allow-plugins"
+AWAY = ("readers", "exports", "rows")      # hooks that are called in processes of their own
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_MESSAGE = 300
 NO_FILTER = "No filter named"     # as Jinja says it
+NO_EXPORT = "is no export of a plugin that is used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ NO_PLUGINS = Plugins()
 
 
 def without_followers(found: Iterable[Problem], refused: Sequence[Problem]) -> list[Problem]:
-    """Problems but those that only follow from a plugin which is not there: templates that ask for a filter of it."""
-    return [each for each in found if not (refused and each.code == "theme-template" and NO_FILTER in each.says)]
+    """Problems but those that only follow from a plugin which is not there: what asks for a filter or an export of it."""
+    return [each for each in found if not (refused and (each.code, True) in (("theme-template", NO_FILTER in each.says),
+                                                                            ("choice-unknown", NO_EXPORT in each.says)))]
 
 
 def plugins_of(loaded: Loaded, tree: Tree, *, allows_own: bool) -> tuple[Plugins, tuple[Problem, ...]]:
@@ -166,9 +169,8 @@ def _checked(plugin: object, name: str, used: Used) -> Found:
     if plugin.name != name or not NAME.fullmatch(name):
         return _fault(name, used.where, f'calls itself "{plugin.name}", which has to be the name that it is found by, in '
                                         "lower-case letters, digits and hyphens")
-    wrong = next(unfit(plugin), None)
-    if used.is_own and plugin.readers:
-        wrong = "has readers, which only an installed package can have"
+    away = next((hook for hook in AWAY if getattr(plugin, hook)), "") if used.is_own else ""
+    wrong = f"has {away}, which only an installed package can have" if away else next(unfit(plugin), None)
     return _fault(name, used.where, wrong) if wrong else used
 
 

@@ -46,18 +46,21 @@ class Used:
 
     def failed(self, hook: str, error: BaseException) -> Problem:
         """That it raised something. The catalog's file is the one it had in hand, as far as that can be told."""
-        at, where = "", None
-        for frame, line in _frames(error.__traceback__):
-            if self._is_its_own(frame):
-                file = frame.f_code.co_filename.replace("\\", "/")
-                at, where = f" ({file.rpartition('/')[2]}, line {line})", _in_hand(frame) or where
-                where = where or (Location(path=file, line=line) if self.is_own else None)
-        message = " ".join(str(error).split())[:LONGEST_MESSAGE]
-        said = f"{type(error).__name__}: {message}" if message else type(error).__name__
-        return self.fault(f"failed in `{hook}`: {said}{at}", where)
+        where = None
+        for frame, line in _own_frames(error, self.folder):
+            file = frame.f_code.co_filename.replace("\\", "/")
+            where = _in_hand(frame) or where or (Location(path=file, line=line) if self.is_own else None)
+        return self.fault(failure(hook, error, self.folder), where)
 
-    def _is_its_own(self, frame: FrameType) -> bool:
-        return bool(self.folder) and frame.f_code.co_filename.startswith(self.folder)
+
+def failure(hook: str, error: BaseException, folder: str) -> str:
+    """What is said of something that the modules of a folder raised, with the innermost of their lines."""
+    at = ""
+    for frame, line in _own_frames(error, folder):
+        at = f" ({frame.f_code.co_filename.replace(chr(92), '/').rpartition('/')[2]}, line {line})"
+    message = " ".join(str(error).split())[:LONGEST_MESSAGE]
+    said = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return f"failed in `{hook}`: {said}{at}"
 
 
 def called(used: Used, hook: str, call: Callable[[], T]) -> T:
@@ -85,6 +88,11 @@ def can_travel(reader: object) -> bool:
     """Whether another process can be told of a function by the name of its module and its own."""
     module = sys.modules.get(getattr(reader, "__module__", None) or "")
     return module is not None and getattr(module, getattr(reader, "__qualname__", ""), None) is reader
+
+
+def _own_frames(error: BaseException, folder: str) -> Iterator[tuple[FrameType, int]]:
+    """The frames of a plugin's own modules, the outermost first."""
+    return (each for each in _frames(error.__traceback__) if folder and each[0].f_code.co_filename.startswith(folder))
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:

@@ -9,16 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from cityfolio.codes import Severity
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location
+from cityfolio.tables.exports.schema import ExportColumn, ExportTable
 from cityfolio.tables.table import Reading, TableJob
 
 API = 1     # raised when a plugin that was written for the former one could break
+
+Fits = Callable[[tuple[ExportColumn, ...]], bool]     # fits(columns) says whether a table is one that something is made for
+
+
+def every_table(columns: tuple[ExportColumn, ...]) -> bool:
+    """Whether a table is one that something is made for: each is."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +55,52 @@ class PluginPage:
     url: str                      # site path that begins and ends with "/": "/transit/"
     title: str                    # its h1
     text: str                     # Markdown; links to pages of the site are site paths
-    description: str = ""         # for search engines, and below the title
+    description: str = ""         # for search engines, below the title, and in results of the search
     updated: date | None = None
+    is_found: bool = True         # by the search, among pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginExport:
+    """A further format that tables are offered in, where `exports:` asks for it as `PLUGIN/ID`: "gtfs/gpx"."""
+
+    id: str                       # lower-case letters, digits, hyphens
+    ending: str                   # of the names of its files: "gpx", or of two parts: "datastore.json"
+    label: str                    # the format as readers know it: "GPX"
+    media_type: str               # "application/gpx+xml"
+    write: Writer
+    fits: Fits = every_table      # `fits(columns)` says whether it is for a table; the others have no such file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginKind:
+    """A further kind of things that the search finds, with a heading of its own among the results."""
+
+    id: str                       # lower-case letters, digits, hyphens: "route"
+    titles: Mapping[str, str]     # the heading by language; English has to be there: {"en": "Routes", "es": "Rutas"}
+    things: Things | None = None  # None: all of its things are rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginRows:
+    """Rows of tables as things of a kind."""
+
+    kind: str                     # the id of one of the plugin's `kinds`
+    things: RowThings
+    fits: Fits = every_table      # `fits(columns)` says whether there are any in a table; the others are not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """Something that the search finds."""
+
+    id: str                       # unique in its kind; of rows, in its table
+    title: str                    # its words count most
+    url: str = ""                 # site path of a page: "/transit/#9"; of rows also "" for theirs, or just a query for it
+    text: str = ""                # the sentence that a result shows
+    about: str = ""               # the line below; of rows, where it is "", the dataset's title
+    words: tuple[str, ...] = ()   # further words that it is found by
+    weight: float = 1.0           # above 0 up to 1: what its words count for, of what they would elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +153,27 @@ class Pages(Protocol):
         """Give each page. On a site in several languages this is called for each: `build.languages[0]` says which."""
 
 
+class Writer(Protocol):
+    """Writes tables in a further format. Installed plugins alone can have one: it is called in processes of its own."""
+
+    def __call__(self, table: ExportTable, stream: BinaryIO) -> None:
+        """Write the table, from what the city publishes of it. Raise `Unfit` for one that the format cannot hold."""
+
+
+class Things(Protocol):
+    """Gives the search further things to find, each with its kind."""
+
+    def __call__(self, catalog: Catalog, build: Build) -> Iterable[Findable]:
+        """Give each thing. On a site in several languages this is called for each: `build.languages[0]` says which."""
+
+
+class RowThings(Protocol):
+    """Gives the search rows of tables to find. Installed plugins alone can have one: it is called in processes of its own."""
+
+    def __call__(self, table: ExportTable) -> Iterable[Findable]:
+        """Give each thing, once for all languages; what it is of is published, and `table.about` says whose."""
+
+
 class Filter(Protocol):
     """A filter for the templates that a city keeps in `theme/templates/`: `{{ value|name }}`."""
 
@@ -123,7 +196,8 @@ class Reader(Protocol):
 
 
 HOOKS: Mapping[str, type] = {
-    "amend": Amend, "rules": Rule, "feeds": Feed, "pages": Pages, "filters": Filter, "targets": Target, "readers": Reader,
+    "amend": Amend, "rules": Rule, "feeds": Feed, "pages": Pages, "exports": Writer, "kinds": Things, "rows": RowThings,
+    "filters": Filter, "targets": Target, "readers": Reader,
 }
 
 
@@ -137,6 +211,9 @@ class Plugin:
     rules: tuple[Rule, ...] = ()
     feeds: tuple[Feed, ...] = ()
     pages: tuple[Pages, ...] = ()
+    exports: tuple[PluginExport, ...] = ()
+    kinds: tuple[PluginKind, ...] = ()
+    rows: tuple[PluginRows, ...] = ()
     filters: Mapping[str, Filter] = field(default_factory=dict)      # by the name that templates use
     targets: Mapping[str, Target] = field(default_factory=dict)      # by what stands before the colon of an address
     readers: Mapping[str, Reader] = field(default_factory=dict)      # by the format as `format:` of a file says it: "GTFS"

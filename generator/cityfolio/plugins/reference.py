@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from cityfolio.plugins.hooks import API, HOOKS, Finding, Plugin, PluginFile, PluginPage, Sending, Sent
+from cityfolio.plugins.hooks import (
+    API,
+    HOOKS,
+    Findable,
+    Finding,
+    Plugin,
+    PluginExport,
+    PluginFile,
+    PluginKind,
+    PluginPage,
+    PluginRows,
+    Sending,
+    Sent,
+)
+from cityfolio.plugins.texts import rows_with
+from cityfolio.tables.exports.plain_rows import typed_rows
+from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable
 
-TYPES: tuple[type, ...] = (Plugin, Finding, PluginPage, PluginFile, Sending, Sent)
+TYPES: tuple[type, ...] = (Plugin, Finding, PluginPage, PluginFile, PluginExport, ExportTable, ExportColumn, About, PluginKind,
+                           PluginRows, Findable, Sending, Sent)
 FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>[^#]+?)(?: = (?P<default>[^#]+?))?(?:  +# (?P<says>.*))?$", re.MULTILINE)
+FACTORY = re.compile(r"default_factory=(\w+)")
+HELPERS: Mapping[str, Callable[..., object]] = {"typed_rows": typed_rows, "rows_with": rows_with}
 
 
 def plugins_reference() -> str:
     """The page about hooks, as Markdown."""
-    return "\n".join([_INTRO, f"This is version {API} of the hooks.\n", *_hooks(), _RULES, *_types(), _LIMITS])
+    return "\n".join([_INTRO, f"This is version {API} of the hooks.\n", *_hooks(), _RULES, *_helpers(), *_types(), _LIMITS])
 
 
 def signature(hook: str) -> str:
@@ -34,6 +53,14 @@ def _hooks() -> Iterator[str]:
         yield f"{inspect.getdoc(hook.__call__)} In `Plugin` it stands as `{name}: {held}`.\n"
 
 
+def _helpers() -> Iterator[str]:
+    yield "## Functions that help\n"
+    for name, helper in HELPERS.items():
+        said = str(inspect.signature(helper)).replace("'", "")
+        yield f"- `{name}{said}`: {inspect.getdoc(helper)}"
+    yield ""
+
+
 def _types() -> Iterator[str]:
     yield "## Types\n"
     for kind in TYPES:
@@ -51,7 +78,8 @@ def _types() -> Iterator[str]:
 def _default(written: str) -> str:
     if "repr=False" in written and "default_factory" not in written:
         return ""
-    return "`{}`" if "default_factory=dict" in written else f"`{written}`"
+    made = FACTORY.search(written)
+    return "`{}`" if made and made[1] == "dict" else f"`{made[1]}()`" if made else f"`{written}`"
 
 
 def _sentence(says: str) -> str:
@@ -81,6 +109,12 @@ Nothing in a catalog can allow its own code: a pull request could bring both. A 
 what is installed. `cityfolio check PATH`, which looks at one dataset, runs the rules of no plugin; `cityfolio diff`, `describe`
 and `privacy` use none.
 
+Exports are made where [`exports:`](catalog.md#site) of the site or of a file asks for them by the plugin's name and their own,
+as `exports: [csv, gtfs/gpx]`. They are listed with the other downloads, in every feed, and in the manifest; they are kept by
+what they are made of and by the plugin's files. What the search finds because of plugins stands below the other results, each
+kind under its heading; so do pages of plugins, unless they say `is_found=False`. In [`/search.json`](feeds.md) it is under
+`others`.
+
 Plugins are called in the order of their names. Two that call something the same are
 [an error](../problems/plugin-fault.md). A site that was built with plugins is built each time that it is asked for: whether
 something changed that a plugin reads by itself cannot be told. What is kept between builds is kept under a digest of the
@@ -106,9 +140,11 @@ _RULES = """\
 _LIMITS = """\
 ## What is not there
 
-- Exports in further formats, and further kinds of things that the search finds: there is no hook for them yet.
-- Readers in plugins of the catalog: tables are read in processes of their own, which import what they need. And readers for
-  files kept at a `url`, or of datasets that are not published: those are read where Cityfolio itself knows the format.
+- Readers, exports and rows in plugins of the catalog: they are called in processes of their own, which import what they need.
+- Readers for files kept at a `url`, or of datasets that are not published: those are read where Cityfolio itself knows the
+  format. Exports and rows of files kept at a `url`: what is fetched of them is offered as Parquet alone.
+- A media type of each export's own where the site is hosted: hosts tell it by the ending of a name. Feeds and pages say it.
+- Filters of the search for things of a plugin's kinds, and things that are on no page: filters are of datasets.
 - Sensitive columns in a file that a plugin reads: a file without them cannot be written, so
   [that is refused](../problems/sensitive-unprotected.md).
 - `--rollback`, `--generations`, `--verify` and `--purge` for a target of a plugin, and former states that can be brought back.

@@ -32,7 +32,7 @@ def filed(loaded: Loaded) -> Practice:
 
 def _all(sourced: Iterable[Sourced[R]]) -> tuple[Filed[R], ...]:
     return tuple(Filed(id=each.id, title=each.record.title or each.id, record=each.record, source_path=each.document.path,
-                       body=each.body, body_line=each.body_line) for each in sourced)
+                       body=each.body, body_line=each.body_line, further=each.further) for each in sourced)
 
 
 def _newest_first(room: Mapping[str, Sourced[R]], day: Callable[[Any], date | None]) -> tuple[Filed[R], ...]:  # Any: R

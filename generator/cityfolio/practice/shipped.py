@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cityfolio.files import files_below, read_bytes
 from cityfolio.load.fields import read_record
+from cityfolio.load.languages import SOURCE, base_of
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.standard import StandardRecord
+from cityfolio.practice.spoken import spoken
 from cityfolio.problems import Problem
 
 FOLDER = Path(__file__).resolve().parents[1] / "standards"
 ENDING = ".yaml"
 
 
-SPOKEN = ("en", "")     # what they are written in, and that sites may speak another language
+Read = tuple[Sourced[StandardRecord], tuple[Problem, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -27,19 +30,52 @@ def shipped() -> Mapping[str, Sourced[StandardRecord]]:
     return {standard.id: standard for standard, _ in read_shipped()}
 
 
-def read_shipped() -> tuple[tuple[Sourced[StandardRecord], tuple[Problem, ...]], ...]:
+def read_shipped() -> tuple[Read, ...]:
     """Each of them, with what is wrong with its keys."""
-    return tuple(_read(found.path) for found in files_below(FOLDER, hidden=False) if found.path.endswith(ENDING))
+    return _read_in("", SOURCE)
 
 
-def _read(name: str) -> tuple[Sourced[StandardRecord], tuple[Problem, ...]]:
-    document, problems = read_yaml(name, read_bytes(FOLDER / name))
-    assert document is not None, f"{name}: {problems}"   # a test reads every one
-    reading = Reading(document, languages=SPOKEN)
+def read_texts(language: str) -> tuple[Read, ...]:
+    """Their texts in another language, `standards/LANGUAGE/ID.yaml`, read as standards that have nothing but texts."""
+    return _read_in(f"{language}/", language)
+
+
+def _read_in(folder: str, language: str) -> tuple[Read, ...]:
+    names = (found.path for found in files_below(FOLDER / folder, hidden=False))
+    return tuple(_read(folder, name, language) for name in names if name.endswith(ENDING) and "/" not in name)
+
+
+def _read(folder: str, name: str, language: str) -> Read:
+    document, problems = read_yaml(folder + name, read_bytes(FOLDER / folder / name))
+    assert document is not None, f"{folder}{name}: {problems}"   # a test reads every one
+    # The second language is any that a site may speak beside it: texts know which one they are in.
+    reading = Reading(document, languages=(language, ""))
     record = read_record(StandardRecord, document.root, reading)
     return Sourced(name.removesuffix(ENDING), record, document), (*problems, *reading.problems)
 
 
+@cache
+def _texts(language: str) -> Mapping[str, StandardRecord]:
+    return {} if language == SOURCE else {each.id: each.record for each, _ in read_texts(language)}
+
+
+@lru_cache(maxsize=4)
+def shipped_in(languages: tuple[str, ...]) -> Mapping[str, Sourced[StandardRecord]]:
+    """The standards that come with Cityfolio with their texts in each language of a site that there are texts in.
+
+    For a site that speaks English alone nothing more is read, and they are the very same.
+    """
+    if not any(_texts(base_of(each)) for each in languages):
+        return shipped()
+    return {name: replace(each, record=spoken(each.record, _told(name, languages), languages))
+            for name, each in shipped().items()}
+
+
+def _told(name: str, languages: Iterable[str]) -> Mapping[str, StandardRecord]:
+    found = ((each, _texts(base_of(each)).get(name)) for each in languages)
+    return {language: record for language, record in found if record is not None}
+
+
 def standards_of(loaded: Loaded) -> Mapping[str, Sourced[StandardRecord]]:
     """Every standard that a city can be assessed by. One of its own takes the place of a shipped one of the same id."""
-    return {**shipped(), **loaded.standards}
+    return {**shipped_in(loaded.site.record.languages if loaded.site else ()), **loaded.standards}

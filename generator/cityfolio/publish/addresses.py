@@ -15,6 +15,7 @@ ASSETS = "assets/"
 # Of the search of a language: read by its script alone, and named anew with every change.
 IN_INDEX = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?search/index/")
 ROWS = "/rows.parquet"      # of a table's page: read by its script alone, and not made where Parquet is offered anyway
+TREE = re.compile("[a-z]{2,3}(?:-[a-z0-9]+)*")     # the folder of a language's pages
 PART_BYTES = 255     # the longest name that common file systems take
 PATH_BYTES = 900     # S3 ends at 1,024, and a sub-path comes before
 # Characters that no file name may have on some system where a site may be unpacked, and the two that end a path.
@@ -135,7 +136,8 @@ def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] =
                   and not IN_INDEX.match(path) and url_of(path) not in withdrawn)
     pages = {path.removesuffix("index.html") for path in gone if path.endswith("/index.html")}
     below = Counter(page for path in gone if (page := _page_above(path, pages)))
-    return tuple(_dropped(path, below[path.removesuffix("index.html")]) for path in gone if not _page_above(path, pages))
+    return tuple(_dropped(path, below[path.removesuffix("index.html")], previous) for path in gone
+                 if not _page_above(path, pages))
 
 
 def _page_above(path: str, pages: AbstractSet[str]) -> str:
@@ -144,12 +146,19 @@ def _page_above(path: str, pages: AbstractSet[str]) -> str:
     return next((folder for folder in above if folder in pages and f"{folder}index.html" != path), "")
 
 
-def _dropped(path: str, below: int) -> Problem:
+def _dropped(path: str, below: int, previous: Manifest) -> Problem:
+    language = path.removesuffix("/index.html")
+    was_tree = TREE.fullmatch(language) and f"{language}/data/index.html" in previous.entries
     more = f", with {below} further address{'es' if below > 1 else ''} below it" if below else ""
     return Problem(
         code="address-dropped",
         where=Location(path=path, in_catalog=False),
         says=f"{url_of(path)} was published and is not on the site any more{more}",
-        fix="Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason. "
-            "If it has to go, write a note in changes/ that accepts it.",
+        fix=_FOR_TREES.format(language) if was_tree else _FOR_PAGES,
     )
+
+
+_FOR_PAGES = ("Say where it went with `formerly:` in what replaces it, or keep the entry with `status: retired` and a reason. "
+              "If it has to go, write a note in changes/ that accepts it.")
+_FOR_TREES = ("If the site does not speak this language any more, write `former_languages: [{}]` into site.yaml: its addresses "
+              "then lead to the pages of the first language.")

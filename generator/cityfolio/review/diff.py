@@ -97,10 +97,12 @@ def _record_changes(room: Room, before: Sourced[Any], after: Sourced[Any]) -> It
 
 
 def _first_difference(before: Sourced[Any], after: Sourced[Any]) -> Location:   # Any: a record type
-    lines = [each.body.split("\n") for each in (before, after)]
+    known = {each.language: each.text for each in before.bodies}
+    body = next((each for each in after.bodies if known.get(each.language) != each.text), after.bodies[0])
+    lines = [known.get(body.language, "").split("\n"), body.text.split("\n")]
     same = next((at for at, pair in enumerate(zip(*lines, strict=False)) if pair[0] != pair[1]), min(map(len, lines)))
     at = min(same, len(lines[1]) - 1)
-    return Location(path=after.document.path, line=after.body_line + at, column=1, excerpt=lines[1][at][:200])
+    return Location(path=body.path, line=body.line + at, column=1, excerpt=lines[1][at][:200])
 
 
 def _alone(states: States) -> Iterator[Change]:

@@ -31,15 +31,16 @@ INDEX = "/search/index/"
 RULES = "10"     # raised with every change to what an index holds of the same documents
 
 
-def search(site: Site, cache: Keep) -> Iterator[Output]:
+def search(site: Site, cache: Keep, further: Sequence[Document] = ()) -> Iterator[Output]:
     """The files of the index, below `/search/index/`, and `/search.json`: the words of all that is found, for other programs.
 
-    A site for a folder has no index, since there a script may fetch nothing.
+    A site for a folder has no index, since there a script may fetch nothing. `further` come from elsewhere than the catalog.
     """
-    said = orjson.dumps(_words(site.catalog, site.words))
+    others = {"others": [_words_of_other(each) for each in further]} if further else {}
+    said = orjson.dumps(_words(site.catalog, site.words) | others)
     yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
     if not site.build.for_folder:
-        for path, body in _kept_files(documents_of(site), speech_of(site.catalog, site.words.language), cache).items():
+        for path, body in _kept_files(documents_of(site, further), speech_of(site.catalog, site.words.language), cache).items():
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
 
 
@@ -51,6 +52,12 @@ def _words(catalog: Catalog, words: Words) -> dict[str, list[dict[str, str]]]:
              "guides": [{"id": each.id, "text": words_of_guide(each, catalog, words)} for each in catalog.practice.guides],
              "rules": [{"id": each.id, "text": words_of_rule(each)} for each in catalog.practice.rules]}
     return {name: listed for name, listed in found.items() if listed or name == "datasets"}
+
+
+def _words_of_other(found: Document) -> dict[str, str]:
+    texts = (found.title, found.text, found.about, *(text for every in found.fields.values() for text in every))
+    words = dict.fromkeys(" ".join(texts).casefold().split())
+    return {"kind": found.kind, "id": found.id, "url": found.url, "text": " ".join(words)}
 
 
 def speech_of(catalog: Catalog, asked: str = "") -> Speech:

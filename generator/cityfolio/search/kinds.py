@@ -38,9 +38,10 @@ class Kind:
     most: int | None = None       # with more of them the kind is left out
 
 
-def documents_of(site: Site) -> tuple[Document, ...]:
-    """Everything of a site that can be found, in the order in which kinds are shown."""
-    return tuple(chain.from_iterable(_few_enough(kind, site) for kind in KINDS))
+def documents_of(site: Site, further: Iterable[Document] = ()) -> tuple[Document, ...]:
+    """Everything of a site that can be found, kind by kind. `further` are of kinds that are none of these."""
+    *wholes, columns_last = KINDS
+    return tuple(chain(*(_few_enough(kind, site) for kind in wholes), further, _few_enough(columns_last, site)))
 
 
 def _few_enough(kind: Kind, site: Site) -> Sequence[Document]:

@@ -96,7 +96,8 @@ def is_of_forms(url: str) -> bool:
 
 def edition_of(prepared: Prepared, catalog: Path, loaded: Loaded, draft_measures: frozenset[str]) -> Edition:
     """The site that a build would make, drafts included. `loaded` still tells them from the rest."""
-    sites = sites_of_languages(prepared.catalog, prepared.build, prepared.themes, Additions(prepared.plugins).pages)
+    additions = Additions(prepared.plugins)
+    sites = sites_of_languages(prepared.catalog, prepared.build, prepared.themes, additions.pages, additions.headings)
     first, *others = (_of_language(site, catalog, loaded, draft_measures) for site in sites)
     outputs = chain(*(site.assets.outputs for site in sites), data_files(prepared.offered, prepared.tables))
     return replace(first, files={each.url: each for each in outputs},

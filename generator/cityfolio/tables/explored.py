@@ -83,10 +83,15 @@ def _tables(dataset: Dataset, offered: Offered, tables: Tables, base_url: str, b
         source = whole.file.name if whole else file.name
         page = _free(stem_of(source, job.file.sheet), file.format, taken)
         taken.add(page.casefold())
-        named = next((each.name for each in file.exports if each.format == PARQUET.name), "")
+        named = _own_parquet(file)
         yield _Table(dataset=dataset, place=place, file=file, page=page, job=job,
                      offered=offered.files.get((dataset.id, named)),
                      wanted=export_wanted(dataset, file, job, PARQUET, (base_url, bench.sources)))
+
+
+def _own_parquet(file: File) -> str:
+    """The name of the Parquet that Cityfolio makes of a file; "" where it is not offered."""
+    return next((each.name for each in file.exports if each.format == PARQUET.name and not each.plugin), "")
 
 
 def _free(stem: str, form: str, taken: set[str]) -> str:
@@ -106,7 +111,7 @@ def _rows_files(bodies: Sequence[tuple[_Table, Made]], bench: Bench) -> Iterator
             new[at] = orjson.dumps(_outline(Path(body.at_hand())))
     shelves.keep(items, new)
     for (table, body), (_, told) in zip(bodies, sorted((known | new).items()), strict=True):
-        name = next((each.name for each in table.file.exports if each.format == PARQUET.name), f"{table.page}/{ROWS_NAME}")
+        name = _own_parquet(table.file) or f"{table.page}/{ROWS_NAME}"
         outline = orjson.loads(told)
         yield table, RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256,
                               footer=outline["footer"], sorted_by=outline["sorted_by"],

@@ -16,7 +16,7 @@ from cityfolio.cache import Keep
 from cityfolio.files import digest_of, discard, naming, sha256
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
-from cityfolio.tables.exports.schema import ExtraMissing, Unfit
+from cityfolio.tables.exports.schema import ExtraMissing, Fault, Unfit
 from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.table import TableJob, Unreadable
 from cityfolio.tables.workers import Hands, Making, Task, worked
@@ -31,7 +31,8 @@ class Wanted:
 
     job: TableJob
     depends_on: tuple[object, ...]    # what it holds beside the rows: anything that orjson can say, records too
-    write: Write                      # a `partial` of a function of a module; raises Unfit and ExtraMissing
+    write: Write                      # a `partial` of a function of a module; raises Unfit, ExtraMissing and Fault
+    is_added: bool = False            # what writes it is no part of this program, so it works in a process of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class NotMade:
     fix: str = ""
     extra: str = ""                   # the optional packages that are missing
     is_lasting: bool = True           # False: another build may make it of the same file
+    is_fault: bool = False            # of what others added to write it, and not of the file
 
 
 def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: Hands, kind: str = "files") -> list[Made | NotMade]:
@@ -72,13 +74,13 @@ def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: Hands, k
 
 def _anew(wanted: Sequence[Wanted], scratch: Path, workers: Hands) -> list[tuple[dict[str, Any], bool]]:   # Any: as JSON has it
     """Make files. What comes of each, and whether it would be the same another day."""
-    by_job: dict[int, list[int]] = defaultdict(list)
+    by_job: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for at, each in enumerate(wanted):
-        by_job[id(each.job)].append(at)
+        by_job[id(each.job), each.is_added].append(at)
     groups = list(by_job.values())
     writes = [tuple((wanted[at].write, Making(_target(scratch, _key(wanted[at])))) for at in group) for group in groups]
     # Each file that is made has as much time as reading has.
-    tasks = [Task(_with_time(wanted[group[0]].job, len(group)), partial(_write_all, some))
+    tasks = [Task(_with_time(wanted[group[0]].job, len(group)), partial(_write_all, some), wanted[group[0]].is_added)
              for group, some in zip(groups, writes, strict=True)]
     outcomes: dict[int, tuple[dict[str, Any], bool]] = {}
     for group, done in zip(groups, worked(tasks, workers), strict=True):
@@ -124,7 +126,7 @@ def _outcome(outcome: Mapping[str, Any], target: Path, lay: Callable[[], None] |
     if "sha256" in outcome:
         return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"], lay=lay)
     return NotMade(says=outcome["says"], fix=outcome.get("fix", ""), extra=outcome.get("extra", ""),
-                   is_lasting=bool(outcome.get("is_lasting", True)))
+                   is_lasting=bool(outcome.get("is_lasting", True)), is_fault=bool(outcome.get("is_fault", False)))
 
 
 def _write_all(writes: Sequence[tuple[Write, Making]]) -> bytes:
@@ -142,6 +144,9 @@ def _written(write: Write, target: Path) -> dict[str, object]:
     except ExtraMissing as missing:
         discard(target)
         return {"says": f"the package for it is not installed: {missing}", "extra": missing.extra, "is_lasting": False}
+    except Fault as fault:
+        discard(target)
+        return {"says": fault.says, "fix": fault.fix, "is_fault": True, "is_lasting": False}
     except Unreadable:
         discard(target)
         # It could be read when it was profiled.

@@ -15,7 +15,7 @@ from cityfolio.model.profile import TableProfile
 from cityfolio.model.site import Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.about import about_file
-from cityfolio.tables.exports.formats import FORMATS, ExportFormat
+from cityfolio.tables.exports.formats import FORMATS, AddedFormat, AnyFormat, ExportFormat, Writer
 from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.exports.places import places
 from cityfolio.tables.exports.rows import export_columns, export_table
@@ -36,7 +36,7 @@ class Offer:
 
     dataset: str
     place: int
-    export: ExportFormat
+    export: AnyFormat
     name: str
     where: Location               # of the source
     asked_for: bool               # by the file's own entry, and not by the whole site's
@@ -54,7 +54,7 @@ class Offered:
 
 def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offered:
     """Make every export that is wanted. One that a format cannot hold is a problem, and there is no file."""
-    offers = [each for dataset in catalog.published for each in _offers(catalog, dataset, tables, base_url, bench.sources)]
+    offers = [each for dataset in catalog.published for each in _offers(catalog, dataset, tables, base_url, bench)]
     results = made([each.wanted for each in offers], bench.scratch, bench.cache, bench.workers, "exports")
     files, exports, problems = dict[tuple[str, str], Made](), defaultdict[tuple[str, int], list[Export]](list), []
     for wish, result in zip(offers, results, strict=True):
@@ -62,8 +62,7 @@ def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offe
             problems.append(_not_made(wish, result))
             continue
         files[wish.dataset, wish.name] = result
-        exports[wish.dataset, wish.place].append(
-            Export(name=wish.name, format=wish.export.name, bytes=result.bytes, sha256=result.sha256))
+        exports[wish.dataset, wish.place].append(_export(wish, result))
     datasets = tuple(_with_exports(dataset, exports) for dataset in catalog.datasets)
     packed = {each.id: archive(each, tables, base_url, bench) for each in datasets if _wants_archive(catalog, each)}
     archived = tuple(replace(each, archive=packed[each.id].export) if each.id in packed else each for each in datasets)
@@ -71,8 +70,16 @@ def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offe
         if each.export and each.made:
             files[identifier, each.export.name] = each.made
     problems += [each.problem for each in packed.values() if each.problem]
-    problems += [each for dataset in catalog.published for each in _wishes_in_vain(dataset, tables)]
+    problems += [each for dataset in catalog.published for each in _wishes_in_vain(dataset, tables, bench)]
     return Offered(catalog=with_datasets(catalog, archived), files=files, problems=tuple(problems))
+
+
+def _export(offer: Offer, made: Made) -> Export:
+    form = offer.export
+    export = Export(name=offer.name, format=form.name, bytes=made.bytes, sha256=made.sha256)
+    if isinstance(form, AddedFormat):
+        return replace(export, plugin=form.plugin, own_type=form.media_type, own_ending=form.ending)
+    return export
 
 
 def _with_exports(dataset: Dataset, exports: Mapping[tuple[str, int], list[Export]]) -> Dataset:
@@ -90,7 +97,7 @@ def with_datasets(catalog: Catalog, datasets: tuple[Dataset, ...]) -> Catalog:
     )
 
 
-def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, tree: Tree) -> Iterator[Offer]:
+def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, bench: Bench) -> Iterator[Offer]:
     taken = {file.name for file in dataset.files}
     # Names that files had before answer still.
     taken |= {former.replace("/", "-") for file in dataset.files for former in file.record.formerly}
@@ -101,10 +108,9 @@ def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, t
         if job is None or file.profile is None or not file.profile.header or not (whole or file.name):
             continue
         where = Location(path=whole.file.url, in_catalog=False) if whole else Location(path=job.path)
-        for word in wanted_formats(catalog, file):
+        for word, export in wanted_formats(catalog, file, bench).items():
             if whole and word != WHOLE_AS:
                 continue
-            export = FORMATS[word]
             if _is_needless(file, file.profile, export, job, is_copy=_is_copy(tables, (dataset.id, place))):
                 continue
             source = whole.file.name if whole else job.path.removeprefix(f"datasets/{dataset.id}/").replace("/", "-")
@@ -113,23 +119,31 @@ def _offers(catalog: Catalog, dataset: Dataset, tables: Tables, base_url: str, t
             taken.add(name)
             yield Offer(dataset=dataset.id, place=place, export=export, name=name, where=where,
                         asked_for=bool(file.record.exports),
-                        wanted=export_wanted(dataset, file, job, export, (base_url, tree)))
+                        wanted=export_wanted(dataset, file, job, export, (base_url, bench.sources)))
 
 
-def _wishes_in_vain(dataset: Dataset, tables: Tables) -> Iterator[Problem]:
-    """A warning for each file whose own entry asks for formats and that is not read as a table."""
+def _wishes_in_vain(dataset: Dataset, tables: Tables, bench: Bench) -> Iterator[Problem]:
+    """A warning for each file whose own entry asks for formats that it cannot have, not being a table, or not one for them."""
     for place, file in enumerate(dataset.files):
-        key = (dataset.id, place)
-        if set(file.record.exports) & FORMATS.keys() and key not in tables.jobs and key not in tables.wholes:
+        key, asked = (dataset.id, place), set(file.record.exports)
+        if asked & (FORMATS.keys() | bench.exports.keys()) and key not in tables.jobs and key not in tables.wholes:
             yield Problem(code="export-unfit", where=Location(path=file.source_path or dataset.source_path),
                           says=f"{file.title} is not offered in further formats, because it is not read as a table",
                           fix="Take `exports:` away from its entry, or publish it in a format that is read.")
+        if file.profile is None or key not in tables.jobs:
+            continue
+        columns, where = export_columns(file.profile, tables.jobs[key].columns), Location(path=tables.jobs[key].path)
+        for word in sorted(asked & bench.exports.keys()):
+            if bench.exports[word].fits(columns, where) is False:
+                yield Problem(code="export-unfit", where=where, fix=f"Leave `{word}` out of the file's `exports:`.",
+                              says=f"{file.title} is not offered as {word}, which is for tables with other columns")
 
 
-def wanted_formats(catalog: Catalog, file: File) -> tuple[str, ...]:
-    """The formats that a file is to be offered in: by its own entry, else by the site's."""
+def wanted_formats(catalog: Catalog, file: File, bench: Bench) -> Mapping[str, AnyFormat]:
+    """The formats that a file is to be offered in, by the words for them: by its own entry, else by the site's."""
     words = file.record.exports or catalog.site.exports
-    return tuple(word for word in FORMATS if word in words)
+    known: dict[str, AnyFormat] = {**FORMATS, **{word: bench.exports[word] for word in sorted(bench.exports)}}
+    return {word: export for word, export in known.items() if word in words}
 
 
 def _wants_archive(catalog: Catalog, dataset: Dataset) -> bool:
@@ -142,8 +156,10 @@ def _is_copy(tables: Tables, key: Key) -> bool:
     return key in tables.published and isinstance(tables.published[key].body, Made)
 
 
-def _is_needless(file: File, profile: TableProfile, export: ExportFormat, job: TableJob, *, is_copy: bool) -> bool:
-    """Whether what is published is in the format already, or its rows have no place on a map."""
+def _is_needless(file: File, profile: TableProfile, export: AnyFormat, job: TableJob, *, is_copy: bool) -> bool:
+    """Whether what is published is in the format already, or the format is not for such rows: without a place on a map."""
+    if isinstance(export, AddedFormat):
+        return not export.fits(export_columns(profile, job.columns), Location(path=job.path))
     if export.needs_shapes and places(export_columns(profile, job.columns)) is None:
         return not file.record.exports   # who asked for it is told why it cannot be
     has_commas = profile.delimiter in ("", ",")
@@ -153,25 +169,31 @@ def _is_needless(file: File, profile: TableProfile, export: ExportFormat, job: T
     return form == export.name and has_commas and is_plain
 
 
-def export_wanted(dataset: Dataset, file: File, job: TableJob, export: ExportFormat, at: tuple[str, Tree]) -> Wanted:
+def export_wanted(dataset: Dataset, file: File, job: TableJob, export: AnyFormat, at: tuple[str, Tree]) -> Wanted:
     """A file's rows in a format, as they are to be made. `at` is the site's address and where the rows are read from."""
     base_url, tree = at
     profile = file.profile
     assert profile is not None    # only tables are offered
     about = about_file(dataset, file, base_url)
     types = [(column.name, column.type) for column in profile.columns]
-    return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, dict(job.columns), about),
-                  write=partial(_write, export, partial(export_table, tree, job, profile, about)))
+    by = (export.plugin, export.word, export.digest) if isinstance(export, AddedFormat) else ()
+    return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, dict(job.columns), about, *by),
+                  write=partial(_write, export.write if isinstance(export, AddedFormat) else export,
+                                partial(export_table, tree, job, profile, about)), is_added=bool(by))
 
 
-def _write(export: ExportFormat, table: Callable[[], ExportTable], stream: BinaryIO) -> None:
-    export.write(table(), stream)
+def _write(by: ExportFormat | Writer, table: Callable[[], ExportTable], stream: BinaryIO) -> None:
+    write = by.write if isinstance(by, ExportFormat) else by
+    write(table(), stream)
 
 
 def _not_made(offer: Offer, result: NotMade) -> Problem:
     where = offer.where
+    if result.is_fault:
+        return Problem(code="plugin-fault", where=where, says=result.says, fix=result.fix)
     if result.extra:
         return Problem(code="extra-missing", where=where, says=f"{offer.name} cannot be made without the optional package "
                        f"`{result.extra}`", fix=f"Install it: pip install 'cityfolio[{result.extra}]'")
-    return Problem(code="export-unfit", where=where, says=f"{offer.name} was not made: {result.says}",
+    by = f' by the plugin "{offer.export.plugin}"' if isinstance(offer.export, AddedFormat) else ""
+    return Problem(code="export-unfit", where=where, says=f"{offer.name} was not made{by}: {result.says}",
                    fix=result.fix or "Leave the format out of the file's `exports:`.")

@@ -18,6 +18,7 @@ from cityfolio.model.records import FileRecord
 from cityfolio.model.site import CopyOf, Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.copies import can_be_copied, copy_name, write_without
+from cityfolio.tables.exports.formats import AddedFormat
 from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.fetched import FetchedFile, Key, Whole, read_wholes, tree_with
 from cityfolio.tables.foreign import Reference, foreign_problems
@@ -86,6 +87,7 @@ class Bench:
     scratch: Path                 # for files that are made, as long as the build lasts
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)
     readers: Mapping[str, Added] = field(default_factory=dict)   # of formats that are not our own, in small letters
+    exports: Mapping[str, AddedFormat] = field(default_factory=dict)   # those that are not our own, by the word for them
 
     def added_for(self, file: FileRecord) -> Added | None:
         """What reads a file whose entry says that it is of such a format."""

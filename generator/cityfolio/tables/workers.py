@@ -27,6 +27,7 @@ class Task:
 
     job: TableJob
     work: Work
+    is_added: bool = False        # what does it is no part of this program
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def worked(tasks: Sequence[Task], workers: Hands) -> list[bytes | Ended]:
 
 
 def _on_this_machine(tasks: Sequence[Task], workers: int) -> list[bytes | Ended]:
-    risky = [at for at, task in enumerate(tasks) if is_risky(task.job)]
-    plain = [at for at, task in enumerate(tasks) if not is_risky(task.job)]
+    risky = [at for at, task in enumerate(tasks) if task.is_added or is_risky(task.job)]
+    plain = [at for at, task in enumerate(tasks) if not (task.is_added or is_risky(task.job))]
     done: dict[int, bytes | Ended] = dict(zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True))
     if risky:
         with ThreadPoolExecutor(max_workers=workers) as threads:

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import locale_root, themes_root
 from cityfolio.pages.templates import CITY_FOLDER
+from cityfolio.translating.declared import declared
 
 # Beside what gettext calls ask for: what a kind of problem means, which the page of problems says.
 KEYWORDS = {**DEFAULT_KEYWORDS, "Code": (2,)}
@@ -29,6 +30,8 @@ def messages(city: Tree | None = None) -> Catalog:
     # Themes lie within the package where it is installed.
     _gather(found, program, "cityfolio", lambda path: path.endswith(".py"), "python")
     _gather(found, FolderTree(themes_root()), "themes", _is_template, "jinja2")
+    for each in declared():
+        found.add(each.message, None, [(each.path, 1)], context=each.context)
     if city is not None:
         _gather(found, city, "", lambda path: path.startswith(CITY_FOLDER) and path.endswith(".html"), "jinja2")
     return found

@@ -160,6 +160,15 @@ def test_an_address_that_cannot_be_spoken_to_is_one_problem(city, address):
     assert (code, [each for each, _ in problems]) == (1, ["deploy-refused"])
 
 
+def test_tables_are_offered_as_a_datastore_takes_them(city):
+    city.write("site.yaml", f"{SITE}exports: [ckan-mirror/datastore]\n")
+    city.run("build")
+    found = json.loads((city.folder / "output/data/trees/rows.datastore.json").read_text())
+
+    assert found["fields"][0] == {"id": "name", "type": "text", "info": {"label": "What it is called"}}
+    assert [set(each) for each in found["records"]] == [{"name"}] * len(found["records"])
+
+
 def test_a_token_is_never_printed(city, ckan):
     ckan.fails = (403, "Access denied")
     city.run("build")

@@ -5,8 +5,17 @@ import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from cityfolio_gtfs.found import stops as find_stops
+from cityfolio_gtfs.gpx import NOT_IN_XML, write_gpx
+from hypothesis import given, strategies as st
+
+from cityfolio.plugins import ExportColumn, ExportTable, Unfit, in_portions
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
+POINT = '{"type":"Point","coordinates":[-80.8431,35.2271]}'
 
 STOPS = "stop_id,stop_name,stop_lat,stop_lon\nA,Trade & Tryon,35.2271,-80.8431\nB,\"Uptown, east side\",35.2200,-80.8400\n"
 ROUTES = "route_id,route_short_name,route_type\nR1,9,3\nR2,11,3\n"
@@ -93,6 +102,66 @@ def test_stops_are_on_the_map_of_their_page(city):
 
     page = (folder / "transit-stops/index.html").read_text()
     assert ('data-map="../' in page, '<p class="places">2 points' in page) == (True, True)
+
+
+def test_stops_and_routes_go_into_a_phone_as_waypoints_and_tracks(city):
+    _, problems, folder = city(site=f"{SITE.replace('geojson', 'gtfs/gpx')}plugins: [gtfs]\n")
+    stops, routes = (ElementTree.parse(folder / f"transit-{name}.gpx").getroot() for name in ("stops", "routes"))
+
+    assert problems == []
+    assert [(each.get("lat"), each.get("lon"), each.findtext(f"{GPX}name")) for each in stops.iter(f"{GPX}wpt")] == [
+        ("35.2271", "-80.8431", "Trade & Tryon"), ("35.2200", "-80.8400", "Uptown, east side")]
+    tracks = {each.findtext(f"{GPX}name"): len(list(each.iter(f"{GPX}trkpt"))) for each in routes.iter(f"{GPX}trk")}
+    assert tracks == {"9": 2}
+    offered = json.loads((folder.parents[1] / "data.json").read_text())["dataset"][0]["distribution"]
+    assert {each["mediaType"] for each in offered if each["format"] == "GPX"} == {"application/gpx+xml"}
+
+
+def test_a_table_of_something_else_is_not_offered_as_gpx(city):
+    trips = DATASET.partition("columns:")[0].replace("sheet: routes, title: Routes", "sheet: trips, title: Trips")
+    _, problems, folder = city(site=f"{SITE.replace('geojson', 'gtfs/gpx')}plugins: [gtfs]\n", dataset=trips)
+
+    assert [each for each in problems if each["severity"] == "error"] == []
+    assert sorted(each.name for each in folder.glob("*.gpx")) == ["transit-stops.gpx"]
+
+
+def test_riders_find_routes_and_stops_and_are_led_to_their_rows(city):
+    _, _, folder = city()
+    found = json.loads((folder.parents[1] / "search.json").read_text())["others"]
+
+    assert [(each["kind"], each["url"].removeprefix("/data/transit/")) for each in found] == [
+        ("transit-route", "transit-routes/?where=route_id~is~R1"), ("transit-route", "transit-routes/?where=route_id~is~R2"),
+        ("transit-stop", "transit-stops/?where=stop_id~is~A"), ("transit-stop", "transit-stops/?where=stop_id~is~B")]
+    assert {"9", "bus", "r1"} <= set(found[0]["text"].split())
+    assert {"trade", "tryon", "a"} <= set(found[2]["text"].split())
+    page = (folder.parents[1] / "search/index.html").read_text()
+    assert [title in page for title in (">Transit routes <", ">Stops <")] == [True, True]
+
+
+def a_table(*rows):
+    columns = [ExportColumn(name=name, type=kind) for name, kind in (
+        ("stop_id", "string"), ("stop_name", "string"), ("geometry", "geometry"))]
+    return ExportTable(columns=tuple(columns), portions=tuple(in_portions(rows, 3)))
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.none() | st.text()), max_size=8))
+def test_whatever_stops_are_called_their_names_come_back_from_the_file_or_there_is_none(stops):
+    table, stream = a_table(*((identifier, name, POINT) for identifier, name in stops)), BytesIO()
+    try:
+        write_gpx(table, stream)
+    except Unfit:
+        assert any(NOT_IN_XML.search(text or "") for stop in stops for text in stop)
+    else:
+        names = [each.findtext(f"{GPX}name") for each in ElementTree.fromstring(stream.getvalue()).iter(f"{GPX}wpt")]
+        assert [each.split() for each in names] == [((name or "").strip() or identifier).split() for identifier, name in stops]
+
+
+@given(st.lists(st.tuples(st.none() | st.text(), st.none() | st.text())))
+def test_whatever_stops_are_called_each_is_found_once(stops):
+    found = list(find_stops(a_table(*((identifier, name, POINT) for identifier, name in stops))))
+
+    assert len({each.id for each in found}) == len(found)
+    assert all(each.id and each.title for each in found)
 
 
 def test_the_feed_itself_is_published_as_it_is(city):

@@ -77,8 +77,9 @@ def _in_words(document: Document, value: Scalar, text: str) -> Iterator[tuple[st
 
 
 def _in_body(each: Sourced[object]) -> Iterator[tuple[str, Location]]:
-    lines = ("",) * (each.body_line - 1) + tuple(each.body.split("\n"))
-    return _placed(each.document.path, lines, _links(each.body), (each.body_line, 1))
+    for body in each.bodies:
+        lines = ("",) * (body.line - 1) + tuple(body.text.split("\n"))
+        yield from _placed(body.path, lines, _links(body.text), (body.line, 1))
 
 
 def _placed(path: str, lines: tuple[str, ...], urls: Iterable[str], start: tuple[int, int]) -> Iterator[tuple[str, Location]]:

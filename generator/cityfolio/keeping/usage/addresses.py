@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -17,6 +18,7 @@ DATA = "data"
 INDEX = "index.html"
 # These endings are only of data; what ends in .json or .geojson may also describe a dataset to programs.
 ALWAYS_DATA = frozenset({"zip", *(each.ending for each in FORMATS.values())}) - {"json", "geojson"}
+OF_PLUGIN = re.compile(r"(?P<stem>.+?)(?:\.[a-z][a-z0-9]*){1,2}")
 READ_BY_PAGES = (".parquet", ".pmtiles")   # the explorer and the map read these, in parts or whole
 
 
@@ -37,6 +39,7 @@ class Addresses:
     stems: Mapping[str, frozenset[str]]
     files: Mapping[str, frozenset[str]]
     moved: Mapping[str, str]         # datasets by paths that now lead on to them
+    added: frozenset[str] = frozenset()    # datasets whose tables a plugin offers in further formats
 
     @classmethod
     def of(cls, loaded: Loaded, site_path: str) -> Addresses:
@@ -48,7 +51,8 @@ class Addresses:
             site_path=f"/{site_path.strip('/')}/".replace("//", "/"),
             ids={**former, **{each: each for each in loaded.datasets}},
             files={each.id: frozenset(_names(each)) for each in loaded.datasets.values()},
-            stems={each.id: frozenset(_stems(each)) for each in loaded.datasets.values()}, moved=moved)
+            stems={each.id: frozenset(_stems(each)) for each in loaded.datasets.values()}, moved=moved,
+            added=frozenset(each.id for each in loaded.datasets.values() if _asks_a_plugin(each, loaded)))
 
     def place(self, path: str) -> Place | None:
         """What is at a path; None for what belongs to no dataset, such as a style or the home page."""
@@ -90,7 +94,16 @@ class Addresses:
         if name in self.files[dataset]:
             return True
         ending = name.rpartition(".")[2].lower()
-        return ending in ALWAYS_DATA or (ending in FORMATS and _stem(name) in self.stems[dataset])
+        if ending in ALWAYS_DATA or (ending in FORMATS and _stem(name) in self.stems[dataset]):
+            return True
+        # The endings are the plugin's own, and it is not asked here.
+        found = OF_PLUGIN.fullmatch(name) if dataset in self.added else None
+        return found is not None and found["stem"].partition("-from-")[0] in self.stems[dataset]
+
+
+def _asks_a_plugin(dataset: Sourced[DatasetRecord], loaded: Loaded) -> bool:
+    of_site = loaded.site.record.exports if loaded.site else ()
+    return any("/" in word for file in dataset.record.files for word in file.exports or of_site)
 
 
 def _bare(path: str) -> str:

@@ -8,9 +8,12 @@ from importlib import import_module
 from typing import BinaryIO
 
 from cityfolio.model.formats import BY_ENDING
-from cityfolio.tables.exports.schema import ExportTable
+from cityfolio.problems import Location
+from cityfolio.tables.exports.schema import ExportColumn, ExportTable
 
 Writer = Callable[[ExportTable, BinaryIO], None]
+# Whether a table with some columns, in a file, is one for a format; None where that cannot be told, which was said elsewhere.
+Fits = Callable[[tuple[ExportColumn, ...], Location], bool | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,22 @@ class ExportFormat:
         writer: Writer = getattr(import_module(f"cityfolio.tables.exports.{self.module}"), self.function)
         return writer
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedFormat:
+    """A format that is no part of this program: the word for it, who added it, and a digest of what it is made of."""
+
+    word: str
+    plugin: str
+    ending: str
+    name: str
+    media_type: str
+    write: Writer                 # a function of a module, or an object of such; it raises Unfit and Fault
+    fits: Fits
+    digest: str
+
+
+AnyFormat = ExportFormat | AddedFormat
 
 FORMATS: Mapping[str, ExportFormat] = {
     "csv": ExportFormat(ending="csv", module="delimited", function="write_csv"),

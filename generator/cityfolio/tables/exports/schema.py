@@ -95,6 +95,15 @@ class Unfit(Exception):
         self.fix = fix
 
 
+class Fault(Exception):
+    """What others added to write a file does not work. `says` is a whole sentence, as a problem has it."""
+
+    def __init__(self, says: str, fix: str) -> None:
+        super().__init__(says)
+        self.says = says
+        self.fix = fix
+
+
 class ExtraMissing(Exception):
     """A format needs an optional package that is not installed."""
 

@@ -44,9 +44,16 @@ export function showFaults(form, placed, isTold) {
 function tell(place, problems, marked) {
   place.hidden = !problems.length;
   place.textContent = problems.map(({ says, fix }) => (fix ? `${says}\n${fix}` : says)).join("\n");
+  markLanguage(place, problems);
   const worst = problems.some(({ severity }) => severity === "error") ? "error" : "warning";
   place.dataset.severity = worst;
   if (problems.length && worst === "error") marked?.setAttribute("aria-invalid", "true");
+}
+
+/** The rules speak English alone, whatever the page speaks. @param {HTMLElement} element @param {Problem[]} problems */
+function markLanguage(element, problems) {
+  if (problems.length && !problems.some(({ code }) => OF_THE_FORM.includes(code))) element.lang = "en";
+  else element.removeAttribute("lang");
 }
 
 /**
@@ -59,13 +66,17 @@ export function summarize(list, placed, say) {
     const label = OF_THE_FORM.includes(problem.code) && field ? labelOf(field) : "";
     const text = label ? say("at-field", { label, says: sentence(problem) }) : sentence(problem);
     if (!field) {
-      item.textContent = problem.line ? `${say("line", { line: String(problem.line) })}: ${text}` : text;
+      const words = document.createElement("span");
+      words.textContent = text;
+      markLanguage(words, [problem]);
+      item.append(problem.line ? `${say("line", { line: String(problem.line) })}: ` : "", words);
       return item;
     }
     const link = document.createElement("a");
     const goal = focusOf(field);
     link.href = `#${goal.id || field.dataset.id}`;
     link.textContent = text;
+    markLanguage(link, [problem]);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       reveal(goal);

@@ -119,8 +119,9 @@ const url = judged((given, { schemes = [], slots = [], also = [] }, name, fault)
 const email = judged((given, kind, name, fault) => (EMAIL.test(given) ? given
   : fault("email-invalid", `${name}: "${given}" is not an e-mail address`, "Write one address, such as data@example.gov.")));
 
-const choice = judged((given, { values = [] }, name, fault) => (values.includes(given) ? given
-  : fault("choice-unknown", `${name} "${given}" is not known`, didYouMean(given, values))));
+const choice = judged((given, { values = [], further = "" }, name, fault) => (
+  values.includes(given) || (further && new RegExp(`^(?:${further})$`).test(given)) ? given
+    : fault("choice-unknown", `${name} "${given}" is not known`, didYouMean(given, values))));
 
 const integer = judged((given, { minimum = 0 }, name, fault) => (/^[0-9]{1,15}$/.test(given) && Number(given) >= minimum
   ? Number(given)

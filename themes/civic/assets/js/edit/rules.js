@@ -28,6 +28,7 @@ import { readYaml } from "./yaml.js";
  * @property {number} [max_length]
  * @property {number} [max_words]
  * @property {string[]} [values] of a Choice
+ * @property {string} [further] of a Choice: how words are written that are not among its values
  * @property {string[]} [schemes] of a Url
  * @property {string[]} [slots] of a Url
  * @property {string[]} [also] of a Url
