@@ -59,7 +59,8 @@ search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE
 
 torture: azurite  ## Run the tests that take minutes
 	$(BIN)/python -m pytest tests/deploy/test_azure.py
-	$(BIN)/python -m pytest -m torture tests
+	$(BIN)/python -m pytest -m "hypothesis and not bench and not conformance" --hypothesis-profile=long -n 2 --dist worksteal
+	$(BIN)/python -m pytest -m "torture and not hypothesis" tests
 
 azurite: development  ## Install the emulator of Azure Blob Storage, 190 MB: with it `make test` deploys there too
 	@if ! cmp -s $(AZURITE)/package-lock.json $(AZURITE)/node_modules/installed.json; then \

@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # How long what a page is to show may take. Playwright's own 5 seconds are too few where all processors are busy.
 PATIENCE_MS = 20_000
 
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+# Each run tries the same few examples of a property, unless a test asks for more; `make torture` tries many that nobody chose.
+settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None, database=None)
+settings.register_profile("long", max_examples=1_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("steady")
 
 # What is imported and collected stays to the end: to look through it for what may go, again and again, is a tenth of all time.

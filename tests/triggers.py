@@ -325,7 +325,7 @@ def period_open(folder: Path) -> Found:
 
 
 LOOKED_AT_BY_BUILDS = ("accent-contrast", "logo-unfit", "font-unfit", "theme-unknown", "theme-template", "export-unfit",
-                       "question-empty", "figure-empty", "output-personal", "plugin-unknown")
+                       "question-empty", "figure-empty", "output-personal", "plugin-unknown", "words-unreadable")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (

@@ -67,6 +67,7 @@ CODES: dict[str, Code] = {
     "accent-contrast": Code("error", "Words in the accent color could not be read."),
     "language-invalid": Code("error", "A language is not a tag such as en or es-MX."),
     "language-untranslated": Code("error", "The interface has no translation into a language."),
+    "words-unreadable": Code("error", "The interface's words in a language cannot be read."),
     "language-not-of-site": Code("warning", "A text is in a language that the site has no pages in."),
     # References
     "publisher-unknown": Code("error", "A publisher is named that has no file."),

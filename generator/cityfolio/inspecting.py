@@ -11,7 +11,7 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build
 from cityfolio.pages.accent import accent_problem
-from cityfolio.pages.languages import words_of_language
+from cityfolio.pages.languages import unreadable_words, words_of_language
 from cityfolio.pages.looks import with_looks
 from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.plugins.adding import unknown_exports
@@ -45,7 +45,7 @@ def _theme(loaded: Loaded, tree: Tree, plugins: Plugins) -> tuple[Theme | None, 
         theme, unfit = with_looks(theme, site, loaded.site.document.at, tree)
         problems = (*problems, *unfit)
     accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
-    return theme, (*problems, *([accent] if accent else []))
+    return theme, (*problems, *([accent] if accent else []), *unreadable_words(site.languages, tree))
 
 
 def themes_of(loaded: Loaded, tree: Tree, first: Theme, plugins: Plugins = NO_PLUGINS) -> tuple[Theme, ...]:

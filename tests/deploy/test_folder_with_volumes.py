@@ -12,7 +12,7 @@ import pytest
 
 from cityfolio.publish.deploying.target import Refused
 from cityfolio.publish.deploying.targets.folder import FolderTarget
-from cityfolio.publish.deploying.targets.mounted import remove_folder, volumes_in
+from cityfolio.publish.deploying.targets.mounted import GONE, remove_folder, volumes_in
 from deploy.small_sites import SMALL, a_site, at, deployed
 
 DEVICE = "cityfolio.publish.deploying.targets.mounted._device"
@@ -110,3 +110,21 @@ def test_a_folder_with_a_volume_in_it_is_not_removed_at_all(www: Path):
         remove_folder(www)
 
     assert (www / "index.html").exists()
+
+
+@pytest.mark.parametrize("goes", ["www", "www/up loads"])
+def test_a_folder_that_another_deploy_removes_meanwhile_holds_no_volume(tmp_path: Path, www: Path, goes: str):
+    listed = os.scandir
+
+    def remove_and_list(folder: Path):
+        if folder == www.parent / goes:
+            folder.rename(tmp_path / "elsewhere")
+        return listed(folder)
+
+    with patch("cityfolio.publish.deploying.targets.mounted.os.scandir", remove_and_list):
+        assert volumes_in(www) == ()
+
+
+def test_a_folder_that_is_gone_before_it_is_looked_at_holds_no_volume(www: Path):
+    with patch(DEVICE, return_value=GONE):
+        assert volumes_in(www) == ()

@@ -14,9 +14,10 @@ from cityfolio.pages.edit import EDITABLE
 from cityfolio.pages.edit_fields import form_fields
 from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.pages import all_pages, site_of
+from cityfolio.pages.sound_words import read_words
 from cityfolio.pages.templates import load_theme
 from cityfolio.pages.words import ENGLISH as WITHOUT_WORDS
-from cityfolio.translating.messages import messages, read_words
+from cityfolio.translating.messages import messages
 from languages.spanish_city import EVERYTHING
 from languages.spoken_cities import ENGLISH, built, words_in, words_seen
 

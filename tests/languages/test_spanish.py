@@ -11,8 +11,9 @@ from cityfolio.load.languages import FILE
 from cityfolio.pages.day_spans import days, span
 from cityfolio.pages.languages import numbers_of, own_name, words_of_language
 from cityfolio.pages.measure_figures import end_words, in_period, period_words, when_words
+from cityfolio.pages.sound_words import read_words
 from cityfolio.pages.words import Numbers, Words
-from cityfolio.translating.messages import brought_up, messages, read_words, unfilled, wrong
+from cityfolio.translating.messages import brought_up, messages, unfilled, wrong
 from languages.spoken_cities import ENGLISH, in_spanish, words_seen
 
 SPANISH = words_of_language("es")

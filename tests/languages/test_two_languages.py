@@ -89,6 +89,13 @@ def test_a_feed_says_its_language_and_leads_to_pages_of_it():
     assert 'href="https://data.example.gov/es/data/trees/"' in second
 
 
+def test_a_calendar_leads_to_pages_of_its_language():
+    files = with_files(a_city(), {**BOTH, "datasets/trees/dataset.yaml": TREES.replace("yearly", "monthly")})
+    lines = built(files)[0]["es/calendar/calendar.ics"].decode().splitlines()
+
+    assert {each for each in lines if each.startswith("URL:")} == {"URL:https://data.example.gov/es/data/trees/"}
+
+
 def test_a_city_that_speaks_english_alone_has_feeds_without_a_language_as_before():
     assert "xml:lang" not in in_english()["new.atom"].decode()
 

@@ -48,6 +48,10 @@ def test_everything_that_a_plugin_may_import_is_there() -> None:
     assert [name for name in plugins.__all__ if not hasattr(plugins, name)] == []
 
 
+def test_everything_that_a_plugin_may_import_is_in_the_reference() -> None:
+    assert [name for name in plugins.__all__ if not re.search(rf"\b{name}\b", REFERENCE)] == []
+
+
 def test_the_plugin_of_the_guide_makes_its_page_and_finds_what_it_looks_for() -> None:
     sink = MemorySink()
     result = built_with(CODE, sink=sink)

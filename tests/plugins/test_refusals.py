@@ -107,6 +107,7 @@ FAULTY = {
     "syntax": ("plugin = (", "cannot be run: SyntaxError"),
     "import": ("import nowhere_at_all", "cannot be run: ModuleNotFoundError"),
     "exit": ("raise SystemExit(3)", "cannot be run: SystemExit: 3"),
+    "another end": ("raise GeneratorExit", "cannot be run: GeneratorExit"),
     "no plugin": ("", "is a NoneType where a cityfolio.plugins.Plugin is asked for"),
     "another name": (f'{HEAD}plugin = Plugin(name="tram", api=1)', 'calls itself "tram"'),
     "no function": (a_plugin("", rules="(3,)"), "something in `rules` that cannot be called"),
@@ -124,10 +125,35 @@ FAULTY = {
     "a rule gives text": (ruling("return 'no'"), "gave a str in `rules`"),
     "a rule gives texts": (ruling("return ['no']"), "gave a str in `rules`"),
     "a rule of its own weight": (ruling(GIVES_GRAVE), 'the severity "grave"'),
+    "a rule of no weight": (ruling("yield Finding(severity=['error'], where=Location(path='site.yaml'), says='')"),
+                            "the severity \"['error']\""),
+    "a rule says nothing": (ruling("yield Finding(severity='error', where=Location(path='site.yaml'), says=None)"),
+                            "gave a Finding in `rules` whose says is a NoneType"),
+    "a rule says half a character": (
+        ruling(r"yield Finding(severity='error', where=Location(path='site.yaml'), says='\ud800')"),
+        "whose says holds half a character"),
+    "a rule is nowhere": (ruling("yield Finding(severity='error', where='site.yaml', says='')"), "whose where is a str"),
+    "a rule is at no line": (ruling("yield Finding(severity='error', where=Location(path='site.yaml', line='3'), says='')"),
+                             "whose where.line is a str"),
+    "a rule takes a dataset away": (ruling("loaded.datasets.clear()"), "failed in `rules`: AttributeError"),
+    "amend writes half a character": (amending(r"return replace(catalog, site=replace(catalog.site, name='\ud800'))"),
+                                      "catalog.site.name holds half a character"),
     "a page raises": (adding("pages", RAISE), "failed in `pages`: KeyError"),
     "a page is no page": (adding("pages", "yield 1"), "gave a int in `pages`"),
     "a page at a file": (adding("pages", "yield PluginPage(url='/a', title='A', text='')"), 'a page at "/a"'),
-    "a page of a number": (adding("pages", "yield PluginPage(url='/a/', title='A', text=3)"), "failed in `pages`: "),
+    "a page of a number": (adding("pages", "yield PluginPage(url='/a/', title='A', text=3)"),
+                         "gave a PluginPage in `pages` whose text is a int"),
+    "a page without a title": (adding("pages", "yield PluginPage(url='/a/', title=' ', text='a')"), 'without a title, "/a/"'),
+    "a page of a text as its day": (adding("pages", "yield PluginPage(url='/a/', title='A', text='', updated='2025-01-01')"),
+                                    "whose updated is a str"),
+    "a page at a number": (adding("pages", "yield PluginPage(url=5, title='A', text='')"), "whose url is a int"),
+    "a page ends what it may not": (adding("pages", "raise GeneratorExit"), "failed in `pages`: GeneratorExit"),
+    "a feed at a number": (adding("feeds", "yield PluginFile(url=5, body=b'', media_type='text/plain')"), "whose url is a int"),
+    "a feed of no type": (adding("feeds", "yield PluginFile(url='/a.txt', body=b'', media_type=None)"),
+                          "whose media_type is a NoneType"),
+    "a feed of two lines as its type": (
+        adding("feeds", r"yield PluginFile(url='/a.txt', body=b'', media_type='text/plain\r\nSet-Cookie: a')"),
+        "which is none"),
     "a feed raises": (adding("feeds", RAISE), "failed in `feeds`: KeyError"),
     "a feed gives text": (adding("feeds", GIVES_TEXT), "where bytes are asked for"),
 }
@@ -150,6 +176,17 @@ def test_a_filter_that_fails_is_told_at_the_line_of_the_template_that_asked() ->
 
     places = [(each.code, each.where.path, each.where.line) for each in found]
     assert places == [("plugin-fault", "theme/templates/home.html", 2)]
+
+
+def test_what_a_plugin_prints_goes_where_messages_go(capsys: pytest.CaptureFixture[str]) -> None:
+    plugin = a_plugin("print('loaded')\ndef f(loaded, build):\n    print('asked')\n    return []\n", rules="(f,)")
+
+    assert built_with(plugin).is_built
+    assert capsys.readouterr() == ("", "loaded\nasked\n")
+
+
+def test_a_fault_in_a_file_of_the_catalog_says_how_to_do_without_it() -> None:
+    assert found_with(ruling(RAISE))[0].fix == "Mend it; without it the site can be built: take the file out of the catalog."
 
 
 def test_a_fault_names_the_file_that_the_plugin_had_in_hand() -> None:

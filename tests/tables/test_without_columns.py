@@ -100,3 +100,8 @@ def test_a_copy_is_named_as_what_it_is(name: str, sheet: str | None, form: str, 
 ])
 def test_what_can_be_read_as_a_table_is_known_by_name_or_format(name: str, does: bool) -> None:
     assert is_table(name) is does
+
+
+def test_a_column_named_by_a_sign_alone_takes_no_other_such_column_along() -> None:
+    assert copy("#,%,+\n1,2,3\n", "#") == b"%,+\r\n2,3\r\n"
+    assert copy("# ,%\n1,2\n", "#") == b"%\r\n2\r\n"

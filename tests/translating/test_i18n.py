@@ -4,9 +4,14 @@ import pytest
 from click.testing import CliRunner
 
 from cities import SITE, a_build, a_city, loaded, with_files
+from cityfolio.build import Workshop, build_site
+from cityfolio.cache import Cache
 from cityfolio.cli import main
-from cityfolio.files import FolderTree
-from cityfolio.translating.messages import messages, read_words
+from cityfolio.files import FolderTree, MemoryTree
+from cityfolio.pages.languages import words_of_language
+from cityfolio.pages.sound_words import read_words
+from cityfolio.publish.sinks import FolderSink
+from cityfolio.translating.messages import messages
 from languages.spoken_cities import built
 
 FRENCH = '''\
@@ -69,8 +74,9 @@ def test_a_language_that_is_begun_again_keeps_the_words_that_it_has(catalog):
     assert (catalog / PLACE).read_bytes() == once
 
 
-def test_what_is_no_language_cannot_be_begun(catalog):
-    code, said = run("init", "french-words", "--catalog", catalog)
+@pytest.mark.parametrize("language", ["french-words", "FR", "pt_BR", "../fr"])
+def test_what_is_no_language_cannot_be_begun(catalog, language):
+    code, said = run("init", language, "--catalog", catalog)
 
     assert (code, "is not a language" in said) == (2, True)
 
@@ -112,3 +118,67 @@ def test_a_city_that_brings_words_has_pages_in_that_language_and_english_where_t
     assert "<h1>Thèmes</h1>" in page
     assert "1 jeu de données" in page
     assert ">Publishers</a>" in page
+
+
+def in_french(words):
+    """A city that speaks French by a file of words."""
+    return with_files(a_city(), {"site.yaml": f"{SITE}languages: [en, fr]\n", PLACE: words})
+
+
+UNREADABLE = {
+    "no words": "not a file <<< \"\n",
+    "bytes": b"\x00\xff\xfe",
+    "an encoding that is not": FRENCH.replace("utf-8", "klingon"),
+    "another encoding": FRENCH.encode("latin-1"),
+    "plural forms that are no rule": FRENCH.replace("(n > 1)", "__import__(1)"),
+}
+
+
+@pytest.mark.parametrize("words", UNREADABLE.values(), ids=UNREADABLE)
+def test_words_that_cannot_be_read_are_one_problem_of_a_build(words):
+    result = built(in_french(words), a_build(languages=("en", "fr")))[1]
+    errors = [(each.code, each.where.path) for each in result.problems if each.severity == "error"]
+
+    assert errors == [("words-unreadable", PLACE)]
+
+
+def test_an_empty_file_of_words_leaves_a_tree_in_english():
+    site, result = built(in_french(""), a_build(languages=("en", "fr")))
+
+    assert result.is_built
+    assert b"<h1>Topics</h1>" in site["fr/topics/index.html"]
+
+
+BROKEN = {
+    "a script": ("Topics", "<script>alert(1)</script>"),
+    "the end of an attribute": ("Skip to main content", '\\" onload=\\"alert(1)'),
+    "a place that is not": ("Topics", "%(nothing)s"),
+    "a place that is lost": ("About %(title)s", "Sur"),
+    "a sign that begins a place": ("Topics", "100% raw"),
+    "a place without an end": ("About %(title)s", "%(title)s %("),
+    "a link elsewhere": ('See <a href=\\"%(url)s\\">here</a>', '<a href=\\"https://example.com/%(url)s\\">ici</a>'),
+}
+
+
+@pytest.mark.parametrize(("message", "told"), BROKEN.values(), ids=BROKEN)
+def test_words_that_would_break_a_page_are_not_taken(message, told):
+    words = words_of_language("fr", MemoryTree({PLACE: f'{FRENCH}\nmsgctxt "seen"\nmsgid "{message}"\nmsgstr "{told}"\n'}))
+
+    assert words.pgettext("seen", message.replace("\\", "")) == message.replace("\\", "")
+
+
+def test_a_translation_may_have_other_quotation_marks():
+    words = words_of_language("fr", MemoryTree({PLACE: f'{FRENCH}\nmsgid "with a \\"/\\" between"\nmsgstr "avec « / »"\n'}))
+
+    assert words.gettext('with a "/" between') == "avec « / »"
+
+
+def test_pages_that_are_known_are_drawn_again_once_their_words_change(tmp_path):
+    def made(topics):
+        files = in_french(FRENCH.replace("Thèmes", topics))
+        workshop = Workshop(tree=MemoryTree(files), sink=FolderSink(tmp_path / "site"), cache=Cache(tmp_path / "cache"),
+                            program="as it is")
+        build_site(loaded(files), a_build(languages=("en", "fr")), workshop)
+        return (tmp_path / "site" / "fr" / "data" / "trees" / "index.html").read_text("utf-8")
+
+    assert (">Thèmes<" in made("Thèmes"), ">Sujets<" in made("Sujets")) == (True, True)

@@ -12,7 +12,8 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.goal_days import GoalDay, goal_days
 from cityfolio.pages.markdown import words_only
-from cityfolio.pages.routes import GOALS_CALENDAR, absolute
+from cityfolio.pages.routes import GOALS_CALENDAR
+from cityfolio.pages.trees import absolute
 from cityfolio.pages.words import Words
 
 DIGEST = 12           # characters of what tells one thing from another
@@ -32,7 +33,7 @@ def measure_calendar(catalog: Catalog, build: Build, words: Words) -> Iterator[O
 def _event(due: GoalDay, uid: str, build: Build) -> Event:
     said = "\n".join(dict.fromkeys(each for each in (due.about, due.who) if each))
     return Event(uid=uid, day=due.day, known_since=due.since or due.day, title=words_only(due.title), description=said,
-                 category=due.kind.upper(), url=absolute(build.base_url, due.page) if build.base_url else "")
+                 category=due.kind.upper(), url=absolute(due.page, build) if build.base_url else "")
 
 
 def _uid(due: GoalDay, catalog: Catalog, build: Build, met: Counter[str]) -> str:

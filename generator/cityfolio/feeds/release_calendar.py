@@ -10,7 +10,8 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.calendar_days import CalendarDay, days_for_calendars
 from cityfolio.pages.markdown import words_only
-from cityfolio.pages.routes import CALENDAR_FEED, absolute
+from cityfolio.pages.routes import CALENDAR_FEED
+from cityfolio.pages.trees import absolute
 from cityfolio.pages.words import Words
 
 
@@ -27,7 +28,7 @@ def release_calendar(catalog: Catalog, build: Build, words: Words) -> Iterator[O
 def _event(entry: CalendarDay, catalog: Catalog, build: Build) -> Event:
     return Event(uid=_uid(entry, catalog, build), day=entry.day, known_since=entry.since or entry.day,
                  title=words_only(entry.said), description=entry.who, category=entry.kind.upper(),
-                 url=absolute(build.base_url, entry.page) if build.base_url else "")
+                 url=absolute(entry.page, build) if build.base_url else "")
 
 
 def _uid(entry: CalendarDay, catalog: Catalog, build: Build) -> str:

@@ -37,11 +37,16 @@ def is_spoken(language: str, among: Iterable[str]) -> bool:
 def file_of_words(language: str, city_tree: Tree | None) -> bytes | None:
     """The file of a language's words: the city's own first. None for one that has none."""
     for tree, folder in ((city_tree, CITY_FOLDER), (FolderTree(locale_root()), "")):
-        names = {node.path for node in tree.nodes()} if tree else set()
-        for each in dict.fromkeys((language.replace("-", "_"), language, base_of(language))):
-            if tree and (path := f"{folder}{each}/{FILE}") in names:
-                return tree.read(path)
+        if tree and (place := place_of_words(language, tree, folder)):
+            return tree.read(place)
     return None
+
+
+def place_of_words(language: str, tree: Tree, folder: str = CITY_FOLDER) -> str | None:
+    """Where in a tree the file of a language's words is. None where it has none there."""
+    names = {node.path for node in tree.nodes()}
+    ways = (f"{folder}{each}/{FILE}" for each in (language.replace("-", "_"), language, base_of(language)))
+    return next((each for each in ways if each in names), None)
 
 
 def _spoken(paths: Iterable[str]) -> tuple[str, ...]:

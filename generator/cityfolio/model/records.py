@@ -155,7 +155,7 @@ class SiteRecord:
     description: str | None = key("Markdown for the About page: who publishes this, and why.", Markdown())
     notice: str | None = key("A line shown on every page, such as a warning that records are invented.", Prose(300))
     languages: tuple[str, ...] = key("Languages of the site. The first has the addresses without a folder, and texts that name "
-                                     "no language are in it.", ListOf(Language(), distinct=True), example="[en, es]",
+                                     "no language are in it.", ListOf(Language(), least=1, distinct=True), example="[en, es]",
                                      default=("en",))
     former_languages: tuple[str, ...] = key("Languages that had pages of their own below a folder, such as `/es/`, and have "
                                             "none there now: their addresses lead to the pages of the first language.",

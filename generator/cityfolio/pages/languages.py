@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from gettext import GNUTranslations
-from io import BytesIO
+from gettext import NullTranslations
 
 from cityfolio.files import Tree
-from cityfolio.load.languages import SOURCE, base_of, file_of_words
+from cityfolio.load.languages import SOURCE, base_of, file_of_words, place_of_words
+from cityfolio.pages.sound_words import UnreadableWords, translations_of
 from cityfolio.pages.spanish_words import SpanishWords
 from cityfolio.pages.words import Numbers, Words
+from cityfolio.problems import Location, Problem
 
 # Spanish is written for the Americas here, where numbers look as in English.
 REGION = {"es": "es-US"}
 
 
 def words_of_language(language: str, city_tree: Tree | None = None) -> Words | None:
-    """The words of a language: the city's own file of them, or the one that comes along. None where there is neither."""
+    """The words of a language: the city's own file of them, or the one that comes along. None where there is neither.
+
+    Words that cannot be read are those of English: `unreadable_words` says so, and nothing is published.
+    """
     if base_of(language) == SOURCE:
         return Words(language=language)
     body = file_of_words(language, city_tree)
-    return _words(language, body) if body else None
+    return _words(language, body) if body is not None else None
 
 
 def regional(language: str) -> str:
@@ -43,18 +48,28 @@ def own_name(language: str) -> str:
 @lru_cache(maxsize=8)
 def _words(language: str, body: bytes) -> Words:
     kind = SpanishWords if base_of(language) == "es" else Words
-    return kind(translations=translations_of(body), language=language, numbers=numbers_of(language))
+    try:
+        translations: NullTranslations = translations_of(body, language)
+    except UnreadableWords:
+        translations = NullTranslations()
+    return kind(translations=translations, language=language, numbers=numbers_of(language))
 
 
-def translations_of(body: bytes) -> GNUTranslations:
-    """The messages of a PO file, ready to be asked. Those that are marked as not certain are not taken."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    made = BytesIO()
-    write_mo(made, read_po(BytesIO(body)))
-    made.seek(0)
-    return GNUTranslations(made)
+def unreadable_words(languages: Iterable[str], city_tree: Tree) -> Iterator[Problem]:
+    """The files of words of a city's own that cannot be read."""
+    for language in languages:
+        place = place_of_words(language, city_tree)
+        if place is None or base_of(language) == SOURCE:
+            continue
+        try:
+            translations_of(city_tree.read(place), language)
+        except UnreadableWords as error:
+            yield Problem(
+                code="words-unreadable",
+                where=Location(path=place),
+                says=f"these words cannot be read: {error}",
+                fix=f"Save them as UTF-8, by a program for such files. `cityfolio i18n compile {language}` looks them through.",
+            )
 
 
 def numbers_of(language: str) -> Numbers:

@@ -27,6 +27,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
+from cityfolio.load.languages import file_of_words
 from cityfolio.pages.markdown import told
 from cityfolio.pages.script_words import script_words
 from cityfolio.pages.template_words import speak
@@ -87,7 +88,7 @@ class Theme:
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
     files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
-    digest: str = ""              # of the templates and the language that they are drawn in
+    digest: str = ""              # of the templates, and the language and words that they are drawn in
     logo: Logo | None = None
     face: bytes = b""              # of the city's own, as WOFF2
     script_words: bytes = b""      # what the scripts of a table's page say, as JSON; b"" where no template has it
@@ -150,13 +151,14 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
         styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
         files={_file_name(source.where): source.where for group in sources for source in group.values()},
-        digest=_digest(sources, words or ENGLISH),
+        digest=_digest(sources, words or ENGLISH, city_tree),
     )
     return _with_script_words(theme, problems)
 
 
-def _digest(sources: Sequence[Mapping[str, Source]], words: Words) -> str:
+def _digest(sources: Sequence[Mapping[str, Source]], words: Words, city_tree: Tree | None) -> str:
     told = sha256(words.language.encode())
+    told.update(file_of_words(words.language, city_tree) or b"")
     for name, source in (each for group in sources for each in (*sorted(group.items()), ("", None))):
         told.update(f"{name}\0{source.text if source else ''}\0".encode())
     return told.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,7 +10,7 @@ from typing import BinaryIO, TypeVar
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.plugins.found import NO_EXPORT, Plugins
-from cityfolio.plugins.guard import FIX, Faulty, Used, called, failure
+from cityfolio.plugins.guard import FIX, OF_THE_MACHINE, Faulty, Used, aside, called, failure
 from cityfolio.plugins.hooks import Fits, Writer
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.tables.exports.formats import AddedFormat
@@ -20,8 +19,6 @@ from cityfolio.tables.table import Unreadable
 
 T = TypeVar("T")
 NONE_HAS = "No plugin that is used has one. Name the plugin under `plugins:` in site.yaml, or take the word out."
-# What a disk or a machine refuses is no fault of who writes a file.
-OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,10 @@ class Away:
     def called(self, hook: str, call: Callable[[], T]) -> T:
         """What a call gives. Raises Fault for whatever means nothing to who makes files."""
         try:
-            return call()
-        except (Unfit, Unreadable, Fault, MemoryError):
+            return aside(call)
+        except (Unfit, Unreadable, Fault, MemoryError, KeyboardInterrupt):
             raise
-        except (Exception, SystemExit) as error:   # it is told as what it is: a fault of that plugin
+        except BaseException as error:   # it is told as what it is: a fault of that plugin
             if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
                 raise
             raise self.fault(failure(hook, error, self.folder)) from error

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -21,10 +22,11 @@ from cityfolio.pages.templates import FilterFailed
 from cityfolio.pages.words import Words
 from cityfolio.plugins.amended import amended_by
 from cityfolio.plugins.documents import page_document, page_of, table_documents, thing_document
+from cityfolio.plugins.fit import MEDIA_TYPE
 from cityfolio.plugins.found import Plugins
-from cityfolio.plugins.guard import Faulty, Used, called, each_of
+from cityfolio.plugins.guard import Faulty, Used, called, each_of, sound
 from cityfolio.plugins.hooks import Filter, Findable, Finding, PluginFile, PluginKind, PluginPage
-from cityfolio.plugins.texts import PAGES, in_language, is_text
+from cityfolio.plugins.texts import PAGES, in_language
 from cityfolio.plugins.things import MOST, RowsOf, wrong_with
 from cityfolio.problems import Problem
 from cityfolio.search.documents import Document
@@ -35,8 +37,9 @@ CODE_OF = {"error": "plugin-error", "warning": "plugin-warning", "advice": "plug
 
 def findings(plugins: Plugins, loaded: Loaded, build: Build) -> tuple[Problem, ...]:
     """What the rules of plugins find, and the faults of those that do not work."""
+    kept = _unchangeable(loaded) if plugins.used else loaded
     return tuple(problem for used in plugins.used for rule in used.plugin.rules
-                 for problem in _found_by(used, partial(rule, loaded, build)))
+                 for problem in _found_by(used, partial(rule, kept, build)))
 
 
 def amended(plugins: Plugins, catalog: Catalog, build: Build) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -134,22 +137,30 @@ class Additions:
             self.faults[faulty.problem] = None
 
 
+def _unchangeable(loaded: Loaded) -> Loaded:
+    """What was loaded, so that no rule can take anything out of it."""
+    rooms: dict[str, Any] = {each.name: getattr(loaded, each.name) for each in fields(loaded)}    # Any: of each field's type
+    rooms |= {name: MappingProxyType(room) for name, room in rooms.items() if isinstance(room, dict)}
+    return replace(loaded, **rooms)
+
+
 def _found_by(used: Used, call: Callable[[], Iterable[object]]) -> Iterator[Problem]:
     try:
         for each in each_of(used, "rules", Finding, call):
-            if each.severity not in CODE_OF:
+            if str(each.severity) not in CODE_OF:
                 raise Faulty(used.fault(f'found something of the severity "{each.severity}"; known are {", ".join(CODE_OF)}'))
+            sound(used, "rules", each)
             yield Problem(code=CODE_OF[each.severity], where=each.where, says=f"{each.says} (plugin {used.name})", fix=each.fix)
     except Faulty as faulty:
         yield faulty.problem
 
 
 def _sound_page(used: Used, page: PluginPage) -> tuple[Used, PluginPage]:
+    sound(used, "pages", page)
     if not (page.url.startswith("/") and page.url.endswith("/")):
         raise Faulty(used.fault(f'gave a page at "{page.url}"; the address of a page begins and ends with "/"'))
-    if wrong := next((name for name in ("title", "text", "description") if not is_text(getattr(page, name))), None):
-        given = type(getattr(page, wrong)).__name__
-        raise Faulty(used.fault(f'failed in `pages`: the {wrong} of "{page.url}" is a {given}, where a text is asked for'))
+    if not page.title.strip():
+        raise Faulty(used.fault(f'gave a page without a title, "{page.url}"'))
     return used, page
 
 
@@ -165,6 +176,9 @@ def _page(used: Used, page: PluginPage, site: Site) -> Page:
 def _file(used: Used, file: PluginFile) -> Output:
     if not isinstance(file.body, bytes):
         raise Faulty(used.fault(f'gave a {type(file.body).__name__} as the body of "{file.url}", where bytes are asked for'))
+    sound(used, "feeds", file)
+    if not MEDIA_TYPE.fullmatch(file.media_type.removesuffix("; charset=utf-8")):
+        raise Faulty(used.fault(f'gave "{file.url}" of the media type {file.media_type!r}, which is none'))
     return Output(url=file.url, body=file.body, media_type=file.media_type, kind="feed", source=_source(used))
 
 

@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from cityfolio.files import Node, Tree
 from cityfolio.load.loaded import Loaded
 from cityfolio.plugins.fit import twice, unfit
-from cityfolio.plugins.guard import Used
+from cityfolio.plugins.guard import Used, aside, words_of
 from cityfolio.plugins.hooks import API, Plugin
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.program import files_digest
@@ -32,7 +33,6 @@ FOLDER = "plugins/"           # in the catalog
 ALLOWANCE = "--allow-plugins"
 AWAY = ("readers", "exports", "rows")      # hooks that are called in processes of their own
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST_MESSAGE = 300
 NO_FILTER = "No filter named"     # as Jinja says it
 NO_EXPORT = "is no export of a plugin that is used"
 
@@ -103,9 +103,11 @@ def _installed(loaded: Loaded) -> Iterator[Found]:
 
 def _imported(entry: EntryPoint, where: Location) -> Found:
     try:
-        plugin = entry.load()
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever its module raises is told as its fault
-        return _fault(entry.name, where, f"cannot be imported: {_words(error)}")
+        plugin = aside(entry.load)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever its module raises is told as its fault
+        return _fault(entry.name, where, f"cannot be imported: {words_of(error)}")
     module = sys.modules[entry.module.partition(".")[0]]
     folder = _folder_of(module)
     version = entry.dist.version if entry.dist else ""
@@ -141,11 +143,14 @@ def _executed(path: str, tree: Tree, where: Location) -> Found:
         module = ModuleType(f"cityfolio_catalog_plugin_{name.replace('-', '_')}")
         module.__file__ = path
         sys.modules[module.__name__] = module     # dataclasses look up the module that they are declared in
-        exec(compile(body, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 - it was allowed, and is code
+        code = compile(body, path, "exec", dont_inherit=True)
+        aside(partial(exec, code, module.__dict__))     # it was allowed, and is code
         plugin = module.__dict__.get("plugin")
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is told as its fault
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever it raises is told as its fault
         line = error.lineno if isinstance(error, SyntaxError) else _line_in(path, error)
-        return _fault(name, Location(path=path, line=line), f"cannot be run: {_words(error)}")
+        return _fault(name, Location(path=path, line=line), f"cannot be run: {words_of(error)}")
     used = Used(plugin=plugin, where=where, folder=path, digest=sha256(body).hexdigest(), is_own=True)  # type: ignore[arg-type]
     return _checked(plugin, name, used)
 
@@ -176,11 +181,6 @@ def _checked(plugin: object, name: str, used: Used) -> Found:
 
 def _stem(path: str) -> str:
     return path.removeprefix(FOLDER).removesuffix(".py")
-
-
-def _words(error: BaseException) -> str:
-    message = " ".join(str(error).split())[:LONGEST_MESSAGE]
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
 def _fault(name: str, where: Location, says: str) -> Problem:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import TypeVar
 
 from cityfolio.load.loaded import Sourced
 from cityfolio.plugins.hooks import Plugin
+from cityfolio.plugins.shapes import Shapes
 from cityfolio.problems import Location, Problem
 
 T = TypeVar("T")
 LONGEST_MESSAGE = 300
 FIX = "Mend the plugin, or tell who wrote it; without it the site can be built: take its name out of `plugins:`."
+# What a disk or a machine refuses is no fault of who reads or writes a file.
+OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
+OWN_FIX = "Mend it; without it the site can be built: take the file out of the catalog."
 
 
 class Faulty(Exception):
@@ -40,9 +46,10 @@ class Used:
         """Its name."""
         return self.plugin.name
 
-    def fault(self, says: str, where: Location | None = None, fix: str = FIX) -> Problem:
+    def fault(self, says: str, where: Location | None = None, fix: str = "") -> Problem:
         """That it did something wrong."""
-        return Problem(code="plugin-fault", where=where or self.where, says=f'the plugin "{self.name}" {says}', fix=fix)
+        return Problem(code="plugin-fault", where=where or self.where, says=f'the plugin "{self.name}" {says}',
+                       fix=fix or (OWN_FIX if self.is_own else FIX))
 
     def failed(self, hook: str, error: BaseException) -> Problem:
         """That it raised something. The catalog's file is the one it had in hand, as far as that can be told."""
@@ -58,16 +65,28 @@ def failure(hook: str, error: BaseException, folder: str) -> str:
     at = ""
     for frame, line in _own_frames(error, folder):
         at = f" ({frame.f_code.co_filename.replace(chr(92), '/').rpartition('/')[2]}, line {line})"
+    return f"failed in `{hook}`: {words_of(error)}{at}"
+
+
+def words_of(error: BaseException) -> str:
+    """What was raised, in one line."""
     message = " ".join(str(error).split())[:LONGEST_MESSAGE]
-    said = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    return f"failed in `{hook}`: {said}{at}"
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def aside(call: Callable[[], T]) -> T:
+    """What a call gives. What it prints goes where messages go, because programs read what a command says."""
+    with redirect_stdout(sys.stderr):
+        return call()
 
 
 def called(used: Used, hook: str, call: Callable[[], T]) -> T:
     """What a call into a plugin gives. Raises Faulty for whatever it raises."""
     try:
-        return call()
-    except (Exception, SystemExit) as error:    # it is told as what it is: a fault of that plugin
+        return aside(call)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:    # it is told as what it is: a fault of that plugin
         raise Faulty(used.failed(hook, error)) from error
 
 
@@ -82,6 +101,13 @@ def each_of(used: Used, hook: str, kind: type[T], call: Callable[[], Iterable[ob
         if not isinstance(thing, kind):
             raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}`, where a {kind.__name__} is asked for"))
         yield thing
+
+
+def sound(used: Used, hook: str, thing: T) -> T:
+    """Something that a plugin gave. Raises Faulty where a value in it is of another type than its field declares."""
+    if wrong := next(Shapes().misfits(thing, type(thing), ""), None):
+        raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}` whose {wrong}"))
+    return thing
 
 
 def can_travel(reader: object) -> bool:

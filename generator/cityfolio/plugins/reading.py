@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeVar
 
 from cityfolio.plugins.found import Plugins
+from cityfolio.plugins.guard import OF_THE_MACHINE, aside, failure
 from cityfolio.plugins.hooks import Reader
+from cityfolio.plugins.texts import is_text
 from cityfolio.problems import Location, Problem
-from cityfolio.tables.table import Added, Portion, Reading, TableJob, Unreadable
+from cityfolio.tables.table import Added, Portion, Reading, Table, TableJob, Unreadable
 
 T = TypeVar("T")
-LONGEST_MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class GuardedReader:
     """A reader that is sent to the process which reads a file, so it is a function of a module that can be imported there."""
 
     plugin: str
+    folder: str                   # of its modules, as tracebacks have it
     read: Reader
 
     def __call__(self, stream: BinaryIO, job: TableJob) -> Reading:
@@ -29,17 +31,22 @@ class GuardedReader:
             raise Unreadable(self._fault(job, f"gave a {type(reading).__name__} in `readers`, where a Reading is asked for"))
         if reading.table is None:
             return reading
+        if wrong := _wrong_with(reading.table):
+            raise Unreadable(self._fault(job, f"gave a Reading in `readers` with {wrong}"))
         return replace(reading, table=replace(reading.table, portions=_Portions(self, job, reading.table.portions)))
 
     def _called(self, job: TableJob, call: Callable[[], T]) -> T:
         try:
-            return call()
-        except (Unreadable, MemoryError, OSError):
+            return aside(call)
+        except (Unreadable, MemoryError, KeyboardInterrupt):
             raise                  # those mean something to who reads tables
-        except (Exception, SystemExit) as error:   # it is told as what it is: a fault of that plugin
-            message = " ".join(str(error).split())[:LONGEST_MESSAGE]
-            said = f"{type(error).__name__}: {message}" if message and not job.hides_values else type(error).__name__
-            raise Unreadable(self._fault(job, f"failed in `readers`: {said}")) from error
+        except BaseException as error:   # it is told as what it is: a fault of that plugin
+            if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+                raise
+            # Of a file that holds personal data, what was raised could say a value.
+            hidden = f"failed in `readers`: {type(error).__name__}"
+            says = hidden if job.hides_values else failure("readers", error, self.folder)
+            raise Unreadable(self._fault(job, says)) from error
 
     def _fault(self, job: TableJob, says: str) -> Problem:
         return Problem(code="plugin-fault", where=Location(path=job.path), says=f'the plugin "{self.plugin}" {says}',
@@ -48,8 +55,11 @@ class GuardedReader:
 
     def portions(self, job: TableJob, given: Iterable[Portion]) -> Iterator[Portion]:
         """The rows of a file, one portion after the other."""
-        rows, end = iter(given), object()
+        rows, end = self._called(job, lambda: iter(given)), object()
         while (portion := self._called(job, lambda: next(rows, end))) is not end:
+            if isinstance(portion, (list, tuple)) or not all(hasattr(portion, name) for name in ("rows", "texts", "array")):
+                raise Unreadable(self._fault(job, f"gave a {type(portion).__name__} in `readers` among the portions of a "
+                                                  "table; `in_portions` makes them of rows"))
             yield portion  # type: ignore[misc]  # all but the end
 
 
@@ -65,7 +75,17 @@ class _Portions:
         return self.reader.portions(self.job, self.given)
 
 
+def _wrong_with(table: object) -> str:
+    """What is wrong with a table as it was opened; "" where nothing is."""
+    if not isinstance(table, Table):
+        return f"a {type(table).__name__} where a Table is asked for"
+    header: object = table.header
+    if not isinstance(header, tuple) or not all(is_text(name) and name for name in header) or len(set(header)) < len(header):
+        return "a header that is no tuple of names, each once"
+    return "" if isinstance(table.portions, Iterable) else f"a {type(table.portions).__name__} as the portions of its table"
+
+
 def readers_of(plugins: Plugins) -> Mapping[str, Added]:
     """The readers of plugins, by the format in small letters."""
-    return {name.casefold(): Added(reader=GuardedReader(used.name, each), digest=f"{used.name} {used.digest}")
+    return {name.casefold(): Added(reader=GuardedReader(used.name, used.folder, each), digest=f"{used.name} {used.digest}")
             for used in plugins.used for name, each in used.plugin.readers.items()}

@@ -21,19 +21,25 @@ from cityfolio.plugins.hooks import (
     Sent,
 )
 from cityfolio.plugins.texts import rows_with
+from cityfolio.problems import Location
 from cityfolio.tables.exports.plain_rows import typed_rows
 from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable
+from cityfolio.tables.readers.package import open_package, pieces
+from cityfolio.tables.table import Place, Reading, Table, TableJob, in_portions
 
 TYPES: tuple[type, ...] = (Plugin, Finding, PluginPage, PluginFile, PluginExport, ExportTable, ExportColumn, About, PluginKind,
-                           PluginRows, Findable, Sending, Sent)
+                           PluginRows, Findable, Sending, Sent, TableJob, Reading, Table, Place, Location)
 FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>[^#]+?)(?: = (?P<default>[^#]+?))?(?:  +# (?P<says>.*))?$", re.MULTILINE)
 FACTORY = re.compile(r"default_factory=(\w+)")
-HELPERS: Mapping[str, Callable[..., object]] = {"typed_rows": typed_rows, "rows_with": rows_with}
+LIMITS = re.compile(r"= Limits\(.*?\)")     # as the program calls those that hold where none are given
+HELPERS: Mapping[str, Callable[..., object]] = {"typed_rows": typed_rows, "rows_with": rows_with, "in_portions": in_portions,
+                                                "open_package": open_package, "pieces": pieces}
 
 
 def plugins_reference() -> str:
     """The page about hooks, as Markdown."""
-    return "\n".join([_INTRO, f"This is version {API} of the hooks.\n", *_hooks(), _RULES, *_helpers(), *_types(), _LIMITS])
+    version = f"This is version {API} of the hooks: `API` says it to programs, and `HOOKS` the type of each.\n"
+    return "\n".join([_INTRO, version, *_hooks(), _RULES, *_helpers(), *_types(), _LIMITS])
 
 
 def signature(hook: str) -> str:
@@ -56,7 +62,7 @@ def _hooks() -> Iterator[str]:
 def _helpers() -> Iterator[str]:
     yield "## Functions that help\n"
     for name, helper in HELPERS.items():
-        said = str(inspect.signature(helper)).replace("'", "")
+        said = LIMITS.sub("= LIMITS", str(inspect.signature(helper)).replace("'", ""))
         yield f"- `{name}{said}`: {inspect.getdoc(helper)}"
     yield ""
 
@@ -132,6 +138,7 @@ _RULES = """\
 - Whatever a plugin raises, or gives that is of another type, is one problem, [`plugin-fault`](../problems/plugin-fault.md),
   with the name of the plugin, the file of the catalog that it had in hand, and the line in its own file. The former site
   stays.
+- What a plugin prints goes to stderr, where messages go: programs read the rest.
 - `amend` changes what is said, not what is there: datasets, goals, measures, publishers and topics neither come nor go, and
   files, columns, status and languages stay. Every value has to be of the type that its field declares.
 - A plugin imports from `cityfolio.plugins` alone. Other names of the package may change with any version.

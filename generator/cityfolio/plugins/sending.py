@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cityfolio import files
 from cityfolio.plugins.found import Plugins
-from cityfolio.plugins.guard import Faulty, Used
+from cityfolio.plugins.guard import Faulty, Used, aside, sound
 from cityfolio.plugins.hooks import Sending, Sent, Target
 from cityfolio.problems import Problem
 from cityfolio.publish.deploying.addresses import KINDS, keeps_no_secret
@@ -52,14 +52,15 @@ def sent(errand: Errand, site: Site, order: Order) -> tuple[Sent, tuple[Problem,
     sending = Sending(address=errand.address, manifest=site.manifest, read=partial(_file, site, site.folder),
                       environment=order.environment, now=order.now, is_dry=order.is_dry)
     try:
-        found: object = errand.target(sending)
+        found: object = aside(partial(errand.target, sending))
         if not isinstance(found, Sent):
             raise Faulty(errand.used.fault(f"gave a {type(found).__name__} in `targets`, where a Sent is asked for"))
+        sound(errand.used, "targets", found)
     except (Refused, KeyboardInterrupt):
         raise
     except Faulty as faulty:
         return Sent(), (faulty.problem,)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - it is told as what it is: a fault of that plugin
+    except BaseException as error:  # noqa: BLE001 - it is told as what it is: a fault of that plugin
         return Sent(), (errand.used.failed("targets", error),)
     return found, ()
 

@@ -189,7 +189,7 @@ class Reader(Protocol):
 
 
 def in_portions(rows: Iterable[Sequence[Cell]], width: int) -> Iterator[Portion]:
-    """Rows, each of `width` cells, as portions of about `PORTION_ROWS`."""
+    """Rows, each of `width` cells, as portions of about 10,000."""
     held: list[Sequence[Cell]] = []
     for row in rows:
         held.append(row)
@@ -207,8 +207,9 @@ def by_column(rows: Sequence[Sequence[Cell]], width: int) -> TextPortion:
 
 @lru_cache(maxsize=4_096)
 def plain_name(name: str) -> str:
-    """A column's name for telling whether it is sensitive: letters and digits alone.
+    """A column's name for telling whether it is sensitive: letters and digits alone; where there are none, its signs.
 
     A slip in case, spaces, marks or the width of letters must not publish personal data.
     """
-    return "".join(letter for letter in normalize("NFKC", name).casefold() if letter.isalnum())
+    folded = normalize("NFKC", name).casefold()
+    return "".join(letter for letter in folded if letter.isalnum()) or "".join(folded.split())

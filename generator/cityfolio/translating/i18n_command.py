@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError
 
 from cityfolio.files import FolderTree, read_bytes, replace_file
 from cityfolio.load.languages import file_of_words
-from cityfolio.translating.messages import as_file, brought_up, file_of, messages, read_words, unfilled, wrong
+from cityfolio.load.values import LANGUAGE
+from cityfolio.pages.sound_words import UnreadableWords, read_words, translations_of
+from cityfolio.translating.messages import as_file, brought_up, file_of, messages, unfilled, wrong
 
 MOST_NAMED = 20
 CATALOG = click.option("--catalog", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("catalog"),
@@ -80,14 +81,17 @@ def look_through(language: str, catalog: Path) -> None:
 def _known(language: str) -> None:
     try:
         Locale.parse(language, sep="-")
+        if not LANGUAGE.fullmatch(language):     # as `languages:` of site.yaml takes it
+            raise ValueError
     except (UnknownLocaleError, ValueError) as error:
         raise click.UsageError(f'"{language}" is not a language. Write a tag such as fr, pt-BR or zh-Hant.') from error
 
 
 def _read(body: bytes, language: str) -> Catalog:
     try:
+        translations_of(body, language)     # as a build reads them
         return read_words(body, language)
-    except (PoFileError, ValueError) as error:
+    except UnreadableWords as error:
         raise click.ClickException(f"The words in {language} cannot be read: {error}") from error
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import locale_root, themes_root
+from cityfolio.pages.sound_words import forms_of, misplaced
 from cityfolio.pages.templates import CITY_FOLDER
 from cityfolio.translating.declared import declared
 
@@ -20,7 +20,6 @@ from cityfolio.translating.declared import declared
 KEYWORDS = {**DEFAULT_KEYWORDS, "Code": (2,)}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true"}
 COMMENTS = ("Translators:",)
-PLACES = re.compile(r"%\([a-z_]+\)[sd]|%%|\{[a-z_]+\}")
 
 
 def messages(city: Tree | None = None) -> Catalog:
@@ -52,11 +51,6 @@ def _gather(found: Catalog, tree: Tree, root: str, is_asked: Callable[[str], boo
             found.add(message, None, [(name, line)], auto_comments=comments, context=context)
 
 
-def read_words(body: bytes, language: str) -> Catalog:
-    """A file of words as Babel has it. What cannot be read raises `babel.messages.pofile.PoFileError` or ValueError."""
-    return read_po(BytesIO(body), locale=language.replace("-", "_"), abort_invalid=True)
-
-
 def brought_up(known: Catalog, template: Catalog) -> Catalog:
     """The words of a language with every message that there is now: what is known stays, the rest is empty."""
     known.update(template, no_fuzzy_matching=True)
@@ -74,34 +68,17 @@ def as_file(words: Catalog) -> bytes:
 def unfilled(words: Catalog) -> Iterator[Message]:
     """The messages without words, or with words that are marked as not certain, which a build does not take."""
     for message in words:
-        if message.id and (message.fuzzy or not all(_forms(message.string))):
+        if message.id and (message.fuzzy or not all(forms_of(message.string))):
             yield message
 
 
 def wrong(words: Catalog) -> Iterator[tuple[Message, str]]:
-    """The messages whose words do not hold the same places as the message, each with what is wrong."""
+    """The messages whose words do not hold the same places and tags as the message, each with what is wrong."""
     for message, errors in words.check():
         yield from ((message, str(error)) for error in errors)
     for message in words:
-        if message.id and all(_forms(message.string)):
-            yield from ((message, each) for each in _misplaced(message))
-
-
-def _misplaced(message: Message) -> Iterator[str]:
-    """Places that words lack or have beyond those of their message. Only the form of one may leave out the count."""
-    *singular, many = (message.id,) if isinstance(message.id, str) else message.id
-    wanted, forms = set(PLACES.findall(many)), _forms(message.string)
-    for at, form in enumerate(forms):
-        given = set(PLACES.findall(form))
-        lost = wanted - given - ({"%(count)s"} if singular and at < len(forms) - 1 else set())
-        if lost:
-            yield f"“{form}” lacks {', '.join(sorted(lost))}"
-        elif given - wanted:
-            yield f"“{form}” has {', '.join(sorted(given - wanted))}, which the message has not"
-
-
-def _forms(string: str | Iterable[str] | None) -> tuple[str, ...]:
-    return (string or "",) if isinstance(string, str) or string is None else tuple(string)
+        if message.id and all(forms_of(message.string)):
+            yield from ((message, each) for each in misplaced(message))
 
 
 def file_of(language: str, catalog: Path) -> Path:

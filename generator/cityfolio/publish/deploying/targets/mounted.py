@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cityfolio import files, folders
@@ -16,6 +17,7 @@ from cityfolio.publish.deploying.target import Refused
 # Linux lists every mount there, also one of a folder on the same device, which no number tells (proc_pid_mountinfo(5)).
 MOUNTS = Path("/proc/self/mountinfo")
 MOUNTED_AT = 4                                # the field with the path
+GONE = -1                                     # the device of a folder that is there no more
 OCTAL = re.compile(rb"\\([0-7]{3})")          # as blanks are written in it
 FIX = ("Mount it outside of the folder, and put a link to it there, which stays. Where the folder itself is a volume, name one "
        "that lies on it.")
@@ -53,14 +55,19 @@ def _mounted() -> Iterator[Path]:
 
 
 def _on_other_devices(folder: Path, device: int) -> Iterator[Path]:
-    with os.scandir(folder) as names:
-        below = [Path(name.path) for name in names if name.is_dir(follow_symlinks=False)]
-    for place in below:
-        if _device(place) == device:
-            yield from _on_other_devices(place, device)
-        else:
-            yield place
+    with suppress(FileNotFoundError):
+        with os.scandir(folder) as names:
+            below = [Path(name.path) for name in names if name.is_dir(follow_symlinks=False)]
+        for place in below:
+            if _device(place) in (device, GONE):
+                yield from _on_other_devices(place, device)
+            elif device != GONE:
+                yield place
 
 
 def _device(folder: Path) -> int:
-    return os.lstat(folder).st_dev
+    """The device of a folder; of one that went meanwhile GONE: who has no lock yet may meet a deploy at work."""
+    try:
+        return os.lstat(folder).st_dev
+    except FileNotFoundError:
+        return GONE
