@@ -33,6 +33,7 @@ from cityfolio.pages.templates import Theme
 from cityfolio.plugins.adding import exports_of
 from cityfolio.plugins.applied import Additions, amended
 from cityfolio.plugins.found import Plugins, plugins_of, without_followers
+from cityfolio.plugins.guard import once
 from cityfolio.plugins.reading import readers_of
 from cityfolio.plugins.things import FoundRows, RowsOf, rows_found
 from cityfolio.practice.attached import attached_faults
@@ -137,7 +138,7 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     faults = dict[Problem, None]()
     bench = _bench(workshop, scratch, plugins, faults)
     tables, figures, theme, found = inspected(loaded, build, bench, plugins)
-    problems = in_order([*also, *refused, *without_followers(found, refused)])
+    problems = once([*also, *refused, *without_followers(found, refused)])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)
     loaded = loaded if not workshop.shows_drafts else replace(loaded, drafts=frozenset())
@@ -155,8 +156,8 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     taken_back = former_exports(offered.catalog, data_addresses(offered, tables, workshop.previous) | gone.keys(),
                                 workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
-    problems = in_order([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
-                         *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone)])
+    problems = once([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
+                     *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone)])
     document_faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
     practised_with = partial(practised, offered.catalog, loaded, build, document_faults=document_faults)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
@@ -230,7 +231,7 @@ def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, T
     with scratch_folder() as scratch:
         plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
         tables, _, theme, problems = inspected(loaded, build, _bench(workshop, scratch, plugins, {}), plugins)
-        return tables, theme, in_order([*refused, *without_followers(problems, refused)])
+        return tables, theme, once([*refused, *without_followers(problems, refused)])
 
 
 def _bench(workshop: Workshop, scratch: Path, plugins: Plugins, faults: dict[Problem, None]) -> Bench:

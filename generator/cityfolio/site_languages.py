@@ -57,7 +57,10 @@ def sites_of_languages(catalog: Catalog, build: Build, themes: Iterable[Theme],
                        languages=(language, *(each for each in languages if each != language)))
         said = catalog if languages == ENGLISH_ALONE else in_language(catalog, language)
         site = site_of(said, told, theme, sites[0].assets if sites else None)
-        sites.append(replace(site, data_block=data_blocks(said, told), further=further, kinds=kinds(theme.words),
+        # Two regions may have the same words, which are in one file.
+        written = {output.url for each in sites for output in each.assets.outputs}
+        assets = replace(site.assets, outputs=tuple(each for each in site.assets.outputs if each.url not in written))
+        sites.append(replace(site, assets=assets, data_block=data_blocks(said, told), further=further, kinds=kinds(theme.words),
                              others=tuple(each.words for each in spoken if each is not theme)))
     return tuple(sites)
 

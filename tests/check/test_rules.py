@@ -209,3 +209,12 @@ def test_a_sensitive_column_cannot_slip_through(record: str, header: str | None)
 @pytest.mark.parametrize("name", ["height", "Height ", "HEIGHT", "he_ight", "ｈｅｉｇｈｔ", "hei\u200bght"])
 def test_a_sensitive_column_is_known_however_its_name_is_written(name: str) -> None:
     assert plain_name(name) == "height"
+
+
+@pytest.mark.parametrize(("language", "says"), [("fr", "`cityfolio i18n init fr` begins"), ("zz", "Known: en, es.")])
+def test_a_translation_that_is_missing_can_be_begun_where_the_language_is_known(language: str, says: str) -> None:
+    files = with_files(a_city(), {"site.yaml": SITE + f"languages: [en, {language}]\n"})
+    found = [each for each in problems(files) if each.code == "language-untranslated"]
+
+    assert says in found[0].fix
+    assert ("i18n init" in found[0].fix) == (language == "fr")

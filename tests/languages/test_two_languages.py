@@ -57,6 +57,13 @@ def test_data_files_and_what_is_made_of_them_are_there_once():
     assert kept == []
 
 
+def test_two_regions_that_have_the_same_words_share_the_file_of_them():
+    site, _ = built(with_files(a_city(), {"site.yaml": SITE + "languages: [en, es-US, es]\n"}))
+
+    assert {"es-us/index.html", "es/index.html"} <= {path.casefold() for path in site}
+    assert len([path for path in site if path.startswith("assets/explorer-words-")]) == 2
+
+
 def test_a_page_names_itself_in_each_language_and_for_readers_of_none():
     page = in_both()["es/data/trees/index.html"].decode()
 

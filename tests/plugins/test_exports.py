@@ -180,6 +180,19 @@ def test_an_export_at_fault_is_one_problem_that_names_the_plugin_and_the_file(ca
     assert city.sink.site == {}
 
 
+def test_an_export_at_fault_in_many_tables_is_one_problem_that_counts_the_others(tmp_path: Path,
+                                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "def write(table, stream):\n    1 / 0\nfits = bool\n"
+    city = installed(tmp_path, monkeypatch, body, exports=f"({LIST},)")
+    three = TREES.replace("  - path: trees.csv\n", "  - path: trees.csv\n  - path: elms.csv\n  - path: oaks.csv\n")
+    found = city.found(site=ASKED, **{"datasets/trees/dataset.yaml": three, "datasets/trees/elms.csv": CSV + "elm,9\n",
+                                      "datasets/trees/oaks.csv": CSV + "oak,7\n"})
+
+    assert [(each.code, each.where.path) for each in found] == [("plugin-fault", "datasets/trees/elms.csv")]
+    assert "ZeroDivisionError" in found[0].says
+    assert found[0].says.endswith(" (and 2 more of the kind)")
+
+
 def test_what_was_not_made_for_a_fault_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = tmp_path / "ready"
     body = f"def write(table, stream):\n    open({str(ready)!r})\nfits = bool\n"

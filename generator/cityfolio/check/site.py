@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cityfolio.check.registry import rule
-from cityfolio.load.languages import is_spoken, languages_of_city, shipped_languages
+from cityfolio.load.languages import can_be_begun, is_spoken, languages_of_city, shipped_languages
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.values import is_site_path
 from cityfolio.model.catalog import Build
@@ -24,7 +24,8 @@ def the_interface_speaks_the_languages(loaded: Loaded, build: Build) -> Iterator
                 code="language-untranslated",
                 where=loaded.site.document.at("languages", place),
                 says=f'the interface is not translated into "{language}"',
-                fix=f"{did_you_mean(language, translated)} `cityfolio i18n init {language}` begins a translation.",
+                fix=did_you_mean(language, translated) + (
+                    f" `cityfolio i18n init {language}` begins a translation." if can_be_begun(language) else ""),
             )
 
 

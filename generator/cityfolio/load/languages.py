@@ -34,6 +34,17 @@ def is_spoken(language: str, among: Iterable[str]) -> bool:
     return not {language, base_of(language)}.isdisjoint(among)
 
 
+def can_be_begun(language: str) -> bool:
+    """Whether a translation into a language can be begun: Babel knows how it counts and writes numbers."""
+    from babel import Locale, UnknownLocaleError  # not in a build that has nothing to say about it
+
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def file_of_words(language: str, city_tree: Tree | None) -> bytes | None:
     """The file of a language's words: the city's own first. None for one that has none."""
     for tree, folder in ((city_tree, CITY_FOLDER), (FolderTree(locale_root()), "")):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType, TracebackType
 from typing import TypeVar
 
 from cityfolio.load.loaded import Sourced
 from cityfolio.plugins.hooks import Plugin
 from cityfolio.plugins.shapes import Shapes
-from cityfolio.problems import Location, Problem
+from cityfolio.problems import Location, Problem, in_order
 
 T = TypeVar("T")
 LONGEST_MESSAGE = 300
@@ -108,6 +109,19 @@ def sound(used: Used, hook: str, thing: T) -> T:
     if wrong := next(Shapes().misfits(thing, type(thing), ""), None):
         raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}` whose {wrong}"))
     return thing
+
+
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in which a fault of a plugin that is met in many files is one: at the first, with how many more there are."""
+    told = in_order(problems)
+    met = Counter(each.says for each in told if each.code == "plugin-fault")
+    found = list[Problem]()
+    for each in told:
+        others = met.pop(each.says, 0) - 1 if each.code == "plugin-fault" else 0
+        if others >= 0:
+            more = f" (and {others} more of the kind)" if others else ""
+            found.append(replace(each, says=f"{each.says}{more}"))
+    return tuple(found)
 
 
 def can_travel(reader: object) -> bool:
