@@ -112,8 +112,8 @@ def test_a_standard_that_a_city_wrote_in_one_language_is_marked_where_it_is_anot
     city = {**BOTH, "standards/charter.yaml": charter, "site.yaml": f"{BOTH['site.yaml']}standards: [charter]\n"}
     page = main_of(built(with_files(a_city(), city))[0]["es/practice/charter/index.html"])
 
-    assert set(MARKED.findall(page)) == {"City council", "Half of it.", "Residents are heard", "It is open", "Say so.",
-                                         "They are asked"}
+    assert set(MARKED.findall(page)) == {"Our charter", "City council", "Half of it.", "Residents are heard", "It is open",
+                                         "Say so.", "They are asked"}
     assert plain_of(page).count("It is open") == page.count('<span lang="en">It is open</span>')
     assert "Apertura" in page
     assert "Openness" not in page

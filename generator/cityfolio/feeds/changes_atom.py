@@ -39,6 +39,6 @@ def entries_of(news: Iterable[News], feed: AtomFeed) -> list[tuple[date, str]]:
 
 def entry(news: News, feed: AtomFeed) -> str:
     """One entry as it is written. Its identifier has its day or its note in it, and never changes."""
-    return (f"<entry><title>{escape(news.title)}</title><id>{feed.identifier(f'{news.page}#{news.key}')}</id>"
+    return (f"<entry><title>{escape(words_only(news.title))}</title><id>{feed.identifier(f'{news.page}#{news.key}')}</id>"
             f"<updated>{moment(news.day)}</updated><link href={feed.link(news.url)}/>"
-            f"<summary>{escape(news.text)}</summary></entry>")
+            f"<summary>{escape(words_only(news.text))}</summary></entry>")

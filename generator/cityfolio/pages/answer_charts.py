@@ -19,6 +19,7 @@ from cityfolio.pages.asking import explorer_link
 from cityfolio.pages.conditions import code, column_of, measure_words, value_words
 from cityfolio.pages.figures import even_decimals, figure, unit_beside
 from cityfolio.pages.incomplete import incomplete_words, is_partial, measured_value, with_rows
+from cityfolio.pages.markdown import told
 from cityfolio.pages.period_chart import extremes_words, period_chart, period_words
 from cityfolio.pages.questions import source_words, unit_of
 from cityfolio.pages.shell import Site
@@ -71,7 +72,7 @@ def _view(chart: AnsweredChart, dataset: Dataset, site: Site) -> ChartView:
     asked, kind = answer.asked, kind_of(chart)
     href = explorer_link(dataset, chart.place, asked, site, kind)
     unit = unit_of(chart.record.unit, asked, file)
-    measured = Markup.escape(unit) if unit and asked.of is None else measure_words(asked, words)
+    measured = Markup.escape(told(unit)) if unit and asked.of is None else measure_words(asked, words)
     drawn = period_chart(answer, kind, chart.record.title or "", words) if asked.per else None
     shown = _figures(chart, words)
     names = partial(_name, asked=asked, file=file, words=words)
@@ -94,7 +95,7 @@ def _end(text: str, unit: str, words: Words) -> Markup:
 
 def _heading(name: str, file: File) -> Markup:
     column = column_of(file, name)
-    return Markup.escape(column.record.title) if column and column.record.title else code(name)
+    return Markup.escape(told(column.record.title)) if column and column.record.title else code(name)
 
 
 def _figures(chart: AnsweredChart, words: Words) -> _Shown:

@@ -13,6 +13,7 @@ from cityfolio.model.measured import Goal, Measure
 from cityfolio.pages import routes
 from cityfolio.pages.brief import ActionWork, Brief, DueNext, FollowUpWork, Signal, StatusChange, brief
 from cityfolio.pages.goals import SHEETS
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_answer import newest_value
 from cityfolio.pages.measure_figures import figures_of, in_period, when_words
 from cityfolio.pages.measure_work import is_overdue, owner_link
@@ -61,8 +62,8 @@ def brief_pages(site: Site) -> Iterator[Page]:
     yield _page(routes.BRIEFS, _("Brief of the city"), "measures/", _view(routes.BRIEFS, city, others, site), site.words)
     for each in others:
         page, made = routes.brief_url(each.id), brief(catalog.measures, catalog.goals, site.build.today, each.id)
-        yield _page(page, _("Brief of %(publisher)s", publisher=each.title), each.source_path, _view(page, made, (), site),
-                    site.words)
+        title = _("Brief of %(publisher)s", publisher=told(each.title))
+        yield _page(page, title, each.source_path, _view(page, made, (), site), site.words)
 
 
 def brief_publishers(catalog: Catalog) -> tuple[Publisher, ...]:
@@ -147,7 +148,7 @@ def _signal(signal: Signal, page: str, site: Site) -> BriefLine:
 def _action(work: ActionWork, page: str, site: Site) -> BriefLine:
     return BriefLine(link=Link(href=f"{site.link(page, _page_of(work.held))}#actions", text=work.record.title or ""),
                      said=site.words.gettext("Due %(day)s", day=_time(work.record.due, site)),
-                     note=_joined([owner_link(work.owner, page, site), Markup.escape(work.held.title)]))
+                     note=_joined([owner_link(work.owner, page, site), Markup.escape(told(work.held.title))]))
 
 
 def _follow_up(work: FollowUpWork, page: str, site: Site) -> BriefLine:
@@ -156,7 +157,7 @@ def _follow_up(work: FollowUpWork, page: str, site: Site) -> BriefLine:
     if is_overdue(work.record, site.build.today):
         said = _("Overdue since %(day)s", day=_time(due, site))
     return BriefLine(link=Link(href=f"{site.link(page, _page_of(work.held))}#reviews", text=work.record.what or ""), said=said,
-                     note=_joined([owner_link(work.owner, page, site), Markup.escape(work.held.title)]))
+                     note=_joined([owner_link(work.owner, page, site), Markup.escape(told(work.held.title))]))
 
 
 def _missing(measure: Measure, page: str, site: Site) -> BriefLine:
@@ -174,7 +175,7 @@ def _due(due: DueNext, page: str, site: Site) -> BriefLine:
     said = site.words.gettext("Report on %(day)s", day=site.words.time(due.day)) if due.kind == "report" else (
         site.words.gettext("Due %(day)s", day=site.words.time(due.day)))
     return BriefLine(link=Link(href=site.link(page, _page_of(due.held)), text=due.what), said=said,
-                     note=Markup("") if due.kind == "report" else Markup.escape(due.held.title))
+                     note=Markup("") if due.kind == "report" else Markup.escape(told(due.held.title)))
 
 
 def _time(day: date | None, site: Site) -> Markup:

@@ -12,7 +12,7 @@ from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.history import ChangeDay, Note
 from cityfolio.pages.change_words import note_kinds, sentences
 from cityfolio.pages.described import tells_changes
-from cityfolio.pages.markdown import words_only
+from cityfolio.pages.markdown import told, words_only
 from cityfolio.pages.review_routes import changes_url, day_anchor
 from cityfolio.pages.routes import dataset_url, measure_url
 from cityfolio.pages.words import Words
@@ -56,10 +56,10 @@ def _of_note(note: Note, dataset: Dataset, words: Words) -> News:
 
 def _told(note: Note, title: str, words: Words) -> News:
     """A note about something with a title; where it is told is still to be said."""
-    reason = words_only(words.gettext("Why: %(reason)s", reason=note.reason)) if note.reason else ""
+    reason = words.gettext("Why: %(reason)s", reason=told(note.reason)) if note.reason else Markup("")
     return News(day=note.day, page="", url="", key=f"note-{note.id}",
-                title=f"{words_only(note_kinds(words)[note.kind])}: {note.title}",
-                text=" ".join(filter(None, (f"{title}.", reason))))
+                title=Markup("{}: {}").format(words_only(note_kinds(words)[note.kind]), told(note.title)),
+                text=Markup(" ").join(filter(None, (Markup("{}.").format(told(title)), reason))))
 
 
 def news_of(catalog: Catalog, words: Words) -> tuple[News, ...]:

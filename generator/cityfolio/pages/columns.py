@@ -12,7 +12,7 @@ from cityfolio.pages.charts import spread_chart
 from cityfolio.pages.dialect import written_as
 from cityfolio.pages.escaping import escaped
 from cityfolio.pages.findings import Findings, findings
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.places import places_words
 from cityfolio.pages.routes import column_anchor, outward
 from cityfolio.pages.values import range_words, rules, type_words
@@ -169,7 +169,8 @@ def _findings_heading(files: list[File], words: Words) -> Markup:
 
 def _read_from(file: File, words: Words) -> Markup:
     """What the rows at hand are of: the file, or its sample."""
-    return words.gettext("the sample of %(title)s", title=file.title) if file.shows_sample else Markup.escape(file.title)
+    return words.gettext("the sample of %(title)s", title=told(file.title)) if file.shows_sample else Markup.escape(
+        told(file.title))
 
 
 def _entry(column: Column, profile: ColumnProfile | None, table: TableProfile | None, anchor: str, words: Words) -> Entry:

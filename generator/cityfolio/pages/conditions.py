@@ -8,6 +8,7 @@ from cityfolio.model.answers import Asked, Filter
 from cityfolio.model.catalog import Column, File
 from cityfolio.model.records import ColumnType
 from cityfolio.pages.day_spans import within
+from cityfolio.pages.markdown import told
 from cityfolio.pages.values import MOMENTS
 from cityfolio.pages.words import Words
 
@@ -40,7 +41,7 @@ def value_words(value: str, name: str, file: File, words: Words) -> Markup:
     column, kind = column_of(file, name), _kind(file, name)
     said = column.record.values.get(value) if column else None
     if said:
-        return Markup.escape(said)
+        return Markup.escape(told(said))
     if kind == "boolean":
         return words.gettext("Yes") if value == "true" else words.gettext("No")
     return words.moment(value) if kind in MOMENTS else Markup.escape(value)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Ref
 from cityfolio.model.records import Contact
 from cityfolio.pages import routes
+from cityfolio.pages.markdown import told
 from cityfolio.pages.shell import Site
 
 
@@ -16,7 +17,7 @@ def contact_words(contact: Contact | None) -> Markup:
         return Markup("")
     target = routes.mail(contact.email) if contact.email else routes.outward(contact.url) if contact.url else ""
     name = contact.name or contact.email or contact.url or ""
-    shown = [Markup('<a href="{}">{}</a>').format(target, name) if target else Markup.escape(name)]
+    shown = [Markup('<a href="{}">{}</a>').format(target, told(name)) if target else Markup.escape(told(name))]
     if contact.phone:
         shown.append(Markup.escape(contact.phone))
     return Markup("<br>").join(each for each in shown if each)

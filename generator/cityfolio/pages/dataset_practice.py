@@ -17,7 +17,7 @@ from cityfolio.pages.health_counts import by_area, failing
 from cityfolio.pages.health_lines import check_line, joined
 from cityfolio.pages.health_words import area_words
 from cityfolio.pages.inventory_rows import sensitivity_words, worth_words
-from cityfolio.pages.markdown import paragraphs
+from cityfolio.pages.markdown import paragraphs, told
 from cityfolio.pages.shell import Link, Site
 
 FIRST_CHECKS = 10       # that are shown at once
@@ -80,7 +80,7 @@ def kept(dataset: Dataset, site: Site) -> KeptView:
 def _facts(dataset: Dataset, site: Site) -> Iterator[Line]:
     _, record, words = site.words.gettext, dataset.record, site.words
     if record.system_of_record:
-        yield _("System of record"), Markup.escape(record.system_of_record)
+        yield _("System of record"), Markup.escape(told(record.system_of_record))
     if record.sensitivity:
         yield _("Sensitivity"), sensitivity_words(words)[record.sensitivity]
     if record.value:
@@ -98,7 +98,7 @@ def _review(review: ReleaseReviewRecord, site: Site) -> Iterator[Line]:
     if review.level:
         yield _("Risk that is left"), {"low": _("Low"), "moderate": _("Moderate"), "high": _("High")}[review.level]
     if review.reviewer:
-        yield _("Weighed by"), Markup.escape(review.reviewer)
+        yield _("Weighed by"), Markup.escape(told(review.reviewer))
     if review.on:
         yield _("Weighed on"), words.time(review.on)
     if review.expires:
@@ -113,7 +113,7 @@ def _acknowledged(review: ReleaseReviewRecord, site: Site) -> Iterator[Line]:
         where = Markup("<code>{}</code>").format(each.column) if each.column else site.words.gettext("every column")
         kind = site.words.pgettext("choice of kind", str(each.kind)).replace("-", " ")     # as the form has it
         yield (site.words.gettext("%(where)s looks like: %(kind)s", where=where, kind=kind),
-               Markup.escape(each.reason or ""))
+               Markup.escape(told(each.reason or "")))
 
 
 def _led_to(dataset: Dataset, site: Site) -> Iterator[tuple[Markup, tuple[Link, ...]]]:

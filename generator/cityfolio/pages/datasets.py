@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset
+from cityfolio.model.said import like
 from cityfolio.pages import routes
 from cityfolio.pages.answer_charts import ChartView, charts
 from cityfolio.pages.changes import NoteView, to_be_known
@@ -20,7 +21,7 @@ from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.edit_links import form_link
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.goal_parts import GoalEntry, goals_using
-from cityfolio.pages.markdown import excerpt, paragraphs, rendered, words_only
+from cityfolio.pages.markdown import excerpt, paragraphs, rendered, told, words_only
 from cityfolio.pages.questions import QuestionView, questions
 from cityfolio.pages.repository import edit_url, issues_url
 from cityfolio.pages.review_routes import changes_url
@@ -137,8 +138,9 @@ def _table_pages(dataset: Dataset, site: Site) -> Iterator[Link]:
     pages = [file for file in dataset.files if file.page]
     for file in pages if dataset.status == "published" else ():
         title = dataset.title if len(pages) == 1 else file.title
+        named = told(like(words_only(title), title))
         yield Link(href=site.link(routes.dataset_url(dataset.id), routes.file_page_url(dataset.id, file.page)),
-                   text=words_only(site.words.gettext("Look into %(title)s: sort, filter, chart", title=title)))
+                   text=site.words.gettext("Look into %(title)s: sort, filter, chart", title=named))
 
 
 def _crumbs(dataset: Dataset, site: Site) -> tuple[Link, ...]:
@@ -151,7 +153,7 @@ def _crumbs(dataset: Dataset, site: Site) -> tuple[Link, ...]:
 def _facts(dataset: Dataset, site: Site) -> tuple[Fact, ...]:
     _, record = site.words.gettext, dataset.record
     facts = [
-        (_("Each row is"), Markup.escape(record.each_row_is or "")),
+        (_("Each row is"), Markup.escape(told(record.each_row_is or ""))),
         (_("Rows"), _rows(dataset, site)),
         (_("Covers"), _coverage(dataset, site)),
         (_("Published by"), _publisher(dataset, site)),
@@ -202,7 +204,7 @@ def _coverage(dataset: Dataset, site: Site) -> Markup:
             lines.append(words.gettext("From %(start)s on", start=within(start, words)) if start else
                          words.gettext("Up to %(end)s", end=within(end or "", words)))
     if record.spatial:
-        lines.append(Markup.escape(record.spatial))
+        lines.append(Markup.escape(told(record.spatial)))
     return Markup("<br>").join(lines)
 
 
@@ -210,7 +212,7 @@ def _publisher(dataset: Dataset, site: Site) -> Markup:
     if dataset.publisher is None:
         return Markup("")
     url = site.link(routes.dataset_url(dataset.id), routes.publisher_url(dataset.publisher.id))
-    link = Markup('<a href="{}">{}</a>').format(url, dataset.publisher.title)
+    link = Markup('<a href="{}">{}</a>').format(url, told(dataset.publisher.title))
     return link if dataset.publisher.has_title else link + Markup("<br>") + title_missing(site.words)
 
 
@@ -220,14 +222,14 @@ def _origin(dataset: Dataset, site: Site) -> Markup:
     if home is None or not home.id:
         return Markup("")
     source = site.catalog.site.sources.get(home.id)
-    words = site.words.gettext("the open data of %(portal)s", portal=(source.title if source else None) or home.id)
+    words = site.words.gettext("the open data of %(portal)s", portal=told((source.title if source else None) or home.id))
     return Markup('<a href="{}" rel="noopener">{}</a>').format(routes.outward(home.url), words) if home.url else words
 
 
 def _topics(dataset: Dataset, site: Site) -> Markup:
     page = routes.dataset_url(dataset.id)
     return Markup(", ").join(
-        Markup('<a href="{}">{}</a>').format(site.link(page, routes.topic_url(topic.id)), topic.title)
+        Markup('<a href="{}">{}</a>').format(site.link(page, routes.topic_url(topic.id)), told(topic.title))
         for topic in dataset.topics
     )
 
@@ -236,11 +238,11 @@ def _license(dataset: Dataset, site: Site) -> Markup:
     terms = dataset.license
     if terms is None:
         return site.words.gettext("None stated")
-    title = Markup.escape(terms.title)
+    title = Markup.escape(told(terms.title))
     if terms.url:
-        title = Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), terms.title)
+        title = Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), told(terms.title))
     elif terms.description:
-        title = Markup('<a href="#license" rel="license">{}</a>').format(terms.title)
+        title = Markup('<a href="#license" rel="license">{}</a>').format(told(terms.title))
     return Markup("{} <code>{}</code>").format(title, terms.spdx) if terms.spdx else title
 
 
@@ -255,9 +257,9 @@ def _license_text(dataset: Dataset) -> Markup:
 def _citation(dataset: Dataset, site: Site) -> Markup:
     """A plain citation: who, what, where it is published, when it was updated, and its address."""
     _, build = site.words.gettext, site.build
-    parts = [Markup.escape(dataset.publisher.title)] if dataset.publisher else []
-    parts.append(_("%(title)s [data set]", title=dataset.title))
-    parts.append(Markup.escape(site.catalog.site.name))
+    parts = [Markup.escape(told(dataset.publisher.title))] if dataset.publisher else []
+    parts.append(_("%(title)s [data set]", title=told(dataset.title)))
+    parts.append(Markup.escape(told(site.catalog.site.name)))
     if dataset.updated:
         parts.append(_("Updated %(date)s", date=site.words.day(dataset.updated)))
     if build.base_url:

@@ -30,6 +30,8 @@ def ends(start: str, end: str, words: Words) -> tuple[Markup, Markup]:
 def span(start: str, end: str, words: Words) -> Markup:
     """From one year, month, day or moment to another."""
     low, high = ends(start, end, words)
+    if words.is_spanish and start == end and len(start) in (4, 7):     # "en 2024", and not "de 2024 a 2024"
+        return words.gettext("in %(period)s", period=low)
     return words.gettext("%(start)s to %(end)s", start=low, end=high)
 
 

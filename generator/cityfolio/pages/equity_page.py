@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.pages import routes
 from cityfolio.pages.equity import PLACES, Cut, DatasetSeen, Kind, Lack, MeasureSeen, Seen, by_priority, by_topic, seen
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_made import columns_of
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 from cityfolio.pages.standard_words import marked
@@ -126,19 +127,19 @@ def _anchor(priority: str) -> str:
 
 def _priorities(found: Seen, site: Site) -> Iterator[SeenCount]:
     for identifier, title, measures in by_priority(found, site.catalog):
-        yield _counted(Markup.escape(title) or site.words.gettext("Of no priority"), f"#{_anchor(identifier)}", measures,
+        yield _counted(Markup.escape(told(title)) or site.words.gettext("Of no priority"), f"#{_anchor(identifier)}", measures,
                        site.words)
 
 
 def _topics(found: Seen, site: Site) -> Iterator[SeenCount]:
     for identifier, title, datasets in by_topic(found, site.catalog):
         href = site.link(routes.EQUITY, routes.topic_url(identifier)) if identifier else ""
-        yield _counted(Markup.escape(title) or site.words.gettext("Of no topic"), href, datasets, site.words)
+        yield _counted(Markup.escape(told(title)) or site.words.gettext("Of no topic"), href, datasets, site.words)
 
 
 def _measures(found: Seen, site: Site) -> Iterator[SeenGroup]:
     for identifier, title, measures in by_priority(found, site.catalog):
-        yield SeenGroup(anchor=_anchor(identifier), title=Markup.escape(title) or site.words.gettext("Of no priority"),
+        yield SeenGroup(anchor=_anchor(identifier), title=Markup.escape(told(title)) or site.words.gettext("Of no priority"),
                         rows=tuple(_measure(each, site) for each in measures))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cityfolio.model.assessment import Assessment
 from cityfolio.pages import routes
+from cityfolio.pages.markdown import told
 from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standard import SHEETS, AssessmentView, assessment_view, pack_twin, practice_crumb, standard_title
 
@@ -37,6 +38,7 @@ def _evidence_page(made: Assessment, site: Site) -> Page:
         pack=Link(href=site.link(page, routes.evidence_url(made.id, "zip")), text=_("The same with all rows (ZIP)")),
         address=site.address(page) if build.base_url else "", revision=build.revision[:12])
     return Page(url=page, kind="evidence", template="evidence.html", view=view, source=made.source_path or "site.yaml",
-                title=_("Evidence for the self-assessment: %(title)s", title=standard_title(made)), sheets=SHEETS, listed=False,
-                canonical=routes.standard_url(made.id), twins=(index_twin(page, site.words), pack_twin(made, site)),
+                title=_("Evidence for the self-assessment: %(title)s", title=told(standard_title(made))), sheets=SHEETS,
+                listed=False, canonical=routes.standard_url(made.id),
+                twins=(index_twin(page, site.words), pack_twin(made, site)),
                 description=_("Every answer to %(title)s with what it rests on, to be printed.", title=standard_title(made)))

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import freshness_word
+from cityfolio.pages.markdown import told
 from cityfolio.pages.rows import memberships
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
@@ -115,4 +116,4 @@ def _link_away(value: Value, root: str, site: Site) -> str:
 def _item(value: Value, href: str, mark: str, site: Site) -> str:
     count = site.words.number(len(value.datasets))
     return (f'<li><a href="{escape(href)}" data-filter="{escape(value.dimension)}/{escape(value.id)}"{mark}>'
-            f"{escape(value.title)}</a> <span>{count}</span></li>")
+            f"{escape(told(value.title))}</a> <span>{count}</span></li>")

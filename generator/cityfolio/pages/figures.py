@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from markupsafe import Markup
 
 from cityfolio.model.questions import Measure
+from cityfolio.pages.markdown import told
 from cityfolio.pages.words import Words
 
 WORTH_DIGITS = 3              # of a figure that was computed; one that stands in the data is shown as it stands
@@ -56,7 +57,8 @@ def _worth(numbers: Sequence[Decimal], measure: Measure) -> int:
 def unit_beside(value: Markup, unit: str) -> str:
     """A unit as it stands after a number. It has one form, that of several: after a single one it is a name, in brackets."""
     is_name = value.striptags() in SINGLE and len(unit) > LONGEST_SYMBOL
-    return f"({unit})" if is_name else unit
+    said = told(unit)
+    return Markup("({})").format(said) if is_name else said
 
 
 def _without_zeros(text: str) -> str:

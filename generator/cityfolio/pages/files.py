@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
+from cityfolio.model.said import like
 from cityfolio.pages import routes
 from cityfolio.pages.columns import FileTables, Table
 from cityfolio.pages.described import has_embed, table_twins
@@ -15,7 +16,7 @@ from cityfolio.pages.embedding import embed_page, oembed_twin
 from cityfolio.pages.exports import format_words
 from cityfolio.pages.freshness import State, freshness_state
 from cityfolio.pages.mapping import map_policy
-from cityfolio.pages.markdown import words_only
+from cityfolio.pages.markdown import told, words_only
 from cityfolio.pages.shell import POLICY, Link, Page, Site
 from cityfolio.pages.taking import Take, take
 
@@ -108,7 +109,7 @@ def _lede(dataset: Dataset, file: File, site: Site) -> Markup:
     each = dataset.record.each_row_is
     if each and len([one for one in dataset.files if one.page]) == 1:
         return words.gettext("%(rows)s, %(columns)s. Each row is: %(each)s.", rows=in_rows, columns=in_columns,
-                             each=each.rstrip("."))
+                             each=told(like(each.rstrip("."), each)))
     return words.gettext("%(rows)s, %(columns)s.", rows=in_rows, columns=in_columns)
 
 

@@ -14,7 +14,7 @@ from cityfolio.pages.contacts import owner_contact
 from cityfolio.pages.datasets import Fact
 from cityfolio.pages.goal_parts import datasets_of
 from cityfolio.pages.goals import SHEETS, goal_twins, priority_anchor
-from cityfolio.pages.markdown import rendered, words_only
+from cityfolio.pages.markdown import rendered, told, words_only
 from cityfolio.pages.measure_answer import answer_words, direction_words, forecast_words, trend_words
 from cityfolio.pages.measure_figures import figures_of, in_period
 from cityfolio.pages.measure_work import ReviewView, WorkView, actions, owner_link, reviews
@@ -143,7 +143,7 @@ def _headline(measure: Measure, page: str, site: Site) -> HeadlineView:
 def value_head(unit: str, site: Site) -> Markup:
     """The head of a column of values, with their unit where they do not bear it themselves."""
     _ = site.words.gettext
-    return _("Value") if unit in ("percent", "") else _("Value, in %(unit)s", unit=unit)
+    return _("Value") if unit in ("percent", "") else _("Value, in %(unit)s", unit=told(unit))
 
 
 def _facts(goal: Goal, site: Site) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.pages import routes
 from cityfolio.pages.goal_days import goal_days
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.measure_answer import direction_words
 from cityfolio.pages.measures_list import MeasureRow, measure_row
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
@@ -114,7 +114,7 @@ def _groups(site: Site) -> Iterator[PriorityGroup]:
 def _group(priority: Priority, site: Site) -> PriorityGroup:
     record = priority.record
     return PriorityGroup(
-        anchor=priority_anchor(priority.id), title=Markup.escape(priority.title),
+        anchor=priority_anchor(priority.id), title=Markup.escape(told(priority.title)),
         description=rendered(record.description, 3) if record.description else Markup(""),
         plan=routes.outward(record.plan) if record.plan else "", counts=_counts(priority.goals, site),
         goals=tuple(_rows(goal, site) for goal in priority.goals))

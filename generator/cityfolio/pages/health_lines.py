@@ -16,6 +16,7 @@ from cityfolio.model.health import HealthCheck
 from cityfolio.model.records import Repository
 from cityfolio.pages import routes
 from cityfolio.pages.health_words import check_words, reason
+from cityfolio.pages.markdown import told
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.shell import Link, Site
 from cityfolio.problems import Location
@@ -42,7 +43,7 @@ def dataset_line(dataset: Dataset, check: HealthCheck, root: str, site: Site, an
     """A dataset that a check finds at fault. `root` leads from the page to the top of the site."""
     named = f' id="{anchor}"' if anchor else ""
     href = escape(routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder))
-    return f'<li{named} data-state="{check.state}"><a href="{href}">{escape(dataset.title)}</a> {_told(check, site)}</li>'
+    return f'<li{named} data-state="{check.state}"><a href="{href}">{escape(told(dataset.title))}</a> {_told(check, site)}</li>'
 
 
 def check_line(check: HealthCheck, root: str, site: Site) -> str:

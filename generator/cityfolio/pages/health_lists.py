@@ -18,6 +18,7 @@ from cityfolio.pages.health_kinds import Kind, anchors, kind_said, kinds
 from cityfolio.pages.health_lines import check_line, dataset_line, further_pages, in_pages, joined, place
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
+from cityfolio.pages.markdown import told
 from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
@@ -138,7 +139,7 @@ def _publisher_page(url: str, identifier: str, title: str, listed: _Listed, site
         past=past(site.catalog.practice.past_health, identifier, site) if identifier else None,
         datasets=tuple(_to_mend(dataset, url, site) for dataset in listed.here),
         pages=further_pages(listed.urls, url, site))
-    heading = (_("Health of the data of %(publisher)s", publisher=title) if identifier
+    heading = (_("Health of the data of %(publisher)s", publisher=told(title)) if identifier
                else _("Health of data without a publisher"))
     return Page(url=url, kind="health-publisher", template="health-publisher.html", title=heading, view=view,
                 source=f"publishers/{identifier}.yaml" if identifier else "datasets/", sheets=SHEETS,

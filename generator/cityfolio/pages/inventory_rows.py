@@ -11,7 +11,7 @@ from cityfolio.model.catalog import Dataset
 from cityfolio.model.practice import Sensitivity, Worth
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import status_word
-from cityfolio.pages.markdown import excerpt
+from cityfolio.pages.markdown import excerpt, told
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words, cut
 from cityfolio.practice.inventory import Needed, missing
@@ -46,7 +46,7 @@ def downloads(site: Site) -> Mapping[str, int]:
 
 def _row(dataset: Dataset, root: str, site: Site, taken: Mapping[str, int], *, has_publisher: bool) -> str:
     href = routes.href(root, routes.dataset_url(dataset.id), for_folder=site.build.for_folder)
-    named = f'<th scope="row"><a href="{escape(href)}">{escape(dataset.title)}</a></th>'
+    named = f'<th scope="row"><a href="{escape(href)}">{escape(told(dataset.title))}</a></th>'
     owner = f"<td>{_owner(dataset, root, site)}</td>" if has_publisher else ""
     use = f'<td class="num">{site.words.number(taken.get(dataset.id, 0))}</td>' if taken else ""
     return f"<tr>{named}{owner}{_inside(dataset, site)}{use}</tr>"
@@ -56,7 +56,7 @@ def _owner(dataset: Dataset, root: str, site: Site) -> str:
     if dataset.publisher is None:
         return ""
     href = routes.href(root, routes.publisher_url(dataset.publisher.id), for_folder=site.build.for_folder)
-    return f'<a href="{escape(href)}">{escape(dataset.publisher.title)}</a>'
+    return f'<a href="{escape(href)}">{escape(told(dataset.publisher.title))}</a>'
 
 
 def _inside(dataset: Dataset, site: Site) -> str:
@@ -64,7 +64,7 @@ def _inside(dataset: Dataset, site: Site) -> str:
     key = ("inventory row", dataset.id)
     if key not in site.kept:
         record, words = dataset.record, site.words
-        cells = (escape(record.system_of_record or ""),
+        cells = (escape(told(record.system_of_record or "")),
                  sensitivity_words(words)[record.sensitivity] if record.sensitivity else "",
                  worth_words(words)[record.value] if record.value else "")
         plan = plan_words(dataset, site)
@@ -92,11 +92,11 @@ def plan_words(dataset: Dataset, site: Site) -> Markup:
             days = site.words.all_of([site.words.time(day) for day in sorted(set(release.earlier))])
             parts.append(_("Named before: %(days)s.", days=days))
         if release and release.owner in (titles := {each.id: each.title for each in site.catalog.publishers}):
-            parts.append(_("%(owner)s sees to it.", owner=titles[release.owner or ""]))
+            parts.append(_("%(owner)s sees to it.", owner=told(titles[release.owner or ""])))
         if release and release.steps:
-            parts.append(_("Left to do: %(steps)s", steps=excerpt(release.steps, LONGEST_REASON)))
+            parts.append(_("Left to do: %(steps)s", steps=told(excerpt(release.steps, LONGEST_REASON))))
     if dataset.record.reason:
-        parts.append(escape(cut(dataset.record.reason, LONGEST_REASON)))
+        parts.append(escape(told(cut(dataset.record.reason, LONGEST_REASON))))
     return Markup("<br>").join(parts)
 
 

@@ -17,7 +17,7 @@ from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
 from cityfolio.pages.goal_parts import GoalEntry, goals_of_publisher, goals_of_topic, sheets_of
 from cityfolio.pages.guides import guides_of_topic
-from cityfolio.pages.markdown import excerpt, rendered
+from cityfolio.pages.markdown import excerpt, rendered, told, untold
 from cityfolio.pages.news import has_news
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.rows import Rows, row, rows
@@ -208,7 +208,7 @@ def _list_pages(first: str, title: Markup, datasets: tuple[Dataset, ...], shown:
             whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
         )
         yield Page(url=url, kind="list", template="list.html", title=named, view=view, source="datasets/", section=routes.DATA,
-                   script=len(parts) == 1, description=_("%(count)s: %(title)s", count=count, title=named),
+                   script=len(parts) == 1, description=_("%(count)s: %(title)s", count=count, title=untold(named)),
                    twins=(index_twin(first, site.words),) if number == 1 else ())
 
 
@@ -221,9 +221,9 @@ def _page_numbers(first: str, at: int, count: int, site: Site) -> tuple[Link, ..
 def _facet_title(value: Value, site: Site) -> Markup:
     _ = site.words.gettext
     if value.dimension == "topic":
-        return _("Data about %(topic)s", topic=value.title)
+        return _("Data about %(topic)s", topic=told(value.title))
     if value.dimension == "publisher":
-        return _("Data from %(publisher)s", publisher=value.title)
+        return _("Data from %(publisher)s", publisher=told(value.title))
     if value.dimension == "format":
         return _("Data as %(format)s", format=value.title)
     return {"on-time": _("Data that is on time"), "late": _("Data that is late"),
@@ -287,7 +287,7 @@ def _narrow(dimension: str, group: Topic | Publisher, url: str, site: Site) -> L
 
 def _feed(url: str, group: Topic | Publisher, site: Site) -> Iterator[Twin]:
     if has_news(group.datasets):
-        yield feed_twin(url, site.words.gettext("What is new in %(title)s (Atom feed)", title=group.title))
+        yield feed_twin(url, site.words.gettext("What is new in %(title)s (Atom feed)", title=told(group.title)))
 
 
 def _entry(group: Topic | Publisher, from_url: str, to_url: str, description: str | None, site: Site) -> Entry:

@@ -67,6 +67,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 _BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\bSt\.)\s")
+_TOLD = re.compile(r'<span lang="[^"]*">(.*?)</span>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -74,6 +75,11 @@ def told(text: str) -> str:
     """A text as markup that says its language, where that is not the page's; any other as it is."""
     language = foreign_language(text)
     return Markup('<span lang="{}">{}</span>').format(language, str(text)) if language else text
+
+
+def untold(text: str) -> str:
+    """The same without what says languages in it, for titles and attributes, which have no markup."""
+    return Markup(_TOLD.sub(r"\1", str(text))) if isinstance(text, Markup) else text
 
 
 def rendered(text: str, heading: int = 3) -> Markup:
@@ -198,7 +204,8 @@ def _scrolling_tables(clean: str) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Plain text in paragraphs, exactly as written."""
-    return Markup("\n").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+    parts = (Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+    return in_its_language(Markup("\n").join(parts), text)
 
 
 def words_only(text: str) -> str:

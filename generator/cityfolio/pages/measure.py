@@ -13,7 +13,7 @@ from cityfolio.pages.arithmetic_steps import StepView, steps
 from cityfolio.pages.changes import NoteView, notes_of_measure
 from cityfolio.pages.contacts import owner_contact
 from cityfolio.pages.datasets import Fact, Report
-from cityfolio.pages.markdown import paragraphs, rendered, words_only
+from cityfolio.pages.markdown import paragraphs, rendered, told, words_only
 from cityfolio.pages.measure_answer import (
     answer_words,
     direction_words,
@@ -180,13 +180,13 @@ def _facts(measure: Measure, site: Site) -> Iterator[Fact]:
 
 
 def _linked(url: str, title: str, page: str, site: Site) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(site.link(page, url), title)
+    return Markup('<a href="{}">{}</a>').format(site.link(page, url), told(title))
 
 
 def _unit(figures: Figures) -> Markup:
     """The unit as the head of a table's column; values of a share bear it themselves."""
     _, unit = figures.words.gettext, figures.unit
-    return _("Value") if unit in ("percent", "") else _("Value, in %(unit)s", unit=unit)
+    return _("Value") if unit in ("percent", "") else _("Value, in %(unit)s", unit=told(unit))
 
 
 def _baseline(measure: Measure, figures: Figures) -> Markup:
@@ -195,7 +195,7 @@ def _baseline(measure: Measure, figures: Figures) -> Markup:
         return Markup("")
     said = _("The way to the targets begins at %(value)s in %(period)s.", value=figures.stated(baseline.value),
              period=period_words(baseline.period or "", figures.words))
-    return Markup(" ").join((said, _("Source: %(source)s", source=baseline.source))) if baseline.source else said
+    return Markup(" ").join((said, _("Source: %(source)s", source=told(baseline.source)))) if baseline.source else said
 
 
 def _downloads(measure: Measure, site: Site) -> Iterator[Link]:

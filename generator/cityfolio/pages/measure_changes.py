@@ -14,6 +14,7 @@ from cityfolio.model.measured import Former, Measure, Observation, Standing
 from cityfolio.model.performance import TargetRecord
 from cityfolio.model.periods import DAY, last_day
 from cityfolio.pages import routes
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_figures import figures_of, in_period, period_words
 from cityfolio.pages.measures_list import ways_up
 from cityfolio.pages.shell import Link, Page, Site, feed_twin, index_twin
@@ -118,7 +119,8 @@ def change_words(change: MeasureChange, site: Site) -> Markup:
     _, figures = site.words.gettext, figures_of(change.measure, site.words)
     if change.target:
         return _("New target: %(value)s by %(period)s, set by %(name)s.", value=figures.target(change.target),
-                 period=in_period(change.target.until or "", site.words), name=change.target.set_by or _("nobody named"))
+                 period=in_period(change.target.until or "", site.words),
+                 name=told(change.target.set_by or "") or _("nobody named"))
     if change.former and change.observation:
         return _("Revised: %(period)s was %(before)s and is %(after)s.", before=figures.value(change.former.value),
                  period=period_words(change.observation.period, site.words), after=figures.value(change.observation.value))

@@ -13,7 +13,9 @@ from markupsafe import Markup
 from cityfolio.model.measured import Measure
 from cityfolio.model.performance import MeasureRecord, TargetRecord
 from cityfolio.model.periods import grain_of
+from cityfolio.model.said import like
 from cityfolio.pages.figures import even_decimals, unit_beside
+from cityfolio.pages.markdown import told
 from cityfolio.pages.period_chart import period_words as calendar_words
 from cityfolio.pages.words import Words
 
@@ -139,7 +141,7 @@ def distance_words(distance: Number, decimals: int, unit: str, words: Words) -> 
 def unit_words(unit: str, words: Words) -> Markup:
     """A unit as the head of a column names it."""
     named = {PERCENT: words.gettext("Percent"), DOLLARS: words.gettext("Dollars")}
-    return named.get(unit) or Markup.escape(unit[:1].upper() + unit[1:])
+    return named.get(unit) or Markup.escape(told(like(unit[:1].upper() + unit[1:], unit)))
 
 
 def exact_text(value: Number) -> str:

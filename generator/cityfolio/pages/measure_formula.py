@@ -24,6 +24,7 @@ from cityfolio.measures.expression import (
 )
 from cityfolio.model.performance import ComputeRecord, Grain
 from cityfolio.model.records import ColumnRecord
+from cityfolio.pages.markdown import told
 from cityfolio.pages.words import Words
 
 MIRRORED: Mapping[Comparing, Comparing] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -44,7 +45,7 @@ class Reader:
     def column(self, name: str) -> Markup:
         """A column by its title, else by its name in code type."""
         record = self.columns.get(name)
-        return Markup("“{}”").format(record.title) if record and record.title else Markup("<code>{}</code>").format(name)
+        return Markup("“{}”").format(told(record.title)) if record and record.title else Markup("<code>{}</code>").format(name)
 
     def _holds(self, node: Node) -> Markup:
         _ = self.words.gettext
@@ -110,7 +111,7 @@ class Reader:
             text = _plain(node)
             meant = self.columns[beside.name].values.get(text)
             if meant:
-                return Markup.escape(meant)
+                return Markup.escape(told(meant))
             if self._is_moment(beside) and isinstance(node.value, str):
                 return self.words.moment(node.value)
         return self._value(node)

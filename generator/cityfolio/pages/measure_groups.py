@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cityfolio.model.measured import Measure, Observation, Series
 from cityfolio.model.records import ColumnRecord
 from cityfolio.pages.group_map import GroupMap, group_map
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_figures import PERCENT, Figures, end_words, figures_of, period_words, unit_words
 from cityfolio.pages.measure_made import reader_of
 from cityfolio.pages.measure_rows import Linking, linking
@@ -74,7 +75,7 @@ def groups_view(column: str, series: Sequence[Series], measure: Measure, site: S
     pictures = [series_chart(each, measure, words, small=True, scale=scale) for each in drawn]
     links = linking(measure, site, measure_url(measure.id))
     newest, before = (periods[-1], periods[max(0, len(periods) - 13)]) if periods else ("", "")
-    named = Markup.escape(record.title) if record and record.title else Markup("<code>{}</code>").format(column)
+    named = Markup.escape(told(record.title)) if record and record.title else Markup("<code>{}</code>").format(column)
     return GroupsView(
         anchor=f"by-{column_anchor(column)}", title=words.gettext("By %(column)s", column=named), column=named,
         unit=unit_words(figures.unit, words) if figures.unit != PERCENT else Markup(""),
@@ -100,7 +101,7 @@ def group_name(series: Series, record: ColumnRecord | None, figures: Figures) ->
     """A group as a reader calls it."""
     if not series.group:
         return figures.words.gettext("Without a value")
-    return Markup.escape(series.title or (record.values.get(series.group) if record else None) or series.group)
+    return Markup.escape(told(series.title or (record.values.get(series.group) if record else None) or series.group))
 
 
 def _at(series: Series, period: str) -> Observation | None:

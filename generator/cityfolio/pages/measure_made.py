@@ -11,6 +11,7 @@ from cityfolio.model.catalog import File
 from cityfolio.model.measured import Measure, Observation
 from cityfolio.model.records import ColumnRecord
 from cityfolio.pages import routes
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_answer import newest_value
 from cityfolio.pages.measure_figures import in_period, period_words
 from cityfolio.pages.measure_formula import Reader, formula_words, terms
@@ -90,10 +91,10 @@ def _dataset(measure: Measure, site: Site) -> Markup:
         return Markup("")
     file, dataset = file_of(measure, site), site.datasets.get(measure.dataset.id)
     href = site.link(routes.measure_url(measure.id), routes.dataset_url(measure.dataset.id))
-    link = Markup('<a href="{}">{}</a>').format(href, measure.dataset.title)
+    link = Markup('<a href="{}">{}</a>').format(href, told(measure.dataset.title))
     if file is None or dataset is None or len(dataset.files) < 2:
         return link
-    return site.words.gettext("%(dataset)s, file “%(file)s”", dataset=link, file=file.title)
+    return site.words.gettext("%(dataset)s, file “%(file)s”", dataset=link, file=told(file.title))
 
 
 def _terms(measure: Measure, site: Site) -> Iterator[Markup]:

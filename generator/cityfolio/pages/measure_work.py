@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cityfolio.model.performance import ActionRecord, ActionState, FollowUpRecord, ReviewRecord
 from cityfolio.pages import routes
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
@@ -82,7 +82,7 @@ def owner_link(publisher_id: str | None, page: str, site: Site) -> Markup:
     titles = {each.id: each.title for each in site.catalog.publishers}
     if publisher_id not in titles or publisher_id is None:
         return Markup("")
-    return Markup('<a href="{}">{}</a>').format(site.link(page, routes.publisher_url(publisher_id)), titles[publisher_id])
+    return Markup('<a href="{}">{}</a>').format(site.link(page, routes.publisher_url(publisher_id)), told(titles[publisher_id]))
 
 
 def _due(day: date | None, words: Words) -> Markup:

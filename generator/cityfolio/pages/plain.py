@@ -12,7 +12,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.lists import counted
 from cityfolio.pages.mapping import tile_host
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.repository import issues_url
 from cityfolio.pages.shell import Link, Page, Site, direction_of, index_twin
 from cityfolio.pages.trees import tree_of
@@ -99,7 +99,8 @@ def forward_pages(site: Site) -> Iterator[Page]:
 def _forward_page(forward: Forward, site: Site) -> Page:
     url = forward.old
     return Page(
-        url=url, kind="forward", template="forward.html", title=site.words.gettext("%(title)s has moved", title=forward.title),
+        url=url, kind="forward", template="forward.html", title=site.words.gettext(
+            "%(title)s has moved", title=told(forward.title)),
         view=ForwardView(title=forward.title, href=site.link(url, forward.new)), source=forward.source_path, listed=False,
         canonical=forward.new,
     )
@@ -130,4 +131,4 @@ def _view(url: str, site: Site) -> WordsView:
 def _counts(site: Site) -> Markup:
     """How much there is, and what place it is about."""
     count, place = counted(len(site.catalog.published), site), site.catalog.site.spatial
-    return site.words.gettext("%(datasets)s about %(place)s", datasets=count, place=place) if place else count
+    return site.words.gettext("%(datasets)s about %(place)s", datasets=count, place=told(place)) if place else count

@@ -15,7 +15,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.commitments import dataset_links
 from cityfolio.pages.contacts import where_contacts_are
 from cityfolio.pages.inventory_rows import release_words
-from cityfolio.pages.markdown import excerpt, rendered
+from cityfolio.pages.markdown import excerpt, rendered, told
 from cityfolio.pages.measure_work import owner_link
 from cityfolio.pages.promise_states import asker_words, promise_mark, request_words
 from cityfolio.pages.repository import edit_url
@@ -193,7 +193,7 @@ def _reason(record: RequestRecord, site: Site) -> Markup:
     if record.state != "refused":
         return Markup("")
     if record.reason:
-        return Markup.escape(record.reason)
+        return Markup.escape(told(record.reason))
     return site.words.gettext("The reason stands where it was asked.") if record.link else Markup("")
 
 

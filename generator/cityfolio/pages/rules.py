@@ -13,7 +13,7 @@ from cityfolio.check.rules import MINUTES_WITHIN
 from cityfolio.model.practice import RuleKind, RuleRecord
 from cityfolio.model.practised import Filed
 from cityfolio.pages import routes
-from cityfolio.pages.markdown import excerpt, rendered_on_site
+from cityfolio.pages.markdown import excerpt, rendered_on_site, told
 from cityfolio.pages.measure_work import owner_link
 from cityfolio.pages.repository import edit_url
 from cityfolio.pages.shell import Link, Page, Site, index_twin
@@ -174,7 +174,7 @@ def _facts(rule: Rule, page: str, site: Site) -> Iterator[RuleFact]:
     if record.adopted or record.by:
         yield RuleFact(label=_("Adopted"), value=_adopted(record, words))
     if record.code:
-        yield RuleFact(label=_("Where it stands"), value=Markup.escape(record.code))
+        yield RuleFact(label=_("Where it stands"), value=Markup.escape(told(record.code)))
     if record.reviewed:
         yield RuleFact(label=_("Last review"), value=words.time(record.reviewed))
     if record.review_by:
@@ -183,8 +183,8 @@ def _facts(rule: Rule, page: str, site: Site) -> Iterator[RuleFact]:
 
 def _adopted(record: RuleRecord, words: Words) -> Markup:
     if record.adopted and record.by:
-        return words.gettext("%(day)s, by %(name)s", day=words.time(record.adopted), name=record.by)
-    return words.time(record.adopted) if record.adopted else words.gettext("by %(name)s", name=record.by)
+        return words.gettext("%(day)s, by %(name)s", day=words.time(record.adopted), name=told(record.by or ""))
+    return words.time(record.adopted) if record.adopted else words.gettext("by %(name)s", name=told(record.by or ""))
 
 
 def _rule_page(rule: Rule, site: Site) -> Page:

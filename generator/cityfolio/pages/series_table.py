@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cityfolio.model.measured import Measure, Observation, Standing
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_figures import Figures, figures_of, period_words
 from cityfolio.pages.measure_rows import NO_LINKS, Linking, RowLinks, no_links
 from cityfolio.pages.shell import Link
@@ -95,4 +96,4 @@ def _notes(observation: Observation, figures: Figures) -> Iterator[Markup]:
     if observation.is_suppressed:
         yield _("Few rows stand behind it")
     if observation.reading:
-        yield _("Entered by hand by %(name)s", name=observation.reading.entered_by)
+        yield _("Entered by hand by %(name)s", name=told(observation.reading.entered_by or ""))

@@ -17,7 +17,7 @@ from cityfolio.pages import routes, trees
 from cityfolio.pages.assets import Assets
 from cityfolio.pages.edit_routes import EDIT, has_forms
 from cityfolio.pages.languages import own_name, regional
-from cityfolio.pages.markdown import rendered
+from cityfolio.pages.markdown import rendered, untold
 from cityfolio.pages.templates import Theme
 from cityfolio.pages.words import Words
 
@@ -231,7 +231,7 @@ def frame(page: Page, site: Site) -> Frame:
         footer_text=_footer_text(record.footer_text or ""),
         keeping=_keeping(site.words, root, site.keeping, in_folder), help=_help(site.words, root, in_folder),
         twins=(*(Link(href=site.link(page.url, twin.url), text=twin.title) for twin in twins), _for_programs(page.url, site)),
-        twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, twin.title) for twin in twins),
+        twin_types=tuple((_full(site, page.url, twin.url), twin.media_type, untold(twin.title)) for twin in twins),
         data_block=_inert(site.data_block(page.url)), built=site.words.time(build.today), revision=build.revision[:12],
     )
 
@@ -263,7 +263,7 @@ def direction_of(language: str) -> str:
 def _title(page: Page, site_name: str) -> str:
     """What a tab and a search result show: with the site's name where there is room, cut where even the page's is too long."""
     # Words that were put together with a name are markup already; a title is written as text.
-    own = page.title.unescape() if isinstance(page.title, Markup) else page.title
+    own = Markup(untold(page.title)).unescape() if isinstance(page.title, Markup) else page.title
     whole = site_name if page.url == routes.HOME else f"{own} - {site_name}"
     if _written_length(whole) <= LONGEST_TITLE:
         return whole

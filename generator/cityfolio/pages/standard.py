@@ -85,7 +85,7 @@ def standard_title(made: Assessment) -> str:
 
 def assessment_title(made: Assessment, words: Words) -> Markup:
     """The heading of its page. That it is the city's own answer is part of it."""
-    return words.gettext("%(title)s: self-assessment", title=standard_title(made))
+    return words.gettext("%(title)s: self-assessment", title=told(standard_title(made)))
 
 
 def practice_crumb(page: str, site: Site) -> Link:

@@ -126,7 +126,7 @@ def _missing(met: int, of: int, share: float) -> int:
 
 
 def _linked(link: Link) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(link.href, link.text)
+    return Markup('<a href="{}">{}</a>').format(link.href, told(link.text))
 
 
 def levels_view(telling: Telling) -> tuple[LevelView, ...]:

@@ -13,6 +13,7 @@ from cityfolio.measures.expression import columns_of
 from cityfolio.model.assessment import CheckAnswer, CriterionAnswer
 from cityfolio.model.standard import CheckRecord, FactTable, LevelRecord
 from cityfolio.pages.kind_words import coded
+from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_formula import Reader
 from cityfolio.pages.standings import Tone
 from cityfolio.pages.words import Words
@@ -71,7 +72,7 @@ def marked(stance: Stance, text: Markup) -> Markup:
 
 def level_words(level: LevelRecord | None, words: Words) -> Markup:
     """A level by its name."""
-    return Markup.escape(level.title or level.id or "") if level else words.gettext("None yet")
+    return Markup.escape(told(level.title or level.id or "")) if level else words.gettext("None yet")
 
 
 @lru_cache(maxsize=8)

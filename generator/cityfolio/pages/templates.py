@@ -28,7 +28,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
 from cityfolio.load.languages import file_of_words
-from cityfolio.pages.markdown import told
+from cityfolio.pages.markdown import told, untold
 from cityfolio.pages.script_words import script_words
 from cityfolio.pages.template_words import speak
 from cityfolio.pages.words import Words
@@ -288,7 +288,7 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     # The extension's own method; it has no type because extensions add it at run time.
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     speak(environment, words.translations)
-    environment.filters["told"] = told
+    environment.filters.update(told=told, untold=untold)
     return environment
 
 

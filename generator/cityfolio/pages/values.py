@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.pages.day_spans import span
+from cityfolio.pages.markdown import told
 from cityfolio.pages.words import Words, cut
 from cityfolio.tables.types import BOOLEANS
 
@@ -24,7 +25,7 @@ def type_words(kind: ColumnType, record: ColumnRecord, profile: ColumnProfile | 
     if profile and profile.shape == "categories" and kind in ("string", "any"):
         return words.ngettext("One value", "One of %(count)s categories", profile.distinct)
     named = type_names(words)[kind]
-    return _("%(type)s, %(unit)s", type=named, unit=record.unit) if record.unit else named
+    return _("%(type)s, %(unit)s", type=named, unit=told(record.unit)) if record.unit else named
 
 
 def type_names(words: Words) -> Mapping[str, Markup]:
@@ -63,7 +64,7 @@ def _shares(record: ColumnRecord, profile: ColumnProfile, words: Words) -> Marku
     named = profile.top[:LEADING_VALUES] if profile.distinct > LEADING_VALUES + 1 else profile.top
     meant = _truths(record, words, named[0].value) if profile.type == "boolean" and named else record.values
     shares = [
-        words.gettext("%(value)s %(share)s", value=cut(meant.get(each.value, each.value)),
+        words.gettext("%(value)s %(share)s", value=told(cut(meant.get(each.value, each.value))),
                       share=words.percent(each.rows, profile.filled))
         for each in named
     ]

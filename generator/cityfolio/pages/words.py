@@ -12,6 +12,7 @@ from gettext import NullTranslations
 from markupsafe import Markup
 
 from cityfolio.model.frequency import Frequency
+from cityfolio.model.said import like
 
 GROUPED = 5   # digits; fewer may be a year
 PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
@@ -202,7 +203,7 @@ ENGLISH = Words()
 
 def cut(text: str, longest: int = LONGEST_NAMED) -> str:
     """A value as it is named within a sentence: whoever wants all of a long one finds it in the rows."""
-    return text if len(text) <= longest else f"{text[:longest]}…"
+    return text if len(text) <= longest else like(f"{text[:longest]}…", text)
 
 
 def _short(value: float) -> str:
