@@ -17,6 +17,7 @@ from cityfolio.model.site import CopyOf
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.publish.write import Edition, write_site
 from cityfolio.serving import server as serving_room
+from cityfolio.serving import watching
 from cityfolio.serving.handlers import ReloadHandler
 from cityfolio.serving.live import Live, widened
 from cityfolio.serving.watching import POLL_SECONDS, SETTLE_SECONDS
@@ -336,7 +337,8 @@ class Rebuilds:
     ],
     ids=["changed", "new", "removed", "renamed", "in a new folder", "many at once"],
 )
-def test_a_change_or_a_burst_of_them_rebuilds_once(tmp_path, change):
+def test_a_change_or_a_burst_of_them_rebuilds_once(tmp_path, change, monkeypatch):
+    monkeypatch.setattr(watching, "SETTLE_SECONDS", 1.0)     # longer than a busy machine may let this test wait in a burst
     (tmp_path / "a.yaml").write_text("")
     rebuilds = Rebuilds()
     with serving(tmp_path / "out", tmp_path, rebuild=rebuilds):
