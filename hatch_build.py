@@ -26,7 +26,7 @@ import bundle  # noqa: E402
 import changelog  # noqa: E402
 import nodejs  # noqa: E402
 
-NOT_IN_WHEEL = {"node_modules", "__pycache__", "package.json", "package-lock.json", bundle.STAMP.name}
+NOT_IN_WHEEL = {"node_modules", "__pycache__", ".compiled", "package.json", "package-lock.json", bundle.STAMP.name}
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from gettext import NullTranslations
+from hashlib import sha256
 
 from cityfolio.files import Tree
 from cityfolio.load.languages import SOURCE, base_of, file_of_words, place_of_words
@@ -52,7 +53,8 @@ def _words(language: str, body: bytes) -> Words:
         translations: NullTranslations = translations_of(body, language)
     except UnreadableWords:
         translations = NullTranslations()
-    return kind(translations=translations, language=language, numbers=numbers_of(language))
+    return kind(translations=translations, language=language, numbers=numbers_of(language),
+                digest=sha256(body).hexdigest())
 
 
 def unreadable_words(languages: Iterable[str], city_tree: Tree) -> Iterator[Problem]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -15,21 +13,22 @@ from types import TracebackType
 import yaml
 from jinja2 import (
     BaseLoader,
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FunctionLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateSyntaxError,
+    nodes,
 )
-from jinja2.bccache import Bucket
-from jinja2.sandbox import SandboxedEnvironment
 
 from cityfolio.files import FolderTree, MemoryTree, Tree
 from cityfolio.load.languages import file_of_words
+from cityfolio.pages.compiled import compiled
 from cityfolio.pages.markdown import told, untold
+from cityfolio.pages.sandbox import CitySandbox, Missing
 from cityfolio.pages.script_words import script_words
+from cityfolio.pages.style_check import style_faults
+from cityfolio.pages.template_check import Own, asked_for, template_faults, template_problem, unused_files
 from cityfolio.pages.template_words import speak
 from cityfolio.pages.words import Words
 from cityfolio.problems import Location, Problem, count, did_you_mean
@@ -87,7 +86,7 @@ class Theme:
     font_styles: str
     city_styles: tuple[str, ...]
     bundle: Mapping[str, bytes]
-    files: Mapping[str, Location]  # template file as tracebacks name it -> place for a message
+    files: Mapping[str, Source]    # template file as tracebacks name it -> its text and its place
     digest: str = ""              # of the templates, and the language and words that they are drawn in
     logo: Logo | None = None
     face: bytes = b""              # of the city's own, as WOFF2
@@ -102,31 +101,6 @@ class FilterFailed(Exception):
         self.problem = problem
 
 
-class Compiled(BytecodeCache):
-    """What templates were compiled to, kept for the next build of the same process: `serve` builds at every change.
-
-    Jinja asks by name and file, and takes what is kept only where the text is the same.
-    """
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-@lru_cache(maxsize=8)
-def _compiled(kind: type[Environment], translations: NullTranslations) -> Compiled:
-    """What is kept of one kind of environment and one language: from others the same text is compiled to something else."""
-    return Compiled()
-
-
 def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None,
                words: Words | None = None, filters: Mapping[str, Callable[..., object]] | None = None,
                ) -> tuple[Theme | None, tuple[Problem, ...]]:
@@ -138,11 +112,11 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
     layers, problems = _layers(name, folders)
     if problems:
         return None, problems
-    city, problems = _city_layer(city_tree or MemoryTree({}))
+    city, texts, problems = _city_layer(city_tree or MemoryTree({}))
     sources = [dict(city.templates), *(dict(layer.templates) for layer in layers)]
-    environment = _environment(sources, layers, words or ENGLISH)
+    environment = _environment(sources, layers, words or ENGLISH, folders[0])
     environment.filters.update({name: each for name, each in (filters or {}).items() if name not in environment.filters})
-    problems = (*problems, *_compile(environment, city.templates))
+    problems = (*problems, *_own_faults(environment, city, layers, texts))
     bundle = {file: body for layer in reversed(layers) for file, body in layer.bundle.items()}
     if set(BUNDLE) - set(bundle):
         problems = (*problems, _unbundled(name, sorted(set(BUNDLE) - set(bundle))))
@@ -150,7 +124,7 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
         name=name, words=words or ENGLISH, environment=environment, bundle=bundle, city_styles=city.styles,
         styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
-        files={_file_name(source.where): source.where for group in sources for source in group.values()},
+        files={_file_name(source.where): source for group in sources for source in group.values()},
         digest=_digest(sources, words or ENGLISH, city_tree),
     )
     return _with_script_words(theme, problems)
@@ -187,19 +161,23 @@ def fault_of(error: BaseException, theme: Theme) -> Problem | None:
     """The problem behind an error that drawing a page raised, when it was raised in a template of the city's own."""
     if isinstance(error, TemplateSyntaxError):
         own = theme.files.get(error.filename or "")
-        return _template_problem(own, error.lineno, error.message or "") if own and own.in_catalog else None
-    line, where = None, None
+        return _fault(own, error.lineno, error.message or "") if own and own.where.in_catalog else None
+    line, source = None, None
     if isinstance(error, FilterFailed):
         frames = ((file, number) for file, number in _frames(error.__traceback__) if file in theme.files)
-        places = [replace(theme.files[file], line=number) for file, number in frames]
+        places = [replace(theme.files[file].where, line=number) for file, number in frames]
         return replace(error.problem, where=places[-1]) if places else error.problem
     for file, number in _frames(error.__traceback__):
         if file in theme.files:
-            line, where = number, theme.files[file]
-    if where is None or not where.in_catalog:
-        # A template of the theme fails on what the city's replaced: a part without its macro, a page that extends itself.
-        line, where = None, next((place for place in theme.files.values() if place.in_catalog), None)
-    return _template_problem(where, line, str(error) or type(error).__name__) if where else None
+            line, source = number, theme.files[file]
+    if source is None or not source.where.in_catalog:
+        # A template of the theme fails on what the city's replaced: a part without its macro.
+        line, source = None, next((each for each in theme.files.values() if each.where.in_catalog), None)
+    return _fault(source, line, str(error) or type(error).__name__) if source else None
+
+
+def _fault(source: Source, line: int | None, says: str) -> Problem:
+    return template_problem(source.where, line, says, source.text)
 
 
 def _layers(name: str, folders: Sequence[Path]) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
@@ -247,8 +225,8 @@ def _font_styles(described: Mapping[str, str | None], style: Callable[[str], str
     return style(described["font_styles"]) if described["font_styles"] else ""
 
 
-def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
-    """What the city lays over the theme. Text that is not UTF-8 is a problem, and left out."""
+def _city_layer(tree: Tree) -> tuple[Layer, Mapping[str, str], tuple[Problem, ...]]:
+    """What the city lays over the theme, and every text in its folder. Text that is not UTF-8 is a problem, and left out."""
     texts: dict[str, str] = {}
     problems = []
     for node in tree.nodes():
@@ -257,7 +235,7 @@ def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
             try:
                 texts[node.path.removeprefix(CITY_FOLDER)] = tree.read(node.path).decode()
             except UnicodeDecodeError:
-                problems.append(_template_problem(where, None, "it is not UTF-8 text"))
+                problems.append(template_problem(where, None, "it is not UTF-8 text"))
             except OSError as error:
                 problems.append(Problem(code="folder-unreadable", where=where, fix="Look at its permissions.",
                                         says=f"the file could not be read: {error.strerror or error}"))
@@ -267,10 +245,11 @@ def _city_layer(tree: Tree) -> tuple[Layer, tuple[Problem, ...]]:
     }
     styles = tuple(texts[name] for name in CITY_STYLES if name in texts)
     city = Layer(name="", extends=None, templates=templates, styles=styles, sheets={}, font_styles=None, bundle={})
-    return city, tuple(problems)
+    return city, texts, tuple(problems)
 
 
-def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer], words: Words) -> Environment:
+def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer], words: Words, folder: Path,
+                 ) -> Environment:
     """An environment that looks in the city's folder first, then in the theme and its parents.
 
     "civic/dataset.html" names a theme's own template, so that an override can extend what it overrides.
@@ -278,11 +257,11 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     loaders = [FunctionLoader(_reader(each)) for each in sources]
     named: dict[str, BaseLoader] = {layer.name: ChoiceLoader(loaders[at:]) for at, layer in enumerate(layers, start=1)}
     # A pull request can bring templates along; they may not reach past what they are given.
-    kind = SandboxedEnvironment if sources[0] else Environment
+    kind = CitySandbox if sources[0] else Environment
     environment = kind(
-        loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=Missing, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_compiled(kind, words.translations),
+        bytecode_cache=compiled(kind, words, folder),
     )
     environment.policies["ext.i18n.trimmed"] = True
     # The extension's own method; it has no type because extensions add it at run time.
@@ -305,30 +284,41 @@ def _file_name(where: Location) -> str:
     return f"<template {where.path}>"
 
 
-def _compile(environment: Environment, city: Mapping[str, Source]) -> Iterator[Problem]:
-    """Compile every template of the city's own: a broken one is a problem."""
+def _own_faults(environment: Environment, city: Layer, layers: Sequence[Layer], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with the city's own templates and styles, and which of them nothing uses."""
+    theirs = {name for layer in layers for name in layer.templates}
+    known = {*city.templates, *theirs, *(f"{layer.name}/{name}" for at, layer in enumerate(layers)
+                                         for each in layers[at:] for name in each.templates)}
+    bodies = dict[str, nodes.Template]()
+    yield from _compile(environment, city.templates, known, bodies)
+    asked = asked_for(bodies.values()) if len(bodies) == len(city.templates) else None
+    yield from unused_files(texts, asked, theirs, CITY_STYLES)
+    yield from style_faults({CITY_FOLDER + name: texts[name] for name in CITY_STYLES if name in texts},
+                            [style for layer in layers for styles in (layer.styles, *layer.sheets.values()) for style in styles])
+
+
+def _compile(environment: Environment, city: Mapping[str, Source], known: Collection[str],
+             bodies: dict[str, nodes.Template]) -> Iterator[Problem]:
+    """Compile every template of the city's own, and keep what it is made of: a broken one is a problem."""
     for name, source in sorted(city.items()):
         try:
-            environment.get_template(name)
+            body = bodies[name] = environment.parse(source.text, name, _file_name(source.where))
+            faults = tuple(template_faults(environment, Own(name=name, text=source.text, where=source.where, body=body), known))
+            yield from faults
+            if not faults:
+                environment.get_template(name)
         except TemplateSyntaxError as error:
-            yield _template_problem(source.where, error.lineno, error.message or "it cannot be read")
+            if (error.filename or _file_name(source.where)) == _file_name(source.where):   # else it is told of its own file
+                yield _fault(source, error.lineno, error.message or "it cannot be read")
         except (SyntaxError, RecursionError, MemoryError, ValueError, TypeError) as error:
             # Jinja makes Python of it, which has limits of its own: on nesting, on the digits of a number.
-            yield _template_problem(source.where, None, str(error))
+            yield _fault(source, None, str(error))
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
     while trace is not None:
         yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-
-
-def _template_problem(where: Location, line: int | None, says: str) -> Problem:
-    return Problem(
-        code="theme-template", where=Location(path=where.path, line=line, in_catalog=where.in_catalog),
-        says=f"this template cannot be used: {says}",
-        fix="docs/reference/theme-blocks.md lists the blocks and the values that a template is given.",
-    )
 
 
 def _unbundled(name: str, missing: Sequence[str]) -> Problem:

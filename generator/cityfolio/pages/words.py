@@ -60,6 +60,7 @@ class Words:
     translations: NullTranslations = field(default_factory=NullTranslations)
     language: str = "en"
     numbers: Numbers = ENGLISH_NUMBERS
+    digest: str = ""          # of the file that the translations are from; "" for others
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message in the reader's language, with the values of its `%(name)s` places."""
