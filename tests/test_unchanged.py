@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,15 @@ def test_what_was_kept_is_not_believed_when_it_was_changed(here: Path) -> None:
     assert NOTHING not in run().output
 
 
+@pytest.mark.parametrize(("name", "value"), [("__version__", "0.0.9"), ("FORM", 1)], ids=["version", "form"])
+def test_what_another_version_kept_is_not_read(here: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
+    asked = unchanged.Asked(catalog=here, output=here, program=(), given={}, environment={}, today=date(2026, 6, 30))
+    now = asked.key
+    monkeypatch.setattr(unchanged, name, value)
+
+    assert asked.key != now
+
+
 def test_a_site_that_somebody_wrote_into_is_put_right(here: Path) -> None:
     before = (here / "output/index.html").read_bytes()
     (here / "output/index.html").write_text("ours")
@@ -193,3 +203,15 @@ def test_the_lock_of_a_build_at_work_stays_where_nothing_changed(here: Path) -> 
     with locked(held, 0):
         assert run().stdout.startswith(NOTHING)
         assert held.exists()
+
+
+@pytest.mark.parametrize(
+    "paths", [("/top/", "/top/b.yaml", "/top/c/d"), ("/top/c/", "/top/c/b", "/top/d/", "/top/d/e"), ("/a/", "/b/"), ("/a/",)])
+def test_what_was_seen_is_kept_whole(paths):
+    seen = unchanged.Seen()
+    for path in paths:
+        seen.add(path, os.lstat("."))
+    kept = unchanged.Seen.from_bytes(seen.to_bytes())
+
+    assert [os.path.normpath(kept.top + path) for path in kept.paths] == [os.path.normpath(path) for path in seen.paths]
+    assert kept.looks == seen.looks

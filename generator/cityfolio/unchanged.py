@@ -32,6 +32,8 @@ YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT
 NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
 MOST = 2**64 - 1
+FORM = 3         # of what is kept: another one is not read, so one who changes it counts on
+BELOW = getattr(os, "O_PATH", os.O_RDONLY)      # a folder only to look from: it needs not be one that may be listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Asked:
     @property
     def key(self) -> str:
         """The name under which its like is kept: the newest build of a catalog into a folder."""
-        return f"last build of {os.path.abspath(self.catalog)} into {os.path.abspath(self.output)}"
+        return f"last build, {__version__} form {FORM}, of {os.path.abspath(self.catalog)} into {os.path.abspath(self.output)}"
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Seen:
 
     paths: list[str] = field(default_factory=list)
     looks: array[int] = field(default_factory=lambda: array("Q"))      # three a path
+    top: str = "/"                                                     # the folder that the paths lead on from
 
     def add(self, path: str, about: os.stat_result) -> None:
         """Note how something looks."""
@@ -76,26 +79,37 @@ class Seen:
 
     def is_as_it_was(self) -> bool:
         """Whether all of it looks as it did. A folder does not where anything in it came, went or has another name."""
-        looks = iter(self.looks)
+        if WINDOWS:
+            return False     # there, that time is another: of when a file was made
+        top = -1
         try:
+            # From the folder that all have in common: else the system walks down to it for each.
+            top, look = os.open(self.top, BELOW), os.lstat
+            looks = iter(self.looks)
             for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
-                about = os.lstat(path)
+                about = look(path, dir_fd=top)
                 if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
                     return False
         except OSError:
             return False     # it is gone
-        return not WINDOWS   # where that time is another: of when a file was made
+        finally:
+            if top >= 0:
+                os.close(top)
+        return True
 
     def to_bytes(self) -> bytes:
-        """All of it, for the cache."""
-        paths = "\0".join(self.paths).encode("utf-8", "surrogateescape")
+        """All of it, for the cache: the folder, then how many bytes of paths below it there are, and these."""
+        top = os.path.commonpath([min(self.paths), max(self.paths)]).rstrip("/") + "/"     # the first of all is a folder
+        below = (path[len(top):] or "." for path in self.paths)
+        paths = "\0".join((top, *below)).encode("utf-8", "surrogateescape")
         return b"%d\n%b%b" % (len(paths), paths, self.looks.tobytes())
 
     @classmethod
     def from_bytes(cls, body: bytes) -> Seen:
         """All of it, as it was kept."""
         size, _, rest = body.partition(b"\n")
-        seen = cls(rest[:int(size)].decode("utf-8", "surrogateescape").split("\0"))
+        top, *paths = rest[:int(size)].decode("utf-8", "surrogateescape").split("\0")
+        seen = cls(paths, top=top)
         seen.looks.frombytes(rest[int(size):])
         return seen
 
@@ -201,7 +215,7 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
 
     `changes` tells of a file when it was last changed in any way (`st_ctime`), which no program can set back.
     """
-    waiting = [str(root)]
+    waiting = [os.path.join(os.getcwd(), root)]
     while waiting:
         folder, lines, newest = waiting.pop(), [], 0
         # Before it is listed, so that what comes meanwhile changes it. With "/", so that a root may be a link.
