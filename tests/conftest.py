@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import chromium
 import nodejs
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from demonstration.built_site import Demonstration
+    from release.building import Packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,7 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_MS = 20_000
 
 # Each run tries the same few examples of a property, unless a test asks for more; `make torture` tries many that nobody chose.
-settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None, database=None)
+# That a busy machine is slow to make one up is no fault of what is tested.
+settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None, database=None,
+                          suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=1_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("steady")
 
@@ -140,6 +143,15 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
 
     base = tmp_path_factory.getbasetemp()
     return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration")
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
+    """The wheel and the source archive of this checkout: built once, by whichever of the test processes is first."""
+    from release.building import packages_once
+
+    base = tmp_path_factory.getbasetemp()
+    return packages_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "packages")
 
 
 @pytest.fixture(scope="session")

@@ -324,8 +324,9 @@ def period_open(folder: Path) -> Found:
         return close_periods(reckoned, (), period="2026-06", until=None).problems
 
 
-LOOKED_AT_BY_BUILDS = ("accent-contrast", "logo-unfit", "font-unfit", "theme-unknown", "theme-template", "export-unfit",
-                       "question-empty", "figure-empty", "output-personal", "plugin-unknown", "words-unreadable")
+LOOKED_AT_BY_BUILDS = ("accent-contrast", "logo-unfit", "font-unfit", "logo-reduced", "theme-unknown", "theme-template",
+                       "theme-style", "theme-unused", "token-unknown", "export-unfit", "question-empty", "figure-empty",
+                       "output-personal", "plugin-unknown", "words-unreadable", "words-unfit")
 # What a page says is there, or is not, beside its examples.
 SPECIES: Files = {
     "datasets/species/dataset.yaml": (
@@ -338,7 +339,7 @@ OAKS = "species,height\noak,12.5\noak,12.5\nelm,8\nelm,9\n"
 BESIDE: dict[str, Files] = {
     **dict.fromkeys(problem_pages.groups()["Goals and measures"], MEASURED),
     "logo-unfit": {"theme/seal.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4"/></svg>'},
-    "font-unfit": {"theme/city-sans.woff2": b"wOF2"},
+    "font-unfit": {"theme/city-sans.woff2": b"wOF2" + bytes(7) + bytes([48]) + bytes(36)},
     "cell-foreign-key": SPECIES,
     "foreign-key-unknown": SPECIES,
     "files-missing": {"datasets/trees/trees.csv": None},

@@ -2,6 +2,7 @@
 
     python tools/changelog.py 0.2.0 2026-12-01            write the release of that day
     python tools/changelog.py 0.2.0 2026-12-01 --draft    print its section, and change nothing
+    python tools/changelog.py --newest                    print what the changelog says of the newest release
 
 Standard library only. A file or a version that does not fit ends it with what is wrong, before anything is written.
 """
@@ -93,8 +94,17 @@ def release_day(changelog: str) -> date | None:
         return None
 
 
+def newest(changelog: str) -> str:
+    """What the changelog says of the newest release, without its heading; "" where there is none."""
+    first = HEADING.search(changelog)
+    rest = HEADING.search(changelog, first.end()) if first else None
+    return changelog[first.end():rest.start() if rest else None].strip() + "\n" if first else ""
+
+
 def main(words: list[str]) -> str:
     """Do what the command line asks, and give what is to be printed. Raises ValueError where it asks for what cannot be."""
+    if words == ["--newest"]:
+        return newest((ROOT / "CHANGELOG.md").read_text("utf-8"))
     is_draft = "--draft" in words
     given = [each for each in words if each != "--draft"]
     if len(given) != 2:

@@ -63,11 +63,13 @@ CODES: dict[str, Code] = {
     "pattern-invalid": Code("error", "A regular expression is not valid."),
     "color-invalid": Code("error", "A color is not written as #rrggbb."),
     "logo-unfit": Code("error", "The city's logo cannot be used."),
+    "logo-reduced": Code("warning", "A part of the city's logo cannot be published."),
     "font-unfit": Code("error", "The city's font cannot be used."),
     "accent-contrast": Code("error", "Words in the accent color could not be read."),
     "language-invalid": Code("error", "A language is not a tag such as en or es-MX."),
     "language-untranslated": Code("error", "The interface has no translation into a language."),
     "words-unreadable": Code("error", "The interface's words in a language cannot be read."),
+    "words-unfit": Code("warning", "Words of the interface lack a place or a tag of their message."),
     "language-not-of-site": Code("warning", "A text is in a language that the site has no pages in."),
     # References
     "publisher-unknown": Code("error", "A publisher is named that has no file."),
@@ -85,6 +87,9 @@ CODES: dict[str, Code] = {
     "address-invalid": Code("error", "A former id or path cannot be an address."),
     "theme-unknown": Code("error", "The theme named does not exist."),
     "theme-template": Code("error", "A template cannot be used."),
+    "theme-style": Code("error", "A style sheet cannot be used."),
+    "theme-unused": Code("warning", "A template or style sheet lies where nothing uses it."),
+    "token-unknown": Code("warning", "A style sheet sets or uses a token that no theme has."),
     # Plugins
     "plugin-unknown": Code("error", "A plugin is named that is not installed."),
     "plugin-refused": Code("error", "The catalog holds a plugin, and the run does not allow code of the catalog."),

@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -208,6 +209,16 @@ def _found(root: Path, prefix: str, *, hidden: bool) -> Iterator[Found]:
             except FileNotFoundError:
                 continue
             yield Found(path=path, bytes=about.st_size, modified_ns=about.st_mtime_ns)
+
+
+@contextmanager
+def folder_held(folder: str) -> Iterator[int]:
+    """A folder to look from, as the system numbers it: it needs not be one that may be listed. Raises OSError."""
+    held = os.open(folder, os.O_PATH if sys.platform == "linux" else os.O_RDONLY)
+    try:
+        yield held
+    finally:
+        os.close(held)
 
 
 def discard(path: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.files import Tree
@@ -10,8 +12,8 @@ from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build
-from cityfolio.pages.accent import accent_problem
-from cityfolio.pages.languages import unreadable_words, words_of_language
+from cityfolio.pages.accent import accent_problem, light_grounds
+from cityfolio.pages.languages import faults_of_words, words_of_language
 from cityfolio.pages.looks import with_looks
 from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.plugins.adding import unknown_exports
@@ -41,11 +43,14 @@ def _theme(loaded: Loaded, tree: Tree, plugins: Plugins) -> tuple[Theme | None, 
     site = loaded.site.record
     words = words_of_language(next(iter(site.languages), SOURCE), tree)
     theme, problems = load_theme(site.theme, (themes_root(),), tree, words, filters_of(plugins))
-    if theme is not None:
+    if theme is None:
+        problems = tuple(replace(each, where=loaded.site.document.at("theme")) for each in problems)
+    else:
         theme, unfit = with_looks(theme, site, loaded.site.document.at, tree)
         problems = (*problems, *unfit)
-    accent = accent_problem(site.accent, loaded.site.document.at("accent")) if site.accent else None
-    return theme, (*problems, *([accent] if accent else []), *unreadable_words(site.languages, tree))
+    grounds = light_grounds((*theme.styles, *theme.city_styles) if theme else ())
+    accent = accent_problem(site.accent, loaded.site.document.at("accent"), grounds) if site.accent else None
+    return theme, (*problems, *([accent] if accent else []), *faults_of_words(site.languages, tree))
 
 
 def themes_of(loaded: Loaded, tree: Tree, first: Theme, plugins: Plugins = NO_PLUGINS) -> tuple[Theme, ...]:

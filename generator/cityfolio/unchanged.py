@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cityfolio import __version__
+from cityfolio import __version__, files
 from cityfolio.cache import Keep
 from cityfolio.folders import WINDOWS
 from cityfolio.problems import Location, Problem
@@ -33,7 +33,6 @@ NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
 MOST = 2**64 - 1
 FORM = 3         # of what is kept: another one is not read, so one who changes it counts on
-BELOW = getattr(os, "O_PATH", os.O_RDONLY)      # a folder only to look from: it needs not be one that may be listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,20 +80,16 @@ class Seen:
         """Whether all of it looks as it did. A folder does not where anything in it came, went or has another name."""
         if WINDOWS:
             return False     # there, that time is another: of when a file was made
-        top = -1
+        looks, look = iter(self.looks), os.lstat
         try:
             # From the folder that all have in common: else the system walks down to it for each.
-            top, look = os.open(self.top, BELOW), os.lstat
-            looks = iter(self.looks)
-            for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
-                about = look(path, dir_fd=top)
-                if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
-                    return False
+            with files.folder_held(self.top) as top:
+                for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
+                    about = look(path, dir_fd=top)
+                    if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
+                        return False
         except OSError:
             return False     # it is gone
-        finally:
-            if top >= 0:
-                os.close(top)
         return True
 
     def to_bytes(self) -> bytes:
@@ -215,7 +210,7 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
 
     `changes` tells of a file when it was last changed in any way (`st_ctime`), which no program can set back.
     """
-    waiting = [os.path.join(os.getcwd(), root)]
+    waiting = [str(root.absolute())]
     while waiting:
         folder, lines, newest = waiting.pop(), [], 0
         # Before it is listed, so that what comes meanwhile changes it. With "/", so that a root may be a link.

@@ -137,6 +137,13 @@ def test_code_is_read_from_the_left_everywhere(address, open_page):
     assert ways == ["ltr"]
 
 
+def test_a_text_in_english_has_its_full_stop_behind_it(address, open_page):
+    page = open_page(address + DATASET)
+    page.locator("main h1").evaluate("(each) => { each.innerHTML = '<span lang=\"en\">One. <b>Two</b><i>.</i></span>'; }")
+
+    assert left(page, "main h1 i")[0] >= right(page, "main h1 b")[0] - 1
+
+
 def test_a_map_is_never_mirrored(address, open_page):
     page = open_page(address + "/gallery/")
     mirrored = page.locator("[dir] svg").evaluate_all(

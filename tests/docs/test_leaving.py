@@ -41,7 +41,7 @@ WAYS = [
         "count": 1, "results": [test_ckan.a_package()]}})}, "/dataset/set-0", test_ckan.COUNT, test_ckan.site),
     Leaving("leave-arcgis-hub", {"feed.json": json.dumps({"@id": ADDRESS, "dcat:dataset": [test_arcgis_hub.a_record()]})},
             "/datasets/org::trees/explore", 3, test_arcgis_hub.site),
-    Leaving("move-from-jkan", {f"our-portal/{path}": text for path, text in jkan_sites.a_site().items()}, "/datasets/trees", 1),
+    Leaving("leave-jkan", {f"our-portal/{path}": text for path, text in jkan_sites.a_site().items()}, "/datasets/trees", 1),
 ]
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -39,16 +40,14 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
+def installed(tmp_path_factory, packages):
     folder = tmp_path_factory.mktemp("wheel")
     venv.create(folder / "venv")
     programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
     with unmeasured():
-        subprocess.run([sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT], check=True, capture_output=True)
-        wheel, archive = next((folder / "dist").glob("*.whl")), next((folder / "dist").glob("*.tar.gz"))
         pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-compile"]
-        subprocess.run([*pip, wheel], check=True)
-    return Installed(wheel=wheel, archive=archive, programs=programs, folder=folder)
+        subprocess.run([*pip, packages.archives.wheel], check=True)
+    return Installed(wheel=packages.archives.wheel, archive=packages.archives.source, programs=programs, folder=folder)
 
 
 def test_a_new_catalog_is_built_by_the_installed_program(installed):
@@ -79,6 +78,13 @@ def test_the_wheel_holds_the_themes_with_scripts_and_font(installed):
     } - names == set()
 
 
+def test_the_wheel_holds_the_licenses_of_all_that_is_in_it(installed):
+    names = [name.rpartition("/licenses/")[2] for name in zipfile.ZipFile(installed.wheel).namelist() if "/licenses/" in name
+             and ".dist-info/" in name]
+
+    assert sorted(names) == ["LICENSE", "THIRD-PARTY-LICENSES.txt"]
+
+
 def test_the_wheel_holds_the_words_that_residents_use(installed):
     names = zipfile.ZipFile(installed.wheel).namelist()
 
@@ -103,6 +109,17 @@ def test_the_source_archive_can_be_installed_without_node(installed):
         names = {name.partition("/")[2] for name in archive.getnames()}
 
     assert {"hatch_build.py", "tools/bundle.py", "themes/civic/assets/bundle/bundle.sha256"} - names == set()
+
+
+def test_the_source_archive_leaves_out_nothing_that_the_repository_has():
+    asked = ["git", "-C", str(ROOT), "ls-files"]
+    listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
+    tracked = {line.partition("/")[0] for line in listed}
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    included = {each.strip("/") for each in built["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]}
+    always = {"pyproject.toml", ".gitignore", built["project"]["readme"], *built["project"]["license-files"]}
+
+    assert tracked - included - always == {"output"}
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,14 @@ def test_every_field_of_a_form_has_a_label_a_help_and_a_kind_of_its_own_in_spani
     assert not [at for at, each in spanish.items() if 'lang="en"' in each.help + each.kind]
 
 
+@pytest.mark.parametrize("words", [SPANISH, WITHOUT_WORDS], ids=["Spanish", "English"])
+@pytest.mark.parametrize("kind", FORMS)
+def test_what_a_button_adds_is_called_as_one_and_not_as_the_whole_list(kind, words):
+    lists = [each for each in fields_of(kind, words).values() if each.entry]
+
+    assert [each.label for each in lists if each.label == each.entry.label] == []
+
+
 def test_a_label_that_is_two_words_in_spanish_says_the_one_that_fits():
     use, dataset = fields_of("use", SPANISH), fields_of("dataset", SPANISH)
     commitment, measure = fields_of("commitment", SPANISH), fields_of("measure", SPANISH)

@@ -50,6 +50,16 @@ def test_the_page_for_missing_addresses_speaks_every_language_and_leads_into_eac
     assert "<section" not in in_english()["404.html"].decode().partition("<main")[2].partition("</main>")[0]
 
 
+def test_the_page_for_programs_names_the_addresses_of_its_own_tree_and_what_all_share():
+    page = in_both()["es/developers/index.html"].decode()
+    paths = {each["path"] for each in orjson.loads(in_both()["es/developers/index.json"])["addresses"]}
+
+    assert {"/es/data/index.json", "/es/data/{dataset}/index.json", "/es/search.json", "/catalog.json"} <= paths
+    assert "/data/index.json" not in paths
+    assert "<code>/es/data/{dataset}/index.json</code>" in page
+    assert "https://data.example.gov/es/data/index.json" in page
+
+
 def test_data_files_and_what_is_made_of_them_are_there_once():
     files = (".csv", ".parquet", ".geojson", ".zip", ".css")
     kept = [path for path in in_both() if path.startswith("es/") and path.endswith(files)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from cityfolio.measures.status import current_standing, standing, standings, tar
 from cityfolio.model.keys import Span
 from cityfolio.model.measured import Standing
 from cityfolio.model.performance import MeasureRecord, PeriodRecord
+from house.documents import ROOT
 from measures.making_measures import a_measure, a_series, a_target, seen
 
 MORTALITY = a_measure(direction="down", baseline=("2020", "6.0"), target=("2028", "5.0"))
@@ -56,6 +58,16 @@ OCTOBER = a_measure(period=PeriodRecord(grain="fiscal-year", fiscal_year_start="
 ])
 def test_the_examples_that_the_method_promises_hold(measure: MeasureRecord, period: str, value: str, status: str) -> None:
     assert standing(measure, seen(period, value)).status == status
+
+
+def test_the_measure_that_is_worked_through_in_the_documents_stands_as_they_say() -> None:
+    page = (ROOT / "docs" / "explanation" / "status.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([\d.]+) \| ([+−][\d.]+) \| ([a-z ]+) \|", page, re.MULTILINE)
+    found = [standing(MORTALITY, seen("2026", value)) for value, _, _ in rows]
+
+    assert [each.status.replace("-", " ") for each in found] == [status for _, _, status in rows]
+    assert [each.gap for each in found] == [Fraction(gap.replace("−", "-")) for _, gap, _ in rows]
+    assert [each.expected for each in found] == [Fraction("5.25")] * 5
 
 
 @pytest.mark.parametrize(("measure", "period", "value", "status"), [

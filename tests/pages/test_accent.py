@@ -13,6 +13,7 @@ from cityfolio.pages.accent import (
     accent_style,
     contrast,
     dark_shades,
+    light_grounds,
     light_shades,
     mix,
     readable,
@@ -95,3 +96,25 @@ def test_the_grounds_are_those_of_the_theme():
 @pytest.mark.parametrize(("share", "expected"), [(0, "#000000"), (1, "#ffffff"), (0.5, "#808080")])
 def test_two_colors_are_mixed_by_channel(share, expected):
     assert mix("#000000", "#ffffff", share) == expected
+
+
+def test_the_grounds_are_those_of_the_last_sheet_that_names_a_color():
+    styles = ("--surface: #fefdfb; --surface-raised: #f7f6f1; --surface-sunken: #000000;",
+              ":root{--surface:light-dark( #dddddd, #101419);--surface-raised:var(--surface)}")
+
+    assert light_grounds(styles) == ("#dddddd", "#f7f6f1")
+    assert light_grounds(()) == LIGHT_GROUNDS
+
+
+@pytest.mark.parametrize(("grounds", "codes"), [(LIGHT_GROUNDS, []), (("#eef4f4", "#dddddd"), ["accent-contrast"])],
+                         ids=["of the theme that comes along", "of a darker one"])
+def test_an_accent_is_held_against_the_grounds_of_its_own_theme(grounds, codes):
+    problem = accent_problem("#6f6f6f", Location(path="site.yaml"), grounds)
+
+    assert [each.code for each in (problem,) if each] == codes
+
+
+def test_the_shade_that_is_named_passes_on_the_same_grounds():
+    grounds = ("#eef4f4", "#dddddd")
+
+    assert min(contrast(readable("#6f6f6f", grounds), each) for each in grounds) >= LEAST_CONTRAST

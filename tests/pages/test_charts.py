@@ -65,6 +65,12 @@ def test_a_chart_has_its_words_as_its_name():
     assert 'role="img" aria-label="Most often 0 to 40 (43%)"' in spread_chart(numbers(), WORDS)
 
 
+def test_yes_and_no_are_told_in_words():
+    profile = categories(type="boolean", top=(Count(value="true", rows=225), Count(value="false", rows=75)))
+
+    assert spread_words(profile, WORDS) == "Most common: yes 75%; no 25%"
+
+
 def test_codes_are_named_by_their_meaning_where_the_dictionary_has_one():
     profile = categories(top=(Count(value="PH", rows=150), Count(value="1", rows=100), Count(value="x", rows=50)))
     meanings = {"PH": "Acidity & more", "1": "North", "x": ""}

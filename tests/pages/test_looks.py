@@ -1,6 +1,7 @@
 """A city's logo, face, and links of head and foot: safe, sized, and on every page."""
 
 import struct
+import zlib
 
 import pytest
 
@@ -8,18 +9,26 @@ from cities import a_bench, a_build as a_build_of_city, a_city, loaded
 from cityfolio.files import MemoryTree
 from cityfolio.inspecting import inspected
 from cityfolio.model.looks import LogoRecord, SiteLinkRecord
-from cityfolio.pages.looks import LARGEST_LOGO, PNG, Unfit, safe_svg, with_looks
-from cityfolio.pages.shell import direction_of
+from cityfolio.pages.direction import direction_of
+from cityfolio.pages.drawings import Unfit, safe_svg
+from cityfolio.pages.looks import LARGEST_LOGO, PNG, with_looks
 from cityfolio.problems import Location
 from pages.drawing import draw_site, the_theme
 from pages.factories import a_catalog, a_dataset, a_site
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><path fill="#123456" d="M0 0h120v40H0z"/></svg>'
-A_PNG = PNG + struct.pack(">I4sII", 13, b"IHDR", 90, 30) + b"\x08\x06\0\0\0"
+A_FACE = b"wOF2" + struct.pack(">4sI", bytes(4), 48) + bytes(36)
 DATASET = "/data/service-requests-311/"
 
 
-def place(key):
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+A_PNG = PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", 90, 30, 8, 6, 0, 0, 0)) + chunk(b"IEND", b"")
+
+
+def place(*keys):
     return Location(path="site.yaml", line=2, column=7)
 
 
@@ -72,15 +81,15 @@ def test_a_site_without_a_logo_has_no_picture():
 ], ids=["script", "image", "style", "foreign", "link", "handler", "style attribute", "fill", "use", "xlink", "animation",
         "comment"])
 def test_what_could_harm_is_taken_out_of_a_drawing(harm):
-    body, size = safe_svg(SVG.replace(b"</svg>", harm + b'<circle r="7"/></svg>'))
+    drawing = safe_svg(SVG.replace(b"</svg>", harm + b'<circle r="7"/></svg>'))
 
-    assert not [word for word in (b"evil", b"alert", b"javascript", b"script", b"data:") if word in body]
-    assert b'r="7"' in body
-    assert (size.width, size.height) == (120, 40)
+    assert not [word for word in (b"evil", b"alert", b"javascript", b"script", b"data:") if word in drawing.body]
+    assert b'r="7"' in drawing.body
+    assert (drawing.size.width, drawing.size.height) == (120, 40)
 
 
 def test_parts_of_a_drawing_may_use_one_another():
-    body, _ = safe_svg(SVG.replace(b"</svg>", b'<linearGradient id="a"/><rect fill="url(#a)"/><use href="#b"/></svg>'))
+    body = safe_svg(SVG.replace(b"</svg>", b'<linearGradient id="a"/><rect fill="url(#a)"/><use href="#b"/></svg>')).body
 
     assert b'fill="url(#a)"' in body
     assert b'href="#b"' in body
@@ -91,16 +100,70 @@ def test_parts_of_a_drawing_may_use_one_another():
     (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, "it declares entities"),
     (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "it has neither a `viewBox`"),
     (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 wide 4"/>', "it has neither a `viewBox`"),
-], ids=["a GIF", "a page", "nothing", "entities", "no size", "no number"])
+    (SVG.replace(b"120 40", b"nan nan"), "it has no size"), (SVG.replace(b"120 40", b"inf 40"), "it has no size"),
+    (SVG.replace(b"120 40", b"-120 40"), "it has no size"), (SVG.replace(b"120 40", b"1e300 1e-300"), "would be a line"),
+    (SVG.replace(b"<path", b"<g>" * 9_000 + b"<path").replace(b"</svg>", b"</g>" * 9_000 + b"</svg>"), "groups are more than"),
+    (f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE svg [<!ENTITY a "b">]>{SVG.decode()}'.encode("utf-16"), "SVG in UTF-8"),
+    (b'<?xml version="1.0"?>' + SVG.replace(b"#123456", b"\xe9"), "SVG in UTF-8"),
+    (SVG.replace(b'path fill="#123456" d="M0 0h120v40H0z"', b'image href="data:image/png;base64,A"'),
+     "it draws nothing, for <image> cannot be published"),
+    (SVG.replace(b'<path fill="#123456" d="M0 0h120v40H0z"/>', b""), "it draws nothing$"),
+], ids=["a GIF", "a page", "nothing", "entities", "no size", "no number", "not a number", "endless", "negative", "a line",
+        "deep", "another encoding", "a byte of another", "a picture alone", "nothing in it"])
 def test_a_drawing_that_cannot_be_used_says_why(body, says):
     with pytest.raises(Unfit, match=says):
         safe_svg(body)
 
 
+def test_an_encoding_that_nobody_knows_is_not_believed():
+    assert safe_svg(b'<?xml version="1.0" encoding="nonesuch"?>' + SVG).size.width == 120
+
+
+def test_styles_of_a_shape_become_its_attributes():
+    styled = SVG.replace(b'fill="#123456"', b'style="fill: #7a1fa2 !important; stroke:none;width:9px;fill-rule:evenodd"')
+    body = safe_svg(styled).body
+
+    assert b'fill="#7a1fa2"' in body
+    assert b'stroke="none"' in body
+    assert b'fill-rule="evenodd"' in body
+    assert b"style" not in body
+    assert b"9px" not in body
+
+
+def test_an_escape_in_an_attribute_hides_no_address():
+    assert b"evil" not in safe_svg(SVG.replace(b"#123456", rb"\75 rl(//evil.example)")).body
+
+
+@pytest.mark.parametrize(("part", "lost"), [
+    (b"<style>.a{fill:red}</style>", ("style",)), (b'<image href="a.png"/><filter/>', ("image", "filter")),
+    (b"<a href='/'><path d='M0 0'/></a>", ("a",)), (b"<script>1</script>", ()), (b"<metadata>x</metadata><!-- x -->", ()),
+    (b'<x:view xmlns:x="http://example.org/x"/>', ()),
+], ids=["styles", "pictures and effects", "a link that draws", "a script", "what is not drawn", "another vocabulary"])
+def test_what_a_reader_would_miss_is_named(part, lost):
+    assert safe_svg(SVG.replace(b"</svg>", part + b"</svg>")).lost == lost
+
+
+def test_a_drawing_that_lost_a_part_is_a_warning_and_published():
+    body = SVG.replace(b"<path", b"<style>path{fill:red}</style><path")
+    theme, [problem] = looking({"a.svg": body}, logo=LogoRecord(path="a.svg"))
+
+    assert (problem.code, problem.severity) == ("logo-reduced", "warning")
+    assert "<style> is left out" in problem.says
+    assert theme.logo is not None
+
+
+@pytest.mark.parametrize("given", ["Seal.svg", "theme/seal.svg"])
+def test_a_file_of_nearly_that_name_is_named(given):
+    _, [problem] = looking({"seal.svg": SVG, "face.woff2": A_FACE}, logo=LogoRecord(path=given))
+
+    assert 'Did you mean "seal.svg"?' in problem.fix
+    assert "woff2" not in problem.fix
+
+
 def test_a_drawing_with_the_usual_declaration_of_its_kind_is_taken():
     kind = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
 
-    assert safe_svg(kind + SVG)[1].width == 120
+    assert safe_svg(kind + SVG).size.width == 120
 
 
 @pytest.mark.parametrize(("files", "settings", "code", "says"), [
@@ -108,8 +171,12 @@ def test_a_drawing_with_the_usual_declaration_of_its_kind_is_taken():
     ({"a.svg": b" " * (LARGEST_LOGO + 1)}, {"logo": LogoRecord(path="a.svg")}, "logo-unfit",
      'the logo "a.svg" cannot be used: it has 200,001 bytes, and every page has it: 200,000 are the most'),
     ({"a.png": PNG}, {"logo": LogoRecord(path="a.png")}, "logo-unfit", 'the logo "a.png" cannot be used: it has no size'),
+    ({"a.png": A_PNG[:-12]}, {"logo": LogoRecord(path="a.png")}, "logo-unfit",
+     'the logo "a.png" cannot be used: it is not whole'),
+    ({"a.woff2": A_FACE[:-1]}, {"font_file": "a.woff2"}, "font-unfit",
+     'the font "a.woff2" cannot be used: it is not whole: it has 47 bytes and says that it has 48'),
     ({"a.ttf": b"\0\1\0\0"}, {"font_file": "a.ttf"}, "font-unfit", 'the font "a.ttf" cannot be used: it is not WOFF2'),
-], ids=["absent", "large", "cut", "another format"])
+], ids=["absent", "large", "without a head", "cut", "a cut face", "another format"])
 def test_a_file_that_cannot_be_used_is_a_problem_at_its_key(files, settings, code, says):
     _, [problem] = looking(files, **settings)
 
@@ -117,7 +184,7 @@ def test_a_file_that_cannot_be_used_is_a_problem_at_its_key(files, settings, cod
 
 
 def test_a_face_of_the_citys_own_takes_the_place_of_the_other_and_is_fetched_ahead():
-    site = site_with({"city.woff2": b"wOF2..."}, font_file="city.woff2")
+    site = site_with({"city.woff2": A_FACE}, font_file="city.woff2")
     faces = [output.url for output in site.outputs if output.url.endswith(".woff2")]
 
     assert len(faces) == 1

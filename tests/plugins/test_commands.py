@@ -64,7 +64,7 @@ def test_what_was_sent_is_told_in_words(city: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "code", "says"),
     [("post:refuse", "deploy-refused", "the post office is closed"), ("post:fail", "plugin-fault", "KeyError"),
-     ("post:nothing", "plugin-fault", "gave a NoneType in `targets`")],
+     ("post:nothing", "plugin-fault", "gave None in `targets`")],
 )
 def test_a_target_that_does_not_do_it_is_one_problem(city: Path, address: str, code: str, says: str) -> None:
     returned, said = run("deploy", address)

@@ -162,7 +162,7 @@ WRONG = {
     "gives bytes": ("    return b'rows'", "True", "gave a bytes in `exports`"),
     "asks for a column that is not there": ("    table.columns[9]", "True", "failed in `exports`: IndexError"),
     "cannot tell whether": ("    pass", "columns[9]", "failed in `exports`: IndexError"),
-    "tells a number": ("    pass", "3", "gave a int in `exports` as what `fits` says"),
+    "tells a number": ("    pass", "3", "gave an int in `exports` as what `fits` says"),
 }
 
 
@@ -215,13 +215,13 @@ def test_what_is_no_fault_of_a_plugin_is_not_told_as_one(error: Exception) -> No
     assert raised.value is error
 
 
-@pytest.mark.parametrize("given", [b"rows", 5, False], ids=repr)
-def test_a_writer_gives_nothing_but_what_it_writes(given: object) -> None:
+@pytest.mark.parametrize(("given", "kind"), [(b"rows", "a bytes"), (5, "an int"), (False, "a bool")], ids=repr)
+def test_a_writer_gives_nothing_but_what_it_writes(given: object, kind: str) -> None:
     quiet, loud = (GuardedWriter(Away("transit", ""), lambda table, stream, said=said: said)  # type: ignore[arg-type, misc]
                    for said in (None, given))
     quiet(of("string", "oak"), BytesIO())
 
-    with pytest.raises(Fault, match=f"gave a {type(given).__name__} in `exports`"):
+    with pytest.raises(Fault, match=f"gave {kind} in `exports`"):
         loud(of("string", "oak"), BytesIO())
 
 

@@ -161,7 +161,7 @@ A = "Findable(id='a', title='A', url='/about/')"
 WRONG = {
     "raises": ("raise KeyError('stop')", "failed in `{}`: KeyError: 'stop'"),
     "raises later": (f"yield {A}\n    raise KeyError('stop')", "failed in `{}`: KeyError"),
-    "gives nothing": ("pass", "gave a NoneType in `{}`"),
+    "gives nothing": ("pass", "gave None in `{}`"),
     "gives a text": ("return 'stop'", "gave a str in `{}`"),
     "gives texts": ("yield 'stop'", "gave a str "),
     "gives a number as a title": ("yield Findable(id='a', title=5, url='/about/')", "something to find with 5 as its title"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from release.building import ROOT, Builder, a_builder, copied
+from release.building import ROOT, Builder, Packages
 from unmeasured import unmeasured
 
 pytestmark = pytest.mark.slow
@@ -22,13 +22,12 @@ PACKAGES = ("cityfolio-gtfs", "cityfolio-ckan-mirror")
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory, packages: Packages) -> Path:
     """A folder with the three wheels unpacked, as pip installs them."""
     folder = tmp_path_factory.mktemp("plugins")
-    builder = a_builder(folder / "venv")
     with unmeasured():
-        own = _wheel(builder, copied(ROOT, folder / "copy"), folder / "dist" / "cityfolio")
-        wheels = [own, *(_wheel(builder, ROOT / "plugins" / name, folder / "dist" / name) for name in PACKAGES)]
+        own = (_wheel(packages.builder, ROOT / "plugins" / name, folder / "dist" / name) for name in PACKAGES)
+        wheels = [packages.archives.wheel, *own]
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", folder / "site"]
         subprocess.run([*pip, *wheels], check=True)
     return folder / "site"

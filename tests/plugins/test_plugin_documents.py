@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from cities import a_city, loaded, with_files
 from cityfolio import plugins
 from cityfolio.plugins.hooks import HOOKS, Plugin
-from cityfolio.plugins.reference import HELPERS, TYPES, signature
+from cityfolio.plugins.reference import GIVEN, HELPERS, TYPES, signature
 from cityfolio.publish.sinks import MemorySink
 from house.documents import ROOT
 from plugin_installing import NAMED, installed_as
@@ -20,7 +20,7 @@ from plugin_triggers import built_with, found_with
 
 REFERENCE = (ROOT / "docs" / "reference" / "plugins.md").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "how-to" / "write-a-plugin.md").read_text("utf-8")
-CODE, OFFERING = (each.replace('name="plain"', 'name="transit"')
+CODE, OFFERING, READING = (each.replace('name="plain"', 'name="transit"')
                   for each in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
 SHOUTED = str(a_city()["datasets/trees/dataset.yaml"]).replace("Street trees", "STREET TREES")
 
@@ -36,12 +36,19 @@ def test_the_signature_of_each_hook_is_documented_exactly() -> None:
     assert re.findall(r"^(def .*): \.\.\.$", REFERENCE, re.MULTILINE) == [signature(each) for each in HOOKS]
 
 
-def test_every_field_of_every_type_is_documented_and_the_other_way_round() -> None:
-    section = REFERENCE.partition("## Types\n")[2].partition("\n## ")[0]
+@pytest.mark.parametrize(("heading", "kinds"), [("Types", TYPES), ("What plugins are given", GIVEN)], ids=["made", "given"])
+def test_every_field_of_every_type_is_documented_and_the_other_way_round(heading: str, kinds: tuple[type, ...]) -> None:
+    section = REFERENCE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     found = {name: re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) for name, text in re.findall(
         r"^### (\w+)$(.*?)(?=^### |\Z)", section, re.MULTILINE | re.DOTALL)}
 
-    assert found == {each.__name__: [one.name for one in fields(each)] for each in TYPES}
+    assert found == {each.__name__: [one.name for one in fields(each)] if is_dataclass(each) else [] for each in kinds}
+
+
+def test_every_method_and_property_of_what_plugins_are_given_is_documented() -> None:
+    told = {name for each in GIVEN for name in vars(each) if not name.startswith("_") and name not in each.__dataclass_fields__}
+
+    assert [name for name in told if not re.search(rf"^- `{name}[`(]", REFERENCE, re.MULTILINE)] == []
 
 
 def test_everything_that_a_plugin_may_import_is_there() -> None:
@@ -73,6 +80,21 @@ def test_the_second_plugin_of_the_guide_offers_its_format_and_finds_streets(tmp_
     assert (found, city.text("data/trees/trees.txt")) == ([], "oak; Tryon Street\nelm; Tryon Street\n")
     assert [each["url"] for each in city.json("search.json")["others"]] == [
         "/data/trees/trees/?where=street~is~Tryon%20Street"]
+
+
+@pytest.mark.parametrize(("text", "published", "codes"), [
+    ("species; height\noak; 12.5\nelm; 9\n", "species,height\noak,12.5\nelm,9\n", []),
+    ("species; height\noak\n", "", [("table-syntax", 2)]),
+], ids=["sound", "a word is missing"])
+def test_the_third_plugin_of_the_guide_reads_its_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str,
+                                                        published: str, codes: list[tuple[str, int]]) -> None:
+    city = installed_as(tmp_path, monkeypatch, READING)
+    dataset = str(a_city()["datasets/trees/dataset.yaml"]).replace("path: trees.csv", "path: trees.txt\n    format: LIST")
+    found = city.found(site=f"{NAMED}exports: [csv]\n", **{
+        "datasets/trees/dataset.yaml": dataset, "datasets/trees/trees.csv": None, "datasets/trees/trees.txt": text})
+
+    assert [(each.code, each.where.line) for each in found] == codes
+    assert city.sink.site.get("data/trees/trees.csv", b"").decode("utf-8-sig").replace("\r", "") == published
 
 
 def test_the_functions_that_help_are_documented_with_their_signatures() -> None:

@@ -37,11 +37,11 @@ def fault_of(given: Any, job: TableJob = JOB) -> Problem:     # Any: as above
 
 
 WRONG: dict[str, Any] = {     # Any: as above
-    "gave a int in `readers`": 5,
-    "gave a Reading in `readers` with a int where a Table is asked for": Reading(table=5),  # type: ignore[arg-type]
+    "gave an int in `readers`": 5,
+    "gave a Reading in `readers` with an int where a Table is asked for": Reading(table=5),  # type: ignore[arg-type]
     "a header that is no tuple of names": a_table(header=(1,)),
     "a header that is no tuple of names, each once": a_table(header=("a", "a")),
-    "with a int as the portions of its table": a_table(portions=5),
+    "with an int as the portions of its table": a_table(portions=5),
     "gave a list in `readers` among the portions": a_table(portions=[["1"]]),
     "failed in `readers`: ValueError: boom (test_readers_at_fault.py, line": ValueError("boom"),
     "failed in `readers`: FileNotFoundError": FileNotFoundError(errno.ENOENT, "none"),

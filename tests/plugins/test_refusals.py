@@ -108,7 +108,7 @@ FAULTY = {
     "import": ("import nowhere_at_all", "cannot be run: ModuleNotFoundError"),
     "exit": ("raise SystemExit(3)", "cannot be run: SystemExit: 3"),
     "another end": ("raise GeneratorExit", "cannot be run: GeneratorExit"),
-    "no plugin": ("", "is a NoneType where a cityfolio.plugins.Plugin is asked for"),
+    "no plugin": ("", "is None where a cityfolio.plugins.Plugin is asked for"),
     "another name": (f'{HEAD}plugin = Plugin(name="tram", api=1)', 'calls itself "tram"'),
     "no function": (a_plugin("", rules="(3,)"), "something in `rules` that cannot be called"),
     "no list": (a_plugin("", rules="len"), "something in `rules` that cannot be called"),
@@ -116,8 +116,8 @@ FAULTY = {
     "a filter of Jinja's": (a_plugin("", filters='{"upper": str.upper}'), 'the filter "upper"'),
     "a target of ours": (a_plugin("", targets='{"s3": len}'), 'the target "s3"'),
     "amend raises": (amending(RAISE), "failed in `amend`: KeyError: 'stop' (transit.py, line 4)"),
-    "amend gives nothing": (amending("pass"), "gave a NoneType in `amend`"),
-    "amend gives a wrong type": (amending(GIVES_NUMBER), "catalog.datasets[0].title is a int"),
+    "amend gives nothing": (amending("pass"), "gave None in `amend`"),
+    "amend gives a wrong type": (amending(GIVES_NUMBER), "catalog.datasets[0].title is an int"),
     "amend takes a dataset away": (amending("return replace(catalog, datasets=())"), "datasets came or went (trees)"),
     "amend shows what is hidden": (amending(GIVES_STATUS), "the files, columns or status of trees"),
     "a rule raises": (ruling(RAISE), "failed in `rules`: KeyError"),
@@ -128,7 +128,7 @@ FAULTY = {
     "a rule of no weight": (ruling("yield Finding(severity=['error'], where=Location(path='site.yaml'), says='')"),
                             "the severity \"['error']\""),
     "a rule says nothing": (ruling("yield Finding(severity='error', where=Location(path='site.yaml'), says=None)"),
-                            "gave a Finding in `rules` whose says is a NoneType"),
+                            "gave a Finding in `rules` whose says is None"),
     "a rule says half a character": (
         ruling(r"yield Finding(severity='error', where=Location(path='site.yaml'), says='\ud800')"),
         "whose says holds half a character"),
@@ -139,18 +139,19 @@ FAULTY = {
     "amend writes half a character": (amending(r"return replace(catalog, site=replace(catalog.site, name='\ud800'))"),
                                       "catalog.site.name holds half a character"),
     "a page raises": (adding("pages", RAISE), "failed in `pages`: KeyError"),
-    "a page is no page": (adding("pages", "yield 1"), "gave a int in `pages`"),
+    "a page is no page": (adding("pages", "yield 1"), "gave an int in `pages`"),
     "a page at a file": (adding("pages", "yield PluginPage(url='/a', title='A', text='')"), 'a page at "/a"'),
     "a page of a number": (adding("pages", "yield PluginPage(url='/a/', title='A', text=3)"),
-                         "gave a PluginPage in `pages` whose text is a int"),
+                         "gave a PluginPage in `pages` whose text is an int"),
     "a page without a title": (adding("pages", "yield PluginPage(url='/a/', title=' ', text='a')"), 'without a title, "/a/"'),
     "a page of a text as its day": (adding("pages", "yield PluginPage(url='/a/', title='A', text='', updated='2025-01-01')"),
                                     "whose updated is a str"),
-    "a page at a number": (adding("pages", "yield PluginPage(url=5, title='A', text='')"), "whose url is a int"),
+    "a page at a number": (adding("pages", "yield PluginPage(url=5, title='A', text='')"), "whose url is an int"),
     "a page ends what it may not": (adding("pages", "raise GeneratorExit"), "failed in `pages`: GeneratorExit"),
-    "a feed at a number": (adding("feeds", "yield PluginFile(url=5, body=b'', media_type='text/plain')"), "whose url is a int"),
+    "a feed at a number": (adding("feeds", "yield PluginFile(url=5, body=b'', media_type='text/plain')"),
+                           "whose url is an int"),
     "a feed of no type": (adding("feeds", "yield PluginFile(url='/a.txt', body=b'', media_type=None)"),
-                          "whose media_type is a NoneType"),
+                          "whose media_type is None"),
     "a feed of two lines as its type": (
         adding("feeds", r"yield PluginFile(url='/a.txt', body=b'', media_type='text/plain\r\nSet-Cookie: a')"),
         "which is none"),
@@ -183,6 +184,14 @@ def test_what_a_plugin_prints_goes_where_messages_go(capsys: pytest.CaptureFixtu
 
     assert built_with(plugin).is_built
     assert capsys.readouterr() == ("", "loaded\nasked\n")
+
+
+def test_a_working_directory_that_a_plugin_leaves_is_gone_back_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    plugin = a_plugin("import os\nos.chdir('/')\ndef f(loaded, build):\n    os.chdir('/')\n    return []\n", rules="(f,)")
+
+    assert built_with(plugin).is_built
+    assert Path.cwd() == tmp_path
 
 
 def test_a_fault_in_a_file_of_the_catalog_says_how_to_do_without_it() -> None:

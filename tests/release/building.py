@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -17,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = Path("themes/civic/assets/bundle")
 MODULES = Path("themes/civic/node_modules")
 # What a wheel is made from.
-PARTS = ("generator", "themes", "catalog", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md",
-         ".gitignore")
+PARTS = ("generator", "themes", "catalog", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
+         "THIRD-PARTY-LICENSES.txt", "CHANGELOG.md", ".gitignore")
 PASSING = ("__pycache__", "*.pyc", "node_modules", ".cityfolio")
 # Another day for everything that a build asks the clock.
 CLOCK = """
@@ -95,6 +96,30 @@ def a_builder(folder: Path) -> Builder:
         subprocess.run([*pip, "build", "hatchling"], check=True)
     next(folder.glob("lib/python*/site-packages")).joinpath("sitecustomize.py").write_text(CLOCK)
     return Builder(python=python)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packages:
+    """What is released of this checkout, the copy that it was built of, and what built it. Tests leave it as it is."""
+
+    builder: Builder
+    copy: Path
+    archives: Archives
+
+
+def packages_once(folder: Path) -> Packages:
+    """Build the packages into a folder, the wheel of the source archive, unless another process did: it waits for one at it."""
+    folder.mkdir(exist_ok=True)
+    place, copy, dist, done = (folder / name for name in ("venv", "copy", "dist", "done"))
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            for begun in (place, copy, dist):        # by one that failed
+                shutil.rmtree(begun, ignore_errors=True)
+            a_builder(place).built(copied(ROOT, copy), dist)
+            done.touch()
+    archives = Archives(wheel=next(dist.glob("*.whl")), source=next(dist.glob("*.tar.gz")))
+    return Packages(builder=Builder(python=place / "bin" / "python"), copy=copy, archives=archives)
 
 
 def python_of(version: str) -> Path | None:

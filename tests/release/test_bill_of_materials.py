@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCKS = {name: (ROOT / "locks" / name).read_text("utf-8") for name in lock.LOCKS}
 THEME_LOCK = (ROOT / "themes" / "civic" / "package-lock.json").read_text("utf-8")
+BUNDLED = {path: each for path, each in json.loads(THEME_LOCK)["packages"].items() if path and not each.get("dev")}
 EACH = pytest.mark.parametrize("name", LOCKS)
 
 
@@ -104,6 +105,22 @@ def test_the_bill_lists_the_scripts_and_the_font_of_the_wheel_with_digest_and_li
     assert {name: each["version"] for name, each in listed.items() if name in bundled} == bundled
     assert [name for name, each in listed.items() if not each.get("licenses") or each["hashes"][0]["alg"] != "SHA-512"] == []
     assert "esbuild" not in listed
+
+
+def test_what_is_bundled_is_under_licenses_that_the_package_names() -> None:
+    said = {each["license"] for path, each in BUNDLED.items()}
+
+    assert said - set(PROJECT["license"].split(" AND ")) == set()
+
+
+@pytest.mark.npm
+@pytest.mark.parametrize("path", BUNDLED)
+def test_the_license_of_what_is_bundled_travels_with_it(path: str) -> None:
+    name, own = path.removeprefix("node_modules/"), ROOT / "themes" / "civic" / path / "LICENSE"
+    text = (ROOT / "THIRD-PARTY-LICENSES.txt").read_text("utf-8")
+
+    assert f"\n{name}: {BUNDLED[path]['license']}\n" in text
+    assert not own.exists() or " ".join(own.read_text("utf-8").split()) in " ".join(text.split())
 
 
 def test_every_dependency_leads_to_a_component(bill: dict[str, Any]) -> None:

@@ -83,6 +83,15 @@ def a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(f"{BEFORE}## 0.2.0, 2026-12-01\n\n- New.\n\n{RELEASED}", "- New.\n"), (BEFORE + RELEASED, "The first version.\n"),
+     (BEFORE, "")],
+    ids=["two releases", "one", "none"])
+def test_what_is_said_of_the_newest_release_is_its_section_alone(text: str, said: str) -> None:
+    assert changelog.newest(text) == said
+
+
 def test_a_draft_changes_nothing(a_checkout: Path) -> None:
     assert changelog.main(["0.2.0", "2026-12-01", "--draft"]) == SECTION
     assert (a_checkout / "CHANGELOG.md").read_text() == BEFORE + RELEASED

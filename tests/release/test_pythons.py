@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from release.building import ROOT, a_builder, copied, python_of
+from release.building import ROOT, Packages, python_of
 from unmeasured import unmeasured
 
 pytestmark = [pytest.mark.slow, pytest.mark.npm]
@@ -28,14 +28,8 @@ def test_the_versions_that_are_named_begin_with_the_oldest_that_is_allowed() -> 
     assert (VERSIONS[0], PROJECT["requires-python"]) == ("3.11", ">=3.11")
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    return a_builder(folder / "venv").built(copied(ROOT, folder / "copy"), folder / "dist").wheel
-
-
 @pytest.mark.parametrize("version", EACH)
-def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(version: str, wheel: Path, tmp_path: Path) -> None:
+def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(version: str, packages: Packages, tmp_path: Path) -> None:
     program = python_of(version)
     if program is None:
         pytest.skip(f"this machine has no Python {version}; found: {', '.join(each for each in VERSIONS if python_of(each))}")
@@ -43,7 +37,7 @@ def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(version: st
     with unmeasured():
         subprocess.run([program, "-m", "venv", "--without-pip", place], check=True)
         pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "install", "--quiet", "--no-compile"]
-        subprocess.run([*pip, wheel], check=True)
+        subprocess.run([*pip, packages.archives.wheel], check=True)
 
     begun = run(place, tmp_path, "new", "city")
     made = run(place, tmp_path / "city", "build", "--as-of", "2026-06-30")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cityfolio.files import sha256
-from release.building import BUNDLE, ROOT, Archives, a_builder, bundle_anew, copied
+from release.building import BUNDLE, Archives, Packages, bundle_anew, copied
 
 pytestmark = [pytest.mark.slow, pytest.mark.npm]
 
@@ -37,17 +37,16 @@ def members(wheel: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def copies(tmp_path_factory: pytest.TempPathFactory, packages: Packages) -> tuple[Path, Path]:
     """Two copies of this checkout: one as it is, and one elsewhere, of another day, with the bundle made anew."""
     folder = tmp_path_factory.mktemp("reproducible")
-    one = copied(ROOT, folder / "one")
-    other = copied(one, folder / "a folder with a longer name" / "other")
+    other = copied(packages.copy, folder / "a folder with a longer name" / "other")
     bundle_anew(other)
     for path in other.rglob("*"):
         if "node_modules" not in path.parts:
             os.utime(path, (A_DAY_IN_2019, A_DAY_IN_2019))
             path.chmod(path.stat().st_mode & 0o700)
-    return one, other
+    return packages.copy, other
 
 
 def test_scripts_are_bundled_to_the_same_bytes_wherever_it_is_done(copies: tuple[Path, Path]) -> None:
@@ -57,13 +56,13 @@ def test_scripts_are_bundled_to_the_same_bytes_wherever_it_is_done(copies: tuple
 
 
 @pytest.fixture(scope="module")
-def archives(copies: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Archives, Archives]:
+def archives(copies: tuple[Path, Path], packages: Packages,
+             tmp_path_factory: pytest.TempPathFactory) -> tuple[Archives, Archives]:
     """What is built of each copy: of the first the wheel from its source archive, of the other both from the copy itself."""
-    folder = tmp_path_factory.mktemp("built")
-    builder = a_builder(folder / "venv")
+    builder, folder = packages.builder, tmp_path_factory.mktemp("built")
     assert builder.days_ahead(ELSEWHERE) == 400
-    one = builder.built(copies[0], folder / "one")
-    return one, builder.built(copies[1], folder / "other", "--sdist", "--wheel", umask=0o077, environment=ELSEWHERE)
+    other = builder.built(copies[1], folder, "--sdist", "--wheel", umask=0o077, environment=ELSEWHERE)
+    return packages.archives, other
 
 
 def test_two_wheels_of_one_state_are_the_same_bytes(archives: tuple[Archives, Archives]) -> None:

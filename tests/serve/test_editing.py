@@ -168,6 +168,13 @@ def test_a_fault_of_what_draws_every_page_is_shown_all_the_same(tmp_path, monkey
     assert b"There is no page to show yet" in answer.body
 
 
+def test_the_addresses_of_a_former_language_lead_to_the_pages_of_the_first(tmp_path, monkeypatch):
+    site = {"site.yaml": f"{a_city()['site.yaml']}former_languages: [es]\n"}
+    for editing in edited(tmp_path, monkeypatch, files=site, build=lambda: None):
+        assert 'url=../../../data/trees/"' in editing.page("/es/data/trees/")
+        assert editing.server.ask("/es/data/nothing/").status == 404
+
+
 def test_the_form_of_a_draft_is_given_its_file(tmp_path, monkeypatch):
     site = {"site.yaml": f"{a_city()['site.yaml']}repository: {{url: https://github.com/example/data}}\n"}
     for editing in edited(tmp_path, monkeypatch, files=site, build=lambda: None):

@@ -16,8 +16,7 @@ from cityfolio.files import FolderTree, sha256
 from cityfolio.model.site import CopyOf
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.publish.write import Edition, write_site
-from cityfolio.serving import server as serving_room
-from cityfolio.serving import watching
+from cityfolio.serving import server as serving_room, watching
 from cityfolio.serving.handlers import ReloadHandler
 from cityfolio.serving.live import Live, widened
 from cityfolio.serving.watching import POLL_SECONDS, SETTLE_SECONDS

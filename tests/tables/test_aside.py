@@ -46,6 +46,11 @@ def end(number: int) -> bytes:
     return b""
 
 
+def leave(code: int) -> bytes:
+    """The end of the process, as a library or a plugin brings it about that calls for it."""
+    os._exit(code)
+
+
 def wrong() -> bytes:
     """A bug."""
     raise ZeroDivisionError("a bug in a reader")
@@ -117,6 +122,14 @@ def test_a_library_that_crashes_is_said_to_have_crashed(name: str) -> None:
 
     assert ended.value.problem.says == f"the library that reads it crashed ({name})"
     assert "look_inside: false" in ended.value.problem.fix
+
+
+@pytest.mark.parametrize("code", [0, 1, 7])
+def test_what_ends_its_own_process_is_said_to_have_done_so(code: int) -> None:
+    with pytest.raises(Ended) as ended:
+        aside(partial(leave, code), JOB)
+
+    assert ended.value.problem.says == f"what worked on it ended its own process, with exit code {code}, and left no result"
 
 
 def test_a_bug_comes_with_the_traceback_of_the_process_it_was_in() -> None:

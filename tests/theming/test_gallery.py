@@ -12,8 +12,8 @@ from cityfolio import theming
 from cityfolio.cli import main
 from cityfolio.files import MemoryTree
 from cityfolio.folders import themes_root
+from cityfolio.load.catalog import load
 from cityfolio.model.measured import STATUSES
-from cityfolio.model.records import SiteRecord
 from cityfolio.pages import promise_states
 from cityfolio.publish.sinks import MemorySink
 from cityfolio.theming.gallery import gallery, write_gallery
@@ -31,6 +31,11 @@ def drawn():
     made = gallery()
     assert made.problems == ()
     return made.outputs
+
+
+def a_city_with(settings):
+    """What a city says of its site."""
+    return load(MemoryTree({"site.yaml": f"name: Ours\n{settings}"})).site
 
 
 def page():
@@ -81,7 +86,7 @@ def test_no_two_elements_have_one_name():
 def test_the_gallery_looks_as_the_city_that_it_is_drawn_for():
     tree = MemoryTree({"theme/theme.css": "@layer theme{.wordmark{color:red}}",
                        "theme/templates/parts/facts.html": "{% macro facts(lines) %}<p>Our facts</p>{% endmacro %}"})
-    made = gallery(SiteRecord(name="Ours", accent="#7a1fa2", font="system"), tree)
+    made = gallery(a_city_with('accent: "#7a1fa2"\nfont: system\n'), tree)
     styles = b"".join(output.body for output in made.outputs if output.media_type == "text/css").decode()
 
     assert made.problems == ()
@@ -93,7 +98,7 @@ def test_the_gallery_looks_as_the_city_that_it_is_drawn_for():
 
 @pytest.mark.parametrize("name", ["parts/facts.html", "base.html"])
 def test_a_template_that_fails_is_a_problem_and_nothing_is_written(name):
-    made = gallery(SiteRecord(name="Ours"), MemoryTree({f"theme/templates/{name}": "{% if %}"}))
+    made = gallery(a_city_with(""), MemoryTree({f"theme/templates/{name}": "{% if %}"}))
 
     assert made.outputs == ()
     assert ("theme-template", f"theme/templates/{name}") in [(each.code, each.where.path) for each in made.problems]
@@ -102,10 +107,34 @@ def test_a_template_that_fails_is_a_problem_and_nothing_is_written(name):
 def test_a_template_that_fails_in_the_gallery_alone_is_a_problem():
     part = "{# Topics. #}{% macro topic_list(topics) %}{{ 1 if topics else nothing.at_all }}{% endmacro %}"
     other = part.replace("1 if topics else nothing.at_all", "nothing.at_all")
-    made = gallery(SiteRecord(name="Ours"), MemoryTree({"theme/templates/parts/topics.html": other}))
+    made = gallery(a_city_with(""), MemoryTree({"theme/templates/parts/topics.html": other}))
 
     assert made.outputs == ()
     assert {each.code for each in made.problems} == {"theme-template"}
+
+
+def test_what_is_wrong_with_a_citys_settings_is_told_of_its_own_file():
+    [problem] = gallery(a_city_with('accent: "#ffff00"\n'), MemoryTree({})).problems
+
+    assert (problem.code, problem.where.line, problem.where.excerpt) == ("accent-contrast", 2, 'accent: "#ffff00"')
+
+
+@pytest.mark.parametrize(("settings", "code"), [("accent: blue\n", "color-invalid"), ("nam: Ours\n", "key-unknown")])
+def test_no_gallery_is_drawn_of_settings_that_cannot_be_read(tmp_path, settings, code):
+    (tmp_path / "site.yaml").write_text(f"name: Ours\n{settings}", encoding="utf-8")
+    run = CliRunner().invoke(main, ["theme", "gallery", "--catalog", str(tmp_path), "--output", str(tmp_path / "look")])
+
+    assert run.exit_code == 1
+    assert f"[{code}]" in run.output
+    assert not (tmp_path / "look").exists()
+
+
+def test_no_gallery_is_drawn_of_a_catalog_that_is_not_there(tmp_path):
+    given = ["--catalog", str(tmp_path / "gone"), "--output", str(tmp_path / "look")]
+    run = CliRunner().invoke(main, ["theme", "gallery", *given])
+
+    assert run.exit_code == 1
+    assert "[catalog-missing]" in run.output
 
 
 def test_two_galleries_are_the_same_byte_for_byte():

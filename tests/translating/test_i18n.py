@@ -1,6 +1,7 @@
 """`cityfolio i18n`: a language of a city's own, from the list of messages to pages that speak it."""
 
 import pytest
+from babel.messages.plurals import PLURALS
 from click.testing import CliRunner
 
 from cities import SITE, a_build, a_city, loaded, with_files
@@ -9,7 +10,7 @@ from cityfolio.cache import Cache
 from cityfolio.cli import main
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.pages.languages import words_of_language
-from cityfolio.pages.sound_words import read_words
+from cityfolio.pages.sound_words import read_words, translations_of
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.translating.messages import messages
 from languages.spoken_cities import built
@@ -125,21 +126,74 @@ def in_french(words):
     return with_files(a_city(), {"site.yaml": f"{SITE}languages: [en, fr]\n", PLACE: words})
 
 
-UNREADABLE = {
-    "no words": "not a file <<< \"\n",
-    "bytes": b"\x00\xff\xfe",
-    "an encoding that is not": FRENCH.replace("utf-8", "klingon"),
-    "another encoding": FRENCH.encode("latin-1"),
-    "plural forms that are no rule": FRENCH.replace("(n > 1)", "__import__(1)"),
+SEVERAL = '\nmsgid "%(count)s goal"\nmsgid_plural "%(count)s goals"\n'
+UNREADABLE = {     # each with its line and a part of what is said of it
+    "no words": ("not a file <<< \"\n", 1, "neither msgid nor msgstr"),
+    "bytes": (b"\x00\xff\xfe", 1, "not written in utf-8"),
+    "an encoding that is not": (FRENCH.replace("utf-8", "klingon"), 3, '"klingon", is none'),
+    "an encoding that nobody filled in": (FRENCH.replace("utf-8", "CHARSET"), 3, '"CHARSET", is none'),
+    "another encoding": (FRENCH.encode("latin-1"), 7, "not written in utf-8"),
+    "two bytes a letter": (FRENCH.encode("utf-16"), 1, "not written in utf-8"),
+    "plural forms that are no rule": (FRENCH.replace("(n > 1)", "__import__(1)"), 4, "the rule of Plural-Forms is none"),
+    "plural forms that divide by nothing": (FRENCH.replace("(n > 1)", "n % 0"), 4, "modulo by zero"),
+    "more plural forms than any language has": (FRENCH.replace("nplurals=2", "nplurals=9"), 4, "1 to 6 forms"),
+    "fewer plural forms than the rule asks for": (FRENCH.replace("nplurals=2", "nplurals=1"), 4, "asks for form 2"),
+    "no number of plural forms": (FRENCH.replace("nplurals=2", "nplurals=two"), 4, "how many forms there are"),
+    "a form beyond those": (f'{FRENCH}{SEVERAL}msgstr[2] "x"\n', 14, "more forms than Plural-Forms says"),
+    "a form without a number": (f'{FRENCH}{SEVERAL}msgstr[x] "x"\n', 16, "neither msgid nor msgstr"),
+    "one form of a message of several": (f'{FRENCH}{SEVERAL}msgstr "x"\n', 16, "msgstr cannot stand here"),
+    "a line without its closing quotation mark": (f'{FRENCH}\nmsgid "Goals"\nmsgstr "Objectifs\n', 15, "ends with one"),
+    "a text of nothing": (f'"Thèmes"\n{FRENCH}', 1, "without msgid or msgstr before it"),
+    "a message without words": (f'{FRENCH}\nmsgid "Goals"\nmsgid "Data"\nmsgstr "Données"\n', 15, "has no msgstr"),
+    "a last message without words": (f'{FRENCH}\nmsgid "Goals"\n', 14, "has no msgstr"),
+    "a message twice": (f'{FRENCH}\nmsgid "Topics"\nmsgstr "Sujets"\n', 15, '"Topics" is there twice'),
+    "a conflict of two changes": (f"{FRENCH}<<<<<<< HEAD\n", 13, "not brought together"),
+    "a conflict as programs for such files mark it": (f"{FRENCH}#-#-#-#-# fr.po #-#-#-#-#\n", 13, "not brought together"),
+    "a day in the head that is none": (FRENCH.replace('"Plural', '"PO-Revision-Date: yesterday\\n"\n"Plural'), 1, "yesterday"),
 }
 
 
-@pytest.mark.parametrize("words", UNREADABLE.values(), ids=UNREADABLE)
-def test_words_that_cannot_be_read_are_one_problem_of_a_build(words):
+@pytest.mark.parametrize(("words", "line", "says"), UNREADABLE.values(), ids=UNREADABLE)
+def test_words_that_cannot_be_read_are_one_problem_of_a_build_with_their_line(words, line, says):
     result = built(in_french(words), a_build(languages=("en", "fr")))[1]
-    errors = [(each.code, each.where.path) for each in result.problems if each.severity == "error"]
+    (error,) = [each for each in result.problems if each.severity == "error"]
 
-    assert errors == [("words-unreadable", PLACE)]
+    assert (error.code, error.where.path, error.where.line) == ("words-unreadable", PLACE, line)
+    assert says in error.says
+
+
+READABLE = {
+    "the ends of lines of Windows": FRENCH.replace("\n", "\r\n"),
+    "a mark of its encoding": f"\N{ZERO WIDTH NO-BREAK SPACE}{FRENCH}",
+    "another encoding that it names": FRENCH.replace("utf-8", "iso-8859-1").encode("latin-1"),
+    "messages that are gone": f'{FRENCH}\n#~| msgid "old"\n#~ msgid "gone"\n#~ msgstr "parti"\n',
+    "a rule on several lines": FRENCH.replace("nplurals=2; plural=(n > 1)", 'nplurals=2; "\n"plural=(n > "\n"1)'),
+    "a form that no whole number takes": FRENCH.replace("nplurals=2", "nplurals=3"),
+    "no head": 'msgid "Topics"\nmsgstr "Thèmes"\n',
+}
+
+
+@pytest.mark.parametrize("words", READABLE.values(), ids=READABLE)
+def test_words_are_read_however_programs_write_them(words):
+    body = words if isinstance(words, bytes) else words.encode()
+
+    assert translations_of(body, "fr").gettext("Topics") == "Thèmes"
+
+
+def test_words_that_cannot_be_read_say_their_line_to_a_translator(catalog):
+    (catalog / PLACE).parent.mkdir(parents=True)
+    (catalog / PLACE).write_text(f'{FRENCH}\nmsgid "Goals"\nmsgstr "Objectifs\n', "utf-8")
+    code, said = run("compile", "fr", "--catalog", catalog)
+
+    assert (code, "The words in fr cannot be read: line 15: " in said) == (1, True)
+
+
+@pytest.mark.parametrize("language", sorted(PLURALS))
+def test_the_rule_for_plural_forms_that_a_language_begins_with_can_be_read(language):
+    count, rule = PLURALS[language]
+    head = f'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals={count}; plural={rule};\\n"\n'
+
+    assert translations_of(head.encode(), language).gettext("Topics") == "Topics"
 
 
 def test_an_empty_file_of_words_leaves_a_tree_in_english():
@@ -165,6 +219,15 @@ def test_words_that_would_break_a_page_are_not_taken(message, told):
     words = words_of_language("fr", MemoryTree({PLACE: f'{FRENCH}\nmsgctxt "seen"\nmsgid "{message}"\nmsgstr "{told}"\n'}))
 
     assert words.pgettext("seen", message.replace("\\", "")) == message.replace("\\", "")
+
+
+@pytest.mark.parametrize(("message", "told"), BROKEN.values(), ids=BROKEN)
+def test_words_that_are_not_taken_are_one_warning_with_their_line(message, told):
+    files = in_french(f'{FRENCH}\nmsgctxt "seen"\nmsgid "{message}"\nmsgstr "{told}"\n')
+    result = built(files, a_build(languages=("en", "fr")))[1]
+    (problem,) = [each for each in result.problems if each.code == "words-unfit"]
+
+    assert (problem.severity, problem.where.path, problem.where.line) == ("warning", PLACE, 15)
 
 
 def test_a_translation_may_have_other_quotation_marks():

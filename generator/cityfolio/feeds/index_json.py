@@ -23,6 +23,7 @@ from cityfolio.pages.home import RECENT
 from cityfolio.pages.lists import MOST_NEW, newest
 from cityfolio.pages.news import has_news
 from cityfolio.pages.program_addresses import program_addresses
+from cityfolio.pages.trees import placed
 from cityfolio.pages.words import ENGLISH, Words
 
 
@@ -64,8 +65,8 @@ def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
     about = filled({"description": site.description, "repository": repository, "revision": build.revision})
     yield _output(routes.ABOUT, said | about | {"url": address(feed, routes.ABOUT, build), "counts": counts}, "site.yaml")
     feed = routes.index_url(routes.DEVELOPERS)
-    listed = [filled({"path": each.path, "title": str(each.title), "holds": str(each.holds), "media_type": each.media_type,
-                     "follows": str(each.follows),
+    listed = [filled({"path": placed(each.path, build.tree), "title": str(each.title), "holds": str(each.holds),
+                     "media_type": each.media_type, "follows": str(each.follows),
                      "example": address(feed, each.example, build) if each.example else ""})
               for each in program_addresses(catalog, build, entries.words)]
     yield _output(routes.DEVELOPERS, {"title": site.name, "url": address(feed, routes.DEVELOPERS, build),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 from cityfolio.problems import Location, Problem
 
 # The grounds that links and buttons stand on; a test compares them with the theme's tokens.
+GROUNDS = ("surface", "surface-raised")
 LIGHT_GROUNDS = ("#fefdfb", "#f7f6f1")
 DARK_GROUNDS = ("#101419", "#1a1e25")
 WHITE, INK, BLACK = "#ffffff", "#101419", "#000000"
 LEAST_CONTRAST = 4.5      # WCAG 2.2, success criterion 1.4.3, text of any size
 DARK_CONTRAST = 8.5       # what the dark shade is lightened to: thin letters glow on a dark ground
 STEPS = 100
+_GROUND = re.compile(r"--([\w-]+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +36,30 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def accent_problem(given: str, where: Location) -> Problem | None:
+def light_grounds(styles: Iterable[str]) -> tuple[str, ...]:
+    """The grounds of light pages, as the last of these style sheets that names a color has them."""
+    found = dict(zip(GROUNDS, LIGHT_GROUNDS, strict=True))
+    for text in styles:
+        found.update((name, color) for name, color in _GROUND.findall(text) if name in found)
+    return tuple(found.values())
+
+
+def accent_problem(given: str, where: Location, grounds: tuple[str, ...] = LIGHT_GROUNDS) -> Problem | None:
     """Refuse an accent that could not be read on a light page, and name the nearest darker shade that could."""
-    least = _least_contrast(given, LIGHT_GROUNDS)
+    least = _least_contrast(given, grounds)
     if least >= LEAST_CONTRAST:
         return None
     return Problem(
         code="accent-contrast", where=where,
         says=f'accent "{given}" has a contrast of {_down(least)}:1 against the page, and words need {LEAST_CONTRAST}:1',
-        fix=f'"{readable(given)}" is the nearest darker shade that can be read.',
+        fix=f'"{readable(given, grounds)}" is the nearest darker shade that can be read.',
     )
 
 
-def readable(given: str) -> str:
+def readable(given: str, grounds: tuple[str, ...] = LIGHT_GROUNDS) -> str:
     """The nearest shade toward black that passes on both light grounds."""
     shades = (mix(given, BLACK, step / STEPS) for step in range(STEPS))
-    return next((shade for shade in shades if _least_contrast(shade, LIGHT_GROUNDS) >= LEAST_CONTRAST), BLACK)
+    return next((shade for shade in shades if _least_contrast(shade, grounds) >= LEAST_CONTRAST), BLACK)
 
 
 def light_shades(given: str) -> Shades:

@@ -36,6 +36,8 @@ def spread_chart(profile: ColumnProfile, words: Words, meanings: Mapping[str, st
 def spread_words(profile: ColumnProfile, words: Words, meanings: Mapping[str, str] = NO_MEANINGS) -> Markup:
     """What the chart shows, in words."""
     if profile.shape == "categories":
+        if profile.type == "boolean":
+            meanings = {"true": words.gettext("yes"), "false": words.gettext("no"), **meanings}
         shares = [f"{cut(meanings.get(count.value) or count.value)} {words.percent(count.rows, profile.filled)}"
                   for count in profile.top[:_TOLD]]
         return words.gettext("Most common: %(values)s", values="; ".join(shares)) if shares else Markup("")

@@ -50,7 +50,7 @@ def citations(dataset: Dataset, file: File, title: str, site: Site) -> Citations
     """How to cite a file whose page has a title."""
     source = _source(dataset, file, title, site)
     date = words_only(site.words.gettext("[date]"))
-    return Citations(apa=_apa(source, date, site), bibtex=_bibtex(source, date), csl=_csl(source), date=date)
+    return Citations(apa=_apa(source, date, site), bibtex=_bibtex(source, date, site), csl=_csl(source), date=date)
 
 
 def cite_version(dataset: Dataset, version: Version, url: str, site: Site) -> str:
@@ -98,12 +98,13 @@ def _apa(source: _Source, date: str, site: Site) -> str:
     return said + words_only(_("Retrieved %(date)s, from %(address)s", date=date, address=source.url))
 
 
-def _bibtex(source: _Source, date: str) -> str:
+def _bibtex(source: _Source, date: str, site: Site) -> str:
+    kind = words_only(site.words.gettext("Data set"))
     fields = {
         "author": f"{{{_in_bibtex(source.author)}}}",      # in braces twice, or it would be taken apart into names
         "title": f"{{{_in_bibtex(source.title)}}}",
         "year": str(source.updated[0]) if source.updated else "", "month": str(source.updated[1]) if source.updated else "",
-        "publisher": _in_bibtex(source.site), "howpublished": "Data set",
+        "publisher": _in_bibtex(source.site), "howpublished": _in_bibtex(kind),
         "url": source.url.replace("{", "%7B").replace("}", "%7D"), "urldate": date, "language": source.language,
         "note": f"SHA-256: {source.digest}" if source.digest else "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from cityfolio.pages.program_addresses import program_addresses
 from cityfolio.pages.program_examples import examples
 from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.snippets import Snippet
+from cityfolio.pages.trees import placed
 from cityfolio.pages.words import Words
 
 
@@ -97,11 +98,12 @@ def _part_titles(words: Words) -> dict[Part, Markup]:
 
 
 def _address(address: ProgramAddress, site: Site) -> AddressView:
-    base = "" if site.build.for_folder else site.build.base_url
+    base, tree = "" if site.build.for_folder else site.build.base_url, site.build.tree
+    asked = replace(address, path=placed(address.path, tree), example=placed(address.example, tree) if address.example else "")
     return AddressView(
-        title=address.title, holds=address.holds, path=address.path, media_type=address.media_type, follows=address.follows,
+        title=address.title, holds=address.holds, path=asked.path, media_type=address.media_type, follows=address.follows,
         href=site.link(routes.DEVELOPERS, address.example) if address.example else "",
-        examples=examples(address, base, site.words),
+        examples=examples(asked, base, site.words),
     )
 
 

@@ -68,8 +68,14 @@ def label_of(name: str) -> str:
 
 LABELS = {"url": "Address (URL)", "path": "File", "license": "License", "k": "Least rows of a group (k)",
           "l": "Least different values (l)", "spdx": "SPDX identifier", "email": "E-mail"}
+# What one entry of a list is called, which is what a button adds.
 ENTRIES = {"files": "File", "columns": "Column", "topics": "Topic", "keywords": "Keyword", "questions": "Question",
-           "charts": "Chart", "notes": "Fact", "values": "Code", "targets": "Target", "actions": "Action", "reviews": "Review"}
+           "charts": "Chart", "notes": "Fact", "values": "Code", "targets": "Target", "actions": "Action", "reviews": "Review",
+           "earlier": "Earlier date", "acknowledged": "Acknowledged finding", "anonymity": "Anonymity check",
+           "quasi_identifiers": "Column", "sensitive": "Column", "primary_key": "Column", "by": "Column",
+           "related": "Related dataset", "formerly": "Former id or path", "empty": "Word for no value", "exports": "Format",
+           "owners": "Owner", "follow_ups": "Follow-up", "heard": "Comment", "readings": "Reading", "steps": "Step",
+           "breaks": "Change of method", "benchmarks": "Benchmark", "revisions": "Revision", "datasets": "Dataset"}
 # Labels that have other words elsewhere in languages that tell them apart, by what they are of.
 APART = {("CommitmentRecord", "where"): "place", ("UseRecord", "by"): "person", ("RevisionRecord", "by"): "person",
          ("ReviewRecord", "by"): "person"}

@@ -9,8 +9,9 @@ from hashlib import sha256
 
 from cityfolio.files import Tree
 from cityfolio.load.languages import SOURCE, base_of, file_of_words, place_of_words
-from cityfolio.pages.sound_words import UnreadableWords, translations_of
+from cityfolio.pages.sound_words import read_words, translations_of, unfit
 from cityfolio.pages.spanish_words import SpanishWords
+from cityfolio.pages.word_lines import UnreadableWords
 from cityfolio.pages.words import Numbers, Words
 from cityfolio.problems import Location, Problem
 
@@ -21,7 +22,7 @@ REGION = {"es": "es-US"}
 def words_of_language(language: str, city_tree: Tree | None = None) -> Words | None:
     """The words of a language: the city's own file of them, or the one that comes along. None where there is neither.
 
-    Words that cannot be read are those of English: `unreadable_words` says so, and nothing is published.
+    Words that cannot be read are those of English: `faults_of_words` says so, and nothing is published.
     """
     if base_of(language) == SOURCE:
         return Words(language=language)
@@ -57,20 +58,28 @@ def _words(language: str, body: bytes) -> Words:
                 digest=sha256(body).hexdigest())
 
 
-def unreadable_words(languages: Iterable[str], city_tree: Tree) -> Iterator[Problem]:
-    """The files of words of a city's own that cannot be read."""
-    for language in languages:
-        place = place_of_words(language, city_tree)
-        if place is None or base_of(language) == SOURCE:
+def faults_of_words(languages: Iterable[str], city_tree: Tree) -> Iterator[Problem]:
+    """The files of words of a city's own that cannot be read, and the words in others that no page can show."""
+    places = {place_of_words(each, city_tree): each for each in languages if base_of(each) != SOURCE}
+    for place, language in places.items():
+        if place is None:
             continue
         try:
-            translations_of(city_tree.read(place), language)
+            words = read_words(city_tree.read(place), language)
         except UnreadableWords as error:
             yield Problem(
                 code="words-unreadable",
-                where=Location(path=place),
-                says=f"these words cannot be read: {error}",
+                where=Location(path=place, line=error.line),
+                says=f"these words cannot be read: {error.says}",
                 fix=f"Save them as UTF-8, by a program for such files. `cityfolio i18n compile {language}` looks them through.",
+            )
+            continue
+        for message, fault in unfit(words):
+            yield Problem(
+                code="words-unfit",
+                where=Location(path=place, line=message.lineno),
+                says=f"{fault}, and is not taken",
+                fix="Keep what stands in %(…)s, in {…} and in tags as in the message, which is shown in English until then.",
             )
 
 

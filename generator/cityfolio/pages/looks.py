@@ -2,141 +2,115 @@
 
 from __future__ import annotations
 
-import re
 import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from xml.etree import ElementTree
 
 from cityfolio.files import Tree
 from cityfolio.model.records import SiteRecord
+from cityfolio.pages.drawings import Size, Unfit, lost_words, safe_svg, shown_size
 from cityfolio.pages.templates import CITY_FOLDER, Logo, Theme
-from cityfolio.problems import Location, Problem
+from cityfolio.problems import Location, Problem, did_you_mean
 
 SHOWN_HEIGHT = 40             # pixels: 2.5 rem, as the style sheet has it
 LARGEST_LOGO = 200_000        # bytes: every page has it
 LARGEST_FACE = 400_000
 PNG = b"\x89PNG\r\n\x1a\n"
-SVG = "http://www.w3.org/2000/svg"
-# What draws and cannot run, fetch or lead anywhere.
-ELEMENTS = frozenset({
-    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
-    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "symbol", "use"})
-ATTRIBUTES = frozenset({
-    "id", "class", "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d",
-    "points", "transform", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path", "mask", "stroke", "stroke-width",
-    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity",
-    "opacity", "color", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "href",
-    "patternUnits", "patternTransform", "clipPathUnits", "maskUnits", "preserveAspectRatio", "font-family", "font-size",
-    "font-weight", "font-style", "text-anchor", "letter-spacing", "dx", "dy"})
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*")
-_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+WOFF2 = b"wOF2"
+WOFF2_HEAD = 48               # bytes
 
 
-class Unfit(Exception):
-    """A file that cannot be used, and why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A kind of file that site.yaml names."""
+
+    what: str                    # "logo"
+    code: str
+    endings: tuple[str, ...]
+    fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How large a picture is, in its own units."""
-
-    width: float
-    height: float
+LOGO = Wanted(what="logo", code="logo-unfit", endings=(".svg", ".png"),
+              fix="Put an SVG or PNG file into theme/ of the catalog, and name it there.")
+FACE = Wanted(what="font", code="font-unfit", endings=(".woff2",),
+              fix="Put a .woff2 file into theme/ of the catalog, and name it there.")
 
 
-def with_looks(theme: Theme, site: SiteRecord, at: Callable[[str], Location], tree: Tree) -> tuple[Theme, tuple[Problem, ...]]:
+def with_looks(theme: Theme, site: SiteRecord, at: Callable[..., Location], tree: Tree) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme with the city's logo and face. A file that cannot be used is a problem."""
     problems = []
     if site.logo and site.logo.path:
+        where = at("logo", "path")
         try:
-            theme = replace(theme, logo=_logo(site.logo.path, _read(site.logo.path, tree, LARGEST_LOGO)))
+            logo, lost = _logo(_read(site.logo.path, tree, LOGO, LARGEST_LOGO))
+            theme = replace(theme, logo=logo)
+            problems += [_reduced(site.logo.path, lost, where)] if lost else []
         except Unfit as unfit:
-            problems.append(_problem("logo-unfit", at("logo"), f'the logo "{site.logo.path}" cannot be used: {unfit}',
-                                     "Put an SVG or PNG file into theme/ of the catalog, and name it there."))
+            problems.append(_problem(LOGO, site.logo.path, unfit, where))
     if site.font_file:
         try:
-            theme = replace(theme, face=_face(_read(site.font_file, tree, LARGEST_FACE)))
+            theme = replace(theme, face=_face(_read(site.font_file, tree, FACE, LARGEST_FACE)))
         except Unfit as unfit:
-            problems.append(_problem("font-unfit", at("font_file"), f'the font "{site.font_file}" cannot be used: {unfit}',
-                                     "Put a .woff2 file into theme/ of the catalog, and name it there."))
+            problems.append(_problem(FACE, site.font_file, unfit, at("font_file")))
     return theme, tuple(problems)
 
 
-def safe_svg(body: bytes) -> tuple[bytes, Size]:
-    """A drawing without anything that could run, fetch or lead elsewhere, and its size. Raises Unfit."""
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        body = re.sub(rb"<!DOCTYPE[^>\[]*>", b"", body)
-        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-            raise Unfit("it declares entities")
-    try:
-        root = ElementTree.fromstring(body)   # noqa: S314 - without entities there is nothing in it that could grow
-    except ElementTree.ParseError as error:
-        raise Unfit(f"it is not SVG: {error}") from error
-    if root.tag != f"{{{SVG}}}svg":
-        raise Unfit("it is not SVG")
-    _clean(root)
-    size = _svg_size(root)
-    if not size.width or not size.height:
-        raise Unfit("it has neither a `viewBox` nor a `width` and a `height`")
-    return ElementTree.tostring(root, default_namespace=None, xml_declaration=False), size
-
-
-def _clean(element: ElementTree.Element) -> None:
-    for name, value in list(element.attrib.items()):
-        plain = name.rpartition("}")[2]
-        is_other = name != plain and not name.startswith("{http://www.w3.org/1999/xlink}")
-        if is_other or plain not in ATTRIBUTES or _ELSEWHERE.search(value) or (plain == "href" and not value.startswith("#")):
-            del element.attrib[name]
-    for child in list(element):
-        if not isinstance(child.tag, str) or child.tag.removeprefix(f"{{{SVG}}}") not in ELEMENTS:
-            element.remove(child)
-        else:
-            _clean(child)
-
-
-def _svg_size(root: ElementTree.Element) -> Size:
-    box = root.get("viewBox", "").replace(",", " ").split()
-    lengths = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
-    if all(lengths):
-        return Size(*(float(each[1]) for each in lengths if each))
-    try:
-        return Size(float(box[2]), float(box[3]))
-    except (IndexError, ValueError):
-        return Size(0, 0)
-
-
-def _logo(path: str, body: bytes) -> Logo:
+def _logo(body: bytes) -> tuple[Logo, tuple[str, ...]]:
+    lost: tuple[str, ...] = ()
     if body.startswith(PNG):
-        width, height = struct.unpack(">II", body[16:24]) if len(body) >= 24 else (0, 0)
-        size, ending = Size(width, height), "png"
+        size, ending = _png_size(body), "png"
     else:
-        body, size = safe_svg(body)
-        ending = "svg"
-    if not size.width or not size.height:
-        raise Unfit("it has no size")
-    return Logo(body=body, ending=ending, width=max(1, round(SHOWN_HEIGHT * size.width / size.height)), height=SHOWN_HEIGHT)
+        drawing = safe_svg(body)
+        body, size, lost, ending = drawing.body, drawing.size, drawing.lost, "svg"
+    width = max(1, round(SHOWN_HEIGHT * size.width / size.height))
+    return Logo(body=body, ending=ending, width=width, height=SHOWN_HEIGHT), lost
+
+
+def _png_size(body: bytes) -> Size:
+    """How large a picture is. Raises Unfit when it is not whole."""
+    width, height = struct.unpack(">II", body[16:24]) if len(body) >= 24 else (0, 0)
+    size, at, kind = shown_size(width, height), len(PNG), b""
+    while kind != b"IEND":
+        length, kind = struct.unpack(">I4s", body[at:at + 8]) if at + 8 <= len(body) else (0, b"")
+        told = body[at + 8 + length:at + 12 + length]
+        if not kind or struct.pack(">I", zlib.crc32(body[at + 4:at + 8 + length])) != told:
+            raise Unfit("it is not whole", "Copy the file again, or save it again in the program that made it.")
+        at += 12 + length
+    return size
 
 
 def _face(body: bytes) -> bytes:
-    if not body.startswith(b"wOF2"):
+    if not body.startswith(WOFF2):
         raise Unfit("it is not WOFF2")
+    length = int.from_bytes(body[8:12], "big")
+    if len(body) < WOFF2_HEAD or length != len(body):
+        raise Unfit(f"it is not whole: it has {len(body):,} bytes and says that it has {length:,}",
+                    "Copy the file again, or convert the face again.")
     return body
 
 
-def _read(path: str, tree: Tree, most: int) -> bytes:
-    known = {node.path: node for node in tree.nodes() if node.kind == "file"}
-    node = known.get(CITY_FOLDER + path)
+def _read(path: str, tree: Tree, wanted: Wanted, most: int) -> bytes:
+    known = {node.path.removeprefix(CITY_FOLDER): node for node in tree.nodes()
+             if node.kind == "file" and node.path.startswith(CITY_FOLDER)}
+    node = known.get(path)
     if node is None:
-        raise Unfit("there is no such file in theme/")
+        fitting = [name for name in known if name.lower().endswith(wanted.endings)]
+        raise Unfit("there is no such file in theme/", did_you_mean(path, fitting) if fitting else "")
     try:
         body = tree.read(node.path)
     except OSError as error:
         raise Unfit(f"it could not be read: {error.strerror or error}") from error
     if len(body) > most:
-        raise Unfit(f"it has {len(body):,} bytes, and every page has it: {most:,} are the most")
+        raise Unfit(f"it has {len(body):,} bytes, and every page has it: {most:,} are the most", "Make it smaller.")
     return body
 
 
-def _problem(code: str, where: Location, says: str, fix: str) -> Problem:
-    return Problem(code=code, where=where, says=says, fix=fix)
+def _reduced(path: str, lost: tuple[str, ...], where: Location) -> Problem:
+    return Problem(code="logo-reduced", where=where, says=f'the logo "{path}" is shown without a part: {lost_words(lost)}',
+                   fix="Give colors as attributes, and turn pictures and effects into shapes.")
+
+
+def _problem(wanted: Wanted, path: str, unfit: Unfit, where: Location) -> Problem:
+    return Problem(code=wanted.code, where=where, says=f'the {wanted.what} "{path}" cannot be used: {unfit}',
+                   fix=unfit.fix or wanted.fix)

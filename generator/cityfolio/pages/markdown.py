@@ -13,6 +13,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from cityfolio.model.said import Said, foreign_language
+from cityfolio.pages.direction import tongue
 
 # What may stand in a page. Everything else is taken out as the very last step, whatever was written.
 TAGS = {
@@ -67,14 +68,14 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 _BETWEEN = re.compile(r"</?(?:p|li|br|td|th|tr|hr|dd|dt|pre|blockquote)\b[^>]*>")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\bSt\.)\s")
-_TOLD = re.compile(r'<span lang="[^"]*">(.*?)</span>', re.DOTALL)
+_TOLD = re.compile(r'<span lang="[^"]*"(?: dir="rtl")?>(.*?)</span>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
 def told(text: str) -> str:
     """A text as markup that says its language, where that is not the page's; any other as it is."""
     language = foreign_language(text)
-    return Markup('<span lang="{}">{}</span>').format(language, str(text)) if language else text
+    return Markup("<span {}>{}</span>").format(tongue(language), str(text)) if language else text
 
 
 def untold(text: str) -> str:
@@ -90,7 +91,7 @@ def rendered(text: str, heading: int = 3) -> Markup:
 def in_its_language(html: Markup, text: str) -> Markup:
     """What was made of a text, as markup that says its language where that is not the page's."""
     language = foreign_language(text)
-    return Markup('<div lang="{}">{}</div>').format(language, html) if language else html
+    return Markup("<div {}>{}</div>").format(tongue(language), html) if language else html
 
 
 @lru_cache(maxsize=4_096)

@@ -128,7 +128,7 @@ def _rows(newest: Observation | None, site: Site) -> Markup:
                               period=in_period(newest.period, words))
     return words.ngettext("%(period)s: %(count)s row takes part, %(good)s good and %(bad)s not.",
                           "%(period)s: %(count)s rows take part, %(good)s good and %(bad)s not.", newest.rows,
-                          period=period_words(newest.period, words), good=words.number(newest.good),
+                          period=words.begun(period_words(newest.period, words)), good=words.number(newest.good),
                           bad=words.number(newest.rows - newest.good))
 
 

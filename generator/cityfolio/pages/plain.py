@@ -10,11 +10,12 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
+from cityfolio.pages.direction import direction_of
 from cityfolio.pages.lists import counted
 from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.repository import issues_url
-from cityfolio.pages.shell import Link, Page, Site, direction_of, index_twin
+from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.trees import tree_of
 from cityfolio.pages.words import Words
 

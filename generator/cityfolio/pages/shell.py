@@ -15,6 +15,7 @@ from cityfolio.model.looks import SiteLinkRecord
 from cityfolio.model.site import Output
 from cityfolio.pages import routes, trees
 from cityfolio.pages.assets import Assets
+from cityfolio.pages.direction import direction_of
 from cityfolio.pages.edit_routes import EDIT, has_forms
 from cityfolio.pages.languages import own_name, regional
 from cityfolio.pages.markdown import rendered, untold
@@ -23,11 +24,6 @@ from cityfolio.pages.words import Words
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
-
-# Languages whose usual script runs from right to left, and scripts that a code may name ("az-Arab").
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "rhg", "sd",
-                           "syr", "ug", "ur", "yi"})
-RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 LONGEST_TITLE = 70        # characters; search engines cut what is longer
 
@@ -250,14 +246,6 @@ def _footer_text(text: str) -> Markup:
 
 def _elsewhere(links: tuple[SiteLinkRecord, ...]) -> tuple[Link, ...]:
     return tuple(Link(href=each.url or "", text=each.text or "") for each in links)
-
-
-def direction_of(language: str) -> str:
-    """What `dir` says of a language: nothing for those that are written from left to right, as pages are by themselves."""
-    primary, *others = language.casefold().split("-")
-    if "latn" in others:
-        return ""
-    return "rtl" if primary in RIGHT_TO_LEFT or RTL_SCRIPTS.intersection(others) else ""
 
 
 def _title(page: Page, site_name: str) -> str:

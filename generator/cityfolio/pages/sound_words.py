@@ -8,6 +8,8 @@ from gettext import GNUTranslations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from cityfolio.pages.word_lines import UnreadableWords, checked_plurals, lines_of_words
+
 if TYPE_CHECKING:     # Babel is imported where a language other than English is asked for
     from babel.messages.catalog import Catalog, Message
 
@@ -17,18 +19,18 @@ _SIGNS = frozenset('<>"%')      # a translation may do without one; one too many
 _PERCENT = re.compile(r"%(?!\([a-z_]+\)[sd]|%)")
 
 
-class UnreadableWords(ValueError):
-    """A file of words cannot be read. It says why."""
-
-
 def read_words(body: bytes, language: str) -> Catalog:
     """A file of words as Babel has it. Raises UnreadableWords."""
     from babel.messages.pofile import PoFileError, read_po
 
+    lines = lines_of_words(body)
+    checked_plurals(lines)
     try:
-        return read_po(BytesIO(body), locale=language.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:     # LookupError: an encoding that there is not
-        raise UnreadableWords(str(error)) from error
+        return read_po(lines, locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:     # what is left: a form beyond those that the head says there are
+        raise UnreadableWords("the message has more forms than Plural-Forms says", error.lineno + 1) from error
+    except ValueError as error:      # a value of the head, as a date
+        raise UnreadableWords(f"its head cannot be read: {error}", 1) from error
 
 
 def translations_of(body: bytes, language: str) -> GNUTranslations:
@@ -43,12 +45,9 @@ def translations_of(body: bytes, language: str) -> GNUTranslations:
         if message.id and any(misplaced(message)):
             message.string = ""
     made = BytesIO()
-    try:
-        write_mo(made, words)
-        made.seek(0)
-        return GNUTranslations(made)
-    except ValueError as error:      # what "Plural-Forms" says
-        raise UnreadableWords(str(error)) from error
+    write_mo(made, words)
+    made.seek(0)
+    return GNUTranslations(made)
 
 
 def misplaced(message: Message) -> Iterator[str]:
@@ -62,6 +61,13 @@ def misplaced(message: Message) -> Iterator[str]:
             yield f"“{form}” lacks {', '.join(sorted(lost))}"
         elif given - wanted:
             yield f"“{form}” has {', '.join(sorted(given - wanted))}, which the message has not"
+
+
+def unfit(words: Catalog) -> Iterator[tuple[Message, str]]:
+    """The messages whose words a build does not take, each with why."""
+    for message in words:
+        if message.id and not message.fuzzy:
+            yield from ((message, each) for each in misplaced(message))
 
 
 def forms_of(string: str | Iterable[str] | None) -> tuple[str, ...]:

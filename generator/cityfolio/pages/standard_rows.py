@@ -64,7 +64,8 @@ class Rows:
         """A row by its title, with its page where it has one."""
         row = self._of(table).get(row_id, {})
         url = page_of_row(row_id, table, row, self.site)
-        title = str(row.get("title") or row_id) if table != "site" else self.site.catalog.site.name
+        named = row.get("title")      # as it is: it knows its language
+        title = self.site.catalog.site.name if table == "site" else named if isinstance(named, str) and named else row_id
         dataset = self.site.datasets.get(str(row.get("dataset"))) if table in ("files", "columns") else None
         return Link(href=self.site.link(self.page, url) if url else "", text=title, note=dataset.title if dataset else "")
 

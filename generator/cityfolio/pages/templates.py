@@ -293,8 +293,8 @@ def _own_faults(environment: Environment, city: Layer, layers: Sequence[Layer], 
     yield from _compile(environment, city.templates, known, bodies)
     asked = asked_for(bodies.values()) if len(bodies) == len(city.templates) else None
     yield from unused_files(texts, asked, theirs, CITY_STYLES)
-    yield from style_faults({CITY_FOLDER + name: texts[name] for name in CITY_STYLES if name in texts},
-                            [style for layer in layers for styles in (layer.styles, *layer.sheets.values()) for style in styles])
+    of_themes = [each for layer in layers for styles in (layer.styles, *layer.sheets.values()) for each in styles]
+    yield from style_faults({CITY_FOLDER + name: texts[name] for name in CITY_STYLES if name in texts}, of_themes)
 
 
 def _compile(environment: Environment, city: Mapping[str, Source], known: Collection[str],

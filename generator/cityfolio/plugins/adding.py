@@ -12,6 +12,7 @@ from cityfolio.load.yaml import Document
 from cityfolio.plugins.found import NO_EXPORT, Plugins
 from cityfolio.plugins.guard import FIX, OF_THE_MACHINE, Faulty, Used, aside, called, failure
 from cityfolio.plugins.hooks import Fits, Writer
+from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.tables.exports.formats import AddedFormat
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, Fault, Unfit
@@ -55,7 +56,7 @@ class GuardedWriter:
         """Write a table."""
         given: object = self.by.called("exports", partial(self.write, table, stream))
         if given is not None:
-            raise self.by.fault(f"gave a {type(given).__name__} in `exports`, where nothing is asked for: what is to be in the "
+            raise self.by.fault(f"gave {a_kind(given)} in `exports`, where nothing is asked for: what is to be in the "
                                 "file is written into the stream")
 
 
@@ -76,7 +77,7 @@ class GuardedFits:
         try:
             given: object = called(self.used, self.hook, partial(self.fits, columns))
             if not isinstance(given, bool):
-                raise Faulty(self.used.fault(f"gave a {type(given).__name__} in `{self.hook}` as what `fits` says, "
+                raise Faulty(self.used.fault(f"gave {a_kind(given)} in `{self.hook}` as what `fits` says, "
                                              "where true or false is asked for"))
         except Faulty as faulty:
             self.failed.append(replace(faulty.problem, where=where))

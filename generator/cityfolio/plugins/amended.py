@@ -9,6 +9,7 @@ from functools import partial
 from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.plugins.guard import Faulty, Used, called
 from cityfolio.plugins.shapes import Shapes
+from cityfolio.plugins.texts import a_kind
 
 ROOMS = ("datasets", "publishers", "topics", "priorities", "goals", "measures")
 
@@ -18,7 +19,7 @@ def amended_by(used: Used, catalog: Catalog, build: Build) -> Catalog:
     assert used.plugin.amend is not None
     found = called(used, "amend", partial(used.plugin.amend, catalog, build))
     if not isinstance(found, Catalog):
-        raise Faulty(used.fault(f"gave a {type(found).__name__} in `amend`, where a Catalog is asked for"))
+        raise Faulty(used.fault(f"gave {a_kind(found)} in `amend`, where a Catalog is asked for"))
     if found is catalog:
         return catalog
     wrong = next(Shapes(_known_in(catalog)).misfits(found, Catalog, "catalog"), None) or next(_missing(catalog, found), None)

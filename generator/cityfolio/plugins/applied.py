@@ -26,7 +26,7 @@ from cityfolio.plugins.fit import MEDIA_TYPE
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, called, each_of, sound
 from cityfolio.plugins.hooks import Filter, Findable, Finding, PluginFile, PluginKind, PluginPage
-from cityfolio.plugins.texts import PAGES, in_language
+from cityfolio.plugins.texts import PAGES, a_kind, in_language
 from cityfolio.plugins.things import MOST, RowsOf, wrong_with
 from cityfolio.problems import Problem
 from cityfolio.search.documents import Document
@@ -175,7 +175,7 @@ def _page(used: Used, page: PluginPage, site: Site) -> Page:
 
 def _file(used: Used, file: PluginFile) -> Output:
     if not isinstance(file.body, bytes):
-        raise Faulty(used.fault(f'gave a {type(file.body).__name__} as the body of "{file.url}", where bytes are asked for'))
+        raise Faulty(used.fault(f'gave {a_kind(file.body)} as the body of "{file.url}", where bytes are asked for'))
     sound(used, "feeds", file)
     if not MEDIA_TYPE.fullmatch(file.media_type.removesuffix("; charset=utf-8")):
         raise Faulty(used.fault(f'gave "{file.url}" of the media type {file.media_type!r}, which is none'))

@@ -22,6 +22,7 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.plugins.fit import twice, unfit
 from cityfolio.plugins.guard import Used, aside, words_of
 from cityfolio.plugins.hooks import API, Plugin
+from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.program import files_digest
 
@@ -166,7 +167,7 @@ def _line_in(path: str, error: BaseException) -> int | None:
 def _checked(plugin: object, name: str, used: Used) -> Found:
     """A plugin as it is used, or what is wrong with what it says of itself."""
     if not isinstance(plugin, Plugin):
-        return _fault(name, used.where, f"is a {type(plugin).__name__} where a cityfolio.plugins.Plugin is asked for")
+        return _fault(name, used.where, f"is {a_kind(plugin)} where a cityfolio.plugins.Plugin is asked for")
     if plugin.api != API:
         return Problem(code="plugin-api", where=used.where,
                        says=f'the plugin "{name}" was written for version {plugin.api!r} of the hooks; this program has {API}',

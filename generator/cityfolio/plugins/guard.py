@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass, replace
 from types import FrameType, TracebackType
 from typing import TypeVar
@@ -14,6 +15,7 @@ from typing import TypeVar
 from cityfolio.load.loaded import Sourced
 from cityfolio.plugins.hooks import Plugin
 from cityfolio.plugins.shapes import Shapes
+from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Location, Problem, in_order
 
 T = TypeVar("T")
@@ -76,8 +78,11 @@ def words_of(error: BaseException) -> str:
 
 
 def aside(call: Callable[[], T]) -> T:
-    """What a call gives. What it prints goes where messages go, because programs read what a command says."""
-    with redirect_stdout(sys.stderr):
+    """What a call gives. What it prints goes where messages go, because programs read what a command says.
+
+    A working directory that it leaves is gone back to: paths of the command line lead on from there.
+    """
+    with redirect_stdout(sys.stderr), chdir(os.curdir):
         return call()
 
 
@@ -95,19 +100,19 @@ def each_of(used: Used, hook: str, kind: type[T], call: Callable[[], Iterable[ob
     """Each thing that a call into a plugin gives, one after the other. Raises Faulty, also for a thing of another type."""
     given = called(used, hook, call)
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        raise Faulty(used.fault(f"gave a {type(given).__name__} in `{hook}`, where a list of {kind.__name__} is asked for"))
+        raise Faulty(used.fault(f"gave {a_kind(given)} in `{hook}`, where a list of {kind.__name__} is asked for"))
     things = called(used, hook, lambda: iter(given))
     end = object()
     while (thing := called(used, hook, lambda: next(things, end))) is not end:
         if not isinstance(thing, kind):
-            raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}`, where a {kind.__name__} is asked for"))
+            raise Faulty(used.fault(f"gave {a_kind(thing)} in `{hook}`, where a {kind.__name__} is asked for"))
         yield thing
 
 
 def sound(used: Used, hook: str, thing: T) -> T:
     """Something that a plugin gave. Raises Faulty where a value in it is of another type than its field declares."""
     if wrong := next(Shapes().misfits(thing, type(thing), ""), None):
-        raise Faulty(used.fault(f"gave a {type(thing).__name__} in `{hook}` whose {wrong}"))
+        raise Faulty(used.fault(f"gave {a_kind(thing)} in `{hook}` whose {wrong}"))
     return thing
 
 

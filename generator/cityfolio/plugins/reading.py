@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import OF_THE_MACHINE, aside, failure
 from cityfolio.plugins.hooks import Reader
-from cityfolio.plugins.texts import is_text
+from cityfolio.plugins.texts import a_kind, is_text
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.table import Added, Portion, Reading, Table, TableJob, Unreadable
 
@@ -28,7 +28,7 @@ class GuardedReader:
         """Open a file."""
         reading: object = self._called(job, lambda: self.read(stream, job))
         if not isinstance(reading, Reading):
-            raise Unreadable(self._fault(job, f"gave a {type(reading).__name__} in `readers`, where a Reading is asked for"))
+            raise Unreadable(self._fault(job, f"gave {a_kind(reading)} in `readers`, where a Reading is asked for"))
         if reading.table is None:
             return reading
         if wrong := _wrong_with(reading.table):
@@ -58,7 +58,7 @@ class GuardedReader:
         rows, end = self._called(job, lambda: iter(given)), object()
         while (portion := self._called(job, lambda: next(rows, end))) is not end:
             if isinstance(portion, (list, tuple)) or not all(hasattr(portion, name) for name in ("rows", "texts", "array")):
-                raise Unreadable(self._fault(job, f"gave a {type(portion).__name__} in `readers` among the portions of a "
+                raise Unreadable(self._fault(job, f"gave {a_kind(portion)} in `readers` among the portions of a "
                                                   "table; `in_portions` makes them of rows"))
             yield portion  # type: ignore[misc]  # all but the end
 
@@ -78,11 +78,11 @@ class _Portions:
 def _wrong_with(table: object) -> str:
     """What is wrong with a table as it was opened; "" where nothing is."""
     if not isinstance(table, Table):
-        return f"a {type(table).__name__} where a Table is asked for"
+        return f"{a_kind(table)} where a Table is asked for"
     header: object = table.header
     if not isinstance(header, tuple) or not all(is_text(name) and name for name in header) or len(set(header)) < len(header):
         return "a header that is no tuple of names, each once"
-    return "" if isinstance(table.portions, Iterable) else f"a {type(table.portions).__name__} as the portions of its table"
+    return "" if isinstance(table.portions, Iterable) else f"{a_kind(table.portions)} as the portions of its table"
 
 
 def readers_of(plugins: Plugins) -> Mapping[str, Added]:

@@ -6,6 +6,23 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.yaml import Document
+from cityfolio.model.catalog import (
+    Build,
+    Catalog,
+    Column,
+    Dataset,
+    Export,
+    File,
+    License,
+    Publisher,
+    PublisherRef,
+    Topic,
+    TopicRef,
+)
+from cityfolio.model.frequency import Freshness
+from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.plugins.hooks import (
     API,
     HOOKS,
@@ -25,11 +42,14 @@ from cityfolio.problems import Location
 from cityfolio.tables.exports.plain_rows import typed_rows
 from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable
 from cityfolio.tables.readers.package import open_package, pieces
-from cityfolio.tables.table import Place, Reading, Table, TableJob, in_portions
+from cityfolio.tables.table import Place, Portion, Reading, Source, Table, TableJob, in_portions
 
 TYPES: tuple[type, ...] = (Plugin, Finding, PluginPage, PluginFile, PluginExport, ExportTable, ExportColumn, About, PluginKind,
-                           PluginRows, Findable, Sending, Sent, TableJob, Reading, Table, Place, Location)
-FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>[^#]+?)(?: = (?P<default>[^#]+?))?(?:  +# (?P<says>.*))?$", re.MULTILINE)
+                           PluginRows, Findable, Sending, Sent, TableJob, Reading, Table, Source, Portion, Place, Location)
+# What a plugin is given to read: nothing of it is made by plugins, but for copies with other values.
+GIVEN: tuple[type, ...] = (Build, Loaded, Sourced, Document, Catalog, Dataset, File, Column, Export, License, Freshness,
+                           PublisherRef, Publisher, TopicRef, Topic, Priority, Goal, Measure)
+FIELD = re.compile(r"^    (?P<name>\w+): (?P<type>[^#]+?)(?: = (?P<default>[^#]+?))?(?: +# (?P<says>.*))?$", re.MULTILINE)
 FACTORY = re.compile(r"default_factory=(\w+)")
 LIMITS = re.compile(r"= Limits\(.*?\)")     # as the program calls those that hold where none are given
 HELPERS: Mapping[str, Callable[..., object]] = {"typed_rows": typed_rows, "rows_with": rows_with, "in_portions": in_portions,
@@ -39,7 +59,8 @@ HELPERS: Mapping[str, Callable[..., object]] = {"typed_rows": typed_rows, "rows_
 def plugins_reference() -> str:
     """The page about hooks, as Markdown."""
     version = f"This is version {API} of the hooks: `API` says it to programs, and `HOOKS` the type of each.\n"
-    return "\n".join([_INTRO, version, *_hooks(), _RULES, *_helpers(), *_types(), _LIMITS])
+    return "\n".join([_INTRO, version, *_hooks(), _RULES, *_helpers(), "## Types\n", *_types(TYPES), _GIVEN,
+                      *_types(GIVEN), _LIMITS])
 
 
 def signature(hook: str) -> str:
@@ -67,18 +88,35 @@ def _helpers() -> Iterator[str]:
     yield ""
 
 
-def _types() -> Iterator[str]:
-    yield "## Types\n"
-    for kind in TYPES:
+def _types(kinds: tuple[type, ...]) -> Iterator[str]:
+    for kind in kinds:
         yield f"### {kind.__name__}\n"
         yield f"{inspect.getdoc(kind)}\n"
-        yield "| field | type | left out | |"
-        yield "| --- | --- | --- | --- |"
-        for found in FIELD.finditer(inspect.getsource(kind)):
-            default = "" if found["default"] is None else _default(found["default"])
-            kept = found["type"].replace("|", "\\|")
-            yield f"| `{found['name']}` | `{kept}` | {default} | {_sentence(found['says'] or '')} |"
-        yield ""
+        if rows := [*_fields(kind)]:
+            yield "\n".join(("| field | type | left out | |", "| --- | --- | --- | --- |", *rows, ""))
+        if more := [*_reckoned(kind)]:
+            yield "\n".join((*more, ""))
+
+
+def _fields(kind: type) -> Iterator[str]:
+    for found in FIELD.finditer(inspect.getsource(kind)):
+        default = "" if found["default"] is None else _default(found["default"])
+        kept = found["type"].replace("|", "\\|")
+        yield f"| `{found['name']}` | `{kept}` | {default} | {_sentence(found['says'] or '')} |"
+
+
+def _reckoned(kind: type) -> Iterator[str]:
+    """Its properties and methods, which say what they give."""
+    for name, each in vars(kind).items():
+        if name.startswith("_"):
+            continue
+        if isinstance(each, property):
+            yield f"- `{name}`: {inspect.getdoc(each)}"
+        elif inspect.isfunction(each):
+            given = inspect.signature(each)
+            own = [one for one in given.parameters.values() if one.name != "self"]
+            said = str(given.replace(parameters=own)).replace("'", "")
+            yield f"- `{name}{said}`: {inspect.getdoc(each)}"
 
 
 def _default(written: str) -> str:
@@ -90,7 +128,8 @@ def _default(written: str) -> str:
 
 def _sentence(says: str) -> str:
     text = says.replace("|", "\\|")
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    first = text.partition(" ")[0].rstrip(",;:")
+    return f"{text[:1].upper() if first.isalpha() else text[:1]}{text[1:]}." if text else ""
 
 
 _INTRO = """\
@@ -142,6 +181,16 @@ _RULES = """\
 - `amend` changes what is said, not what is there: datasets, goals, measures, publishers and topics neither come nor go, and
   files, columns, status and languages stay. Every value has to be of the type that its field declares.
 - A plugin imports from `cityfolio.plugins` alone. Other names of the package may change with any version.
+"""
+
+_GIVEN = """\
+## What plugins are given
+
+Rules are given a `Loaded`: the records as they are written, each with its document, which knows the place of every value.
+What amends, draws pages, writes files or names things to find is given a `Catalog`: what all of it comes to, with references
+followed. `record` has the keys of [the catalog's files](catalog.md) under their own names: `dataset.record.frequency` is the
+key `frequency`. These types may get further fields; those that are here stay, as long as `API` does. Types that are named and
+not told here are no part of that.
 """
 
 _LIMITS = """\

@@ -12,6 +12,7 @@ from cityfolio import files
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, aside, sound
 from cityfolio.plugins.hooks import Sending, Sent, Target
+from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Problem
 from cityfolio.publish.deploying.addresses import KINDS, keeps_no_secret
 from cityfolio.publish.deploying.sources import Site
@@ -54,7 +55,7 @@ def sent(errand: Errand, site: Site, order: Order) -> tuple[Sent, tuple[Problem,
     try:
         found: object = aside(partial(errand.target, sending))
         if not isinstance(found, Sent):
-            raise Faulty(errand.used.fault(f"gave a {type(found).__name__} in `targets`, where a Sent is asked for"))
+            raise Faulty(errand.used.fault(f"gave {a_kind(found)} in `targets`, where a Sent is asked for"))
         sound(errand.used, "targets", found)
     except (Refused, KeyboardInterrupt):
         raise

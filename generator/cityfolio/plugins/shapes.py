@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from cityfolio.plugins.texts import is_text
+from cityfolio.plugins.texts import a_kind, is_text
 
 DEEPEST = 12
 
@@ -26,11 +26,11 @@ class Shapes:
         origin, inner = get_origin(hint), get_args(hint)
         if origin in (Union, types.UnionType):
             if not any(next(self.misfits(value, each, at, depth), None) is None for each in inner):
-                yield f"{at} is a {type(value).__name__}"
+                yield f"{at} is {a_kind(value)}"
         elif origin is Literal:
             yield from () if value in inner else (f"{at} is {value!r}",)
         elif isinstance(origin or hint, type) and not isinstance(value, origin or hint):
-            yield f"{at} is a {type(value).__name__}"
+            yield f"{at} is {a_kind(value)}"
         elif isinstance(value, str) and not is_text(value):
             yield f"{at} holds half a character"
         elif isinstance(value, tuple) and inner:

@@ -25,3 +25,9 @@ def rows_with(column: str, *values: str) -> str:
 def in_language(titles: Mapping[str, str], language: str) -> str:
     """A text in a language; where it is not there in that, in the one without its country, or in English."""
     return titles.get(language) or titles.get(language.partition("-")[0]) or titles[SOURCE]
+
+
+def a_kind(value: object) -> str:
+    """What a value is, for a sentence: "an int", "a list", "None"."""
+    name = type(value).__name__
+    return "None" if value is None else f"an {name}" if name[:1] in "aeiouAEIOU" else f"a {name}"

@@ -18,7 +18,7 @@ from cityfolio.plugins.adding import Away, GuardedFits
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Used
 from cityfolio.plugins.hooks import Findable, PluginRows, RowThings
-from cityfolio.plugins.texts import is_text
+from cityfolio.plugins.texts import a_kind, is_text
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.about import about_file
 from cityfolio.tables.exports.rows import export_columns, export_table
@@ -63,7 +63,7 @@ class GuardedThings:
         """Write a line of JSON for each thing."""
         given: object = self.by.called("rows", partial(self.things, table))
         if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-            raise self.by.fault(f"gave a {type(given).__name__} in `rows`, where a list of Findable is asked for")
+            raise self.by.fault(f"gave {a_kind(given)} in `rows`, where a list of Findable is asked for")
         things, end, ids = self.by.called("rows", partial(iter, given)), object(), set[str]()
         while (thing := self.by.called("rows", partial(next, things, end))) is not end:
             wrong = wrong_with(thing, ids, is_row=True)
@@ -132,7 +132,7 @@ def told_in(body: bytes) -> Iterator[Findable]:
 def wrong_with(thing: object, ids: set[str], *, is_row: bool) -> str:
     """What is wrong with something that is to be found, as what was given; "" where nothing is."""
     if not isinstance(thing, Findable):
-        return f"a {type(thing).__name__} where a Findable is asked for"
+        return f"{a_kind(thing)} where a Findable is asked for"
     given: Mapping[str, object] = {name: getattr(thing, name) for name in ("id", "title", "url", "text", "about")}
     for name, value in given.items():
         if not is_text(value) or (name in ("id", "title") and not str(value).strip()):

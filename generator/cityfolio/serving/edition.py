@@ -21,10 +21,11 @@ from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.edit_routes import EDIT_KNOWN, EDIT_RULES, SOURCE_NAME
 from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.pages import all_pages, site_of
-from cityfolio.pages.plain import plain_pages
+from cityfolio.pages.plain import moved_page, plain_pages
 from cityfolio.pages.routes import NOT_FOUND, dataset_url
 from cityfolio.pages.shell import Page, Site, drawn
 from cityfolio.pages.templates import Theme, fault_of, load_theme
+from cityfolio.pages.trees import former_trees, is_shared
 from cityfolio.plugins.applied import Additions
 from cityfolio.problems import Problem
 from cityfolio.review.edit_files import edit_files
@@ -44,6 +45,7 @@ class Edition:
     draft_measures: frozenset[str] = frozenset()
     forms: Callable[[], Mapping[str, Output]] = dict    # what the forms fetch, by site path: made once somebody opens one
     further: Mapping[str, Edition] = field(default_factory=dict)   # in the site's further languages, by the folder of each
+    former: tuple[str, ...] = ()                    # the folders of languages that are gone
     _ways: Mapping[str, Callable[[], Page]] = field(default_factory=dict)   # to pages that need not be looked for
     _rest: Iterator[Page] = field(default_factory=lambda: iter(()))
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -54,6 +56,9 @@ class Edition:
         for tree, edition in self.further.items():
             if url.startswith(f"{tree}/"):
                 return edition.page(url.removeprefix(tree))
+        for tree in self.former:
+            if url.startswith(f"{tree}/"):
+                return self._moved(url, url.removeprefix(tree))
         if url in self._bodies:
             return self._bodies[url]
         try:
@@ -76,6 +81,11 @@ class Edition:
         if output is None or isinstance(output.body, (bytes, Drawn)):
             return output.body if output else None  # type: ignore[return-value]  # bytes, as nothing here is known from before
         return self.catalog / output.body.path if isinstance(output.body, CopyOf) else Path(output.body.path)
+
+    def _moved(self, old: str, new: str) -> bytes | Problem | None:
+        """What a build writes at an address of a language that the site does not speak any more."""
+        is_there = not is_shared(new) and self.page(new) is not None
+        return drawn(moved_page(old, new, self.site), self.site).body if is_there else None  # type: ignore[return-value]  # bytes
 
     def _found(self, url: str) -> Page | None:
         if url in self._pages:
@@ -100,7 +110,9 @@ def edition_of(prepared: Prepared, catalog: Path, loaded: Loaded, draft_measures
     sites = sites_of_languages(prepared.catalog, prepared.build, prepared.themes, additions.pages, additions.headings)
     first, *others = (_of_language(site, catalog, loaded, draft_measures) for site in sites)
     outputs = chain(*(site.assets.outputs for site in sites), data_files(prepared.offered, prepared.tables))
+    record = prepared.catalog.site
     return replace(first, files={each.url: each for each in outputs},
+                   former=former_trees(record.languages, record.former_languages),
                    forms=lru_cache(maxsize=1)(partial(_forms, loaded, prepared.workshop.tree, prepared.build)),
                    further={each.site.build.tree: each for each in others})
 

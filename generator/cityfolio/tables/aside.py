@@ -26,6 +26,7 @@ DONE, NO_MEMORY, REFUSED, BUG = b"d", b"m", b"r", b"b"
 BYTES_A_SECOND = 1 << 19      # a file of honest size gets more time: a second for so many of its bytes, packed as they are
 # How a process ends, by its exit code, that was not ended for what it asked for.
 CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
+LOST = 255      # what is said of a process when who started it is gone too
 SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "
               "`look_inside: false` in its entry.")
 PRELOADED = ("cityfolio.tables.profiles",)
@@ -61,8 +62,7 @@ def aside(work: Work, job: TableJob) -> bytes:
         # The process is gone without a word: the system or a library ended it, nearly always for want of memory.
         is_in_time, answer = True, b""
         process.join()
-        if process.exitcode in CRASHES:
-            says = f"the library that reads it crashed ({CRASHES[process.exitcode]})"
+        if says := _end_of(process.exitcode):
             raise Ended(limit_problem(job, says, SAVE_AGAIN)) from None
     finally:
         process.kill()
@@ -80,6 +80,15 @@ def aside(work: Work, job: TableJob) -> bytes:
         says = f"working on it took more than {limits.memory_bytes >> 20:,} MiB of memory"
         raise Ended(limit_problem(job, says, how_to_raise("memory_bytes", limits.memory_bytes * 4)))
     return body
+
+
+def _end_of(code: int | None) -> str:
+    """How a process ended by itself; "" where it was ended, or where nobody knows."""
+    if code in CRASHES:
+        return f"the library that reads it crashed ({CRASHES[code]})"
+    if code is None or code < 0 or code == LOST:
+        return ""
+    return f"what worked on it ended its own process, with exit code {code}, and left no result"
 
 
 def limit_problem(job: TableJob, says: str, fix: str) -> Problem:
@@ -102,14 +111,20 @@ def _done(work: Work, memory_bytes: int, answers: Connection) -> None:
     """Do the work in this process, which was started for it."""
     _limit_memory(memory_bytes)
     try:
-        answer = DONE + work()
+        answers.send_bytes(_answer_of(work))
     except MemoryError:
-        answer = NO_MEMORY
+        answers.send_bytes(NO_MEMORY)
+
+
+def _answer_of(work: Work) -> bytes:
+    try:
+        return DONE + work()
+    except MemoryError:
+        return NO_MEMORY
     except OSError as error:
-        answer = REFUSED + orjson.dumps(_arguments(error))
+        return REFUSED + orjson.dumps(_arguments(error))
     except Exception:  # noqa: BLE001 - nothing is swallowed: the process that waits raises it again
-        answer = BUG + format_exc().encode()
-    answers.send_bytes(answer)
+        return BUG + format_exc().encode()
 
 
 def _arguments(error: OSError) -> list[int | str]:

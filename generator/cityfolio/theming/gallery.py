@@ -12,7 +12,7 @@ from cityfolio.build import Result, Workshop, prepare
 from cityfolio.files import FolderTree, Node, Tree, sha256
 from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
-from cityfolio.load.loaded import Loaded
+from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.catalog import Build
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Entry, Manifest, Output
@@ -70,7 +70,7 @@ def example() -> FolderTree:
     return FolderTree(HERE / "example")
 
 
-def gallery(city: SiteRecord | None = None, tree: Tree | None = None) -> Gallery:
+def gallery(city: Sourced[SiteRecord] | None = None, tree: Tree | None = None) -> Gallery:
     """Draw the example city as it would look with another's settings and theme, and the gallery. Files of data are left out."""
     dressed: Tree = Dressed(example(), tree) if tree else example()
     loaded, build = _looking_like(load(dressed), city), Build(now=NOW, revision="", base_url=ADDRESS, for_folder=True)
@@ -113,12 +113,13 @@ def write_gallery(outputs: Iterable[Output], sink: Sink) -> int:
     return len(entries)
 
 
-def _looking_like(loaded: Loaded, city: SiteRecord | None) -> Loaded:
+def _looking_like(loaded: Loaded, city: Sourced[SiteRecord] | None) -> Loaded:
+    """The example with the looks of another city, whose file a problem of these is told of."""
     if city is None:
         return loaded
     assert loaded.site is not None
-    looks = {name: getattr(city, name) for name in LOOKS}
-    return replace(loaded, site=replace(loaded.site, record=replace(loaded.site.record, **looks)))
+    looks = {name: getattr(city.record, name) for name in LOOKS}
+    return replace(loaded, site=replace(city, record=replace(loaded.site.record, **looks)))
 
 
 def _of_the_theme(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from cityfolio.moving.folder import catalog_folder, opened, shown
 from cityfolio.options import options
@@ -13,7 +15,7 @@ from cityfolio.problems import Problem
 from cityfolio.publish.refusals import Unwritable
 from cityfolio.publish.sinks import FolderSink
 from cityfolio.speech import Speech
-from cityfolio.theming.gallery import gallery, write_gallery
+from cityfolio.theming.gallery import Gallery, gallery, write_gallery
 from cityfolio.theming.showing import URL
 
 
@@ -34,8 +36,10 @@ def theme_gallery(catalog: Path, output: Path) -> None:
     """
     folder = catalog_folder(catalog)
     speech = Speech.of("text", quiet=False, verbose=False)
-    tree, loaded = opened(folder) if folder.is_dir() else (None, None)
-    made = gallery(loaded.site.record if loaded and loaded.site else None, tree)
+    is_asked = click.get_current_context().get_parameter_source("catalog") is not ParameterSource.DEFAULT
+    tree, loaded = opened(folder) if folder.is_dir() or is_asked else (None, None)
+    unread = _unread(loaded.problems) if loaded else ()
+    made = Gallery(problems=unread) if unread else gallery(loaded.site if loaded else None, tree)
     speech.report(made.problems, shown(folder))
     if not made.outputs:
         sys.exit(1)
@@ -46,3 +50,8 @@ def theme_gallery(catalog: Path, output: Path) -> None:
         speech.report(told, "")
         sys.exit(1)
     speech.say(f"Written. Open {output / URL.strip('/') / 'index.html'} in a browser.")
+
+
+def _unread(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What keeps the settings from being read: a gallery without them would look as no site of the city does."""
+    return tuple(each for each in problems if each.severity == "error" and each.where.path in ("", "site.yaml"))

@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 from cityfolio.files import FolderTree, read_bytes, replace_file
 from cityfolio.load.languages import can_be_begun, file_of_words
 from cityfolio.load.values import LANGUAGE
-from cityfolio.pages.sound_words import UnreadableWords, read_words, translations_of
+from cityfolio.pages.sound_words import read_words
+from cityfolio.pages.word_lines import UnreadableWords
 from cityfolio.translating.messages import as_file, brought_up, file_of, messages, unfilled, wrong
 
 MOST_NAMED = 20
@@ -84,7 +85,6 @@ def _known(language: str) -> None:
 
 def _read(body: bytes, language: str) -> Catalog:
     try:
-        translations_of(body, language)     # as a build reads them
         return read_words(body, language)
     except UnreadableWords as error:
         raise click.ClickException(f"The words in {language} cannot be read: {error}") from error

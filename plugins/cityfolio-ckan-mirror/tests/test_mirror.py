@@ -1,13 +1,14 @@
 """A catalog is told to a stand-in of a CKAN by the installed plugin of an installed Cityfolio: what changed, and no more."""
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from cityfolio.cli import main
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -42,7 +43,9 @@ def ckan():
 
 
 @pytest.fixture
-def city(tmp_path):
+def city(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
     class City:
         folder = tmp_path
 
@@ -55,11 +58,10 @@ def city(tmp_path):
             self.write(f"datasets/{name}/rows.csv", f"name\n{name}-1\n{name}-2\n")
 
         def run(self, *words, token=TOKEN):
-            environment = {**os.environ, "CKAN_API_TOKEN": token}
-            done = subprocess.run([sys.executable, "-m", "cityfolio", *words, "--format", "json"], cwd=tmp_path, text=True,
-                                  capture_output=True, env=environment)
+            done = CliRunner(env={"CKAN_API_TOKEN": token}).invoke(main, [*words, "--format", "json"])
             assert "Traceback" not in done.stderr, done.stderr
-            return done.returncode, json.loads(done.stdout)
+            assert isinstance(done.exception, SystemExit | None), done.exception
+            return done.exit_code, json.loads(done.stdout)
 
         def sent(self, address, *words, **given):
             self.run("build")

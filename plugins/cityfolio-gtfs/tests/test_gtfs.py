@@ -1,8 +1,6 @@
 """A feed becomes tables of stops and routes with their places, by the installed plugin of an installed Cityfolio."""
 
 import json
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
 from xml.etree import ElementTree
@@ -10,8 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from cityfolio_gtfs.found import stops as find_stops
 from cityfolio_gtfs.gpx import NOT_IN_XML, write_gpx
-from hypothesis import given, strategies as st
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings, strategies as st
 
+from cityfolio.cli import main
 from cityfolio.plugins import ExportColumn, ExportTable, Unfit, in_portions
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
@@ -62,18 +62,20 @@ def a_feed(parts):
 
 
 @pytest.fixture
-def city(tmp_path):
+def city(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
     def made(parts=WHOLE, site=f"{SITE}plugins: [gtfs]\n", dataset=DATASET):
         files = {"site.yaml": site, "publishers/transit.yaml": "title: Transit\n", "datasets/transit/dataset.yaml": dataset}
         for path, text in files.items():
             (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "catalog" / path).write_text(text)
         (tmp_path / "catalog/datasets/transit/transit.zip").write_bytes(a_feed(parts))
-        words = [sys.executable, "-m", "cityfolio", "build", "--format", "json", "--no-cache"]
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+        done = CliRunner().invoke(main, ["build", "--format", "json", "--no-cache"])
         assert "Traceback" not in done.stderr
+        assert isinstance(done.exception, SystemExit | None), done.exception
         problems = [each for each in json.loads(done.stdout)["problems"] if each["code"] != "assets-unbundled"]
-        return done.returncode, problems, tmp_path / "output" / "data" / "transit"
+        return done.exit_code, problems, tmp_path / "output" / "data" / "transit"
 
     return made
 
@@ -142,6 +144,11 @@ def a_table(*rows):
     columns = [ExportColumn(name=name, type=kind) for name, kind in (
         ("stop_id", "string"), ("stop_name", "string"), ("geometry", "geometry"))]
     return ExportTable(columns=tuple(columns), portions=tuple(in_portions(rows, 3)))
+
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.none() | st.text()), max_size=8))
