@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.privacy.secret_signs import passes_checksum
-from cityfolio.privacy.secrets import secret_findings
+from cityfolio.privacy.secrets import LARGE_BYTES, secret_findings, sightings_in_page
 
 DRAWN = "q7Zr2LwX9vKcT4mYpB8nHdGs3JfAeUk6RtVxWzCy1MoP5iQbNhDgSjFl0aEuKrTv"   # letters as if by chance
 CAPITALS = "Q7ZR2LWX4VKCT5MY"
@@ -80,6 +80,15 @@ def test_a_secret_is_found_and_its_kind_told(kind: str, text: str) -> None:
     found = secret_findings(text.encode())
 
     assert [each.kind for each in found] == [kind]
+
+
+@pytest.mark.parametrize("beside", [b"https://data.example.gov/ <a@b.gov>\n", b"\xff\xfe\x00 \n"], ids=["addresses", "bytes"])
+@pytest.mark.parametrize("text", [text for _, text in SECRETS.values()], ids=SECRETS)
+def test_a_secret_is_found_in_a_large_page_as_in_a_small_one(text: str, beside: bytes) -> None:
+    body = beside * (2 * LARGE_BYTES // len(beside)) + text.encode() + b"\n" + beside * 10
+
+    found = [[each.finding.why for each in sightings_in_page(page)] for page in (text.encode(), body)]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)

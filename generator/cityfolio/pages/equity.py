@@ -52,6 +52,11 @@ class DatasetSeen:
     areas: tuple[str, ...]        # columns; PLACES for rows with places
     groups: tuple[str, ...]
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether it can be seen by anything."""
+        return bool(self.areas or self.groups)
+
     def shown(self, kind: Kind) -> bool:
         """Whether it can be seen by areas, or by groups."""
         return bool(self.areas if kind == "area" else self.groups)
@@ -67,12 +72,16 @@ class Seen:
     @property
     def has_any(self) -> bool:
         """Whether there is something to tell: a measure, or a dataset that can be seen by something."""
-        return bool(self.measures) or any(each.areas or each.groups for each in self.datasets)
+        return bool(self.measures) or any(each.is_cut for each in self.datasets)
 
 
 def has_equity(catalog: Catalog) -> bool:
     """Whether there is a page of it."""
-    return bool(catalog.measures) or seen(catalog).has_any
+    if catalog.measures:
+        return True
+    areas, groups = columns_of_areas(catalog), _columns_of_groups(catalog)
+    found = (_dataset(each, areas, groups) for each in catalog.published)
+    return any(each.is_cut for each in found)
 
 
 def seen(catalog: Catalog) -> Seen:

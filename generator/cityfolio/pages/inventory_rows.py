@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from cityfolio.model.catalog import Dataset
+from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.practice import Sensitivity, Worth
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import status_word
@@ -32,14 +32,14 @@ class InventoryTable:
 def inventory_table(datasets: Iterable[Dataset], label: Markup, page: str, site: Site, *,
                     has_publisher: bool) -> InventoryTable:
     """Some datasets as rows of one page."""
-    root, taken = site.root(page), downloads(site)
+    root, taken = site.root(page), site.taken
     rows = (_row(dataset, root, site, taken, has_publisher=has_publisher) for dataset in datasets)
     return InventoryTable(label=label, has_publisher=has_publisher, has_use=bool(taken), rows=Markup("\n".join(rows)))
 
 
-def downloads(site: Site) -> Mapping[str, int]:
+def downloads(catalog: Catalog) -> Mapping[str, int]:
     """How often the files of each dataset were taken in twelve months; nothing where nobody counted."""
-    table = site.catalog.practice.facts.get("datasets")
+    table = catalog.practice.facts.get("datasets")
     found = {str(row["id"]): row.get("downloads") for row in table.rows} if table else {}
     return {name: count for name, count in found.items() if isinstance(count, int)}
 

@@ -55,7 +55,7 @@ def seen_from(dataset: Dataset, site: Site) -> Site:
     return replace(
         site, catalog=told, build=replace(site.build, committed={}, past_health=(), past_left_out=0, history=History()),
         datasets={}, titles={each: site.titles[each] for each in dataset.related if each in site.titles},
-        kept={}, linked_data={dataset.id: linked_data} if linked_data else {}, users={},
+        kept={}, linked_data={dataset.id: linked_data} if linked_data else {}, users={}, taken={},
     )
 
 

@@ -27,6 +27,7 @@ from cityfolio.pages.health import health_page
 from cityfolio.pages.health_lists import health_check_pages, health_publisher_pages
 from cityfolio.pages.home import home_page
 from cityfolio.pages.inventory import inventory_pages
+from cityfolio.pages.inventory_rows import downloads
 from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.lists import list_pages, new_page, publisher_pages, topic_pages
 from cityfolio.pages.measure import measure_pages
@@ -105,7 +106,7 @@ def site_of(catalog: Catalog, build: Build, theme: Theme, shared: Assets | None 
                 titles={dataset.id: dataset.title for dataset in catalog.datasets},
                 publishers={publisher.id: publisher for publisher in catalog.publishers},
                 sections=sections_of(catalog), keeping=keeping, linked_data=linked_data,
-                users=users_of_datasets(catalog.measures), has_feed=has_news(catalog.datasets))
+                users=users_of_datasets(catalog.measures), taken=downloads(catalog), has_feed=has_news(catalog.datasets))
 
 
 def all_pages(site: Site) -> Iterator[Page]:

@@ -163,6 +163,7 @@ class Site:
     data_block: Callable[[str], str] = lambda url: ""   # the JSON-LD that stands in the page at a site path; "" for none
     linked_data: Mapping[str, str] = field(default_factory=dict)   # the page of DCAT-AP that tells of a dataset, by its id
     users: Mapping[str, frozenset[str]] = field(default_factory=dict)   # ids of the measures that use a dataset, by its id
+    taken: Mapping[str, int] = field(default_factory=dict)    # how often files of datasets were taken in a year, where counted
     has_feed: bool = True         # of what is new; there is none where no day is known
     further: Callable[[Site], Iterable[Page]] = lambda site: ()    # pages that come from elsewhere than the catalog
     kinds: Mapping[str, str] = field(default_factory=dict)   # of things from there that the search finds, with their headings

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cityfolio.model.privacy import Secret, SecretFinding
+from cityfolio.privacy.near import near
 from cityfolio.privacy.secret_signs import (
     has_alg,
     is_key_id,
@@ -22,6 +23,7 @@ from cityfolio.privacy.secret_signs import (
 )
 
 Match = re.Match[bytes]
+LARGE_BYTES = 64 << 10                   # of a page: to look for each anchor takes longer than Arrow's search for all of them
 MOST_BEFORE = 250                        # bytes of a line before the word for a password
 BEFORE = rb"(?<![A-Za-z0-9_+/=-])"      # so that nothing inside of base64, of a digest or of a longer name is met
 AFTER = rb"(?![A-Za-z0-9_+/=-])"
@@ -116,11 +118,6 @@ def sightings(body: bytes) -> tuple[Sighting, ...]:
     return _sightings(body, (form for form in FORMS if form.is_near(body)))
 
 
-def sightings_in_page(body: bytes) -> tuple[Sighting, ...]:
-    """Secrets in a page or in rows: these are not searched for values beside names, because they are full of words."""
-    return _sightings(body, (form for form in FORMS if not form.is_plain and form.is_near(body)))
-
-
 # For Arrow's search, which goes through a text once for all anchors. In most texts there is an address, so of those with a
 # password more is asked.
 def _signs(forms: Iterable[Form], password: str) -> str:
@@ -128,8 +125,18 @@ def _signs(forms: Iterable[Form], password: str) -> str:
     return "|".join([*anchors, password])
 
 
-SIGNS = _signs((form for form in FORMS if not form.is_plain), "://[^/:@]*:[^/:@]*@")
-SIGNS_OF_ALL = _signs(FORMS, "://[^/:@]*:[^/@]*@")       # for texts that people write, where nothing may be missed
+IN_PAGES = tuple(form for form in FORMS if not form.is_plain)
+ANY_PASSWORD = "://[^/:@]*:[^/@]*@"                      # where nothing may be missed
+SIGNS = _signs(IN_PAGES, "://[^/:@]*:[^/:@]*@")
+SIGNS_OF_PAGES = _signs(IN_PAGES, ANY_PASSWORD)
+SIGNS_OF_ALL = _signs(FORMS, ANY_PASSWORD)               # for texts that people write
+
+
+def sightings_in_page(body: bytes) -> tuple[Sighting, ...]:
+    """Secrets in a page or in rows: these are not searched for values beside names, because they are full of words."""
+    if len(body) >= LARGE_BYTES and not near((body,), SIGNS_OF_PAGES)[0]:
+        return ()
+    return _sightings(body, (form for form in IN_PAGES if form.is_near(body)))
 
 
 def _sightings(body: bytes, forms: Iterable[Form]) -> tuple[Sighting, ...]:
