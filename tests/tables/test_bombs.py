@@ -109,7 +109,7 @@ CRASHES = {
     "aborted": "the library that reads it crashed (SIGABRT)",
     "wild": "the library that reads it crashed (SIGSEGV)",
     "killed": "working on it took more than 512 MiB of memory",
-    "gone": "working on it took more than 512 MiB of memory",
+    "gone": "what worked on it ended its own process, with exit code 0, and left no result",
 }
 
 

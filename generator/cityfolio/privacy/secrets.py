@@ -126,10 +126,10 @@ def _signs(forms: Iterable[Form], password: str) -> str:
 
 
 IN_PAGES = tuple(form for form in FORMS if not form.is_plain)
-ANY_PASSWORD = "://[^/:@]*:[^/@]*@"                      # where nothing may be missed
+IN_ANY_ADDRESS = "://[^/:@]*:[^/@]*@"                      # where nothing may be missed
 SIGNS = _signs(IN_PAGES, "://[^/:@]*:[^/:@]*@")
-SIGNS_OF_PAGES = _signs(IN_PAGES, ANY_PASSWORD)
-SIGNS_OF_ALL = _signs(FORMS, ANY_PASSWORD)               # for texts that people write
+SIGNS_OF_PAGES = _signs(IN_PAGES, IN_ANY_ADDRESS)
+SIGNS_OF_ALL = _signs(FORMS, IN_ANY_ADDRESS)               # for texts that people write
 
 
 def sightings_in_page(body: bytes) -> tuple[Sighting, ...]:
