@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -207,7 +208,7 @@ def test_the_lock_of_a_build_at_work_stays_where_nothing_changed(here: Path) -> 
 
 @pytest.mark.parametrize(
     "paths", [("/top/", "/top/b.yaml", "/top/c/d"), ("/top/c/", "/top/c/b", "/top/d/", "/top/d/e"), ("/a/", "/b/"), ("/a/",)])
-def test_what_was_seen_is_kept_whole(paths):
+def test_what_was_seen_is_kept_whole(paths: tuple[str, ...]) -> None:
     seen = unchanged.Seen()
     for path in paths:
         seen.add(path, os.lstat("."))
@@ -215,3 +216,21 @@ def test_what_was_seen_is_kept_whole(paths):
 
     assert [os.path.normpath(kept.top + path) for path in kept.paths] == [os.path.normpath(path) for path in seen.paths]
     assert kept.looks == seen.looks
+
+
+def test_a_program_that_is_run_where_the_site_lies_says_so_too(here: Path) -> None:
+    words = [sys.executable, "-m", "cityfolio", "build"]
+    # Another process waits until files are old, so the second of these is the first that can know them.
+    said = [subprocess.run(words, cwd=here, capture_output=True, text=True, check=True).stdout for _ in range(3)]
+
+    assert [NOTHING in each for each in (said[0], said[2])] == [False, True]
+
+
+def test_a_package_that_comes_or_goes_is_a_reason_to_build(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(here / "packages"))
+    assert NOTHING not in run().output
+    (here / "packages/a-1.0.dist-info").mkdir(parents=True)
+    assert NOTHING not in run().output
+    assert NOTHING in run().output
+    (here / "packages/a-1.0.dist-info").rename(here / "packages/a-1.1.dist-info")
+    assert NOTHING not in run().output

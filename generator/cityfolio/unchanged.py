@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -170,8 +170,9 @@ def _told_of(asked: Asked) -> str:
                  json.dumps({name: str(value) for name, value in sorted(asked.given.items())}),
                  *(f"{name}={asked.environment.get(name, '')}" for name in TOLD_BY)):
         told.update(line.encode("utf-8", "surrogateescape") + b"\0")
-    for folder in sys.path:                # a package that comes or goes changes the folder that it lies in
-        told.update(f"{folder}\0{_changed_ns(folder)}\n".encode("utf-8", "surrogateescape"))
+    made = {os.path.abspath(asked.output)}
+    for folder in sys.path:                # a package that comes, goes or has another version changes what lies there
+        told.update("\0".join((folder, *_names_in(folder, made))).encode("utf-8", "surrogateescape") + b"\n")
     previous = asked.given.get("previous")
     told.update(str(_changed_ns(str(previous)) if previous else 0).encode())
     return told.hexdigest()
@@ -228,6 +229,15 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
                     seen.add(entry.path, state)
         lines.sort()       # systems list a folder in any order
         yield "\n".join((folder, *lines)).encode("utf-8", "surrogateescape"), newest
+
+
+def _names_in(folder: str, made: AbstractSet[str]) -> list[str]:
+    """What lies in a folder, without what a build itself makes beside a site: `python -m` looks for packages there too."""
+    try:
+        return sorted(name for name in os.listdir(folder or ".")
+                      if not name.startswith(".") and os.path.join(os.path.abspath(folder), name) not in made)
+    except OSError:
+        return [str(_changed_ns(folder))]     # an archive, or nothing
 
 
 def _changed_ns(path: str) -> int:
