@@ -25,7 +25,8 @@ from cities import a_build
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
-from cityfolio.pages.templates import BUNDLE, load_theme
+from cityfolio.pages.templates import load_theme
+from cityfolio.pages.theme_layers import BUNDLE
 from cityfolio.publish.sinks import MemorySink
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -13,7 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from browser import evidence
 from browser.serving import served, write_city, write_large_city
-from cityfolio.pages.templates import SCRIPTS
+from cityfolio.pages.theme_layers import SCRIPTS
 from pages.catalogs import a_full_catalog, a_hostile_catalog
 from pages.drawing import the_theme
 from pages.factories import a_build

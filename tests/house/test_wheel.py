@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tarfile
-import tomllib
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -16,9 +15,8 @@ import pytest
 
 from cityfolio import starter
 from cityfolio.search.synonyms import LANGUAGES
+from release.building import BUNDLE, tracked
 from unmeasured import unmeasured
-
-ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +41,7 @@ class Installed:
 def installed(tmp_path_factory, packages):
     folder = tmp_path_factory.mktemp("wheel")
     venv.create(folder / "venv")
-    programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    programs = folder / "venv" / "bin"
     with unmeasured():
         pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-compile"]
         subprocess.run([*pip, packages.archives.wheel], check=True)
@@ -104,22 +102,22 @@ def test_the_starter_catalog_holds_the_datasets_that_are_named(installed):
     assert sorted(datasets) == sorted(starter.PARTS["datasets"])
 
 
-def test_the_source_archive_can_be_installed_without_node(installed):
+def source_names(installed):
+    """The files of the source archive, below its folder."""
     with tarfile.open(installed.archive) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
+        return {each.name.partition("/")[2] for each in archive if each.isfile()}
+
+
+def test_the_source_archive_can_be_installed_without_node(installed):
+    names = source_names(installed)
 
     assert {"hatch_build.py", "tools/bundle.py", "themes/civic/assets/bundle/bundle.sha256"} - names == set()
 
 
-def test_the_source_archive_leaves_out_nothing_that_the_repository_has():
-    asked = ["git", "-C", str(ROOT), "ls-files"]
-    listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
-    tracked = {line.partition("/")[0] for line in listed}
-    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    included = {each.strip("/") for each in built["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]}
-    always = {"pyproject.toml", ".gitignore", built["project"]["readme"], *built["project"]["license-files"]}
+def test_the_source_archive_leaves_out_nothing_that_the_repository_has(installed, packages):
+    bundled = {f"{BUNDLE.as_posix()}/{path.name}" for path in (packages.copy / BUNDLE).iterdir()}
 
-    assert tracked - included - always == {"output"}
+    assert source_names(installed) ^ {*tracked()} == {"output/.gitignore", "PKG-INFO", *bundled}
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_two_colors_are_mixed_by_channel(share, expected):
 
 
 def test_the_grounds_are_those_of_the_last_sheet_that_names_a_color():
-    styles = ("--surface: #fefdfb; --surface-raised: #f7f6f1; --surface-sunken: #000000;",
+    styles = (":root{--surface: #fefdfb; --surface-raised: #f7f6f1; --surface-sunken: #000000;}",
               ":root{--surface:light-dark( #dddddd, #101419);--surface-raised:var(--surface)}")
 
     assert light_grounds(styles) == ("#dddddd", "#f7f6f1")
@@ -118,3 +118,30 @@ def test_the_shade_that_is_named_passes_on_the_same_grounds():
     grounds = ("#eef4f4", "#dddddd")
 
     assert min(contrast(readable("#6f6f6f", grounds), each) for each in grounds) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("dark", [
+    ':root[data-scheme="dark"]{--surface:#101419;--surface-raised:#1a1e25}',
+    "@media (prefers-color-scheme: dark){:root{--surface:#101419;--surface-raised:#1a1e25}}",
+    "/* :root{--surface:#101419;--surface-raised:#1a1e25} */", ".card{--surface:#101419}",
+    '.note::before{content:":root{--surface:#101419;}"}',
+], ids=["of a scheme", "of a medium", "in a comment", "of a part", "in a text"])
+def test_grounds_that_are_not_of_every_light_page_are_passed_over(dark):
+    grounds = light_grounds((":root{--surface:#ffffff}", dark))
+
+    assert grounds == ("#ffffff", LIGHT_GROUNDS[1])
+    assert accent_problem("#0b4c92", WHERE, grounds) is None
+
+
+@pytest.mark.parametrize(("value", "expected"), [
+    ("#fff", "#ffffff"), ("#ABC", "#aabbcc"), ("white", "#ffffff"), ("light-dark( #eee, #000)", "#eeeeee"),
+    ("#11223380", LIGHT_GROUNDS[0]), ("oklch(90% 0 0)", LIGHT_GROUNDS[0])])
+def test_a_ground_is_read_in_each_way_that_the_documents_name(value, expected):
+    assert light_grounds((f"@layer theme{{@supports (color:red){{html, :root {{--surface: {value}}}}}}}",))[0] == expected
+
+
+def test_where_no_darker_shade_can_be_read_none_is_named():
+    problem = accent_problem("#0b4c92", WHERE, ("#555555", "#ffffff"))
+
+    assert problem is not None
+    assert problem.fix == "No darker shade can be read there either. Make --surface and --surface-raised lighter."

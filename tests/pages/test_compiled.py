@@ -34,11 +34,11 @@ class Counting(Environment):
         return super()._generate(*given, **named)
 
 
-def an_environment(folder, kind=Counting, words=ENGLISH, *, is_own=False, text="{{ 1 + 1 }} trees"):
+def an_environment(folder, kind=Counting, words=ENGLISH, *, is_own=False, text="{{ 1 + 1 }} trees", filters=()):
     """An environment as in a new process, with one template."""
     room._compiled.cache_clear()
     place = "<template theme/templates/a.html>" if is_own else f"<template {folder}/civic/templates/a.html>"
-    return kind(loader=FunctionLoader(lambda name: (text, place, None)), bytecode_cache=compiled(kind, words, folder))
+    return kind(loader=FunctionLoader(lambda name: (text, place, None)), bytecode_cache=compiled(kind, words, folder, filters))
 
 
 def kept_in(folder):
@@ -67,7 +67,8 @@ def test_a_template_that_was_edited_is_compiled_anew(tmp_path):
     assert an_environment(tmp_path, text="no trees").get_template("a.html").render() == "no trees"
 
 
-@pytest.mark.parametrize("other", ["another language", "a sandbox", "words from no file", "another program", "another Jinja"])
+@pytest.mark.parametrize("other", ["another language", "a sandbox", "words from no file", "another program", "another Jinja",
+                                   "a filter"])
 def test_what_was_compiled_for_something_else_is_not_taken(tmp_path, monkeypatch, other):
     an_environment(tmp_path).get_template("a.html")
     before = kept_in(tmp_path)
@@ -80,9 +81,9 @@ def test_what_was_compiled_for_something_else_is_not_taken(tmp_path, monkeypatch
         kind = type("Sandboxed", (Counting, SandboxedEnvironment), {})
     elif other == "another program":
         monkeypatch.setattr(room, "program_digest", lambda: "edited")
-    else:
+    elif other == "another Jinja":
         monkeypatch.setattr(room.jinja2, "__version__", "99")
-    environment = an_environment(tmp_path, kind, words)
+    environment = an_environment(tmp_path, kind, words, filters=("shout",) if other == "a filter" else ())
     environment.get_template("a.html")
 
     assert environment.count == 1

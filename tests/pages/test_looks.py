@@ -10,7 +10,7 @@ from cityfolio.files import MemoryTree
 from cityfolio.inspecting import inspected
 from cityfolio.model.looks import LogoRecord, SiteLinkRecord
 from cityfolio.pages.direction import direction_of
-from cityfolio.pages.drawings import Unfit, safe_svg
+from cityfolio.pages.drawings import Unfit, lost_words, safe_svg
 from cityfolio.pages.looks import LARGEST_LOGO, PNG, with_looks
 from cityfolio.problems import Location
 from pages.drawing import draw_site, the_theme
@@ -115,6 +115,22 @@ def test_a_drawing_that_cannot_be_used_says_why(body, says):
         safe_svg(body)
 
 
+@pytest.mark.parametrize(("part", "kept"), [
+    (b"""<rect fill="url('#a')"/>""", b"""fill="url('#a')\""""),
+    (b"""<rect style="fill:url( &quot;#a&quot; )"/>""", b'fill="url( &quot;#a&quot; )"'),
+    (b'<g style="display:none"/>', b'display="none"'), (b'<g visibility="hidden"/>', b'visibility="hidden"'),
+], ids=["in quotation marks", "in a style", "not drawn", "not seen"])
+def test_colors_of_its_own_and_what_is_hidden_stay_in_a_drawing(part, kept):
+    drawing = safe_svg(SVG.replace(b"</svg>", part + b"</svg>"))
+
+    assert kept in drawing.body
+    assert drawing.lost == ()
+
+
+def test_attributes_that_were_lost_are_named_as_such():
+    assert lost_words(("style", "@filter")) == "<style>, filter are left out"
+
+
 def test_an_encoding_that_nobody_knows_is_not_believed():
     assert safe_svg(b'<?xml version="1.0" encoding="nonesuch"?>' + SVG).size.width == 120
 
@@ -137,8 +153,11 @@ def test_an_escape_in_an_attribute_hides_no_address():
 @pytest.mark.parametrize(("part", "lost"), [
     (b"<style>.a{fill:red}</style>", ("style",)), (b'<image href="a.png"/><filter/>', ("image", "filter")),
     (b"<a href='/'><path d='M0 0'/></a>", ("a",)), (b"<script>1</script>", ()), (b"<metadata>x</metadata><!-- x -->", ()),
-    (b'<x:view xmlns:x="http://example.org/x"/>', ()),
-], ids=["styles", "pictures and effects", "a link that draws", "a script", "what is not drawn", "another vocabulary"])
+    (b'<x:view xmlns:x="http://example.org/x"/>', ()), (b'<g filter="url(#a)"/>', ("@filter",)),
+    (b'<g style="transform:rotate(3deg);mix-blend-mode:multiply;filter:none"/>', ("@transform", "@mix-blend-mode")),
+    (b'<path fill="url(//evil.example)" d="M0 0"/>', ("@fill",)), (b'<g display="none" style="visibility:hidden"/>', ()),
+], ids=["styles", "pictures and effects", "a link that draws", "a script", "what is not drawn", "another vocabulary",
+        "an effect", "effects in a style", "a color from elsewhere", "what is hidden"])
 def test_what_a_reader_would_miss_is_named(part, lost):
     assert safe_svg(SVG.replace(b"</svg>", part + b"</svg>")).lost == lost
 

@@ -253,3 +253,12 @@ def test_a_theme_of_which_a_folder_cannot_be_listed_is_refused_and_not_taken_for
 
     with pytest.raises(PermissionError, match=r"ours/templates/parts"):
         load(name="ours", folders=(folder, themes_root()))
+
+
+def test_a_filter_of_a_plugin_is_asked_anew_by_each_theme_that_is_loaded():
+    city = MemoryTree({"theme/templates/dataset.html": extending("civic/dataset.html", "aside", "<p>{{ 'x'|shout }}</p>")})
+    shouts = (lambda text: f"{text}!", lambda text: f"{text}?")
+    themes = [load_theme("civic", (themes_root(),), city, filters={"shout": shout})[0] for shout in shouts]
+
+    assert ["x!" in draw_site(a_dataset(), theme=theme).page(URL).text for theme in themes] == [True, False]
+    assert "x?" in draw_site(a_dataset(), theme=themes[1]).page(URL).text

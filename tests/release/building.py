@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,7 @@ from unmeasured import unmeasured
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = Path("themes/civic/assets/bundle")
 MODULES = Path("themes/civic/node_modules")
-# What a wheel is made from.
-PARTS = ("generator", "themes", "catalog", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
-         "THIRD-PARTY-LICENSES.txt", "CHANGELOG.md", ".gitignore")
-PASSING = ("__pycache__", "*.pyc", "node_modules", ".cityfolio")
+PASSING = ("__pycache__", "node_modules", ".cityfolio", ".compiled")     # folders that work leaves in a copy
 # Another day for everything that a build asks the clock.
 CLOCK = """
 import os, time
@@ -38,13 +35,20 @@ bundle.make()
 """
 
 
+def tracked() -> Iterator[str]:
+    """The files of this checkout that git has, and those that a commit of everything would add."""
+    asked = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split("\0")
+    return (name for name in sorted({*listed} - {""}) if (ROOT / name).is_file())
+
+
 def copied(source: Path, folder: Path) -> Path:
-    """A copy of what a wheel is made from, the bundle included."""
-    for name in PARTS:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns(*PASSING))
-        else:
-            folder.mkdir(exist_ok=True, parents=True)
+    """A copy of what packages are made from, the bundle included: of this checkout, or of such a copy."""
+    of_copy = (path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file())
+    bundle = (path.relative_to(ROOT).as_posix() for path in (ROOT / BUNDLE).glob("*"))
+    for name in [*tracked(), *bundle] if source == ROOT else of_copy:
+        if not set(PASSING).intersection(Path(name).parts):
+            (folder / name).parent.mkdir(exist_ok=True, parents=True)
             shutil.copy2(source / name, folder / name)
     return folder
 

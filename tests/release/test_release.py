@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -158,3 +159,26 @@ def test_every_script_is_one_that_bash_takes(script: str) -> None:
     checked = subprocess.run([shutil.which("bash") or "bash", "-n"], input=script, text=True, capture_output=True, check=False)
 
     assert checked.stderr == ""
+
+
+GH = """#!/bin/sh
+# As the code host: a release is made once, and a file of it is replaced only where that is asked for.
+case "$2" in
+  view) test -e released ;;
+  create) test ! -e released && touch released ;;
+  upload) case "$*" in *--clobber*) touch uploaded ;; *) test ! -e uploaded && touch uploaded ;; esac ;;
+esac
+"""
+
+
+def test_the_files_of_a_release_are_put_beside_it_however_often_the_job_runs(tmp_path: Path) -> None:
+    script = next(each for each in SCRIPTS if "gh release" in each)
+    for name, body in (("gh", GH), ("python", "#!/bin/sh\necho Notes\n")):
+        (tmp_path / name).write_text(body)
+        (tmp_path / name).chmod(0o755)
+    environment = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TAG": "v0.2.0"}
+    command = [shutil.which("bash") or "bash", "-e", "-c", script]
+
+    ended = [subprocess.run(command, cwd=tmp_path, env=environment, check=False).returncode for _ in range(2)]
+
+    assert (ended, (tmp_path / "uploaded").is_file()) == ([0, 0], True)

@@ -175,6 +175,16 @@ def test_the_addresses_of_a_former_language_lead_to_the_pages_of_the_first(tmp_p
         assert editing.server.ask("/es/data/nothing/").status == 404
 
 
+@pytest.mark.parametrize("template", ["forward.html", "dataset.html"], ids=["of addresses that moved", "of where it leads"])
+def test_a_fault_behind_an_address_of_a_former_language_is_shown_in_its_place(tmp_path, monkeypatch, template):
+    files = {"site.yaml": f"{a_city()['site.yaml']}former_languages: [es]\n",
+             f"theme/templates/{template}": "{{ 1 // 0 }}"}
+    for editing in edited(tmp_path, monkeypatch, files=files, build=lambda: None):
+        answer = editing.server.ask("/es/data/trees/")
+
+        assert (answer.status, f"theme/templates/{template}" in answer.body.decode()) == (500, True)
+
+
 def test_the_form_of_a_draft_is_given_its_file(tmp_path, monkeypatch):
     site = {"site.yaml": f"{a_city()['site.yaml']}repository: {{url: https://github.com/example/data}}\n"}
     for editing in edited(tmp_path, monkeypatch, files=site, build=lambda: None):

@@ -127,6 +127,7 @@ def in_french(words):
 
 
 SEVERAL = '\nmsgid "%(count)s goal"\nmsgid_plural "%(count)s goals"\n'
+SEEN = '\nmsgctxt "seen"\nmsgid "Topics"\nmsgstr "Sujets"\n'
 UNREADABLE = {     # each with its line and a part of what is said of it
     "no words": ("not a file <<< \"\n", 1, "neither msgid nor msgstr"),
     "bytes": (b"\x00\xff\xfe", 1, "not written in utf-8"),
@@ -147,6 +148,15 @@ UNREADABLE = {     # each with its line and a part of what is said of it
     "a message without words": (f'{FRENCH}\nmsgid "Goals"\nmsgid "Data"\nmsgstr "Données"\n', 15, "has no msgstr"),
     "a last message without words": (f'{FRENCH}\nmsgid "Goals"\n', 14, "has no msgstr"),
     "a message twice": (f'{FRENCH}\nmsgid "Topics"\nmsgstr "Sujets"\n', 15, '"Topics" is there twice'),
+    "the first message twice": ('msgid "Topics"\nmsgstr "Thèmes"\n' * 2, 4, '"Topics" is there twice'),
+    "a message of one form and of several": (f'{FRENCH}\nmsgid "%(count)s dataset"\nmsgstr "x"\n', 15, "is there twice"),
+    "a message twice in one place": (f'{FRENCH}{2 * SEEN}', 20, '"Topics" is there twice'),
+    "two files one behind the other": (FRENCH + FRENCH, 14, 'the message "" is there twice'),
+    "an encoding with a sign that none has": (FRENCH.replace("utf-8", "utf\0-8"), 3, "U+0000"),
+    "a sign that ends a text": (FRENCH.replace('d "%(', 'd "\0%('), 9, "U+0000 cannot be in a text"),
+    "a second rule that is none":
+        (FRENCH.replace('1);\\n"', '1);\\n"\n"Plural-Forms: nplurals=2; plural=(\\n"'), 1, "plural form"),
+    "more plural forms than a number can say": (FRENCH.replace("nplurals=2", f"nplurals={'9' * 5_000}"), 4, "how many forms"),
     "a conflict of two changes": (f"{FRENCH}<<<<<<< HEAD\n", 13, "not brought together"),
     "a conflict as programs for such files mark it": (f"{FRENCH}#-#-#-#-# fr.po #-#-#-#-#\n", 13, "not brought together"),
     "a day in the head that is none": (FRENCH.replace('"Plural', '"PO-Revision-Date: yesterday\\n"\n"Plural'), 1, "yesterday"),
@@ -169,6 +179,15 @@ READABLE = {
     "messages that are gone": f'{FRENCH}\n#~| msgid "old"\n#~ msgid "gone"\n#~ msgstr "parti"\n',
     "a rule on several lines": FRENCH.replace("nplurals=2; plural=(n > 1)", 'nplurals=2; "\n"plural=(n > "\n"1)'),
     "a form that no whole number takes": FRENCH.replace("nplurals=2", "nplurals=3"),
+    "a comment that is a line": f"#{'-' * 40}\n# Words of a city\n#{'-' * 40}\n{FRENCH}",
+    "a comment and an empty line before another encoding":
+        ("# Words\n\n" + FRENCH.replace("utf-8", "iso-8859-1")).encode("latin-1"),
+    "a name that another message has as its context": f'{FRENCH}{SEEN}\nmsgid "seen"\nmsgid_plural "Topics"\nmsgstr[0] ""\n',
+    "no space after a key": FRENCH.replace('msgid "', 'msgid"'),
+    "a tab after a key": FRENCH.replace('msgstr "', 'msgstr\t"'),
+    "messages that are gone, further to the right": f'{FRENCH}\n  #~ msgid "gone"\n\t#~ msgstr "parti"\n',
+    "a message about an encoding": f'{FRENCH}\nmsgid "charset=klingon"\nmsgstr "charset=klingon"\n',
+    "an encoding in a head that is none": f'{FRENCH}\nmsgctxt "x"\nmsgid ""\nmsgstr "Content-Type: a/b; charset=klingon\\n"\n',
     "no head": 'msgid "Topics"\nmsgstr "Thèmes"\n',
 }
 
@@ -209,6 +228,7 @@ BROKEN = {
     "a place that is not": ("Topics", "%(nothing)s"),
     "a place that is lost": ("About %(title)s", "Sur"),
     "a sign that begins a place": ("Topics", "100% raw"),
+    "a sign alone where the message has it twice": ("%(title)s%% of it", "%(title)s%% de ello, el 5 % deseado"),
     "a place without an end": ("About %(title)s", "%(title)s %("),
     "a link elsewhere": ('See <a href=\\"%(url)s\\">here</a>', '<a href=\\"https://example.com/%(url)s\\">ici</a>'),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
+from markupsafe import Markup
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
@@ -16,6 +17,7 @@ from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
 from cityfolio.pages.health_kinds import kinds
 from cityfolio.pages.health_words import check_words, reason
+from cityfolio.pages.markdown import untold
 from cityfolio.pages.translated import translated
 from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.health import CHECKS
@@ -128,7 +130,7 @@ def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], bui
     feed, words = told
     return {"dataset": dataset.id, "title": dataset.title, "url": address(feed, routes.dataset_url(dataset.id), build),
             **{key: value for key, value in check_json(check).items() if key not in ("id", "area")},
-            "why": str(reason(check, words).unescape())}
+            "why": str(Markup(untold(reason(check, words))).unescape())}
 
 
 def _publishers(catalog: Catalog, build: Build) -> Iterator[Output]:

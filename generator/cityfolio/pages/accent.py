@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
+from cityfolio.pages.style_text import root_values
 from cityfolio.problems import Location, Problem
 
 # The grounds that links and buttons stand on; a test compares them with the theme's tokens.
@@ -17,7 +18,7 @@ WHITE, INK, BLACK = "#ffffff", "#101419", "#000000"
 LEAST_CONTRAST = 4.5      # WCAG 2.2, success criterion 1.4.3, text of any size
 DARK_CONTRAST = 8.5       # what the dark shade is lightened to: thin letters glow on a dark ground
 STEPS = 100
-_GROUND = re.compile(r"--([\w-]+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
+_COLOR = re.compile(r"(?:light-dark\(\s*)?(#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|white\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def light_grounds(styles: Iterable[str]) -> tuple[str, ...]:
-    """The grounds of light pages, as the last of these style sheets that names a color has them."""
+    """The grounds of light pages, as the last of these style sheets that gives such a color to the page has them.
+
+    Colors are read as #rrggbb, #rgb and white; after any other the ground before it is held to be meant.
+    """
     found = dict(zip(GROUNDS, LIGHT_GROUNDS, strict=True))
-    for text in styles:
-        found.update((name, color) for name, color in _GROUND.findall(text) if name in found)
+    for name, value in (each for text in styles for each in root_values(text)):
+        token = name.removeprefix("--")
+        if token != name and token in found and (color := _COLOR.match(value)):
+            found[token] = _six_digits(color[1].lower())
     return tuple(found.values())
 
 
@@ -49,17 +55,19 @@ def accent_problem(given: str, where: Location, grounds: tuple[str, ...] = LIGHT
     least = _least_contrast(given, grounds)
     if least >= LEAST_CONTRAST:
         return None
+    shade = readable(given, grounds)
     return Problem(
         code="accent-contrast", where=where,
         says=f'accent "{given}" has a contrast of {_down(least)}:1 against the page, and words need {LEAST_CONTRAST}:1',
-        fix=f'"{readable(given, grounds)}" is the nearest darker shade that can be read.',
+        fix=f'"{shade}" is the nearest darker shade that can be read.' if shade else
+        "No darker shade can be read there either. Make --surface and --surface-raised lighter.",
     )
 
 
-def readable(given: str, grounds: tuple[str, ...] = LIGHT_GROUNDS) -> str:
-    """The nearest shade toward black that passes on both light grounds."""
-    shades = (mix(given, BLACK, step / STEPS) for step in range(STEPS))
-    return next((shade for shade in shades if _least_contrast(shade, grounds) >= LEAST_CONTRAST), BLACK)
+def readable(given: str, grounds: tuple[str, ...] = LIGHT_GROUNDS) -> str | None:
+    """The nearest shade toward black that passes on both light grounds; None where not even black does."""
+    shades = (mix(given, BLACK, step / STEPS) for step in range(STEPS + 1))
+    return next((shade for shade in shades if _least_contrast(shade, grounds) >= LEAST_CONTRAST), None)
 
 
 def light_shades(given: str) -> Shades:
@@ -102,6 +110,12 @@ def _lightened(given: str) -> str:
 
 def _least_contrast(shade: str, grounds: tuple[str, ...]) -> float:
     return min(contrast(shade, ground) for ground in grounds)
+
+
+def _six_digits(color: str) -> str:
+    if color == "white":
+        return WHITE
+    return color if len(color) == 7 else "#" + "".join(2 * digit for digit in color[1:])
 
 
 def _channels(color: str) -> tuple[int, int, int]:

@@ -13,7 +13,8 @@ from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.accent import accent_style
 from cityfolio.pages.routes import EMBED_RESIZER, SEARCH_ENGINE, asset_url
-from cityfolio.pages.templates import SCRIPTS, Theme
+from cityfolio.pages.templates import Theme
+from cityfolio.pages.theme_layers import SCRIPTS
 
 FONTS = ("public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 DIGEST_LENGTH = 10

@@ -8,6 +8,7 @@ it is not kept in one; and of what comes with a catalog nothing outlasts the pro
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from gettext import NullTranslations
 from hashlib import sha256
@@ -57,12 +58,13 @@ class Compiled(BytecodeCache):
         return f"{self.told} {bucket.key} {bucket.checksum}"
 
 
-def compiled(kind: type[Environment], words: Words, folder: Path) -> Compiled:
+def compiled(kind: type[Environment], words: Words, folder: Path, filters: Iterable[str] = ()) -> Compiled:
     """What is kept of one kind of environment, and of one language: from others the same text is compiled to something else.
 
-    `folder` holds the themes that come along.
+    `folder` holds the themes that come along. `filters` are the names of those that come from elsewhere: how one is asked
+    depends on whether it is there.
     """
-    return _compiled(kind.__name__, words.translations, words.digest, folder)
+    return _compiled(f"{kind.__name__} {' '.join(sorted(filters))}", words.translations, words.digest, folder)
 
 
 @lru_cache(maxsize=8)

@@ -23,14 +23,18 @@ ATTRIBUTES = frozenset({
     "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity",
     "opacity", "color", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "href",
     "patternUnits", "patternTransform", "clipPathUnits", "maskUnits", "preserveAspectRatio", "font-family", "font-size",
-    "font-weight", "font-style", "text-anchor", "letter-spacing", "dx", "dy"})
+    "font-weight", "font-style", "text-anchor", "letter-spacing", "dx", "dy", "display", "visibility"})
 # Of what is in `style`, these may stand as attributes too; `width` and others mean something else there.
 STYLES = frozenset(name for name in ATTRIBUTES if name.startswith(("fill", "stroke", "stop-", "font-", "clip-"))) | {
-    "opacity", "color", "mask", "text-anchor", "letter-spacing"}
+    "opacity", "color", "mask", "text-anchor", "letter-spacing", "display", "visibility"}
+# What changes the picture and is not published, in `style` or beside it; of the second kind in `style` alone.
+EFFECTS = frozenset({"filter", "mix-blend-mode"})
+STYLE_EFFECTS = EFFECTS | {"transform"}
+NO_EFFECT = frozenset({"", "none", "normal"})
 # What is missed by nobody who looks at the picture.
 NEVER_SEEN = frozenset({"script", "metadata", "a", "view"})
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*")
-_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|\\", re.IGNORECASE)   # an escape may spell "url" in another way
+_ELSEWHERE = re.compile(r"url\((?!\s*['\"]?\s*#)|\\", re.IGNORECASE)   # an escape may spell "url" in another way
 
 
 class Unfit(Exception):
@@ -55,7 +59,7 @@ class Drawing:
 
     body: bytes
     size: Size
-    lost: tuple[str, ...]    # names of elements, such as "image"
+    lost: tuple[str, ...]    # names of elements, such as "image", and of attributes, such as "@filter"
 
 
 def safe_svg(body: bytes) -> Drawing:
@@ -77,7 +81,7 @@ def lost_words(lost: tuple[str, ...]) -> str:
 
 
 def _elements(names: tuple[str, ...]) -> str:
-    return ", ".join(f"<{name}>" for name in names)
+    return ", ".join(name[1:] if name.startswith("@") else f"<{name}>" for name in names)
 
 
 def _root(body: bytes) -> ElementTree.Element:
@@ -97,15 +101,18 @@ def _root(body: bytes) -> ElementTree.Element:
 
 
 def _clean(element: ElementTree.Element, deeper: int) -> Iterator[str]:
-    """Take out of an element what is not known to be harmless, and name the elements of it that are missed."""
+    """Take out of an element what is not known to be harmless, and name the elements and attributes of it that are missed."""
     if not deeper:
         raise Unfit(f"its groups are more than {DEEPEST} deep", "Flatten its groups in a drawing program.")
-    _style_as_attributes(element)
+    yield from _style_as_attributes(element)
     for name, value in list(element.attrib.items()):
         plain = name.rpartition("}")[2]
         is_other = name != plain and not name.startswith(XLINK)
-        if is_other or plain not in ATTRIBUTES or _ELSEWHERE.search(value) or (plain == "href" and not value.startswith("#")):
+        leads_away = _ELSEWHERE.search(value) is not None or (plain == "href" and not value.startswith("#"))
+        if is_other or plain not in ATTRIBUTES or leads_away:
             del element.attrib[name]
+            if not is_other and (plain in ATTRIBUTES or (plain in EFFECTS and value.strip() not in NO_EFFECT)):
+                yield f"@{plain}"
     for child in list(element):
         tag = child.tag.removeprefix(f"{{{SVG}}}") if isinstance(child.tag, str) else ""   # comments have none
         if tag in ELEMENTS:
@@ -120,12 +127,18 @@ def _draws(element: ElementTree.Element) -> bool:
     return isinstance(element.tag, str) and element.tag.removeprefix(f"{{{SVG}}}") in SHAPES
 
 
-def _style_as_attributes(element: ElementTree.Element) -> None:
-    """Drawing programs write colors into `style`, which the pages' policy forbids; the same may stand in attributes."""
+def _style_as_attributes(element: ElementTree.Element) -> Iterator[str]:
+    """Drawing programs write colors into `style`, which the pages' policy forbids; the same may stand in attributes.
+
+    Names what cannot stand there and is missed.
+    """
     for declared in element.attrib.pop("style", "").split(";"):
-        name, _, value = declared.partition(":")
-        if name.strip() in STYLES and "/*" not in value:
-            element.set(name.strip(), value.replace("!important", "").strip())
+        name, _, value = (part.strip() for part in declared.partition(":"))
+        plain = value.replace("!important", "").strip()
+        if name in STYLES and "/*" not in value:
+            element.set(name, plain)
+        elif name in STYLE_EFFECTS and plain not in NO_EFFECT:
+            yield f"@{name}"
 
 
 def svg_size(root: ElementTree.Element) -> Size:

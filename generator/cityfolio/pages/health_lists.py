@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from cityfolio.codes import CODES
-from cityfolio.load.languages import SOURCE
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import AREAS, CheckedLink, HealthCheck
 from cityfolio.pages import routes
@@ -19,8 +18,8 @@ from cityfolio.pages.health_lines import check_line, dataset_line, further_pages
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.markdown import told
+from cityfolio.pages.problem_words import link_said, problem_said
 from cityfolio.pages.shell import Link, Page, Site
-from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
 from cityfolio.problems import Problem
 
@@ -185,15 +184,11 @@ def _broken(site: Site) -> dict[str, Markup]:
 
 def _broken_line(link: CheckedLink, site: Site) -> str:
     href = escape(routes.outward(link.url))
-    return f'<li><a href="{href}" rel="noopener nofollow">{escape(link.url)}</a> {in_english(link.says, site.words)}</li>'
-
-
-def in_english(says: str, words: Words) -> Markup:
-    """What commands say, which speak English alone; marked as such on the pages of other languages."""
-    return Markup("<span{}>{}</span>").format(Markup("" if words.language.startswith(SOURCE) else f' lang="{SOURCE}"'), says)
+    said = link_said(link.says, site.words)
+    return f'<li><a href="{href}" rel="noopener nofollow">{escape(link.url)}</a> <span>{said}</span></li>'
 
 
 def _problem_line(problem: Problem, site: Site) -> str:
     where = problem.where
     shown = place(where, site) if where.in_catalog else f"<code>{escape(where.path)}</code>"
-    return f"<li>{shown} {in_english(problem.says, site.words)}</li>"
+    return f"<li>{shown} <span>{problem_said(problem, site.words)}</span></li>"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from cityfolio.model.health import HealthArea, HealthCheck
+from cityfolio.pages.problem_words import document_said, link_said
 from cityfolio.pages.words import Words, cut
 
 
@@ -138,7 +139,7 @@ def _how_many(check: HealthCheck, words: Words) -> Markup:
         why = _why(check, words)
         return words.ngettext("%(count)s of %(of)s files: %(why)s", "%(count)s of %(of)s files: %(why)s", lacking,
                               of=of, why=why)
-    names = names or Markup.escape(_first_link(check))
+    names = names or _first_link(check, words)
     if not names:
         return what
     more = int(check.facts.get("more", "0"))
@@ -167,8 +168,10 @@ _LACKING: Mapping[str, Callable[[Words, int, str], Markup]] = {
 }
 
 
-def _first_link(check: HealthCheck) -> str:
-    return f"{cut(check.facts['url'])} ({check.facts['says']})" if "url" in check.facts else ""
+def _first_link(check: HealthCheck, words: Words) -> Markup:
+    if "url" not in check.facts:
+        return Markup("")
+    return Markup("{} ({})").format(cut(check.facts["url"]), link_said(check.facts["says"], words))
 
 
 def _why(check: HealthCheck, words: Words) -> Markup:
@@ -191,9 +194,9 @@ def _why(check: HealthCheck, words: Words) -> Markup:
     if check.id == "machine-readable":
         return _("published as %(formats)s alone", formats=facts.get("formats", ""))
     if check.id == "accessible":
-        return _("%(name)s: %(says)s", name=facts.get("path", ""), says=facts.get("says", ""))
+        return _("%(name)s: %(says)s", name=facts.get("path", ""), says=document_said(facts.get("says", ""), words))
     if check.id == "links":
-        return Markup.escape(_first_link(check))
+        return _first_link(check, words)
     return _why_missing(words).get(check.id, Markup(""))
 
 

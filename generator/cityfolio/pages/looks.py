@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from cityfolio.files import Tree
 from cityfolio.model.records import SiteRecord
+from cityfolio.pages.city_theme import CITY_FOLDER
 from cityfolio.pages.drawings import Size, Unfit, lost_words, safe_svg, shown_size
-from cityfolio.pages.templates import CITY_FOLDER, Logo, Theme
+from cityfolio.pages.templates import Logo, Theme
 from cityfolio.problems import Location, Problem, did_you_mean
 
 SHOWN_HEIGHT = 40             # pixels: 2.5 rem, as the style sheet has it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from gettext import GNUTranslations
+from gettext import GNUTranslations, c2py
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:     # Babel is imported where a language other than English is
 PLACES = re.compile(r"%\([a-z_]+\)[sd]|%%|\{[a-z_]+\}")
 _TAGS = re.compile(r"<[^<>]*>")
 _SIGNS = frozenset('<>"%')      # a translation may do without one; one too many may end a tag or what stands in it
-_PERCENT = re.compile(r"%(?!\([a-z_]+\)[sd]|%)")
 
 
 def read_words(body: bytes, language: str) -> Catalog:
@@ -26,11 +25,14 @@ def read_words(body: bytes, language: str) -> Catalog:
     lines = lines_of_words(body)
     checked_plurals(lines)
     try:
-        return read_po(lines, locale=language.replace("-", "_"), abort_invalid=True)
+        words = read_po(lines, locale=language.replace("-", "_"), abort_invalid=True)
+        c2py(words.plural_expr)
     except PoFileError as error:     # what is left: a form beyond those that the head says there are
         raise UnreadableWords("the message has more forms than Plural-Forms says", error.lineno + 1) from error
-    except ValueError as error:      # a value of the head, as a date
+    except (ValueError, AttributeError) as error:      # a value of the head, as a date, or a second rule
         raise UnreadableWords(f"its head cannot be read: {error}", 1) from error
+    words.charset = "utf-8"      # of what is written of them; what the head named was read already
+    return words
 
 
 def translations_of(body: bytes, language: str) -> GNUTranslations:
@@ -79,4 +81,4 @@ def _parts(text: str) -> set[str]:
     """Places, tags, and signs that would be read as part of one."""
     around = _TAGS.sub("", text)
     return {*PLACES.findall(text), *_TAGS.findall(text), *((_SIGNS - {"%"}) & set(around)),
-            *_PERCENT.findall(text)}
+            *({"%"} & set(PLACES.sub("", text)))}

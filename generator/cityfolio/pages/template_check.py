@@ -8,18 +8,12 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 
+from cityfolio.pages.markup_check import COMMENT, POLICY_FIX, VALUE, markup_faults
+from cityfolio.pages.text_places import LONGEST_EXCERPT, first_faults
 from cityfolio.problems import Location, Problem, did_you_mean
 
 FIX = "docs/reference/theme-blocks.md lists the blocks and the values that a template is given."
-POLICY_FIX = "The pages' own policy forbids it. Styles go to theme/theme.css, pictures and scripts cannot come from elsewhere."
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_TAG = re.compile(r"<([a-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"\s(style|on[a-z]+)\s*=", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\s(?:src|srcset|href|data|poster)\s*=\s*[\"']?((?:https?:)?//[^\s\"'>]+)", re.IGNORECASE)
-_LOADS = frozenset({"script", "img", "iframe", "source", "video", "audio", "track", "embed", "object"})
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_SHEET = re.compile(r"\srel\s*=\s*[\"']?[^\"'>]*(stylesheet|icon|preload|prefetch|manifest)", re.IGNORECASE)
-_SCRIPT = re.compile(r"\s(src\s*=|type\s*=\s*[\"']?application/)", re.IGNORECASE)
+UNFIT = "this template cannot be used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +33,20 @@ def template_problem(where: Location, line: int | None, says: str, text: str = "
     quoted = re.findall(r"['\"]([^'\"]+)['\"]", says)
     excerpt = lines[line - 1] if line and line <= len(lines) else ""
     if word := next((each for each in quoted if each in excerpt), None):
-        place = replace(place, column=excerpt.index(word) + 1, width=len(word), excerpt=excerpt)
-    return Problem(code="theme-template", where=place, says=f"this template cannot be used: {says}", fix=fix)
+        place = replace(place, column=excerpt.index(word) + 1, width=len(word),
+                        excerpt=excerpt if len(excerpt) <= LONGEST_EXCERPT else None)
+    return Problem(code="theme-template", where=place, says=f"{UNFIT}: {says}", fix=fix)
 
 
 def template_faults(environment: Environment, own: Own, known: Collection[str]) -> Iterator[Problem]:
     """What is wrong with a template that could be read. `known` are the names that can be extended and imported."""
+    yield from first_faults(_faults(environment, own, known))
+
+
+def _faults(environment: Environment, own: Own, known: Collection[str]) -> Iterator[Problem]:
     yield from _missing(own, known)
-    yield from _markup(own)
+    for where, says in markup_faults(environment, own.text, own.where):
+        yield Problem(code="theme-template", where=where, says=f"{UNFIT}: {says}", fix=POLICY_FIX)
     extends = _extends(own.body)
     if extends is None:
         return
@@ -110,41 +110,24 @@ def _unknown_blocks(environment: Environment, own: Own) -> Iterator[Problem]:
 
 def _outside(own: Own) -> Iterator[Problem]:
     """Words beside the blocks of a template that extends another: nobody would ever see them."""
-    for node in own.body.body:
-        for part in node.nodes if isinstance(node, nodes.Output) else ():
-            words = part.data.split("\n") if isinstance(part, nodes.TemplateData) else [""]
-            first = next((word.strip() for word in words if word.strip()), "")
-            if first or not isinstance(part, nodes.TemplateData):
-                lines = own.text.splitlines()
-                line = next((at for at in range(part.lineno, len(lines) + 1) if first in lines[at - 1]), part.lineno)
-                yield template_problem(own.where, line, "what stands outside of its blocks is not shown",
-                                       fix="Put it into a block, or take it out.")
-                return
+    for part in _beside(own.body.body):
+        words = "".join(each.data if isinstance(each, nodes.TemplateData) else VALUE for each in part.nodes)
+        first = next((word.strip() for word in COMMENT.sub("", words).split("\n") if word.strip()), "").partition(VALUE)[0]
+        if COMMENT.sub("", words).strip():
+            lines = own.text.splitlines()
+            line = next((at for at in range(part.lineno, len(lines) + 1) if first in lines[at - 1]), part.lineno)
+            yield template_problem(own.where, line, "what stands outside of its blocks is not shown",
+                                   fix="Put it into a block, or take it out.")
+            return
 
 
-def _markup(own: Own) -> Iterator[Problem]:
-    """Markup that the pages' policy keeps from working. What Jinja makes of expressions is looked at in the written pages."""
-    text = _JINJA.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), own.text)
-    for tag in _TAG.finditer(text):
-        name, attributes = tag[1].lower(), tag[2]
-        at, says = tag.start(), ""
-        if name == "style" or (name == "script" and not _SCRIPT.search(attributes)):
-            says = f"<{name}> stands in the page itself"
-        elif found := _FORBIDDEN.search(_QUOTED.sub(lambda match: '_' * len(match[0]), attributes)):
-            at, says = tag.start(2) + found.start(1), f"<{name}> has the attribute {found[1].lower()}"
-        elif (found := _ELSEWHERE.search(attributes)) and (name in _LOADS or (name == "link" and _SHEET.search(attributes))):
-            at, says = tag.start(2) + found.start(1), f"<{name}> asks another host for {found[1]}"
-        if says:
-            line, column, excerpt = place_in(own.text, at)
-            where = replace(own.where, line=line, column=column, excerpt=excerpt)
-            yield Problem(code="theme-template", where=where, says=f"this template cannot be used: {says}", fix=POLICY_FIX)
-
-
-def place_in(text: str, at: int) -> tuple[int, int, str]:
-    """The line, the column and the whole line of a place in a text."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return text.count("\n", 0, at) + 1, at - start + 1, text[start:end if end >= 0 else len(text)]
+def _beside(body: Iterable[nodes.Node]) -> Iterator[nodes.Output]:
+    """What would be written outside of blocks, also where it depends on something."""
+    for node in body:
+        if isinstance(node, nodes.Output):
+            yield node
+        elif isinstance(node, nodes.If | nodes.For | nodes.With | nodes.FilterBlock | nodes.Scope):
+            yield from _beside(node.iter_child_nodes())
 
 
 def asked_for(bodies: Iterable[nodes.Template]) -> frozenset[str] | None:

@@ -20,10 +20,13 @@ ASKED = ("_", "gettext")     # what `{{ _("...") }}` and `{% trans %}` call
 _PIECE = re.compile(r"%(?:\((?P<name>\w+)\)s|(?P<percent>%)|)")
 
 
-def speak(environment: Environment, translations: NullTranslations) -> None:
-    """Have an environment, which has Jinja's i18n extension in its new style, compile templates in one language."""
+def speak(environment: Environment, translations: NullTranslations, code: type[CodeGenerator] | None = None) -> None:
+    """Have an environment, which has Jinja's i18n extension in its new style, compile templates in one language.
+
+    `code` is a kind of SpokenCode that does more than that.
+    """
     environment.extend(spoken=translations)
-    environment.code_generator_class = SpokenCode
+    environment.code_generator_class = code or SpokenCode
 
 
 class SpokenCode(CodeGenerator):

@@ -6,10 +6,11 @@ import re
 from codecs import lookup
 from gettext import c2py
 
-_LINE = re.compile(r'(?:(?P<key>msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) +)?"(?P<text>(?:[^"\\]|\\.)*)"')
+_LINE = re.compile(r'(?:(?P<key>msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])[ \t]*)?"(?P<text>(?:[^"\\]|\\.)*)"')
 _ENDS = re.compile(r"\r\n|\r|\n")
-_CHARSET = re.compile(rb"charset=([^\s\\\"]+)")
-_PLURALS = re.compile(r"Plural-Forms:\s*nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=(?P<rule>[^;\\]+)")
+_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?(?:#[^\r\n]*+|\s)*+msgid[ \t]*""\s*msgstr[ \t]*(?:"(?:[^"\\]|\\.)*+"\s*)*+')
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+_PLURALS = re.compile(r"Plural-Forms:\s*nplurals\s*=\s*(?P<count>\d{1,3})\s*;\s*plural\s*=(?P<rule>[^;\\]+)")
 _NEXT = {      # what may follow a key, without the number of a form
     "": ("msgctxt", "msgid"),
     "msgctxt": ("msgid",),
@@ -19,6 +20,7 @@ _NEXT = {      # what may follow a key, without the number of a form
     "msgstr[": ("msgstr[", "msgctxt", "msgid"),
 }
 ENDED = ("msgstr", "msgstr[")
+CONFLICT = "#-#-#-#-#"      # as programs for such files mark it; a line of a comment may begin with "#-" too
 APART = "two changes of the file were not brought together here"
 LINES_OF_A_RULE = 12
 MOST_FORMS = 6      # Arabic has them; no language has more
@@ -34,43 +36,52 @@ class UnreadableWords(ValueError):
 
 
 def lines_of_words(body: bytes) -> tuple[str, ...]:
-    """The lines of a file of words. Those of messages that are gone are empty. Raises UnreadableWords."""
-    lines = tuple("" if each.startswith("#~") else each.strip() for each in _ENDS.split(_decoded(body)))
-    key, names, seen, last = "", [""], set[tuple[str, ...]](), 1
+    """The lines of a file of words, with one space after each key. Some say nothing, and are empty. Raises UnreadableWords."""
+    lines = tuple(_as_read(each.strip()) for each in _ENDS.split(_decoded(body)))
+    key, texts, seen, last = "", dict[str, str](), set[tuple[str, str]](), 1
     for number, line in enumerate(lines, 1):
-        if line.startswith("#-"):
+        if line.startswith(CONFLICT):
             raise UnreadableWords(APART, number)
         if not line or line.startswith("#"):
             continue
         found, last = _LINE.fullmatch(line), number
-        if found is None:
+        if found is None or "\0" in line:
             raise UnreadableWords(_spoilt(line), number)
         if given := found["key"]:
             kind = given.rstrip("]0123456789")
             if kind not in _NEXT[key]:
                 raise UnreadableWords(_out_of_place(key, given), number)
-            names = [found["text"]] if key in ENDED else [*names, found["text"]]
             if kind in ENDED and key not in ENDED:
-                _note(tuple(names[:-1]), seen, number)
+                _note((texts.get("msgctxt", ""), texts["msgid"]), seen, number)
+            texts = {kind: found["text"]} if key in ENDED else {**texts, kind: found["text"]}
             key = kind
         elif not key:
             raise UnreadableWords("a text without msgid or msgstr before it", number)
         else:
-            names[-1] += found["text"]
+            texts[key] += found["text"]
     if key not in ("", *ENDED):
         raise UnreadableWords("the last message has no msgstr", last)
     return lines
 
 
-def _note(names: tuple[str, ...], seen: set[tuple[str, ...]], number: int) -> None:
-    if names in seen:
-        raise UnreadableWords(f'the message "{names[-1]}" is there twice', number)
-    seen.add(names)
+def _as_read(line: str) -> str:
+    if line.startswith("#~") or (line.startswith("#-") and not line.startswith(CONFLICT)):
+        return ""       # of a message that is gone, or a comment that Babel takes for a conflict
+    found = _LINE.fullmatch(line)
+    return f'{found["key"]} "{found["text"]}"' if found and found["key"] else line
+
+
+def _note(message: tuple[str, str], seen: set[tuple[str, str]], number: int) -> None:
+    # One of another number of forms is the same to gettext: it asks by the context and the first form.
+    if message in seen:
+        raise UnreadableWords(f'the message "{message[1]}" is there twice', number)
+    seen.add(message)
 
 
 def _decoded(body: bytes) -> str:
-    named = _CHARSET.search(body)
-    charset = named[1].decode("ascii", "replace") if named else "utf-8"
+    head = _HEAD.match(body)
+    named = _CHARSET.search(body, 0, head.end()) if head else None
+    charset = named[1].decode("ascii") if named else "utf-8"
     try:
         name = lookup(charset).name
         return body.decode("utf-8-sig" if name == "utf-8" else name)
@@ -86,6 +97,8 @@ def _line_at(body: bytes, at: int) -> int:
 
 
 def _spoilt(line: str) -> str:
+    if "\0" in line:     # ends a form where words are kept for programs
+        return "the control character U+0000 cannot be in a text"
     if line.startswith(("msg", '"')) and line.count('"') - line.count('\\"') < 2:
         return "a text begins with a quotation mark and ends with one, and this has not both"
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):

@@ -59,21 +59,12 @@ class Edition:
         for tree in self.former:
             if url.startswith(f"{tree}/"):
                 return self._moved(url, url.removeprefix(tree))
-        if url in self._bodies:
-            return self._bodies[url]
-        try:
-            found = self._found(url)
-            if found is None:
-                return None
-            body = drawn(found, self.site).body
-        except Exception as error:   # as when the whole site is drawn: what is not the city's is raised again
-            fault = fault_of(error, self.theme)
-            if fault is None:
-                raise
-            return fault
-        assert isinstance(body, bytes)      # as every page
-        self._bodies[url] = body
-        return body
+        if url not in self._bodies:
+            body = self._drawn(partial(self._found, url))
+            if not isinstance(body, bytes):
+                return body
+            self._bodies[url] = body
+        return self._bodies[url]
 
     def file(self, url: str) -> bytes | Path | None:
         """What is at a site path and is no page; None for what only a build makes."""
@@ -84,8 +75,21 @@ class Edition:
 
     def _moved(self, old: str, new: str) -> bytes | Problem | None:
         """What a build writes at an address of a language that the site does not speak any more."""
-        is_there = not is_shared(new) and self.page(new) is not None
-        return drawn(moved_page(old, new, self.site), self.site).body if is_there else None  # type: ignore[return-value]  # bytes
+        there = None if is_shared(new) else self.page(new)
+        return self._drawn(partial(moved_page, old, new, self.site)) if isinstance(there, bytes) else there
+
+    def _drawn(self, found: Callable[[], Page | None]) -> bytes | Problem | None:
+        """A page that is to be found, as it is sent; the fault of the city's template that it cannot be drawn with, or None."""
+        try:
+            page = found()
+            body = drawn(page, self.site).body if page else None
+        except Exception as error:   # as when the whole site is drawn: what is not the city's is raised again
+            fault = fault_of(error, self.theme)
+            if fault is None:
+                raise
+            return fault
+        assert body is None or isinstance(body, bytes)      # as every page
+        return body
 
     def _found(self, url: str) -> Page | None:
         if url in self._pages:

@@ -16,9 +16,10 @@ from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.catalog import Build
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Entry, Manifest, Output
+from cityfolio.pages.city_theme import CITY_FOLDER
 from cityfolio.pages.pages import Drawing, site_of
 from cityfolio.pages.shell import Page, Site, frame
-from cityfolio.pages.templates import CITY_FOLDER, fault_of
+from cityfolio.pages.templates import fault_of
 from cityfolio.problems import Problem, count
 from cityfolio.publish.refusals import Unwritable, foreign
 from cityfolio.publish.sinks import MemorySink, Sink

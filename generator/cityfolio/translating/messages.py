@@ -12,12 +12,12 @@ from babel.messages.pofile import write_po
 
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import locale_root, themes_root
+from cityfolio.pages.city_theme import CITY_FOLDER
 from cityfolio.pages.sound_words import forms_of, misplaced
-from cityfolio.pages.templates import CITY_FOLDER
 from cityfolio.translating.declared import declared
 
-# Beside what gettext calls ask for: what a kind of problem means, which the page of problems says.
-KEYWORDS = {**DEFAULT_KEYWORDS, "Code": (2,)}
+# Beside what gettext calls ask for: what a kind of problem means, and what problems say, which the page of problems shows.
+KEYWORDS = {**DEFAULT_KEYWORDS, "Code": (2,), "Sentence": (1,), "by_count": (1, 2)}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true"}
 COMMENTS = ("Translators:",)
 

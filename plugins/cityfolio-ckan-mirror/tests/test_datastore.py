@@ -5,13 +5,9 @@ from io import BytesIO
 
 import pytest
 from cityfolio_ckan_mirror.datastore import write_datastore
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from cityfolio.plugins import ExportColumn, ExportTable, Unfit, in_portions
-
-# A busy machine is no reason to fail.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 SHAPE = '{"type":"Point","coordinates":[-80.8400,35.22]}'
 

@@ -9,7 +9,7 @@ import pytest
 from cityfolio_gtfs.found import stops as find_stops
 from cityfolio_gtfs.gpx import NOT_IN_XML, write_gpx
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from cityfolio.cli import main
 from cityfolio.plugins import ExportColumn, ExportTable, Unfit, in_portions
@@ -144,11 +144,6 @@ def a_table(*rows):
     columns = [ExportColumn(name=name, type=kind) for name, kind in (
         ("stop_id", "string"), ("stop_name", "string"), ("geometry", "geometry"))]
     return ExportTable(columns=tuple(columns), portions=tuple(in_portions(rows, 3)))
-
-
-# A busy machine is no reason to fail.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.none() | st.text()), max_size=8))
