@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from multiprocessing import Pipe
@@ -130,6 +131,20 @@ def test_what_ends_its_own_process_is_said_to_have_done_so(code: int) -> None:
         aside(partial(leave, code), JOB)
 
     assert ended.value.problem.says == f"what worked on it ended its own process, with exit code {code}, and left no result"
+
+
+def test_how_a_process_ended_is_known_while_others_start_and_end() -> None:
+    codes = list(range(1, 41))
+    with ThreadPoolExecutor(max_workers=12) as threads:
+        said = list(threads.map(_end_with, codes))
+
+    assert said == [f"what worked on it ended its own process, with exit code {code}, and left no result" for code in codes]
+
+
+def _end_with(code: int) -> str:
+    with pytest.raises(Ended) as ended:
+        aside(partial(leave, code), JOB)
+    return ended.value.problem.says
 
 
 def test_a_bug_comes_with_the_traceback_of_the_process_it_was_in() -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from threading import Lock
 from traceback import format_exc
 
 import orjson
@@ -27,6 +28,8 @@ BYTES_A_SECOND = 1 << 19      # a file of honest size gets more time: a second f
 # How a process ends, by its exit code, that was not ended for what it asked for.
 CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
 LOST = 255      # what is said of a process when who started it is gone too
+# A process that is started looks how all others ended, and of two that look at once, one is told that the end was lost.
+_ONE_AT_A_TIME = Lock()
 SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "
               "`look_inside: false` in its entry.")
 PRELOADED = ("cityfolio.tables.profiles",)
@@ -52,7 +55,8 @@ def aside(work: Work, job: TableJob) -> bytes:
     context, limits = worker_context(), job.limits
     near, far = context.Pipe(duplex=False)
     process = context.Process(target=_done, args=(work, limits.memory_bytes, far), daemon=True)
-    process.start()
+    with _ONE_AT_A_TIME:
+        process.start()
     far.close()
     seconds = limits.seconds + job.size_bytes // BYTES_A_SECOND
     try:
@@ -61,7 +65,8 @@ def aside(work: Work, job: TableJob) -> bytes:
     except EOFError:
         # The process is gone without a word: the system or a library ended it, nearly always for want of memory.
         is_in_time, answer = True, b""
-        process.join()
+        with _ONE_AT_A_TIME:
+            process.join()
         if says := _end_of(process.exitcode):
             raise Ended(limit_problem(job, says, SAVE_AGAIN)) from None
     finally:
