@@ -87,7 +87,7 @@ def test_a_system_without_such_a_timer_says_so(catalog: Path, monkeypatch: pytes
     monkeypatch.delattr(signal, "setitimer", raising=False)
 
     result = CliRunner().invoke(main, ["build", "--catalog", str(catalog), "--output", str(catalog.parent / "site"),
-                                       "--timings", "t.json"])
+                                       "--timings", str(catalog.parent / "t.json")])
 
     assert result.exit_code == 1
     assert "no timings" in result.output
