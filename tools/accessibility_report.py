@@ -1,12 +1,12 @@
-"""Writes the report on access, docs/reference/accessibility-conformance.md, from what the browser tests found out.
+"""Writes what the browser tests found out about access: the report on it, and what each site says of it at /accessibility/.
 
     python tools/accessibility_report.py --tests      print the tests that it speaks of, for pytest
-    python tools/accessibility_report.py FOLDER       sum up the evidence in FOLDER, and write the report
-    python tools/accessibility_report.py              write the report from the evidence that is kept
+    python tools/accessibility_report.py FOLDER       sum up the evidence in FOLDER, and write both
+    python tools/accessibility_report.py              write both from the evidence that is kept
 
 `make accessibility` does both. What was found out is kept in docs/reference/accessibility-evidence.json, with the day of
-each test.
-Standard library only.
+each test. From it come docs/reference/accessibility-conformance.md, and generator/cityfolio/pages/conformance.json, from which
+each build draws the statement of its site.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from accessibility_criteria import BESIDES, CRITERIA, Criterion
+from accessibility_criteria import CHECKS, CRITERIA, Criterion
+from cityfolio.pages.conformance import FAILED, FAILS, FOUND, IN_PART, PASSED, SUPPORTS, UNKNOWN, check_words
+from cityfolio.pages.words import ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "reference" / "accessibility-evidence.json"
 REPORT = ROOT / "docs" / "reference" / "accessibility-conformance.md"
-SUPPORTS, IN_PART, FAILS, UNKNOWN = "supports", "supports in part", "does not support", "not evaluated"
 NOT_OF_A_SITE = {"test_gallery.py"}     # shows the parts of a theme to who writes one; no site has it
 AXE = re.compile(r"def (test_\w*(?:rule|rules)(?:_\w+)?)\(.*\baxe\b")
 Evidence = Mapping[str, Any]     # Any: JSON, as `summed` gives it
@@ -41,9 +42,18 @@ class Answer:
     days: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a group of tests."""
+
+    state: str
+    by: tuple[str, ...]
+    days: tuple[str, ...]
+
+
 def named_tests() -> list[str]:
     """Every test that the report may speak of, as pytest names it."""
-    named = {test for each in CRITERIA for test in each.tests} | {test for _, tests in BESIDES for test in tests}
+    named = {test for each in CRITERIA for test in each.tests} | {test for tests in CHECKS.values() for test in tests}
     return sorted({path_of(test) for test in named} | set(axe_tests()))
 
 
@@ -146,15 +156,39 @@ def _table(level: str, rows: Iterable[str]) -> str:
 
 
 def _besides(evidence: Evidence) -> str:
-    lines = ["\n## What is tested besides\n", "| what | result | by which test | on |", "| --- | --- | --- | --- |"]
-    for what, tests in BESIDES:
-        known = [(path_of(test), evidence["tests"].get(path_of(test))) for test in tests]
-        ran = [(path, found) for path, found in known if found and not found["skipped"]]
-        failed = any(found["failed"] for _, found in ran)
-        state = "failed" if failed else "passed" if ran and len(ran) == len(tests) else "in part" if ran else UNKNOWN
-        lines.append(f"| {what} | {state} | {'; '.join(_sentence(path) for path, _ in ran)} | "
-                     f"{_when(sorted({found['day'] for _, found in ran}))} |")
+    lines = ["\n## What is tested\n", "| what | result | by which test | on |", "| --- | --- | --- | --- |"]
+    for key, what in check_words(ENGLISH, evidence).items():
+        check = _checked(key, evidence)
+        lines.append(f"| {what.unescape().rstrip('.')} | {check.state} | {'; '.join(check.by)} | {_when(check.days)} |")
     return "\n".join(lines) + "\n"
+
+
+def _checked(key: str, evidence: Evidence) -> Checked:
+    paths = tuple(axe_tests()) if key == "rules" else tuple(map(path_of, CHECKS[key]))
+    ran = {path: found for path in paths if (found := evidence["tests"].get(path)) and (found["passed"] or found["failed"])}
+    state = UNKNOWN
+    if any(found["failed"] for found in ran.values()):
+        state = FAILED
+    elif ran and len(ran) == len(paths):
+        state = PASSED
+    return Checked(state, tuple(map(_sentence, ran)), tuple(sorted({found["day"] for found in ran.values()})))
+
+
+def statement(evidence: Evidence) -> dict[str, Any]:     # Any: JSON
+    """What each site says of itself: the results without the names of tests, which readers have no use for."""
+    found = answers(evidence)
+    days = [day for each in found for day in each.days]
+    return {
+        "version": evidence["version"], "axe": evidence["axe"], "pages": evidence["pages"], "widths": evidence["widths"],
+        "from": min(days, default=""), "to": max(days, default=""),
+        "checks": {key: {"result": check.state, **_span(check.days)}
+                   for key in check_words(ENGLISH, evidence) for check in [_checked(key, evidence)]},
+        "criteria": [{"number": each.criterion.number, "level": each.criterion.level, "result": each.state, **_span(each.days)}
+                     for each in found]}
+
+
+def _span(days: tuple[str, ...]) -> dict[str, str]:
+    return {"from": min(days, default=""), "to": max(days, default="")}
 
 
 def _when(days: Iterable[str]) -> str:
@@ -204,8 +238,11 @@ def main(words: list[str]) -> None:
         version = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)[0]
         axe = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["axe-core"]
         EVIDENCE.write_text(json.dumps(summed(lines, version, axe), indent=1) + "\n", encoding="utf-8")
-    REPORT.write_text(report(json.loads(EVIDENCE.read_text("utf-8"))), encoding="utf-8")
+    evidence = json.loads(EVIDENCE.read_text("utf-8"))
+    REPORT.write_text(report(evidence), encoding="utf-8")
+    FOUND.write_text(json.dumps(statement(evidence), indent=1) + "\n", encoding="utf-8")
     print(REPORT.relative_to(ROOT))
+    print(FOUND.relative_to(ROOT))
 
 
 if __name__ == "__main__":

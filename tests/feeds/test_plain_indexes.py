@@ -54,6 +54,14 @@ def test_accessibility_names_what_it_aims_for_and_whom_to_tell() -> None:
     assert said["issues"].startswith("https://code.example.gov/city/data/")
 
 
+def test_accessibility_says_for_programs_what_was_tested_and_when() -> None:
+    said = plain("/accessibility/")["tested"]
+
+    assert said["from"] <= said["to"]
+    assert {"number": "2.4.1", "level": "A", "result": "supports"} in said["criteria"]
+    assert len(said["criteria"]) == 55
+
+
 def test_a_brief_lists_what_its_page_lists() -> None:
     said = of_brief("/briefs/")
 

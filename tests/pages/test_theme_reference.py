@@ -14,6 +14,7 @@ from cityfolio.pages.briefs import BriefPart, BriefView
 from cityfolio.pages.calendar import CalendarLine, CalendarView
 from cityfolio.pages.changes import ChangeDayView, DatasetChangesView, NoteView, VersionView
 from cityfolio.pages.commitments import CommitmentsView, CommitmentView
+from cityfolio.pages.conformance import ConformanceView, OutcomeView
 from cityfolio.pages.dataset_practice import KeptView
 from cityfolio.pages.datasets import DatasetView
 from cityfolio.pages.developers import DevelopersView
@@ -81,7 +82,8 @@ def test_every_part_begins_with_what_it_is():
 
 @pytest.mark.parametrize(
     "view",
-    [Frame, LogoView, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView,
+    [ConformanceView, OutcomeView,
+     Frame, LogoView, SearchBox, DatasetView, FileView, Explorer, Take, EmbedView, SqlView, HomeView, ListView, ResultsView,
      GroupView, IndexView, NewView, WordsView, ForwardView, DevelopersView, MeasureView, MeasuresView, MethodView,
      ChangesView, Made, SeriesChart, GroupsView, Elsewhere, MeasureEmbedView, GoalsView, PriorityGroup, GoalView,
      HeadlineView, HeardView, SourceRow, WhyView, BriefView, BriefPart, InventoryView, InventoryPartView, InventoryTable,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +12,11 @@ from typing import Any
 import pytest
 
 import accessibility_report as tool
-from accessibility_criteria import CRITERIA
+from accessibility_criteria import CHECKS, CRITERIA
+from cityfolio import __version__
+from cityfolio.pages.conformance import FOUND, check_words
+from cityfolio.pages.criterion_words import criterion_words
+from cityfolio.pages.words import ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT: Mapping[str, Any] = json.loads(tool.EVIDENCE.read_text("utf-8"))     # Any: JSON
@@ -21,6 +24,9 @@ STILL = "tests/browser/test_stillness.py::test_nothing_on_a_page_plays_moves_or_
 PAGE = {"page": "/data/", "width": 320, "scheme": "dark", "day": "2026-11-02", "failed": [],
         "passed": [["bypass", ["wcag241"]], ["region", []]], "undecided": [["color-contrast", ["wcag143"]]]}
 SKIP = "tests/browser/test_keyboard.py::test_the_skip_link_is_first_and_leads_to_the_content"
+
+MOVED = [{"test": "tests/browser/test_explorer_map.py::test_without_motion_the_map_jumps", "outcome": "passed",
+          "day": "2026-11-01"}]
 
 
 def a_test(name: str, outcome: str = "passed", day: str = "2026-11-01") -> dict[str, str]:
@@ -87,6 +93,36 @@ def test_the_report_is_what_the_evidence_that_is_kept_comes_to() -> None:
     assert tool.REPORT.read_text("utf-8") == tool.report(KEPT), "run `python tools/accessibility_report.py`"
 
 
+def test_what_sites_say_of_themselves_is_what_the_same_evidence_comes_to() -> None:
+    assert json.loads(FOUND.read_text("utf-8")) == tool.statement(KEPT), "run `python tools/accessibility_report.py`"
+
+
+def test_the_evidence_is_about_this_version_of_the_program() -> None:
+    assert KEPT["version"] == __version__, "run `make accessibility`"
+
+
+@pytest.mark.parametrize(
+    ("lines", "result"),
+    [([], "not evaluated"), (MOVED, "passed"), ([*MOVED, {**MOVED[0], "outcome": "failed"}], "failed"),
+     ([{**MOVED[0], "outcome": "skipped"}], "not evaluated")],
+    ids=["nothing ran", "passed", "one failed", "skipped"])
+def test_a_site_says_of_a_group_of_tests_what_became_of_it(lines: list[dict[str, Any]], result: str) -> None:
+    assert tool.statement(tool.summed(map(json.dumps, lines), "0.2.0", "4.14.1"))["checks"]["motion"]["result"] == result
+
+
+def test_a_site_says_on_which_days_it_was_tested() -> None:
+    said = tool.statement(tool.summed(map(json.dumps, [PAGE, a_test(SKIP), a_test(SKIP, day="2026-11-03")]), "0.2.0", "4.14.1"))
+
+    assert (said["from"], said["to"]) == ("2026-11-02", "2026-11-03")
+
+
+def test_a_group_of_which_a_test_did_not_run_did_not_pass() -> None:
+    ran = [a_test(tool.path_of(test)) for test in CHECKS["script"]]
+
+    assert [tool.statement(tool.summed(map(json.dumps, lines), "0.2.0", "4"))["checks"]["script"]["result"]
+            for lines in (ran, ran[1:])] == ["passed", "not evaluated"]
+
+
 def test_every_test_that_the_report_speaks_of_is_there() -> None:
     names = {f"tests/browser/{path.name}::{each.name}" for path in (ROOT / "tests" / "browser").glob("test_*.py")
              for each in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(each, ast.FunctionDef)}
@@ -100,11 +136,10 @@ def test_tests_that_let_axe_look_are_found_by_their_names() -> None:
             "tests/browser/test_explorer.py::test_no_state_of_the_page_breaks_an_automated_rule"} <= set(tool.axe_tests())
 
 
-def test_the_page_about_access_names_no_width_or_color_that_the_evidence_lacks() -> None:
-    page = (ROOT / "themes" / "civic" / "templates" / "accessibility.html").read_text("utf-8")
-    tested = page.partition("What is tested")[2].partition("Report a barrier")[0]
-    widths = {int(each.replace(",", "")) for each in re.findall(r"(?<![\d,])(?:\d,)?\d{3}(?=[ ,])", tested)}
+def test_each_criterion_and_each_group_of_tests_has_words() -> None:
+    assert list(criterion_words(ENGLISH)) == [each.number for each in CRITERIA]
+    assert set(check_words(ENGLISH, KEPT)) == {"rules", *CHECKS}
 
-    assert widths <= set(KEPT["widths"])
+
+def test_the_page_about_access_speaks_of_both_colors_because_both_were_looked_at() -> None:
     assert KEPT["schemes"] == ["dark", "light"]
-    assert "each type of page" not in tested

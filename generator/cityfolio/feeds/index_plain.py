@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import orjson
 
@@ -12,6 +13,7 @@ from cityfolio.feeds.index_entries import Json, contact_card
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
+from cityfolio.pages.conformance import found
 from cityfolio.pages.mapping import tile_host
 from cityfolio.pages.repository import issues_url
 from cityfolio.pages.words import ENGLISH, Words
@@ -59,5 +61,13 @@ def _facts(page: str, catalog: Catalog) -> Json:
         host = tile_host(site)
         return {"contact": contact_card(site.contact), "other_hosts": [host] if host else []}
     if page == routes.ACCESSIBILITY:
-        return {"contact": contact_card(site.contact), "aims_for": WCAG, "issues": issues_url(site.repository)}
+        return {"contact": contact_card(site.contact), "aims_for": WCAG, "issues": issues_url(site.repository),
+                "tested": _tested(found())}
     return {}
+
+
+def _tested(evidence: Mapping[str, Any]) -> Json:    # Any: JSON
+    """What tests found out of each criterion, and when."""
+    return {"version": evidence["version"], "from": evidence["from"], "to": evidence["to"],
+            "criteria": [{"number": each["number"], "level": each["level"], "result": each["result"]}
+                         for each in evidence["criteria"]]}

@@ -53,7 +53,10 @@ SCHEMAS: Mapping[str, Json] = {
         notes={"type": "object", "additionalProperties": TEXT},
         links=form(data_package=ADDRESS, croissant=ADDRESS, ckan=ADDRESS, record=ADDRESS, stac=ADDRESS, atom=ADDRESS)),
     "Plain": form("title url about links", **_NAMED, about=TEXT, contact=ref("Contact"), other_hosts=list_of(ADDRESS),
-                  aims_for=ADDRESS, issues=ADDRESS, links=list_of(form("title url", **_NAMED))),
+                  aims_for=ADDRESS, issues=ADDRESS, tested=form(
+                      "version from to criteria", version=TEXT, **{"from": DAY, "to": DAY},
+                      criteria=list_of(form("number level result", number=TEXT, level=TEXT, result=TEXT))),
+                  links=list_of(form("title url", **_NAMED))),
     "Addresses": form("title url addresses", **_NAMED, addresses=list_of(form(
         "path title holds media_type", path=TEXT, title=TEXT, holds=TEXT, media_type=TEXT, follows=TEXT, example=ADDRESS))),
     "Catalog": form("name datasets", name=TEXT, measures=list_of(ref("MeasureEntry")), datasets=list_of(form(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
+from cityfolio.pages.conformance import ConformanceView, conformance
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.direction import direction_of
 from cityfolio.pages.lists import counted
@@ -38,6 +39,7 @@ class WordsView:
     topics: Link
     tiles: str                # the host of the pictures below maps; "" when the city names none
     missing: Markup           # what the page for missing addresses says below its title
+    conformance: ConformanceView | None   # how accessible the program's pages are; of the page on it alone
     others: tuple[MissingView, ...]   # the same in the other languages of the site; of that page alone
 
 
@@ -124,7 +126,7 @@ def _view(url: str, site: Site) -> WordsView:
         home=Link(href=site.link(url, routes.HOME), text=_("Home page")),
         data=Link(href=site.link(url, routes.DATA), text=_("All data")),
         topics=Link(href=site.link(url, routes.TOPICS), text=_("Topics")), tiles=tile_host(record),
-        missing=missing_words(site.words)[1],
+        missing=missing_words(site.words)[1], conformance=conformance(site.words) if url == routes.ACCESSIBILITY else None,
         others=tuple(_missing(words, site) for words in site.others) if url == routes.NOT_FOUND else (),
     )
 
