@@ -49,6 +49,13 @@ def test_tests_of_several_days_are_told_from_the_first_to_the_last(evidence: dic
     evidence |= {"from": "2026-11-02", "to": "2026-11-03"}
 
     assert "was tested on 2 November 2026 to 3 November 2026." in statement()
+    assert "Tested on" in statement()
+
+
+def test_where_all_was_tested_on_one_day_no_line_says_it_again(evidence: dict[str, Any]) -> None:
+    evidence |= {"from": "2026-11-03", "to": "2026-11-03"}
+
+    assert "Tested on" not in statement()
 
 
 def test_a_group_of_tests_that_failed_is_said_to_have_failed(evidence: dict[str, Any]) -> None:
@@ -62,5 +69,5 @@ def test_each_criterion_says_what_no_test_looks_at() -> None:
 
     rows = {row.all("th")[0].text: [cell.text for cell in row.all("td")] for row in page.main.all("tr") if row.all("td")}
 
-    assert rows["3.3.2 Labels or Instructions (level A)"][2] == "Whether a label says what is wanted."
+    assert rows["3.3.2 Labels or Instructions (level A)"][-1] == "Whether a label says what is wanted."
     assert rows["2.4.1 Bypass Blocks (level A)"][0] == "supported"

@@ -43,6 +43,7 @@ class ConformanceView:
 
     version: str                            # of the program that was tested
     when: Markup                            # from which day to which, within a sentence
+    has_days: bool                          # whether tests ran on several days, so that each line says its own
     counts: tuple[tuple[str, Markup], ...]  # how many criteria there are of each result
     failed: tuple[Markup, ...]              # criteria that a test found not to be met
     checks: tuple[OutcomeView, ...]          # what the tests did
@@ -70,7 +71,8 @@ def conformance(words: Words) -> ConformanceView:
         for key, what in check_words(words, evidence).items())
     counted = [each["result"] for each in evidence["criteria"]]
     return ConformanceView(
-        version=evidence["version"], when=_when(evidence, words), checks=checks, criteria=criteria,
+        version=evidence["version"], when=_when(evidence, words), has_days=evidence["from"] != evidence["to"],
+        checks=checks, criteria=criteria,
         counts=tuple((words.number(counted.count(result)), results[result]) for result in (SUPPORTS, IN_PART, FAILS, UNKNOWN)),
         failed=tuple(view.what for view, each in zip(criteria, evidence["criteria"], strict=True) if each["result"] == FAILS))
 
