@@ -46,8 +46,8 @@ class ConformanceView:
     has_days: bool                          # whether tests ran on several days, so that each line says its own
     counts: tuple[tuple[str, Markup], ...]  # how many criteria there are of each result
     failed: tuple[Markup, ...]              # criteria that a test found not to be met
-    checks: tuple[OutcomeView, ...]          # what the tests did
-    criteria: tuple[OutcomeView, ...]        # of WCAG 2.2, levels A and AA
+    checks: tuple[OutcomeView, ...]         # what the tests did
+    criteria: tuple[OutcomeView, ...]       # of WCAG 2.2, levels A and AA
 
 
 @cache
@@ -63,11 +63,11 @@ def conformance(words: Words) -> ConformanceView:
     results, names = result_words(words), criterion_words(words)
     criteria = tuple(
         OutcomeView(what=_criterion(each, names[each["number"]].name, words), result=results[each["result"]],
-                   on=_when(each, words), rest=names[each["number"]].rest)
+                    on=_when(each, words), rest=names[each["number"]].rest)
         for each in evidence["criteria"])
     checks = tuple(
         OutcomeView(what=what, result=results[evidence["checks"][key]["result"]], on=_when(evidence["checks"][key], words),
-                   rest=Markup(""))
+                    rest=Markup(""))
         for key, what in check_words(words, evidence).items())
     counted = [each["result"] for each in evidence["criteria"]]
     return ConformanceView(
@@ -92,7 +92,7 @@ def check_words(words: Words, evidence: Mapping[str, Any]) -> Mapping[str, Marku
         "rules": _("The automated rules of axe-core %(version)s find no fault: %(pages)s addresses, %(widths)s pixels wide, in "
                    "light and in dark.", version=evidence["axe"], pages=words.number(evidence["pages"]), widths=widths),
         "narrow": _("Pages fit a screen 320 pixels wide."),
-        "keyboard": _("Pages can be used with the keyboard alone."),
+        "keyboard": _("The list of data, tables, maps, goals, SQL and forms can be used with the keyboard alone."),
         "script": _("Pages can be read without a script."),
         "colors": _("Light and dark follow the device and the reader’s choice."),
         "forced": _("States can be told apart where colors are forced."),
