@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 TABLE = "/data/requests/requests/"
+SORTED = "history.pushState(null, '', `${location.search}&sort=days~down`); dispatchEvent(new PopStateEvent('popstate'))"
+NEARER_AND_AWAY = """() => {
+  const named = (name) => [...document.querySelectorAll("button")].find(({ ariaLabel, textContent }) =>
+    ariaLabel === name || textContent === name);
+  named("Nearer").click();
+  named("Show as a table").click();
+}"""
 ROWS_SHOWN = "city-grid [role=gridcell] bdi:not(:empty), city-grid .grid-cards li:not([data-waiting]), city-map canvas"
 
 
@@ -403,6 +410,31 @@ def test_what_the_map_shows_filters_the_rows(walk: Callable[..., Walker]) -> Non
     expect(there.page.locator(":focus")).to_have_role("gridcell")
     expect(there.page.locator(".grid-status")).to_contain_text("of 12,000 rows")
     there.back_to("Remove the filter: In the part of the map that is shown", most=4)
+
+
+def test_a_map_that_is_left_while_it_moves_filters_by_what_it_showed(walk: Callable[..., Walker]) -> None:
+    there = walk()
+    on_map(there)
+    there.tab_to("Nearer", most=4)
+    there.press("Enter", "Enter")
+    there.back_to("Only what is in view", most=2)
+    there.press("Space")
+    there.hears("of 12,000 rows")
+    zoom = int(re.findall(r"map=(\d+)~", there.page.url)[0])
+    there.page.evaluate(NEARER_AND_AWAY)
+    there.page.wait_for_url(re.compile(f"within.*map={zoom + 1}~"))
+
+    expect(there.page.locator(".grid-status")).to_contain_text(re.compile(r"^[1-9][\d,]* of 12,000 rows"))
+
+
+def test_what_takes_a_filter_away_keeps_the_focus_while_other_things_change(walk: Callable[..., Walker]) -> None:
+    there = walk("?where=kind~is~Pothole")
+    there.hears("rows")
+    there.tab_to("Remove the filter: ")
+    there.page.evaluate(SORTED)
+    there.hears("sorted by")
+
+    assert there.name.startswith("Remove the filter: ")
 
 
 def test_the_way_back_from_the_rows_to_the_map_leads_to_the_map(walk: Callable[..., Walker]) -> None:

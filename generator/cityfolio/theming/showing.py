@@ -13,6 +13,7 @@ from cityfolio.pages import promise_states, standings
 from cityfolio.pages.calendar import CalendarView
 from cityfolio.pages.changes import DatasetChangesView
 from cityfolio.pages.commitments import CommitmentsView
+from cityfolio.pages.conformance import ConformanceView, conformance
 from cityfolio.pages.datasets import DatasetView
 from cityfolio.pages.edit import EditFormView
 from cityfolio.pages.edit_fields import FieldView
@@ -84,6 +85,7 @@ class GalleryView:
     rules: RulesView
     standard: StandardView
     equity: EquityView
+    conformance: ConformanceView
 
 
 def gallery_page(site: Site) -> Page:
@@ -105,6 +107,7 @@ def gallery_page(site: Site) -> Page:
         calendar=_of(views, "/calendar/", CalendarView), requests=_of(views, "/request/", RequestsView),
         commitments=_of(views, "/commitments/", CommitmentsView), rules=_of(views, "/policy/", RulesView),
         standard=_of(views, "/practice/charter/", StandardView), equity=_of(views, "/equity/", EquityView),
+        conformance=conformance(site.words),
     )
     return Page(url=URL, kind="gallery", template="gallery.html", title="Gallery of components", view=view,
                 source="theming/example", sheets=SHEETS, listed=False)

@@ -40,8 +40,8 @@ export class CityGrid extends HTMLElement {
 
 /** What the element holds once it is started. */
 class Bench {
-  /** The filters and the order that are shown, and the columns. */
-  shown = { view: "", columns: "" };
+  /** The filters and the order that are shown, the columns, and the filters alone. */
+  shown = { view: "", columns: "", filters: "" };
   status = made("p", { role: "status", class: "grid-status" });
   note = made("p", { role: "status", class: "grid-note" });
   progress = made("p", { class: "grid-note" });
@@ -126,7 +126,10 @@ class Bench {
     const columns = this.wanted();
     const view = JSON.stringify([state.filters, state.sort]);
     const names = JSON.stringify(columns.map((column) => column.name));
-    showChosen(this.chosen, this.given, this.columns, () => (this.chosen.hidden ? this.pick : this.chosen).focus());
+    const filters = JSON.stringify(state.filters);
+    // Only where they changed: a button that is made anew loses the focus.
+    if (filters !== this.shown.filters)
+      showChosen(this.chosen, this.given, this.columns, () => (this.chosen.hidden ? this.pick : this.chosen).focus());
     if (names !== this.shown.columns) {
       const told = { count: columns.length, all: this.columns.size };
       if (this.shown.columns) this.note.textContent = this.given.say("columns-of", told);
@@ -134,7 +137,7 @@ class Bench {
       this.cards.setColumns(columns);
     } else this.table.mark();
     const isNew = view !== this.shown.view;
-    this.shown = { view, columns: names };
+    this.shown = { view, columns: names, filters };
     if (isNew) this.look(view);
     else if (!this.portions.isStopped) this.record.update().catch((error) => this.fail(error));
   }
