@@ -151,7 +151,7 @@ export class Slippy {
     if (this.hasView) this.painter.paint();
   }
 
-  /** The element has another size. Where it is not seen the map keeps its own: else nothing were in view, and all filtered away. */
+  /** The element has another size. A map that is not seen keeps its own: else nothing were in view, and all filtered away. */
   measure() {
     if (this.hasView && this.map.getContainer().clientWidth) this.silently(() => this.map.invalidateSize({ animate: false }));
   }
