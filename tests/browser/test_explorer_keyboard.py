@@ -367,6 +367,16 @@ def on_map(there: Walker) -> None:
     assert there.focus() == ("button", "Map")
 
 
+def only_what_is_in_view(there: Walker) -> None:
+    """Go to the map, nearer, and let it filter the rows."""
+    on_map(there)
+    there.tab_to("Nearer", most=4)
+    there.press("Enter", "Enter")
+    there.back_to("Only what is in view", most=2)
+    there.press("Space")
+    there.hears("of 12,000 rows")
+
+
 def test_a_map_is_moved_and_looked_at_nearer(walk: Callable[..., Walker]) -> None:
     there = walk()
     on_map(there)
@@ -397,12 +407,7 @@ def test_a_place_is_chosen_and_left(walk: Callable[..., Walker]) -> None:
 
 def test_what_the_map_shows_filters_the_rows(walk: Callable[..., Walker]) -> None:
     there = walk()
-    on_map(there)
-    there.tab_to("Nearer", most=4)
-    there.press("Enter", "Enter")
-    there.back_to("Only what is in view", most=2)
-    there.press("Space")
-    there.hears("of 12,000 rows")
+    only_what_is_in_view(there)
     assert there.name == "Only what is in view"
     there.tab_to("Show as a table", most=5)
     there.press("Enter")
@@ -414,12 +419,7 @@ def test_what_the_map_shows_filters_the_rows(walk: Callable[..., Walker]) -> Non
 
 def test_a_map_that_is_left_while_it_moves_filters_by_what_it_showed(walk: Callable[..., Walker]) -> None:
     there = walk()
-    on_map(there)
-    there.tab_to("Nearer", most=4)
-    there.press("Enter", "Enter")
-    there.back_to("Only what is in view", most=2)
-    there.press("Space")
-    there.hears("of 12,000 rows")
+    only_what_is_in_view(there)
     zoom = int(re.findall(r"map=(\d+)~", there.page.url)[0])
     there.page.evaluate(NEARER_AND_AWAY)
     there.page.wait_for_url(re.compile(f"within.*map={zoom + 1}~"))
