@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from cityfolio.search.stop_words import stop_words
 from cityfolio.search.text import tokens
 
 FACETS = ("topic", "publisher", "format")
+NOT_SEEN = math.inf      # what was waited for in vain takes longer than any limit
 SHOWN: Mapping[str, object] = {"limit": {"dataset": 10}, "facets": []}
 
 
@@ -48,3 +50,9 @@ def steps(index: Path, asked: Sequence[str]) -> list[Steps]:
 def spread(values: Sequence[float]) -> str:
     """The middle of some figures, the twentieth highest of a hundred, and the highest."""
     return f"median {median(values):,.0f}, p95 {quantiles(values, n=20, method='inclusive')[18]:,.0f}, most {max(values):,.0f}"
+
+
+def held(values: Sequence[float], limit: float) -> str:
+    """The spread of some figures, how many are within a limit, and how many were not seen, which are not."""
+    within, unseen = sum(value <= limit for value in values), values.count(NOT_SEEN)
+    return f"{spread(values)}; {within} of {len(values)} within {limit:,}" + (f"; {unseen} not seen" if unseen else "")

@@ -20,7 +20,7 @@ import yaml
 
 from bench.making_catalogs import write_catalog
 from bench.page_readers import WATCHING
-from bench.readers import spread
+from bench.readers import held
 from bench.wire import Wire, wired
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ SIZE = int(os.environ.get("CITYFOLIO_BENCH_SIZES", "10000").split(",")[-1])
 SLOWER, LATENCY_MS, BYTES_PER_SECOND = 4, 150, 200_000
 LINE = {"offline": False, "latency": LATENCY_MS, "downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND}
 READERS, QUESTIONS = 12, 6
-AT_MOST = "Promise.race([firstResult, new Promise((done) => setTimeout(() => done(-1), 20_000))])"     # -1: nothing was found
+# What is not seen is endless, as `NOT_SEEN`.
+AT_MOST = "Promise.race([firstResult, new Promise((done) => setTimeout(() => done(Infinity), 20_000))])"
 PAINT_MS, SHIFT, SEARCH_MS = 1_800, 0.02, 2_500
 # Both begin before the page does, and hold what was seen until they are asked.
 OBSERVING = """{
-  window.painted = 0; window.shifted = 0;
+  window.painted = Infinity; window.shifted = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.painted = each.startTime; }))
     .observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => list.getEntries().filter((each) => !each.hadRecentInput)
@@ -67,8 +68,7 @@ def _a_phone(browser: Browser, *scripts: str) -> Page:
 
 
 def _told(what: str, values: list[float], limit: float) -> None:
-    within = sum(value <= limit for value in values)
-    print(f"{what:<46} {spread(values)}; {within} of {len(values)} within {limit:,}")
+    print(f"{what:<46} {held(values, limit)}")
 
 
 def _seen(browser: Browser, address: str) -> tuple[float, float]:

@@ -16,7 +16,7 @@ import pytest
 
 from bench.making_records import read_records, write_records
 from bench.page_readers import a_reader, searched_site, visits
-from bench.readers import questions, spread
+from bench.readers import held, questions, spread
 from bench.wire import Wire, wired
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ NEXT, THREE_FACETS, WAIT_MS, KEY_MS = 50_000, 130_000, 1_300, 50
 
 
 def told(what: str, values: Sequence[float], limit: int) -> None:
-    within = sum(value <= limit for value in values)
-    print(f"{what:<44} {spread(values)}; {within} of {len(values)} within {limit:,}")
+    print(f"{what:<44} {held(values, limit)}")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 DATASET = "/data/service-requests-311/"
 INDEX = re.compile("/search/index/")
+SCRIPT = re.compile(r"/assets/site-\w+\.js")
 
 
 def titles(page, kind="dataset"):
@@ -46,6 +47,47 @@ def test_results_come_as_the_reader_types(city, open_page):
     expect(status(page)).to_have_text(re.compile(r"^\d+ results?$"))
     expect(page).to_have_url(city + "/search/?q=crim")
     assert page.title().startswith("crim - Search")
+
+
+@pytest.mark.parametrize(
+    "late", [SCRIPT.pattern, r"/assets/search-page-\w+\.js", r"/assets/search-\w+\.js", "/search/index/root"],
+    ids=["script", "page of results", "engine", "index"],
+)
+def test_what_is_typed_before_all_has_come_is_searched_for(city, open_page, late):
+    page = open_page("about:blank")
+    page.route(re.compile(late), lambda route: None)    # no answer
+    page.goto(city + "/search/", wait_until="commit")
+    box(page).press_sequentially("crimes")
+    page.unroute(re.compile(late))    # which lets it come
+
+    expect(titles(page).first).to_have_text("Crimes")
+    expect(page).to_have_url(city + "/search/?q=crimes")
+    expect(box(page)).to_have_value("crimes")
+
+
+def test_what_is_typed_before_the_script_has_come_counts_for_more_than_the_address_whose_filters_stay(city, open_page):
+    page = open_page("about:blank")
+    page.route(SCRIPT, lambda route: None)    # no answer
+    page.goto(city + "/search/?q=words&publisher=public-works", wait_until="commit")
+    box(page).press_sequentially("requests")
+    page.unroute(SCRIPT)    # which lets it come
+
+    expect(titles(page)).to_have_text(["Service requests (311)"])
+    expect(page).to_have_url(city + "/search/?q=requests&publisher=public-works")
+
+
+def test_the_cursor_stays_where_it_is_when_the_search_has_come(city, open_page):
+    page = open_page("about:blank")
+    page.route(INDEX, lambda route: None)    # no answer
+    page.goto(city + "/search/")
+    box(page).press_sequentially("cries")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.unroute(INDEX)    # which lets it come
+    expect(page).to_have_url(city + "/search/?q=cries")
+    page.keyboard.type("m")
+
+    expect(box(page)).to_have_value("crimes")
 
 
 def test_results_are_grouped_and_say_where_they_are_from(city, open_page):
@@ -270,6 +312,16 @@ def test_the_first_results_stand_under_the_box_and_can_be_walked_through(city, o
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/data/crimes/")
+
+
+def test_the_first_results_stand_under_the_box_also_where_they_were_asked_for_before_the_script_had_come(city, open_page):
+    page = open_page("about:blank")
+    page.route(SCRIPT, lambda route: None)    # no answer
+    page.goto(city + DATASET, wait_until="commit")
+    page.locator("#q").press_sequentially("crimes")
+    page.unroute(SCRIPT)    # which lets it come
+
+    expect(page.locator(".panel li").first).to_contain_text("Crimes")
 
 
 def test_all_results_are_a_page_away(city, open_page):

@@ -24,6 +24,7 @@ export class SearchBox extends HTMLElement {
     for (const occasion of ["focusin", "input"]) this.addEventListener(occasion, () => this.wake());
     addEventListener("online", () => this.hasFailed && this.wake());
     if (this.results) this.prepare();
+    else if (this.contains(document.activeElement)) this.wake(); // the reader was here before this script
   }
 
   get form() {
@@ -39,9 +40,9 @@ export class SearchBox extends HTMLElement {
     return this.closest("search-page");
   }
 
-  /** Take up the question of the address before the search is there to answer it. */
+  /** Take up the question of the address before the search is there to answer it; what was typed before this script stays. */
   prepare() {
-    this.input.value = cut(new URLSearchParams(location.search).get("q") ?? "");
+    this.input.value ||= cut(new URLSearchParams(location.search).get("q") ?? "");
     this.inner("[data-start]").hidden = location.search.length > 1;
     this.inner("[data-again]").addEventListener("click", () => this.wake());
     this.wake();

@@ -25,10 +25,11 @@ export class SearchPage extends HTMLElement {
     this.shown = new Shown(this, box.dataset.root ?? "");
     this.facets = this.shown.filters.facets;
     this.answering = new Answering(index, this.shown);
-    const typed = this.input.value; // perhaps while the search was fetched
     this.listen(box.form);
-    this.read();
-    if (cut(typed).trim() !== this.state.asked) this.type(typed);
+    this.state = stateFrom(location.search, this.facets);
+    const typed = this.input.value; // perhaps while the search was fetched: the cursor stays where it is
+    if (cut(typed).trim() === this.state.asked) this.take(this.state);
+    else this.type(typed);
   }
 
   /** @param {HTMLFormElement} form */
