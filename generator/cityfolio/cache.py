@@ -68,12 +68,12 @@ class Cache:
             entry = files.read_bytes(path)
         except OSError:
             return None   # a miss like any other: `put` will say what is wrong with the folder
-        body = entry[len(MAGIC) + DIGEST_BYTES:]
+        body = memoryview(entry)[len(MAGIC) + DIGEST_BYTES:]
         if entry[: len(MAGIC) + DIGEST_BYTES] != _header(key, body):
             files.discard(path)
             return None
         files.touch(path)
-        return body
+        return bytes(body)
 
     def put(self, key: str, body: bytes) -> str:
         """Keep a value. The answer is "" or why it could not be kept, in words for the build's summary."""
@@ -210,7 +210,8 @@ class Telling:
         return said
 
 
-def _header(key: str, body: bytes) -> bytes:
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
+def _header(key: str, body: bytes | memoryview) -> bytes:
     # A key ends where the digest of it does, so that no part of it can pass for the body.
-    return MAGIC + hashlib.sha256(digest.digest() + body).digest()
+    digest = hashlib.sha256(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())
+    digest.update(body)
+    return MAGIC + digest.digest()

@@ -100,12 +100,14 @@ class Seen:
         return b"%d\n%b%b" % (len(paths), paths, self.looks.tobytes())
 
     @classmethod
-    def from_bytes(cls, body: bytes) -> Seen:
-        """All of it, as it was kept."""
-        size, _, rest = body.partition(b"\n")
-        top, *paths = rest[:int(size)].decode("utf-8", "surrogateescape").split("\0")
+    def from_bytes(cls, body: bytes, start: int = 0) -> Seen:
+        """All of it, as it was kept from a place on. It is read where it lies: of a large site it is ten megabytes."""
+        begin = body.index(b"\n", start) + 1
+        end = begin + int(body[start:begin])
+        whole = memoryview(body)
+        top, *paths = str(whole[begin:end], "utf-8", "surrogateescape").split("\0")
         seen = cls(paths, top=top)
-        seen.looks.frombytes(rest[int(size):])
+        seen.looks.frombytes(whole[end:])
         return seen
 
 
@@ -148,15 +150,15 @@ def remember(asked: Asked, sources: Sources | None, made: Made, keep: Keep) -> N
 
 def _untouched(kept: bytes, told: str, now_ns: int) -> Made | None:
     """What was made, if nothing at all was touched since, neither its sources nor itself."""
-    head, _, body = kept.partition(b"\n")
-    known = json.loads(head)
+    end = kept.index(b"\n")
+    known = json.loads(kept[:end])
     is_same = known["told"] == told and known["site"] and known["newest_ns"] < now_ns - YOUNG_NS
-    return _made(known["made"]) if is_same and Seen.from_bytes(body).is_as_it_was() else None
+    return _made(known["made"]) if is_same and Seen.from_bytes(kept, end + 1).is_as_it_was() else None
 
 
 def _made_of(kept: bytes, sources: Sources, asked: Asked) -> Made | None:
     """What was made, if its sources are the same and it lies there as it was left, by its bytes and by what its files are."""
-    known = json.loads(kept.partition(b"\n")[0])
+    known = json.loads(kept[:kept.index(b"\n")])
     is_same = known["told"] == sources.told and known["sources"] == sources.files and known["site"]
     return _made(known["made"]) if is_same and known["site"] == _site_of(asked.output, Seen()) else None
 
