@@ -9,6 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.words import Words
@@ -34,6 +35,7 @@ class CalendarDay:
     is_often: bool = False      # an update of data that is renewed every week or more often
 
 
+@found_lately
 def calendar_days(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
     """Everything that has a day, in order of time."""
     titles = {each.id: each.title for each in catalog.publishers}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from cityfolio.lately import found_lately
 from cityfolio.model.measured import Ref
 from cityfolio.model.records import Contact
 from cityfolio.pages import routes
@@ -29,6 +30,7 @@ def owner_contact(owner: Ref | None, site: Site) -> Contact | None:
     return (found.record.contact if found else None) or site.catalog.site.contact
 
 
+@found_lately
 def where_contacts_are(site: Site) -> Markup:
     """On which pages a reader finds whom to ask, as a sentence; "" when no page names anybody."""
     catalog, _ = site.catalog, site.words.gettext

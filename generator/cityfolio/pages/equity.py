@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.measured import Measure, Series
 from cityfolio.practice.areas import columns_of_areas, has_places
@@ -77,13 +78,10 @@ class Seen:
 
 def has_equity(catalog: Catalog) -> bool:
     """Whether there is a page of it."""
-    if catalog.measures:
-        return True
-    areas, groups = columns_of_areas(catalog), _columns_of_groups(catalog)
-    found = (_dataset(each, areas, groups) for each in catalog.published)
-    return any(each.is_cut for each in found)
+    return seen(catalog).has_any
 
 
+@found_lately
 def seen(catalog: Catalog) -> Seen:
     """By what everything can be seen."""
     areas, groups = columns_of_areas(catalog), _columns_of_groups(catalog)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.records import Status
 from cityfolio.pages import routes
@@ -46,20 +47,25 @@ def is_divided(catalog: Catalog) -> bool:
     return len(catalog.datasets) > MOST_WHOLE
 
 
-def inventory_parts(catalog: Catalog, words: Words) -> Iterator[InventoryPart]:
+@found_lately
+def inventory_parts(catalog: Catalog, words: Words) -> tuple[InventoryPart, ...]:
     """By status and by what is missing; by publisher where the inventory is divided."""
-    datasets = catalog.datasets
+    return tuple(_parts(catalog, words))
+
+
+def _parts(catalog: Catalog, words: Words) -> Iterator[InventoryPart]:
+    datasets, lacks = catalog.datasets, {each.id: missing(each) for each in catalog.datasets}
     for status in STATUSES:
         found = tuple(each for each in datasets if each.status == status)
         if found:
             yield InventoryPart(dimension="status", value=status, datasets=found,
                                 title=words.gettext("Inventory: %(part)s", part=status_word(status, words)))
     for needed, name in needed_words(words).items():
-        found = tuple(each for each in datasets if needed in missing(each))
+        found = tuple(each for each in datasets if needed in lacks[each.id])
         if found:
             yield InventoryPart(dimension="missing", value=needed.replace("_", "-"), datasets=found,
                                 title=words.gettext("Inventory: rows without %(name)s", name=name[:1].lower() + name[1:]))
-    complete = tuple(each for each in datasets if not missing(each))
+    complete = tuple(each for each in datasets if not lacks[each.id])
     if complete:
         yield InventoryPart(dimension="missing", value="nothing", datasets=complete,
                             title=words.gettext("Inventory: complete rows"))

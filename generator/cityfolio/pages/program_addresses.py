@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.twins import twins_asked
 from cityfolio.pages import routes
@@ -40,6 +41,7 @@ from cityfolio.pages.words import Words
 __all__ = ["ProgramAddress", "program_addresses"]
 
 
+@found_lately
 def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[ProgramAddress, ...]:
     """Every address in the order in which it is shown. Some are there only where the site's own address is known."""
     given = _samples(catalog)

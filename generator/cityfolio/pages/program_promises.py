@@ -14,7 +14,7 @@ from cityfolio.pages.words import Words
 
 def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[ProgramAddress]:
     """What these pages say, beside them; the requests and the calendar as files of their own."""
-    _, parts = words.gettext, tuple(inventory_parts(catalog, words))
+    _, parts = words.gettext, inventory_parts(catalog, words)
     said = [(routes.INVENTORY, _("The inventory"), "Inventory", 'found["counts"]', routes.INVENTORY)]
     named = (("status", _("The inventory by status")), ("missing", _("Rows of the inventory that lack something")),
              ("publisher", _("The inventory of a publisher")))

@@ -61,10 +61,13 @@ class Words:
     language: str = "en"
     numbers: Numbers = ENGLISH_NUMBERS
     digest: str = ""          # of the file that the translations are from; "" for others
+    _said: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)   # what was asked for
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message in the reader's language, with the values of its `%(name)s` places."""
-        text = Markup(self.translations.gettext(message))
+        text = self._said.get(message)
+        if text is None:
+            text = self._said[message] = Markup(self.translations.gettext(message))
         return text % values if values else text
 
     def pgettext(self, context: str, message: str, **values: object) -> Markup:

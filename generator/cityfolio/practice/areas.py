@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.exports.places import places
-from cityfolio.tables.exports.rows import export_columns
+from cityfolio.tables.exports.rows import NO_RECORD
+from cityfolio.tables.exports.schema import ExportColumn
 
+PLACED_TYPES = ("geometry", "number", "integer")      # of columns that may say where a row is
 POLYGONS = ("Polygon", "MultiPolygon")
 NAMING_TYPES = ("string", "integer")
 Named = tuple[str, str]           # a dataset and a column of it
@@ -18,9 +20,12 @@ def has_places(file: File) -> bool:
     """Whether rows of a file have shapes or coordinates."""
     if file.profile is None:
         return False
-    described = {column.name: column.record for column in file.columns}
-    return bool(file.profile.shapes and file.profile.shapes.filled) or \
-        places(export_columns(file.profile, described)) is not None
+    if file.profile.shapes and file.profile.shapes.filled:
+        return True
+    records = {column.name: column.record for column in file.columns}
+    columns = (column for column in file.profile.columns if column.type in PLACED_TYPES)
+    return places([ExportColumn(name=column.name, type=column.type, record=records.get(column.name, NO_RECORD))
+                   for column in columns]) is not None
 
 
 def columns_of_areas(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
