@@ -1,4 +1,4 @@
-"""What was found out of the very same values a moment ago, so that several pages and feeds of one build need not find it again."""
+"""What was found of the very same values a moment ago: several pages and feeds of a build need not find it again each."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MOST = 2      # a site in two languages asks in turn
 def found_lately(function: Callable[Given, Found]) -> Callable[Given, Found]:
     """A function of values that never change, which answers once more what it answered last of the very same.
 
-    Values are the same when they are one object: to compare catalogs would take as long as what this is for. The last answers are
-    held with what they were made of, so that no other object can come to lie where one of these did.
+    Values are the same when they are one object: to compare catalogs would take as long as what this is for. The last answers
+    are held with what they were made of, so that no other object can come to lie where one of these did.
     """
     answers: list[tuple[tuple[object, ...], Found]] = []
 
