@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any, TypeAlias, cast
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.columns import settled
 from cityfolio.tables.exports.forms import without_empty

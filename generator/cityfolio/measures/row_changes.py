@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
-import pyarrow as pa
 
+from cityfolio.arrow_alone import pa
 from cityfolio.measures.closed_rows import Answer, Asked
 from cityfolio.measures.columns import Columns, Truths, Wanted, held
 from cityfolio.measures.compute import counted

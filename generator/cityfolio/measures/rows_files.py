@@ -147,7 +147,8 @@ def _chosen(columns: Columns, asked: RowsAsked) -> tuple[Ints, Truths | None]:
 def _gathered(tree: Tree, source: Source, chosen: Sequence[Ints]) -> _Rows:
     """The cells of all rows that any of the measures has."""
     import numpy as np
-    import pyarrow as pa
+
+    from cityfolio.arrow_alone import pa
 
     names, numbers, start = published(source), np.unique(np.concatenate(chosen)), 0
     parts: list[list[pa.StringArray]] = [[] for _ in names]

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
+
+from cityfolio.arrow_alone import pa
 
 # Any, in all of these: arrays of whichever Arrow type.
 

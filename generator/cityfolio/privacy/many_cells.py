@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.privacy.arrow import flags_of, numbers_of, taken, texts_of
 from cityfolio.privacy.cells import LONGEST, NO_VALUE, Cells, Holds, Met, Places
 from cityfolio.privacy.few_cells import MOST_CHARACTERS, NUMBER, FewCells, are_few

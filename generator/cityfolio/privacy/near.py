@@ -12,8 +12,9 @@ def near(bodies: Sequence[bytes], forms: str) -> Sequence[bool]:
 
     There is a blank before each text, so that a form may ask for something before what it is about.
     """
-    import pyarrow as pa
     import pyarrow.compute as pc
+
+    from cityfolio.arrow_alone import pa
 
     # Put together by hand, because what Arrow makes of Python's lists has pandas imported, which takes longer than the search.
     ends = array("i", accumulate((len(body) + 1 for body in bodies), initial=0))

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.privacy.arrow import numbers_of, texts_of
 

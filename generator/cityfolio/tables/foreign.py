@@ -135,8 +135,7 @@ class Known:
 
 def _marks(texts: Collection[str]) -> NDArray[np.uint64]:
     """A number for each text, in their order."""
-    import pyarrow as pa
-
+    from cityfolio.arrow_alone import pa
     from cityfolio.tables.large.letters import fingerprints
 
     return fingerprints(pa.array(list(texts), pa.string()))

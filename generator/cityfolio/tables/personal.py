@@ -101,8 +101,7 @@ def is_beyond_doubt(header: Sequence[str], columns: Sequence[TypedColumn]) -> bo
 def found_in(search: Search, cells: Sequence[Texts | None],
              types: Sequence[ColumnType | None]) -> tuple[PersonalFinding, ...]:
     """What looks personal in some rows. Of a column that is left out only the name is seen, which tells about the others."""
-    import pyarrow as pa
-
+    from cityfolio.arrow_alone import pa
     from cityfolio.privacy.detect import personal_findings
     from cityfolio.privacy.seen import SeenColumn
 
@@ -134,9 +133,9 @@ def _published(names: Sequence[str], search: Search) -> tuple[str, ...]:
 
 def without(cells: Texts, empty: frozenset[Cell]) -> Texts:
     """The cells, with nothing in those that hold a word for "no value"."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
+    from cityfolio.arrow_alone import pa
     from cityfolio.privacy.arrow import texts_of
 
     words = sorted(word for word in empty if word is not None)

@@ -150,7 +150,7 @@ class TextPortion:
 
     def array(self, column: int) -> pa.StringArray:
         """The cells of a column as Arrow's texts."""
-        import pyarrow as pa
+        from cityfolio.arrow_alone import pa
 
         return pa.array(self.columns[column], pa.string())
 

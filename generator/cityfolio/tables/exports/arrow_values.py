@@ -12,9 +12,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, cast
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.forms import distinct_texts, has_sign
 from cityfolio.tables.exports.json_values import iso

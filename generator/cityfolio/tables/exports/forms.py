@@ -25,9 +25,9 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, Form
 from cityfolio.tables.table import Cell

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO, Literal
 
-import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.exports.arrow_values import typed_array
 from cityfolio.tables.exports.forms import DIGITS_OF_INT64, form_of, stored_type, with_forms, without_empty
 from cityfolio.tables.exports.geoparquet import Shapes, geo_metadata

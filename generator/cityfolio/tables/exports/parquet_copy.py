@@ -10,9 +10,9 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.exports.named import Hidden
 from cityfolio.tables.exports.parquet import COMPRESSION
 from cityfolio.tables.exports.schema import Unfit

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-import pyarrow as pa
 import pyarrow.parquet as pq
+
+from cityfolio.arrow_alone import pa
 
 END_BYTES = 8   # the size of the list of groups, and "PAR1"
 NO_OFFSET = "UTC"

@@ -16,8 +16,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, BinaryIO
 
-import pyarrow as pa
-
+from cityfolio.arrow_alone import pa, pandas_unasked
 from cityfolio.tables.exports.arrow_values import typed_array
 from cityfolio.tables.exports.forms import stored_type, with_forms, without_empty
 from cityfolio.tables.exports.geoparquet import Shapes
@@ -53,7 +52,8 @@ def write_pmtiles(table: ExportTable, stream: BinaryIO) -> None:
 
 def _gdal() -> ModuleType:
     try:
-        import pyogrio  # type: ignore[import-untyped]
+        with pandas_unasked():
+            import pyogrio  # type: ignore[import-untyped]
     except ImportError:
         raise ExtraMissing("geo") from None
     gdal: ModuleType = pyogrio

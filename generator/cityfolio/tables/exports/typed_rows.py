@@ -10,9 +10,9 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any, Literal
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.exports.formulas import is_formula_like
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pyarrow as pa
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.bounds import bound
 from cityfolio.tables.columns import TypedColumn, of_counts

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from cityfolio.arrow_alone import pa
 
 Ints: TypeAlias = NDArray[np.int64]
 Words: TypeAlias = NDArray[np.uint64]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.large.letters import Ints, Letters, Truths, letters
 from cityfolio.tables.scales import DAY, LAST_DAY, positions

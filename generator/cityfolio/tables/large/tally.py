@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.formulas import STARTS, is_formula_like
 from cityfolio.tables.large.checks import WITHOUT_SCALE, Checks, Treatment

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pyarrow as pa
-
+from cityfolio.arrow_alone import pa
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.personal import PART_CELLS, Search, found_in, groups_found

@@ -14,9 +14,9 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.readers.offsets import offset_seconds, zone_of
 from cityfolio.tables.readers.wkb import ShapeUnfit, geojson_text, number_text

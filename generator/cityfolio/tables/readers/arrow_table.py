@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow as pa
-
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.readers.arrow_cells import GEOMETRY, ArrowColumn, CellUnfit, TypeUnfit, arrow_column
 from cityfolio.tables.table import Cell, Place, TableJob, Unreadable
 

@@ -9,9 +9,9 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO, cast
 
-import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from cityfolio.arrow_alone import pa
 from cityfolio.problems import Problem
 from cityfolio.tables.readers import csv_scan
 from cityfolio.tables.readers.csv_rules import NO_VALUE, Head, read_head, read_rows, refuse_quotes, refuse_ragged

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import pyarrow as pa
 import pyarrow.compute as pc
+
+from cityfolio.arrow_alone import pa
 
 FIXED = re.compile(r"([+-])([01][0-9]|2[0-3]):?([0-5][0-9])")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

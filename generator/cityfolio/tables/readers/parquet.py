@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.readers.arrow_cells import FINER, TO_MICROSECONDS, ArrowColumn
 from cityfolio.tables.readers.arrow_table import ArrowPortion, RowSource, arrow_columns, header_places
 from cityfolio.tables.readers.header import refuse_names

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
+from cityfolio.arrow_alone import pandas_unasked
 from cityfolio.tables.readers.arrow_table import RowSource, header_places
 from cityfolio.tables.readers.dbf import DAMAGED, Attributes
 from cityfolio.tables.readers.header import refuse_names
@@ -108,9 +109,10 @@ def _shapes(layer: Layer, job: TableJob) -> list[bytes | None]:
     """The shapes as GDAL makes them of the file. Raises Unreadable."""
     try:
         # Here, since few catalogs hold shapefiles, and it takes longer to import than a page to draw.
-        from pyogrio import list_layers  # type: ignore[import-untyped]
-        from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # type: ignore[import-untyped]
-        from pyogrio.raw import read  # type: ignore[import-untyped]
+        with pandas_unasked():
+            from pyogrio import list_layers  # type: ignore[import-untyped]
+            from pyogrio.errors import DataLayerError, DataSourceError, FeatureError  # type: ignore[import-untyped]
+            from pyogrio.raw import read  # type: ignore[import-untyped]
     except ImportError:
         raise job.refusal(START, "extra-missing", "shapefiles are read by pyogrio, which is not installed",
                           "Install it: `pip install 'cityfolio[geo]'`.") from None

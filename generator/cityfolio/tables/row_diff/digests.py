@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.large.letters import AT_ONCE, HALF, MASKS, WORD, Ints, Letters, Words, letters
 
 # Odd numbers with about as many ones as zeros: the golden ratio's (Knuth, TAOCP 6.4), and the second prime of xxHash64.

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-import pyarrow as pa
 
+from cityfolio.arrow_alone import pa
 from cityfolio.model.review import MatchedBy, RowsDiff
 from cityfolio.tables.large.letters import Words
 from cityfolio.tables.row_diff.counted import Counted
