@@ -33,6 +33,16 @@ MOMENT = 3                     # seconds after which a file is no longer one tha
 CITYFOLIO = [sys.executable, "-m", "cityfolio"]
 MEMORY = [sys.executable, str(Path(__file__).with_name("tree_memory.py"))]
 HEAD = ("", "CPU", "time", "memory", "files", "size", "CPU to Hugo's", "time", "memory")
+HEAD_OF_PARTS = ("everything on, by stage", "CPU", "of all", "most of it")
+NAMED = 3                      # parts of a stage
+
+
+@pytest.fixture
+def disk(fast: Path) -> Iterator[Path | None]:
+    """A folder on a disk; None where temporary files lie in memory too, or on the same disk."""
+    folder = Path(mkdtemp(prefix="cityfolio-bench-", dir="/var/tmp" if Path("/var/tmp").is_dir() else None))
+    yield folder if folder.stat().st_dev != fast.stat().st_dev else None
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -77,7 +87,7 @@ def build(catalog: str, output: str, *more: str) -> list[str]:
     return [*CITYFOLIO, "build", "-q", "--catalog", catalog, "--output", output, *more]
 
 
-def paired(size: int, fast: Path) -> list[list[str]]:
+def paired(size: int, fast: Path, disk: Path | None) -> list[list[str]]:
     """Cold builds, one of each program after another, and the medians of each."""
     program = hugo()
     write_catalog(size, fast / "same", settings=SAME_WORK)
@@ -88,11 +98,15 @@ def paired(size: int, fast: Path) -> list[list[str]]:
         write_catalog(size, fast / "whole", settings=EVERYTHING)
         commands["as it comes"] = build("usual", "site-usual", "--no-cache")
         commands["everything on"] = build("whole", "site-whole", "--no-cache")
+        if disk is not None:
+            commands["everything on, written to a disk"] = build("whole", str(disk / "site"), "--no-cache")
+        else:
+            print("What a disk costs is not measured: there is none beside the memory.")
     if program is not None:
         commands["Hugo"] = build_command(program, fast / "hugo", fast / "site-hugo")
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     sites = {"the same work": fast / "site-same", "as it comes": fast / "site-usual", "everything on": fast / "site-whole",
-             "Hugo": fast / "site-hugo"}
+             "everything on, written to a disk": (disk or fast) / "site", "Hugo": fast / "site-hugo"}
     for _ in range(runs(size)):
         for name, command in commands.items():
             shutil.rmtree(sites[name], ignore_errors=True)
@@ -101,9 +115,24 @@ def paired(size: int, fast: Path) -> list[list[str]]:
     return [row(name, middle(each), peer, sites[name]) for name, each in costs.items()]
 
 
+def stages(size: int, fast: Path) -> list[list[str]]:
+    """What each stage of a cold build costs that has everything on: one run in one process, beside those that are compared."""
+    told = fast / "timings.json"
+    catalog = "whole" if size < LARGE else "same"
+    cost(build(catalog, "site-stages", "--no-cache", "--workers", "1", "--timings", str(told)), fast)
+    shutil.rmtree(fast / "site-stages")
+    found = json.loads(told.read_bytes())
+    rows = [[each["stage"], f"{each['cpu_seconds']:.2f} s", f"{each['cpu_seconds'] / found['cpu_seconds']:.0%}",
+             ", ".join(f"{part['part']} {part['cpu_seconds']:.2f}" for part in each["parts"][:NAMED])]
+            for each in found["stages"]]
+    print(*map("  ".join, rows), sep="\n")
+    return rows
+
+
 def again(size: int, fast: Path) -> list[list[str]]:
     """Builds after a build, with what that kept: nothing changed, and after an edit, which gives what a clean one gives."""
     catalog = "same" if size >= LARGE else "usual"
+    sleep(MOMENT)
     cost(build(catalog, "kept"), fast)
     sleep(MOMENT)
     place = min((fast / catalog / "datasets").iterdir())
@@ -123,11 +152,12 @@ def digests(site: Path) -> object:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_catalog_of_many_datasets(size: int, fast: Path) -> None:
+def test_a_catalog_of_many_datasets(size: int, fast: Path, disk: Path | None) -> None:
     print(f"\n{size:,} datasets")
-    rows = [*paired(size, fast), *again(size, fast)]
+    when = machine()
+    rows, parts = [*paired(size, fast, disk), *again(size, fast)], stages(size, fast)
 
-    keep(f"{size:,} datasets", f"{machine()}.\n\n{table(HEAD, rows)}")
+    keep(f"{size:,} datasets", f"{when}.\n\n{table(HEAD, rows)}\n{table(HEAD_OF_PARTS, parts)}")
 
 
 def test_the_start_of_a_command(tmp_path: Path) -> None:
