@@ -19,12 +19,13 @@ from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish.sinks import FolderSink, MemorySink
 
 SHRUBS = TREES.replace("Street trees", "Shrubs").replace("publisher: parks", "publisher: gardens") + "related: [trees]\n"
+EMPTY = "title: Empty lots\nstatus: planned\nreason: Not counted yet.\npublisher: gardens\n"
 CITY: Mapping[str, str | bytes] = a_measured_city() | {
     "site.yaml": SITE + "as_of: 2026-06-30\n",
     "publishers/gardens.yaml": "title: Gardens\nparent: parks\n",
     "datasets/shrubs/dataset.yaml": SHRUBS,
     "datasets/shrubs/trees.csv": "species,height\nbox,1\nyew,2\n",
-    "datasets/empty/dataset.yaml": "title: Empty lots\nstatus: planned\nreason: Not counted yet.\npublisher: gardens\n",
+    "datasets/empty/dataset.yaml": EMPTY + "columns:\n  owner: {title: Owner}\n  area: {title: Area}\n",
 }
 # Each writes, changes or removes (None) a file, or part of one.
 EDITS: Mapping[str, tuple[str, str | None]] = {
@@ -33,6 +34,8 @@ EDITS: Mapping[str, tuple[str, str | None]] = {
     "a column": ("datasets/shrubs/dataset.yaml", SHRUBS.replace("What kind of tree it is", "Its species")),
     "a column that becomes sensitive": ("datasets/shrubs/dataset.yaml",
                                         SHRUBS.replace("tree it is}", "tree it is, sensitive: true}")),
+    "the order of a dictionary": ("datasets/empty/dataset.yaml",
+                                  EMPTY + "columns:\n  area: {title: Area}\n  owner: {title: Owner}\n"),
     "rows": ("datasets/shrubs/trees.csv", "species,height\nbox,1\nyew,2\nholly,3\n"),
     "rows that a measure counts": ("datasets/repairs/repairs.csv", "closed,kind,days,district\n2026-03-02,POTHOLE,1,1\n"),
     "a measure": ("measures/on-time/measure.yaml", ON_TIME.replace("days <= 3", "days <= 5")),

@@ -16,6 +16,7 @@ from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import named
 from cityfolio.model.catalog import Build, Catalog, Dataset, License, PublisherRef
 from cityfolio.model.records import ColumnRecord
+from cityfolio.pages.alone import build_around, catalog_around
 from cityfolio.pages.routes import HOME, SEARCH, dataset_url, publisher_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -29,11 +30,15 @@ MOST_COLUMNS = 200           # a page is no place for a dictionary longer than t
 def data_blocks(catalog: Catalog, build: Build) -> Callable[[str], str]:
     """What gives the JSON-LD of the page at a site path: of the home page and of each dataset that feeds list; else ""."""
     told = {dataset_url(each.id): each for each in listed(catalog) if each.status == "published" or _is_described(each)}
+    known, little = {each.id: each for each in catalog.publishers}, build_around(build)
 
     def block(url: str) -> str:
         if url == HOME:
             return orjson.dumps(_home(catalog, build)).decode()
-        return orjson.dumps(_dataset(told[url], catalog, build)).decode() if url in told else ""
+        if url not in told:
+            return ""
+        # Of the dataset alone, so that its page can be known by what is told of it.
+        return orjson.dumps(_dataset(told[url], catalog_around(told[url], catalog, known), little)).decode()
 
     return block
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cityfolio.model.privacy import PersonalFinding
@@ -104,6 +104,8 @@ class TableProfile:
     missing_together: tuple[Together, ...] = ()   # the strongest first
     shapes: ShapesProfile | None = None     # of a map file
     personal: tuple[PersonalFinding, ...] = ()   # what looks personal in the columns that are published
+    # Of the bytes that it was read from; "" where it was not. No copy with anything replaced has it.
+    digest: str = field(default="", init=False, compare=False, repr=False)
 
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""

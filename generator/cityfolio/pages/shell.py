@@ -11,6 +11,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
+from cityfolio.model.digests import Digests
 from cityfolio.model.looks import SiteLinkRecord
 from cityfolio.model.site import Output
 from cityfolio.pages import routes, trees
@@ -167,6 +168,7 @@ class Site:
     has_feed: bool = True         # of what is new; there is none where no day is known
     further: Callable[[Site], Iterable[Page]] = lambda site: ()    # pages that come from elsewhere than the catalog
     kinds: Mapping[str, str] = field(default_factory=dict)   # of things from there that the search finds, with their headings
+    digests: Digests = field(default_factory=Digests)    # of datasets, each worked out once for all that asks for it
     others: tuple[Words, ...] = ()    # of the languages that the site speaks too, for the page that is there once for all
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from hashlib import sha256
 from itertools import accumulate, chain, pairwise, repeat
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -41,7 +42,7 @@ SETS: Mapping[type, Mapping[str, Callable[[Any, Any], None]]] = {
 def encoded(report: TableReport) -> bytes:
     """Write a report as JSON."""
     problems = [replace(problem, where=replace(problem.where, path="")) for problem in report.problems]
-    profile = report.profile and {each.name: getattr(report.profile, each.name) for each in fields(TableProfile)}
+    profile = report.profile and {each.name: getattr(report.profile, each.name) for each in fields(TableProfile) if each.init}
     if profile:
         profile["columns"] = _by_figure(profile["columns"])
     return orjson.dumps({"profile": profile, "problems": problems})
@@ -63,7 +64,10 @@ def decoded(body: bytes, path: str) -> TableReport | None:
     """Read a report of the file at a path; None for what `encoded` of this version did not write."""
     try:
         read = orjson.loads(body)
-        return TableReport(profile=_profile(read["profile"]), problems=tuple(_problem(each, path) for each in read["problems"]))
+        profile = _profile(read["profile"])
+        if profile:
+            object.__setattr__(profile, "digest", sha256(body).hexdigest())
+        return TableReport(profile=profile, problems=tuple(_problem(each, path) for each in read["problems"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
