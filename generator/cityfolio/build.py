@@ -24,6 +24,7 @@ from cityfolio.measures.rows_files import rows_files
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
 from cityfolio.pages.known_pages import KnownPages
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.live_figures import figure_problems
 from cityfolio.pages.mapping import MAPPED, map_policy
 from cityfolio.pages.pages import Drawing
@@ -203,8 +204,9 @@ def finish(prepared: Prepared) -> Result:
     # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
     pages = chain.from_iterable(each.pages for each in drawings)
     outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
-                    feeds(site.catalog, site.build, pages, theme.words), additions.files(site.catalog, site.build),
-                    data_files(prepared.offered, prepared.tables), measure_files(catalog, measure_rows),
+                    feeds(site.catalog, site.build, pages, theme.words, KnownParts.of(site, workshop.cache, program)),
+                    additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.tables),
+                    measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
     everywhere = at_former_languages(at_old_addresses(catalog, outputs, workshop.previous), site)

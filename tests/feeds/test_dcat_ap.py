@@ -26,7 +26,7 @@ TREES = URIRef(f"{SITE}/data/trees/#dataset")
 
 
 def bodies(catalog: Catalog, a_page: int = 1_000, **build: Any) -> dict[str, bytes]:
-    return {each.url: each.body for each in dcat_ap(catalog, a_build(**build), a_page) if isinstance(each.body, bytes)}
+    return {each.url: each.body for each in dcat_ap(catalog, a_build(**build), a_page=a_page) if isinstance(each.body, bytes)}
 
 
 def read(catalog: Catalog, url: str = "/dcat-ap.ttl", a_page: int = 1_000, **build: Any) -> Graph:

@@ -19,7 +19,7 @@ SITE = "https://data.example.gov"
 
 
 def made(catalog: Catalog, a_page: int = 1_000, **build: Any) -> dict[str, Any]:
-    return {each.url: orjson.loads(each.body) for each in ogc_records(catalog, a_build(**build), a_page)
+    return {each.url: orjson.loads(each.body) for each in ogc_records(catalog, a_build(**build), a_page=a_page)
             if isinstance(each.body, bytes)}
 
 

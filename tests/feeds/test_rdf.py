@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from rdflib import Graph, Literal as RdfLiteral, URIRef
 from rdflib.compare import isomorphic
 
-from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, subjects, turtle
+from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, packed, subject, subjects, turtle, unpacked
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 BASE = "https://data.example.gov/dcat-ap"
@@ -17,11 +17,11 @@ LITERALS = st.builds(Literal, TEXTS, st.sampled_from(["", "en", "es-MX"]), st.ju
 
 
 def as_turtle(*nodes: Node) -> Graph:
-    return Graph().parse(turtle(subjects(nodes)), format="turtle", publicID=BASE)
+    return Graph().parse(turtle(map(subject, subjects(nodes))), format="turtle", publicID=BASE)
 
 
 def as_json_ld(*nodes: Node) -> Graph:
-    return Graph().parse(json_ld(subjects(nodes)), format="json-ld", publicID=BASE)
+    return Graph().parse(json_ld(map(subject, subjects(nodes))), format="json-ld", publicID=BASE)
 
 
 @given(st.lists(LITERALS, max_size=4), TEXTS)
@@ -72,3 +72,25 @@ def test_addresses_may_be_relative_to_the_document() -> None:
 
     assert [str(each) for each in as_turtle(said).subjects()] == [ITSELF]
     assert [str(each) for each in as_json_ld(said).subjects()] == [ITSELF]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), TEXTS), max_size=6))
+def test_packs_of_subjects_say_each_thing_once_as_if_they_had_never_been_packed(drawn: list[tuple[str, str, str]]) -> None:
+    nodes = [node(f"{ITSELF}-{number}", "dcat:Dataset", {
+        "dct:publisher": node(f"{BASE}#{agent}", "foaf:Agent", {"foaf:homepage": node(f"{BASE}/{page}", "foaf:Document", {})}),
+        "dct:title": Literal(words)}) for number, (agent, page, words) in enumerate(drawn)]
+    packs = [packed(subjects([each])) for each in nodes]
+
+    # An agent with two pages is told as it was met first, and both of them are listed.
+    assert [each.iri for each in unpacked(packs, [])][:1] == [each.iri for each in nodes[:1]]
+    assert {(each.iri, each.types) for each in unpacked(packs, [])} == {
+        (each.iri, each.types) for one in nodes for each in subjects([one])}
+    assert turtle(unpacked(packs[:1], [])) == turtle(map(subject, subjects(nodes[:1])))
+    assert json_ld(unpacked(packs[:1], [])) == json_ld(map(subject, subjects(nodes[:1])))
+
+
+def test_what_was_met_before_is_not_unpacked() -> None:
+    agent = node("https://example.gov/", "foaf:Agent", {"foaf:name": Literal("Parks")})
+    pack = packed(subjects([node(ITSELF, "dcat:Dataset", {"dct:publisher": agent})]))
+
+    assert [each.iri for each in unpacked([pack], [agent])] == [ITSELF]

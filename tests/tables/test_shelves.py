@@ -169,3 +169,20 @@ def test_without_a_cache_nothing_is_found() -> None:
     shelves.keep(ITEMS, BODIES)
 
     assert dict(shelves.found(ITEMS)) == {}
+
+
+@pytest.mark.parametrize("wide", [1, 256], ids=["a shelf each", "wide shelves"])
+def test_what_was_put_on_packed_shelves_is_found_and_takes_less(tmp_path: Path, wide: int) -> None:
+    alike = {at: b"a text that they all have, and %d" % at * 20 for at in range(300)}
+    for name, is_packed in (("plain", False), ("packed", True)):
+        Shelves(Cache(tmp_path / name), "values", wide, is_packed).keep(ITEMS, alike)
+    plain, packed = (sum(map(len, entries(tmp_path / name).values())) for name in ("plain", "packed"))
+
+    assert dict(Shelves(Cache(tmp_path / "packed"), "values", wide, is_packed=True).found(ITEMS)) == alike
+    assert packed < plain / 2
+
+
+def test_what_was_packed_is_not_read_as_if_it_was_not(tmp_path: Path) -> None:
+    Shelves(Cache(tmp_path), "values", is_packed=True).keep(ITEMS, BODIES)
+
+    assert dict(Shelves(Cache(tmp_path), "values").found(ITEMS)) == {}

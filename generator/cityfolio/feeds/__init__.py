@@ -45,6 +45,7 @@ from cityfolio.feeds.well_known import api_catalog
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.change_news import news_of
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.trees import is_shared
 from cityfolio.pages.words import Words
 
@@ -68,17 +69,20 @@ def feeds_of_tree(catalog: Catalog, build: Build, words: Words) -> Iterator[Outp
         yield from (each for each in of_catalog(catalog, build) if not is_shared(each.url))
 
 
-def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH) -> Iterator[Output]:
+def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH,
+          known: KnownParts | None = None) -> Iterator[Output]:
     """Every feed, made when it is asked for. The sitemap lists the pages that it is given; people read `words`."""
+    known = known or KnownParts(catalog, build)
     yield catalog_json(catalog, build)
     yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
     yield from changes_feeds(catalog, build, words)
     for several in (changes_files, outlines, oembeds):
         yield from several(catalog, build)
-    yield dcat_us(catalog, build)
-    yield dcat_us_3(catalog, build)
-    yield from dcat_ap(catalog, build)
-    for several in (ogc_records, stac, data_packages, csvw, croissants, catalog_tables, ckan):
+    yield dcat_us(catalog, build, known)
+    yield dcat_us_3(catalog, build, known)
+    for in_parts in (dcat_ap, ogc_records):
+        yield from in_parts(catalog, build, known)
+    for several in (stac, data_packages, csvw, croissants, catalog_tables, ckan):
         yield from several(catalog, build)
     for in_words in (indexes, plain_indexes, text_indexes):
         yield from in_words(catalog, build, words)

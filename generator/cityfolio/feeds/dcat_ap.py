@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.dcat_ap_dataset import ap_dataset
@@ -15,37 +16,45 @@ from cityfolio.feeds.dcat_ap_parts import contact_card, document, languages, lic
 from cityfolio.feeds.facts import facts
 from cityfolio.feeds.mapping import named
 from cityfolio.feeds.measure_facts import is_listed, measure_facts
-from cityfolio.feeds.rdf import Iri, Literal, Node, json_ld, node, subjects, turtle
-from cityfolio.model.catalog import Build, Catalog
+from cityfolio.feeds.rdf import Iri, Literal, Node, first_of, json_ld, node, packed, subject, subjects, turtle, unpacked
+from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.described import LINKED_DATA_PAGE, linked_data_pages
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DCAT_AP, DCAT_AP_JSON, HOME, numbered
 
 WRITERS = ((DCAT_AP, "text/turtle", turtle), (DCAT_AP_JSON, "application/ld+json", json_ld))
 
 
-def dcat_ap(catalog: Catalog, build: Build, a_page: int = LINKED_DATA_PAGE) -> Iterator[Output]:
+def dcat_ap(catalog: Catalog, build: Build, known: KnownParts | None = None,
+            a_page: int = LINKED_DATA_PAGE) -> Iterator[Output]:
     """Every page of the catalog, datasets in the order of titles, then the values of each measure."""
+    known = known or KnownParts(catalog, build)
     pages = linked_data_pages(catalog, a_page) or ((),)
     count = sum(map(len, pages)) + sum(map(is_listed, catalog.measures))
     for number, page in enumerate(pages, start=1):
         # Both forms of a page lie in one folder, so what is relative to the one holds for the other.
         feed = numbered(DCAT_AP, number)
-        told = [facts(each, catalog, build, feed) for each in page]
+        packs = list(known.made(f"dcat-ap {feed}", page, partial(_pack, feed)))
         # The values of measures follow the datasets, however many they are.
-        told += measure_facts(catalog, build, feed) if number == len(pages) else ()
-        parts = [ap_dataset(each, catalog, build, feed) for each in told]
-        whole, *things = subjects([_catalog(catalog, build, feed, parts)])
+        measures = measure_facts(catalog, build, feed) if number == len(pages) else ()
+        packs += [packed(subjects([ap_dataset(each, catalog, build, feed)])) for each in measures]
+        whole, *things = subjects([_catalog(catalog, build, feed, [first_of(each) for each in packs])])
+        told = [*map(subject, things), *unpacked(packs, [whole, *things])]
         for first, media_type, write in WRITERS:
             heads: tuple[Node, ...] = (whole,)
             if len(pages) > 1:
                 links = [address(feed, numbered(first, each), build) for each in range(1, len(pages) + 1)]
                 heads = _paged(whole, links, number, count)
-            yield Output(url=numbered(first, number), body=write([*heads, *things]), media_type=media_type, kind="feed",
-                         source="DCAT-AP")
+            yield Output(url=numbered(first, number), body=write([*map(subject, heads), *told]), media_type=media_type,
+                         kind="feed", source="DCAT-AP")
 
 
-def _catalog(catalog: Catalog, build: Build, feed: str, datasets: Sequence[Node]) -> Node:
+def _pack(feed: str, dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    return packed(subjects([ap_dataset(facts(dataset, catalog, build, feed), catalog, build, feed)]))
+
+
+def _catalog(catalog: Catalog, build: Build, feed: str, datasets: Sequence[Iri]) -> Node:
     site = catalog.site
     language = site.languages[0]
     licensed = next((each.license for each in catalog.datasets if each.license and each.license.id == site.license), None)

@@ -16,10 +16,11 @@ from cityfolio.feeds.addresses import address, uri
 from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import named
 from cityfolio.feeds.measure_facts import measure_facts
-from cityfolio.model.catalog import Build, Catalog, PublisherRef
+from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
 from cityfolio.model.records import Contact
 from cityfolio.model.site import Output
 from cityfolio.model.standards import LONGEST_DESCRIPTION, LONGEST_RIGHTS, MAILBOX, Standard
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DCAT_US, data_package_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -30,14 +31,20 @@ DESCRIBED_BY = "https://project-open-data.cio.gov/v1.1/schema/catalog.json"
 PACKAGE_TYPE = "application/json"   # the pattern of the standard has no place for a profile, and its readers know this one
 
 
-def dcat_us(catalog: Catalog, build: Build) -> Output:
+def dcat_us(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Output:
     """The catalog as DCAT-US 1.1, in the order of titles, then the values of each measure."""
-    told = (*(facts(each, catalog, build, DCAT_US) for each in listed(catalog)), *measure_facts(catalog, build, DCAT_US))
+    known = known or KnownParts(catalog, build)
+    datasets = [*map(orjson.Fragment, known.made("dcat-us", listed(catalog), _part)),
+                *(_dataset(each, build) for each in measure_facts(catalog, build, DCAT_US))]
     whole = {"@context": CONTEXT, "@type": "dcat:Catalog"}
     whole |= named("dcat_us", "catalog", {
         "homepage": uri(address(DCAT_US, DCAT_US, build)), "standard": CONFORMS_TO, "schema": DESCRIBED_BY})
-    body = orjson.dumps(whole | {"dataset": [_dataset(each, build) for each in told]})
+    body = orjson.dumps(whole | {"dataset": datasets})
     return Output(url=DCAT_US, body=body, media_type="application/json", kind="feed", source="data.json")
+
+
+def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    return orjson.dumps(_dataset(facts(dataset, catalog, build, DCAT_US), build))
 
 
 def _dataset(known: Facts, build: Build) -> Json:

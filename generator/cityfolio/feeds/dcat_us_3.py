@@ -16,8 +16,9 @@ from cityfolio.feeds.dcat_us import contact_point, holds_data, license_address, 
 from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import TITLES, named
 from cityfolio.feeds.measure_facts import measure_facts
-from cityfolio.model.catalog import Build, Catalog, PublisherRef
+from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
 from cityfolio.model.site import Output
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DCAT_US_3, HOME
 
 Json = dict[str, Any]   # Any: JSON
@@ -28,8 +29,9 @@ UNSCHEDULED = {"irregular": "irregular", "never": "notPlanned"}
 PACKAGE_TYPE = "application/json"
 
 
-def dcat_us_3(catalog: Catalog, build: Build) -> Output:
+def dcat_us_3(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Output:
     """The catalog as DCAT-US 3.0, in the order of titles, then the values of each measure."""
+    known = known or KnownParts(catalog, build)
     site = catalog.site
     home = uri(address(DCAT_US_3, HOME, build))
     card = contact_point(site.contact, "dcat_us_3", "Kind")
@@ -42,9 +44,14 @@ def dcat_us_3(catalog: Catalog, build: Build) -> Output:
         "contact": [card] if {"fn", "hasEmail"} <= card.keys() else [], "spatial": _place(site.spatial or ""),
         "standard": {"@type": "Standard", "@id": STANDARD, "title": TITLES["dcat_us_3"]},
     })
-    told = (*(facts(each, catalog, build, DCAT_US_3) for each in listed(catalog)), *measure_facts(catalog, build, DCAT_US_3))
-    body = orjson.dumps(whole | {"dataset": [_dataset(each, build) for each in told]})
+    datasets = [*map(orjson.Fragment, known.made("dcat-us-3", listed(catalog), _part)),
+                *(_dataset(each, build) for each in measure_facts(catalog, build, DCAT_US_3))]
+    body = orjson.dumps(whole | {"dataset": datasets})
     return Output(url=DCAT_US_3, body=body, media_type="application/json", kind="feed", source="dcat-us.json")
+
+
+def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    return orjson.dumps(_dataset(facts(dataset, catalog, build, DCAT_US_3), build))
 
 
 def _dataset(known: Facts, build: Build) -> Json:

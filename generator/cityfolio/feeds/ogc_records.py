@@ -7,6 +7,7 @@ lies beside each dataset's page; ends of names tell any host the media type, so 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.bounds import around, dataset_bounds
 from cityfolio.pages.described import has_record
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import (
     DATA,
     HOME,
@@ -42,35 +44,34 @@ CLASSES = (
 )
 
 
-def ogc_records(catalog: Catalog, build: Build, a_page: int = A_PAGE) -> Iterator[Output]:
+def ogc_records(catalog: Catalog, build: Build, known: KnownParts | None = None, a_page: int = A_PAGE) -> Iterator[Output]:
     """The landing page and what it leads to, and the record of every dataset."""
+    known = known or KnownParts(catalog, build)
     yield _output(OGC, _landing_page(catalog, build))
     yield _output(OGC_CONFORMANCE, {"conformsTo": CLASSES})
     yield _output(OGC_COLLECTIONS, {"collections": [_collection(catalog, build, OGC_COLLECTIONS)],
                                     "links": [_link(OGC_COLLECTIONS, OGC_COLLECTIONS, "self", JSON, build)]})
     yield _output(OGC_DATASETS, _collection(catalog, build, OGC_DATASETS))
     yield _output(OGC_CATALOG, _crawlable(catalog, build))
-    yield from _records(catalog, build, a_page)
+    yield from _records(listed(catalog), build, known, a_page)
 
 
-def _records(catalog: Catalog, build: Build, a_page: int) -> Iterator[Output]:
+def _records(datasets: Sequence[Dataset], build: Build, known: KnownParts, a_page: int) -> Iterator[Output]:
     """The record of each dataset, and the pages that hold all of them."""
-    datasets = listed(catalog)
     for at in range(0, max(1, len(datasets)), a_page):
-        features: list[orjson.Fragment] = []
-        feed = numbered(OGC_RECORDS, at // a_page + 1)
-        for each in datasets[at:at + a_page]:
-            url = record_url(each.id)
-            record = _record(each, catalog, build, url)
-            if has_record(each):
-                yield _output(url, record, GEO_JSON, each.source_path)
-            # Without the site's address those in a record are relative to where it stands.
-            features.append(record if build.base_url else _record(each, catalog, build, feed))
-        yield _output(feed, _page(features, at // a_page + 1, len(datasets), a_page, build), GEO_JSON)
+        page, feed = datasets[at:at + a_page], numbered(OGC_RECORDS, at // a_page + 1)
+        records = [orjson.Fragment(each) for each in known.made("ogc-record", page, partial(_record, ""))]
+        yield from (_output(record_url(each.id), record, GEO_JSON, each.source_path)
+                    for each, record in zip(page, records, strict=True) if has_record(each))
+        if not build.base_url:     # addresses in a record are relative to where it stands
+            records = [orjson.Fragment(each) for each in known.made(f"ogc-record {feed}", page, partial(_record, feed))]
+        yield _output(feed, _page(records, at // a_page + 1, len(datasets), a_page, build), GEO_JSON)
 
 
-def _record(dataset: Dataset, catalog: Catalog, build: Build, feed: str) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(ogc_record(facts(dataset, catalog, build, feed), build, feed)))
+def _record(feed: str, dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    """The record of a dataset within a feed, or where it lies itself."""
+    into = feed or record_url(dataset.id)
+    return orjson.dumps(ogc_record(facts(dataset, catalog, build, into), build, into))
 
 
 def _output(url: str, body: Json | orjson.Fragment, media_type: str = JSON, source: str = "OGC API Records") -> Output:

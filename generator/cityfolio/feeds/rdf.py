@@ -87,10 +87,52 @@ def _gather(given: Node, met: dict[tuple[str, tuple[str, ...]], Node]) -> None:
                 _gather(term, met)
 
 
-def turtle(things: Iterable[Node]) -> bytes:
-    """The statements about some subjects as Turtle."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is said of one thing as it stands in documents of either form."""
+
+    iri: str
+    types: tuple[str, ...]
+    turtle: bytes
+    json_ld: bytes
+
+
+def subject(of: Node) -> Subject:
+    """A node with an address, written in both forms."""
+    said = f"{_reference(of.iri)} {_statements(of)} .\n".encode()
+    return Subject(of.iri, of.types, said, orjson.dumps(_object_of(of)))
+
+
+def packed(things: Iterable[Node]) -> bytes:
+    """Some subjects in one value. Of those of which nothing is said but their types, as of many, no more is kept than that."""
+    told = [subject(each) if each.said else Subject(each.iri, each.types, b"", b"") for each in things]
+    heads = [(each.iri, each.types, len(each.turtle), len(each.json_ld)) for each in told]
+    return orjson.dumps(heads) + b"\n" + b"".join(each.turtle + each.json_ld for each in told)
+
+
+def first_of(pack: bytes) -> Iri:
+    """The address of the first subject of a pack."""
+    return Iri(orjson.loads(pack.partition(b"\n")[0])[0][0])
+
+
+def unpacked(packs: Iterable[bytes], met: Iterable[Node]) -> Iterator[Subject]:
+    """The subjects of some packs, each once, without those met already."""
+    known = {(each.iri, each.types) for each in met}
+    for pack in packs:
+        heads, _, bodies = pack.partition(b"\n")
+        at = 0
+        for iri, types, of_turtle, of_json in orjson.loads(heads):
+            key, middle, end = (iri, tuple(types)), at + of_turtle, at + of_turtle + of_json
+            if key not in known:
+                known.add(key)
+                yield Subject(*key, bodies[at:middle], bodies[middle:end]) if end > at else subject(Node(*key, {}))
+            at = end
+
+
+def turtle(things: Iterable[Subject]) -> bytes:
+    """A document about some subjects in Turtle."""
     heads = "".join(f"@prefix {name}: <{start}> .\n" for name, start in PREFIXES.items())
-    return "\n".join([heads, *(f"{_reference(each.iri)} {_statements(each)} .\n" for each in things)]).encode()
+    return b"\n".join([heads.encode(), *(each.turtle for each in things)])
 
 
 def _statements(of: Node, deep: int = 1) -> str:
@@ -126,9 +168,9 @@ def _clean(iri: str) -> str:
     return _NO_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 
 
-def json_ld(things: Iterable[Node]) -> bytes:
-    """The statements about some subjects as JSON-LD. Its context is in it, so that nothing has to be fetched to read it."""
-    return orjson.dumps({"@context": PREFIXES, "@graph": [_object_of(each) for each in things]})
+def json_ld(things: Iterable[Subject]) -> bytes:
+    """A document about some subjects in JSON-LD. Its context is in it, so that nothing has to be fetched to read it."""
+    return orjson.dumps({"@context": PREFIXES, "@graph": [orjson.Fragment(each.json_ld) for each in things]})
 
 
 def _object_of(of: Node) -> dict[str, Any]:  # Any: JSON

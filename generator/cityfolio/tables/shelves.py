@@ -11,16 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
+from typing import Final
 
 import orjson
+import pyarrow as pa
 
 from cityfolio.cache import Keep
 
 FORM = "1"                        # raised with every change to how a shelf is written
-WIDE = 32                         # places on a shelf, on average
+WIDE = 32                         # places on a shelf, on average; at most 256
 FEW = 8                           # values that are kept one by one: whoever asks for so few asks about one file
 LARGE_BYTES = 1 << 16             # a value of so many stands alone, or an edit beside it would write it again
-SIZE_BYTES = 8                    # of the number before the list of what stands on a shelf
+SIZE_BYTES = 8                    # of the number before the list of what stands on a shelf, and before what is compressed
+CODEC: Final = "zstd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,15 @@ class Shelves:
 
     cache: Keep
     kind: str
+    wide: int = WIDE
+    is_packed: bool = False       # whether they are kept compressed: what many alike values take less room by
 
     def found(self, items: Sequence[Item]) -> Iterator[tuple[int, bytes]]:
         """What is kept of some items, each with its number among them. They are all that there are of their places."""
         if len(items) < FEW:
             yield from self._alone(items, range(len(items)))
             return
-        for name, numbers in _shelves(items):
+        for name, numbers in _shelves(items, self.wide):
             shelf = self._shelf(name)
             yield from ((at, body) for at in numbers if (body := shelf.get(items[at].key)))
             yield from self._alone(items, [at for at in numbers if shelf.get(items[at].key) == b""])
@@ -55,7 +60,7 @@ class Shelves:
             self.cache.put(items[at].key, body)
         if len(items) < FEW or not bodies:
             return
-        for name, numbers in _shelves(items):
+        for name, numbers in _shelves(items, self.wide):
             if not bodies.keys().isdisjoint(numbers):
                 new = {items[at].key: b"" if at in large else bodies[at] for at in numbers if at in bodies}
                 self._put(name, [items[at].key for at in numbers], new)
@@ -68,22 +73,23 @@ class Shelves:
         old = self._shelf(name)
         now = {key: body for key in keys if (body := new.get(key, old.get(key))) is not None}
         before = {key: old[key] for key in islice((key for key in old if key not in now), len(now))}
-        self.cache.put(self._name(name), _written(now | before))
+        body = _written(now | before)
+        self.cache.put(self._name(name), _packed(body) if self.is_packed else body)
 
     def _shelf(self, name: str) -> dict[str, bytes]:
         """What stands on a shelf, by key: nothing for what stands alone."""
         body = self.cache.get(self._name(name))
-        return _read(body) if body else {}
+        return _read(_unpacked(body) if self.is_packed else body) if body else {}
 
     def _name(self, name: str) -> str:
-        return f"shelf {FORM} of {self.kind}: {name}"
+        return f"shelf {FORM}{' (packed)' if self.is_packed else ''} of {self.kind}: {name}"
 
 
-def _shelves(items: Sequence[Item]) -> list[tuple[str, list[int]]]:
+def _shelves(items: Sequence[Item], wide: int) -> list[tuple[str, list[int]]]:
     """The numbers of the items on each shelf, with its name.
 
     A shelf begins with every place of which the digest says so, wherever places come and go beside it, and is called by it. So
-    only such a place, which is one in `WIDE`, parts neighbors or brings them together when it comes or goes.
+    only such a place, which is one in `wide`, parts neighbors or brings them together when it comes or goes.
     """
     by_place: dict[str, list[int]] = {}
     for at, item in enumerate(items):
@@ -91,7 +97,7 @@ def _shelves(items: Sequence[Item]) -> list[tuple[str, list[int]]]:
             by_place.setdefault(item.place, []).append(at)
     shelves: list[tuple[str, list[int]]] = []
     for place in sorted(by_place):
-        if sha256(place.encode("utf-8", "surrogatepass")).digest()[0] % WIDE == 0:
+        if sha256(place.encode("utf-8", "surrogatepass")).digest()[0] % wide == 0:
             shelves.append((place, []))
         elif not shelves:
             shelves.append((f"{place.partition('/')[0]}/", []))
@@ -111,3 +117,12 @@ def _read(shelf: bytes) -> dict[str, bytes]:
         bodies[key] = shelf[at:at + size]
         at += size
     return bodies
+
+
+def _packed(shelf: bytes) -> bytes:
+    return len(shelf).to_bytes(SIZE_BYTES, "little") + pa.compress(shelf, codec=CODEC, asbytes=True)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    size = int.from_bytes(packed[:SIZE_BYTES], "little")
+    return pa.decompress(pa.py_buffer(packed).slice(SIZE_BYTES), size, codec=CODEC, asbytes=True)

@@ -1,0 +1,131 @@
+"""What a dataset came to in a feed is known by all that it can be made of, and by nothing that could be otherwise then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cityfolio.cache import Cache, Keep, NoCache
+from cityfolio.feeds import feeds
+from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
+from cityfolio.model.digests import Digests
+from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.pages import site_of
+from cityfolio.pages.shell import Site
+from pages.drawing import the_theme
+from pages.factories import a_build, a_catalog, a_dataset, a_publisher
+
+DATASETS = tuple(a_dataset(title=f"Trees of district {at:02}") for at in range(20))
+
+
+def a_site(*datasets: Dataset, build: Build | None = None, name: str = "Example City",
+           above: Sequence[PublisherRef] = ()) -> Site:
+    """A site of some datasets, whatever was found out of them before forgotten."""
+    catalog = a_catalog(*(datasets or DATASETS), publishers=above, name=name)
+    return replace(site_of(catalog, build or a_build(), the_theme()), digests=Digests())
+
+
+def a_line_of_publishers(top: str) -> Site:
+    """A site whose datasets are of an office, which is part of a department, which is part of what is named."""
+    office, department, city = (
+        a_publisher(title, id=name, parent=parent)
+        for title, name, parent in (("Forestry", "forestry", "parks"), ("Parks", "parks", "city"), (top, "city", None)))
+    return a_site(*(replace(each, publisher=office) for each in DATASETS), above=(department, city))
+
+
+def made(site: Site, cache: Keep, feed: str = "titles", program: str = "1") -> tuple[list[bytes], list[str]]:
+    """The parts of a feed, and of which datasets they had to be made."""
+    asked = list[str]()
+
+    def make(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+        asked.append(dataset.id)
+        return f"{dataset.title} {[each.title for each in catalog.publishers]} {catalog.site.name} {build.base_url}".encode()
+
+    return list(KnownParts.of(site, cache, program).made(feed, site.catalog.datasets, make)), asked
+
+
+def test_a_part_is_made_once(tmp_path: Path):
+    first, _ = made(a_site(), Cache(tmp_path))
+    second, asked = made(a_site(), Cache(tmp_path))
+
+    assert second == first
+    assert asked == []
+
+
+def test_one_edit_makes_one_part(tmp_path: Path):
+    made(a_site(), Cache(tmp_path))
+    edited = replace(DATASETS[7], title="Shrubs")
+
+    parts, asked = made(a_site(*DATASETS[:7], edited, *DATASETS[8:]), Cache(tmp_path))
+
+    assert asked == [edited.id]
+    assert parts == made(a_site(*DATASETS[:7], edited, *DATASETS[8:]), NoCache())[0]
+
+
+@pytest.mark.parametrize("change", [
+    lambda cache: made(a_site(name="Sample City"), cache),
+    lambda cache: made(a_site(build=a_build(base_url="")), cache),
+    lambda cache: made(a_site(build=a_build(base_url="https://open.example.gov")), cache),
+    lambda cache: made(a_site(build=a_build(for_folder=True)), cache),
+    lambda cache: made(a_site(build=a_build(tree="/es", languages=("es", "en"))), cache),
+    lambda cache: made(a_site(), cache, feed="names"),
+    lambda cache: made(a_site(), cache, program="2"),
+], ids=["the site's name", "no address", "another address", "a site for a folder", "another language", "another feed",
+        "another program"])
+def test_what_all_parts_depend_on_makes_them_all_anew(tmp_path: Path, change: Callable[[Keep], tuple[list[bytes], list[str]]]):
+    made(a_site(), Cache(tmp_path))
+
+    parts, asked = change(Cache(tmp_path))
+
+    assert len(asked) == len(DATASETS)
+    assert parts == change(NoCache())[0]
+
+
+@pytest.mark.parametrize("change", [{"revision": "ffff"}, {"now": a_build().now.replace(year=2030)}], ids=["commit", "day"])
+def test_what_no_part_can_see_leaves_them_as_they_are(tmp_path: Path, change: dict[str, object]):
+    made(a_site(), Cache(tmp_path))
+
+    assert made(a_site(build=a_build(**change)), Cache(tmp_path))[1] == []
+
+
+def test_a_publisher_two_levels_up_makes_the_parts_below_it_anew(tmp_path: Path):
+    made(a_line_of_publishers("City"), Cache(tmp_path))
+    parts, asked = made(a_line_of_publishers("County"), Cache(tmp_path))
+
+    assert len(asked) == len(DATASETS)
+    assert parts == made(a_line_of_publishers("County"), NoCache())[0]
+
+
+def test_without_a_program_nothing_is_kept(tmp_path: Path):
+    made(a_site(), Cache(tmp_path), program="")
+
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_an_entry_that_was_changed_is_made_anew(tmp_path: Path):
+    clean, _ = made(a_site(), Cache(tmp_path))
+    for path in tmp_path.glob("??/*"):
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    parts, asked = made(a_site(), Cache(tmp_path))
+
+    assert parts == clean
+    assert len(asked) == len(DATASETS)
+
+
+def the_feeds(site: Site, known: KnownParts | None) -> list[tuple[str, object]]:
+    return [(each.url, each.body) for each in feeds(site.catalog, site.build, (), site.words, known)]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0,), (3, 0, 1, 2)], ids=["same", "turned", "fewer", "more"])
+@pytest.mark.parametrize("base_url", ["", "https://data.example.gov"], ids=["without an address", "with one"])
+def test_feeds_of_known_parts_are_those_of_a_clean_build(tmp_path: Path, order: Sequence[int], base_url: str):
+    build = a_build(base_url=base_url)
+    before = a_site(*DATASETS[:9], build=build)
+    the_feeds(before, KnownParts.of(before, Cache(tmp_path), "1"))
+    after = a_site(*(DATASETS[3 * at + more] for at in order for more in range(3)), build=build)
+
+    assert the_feeds(after, KnownParts.of(after, Cache(tmp_path), "1")) == the_feeds(after, None)
