@@ -15,6 +15,7 @@ from cityfolio.build import Workshop, build_site
 from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.pages.alone import catalog_around
 from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish.sinks import FolderSink, MemorySink
 
@@ -44,6 +45,7 @@ EDITS: Mapping[str, tuple[str, str | None]] = {
     "what a publisher is part of": ("publishers/parks.yaml", "title: Parks\nurl: https://parks.example.gov/\n"),
     "a topic": ("topics/nature.yaml", "title: The living city\n"),
     "the name of the site": ("site.yaml", SITE.replace("Example City", "Sample City") + "as_of: 2026-06-30\n"),
+    "a second language": ("site.yaml", SITE + "as_of: 2026-06-30\nlanguages: [en, es]\n"),
     "the day": ("site.yaml", SITE + "as_of: 2026-07-30\n"),
     "twins": ("site.yaml", SITE.replace("twins: all", "twins: [explorer]") + "as_of: 2026-06-30\n"),
     "a use": ("uses/map.yaml", "title: A map of trees\nlink: https://map.example.org/\nby: A resident\ndatasets: [shrubs]\n"),
@@ -147,6 +149,28 @@ def test_of_pages_whose_dataset_did_not_change_none_is_drawn_again(desk: Desk, m
 def test_a_known_page_that_is_not_as_it_was_in_the_former_site_is_drawn(desk: Desk):
     (desk.folder / "site/data/shrubs/index.html").write_text("<h1>Not ours</h1>")
     (desk.folder / "site/data/empty/index.html").unlink()
+    desk.edit("a title")
+
+    assert differing(desk.built(), desk.clean()) == []
+
+
+def test_of_feeds_too_nothing_is_made_again_of_a_dataset_that_did_not_change(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    made = list[str]()
+    monkeypatch.setattr("cityfolio.pages.known_parts.catalog_around",
+                        lambda dataset, *more: made.append(dataset.id) or catalog_around(dataset, *more))
+    desk.edit("a title")
+
+    desk.built()
+
+    # A related dataset names it in one file, and no part of a feed is made of it again.
+    assert made.count("shrubs") == 1
+    assert made.count("trees") > 5
+    assert not {"empty", "repairs"} & set(made)
+
+
+def test_a_feed_of_a_dataset_that_is_not_as_it_was_in_the_former_site_is_made(desk: Desk):
+    (desk.folder / "site/data/shrubs/index.json").write_text("{}")
+    (desk.folder / "site/data/shrubs/datapackage.json").unlink()
     desk.edit("a title")
 
     assert differing(desk.built(), desk.clean()) == []

@@ -184,7 +184,7 @@ def finish(prepared: Prepared) -> Result:
 
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
-    known = KnownPages.of(site, workshop.cache, program)
+    known, parts = KnownPages.of(site, workshop.cache, program), KnownParts.of(site, workshop.cache, program)
     drawing = Drawing(site, known)
     trees = further_trees(others, workshop.cache, program, additions.documents)
     drawings = (drawing, *(tree.drawing for tree in trees))
@@ -204,7 +204,7 @@ def finish(prepared: Prepared) -> Result:
     # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
     pages = chain.from_iterable(each.pages for each in drawings)
     outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
-                    feeds(site.catalog, site.build, pages, theme.words, KnownParts.of(site, workshop.cache, program)),
+                    feeds(site.catalog, site.build, pages, theme.words, parts),
                     additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.tables),
                     measure_files(catalog, measure_rows),
                     version_files(catalog, workshop.contents),
@@ -213,7 +213,7 @@ def finish(prepared: Prepared) -> Result:
     written = write_site(everywhere, workshop.tree, workshop.sink, edition)
     beyond = beyond_limits(prepared.loaded, written.manifest) if written.manifest else ()
     if written.manifest:
-        for each in (known, *(tree.known for tree in trees)):
+        for each in (known, parts, *(kept for tree in trees for kept in (tree.known, tree.parts))):
             each.keep(written.manifest, scan.urls)
     return Result(problems=in_order([*problems, *written.problems, *beyond]), catalog=catalog, written=written, drafts=drafts,
                   plugins=prepared.plugins.names, pages=sum(len(each.pages) for each in drawings))

@@ -12,6 +12,7 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Manifest, Output
 from cityfolio.pages.known_pages import KnownPages
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.localized import in_language
 from cityfolio.pages.pages import Drawing, site_of
 from cityfolio.pages.plain import moved_page
@@ -32,13 +33,15 @@ class Tree:
 
     drawing: Drawing
     known: KnownPages
+    parts: KnownParts
     found: Found
 
     def outputs(self, cache: Keep) -> Iterator[Output]:
         """All of it, at the addresses where it lies."""
         yield from self.drawing.outputs()
         site = self.drawing.site
-        for output in (*feeds_of_tree(site.catalog, site.build, site.words), *search(site, cache, tuple(self.found(site)))):
+        for output in (*feeds_of_tree(site.catalog, site.build, site.words, self.parts),
+                       *search(site, cache, tuple(self.found(site)))):
             yield replace(output, url=site.build.tree + output.url)
 
 
@@ -99,5 +102,5 @@ def at_former_languages(outputs: Iterable[Output], site: Site) -> Iterator[Outpu
 
 def further_trees(sites: Iterable[Site], cache: Keep, program: str, found: Found = lambda site: ()) -> tuple[Tree, ...]:
     """The trees of sites other than the first."""
-    made = ((site, KnownPages.of(site, cache, program)) for site in sites)
-    return tuple(Tree(Drawing(site, known), known, found) for site, known in made)
+    made = ((site, KnownPages.of(site, cache, program), KnownParts.of(site, cache, program)) for site in sites)
+    return tuple(Tree(Drawing(site, known), known, parts, found) for site, known, parts in made)

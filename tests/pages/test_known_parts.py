@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.feeds import feeds
+from cityfolio.feeds.outlines import outlines
+from cityfolio.files import sha256
 from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
 from cityfolio.model.digests import Digests
+from cityfolio.model.maps import MapRecord
+from cityfolio.model.site import Drawn, Entry, Manifest, Output
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.shell import Site
+from cityfolio.publish.addresses import path_of
+from pages.catalogs import a_full_catalog
 from pages.drawing import the_theme
-from pages.factories import a_build, a_catalog, a_dataset, a_publisher
+from pages.factories import a_build, a_catalog, a_dataset, a_file, a_publisher
 
 DATASETS = tuple(a_dataset(title=f"Trees of district {at:02}") for at in range(20))
 
@@ -116,8 +123,63 @@ def test_an_entry_that_was_changed_is_made_anew(tmp_path: Path):
     assert len(asked) == len(DATASETS)
 
 
-def the_feeds(site: Site, known: KnownParts | None) -> list[tuple[str, object]]:
-    return [(each.url, each.body) for each in feeds(site.catalog, site.build, (), site.words, known)]
+def written(outputs: Iterable[Output]) -> Manifest:
+    """What a write notes down of outputs."""
+    found = [(path_of(each.url), each.body) for each in outputs]
+    return Manifest(entries={path: Entry(path=path, bytes=len(body), sha256=sha256(body)) for path, body in found
+                             if isinstance(body, bytes)})
+
+
+def files(site: Site, cache: Keep, unfit: frozenset[str] = frozenset(), notes: str = "") -> list[Output]:
+    """A file beside each dataset, as it was written and kept."""
+    def make(dataset: Dataset, catalog: Catalog, build: Build, beside: str) -> Iterator[Output]:
+        yield Output(url=f"/data/{dataset.id}/notes.txt", body=f"{dataset.title} {beside}".encode(), media_type="text/plain",
+                     kind="feed", source=dataset.source_path)
+
+    known = KnownParts.of(site, cache, "1")
+    outputs = list(known.files("notes", site.catalog.datasets, make, lambda dataset: (notes,)))
+    known.keep(written(map(made_again, outputs)), unfit)
+    return outputs
+
+
+def made_again(output: Output) -> Output:
+    return replace(output, body=output.body.draw()) if isinstance(output.body, Drawn) else output
+
+
+def were_known(outputs: Iterable[Output]) -> list[bool]:
+    return [isinstance(each.body, Drawn) for each in outputs]
+
+
+def test_files_that_were_written_are_known_and_can_be_made_again(tmp_path: Path):
+    first = files(a_site(), Cache(tmp_path))
+    second = files(a_site(), Cache(tmp_path))
+
+    assert (any(were_known(first)), all(were_known(second))) == (False, True)
+    assert list(map(made_again, second)) == first
+
+
+def test_one_edit_makes_the_files_of_one_dataset(tmp_path: Path):
+    files(a_site(), Cache(tmp_path))
+    edited = files(a_site(replace(DATASETS[0], title="A"), *DATASETS[1:]), Cache(tmp_path))
+
+    assert were_known(edited) == [False] + [True] * 19
+
+
+def test_what_files_tell_beside_their_dataset_makes_them_anew(tmp_path: Path):
+    files(a_site(), Cache(tmp_path))
+
+    assert not any(were_known(files(a_site(), Cache(tmp_path), notes="more")))
+
+
+def test_a_file_in_which_something_was_met_is_made_again(tmp_path: Path):
+    url = f"/data/{DATASETS[3].id}/notes.txt"
+    files(a_site(), Cache(tmp_path), frozenset({url}))
+
+    assert [each.url for each in files(a_site(), Cache(tmp_path)) if not isinstance(each.body, Drawn)] == [url]
+
+
+def the_feeds(site: Site, known: KnownParts | None) -> list[Output]:
+    return list(feeds(site.catalog, site.build, (), site.words, known))
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0,), (3, 0, 1, 2)], ids=["same", "turned", "fewer", "more"])
@@ -125,7 +187,26 @@ def the_feeds(site: Site, known: KnownParts | None) -> list[tuple[str, object]]:
 def test_feeds_of_known_parts_are_those_of_a_clean_build(tmp_path: Path, order: Sequence[int], base_url: str):
     build = a_build(base_url=base_url)
     before = a_site(*DATASETS[:9], build=build)
-    the_feeds(before, KnownParts.of(before, Cache(tmp_path), "1"))
+    known = KnownParts.of(before, Cache(tmp_path), "1")
+    known.keep(written(the_feeds(before, known)), frozenset())
     after = a_site(*(DATASETS[3 * at + more] for at in order for more in range(3)), build=build)
 
-    assert the_feeds(after, KnownParts.of(after, Cache(tmp_path), "1")) == the_feeds(after, None)
+    found = the_feeds(after, KnownParts.of(after, Cache(tmp_path), "1"))
+
+    assert any(were_known(found))
+    assert list(map(made_again, found)) == the_feeds(after, None)
+
+
+@pytest.mark.parametrize("change", [{"title": "Precincts"}, {"status": "retired"}], ids=["title", "status"])
+def test_outlines_of_tables_follow_the_boundaries_that_are_drawn_on_maps(tmp_path: Path, change: dict[str, Any]):
+    wards = a_dataset("Wards", files=(a_file("wards.geojson", format="GeoJSON"),))
+    catalog = a_full_catalog(map=MapRecord(boundaries=("wards",)))
+    sites = (site_of(replace(catalog, datasets=(*catalog.datasets, each)), a_build(), the_theme())
+             for each in (wards, replace(wards, **change)))
+    known, after = (KnownParts.of(replace(each, digests=Digests()), Cache(tmp_path), "1") for each in sites)
+    known.keep(written(outlines(known.catalog, known.build, known)), frozenset())
+
+    found = list(map(made_again, outlines(after.catalog, after.build, after)))
+
+    assert found == list(outlines(after.catalog, after.build))
+    assert found != list(outlines(known.catalog, known.build))

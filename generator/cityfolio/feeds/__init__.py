@@ -54,16 +54,18 @@ __all__ = ["feeds"]
 ENGLISH = Words()
 
 
-def feeds_of_tree(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
+def feeds_of_tree(catalog: Catalog, build: Build, words: Words, known: KnownParts | None = None) -> Iterator[Output]:
     """The feeds of a further language: those that say the words of its pages again. What has no words is there once."""
+    known = known or KnownParts(catalog, build)
     yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
     yield from changes_feeds(catalog, build, words)
     yield from measure_feed(catalog, build, words)
     yield from measure_calendar(catalog, build, words)
     yield from measure_pictures(catalog, words)
     yield from release_calendar(catalog, build, words)
-    yield from outlines(catalog, build)
-    for several in (indexes, plain_indexes, text_indexes, goal_files, health_files, promise_files):
+    yield from outlines(catalog, build, known)
+    yield from (each for each in indexes(catalog, build, words, known) if not is_shared(each.url))
+    for several in (plain_indexes, text_indexes, goal_files, health_files, promise_files):
         yield from (each for each in several(catalog, build, words) if not is_shared(each.url))
     for of_catalog in (changes_files, brief_files, practice_files, equity_file):
         yield from (each for each in of_catalog(catalog, build) if not is_shared(each.url))
@@ -76,15 +78,17 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield catalog_json(catalog, build)
     yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
     yield from changes_feeds(catalog, build, words)
-    for several in (changes_files, outlines, oembeds):
-        yield from several(catalog, build)
+    yield from changes_files(catalog, build)
+    yield from outlines(catalog, build, known)
+    yield from oembeds(catalog, build)
     yield dcat_us(catalog, build, known)
     yield dcat_us_3(catalog, build, known)
-    for in_parts in (dcat_ap, ogc_records):
+    for in_parts in (dcat_ap, ogc_records, data_packages, csvw, croissants):
         yield from in_parts(catalog, build, known)
-    for several in (stac, data_packages, csvw, croissants, catalog_tables, ckan):
+    for several in (stac, catalog_tables, ckan):
         yield from several(catalog, build)
-    for in_words in (indexes, plain_indexes, text_indexes):
+    yield from indexes(catalog, build, words, known)
+    for in_words in (plain_indexes, text_indexes):
         yield from in_words(catalog, build, words)
     yield from observations(catalog, build)
     yield from goal_files(catalog, build, words)

@@ -19,6 +19,7 @@ from cityfolio.model.formats import UNKNOWN
 from cityfolio.model.records import ColumnType
 from cityfolio.model.site import Output
 from cityfolio.pages.described import TableFile, has_croissant, loadable_files
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.routes import croissant_url
 from cityfolio.tables.types import parse
@@ -48,14 +49,17 @@ DATED = ("date", "datetime", "time")
 Json = dict[str, object]
 
 
-def croissants(catalog: Catalog, build: Build) -> Iterator[Output]:
+def croissants(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The Croissant metadata of every dataset with a table that can be loaded."""
-    for dataset in catalog.published:
-        if has_croissant(dataset):
-            url = croissant_url(dataset.id)
-            said = _dataset(dataset, catalog, facts(dataset, catalog, build, url))
-            yield Output(url=url, body=orjson.dumps(said, option=orjson.OPT_INDENT_2), media_type="application/ld+json",
-                         kind="feed", source=dataset.source_path)
+    known = known or KnownParts(catalog, build)
+    yield from known.files("croissant", [each for each in catalog.published if has_croissant(each)], _of_dataset)
+
+
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build) -> Iterator[Output]:
+    url = croissant_url(dataset.id)
+    said = _dataset(dataset, catalog, facts(dataset, catalog, build, url))
+    yield Output(url=url, body=orjson.dumps(said, option=orjson.OPT_INDENT_2), media_type="application/ld+json", kind="feed",
+                 source=dataset.source_path)
 
 
 def _dataset(dataset: Dataset, catalog: Catalog, known: Facts) -> Json:

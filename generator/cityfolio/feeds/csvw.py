@@ -19,6 +19,7 @@ from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
 from cityfolio.pages.described import TableFile, csv_files, has_csvw
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.routes import csvw_url, dataset_url
 
@@ -30,17 +31,21 @@ VARIABLE = re.compile(r"[^.]+(\.[^.]+)*")
 Json = dict[str, object]
 
 
-def csvw(catalog: Catalog, build: Build) -> Iterator[Output]:
+def csvw(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The metadata of every published CSV. What stands beside an export comes and goes with it."""
-    for dataset in catalog.published:
-        tables = csv_files(dataset)
-        known = facts(dataset, catalog, build, dataset_url(dataset.id)) if tables else None
-        for table in tables:
-            if known and has_csvw(dataset, table.name):
-                said = _document(table, tables, known, catalog.site.languages[0])
-                yield Output(url=csvw_url(dataset.id, table.name), body=orjson.dumps(said, option=orjson.OPT_INDENT_2),
-                             media_type=MEDIA_TYPE, kind="export" if table.is_export else "feed",
-                             source=table.file.source_path or dataset.source_path)
+    known = known or KnownParts(catalog, build)
+    yield from known.files("csvw", [each for each in catalog.published if "csvw" in each.twins], _of_dataset)
+
+
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build) -> Iterator[Output]:
+    tables = csv_files(dataset)
+    known = facts(dataset, catalog, build, dataset_url(dataset.id)) if tables else None
+    for table in tables:
+        if known and has_csvw(dataset, table.name):
+            said = _document(table, tables, known, catalog.site.languages[0])
+            yield Output(url=csvw_url(dataset.id, table.name), body=orjson.dumps(said, option=orjson.OPT_INDENT_2),
+                         media_type=MEDIA_TYPE, kind="export" if table.is_export else "feed",
+                         source=table.file.source_path or dataset.source_path)
 
 
 def csvw_addresses(catalog: Catalog) -> Iterator[str]:

@@ -17,6 +17,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.model.records import ColumnRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_package
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import data_package_url
 from cityfolio.tables.exports.about import about_dataset
 from cityfolio.tables.exports.datapackage import DELIMITED, Package, PackagedFile, datapackage
@@ -24,15 +25,17 @@ from cityfolio.tables.exports.packaged import packaged, packaged_export
 from cityfolio.tables.exports.rows import export_columns
 
 
-def data_packages(catalog: Catalog, build: Build) -> Iterator[Output]:
+def data_packages(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The Data Package of every dataset that has a file here."""
-    for dataset in catalog.published:
-        if has_package(dataset):
-            url = data_package_url(dataset.id)
-            package = Package(about=about_dataset(dataset, build.base_url), dataset=dataset.id, folder="",
-                              files=tuple(_files(dataset, facts(dataset, catalog, build, url).downloads)))
-            yield Output(url=url, body=datapackage(package), media_type="application/json", kind="feed",
-                         source=dataset.source_path)
+    known = known or KnownParts(catalog, build)
+    yield from known.files("data-package", [each for each in catalog.published if has_package(each)], _of_dataset)
+
+
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build) -> Iterator[Output]:
+    url = data_package_url(dataset.id)
+    package = Package(about=about_dataset(dataset, build.base_url), dataset=dataset.id, folder="",
+                      files=tuple(_files(dataset, facts(dataset, catalog, build, url).downloads)))
+    yield Output(url=url, body=datapackage(package), media_type="application/json", kind="feed", source=dataset.source_path)
 
 
 def _files(dataset: Dataset, downloads: tuple[Download, ...]) -> Iterator[PackagedFile]:

@@ -62,9 +62,8 @@ def faults_json(dataset: Dataset, checks: Sequence[HealthCheck]) -> Json:
             "at_fault": [check_json(each) for each in failing(checks)]}
 
 
-def kept_json(dataset: Dataset, catalog: Catalog) -> Json:
+def kept_json(dataset: Dataset, checks: Sequence[HealthCheck]) -> Json:
     """What is at fault in one dataset; nothing where it was not looked at."""
-    checks = catalog.practice.health.get(dataset.id, ())
     return faults_json(dataset, checks) if checks else {}
 
 

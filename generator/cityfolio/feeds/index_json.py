@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import orjson
 
@@ -14,12 +16,15 @@ from cityfolio.feeds.index_dataset import dataset_index
 from cityfolio.feeds.index_entries import Entries, Json, contact_card, linked, publisher_link, topic_link
 from cityfolio.feeds.measure_json import measure_entry
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher, Topic
+from cityfolio.model.health import HealthCheck
+from cityfolio.model.measured import Measure
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.described import has_index
 from cityfolio.pages.facets import dimensions
 from cityfolio.pages.goal_parts import datasets_of
 from cityfolio.pages.home import RECENT
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.lists import MOST_NEW, newest
 from cityfolio.pages.news import has_news
 from cityfolio.pages.program_addresses import program_addresses
@@ -27,21 +32,48 @@ from cityfolio.pages.trees import placed
 from cityfolio.pages.words import ENGLISH, Words
 
 
-def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
+def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """The twins of the home page, the lists, the datasets, topics and publishers, what is new, about and for programs."""
     entries = Entries(build, words)
     yield from _about_site(catalog, entries)
     yield from _lists(catalog, entries)
-    titles = {each.id: each.title for each in catalog.datasets}
-    for dataset in catalog.datasets:
-        if has_index(dataset):
-            page = routes.dataset_url(dataset.id)
-            feed = routes.index_url(page)
-            body = dataset_index(facts(dataset, catalog, build, feed), titles, feed, build) | filled({
-                "measures": [measure_entry(each, feed, build) for each in catalog.measures if dataset.id in datasets_of(each)],
-                "health": kept_json(dataset, catalog)})
-            yield _output(page, body, dataset.source_path)
+    known = known or KnownParts(catalog, build)
+    datasets = [each for each in catalog.datasets if has_index(each)]
+    yield from known.files("index", datasets, _of_dataset, _beside_datasets(catalog, build))
     yield from _groups(catalog, entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the twin of a dataset says of others."""
+
+    titles: dict[str, str]        # of those related, by id
+    measures: tuple[Json, ...]    # that use it
+
+
+def _beside_datasets(catalog: Catalog, build: Build) -> Callable[[Dataset], tuple[object, ...]]:
+    """What the twin of a dataset tells beside it: the titles of those related, measures that use it, and its checks."""
+    titles = {each.id: each.title for each in catalog.datasets}
+    users = defaultdict[str, list[Measure]](list)
+    for measure in catalog.measures:
+        for identifier in datasets_of(measure):
+            users[identifier].append(measure)
+
+    def beside(dataset: Dataset) -> tuple[object, ...]:
+        feed = routes.index_url(routes.dataset_url(dataset.id))
+        around = _Around({each: titles[each] for each in dataset.related if each in titles},
+                         tuple(measure_entry(each, feed, build) for each in users.get(dataset.id, ())))
+        return around, catalog.practice.health.get(dataset.id, ())
+
+    return beside
+
+
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build, around: _Around,
+                checks: Sequence[HealthCheck]) -> Iterator[Output]:
+    page = routes.dataset_url(dataset.id)
+    feed = routes.index_url(page)
+    body = dataset_index(facts(dataset, catalog, build, feed), around.titles, feed, build)
+    yield _output(page, body | filled({"measures": around.measures, "health": kept_json(dataset, checks)}), dataset.source_path)
 
 
 def _output(page: str, body: Json, source: str) -> Output:

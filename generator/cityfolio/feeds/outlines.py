@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File, RowsF
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_outline
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.mapping import map_base
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.routes import dataset_url, file_page_url, file_url, outline_url
@@ -21,16 +22,23 @@ from cityfolio.pages.trees import relative
 LATITUDE_AND_LONGITUDE = ("latitude", "longitude")
 
 
-def outlines(catalog: Catalog, build: Build) -> Iterator[Output]:
+def outlines(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The outline of every table that a browser can look into, or of every one that has a page where the city asks for them."""
     by_id = {dataset.id: dataset for dataset in catalog.datasets}
-    for dataset in catalog.published:
-        for file in dataset.files:
-            if file.profile and has_outline(dataset, file):
-                plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id, partial(relative, build=build))
-                body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
-                yield Output(url=outline_url(dataset.id, file.page), body=body,
-                             media_type="application/json", kind="feed", source=file.source_path or dataset.source_path)
+    # Their files are drawn on every map, and of these datasets anything may change.
+    named = {name: by_id[name] for each in (catalog.site.map.boundaries if catalog.site.map else ())
+             for name in (each.partition("/")[0],) if name in by_id}
+    known = known or KnownParts(catalog, build)
+    yield from known.files("outlines", catalog.published, _of_dataset, lambda dataset: (named,))
+
+
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build, named: Mapping[str, Dataset]) -> Iterator[Output]:
+    for file in dataset.files:
+        if file.profile and has_outline(dataset, file):
+            plan = map_base(file_page_url(dataset.id, file.page), catalog.site, named, partial(relative, build=build))
+            body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
+            yield Output(url=outline_url(dataset.id, file.page), body=body,
+                         media_type="application/json", kind="feed", source=file.source_path or dataset.source_path)
 
 
 def _outline(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON

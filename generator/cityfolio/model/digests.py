@@ -43,6 +43,10 @@ class Digests:
         """A digest of everything in a dataset; "" where it has none."""
         return self._known(dataset) or self._kept(dataset, digest_of(_ALL_BUT_FILES(dataset), *_files(dataset)))
 
+    def of(self, value: object) -> str:
+        """A digest of anything else that is known of a dataset, as its checks; "" where it has none."""
+        return self._known(value) or self._kept(value, digest_of(value))
+
     def of_line(self, line: Iterable[Publisher]) -> str:
         """A digest of some publishers, without their datasets; "" where they have none."""
         found = [self._known(each) or self._kept(each, digest_of(_ALL_BUT_DATASETS(each))) for each in line]

@@ -1,27 +1,51 @@
-"""What each dataset came to in a feed of the whole catalog, kept between builds, so that an edit makes one part of it anew.
+"""What each dataset came to in feeds, kept between builds, so that after an edit only what it changed is made anew.
 
-A part is made of a dataset alone, and is told no more of the catalog and the build than that (see `alone`), so that its key
-covers all that it can depend on. Where a cache cannot be written or read, every part is made.
+In a feed of the whole catalog that is a part, of which the bytes are kept. Files beside the dataset's page are known by their
+digests: their bytes are those of the former site, if they lie there still as they were. Either is made of a dataset alone,
+and is told no more of the catalog and the build than that (see `alone`), so that its key covers all that it can depend on.
+Where a cache cannot be written or read, everything is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+
+import orjson
 
 from cityfolio.cache import Keep, NoCache
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests, digest_of
+from cityfolio.model.site import Drawn, Manifest, Output
 from cityfolio.pages.alone import build_around, catalog_around, line_of
 from cityfolio.pages.shell import Site
+from cityfolio.pages.trees import placed
+from cityfolio.publish.addresses import path_of
 from cityfolio.tables.shelves import Item, Shelves
 
 WIDE = 128         # datasets on a shelf, on average: all are read in every build, and few are written
 Make = Callable[[Dataset, Catalog, Build], bytes]     # never nothing at all
+MakeFiles = Callable[..., Iterable[Output]]           # of the same, and of what is beside the dataset
 
 
-@dataclass(frozen=True)     # without slots, so that what is the same for all parts can be kept
+def _nothing(dataset: Dataset) -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was made."""
+
+    url: str
+    media_type: str
+    kind: str
+    source: str
+    bytes: int
+    sha256: str
+
+
+@dataclass     # without slots, so that what is the same for all parts can be kept
 class KnownParts:
     """The parts of one catalog in one language."""
 
@@ -30,6 +54,7 @@ class KnownParts:
     cache: Keep = field(default_factory=NoCache)
     common: str = ""          # a digest of what all parts share; "" where nothing is to be known
     digests: Digests = field(default_factory=Digests)
+    now: dict[str, list[KnownFile]] = field(default_factory=dict)      # without their digests, before they were written
 
     @classmethod
     def of(cls, site: Site, cache: Keep, program: str) -> KnownParts:
@@ -51,6 +76,50 @@ class KnownParts:
         found |= new
         yield from (found.pop(at) for at in range(len(datasets)))
 
+    def files(self, feed: str, datasets: Sequence[Dataset], make: MakeFiles,
+              beside: Callable[[Dataset], tuple[object, ...]] = _nothing) -> Iterator[Output]:
+        """The files of a feed beside each dataset. `beside` gives what they tell that the dataset does not hold."""
+        keys = self._keys(datasets, feed) if self.common else [""] * len(datasets)
+        for dataset, key in zip(datasets, keys, strict=True):
+            further = beside(dataset)
+            told = [self.digests.of(each) for each in further] if key else []
+            key = digest_of(key, *told) if key and all(told) else ""
+            made_again = partial(self._files, dataset, make, further)
+            if known := self._before.get(key):
+                self.now[key] = known
+                yield from (_output(each, partial(_body_of, made_again, each.url)) for each in known)
+                continue
+            outputs = made_again()
+            if key and outputs:
+                self.now[key] = [KnownFile(each.url, each.media_type, each.kind, each.source, 0, "") for each in outputs]
+            yield from outputs
+
+    def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
+        """Keep what files were written. `unfit` are such as are to be looked through again in the next build."""
+        kept = {key: told for key, files in self.now.items() if (told := list(self._told(files, written, unfit)))}
+        if self.common and kept != {key: list(map(_row, files)) for key, files in self._before.items()}:
+            self.cache.put(self._name, orjson.dumps(kept))
+
+    def _told(self, files: Iterable[KnownFile], written: Manifest, unfit: AbstractSet[str]) -> Iterator[list[object]]:
+        """The files of one dataset as they were written; nothing where one of them was not, or is unfit."""
+        rows = []
+        for file in files:
+            url = placed(file.url, self.build.tree)
+            entry = written.entries.get(path_of(url))
+            if entry is None or url in unfit:
+                return
+            rows.append([file.url, file.media_type, file.kind, file.source, entry.bytes, entry.sha256])
+        yield from rows
+
+    @cached_property
+    def _before(self) -> Mapping[str, list[KnownFile]]:
+        body = self.cache.get(self._name) if self.common else None
+        return {key: [KnownFile(*each) for each in files] for key, files in orjson.loads(body).items()} if body else {}
+
+    @property
+    def _name(self) -> str:
+        return f"files of datasets, {self.common}"
+
     def _keys(self, datasets: Sequence[Dataset], feed: str) -> list[str]:
         """What the part of each dataset depends on; "" where that cannot be told."""
         shared = dict[str, str]()
@@ -62,6 +131,9 @@ class KnownParts:
 
     def _part(self, dataset: Dataset, make: Make) -> bytes:
         return make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little)
+
+    def _files(self, dataset: Dataset, make: MakeFiles, further: tuple[object, ...]) -> list[Output]:
+        return list(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
 
     @cached_property
     def _publishers(self) -> Mapping[str, Publisher]:
@@ -75,3 +147,19 @@ class KnownParts:
 def _parent(dataset: Dataset) -> str:
     """Whom the publisher of a dataset is part of, which the whole line follows from."""
     return (dataset.publisher.record.parent if dataset.publisher else None) or ""
+
+
+def _row(file: KnownFile) -> list[object]:
+    return [file.url, file.media_type, file.kind, file.source, file.bytes, file.sha256]
+
+
+def _output(file: KnownFile, draw: Callable[[], bytes]) -> Output:
+    return Output(url=file.url, body=Drawn(bytes=file.bytes, sha256=file.sha256, draw=draw), media_type=file.media_type,
+                  kind=file.kind, source=file.source)
+
+
+def _body_of(made_again: Callable[[], list[Output]], url: str) -> bytes:
+    """A known file that does not lie in the former site."""
+    body = next(each.body for each in made_again() if each.url == url)
+    assert isinstance(body, bytes)
+    return body

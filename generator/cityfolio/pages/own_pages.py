@@ -81,5 +81,7 @@ def own_digest(dataset: Dataset, site: Site) -> str:
     whole, line = site.digests.of_dataset(dataset), site.digests.of_line(line_of(dataset, site.publishers))
     if not whole or not line:
         return ""
-    return digest_of(whole, line, _practice_of(dataset, catalog.practice), _changes_of(dataset, catalog.changes),
-                     _titles_of(dataset, site), site.linked_data.get(dataset.id))
+    health = site.digests.of(catalog.practice.health.get(dataset.id))
+    practice = replace(_practice_of(dataset, catalog.practice), health={})
+    return digest_of(whole, line, practice, health, _changes_of(dataset, catalog.changes), _titles_of(dataset, site),
+                     site.linked_data.get(dataset.id)) if health else ""
