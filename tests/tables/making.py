@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 
@@ -14,6 +15,7 @@ from cityfolio.problems import Problem
 from cityfolio.tables.columns import TypedColumn, typed_column
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.readers import reader_for
+from cityfolio.tables.stored import encoded
 from cityfolio.tables.summary import column_profile
 from cityfolio.tables.table import Cell, Reading, Table, TableJob
 
@@ -59,6 +61,12 @@ def rows_of(found: Table) -> list[tuple[Cell, ...]]:
 def report(body: str | bytes, columns: Mapping[str, ColumnRecord] = NO_COLUMNS, **file: object) -> TableReport:
     """What is reported of a file."""
     return profile_table(BytesIO(in_bytes(body)), a_job(columns=columns, **file))
+
+
+def all_that_is_kept(found: TableReport) -> bytes:
+    """A report as it is written, with what stands there compressed."""
+    head, _, rest = encoded(found).partition(b"\n")
+    return head + zlib.decompress(rest) if rest else head
 
 
 def problems(body: str | bytes, columns: Mapping[str, ColumnRecord] = NO_COLUMNS, **file: object) -> list[tuple[object, ...]]:

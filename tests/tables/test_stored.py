@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Mapping
 from dataclasses import replace
 
 import orjson
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.model.profile import TableReport
+from cityfolio.model.profile import Kept, KeptColumns, TableProfile, TableReport
 from cityfolio.model.records import ColumnRecord
+from cityfolio.tables import stored
 from cityfolio.tables.stored import decoded, encoded
 from tables.making import CELLS, as_csv, report
 
@@ -45,16 +48,47 @@ def test_a_path_that_is_no_unicode_does_not_stop_a_report() -> None:
                                                                                                      problems=(odd,))
 
 
-def changed(**keys: object) -> bytes:
-    body = orjson.loads(encoded(SOUND))
-    return orjson.dumps({**body, "profile": {**body["profile"], **keys}})
+def kept_profile() -> tuple[TableProfile, TableProfile]:
+    """A profile as it comes back, and as it was."""
+    kept = decoded(encoded(SOUND), "trees.csv")
+    assert kept is not None
+    assert kept.profile is not None
+    assert SOUND.profile is not None
+    return kept.profile, SOUND.profile
+
+
+def test_the_long_parts_of_a_profile_are_kept_small_until_they_are_asked_for() -> None:
+    kept, whole = kept_profile()
+
+    assert (type(kept.columns), type(kept.first_rows)) == (KeptColumns, Kept)
+    assert (kept.columns[0], kept.first_rows[:1], len(kept.columns)) == (whole.columns[0], whole.first_rows[:1], 3)
+    assert (hash(kept), repr(kept)) == (hash(whole), repr(whole))
+
+
+def test_types_and_how_far_columns_are_filled_are_told_without_reading_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, whole = kept_profile()
+    monkeypatch.delattr(stored, "_parts")
+
+    assert kept.types == whole.types == {"id": "integer", "when": "date", "name": "string"}
+    assert kept.filled == whole.filled == {"id": 2, "when": 2, "name": 2}
+
+
+def test_a_profile_goes_to_another_process_and_back() -> None:
+    kept = decoded(encoded(SOUND), "trees.csv")
+
+    assert pickle.loads(pickle.dumps(kept)) == SOUND
+
+
+def changed(profile: Mapping[str, object], **keys: object) -> bytes:
+    head, _, rest = encoded(SOUND).partition(b"\n")
+    body = orjson.loads(head)
+    return orjson.dumps({**body, **keys, "profile": {**body["profile"], **profile}}) + b"\n" + rest
 
 
 BAD = {
     "nothing": b"", "no JSON": b"{", "another shape": b"[]", "a number": b"1", "no profile": b'{"problems": []}',
-    "a key too many": changed(colour="green"), "columns that are none": changed(columns=[1]),
-    "a header that is none": changed(header=None),
-    "a column with a key too many": changed(columns=[{"name": "a", "quartiles": None, "top": [], "bins": [], "size": 1}]),
+    "a key too many": changed({"colour": "green"}), "columns that are none": changed({"types": 1}),
+    "a header that is none": changed({"header": None}), "columns of other members": changed({}, form="name,size"),
     "no UTF-8": b"\xff",
 }
 

@@ -91,7 +91,7 @@ def _names(report: TableReport, described: Mapping[str, ColumnRecord]) -> _Names
 
 def _exposed(path: str, report: TableReport, names: _Names, described: set[str]) -> Iterator[Problem]:
     """Where personal data is near, what is only doubtful elsewhere is refused: it could publish a sensitive column."""
-    shapes = {column.name for column in report.profile.columns if column.type == "geometry"} if report.profile else set()
+    shapes = {name for name, kind in report.profile.types.items() if kind == "geometry"} if report.profile else set()
     strange = [name for name in report.profile.header if name not in described | shapes] if report.profile else []
     if report.profile and strange:
         where = report.profile.header_location(path, strange[0])
@@ -112,7 +112,7 @@ def _exposed(path: str, report: TableReport, names: _Names, described: set[str])
 
 
 def _undescribed(path: str, profile: TableProfile, described: set[str]) -> Iterator[Problem]:
-    shapes = {column.name for column in profile.columns if column.type == "geometry"}
+    shapes = {name for name, kind in profile.types.items() if kind == "geometry"}
     for name in profile.header:
         # That a map file has shapes goes without saying.
         if name not in described and name not in shapes:

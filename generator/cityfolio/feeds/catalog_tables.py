@@ -79,7 +79,7 @@ def _file(dataset: Dataset, download: Download, place: int) -> tuple[Value, ...]
         dataset.id, place, download.file.id, download.id, download.title, download.description or None, download.format,
         download.media_type or None, download.url or None, bool(download.path), download.export is not None,
         download.is_sample, download.bytes, download.sha256 or None, profile.rows if profile and is_seen else None,
-        len(profile.columns) if profile and is_seen else None, download.page or None,
+        len(profile.header) if profile and is_seen else None, download.page or None,
     )
 
 

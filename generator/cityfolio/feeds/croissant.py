@@ -116,7 +116,7 @@ def _distribution(downloads: Sequence[Download]) -> Iterator[Json]:
 def _record_sets(table: TableFile, tables: Sequence[TableFile], dataset: Dataset) -> Iterator[Json]:
     """A table, and before it the codes of its columns with what they mean."""
     file, own = table.file, _record_set_id(table)
-    types = {each.name: each.type for each in file.profile.columns} if file.profile else {}
+    types = file.profile.types if file.profile else {}
     columns = [column for column in file.columns if column.name in types]
     for column in columns:
         if _is_coded(column):

@@ -51,7 +51,7 @@ def _download(download: Download) -> Json:
 
 def _table(dataset: Dataset, file: File, feed: str, build: Build) -> Json:
     assert file.profile is not None    # tables are what was read
-    types = {each.name: each.type for each in file.profile.columns}
+    types = file.profile.types
     page = routes.file_page_url(dataset.id, file.page)
     where = linked(feed, page, file.title, build) if file.page else {"title": file.title}
     return {"file": file.id} | where | filled({

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File, RowsFile
-from cityfolio.model.profile import ColumnProfile
+from cityfolio.model.records import ColumnType
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_outline
 from cityfolio.pages.known_parts import KnownParts
@@ -44,7 +44,7 @@ def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build, named: Mapping
 def _outline(dataset: Dataset, file: File, build: Build) -> dict[str, Any]:  # Any: JSON
     assert file.profile is not None    # outlines are of tables
     page = file_page_url(dataset.id, file.page)
-    types = {column.name: column for column in file.profile.columns}
+    types = file.profile.types
     downloads = [(file.name, file.format, file.bytes)] if file.name else []
     downloads += [(each.name, each.format, each.bytes) for each in file.exports]
     return {
@@ -68,9 +68,9 @@ def _rows(page: str, rows: RowsFile | None, build: Build) -> dict[str, Any] | No
     return {"url": relative(page, rows.url, build), "bytes": rows.bytes, "footer": rows.footer, "sha256": rows.sha256}
 
 
-def _column(column: Column, profile: ColumnProfile, file: File) -> dict[str, Any]:  # Any: JSON
+def _column(column: Column, kind: ColumnType, file: File) -> dict[str, Any]:  # Any: JSON
     record, rows = column.record, file.rows
-    said: dict[str, Any] = {"name": column.name, "type": profile.type}  # Any: JSON
+    said: dict[str, Any] = {"name": column.name, "type": kind}  # Any: JSON
     more = {"title": record.title, "description": words_only(record.description) if record.description else None,
             "unit": record.unit, "values": dict(record.values) or None, "role": _role(column.name, file.places),
             "isKey": record.unique or column.name in file.record.primary_key,

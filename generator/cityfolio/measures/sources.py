@@ -45,7 +45,7 @@ class Source:
         """The types of its columns as far as they are known before its rows are read; a name that is missing is of none."""
         known: dict[str, ColumnType | None] = {name: record.type for name, record in self.job.columns.items()}
         if self.profile is not None:
-            known |= {column.name: column.type for column in self.profile.columns}
+            known |= self.profile.types
         return known
 
     @property

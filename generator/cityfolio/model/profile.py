@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar, overload
 
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.problems import Location, Problem
 
+Part = TypeVar("Part")
 Shape = Literal["categories", "numbers", "dates", "text", "places", "empty"]
 
 
@@ -85,18 +87,60 @@ class ColumnProfile:
     sampled: int | None = None              # where `distinct`, `top`, `quartiles` and `bins` are from so many rows
 
 
+class Kept(Sequence[Part]):
+    """Parts of a profile that are kept small, and read each time that they are asked for. Equal to the tuple of the same."""
+
+    __slots__ = ("_body", "_name", "_read")
+
+    def __init__(self, read: Callable[[bytes, str], tuple[Part, ...]], body: bytes, name: str) -> None:
+        self._read, self._body, self._name = read, body, name
+
+    @overload
+    def __getitem__(self, at: int) -> Part: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Part, ...]: ...
+    def __getitem__(self, at: int | slice) -> Part | tuple[Part, ...]:
+        return self._read(self._body, self._name)[at]
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self._read(self._body, self._name))
+
+    def __len__(self) -> int:
+        return len(self._read(self._body, self._name))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class KeptColumns(Kept[ColumnProfile]):
+    """Columns that are kept small, but for what is asked of every table: their types, and how many cells are filled."""
+
+    __slots__ = ("filled", "types")
+
+    def __init__(self, read: Callable[[bytes, str], tuple[Any, ...]], body: bytes, types: tuple[ColumnType, ...],
+                 filled: tuple[int, ...]) -> None:   # Any: of the parts, as `name` says
+        super().__init__(read, body, "columns")
+        self.types, self.filled = types, filled
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableProfile:
-    """One file read whole."""
+    """One file read whole. Those that were read from a cache, as all of a build are, keep their long parts small."""
 
     encoding: str                           # "" where the format leaves no choice
     delimiter: str
     header: tuple[str, ...]                 # the columns that are published, in file order
     rows: int
-    columns: tuple[ColumnProfile, ...]
-    first_rows: tuple[tuple[str | None, ...], ...]   # up to twenty, as written
+    columns: Sequence[ColumnProfile]
+    first_rows: Sequence[tuple[str | None, ...]]     # up to twenty, as written
     left_out: tuple[str, ...] = ()          # sensitive columns: named here, seen nowhere else
-    header_at: tuple[tuple[int, int, int], ...] = ()   # where each name of `header` stands: line, column, width
+    header_at: Sequence[tuple[int, int, int]] = ()     # where each name of `header` stands: line, column, width
     header_line: str = ""                   # the first line, cut to 200 characters; "" for a file with personal data
     sheet: str = ""                         # of a spreadsheet
     keys: tuple[tuple[str, ...], ...] = ()  # columns, or pairs of them, that tell each row from every other
@@ -106,6 +150,20 @@ class TableProfile:
     personal: tuple[PersonalFinding, ...] = ()   # what looks personal in the columns that are published
     # Of the bytes that it was read from; "" where it was not. No copy with anything replaced has it.
     digest: str = field(default="", init=False, compare=False, repr=False)
+
+    @property
+    def types(self) -> Mapping[str, ColumnType]:
+        """The type of each column, which costs little to ask for."""
+        kept = self.columns
+        types = kept.types if isinstance(kept, KeptColumns) else [each.type for each in kept]
+        return dict(zip(self.header, types, strict=True))
+
+    @property
+    def filled(self) -> Mapping[str, int]:
+        """How many cells of each column hold something, which costs little to ask for."""
+        kept = self.columns
+        filled = kept.filled if isinstance(kept, KeptColumns) else [each.filled for each in kept]
+        return dict(zip(self.header, filled, strict=True))
 
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""

@@ -53,8 +53,7 @@ def code(name: str) -> Markup:
 
 
 def _kind(file: File, name: str) -> ColumnType:
-    columns = file.profile.columns if file.profile else ()
-    return next((each.type for each in columns if each.name == name), "any")
+    return file.profile.types.get(name, "any") if file.profile else "any"
 
 
 def _condition(given: Filter, file: File, words: Words) -> Markup:

@@ -211,7 +211,7 @@ def _tables(dataset: Dataset) -> Iterator[TableFile]:
 
 
 def _is_preferred(one: TableFile, other: TableFile) -> bool:
-    has_shapes = one.file.profile is not None and any(column.type == "geometry" for column in one.file.profile.columns)
+    has_shapes = one.file.profile is not None and "geometry" in one.file.profile.types.values()
     return (one.format == "Parquet") != has_shapes and one.format != other.format
 
 

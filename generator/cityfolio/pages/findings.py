@@ -52,7 +52,7 @@ def _told_apart_by(file: File, profile: TableProfile) -> Sequence[tuple[str, ...
     if declared and profile.rows > 1 and set(declared) <= set(profile.header):
         return (declared,)
     columns = {column.name: column for column in file.columns}
-    types = {column.name: column.type for column in profile.columns}
+    types = profile.types
     unique = [key for key in profile.keys if len(key) == 1 and key[0] in columns and columns[key[0]].record.unique]
     if unique or profile.rows < FEWEST_ROWS:
         return unique

@@ -54,7 +54,7 @@ def linking(measure: Measure, site: Site, href_from: str) -> Linking:
     if file is None or file.profile is None or compute is None or definition is None or measure.dataset is None:
         return no_links
     page = site.link(href_from, routes.file_page_url(measure.dataset.id, file.page))
-    kinds = {each.name: each.type for each in file.profile.columns}
+    kinds = file.profile.types
     query = _Query(definition=definition, calendar=compute.calendar or "", kinds=kinds)
     every, good = site.words.gettext("See the rows that take part"), site.words.gettext("See the good ones")
 

@@ -99,7 +99,7 @@ class _Finder:
                     continue
                 if fits(export_columns(file.profile, job.columns), Location(path=job.path)):
                     about = about_file(dataset, file, "")
-                    types = [(each.name, each.type) for each in file.profile.columns]
+                    types = list(file.profile.types.items())
                     depends_on = ("rows", used.name, rows.kind, used.plugin.rows.index(rows), used.digest, types,
                                   file.profile.left_out, dict(job.columns), about)
                     write = partial(_write, GuardedThings(Away(used.name, used.folder), rows.things),

@@ -66,7 +66,7 @@ def _keys_of(file: File) -> Iterator[str]:
     if file.record.primary_key:
         yield from file.record.primary_key[:1] if len(file.record.primary_key) == 1 else ()
     elif file.profile:
-        types = {column.name: column.type for column in file.profile.columns}
+        types = file.profile.types
         yield from (key[0] for key in file.profile.keys if len(key) == 1 and types.get(key[0]) in NAMING_TYPES)
 
 

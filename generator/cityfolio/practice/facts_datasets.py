@@ -205,17 +205,17 @@ def _seen(dataset: Dataset, around: _Around) -> Row:
 
 
 def _columns(dataset: Dataset, file: File, profile: TableProfile) -> Iterator[Row]:
-    seen = {each.name: each for each in profile.columns}
+    types, filled = profile.types, profile.filled
     hidden = file.record.columns or dataset.record.columns
     left_out = [Column(name=name, record=hidden.get(name, ColumnRecord()), described=name in hidden) for name in file.left_out]
     for column in (*file.columns, *left_out):
-        record, found = column.record, seen.get(column.name)
+        record, kind = column.record, types.get(column.name)
         yield {
             "id": f"{dataset.id}/{file.id}/{column.name}", "dataset": dataset.id, "file": file.id, "name": column.name,
-            "title": record.title, "type": found.type if found else record.type, "unit": record.unit,
+            "title": record.title, "type": kind or record.type, "unit": record.unit,
             "shared": record.standard, "refers_to": _target(record.foreign_key),
             "has_meaning": _has_meaning(record), "has_unit": bool(record.unit), "is_sensitive": column in left_out,
-            "filled_share": round(found.filled / found.rows, 4) if found and found.rows else None,
+            "filled_share": round(filled[column.name] / profile.rows, 4) if kind and profile.rows else None,
         }
 
 

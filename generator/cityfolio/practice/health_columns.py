@@ -10,7 +10,7 @@ from functools import lru_cache
 from cityfolio.load.yaml import Document
 from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.health import HealthArea, HealthCheck
-from cityfolio.model.profile import ColumnProfile
+from cityfolio.model.records import ColumnType
 from cityfolio.practice.health_record import has_rows
 from cityfolio.problems import Location
 
@@ -28,12 +28,14 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A column of a table with its profile, and the keys that lead to its entry in the dictionary."""
+    """A column of a table with what was seen of it, and the keys that lead to its entry in the dictionary."""
 
     column: Column
-    profile: ColumnProfile
     file: File
     keys: tuple[str | int, ...]
+    type: ColumnType
+    filled: int               # of so many rows
+    rows: int
 
 
 def columns_of(dataset: Dataset) -> tuple[Seen, ...]:
@@ -42,11 +44,12 @@ def columns_of(dataset: Dataset) -> tuple[Seen, ...]:
     for place, file in enumerate(dataset.files):
         if file.profile is None:
             continue
-        profiles = {each.name: each for each in file.profile.columns}
+        types, filled, rows = file.profile.types, file.profile.filled, file.profile.rows
         above: tuple[str | int, ...] = ("files", place, "columns") if file.record.columns else ("columns",)
         for column in file.columns:
-            if column.name in profiles:
-                found.setdefault((*above, column.name), Seen(column, profiles[column.name], file, (*above, column.name)))
+            if column.name in types:
+                keys = (*above, column.name)
+                found.setdefault(keys, Seen(column, file, keys, types[column.name], filled[column.name], rows))
     return tuple(found.values())
 
 
@@ -69,11 +72,11 @@ def column_checks(dataset: Dataset, seen: Sequence[Seen], document: Document,
 
 def filling_checks(every: Sequence[Seen], document: Document) -> Iterator[HealthCheck]:
     """The checks of how far the cells of a dataset are filled, over tables that have rows."""
-    seen = [each for each in every if each.profile.rows]
+    seen = [each for each in every if each.rows]
     if not seen:
         return
-    yield _counted("empty-columns", "completeness", document, seen, [not each.profile.filled for each in seen])
-    sparse = [100 * each.profile.filled < FILLED_PERCENT * each.profile.rows for each in seen]
+    yield _counted("empty-columns", "completeness", document, seen, [not each.filled for each in seen])
+    sparse = [100 * each.filled < FILLED_PERCENT * each.rows for each in seen]
     untold = [is_sparse and each.column.record.required is None for each, is_sparse in zip(seen, sparse, strict=True)]
     yield _counted("gaps-explained", "completeness", document, seen, untold)
 
@@ -86,7 +89,7 @@ def has_meaning(column: Column) -> bool:
 def is_amount(seen: Seen) -> bool:
     """Whether a column holds amounts, which need a unit: numbers that neither tell rows apart nor are codes."""
     column, record = seen.column, seen.column.record
-    if seen.profile.type not in ("integer", "number") or record.type not in (None, "integer", "number"):
+    if seen.type not in ("integer", "number") or record.type not in (None, "integer", "number"):
         return False
     if record.values or record.foreign_key or record.unique or column.name in seen.file.record.primary_key:
         return False

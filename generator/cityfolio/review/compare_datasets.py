@@ -99,6 +99,6 @@ def _typed(states: States, each: Dictionaries, read: tuple[Tables, Tables]) -> T
 
 def _types(tables: Tables, keys: list[tuple[str, int]]) -> Mapping[str, str]:
     profiles = (report.profile for key in keys if (report := tables.reports.get(key)) is not None)
-    return {column.name: column.type for profile in profiles if profile for column in profile.columns if column.type != "any"}
+    return {name: kind for profile in profiles if profile for name, kind in profile.types.items() if kind != "any"}
 
 

@@ -175,7 +175,7 @@ def export_wanted(dataset: Dataset, file: File, job: TableJob, export: AnyFormat
     profile = file.profile
     assert profile is not None    # only tables are offered
     about = about_file(dataset, file, base_url)
-    types = [(column.name, column.type) for column in profile.columns]
+    types = list(profile.types.items())
     by = (export.plugin, export.word, export.digest) if isinstance(export, AddedFormat) else ()
     return Wanted(job=job, depends_on=(export.ending, types, profile.left_out, dict(job.columns), about, *by),
                   write=partial(_write, export.write if isinstance(export, AddedFormat) else export,

@@ -24,7 +24,7 @@ from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Hands, Task, worked
 
-RULES = "8"                       # raised with every change to what a profile holds or says
+RULES = "9"                       # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 LIMIT, UNREADABLE = "table-limit", "folder-unreadable"

@@ -218,6 +218,6 @@ def _copies(jobs: Mapping[Key, tuple[str, TableJob]], reports: Mapping[Key, Tabl
 
 
 def _copy(job: TableJob, profile: TableProfile, tree: Tree) -> Wanted:
-    types = {column.name: column.type for column in profile.columns}
+    types = profile.types
     return Wanted(job=job, depends_on=("without", profile.left_out, types, dict(job.columns)),
                   write=partial(write_without, tree, job, profile))

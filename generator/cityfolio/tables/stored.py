@@ -2,16 +2,22 @@
 
 Columns are written figure by figure, not one after the other: a table has dozens of small values of a few types, and a build
 that finds every table in the cache does little else than make them.
+
+What a page shows of a table takes forty times the memory that it takes on paper. So it is kept as it is written, compressed,
+and read when a page asks for it (docs/decisions/profiles-kept-small.md).
 """
 
 from __future__ import annotations
 
+import zlib
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, chain, pairwise, repeat
 from operator import attrgetter
+from sys import intern
 from typing import Any, TypeVar
 
 import orjson
@@ -22,6 +28,8 @@ from cityfolio.model.profile import (
     ColumnProfile,
     Count,
     Gap,
+    Kept,
+    KeptColumns,
     ShapesProfile,
     TableProfile,
     TableReport,
@@ -37,15 +45,23 @@ LISTED: Mapping[str, type[Any]] = {"top": Count, "bins": Bin, "gaps": Gap}     #
 SETS: Mapping[type, Mapping[str, Callable[[Any, Any], None]]] = {
     kind: {each.name: vars(kind)[each.name].__set__ for each in fields(kind)} for kind in (Bin, ColumnProfile, Count, Gap)
 }
+LONG = ("first_rows", "header_at")     # parts of a profile that are read with its columns
+READ_AT_ONCE = 16                      # profiles: a page asks again and again for those of one dataset
+# A profile of other members is read as none at once, not when a page asks for it.
+FORM = ",".join(chain.from_iterable(members for members in SETS.values()))
 
 
 def encoded(report: TableReport) -> bytes:
-    """Write a report as JSON."""
+    """Write a report: a line of JSON with what is asked of every table, and the rest compressed."""
     problems = [replace(problem, where=replace(problem.where, path="")) for problem in report.problems]
-    profile = report.profile and {each.name: getattr(report.profile, each.name) for each in fields(TableProfile) if each.init}
-    if profile:
-        profile["columns"] = _by_figure(profile["columns"])
-    return orjson.dumps({"profile": profile, "problems": problems})
+    if report.profile is None:
+        return orjson.dumps({"profile": None, "problems": problems}) + b"\n"
+    profile = {each.name: getattr(report.profile, each.name) for each in fields(TableProfile) if each.init}
+    columns = profile.pop("columns")
+    rest = {"columns": _by_figure(columns), **{name: list(profile.pop(name)) for name in LONG}}
+    profile |= {"types": [each.type for each in columns], "filled": [each.filled for each in columns]}
+    head = orjson.dumps({"profile": profile, "problems": problems, "form": FORM})
+    return head + b"\n" + zlib.compress(orjson.dumps(rest), 1)
 
 
 def _by_figure(columns: Sequence[ColumnProfile]) -> dict[str, object]:
@@ -63,27 +79,47 @@ def _figures(kind: type[Value], values: Sequence[Value]) -> dict[str, Any]:
 def decoded(body: bytes, path: str) -> TableReport | None:
     """Read a report of the file at a path; None for what `encoded` of this version did not write."""
     try:
-        read = orjson.loads(body)
-        profile = _profile(read["profile"])
+        head, _, rest = body.partition(b"\n")
+        read = orjson.loads(head)
+        problems = tuple(_problem(each, path) for each in read["problems"])
+        if read["profile"] is not None and read["form"] != FORM:
+            return None
+        profile = _profile(read["profile"], rest)
         if profile:
             object.__setattr__(profile, "digest", sha256(body).hexdigest())
-        return TableReport(profile=profile, problems=tuple(_problem(each, path) for each in read["problems"]))
+        return TableReport(profile=profile, problems=problems)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _profile(read: Mapping[str, Any] | None) -> TableProfile | None:
+def _profile(read: dict[str, Any] | None, rest: bytes) -> TableProfile | None:
     if read is None:
         return None
+    types, filled = _shared(read.pop("types")), tuple(read.pop("filled"))
     return TableProfile(**{
         **read,
-        "header": tuple(read["header"]), "left_out": tuple(read["left_out"]),
-        "header_at": tuple(map(tuple, read["header_at"])), "first_rows": tuple(map(tuple, read["first_rows"])),
-        "columns": tuple(_columns(read["columns"])), "keys": tuple(map(tuple, read["keys"])),
+        "header": _shared(read["header"]), "left_out": tuple(read["left_out"]), "keys": tuple(map(_shared, read["keys"])),
+        "columns": KeptColumns(_part, rest, types, filled), **{name: Kept(_part, rest, name) for name in LONG},
         "missing_together": tuple(Together(**each) for each in read["missing_together"]),
         "personal": tuple(PersonalFinding(**each) for each in read["personal"]),
         "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
     })
+
+
+def _shared(names: Iterable[str]) -> tuple[Any, ...]:
+    """Names and types, of which a catalog has few that differ: each is there once."""
+    return tuple(map(intern, names))
+
+
+def _part(rest: bytes, name: str) -> tuple[Any, ...]:
+    return _parts(rest)[name]
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _parts(rest: bytes) -> Mapping[str, tuple[Any, ...]]:   # Any: as the name of a part says
+    """The long parts of a profile."""
+    read = orjson.loads(zlib.decompress(rest))
+    return {"columns": tuple(_columns(read["columns"])), **{name: tuple(map(tuple, read[name])) for name in LONG}}
 
 
 def _shapes(read: Mapping[str, Any]) -> ShapesProfile:

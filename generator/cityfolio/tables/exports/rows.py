@@ -55,8 +55,8 @@ def _opened(tree: Tree, job: TableJob) -> tuple[Table, Iterable[Portion]]:
 
 def export_columns(profile: TableProfile, described: Mapping[str, ColumnRecord]) -> tuple[ExportColumn, ...]:
     """The columns of a file that are published, with their types as profiled."""
-    return tuple(ExportColumn(name=column.name, type=column.type, record=described.get(column.name, NO_RECORD))
-                 for column in profile.columns)
+    return tuple(ExportColumn(name=name, type=kind, record=described.get(name, NO_RECORD))
+                 for name, kind in profile.types.items())
 
 
 def export_table(tree: Tree, job: TableJob, profile: TableProfile, about: About) -> ExportTable:
