@@ -65,12 +65,13 @@ def test_the_long_parts_of_a_profile_are_kept_small_until_they_are_asked_for() -
     assert (hash(kept), repr(kept)) == (hash(whole), repr(whole))
 
 
-def test_types_and_how_far_columns_are_filled_are_told_without_reading_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_asked_of_every_table_is_told_without_reading_its_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     kept, whole = kept_profile()
     monkeypatch.delattr(stored, "_parts")
 
     assert kept.types == whole.types == {"id": "integer", "when": "date", "name": "string"}
     assert kept.filled == whole.filled == {"id": 2, "when": 2, "name": 2}
+    assert kept.leading == whole.leading == {"name": ["elm", "oak"]}
 
 
 def test_a_profile_goes_to_another_process_and_back() -> None:

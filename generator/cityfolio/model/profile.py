@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, overload
+from typing import Literal, TypeVar, overload
 
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
@@ -119,14 +119,14 @@ class Kept(Sequence[Part]):
 
 
 class KeptColumns(Kept[ColumnProfile]):
-    """Columns that are kept small, but for what is asked of every table: their types, and how many cells are filled."""
+    """Columns that are kept small, but for what is asked of every table: see the properties of the same names below."""
 
-    __slots__ = ("filled", "types")
+    __slots__ = ("filled", "leading", "types")
 
-    def __init__(self, read: Callable[[bytes, str], tuple[Any, ...]], body: bytes, types: tuple[ColumnType, ...],
-                 filled: tuple[int, ...]) -> None:   # Any: of the parts, as `name` says
-        super().__init__(read, body, "columns")
-        self.types, self.filled = types, filled
+    def __init__(self, columns: Kept[ColumnProfile], types: tuple[ColumnType, ...], filled: tuple[int, ...],
+                 leading: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+        super().__init__(columns._read, columns._body, columns._name)
+        self.types, self.filled, self.leading = types, filled, leading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +165,12 @@ class TableProfile:
         filled = kept.filled if isinstance(kept, KeptColumns) else [each.filled for each in kept]
         return dict(zip(self.header, filled, strict=True))
 
+    @property
+    def leading(self) -> Mapping[str, Sequence[str]]:
+        """The leading values of each column of categories, which cost little to ask for."""
+        kept = self.columns
+        return kept.leading() if isinstance(kept, KeptColumns) else leading_values(kept)
+
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""
         if name not in self.header or not self.header_at:
@@ -172,6 +178,11 @@ class TableProfile:
         line, column, width = self.header_at[self.header.index(name)]
         excerpt = self.header_line if line == 1 and column <= len(self.header_line) else None
         return Location(path=path, line=line, column=column, width=width, excerpt=excerpt)
+
+
+def leading_values(columns: Iterable[ColumnProfile]) -> dict[str, list[str]]:
+    """The leading values of columns of categories."""
+    return {each.name: [count.value for count in each.top] for each in columns if each.shape == "categories"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

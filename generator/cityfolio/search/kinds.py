@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from cityfolio.model.catalog import Column, Dataset
-from cityfolio.model.profile import ColumnProfile
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.freshness import freshness_word, status_word
@@ -67,7 +66,7 @@ def datasets(site: Site) -> Iterator[Document]:
             "description": tuple(plain(text) for text in prose if text),
             "columns": tuple(text for column, _ in columns
                              for text in (*_names(column), plain(column.record.description or ""))),
-            "values": tuple(text for column, profile in columns for text in _values(column, profile)),
+            "values": tuple(text for column, leading in columns for text in _values(column, leading)),
         }
         yield Document(
             id=dataset.id, kind="dataset", title=dataset.title, url=routes.dataset_url(dataset.id), text=summary_of(dataset),
@@ -84,8 +83,8 @@ def columns(site: Site) -> Iterator[Document]:
     """Every column that has a place of its own on a dataset's page."""
     for dataset in site.catalog.datasets:
         page = routes.dataset_url(dataset.id)
-        for column, profile in _columns(dataset):
-            values, name = tuple(_values(column, profile)), name_words(column.name)
+        for column, leading in _columns(dataset):
+            values, name = tuple(_values(column, leading)), name_words(column.name)
             described = column.record.description or ""
             yield Document(
                 id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name,
@@ -102,19 +101,22 @@ KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=g
          Kind(name="column", documents=columns, most=MOST_COLUMNS))
 
 
-def _columns(dataset: Dataset) -> Iterator[tuple[Column, ColumnProfile | None]]:
-    """The columns that a dataset's page describes, each name once: of its tables, with their rows, else of its dictionary."""
+def _columns(dataset: Dataset) -> Iterator[tuple[Column, Sequence[str]]]:
+    """The columns that a dataset's page describes, each name once, with the values that lead among the rows of its table.
+
+    Where no table was read they are those of the dictionary.
+    """
     seen = set[str]()
     for file in dataset.files:
-        profiles = {each.name: each for each in reversed(file.profile.columns)} if file.profile else {}
+        leading = file.profile.leading if file.profile else {}
         for column in file.columns:
             if column.name not in seen:
                 seen.add(column.name)
-                yield column, profiles.get(column.name)
+                yield column, leading.get(column.name, ())
     if not seen:
         for name, record in dataset.record.columns.items():
             if not record.sensitive:
-                yield Column(name=name, record=record, described=True), None
+                yield Column(name=name, record=record, described=True), ()
 
 
 def _names_of_files(dataset: Dataset) -> str:
@@ -128,12 +130,12 @@ def _names(column: Column) -> Iterator[str]:
         yield column.record.title
 
 
-def _values(column: Column, profile: ColumnProfile | None) -> Iterator[str]:
+def _values(column: Column, leading: Sequence[str]) -> Iterator[str]:
     """The values that the dictionary lists with their meanings, or those that lead among the rows."""
     for code, meaning in islice(column.record.values.items(), MOST_VALUES):
         yield meaning if meaning.casefold() == code.casefold() else f"{name_words(code)}: {meaning}"
-    if profile and profile.shape == "categories" and not column.record.values:
-        yield from (count.value for count in profile.top if len(count.value) <= LONGEST_VALUE)
+    if not column.record.values:
+        yield from (value for value in leading if len(value) <= LONGEST_VALUE)
 
 
 def _facets(dataset: Dataset, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

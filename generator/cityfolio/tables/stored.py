@@ -13,7 +13,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import accumulate, chain, pairwise, repeat
 from operator import attrgetter
@@ -34,6 +34,7 @@ from cityfolio.model.profile import (
     TableProfile,
     TableReport,
     Together,
+    leading_values,
 )
 from cityfolio.problems import Location, Problem
 
@@ -59,7 +60,8 @@ def encoded(report: TableReport) -> bytes:
     profile = {each.name: getattr(report.profile, each.name) for each in fields(TableProfile) if each.init}
     columns = profile.pop("columns")
     rest = {"columns": _by_figure(columns), **{name: list(profile.pop(name)) for name in LONG}}
-    profile |= {"types": [each.type for each in columns], "filled": [each.filled for each in columns]}
+    profile |= {"types": [each.type for each in columns], "filled": [each.filled for each in columns],
+                "leading": leading_values(columns)}
     head = orjson.dumps({"profile": profile, "problems": problems, "form": FORM})
     return head + b"\n" + zlib.compress(orjson.dumps(rest), 1)
 
@@ -95,11 +97,12 @@ def decoded(body: bytes, path: str) -> TableReport | None:
 def _profile(read: dict[str, Any] | None, rest: bytes) -> TableProfile | None:
     if read is None:
         return None
-    types, filled = _shared(read.pop("types")), tuple(read.pop("filled"))
+    columns = KeptColumns(Kept(_part, rest, "columns"), _shared(read.pop("types")), tuple(read.pop("filled")),
+                          partial(orjson.loads, orjson.dumps(read.pop("leading"))))
     return TableProfile(**{
         **read,
         "header": _shared(read["header"]), "left_out": tuple(read["left_out"]), "keys": tuple(map(_shared, read["keys"])),
-        "columns": KeptColumns(_part, rest, types, filled), **{name: Kept(_part, rest, name) for name in LONG},
+        "columns": columns, **{name: Kept(_part, rest, name) for name in LONG},
         "missing_together": tuple(Together(**each) for each in read["missing_together"]),
         "personal": tuple(PersonalFinding(**each) for each in read["personal"]),
         "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
