@@ -32,7 +32,7 @@ from cityfolio.pages.shell import POLICY
 from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
 from cityfolio.plugins.adding import exports_of
-from cityfolio.plugins.applied import Additions, amended
+from cityfolio.plugins.applied import Additions, amended, filters_of
 from cityfolio.plugins.found import Plugins, plugins_of, without_followers
 from cityfolio.plugins.guard import once
 from cityfolio.plugins.reading import readers_of
@@ -185,8 +185,10 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
     known, parts = KnownPages.of(site, workshop.cache, program), KnownParts.of(site, workshop.cache, program)
-    drawing = Drawing(site, known)
-    trees = further_trees(others, workshop.cache, program, additions.documents)
+    # Filters of plugins may do whatever they like, in this process.
+    hands = 1 if filters_of(prepared.plugins) else workshop.workers
+    drawing = Drawing(site, known, hands)
+    trees = further_trees(others, workshop.cache, program, additions.documents, hands)
     drawings = (drawing, *(tree.drawing for tree in trees))
 
     def may_go(previous: Manifest | None) -> frozenset[str]:

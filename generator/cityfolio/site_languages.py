@@ -22,6 +22,7 @@ from cityfolio.pages.trees import former_trees, is_shared, tree_of, trees_beside
 from cityfolio.pages.words import Words
 from cityfolio.search import search
 from cityfolio.search.documents import Document
+from cityfolio.tables.workers import Hands
 
 ENGLISH_ALONE = ("en",)
 Found = Callable[[Site], Iterable[Document]]      # what the search of a site finds that comes from elsewhere than the catalog
@@ -100,7 +101,8 @@ def at_former_languages(outputs: Iterable[Output], site: Site) -> Iterator[Outpu
                 output, url=tree + output.url)
 
 
-def further_trees(sites: Iterable[Site], cache: Keep, program: str, found: Found = lambda site: ()) -> tuple[Tree, ...]:
+def further_trees(sites: Iterable[Site], cache: Keep, program: str, found: Found = lambda site: (), workers: Hands = 1,
+                  ) -> tuple[Tree, ...]:
     """The trees of sites other than the first."""
     made = ((site, KnownPages.of(site, cache, program), KnownParts.of(site, cache, program)) for site in sites)
-    return tuple(Tree(Drawing(site, known), known, parts, found) for site, known, parts in made)
+    return tuple(Tree(Drawing(site, known, workers), known, parts, found) for site, known, parts in made)

@@ -6,7 +6,7 @@ else it is drawn. Where a cache cannot be written or read, every page is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -44,6 +44,7 @@ class KnownPages:
     before: Mapping[str, list[KnownPage]]
     tree: str = ""            # the folder that the pages lie below, of a further language
     now: dict[str, list[KnownPage]] = field(default_factory=dict)      # without their digests, before they were written
+    _own: dict[str, str] = field(default_factory=dict)      # what the pages of datasets are drawn from, by the dataset's id
 
     @classmethod
     def of(cls, site: Site, cache: Keep, program: str) -> KnownPages:
@@ -54,15 +55,21 @@ class KnownPages:
         return cls(cache, common, {key: [KnownPage(*page) for page in pages] for key, pages in before.items()},
                    site.build.tree)
 
-    def outputs(self, dataset: Dataset, site: Site, draw: Draw) -> Iterator[Output]:
-        """The own pages of a dataset, each drawn now or known."""
-        own = own_digest(dataset, site) if self.common else ""
+    def unknown(self, site: Site) -> Sequence[Dataset]:
+        """The datasets whose own pages are to be drawn, in the order that they are drawn in."""
+        if not self.before:
+            return site.catalog.datasets
+        return [each for each in site.catalog.datasets if not self.before.get(self._own_digest(each, site))]
+
+    def outputs(self, dataset: Dataset, site: Site, draw: Draw, ahead: Iterator[Sequence[Output]]) -> Iterator[Output]:
+        """The own pages of a dataset, each drawn now or known. `ahead` has those that are unknown and were drawn already."""
+        own = self._own_digest(dataset, site)
         known = self.before.get(own)
         if known:
             self.now[own] = known
             yield from (_output(page, partial(_drawn_again, dataset, site, draw, page.url)) for page in known)
             return
-        drawn = [draw(page) for page in own_pages(dataset, site)]
+        drawn: Sequence[Output | None] = next(ahead, ()) or [draw(page) for page in own_pages(dataset, site)]
         outputs = [each for each in drawn if each]
         if own and len(outputs) == len(drawn):
             self.now[own] = [KnownPage(each.url, each.kind, each.source, str(each.updated or ""), 0, "") for each in outputs]
@@ -85,6 +92,11 @@ class KnownPages:
                 return
             rows.append([page.url, page.kind, page.source, page.updated, entry.bytes, entry.sha256])
         yield from rows
+
+    def _own_digest(self, dataset: Dataset, site: Site) -> str:
+        if dataset.id not in self._own:
+            self._own[dataset.id] = own_digest(dataset, site) if self.common else ""
+        return self._own[dataset.id]
 
     def _former(self) -> Mapping[str, object]:
         return {own: [_row(page) for page in pages] for own, pages in self.before.items()}

@@ -16,6 +16,7 @@ from cityfolio.pages.changes import changes_pages
 from cityfolio.pages.commitments import commitments_page, has_commitments
 from cityfolio.pages.described import linked_data_pages
 from cityfolio.pages.developers import developers_page
+from cityfolio.pages.drawn_ahead import drawn_ahead
 from cityfolio.pages.edit import edit_pages
 from cityfolio.pages.equity import has_equity
 from cityfolio.pages.equity_page import equity_pages
@@ -48,6 +49,7 @@ from cityfolio.pages.sql import sql_page, sql_tables
 from cityfolio.pages.templates import Theme, fault_of
 from cityfolio.pages.uses import use_pages
 from cityfolio.problems import Problem
+from cityfolio.tables.workers import Hands
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,7 @@ class Drawing:
 
     site: Site
     known: KnownPages | None = None
+    workers: Hands = 1            # who draws the own pages of datasets
     pages: list[Output] = field(default_factory=list)            # those drawn, without their bodies
     faults: dict[Problem, None] = field(default_factory=dict)    # of the city's own templates, each said once
 
@@ -68,12 +71,13 @@ class Drawing:
         yield from self.site.assets.outputs
         yield from (replace(each, url=tree + each.url) for each in (sql_tables(self.site.catalog),))
         known = self.known or KnownPages(NoCache(), "", {})
+        ahead = drawn_ahead(known.unknown(self.site), self.site, self.workers)
         for part in _parts(self.site):
             if isinstance(part, Page):
                 drawn_now = self._drawn(part)
                 outputs = iter((drawn_now,) if drawn_now else ())
             else:
-                outputs = known.outputs(part, self.site, self._drawn)
+                outputs = known.outputs(part, self.site, self._drawn, ahead)
             for output in outputs:
                 placed = replace(output, url=tree + output.url) if tree else output
                 self.pages.append(replace(placed, body=b""))

@@ -1,0 +1,111 @@
+"""Copies of this process that work ahead of it: nothing is packed for them, and what they come to is brought in order.
+
+A copy has the memory of the process that it was made from, and of its threads the one that made it. Locks that another thread
+held at that moment stay closed in it for ever, so copies are made on Linux alone, and only where no other thread of Python is.
+Libraries have threads of their own, of Arrow and of its memory: these rest between calls, and what a copy does calls neither.
+Whatever becomes of a copy, nothing is lost: what it does not bring is done by this process.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+MOST = 8                          # copies: this process has to take in what they make
+SHIFT = 12                        # pieces of work, after which a copy makes way for a new one: it grows by all that it looks at
+SECONDS = 120                     # for a piece, of which hundreds are done in that time
+
+Work = Callable[[int], bytes]     # of the piece with a number; b"" where it is to be done by this process
+
+
+def may_copy() -> bool:
+    """Whether this process can be copied without harm."""
+    is_alone = threading.active_count() == 1
+    return sys.platform == "linux" and is_alone and not multiprocessing.current_process().daemon
+
+
+def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
+    """What comes of so many pieces of work, in order; b"" for each that is to be done by this process.
+
+    No copy holds more than the piece that it has done and that is not asked for yet.
+    """
+    hands = min(workers, count, MOST)
+    at_work = [_start(work, range(first, count, hands)) for first in range(hands)]
+    past: list[_Copy] = []
+    try:
+        for number in range(count):
+            copy = at_work[number % hands]
+            body = copy.answer() if copy else b""
+            yield body or b""
+            if copy and (body is None or number == copy.numbers[-1]):
+                past.append(copy)
+                rest = range(number + hands, count, hands)
+                at_work[number % hands] = _start(work, rest) if body is not None and rest else None
+    finally:
+        for copy in (*past, *at_work):
+            if copy:
+                copy.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A process that does the pieces of work with some numbers, one after another."""
+
+    process: BaseProcess
+    near: Connection
+    numbers: range
+
+    def answer(self) -> bytes | None:
+        """What came of the next piece; None where the copy is gone, or does not answer."""
+        try:
+            return self.near.recv_bytes() if self.near.poll(SECONDS) else None
+        except (EOFError, OSError):
+            return None
+
+    def end(self) -> None:
+        """End it, if it did not end by itself."""
+        self.near.close()
+        self.process.join(1 if self.process.exitcode is None else None)
+        self.process.kill()
+        self.process.join()
+
+
+def _start(work: Work, numbers: range) -> _Copy | None:
+    """Copy this process, for the first of some pieces; None where the system has no room for another."""
+    context, shift = multiprocessing.get_context("fork"), numbers[:SHIFT]
+    near, far = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, shift, near, far), daemon=True)
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 and later warn of every other thread of the system's, also of those of libraries.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process.start()
+    except OSError:
+        near.close()
+        return None
+    finally:
+        far.close()
+    return _Copy(process, near, shift)
+
+
+def _work(work: Work, numbers: range, near: Connection, far: Connection) -> None:
+    near.close()          # or nothing would tell this copy that the process it is of is gone
+    gc.freeze()           # what was there stays where it is, and is shared with that process as long as nobody writes to it
+    with suppress(OSError, KeyboardInterrupt):
+        for number in numbers:
+            far.send_bytes(_done(work, number))
+
+
+def _done(work: Work, number: int) -> bytes:
+    try:
+        return work(number)
+    except Exception:  # noqa: BLE001 - nothing is swallowed: the piece is done again by the process that waits, and fails there
+        return b""
