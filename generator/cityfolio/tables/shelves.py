@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Final
 
 import orjson
-import pyarrow as pa
 
 from cityfolio.cache import Keep
 
@@ -120,9 +119,13 @@ def _read(shelf: bytes) -> dict[str, bytes]:
 
 
 def _packed(shelf: bytes) -> bytes:
+    from cityfolio.arrow_alone import pa  # here, since who reads but a few tables does without
+
     return len(shelf).to_bytes(SIZE_BYTES, "little") + pa.compress(shelf, codec=CODEC, asbytes=True)
 
 
 def _unpacked(packed: bytes) -> bytes:
+    from cityfolio.arrow_alone import pa
+
     size = int.from_bytes(packed[:SIZE_BYTES], "little")
     return pa.decompress(pa.py_buffer(packed).slice(SIZE_BYTES), size, codec=CODEC, asbytes=True)

@@ -16,13 +16,14 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, BinaryIO
 
-from cityfolio.arrow_alone import pa, pandas_unasked
+from cityfolio.arrow_alone import pa
 from cityfolio.tables.exports.arrow_values import typed_array
 from cityfolio.tables.exports.forms import stored_type, with_forms, without_empty
 from cityfolio.tables.exports.geoparquet import Shapes
 from cityfolio.tables.exports.places import OFF_THE_GLOBE, Places, placed
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, ExtraMissing, Form, Unfit
 from cityfolio.tables.table import Portion
+from cityfolio.without_pandas import pandas_unasked
 
 DEEPEST = 14                # at which a tile's grid is 60 cm wide
 LEVELS = 6                  # from the one that shows everything at a glance

@@ -9,7 +9,6 @@ from typing import BinaryIO
 from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
-from cityfolio.arrow_alone import pandas_unasked
 from cityfolio.tables.readers.arrow_table import RowSource, header_places
 from cityfolio.tables.readers.dbf import DAMAGED, Attributes
 from cityfolio.tables.readers.header import refuse_names
@@ -17,6 +16,7 @@ from cityfolio.tables.readers.layers import START, TO_WGS_84, chosen_layer, refu
 from cityfolio.tables.readers.package import open_package, pieces
 from cityfolio.tables.readers.wkb import ShapeUnfit, geojson_text
 from cityfolio.tables.table import Cell, Place, Reading, Table, TableJob, Unreadable, in_portions
+from cityfolio.without_pandas import pandas_unasked
 
 NEEDED = (".shp", ".shx", ".dbf", ".prj")
 PARTS = (*NEEDED, ".cpg")
