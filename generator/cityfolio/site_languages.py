@@ -101,8 +101,8 @@ def at_former_languages(outputs: Iterable[Output], site: Site) -> Iterator[Outpu
                 output, url=tree + output.url)
 
 
-def further_trees(sites: Iterable[Site], cache: Keep, program: str, found: Found = lambda site: (), workers: Hands = 1,
+def further_trees(sites: Iterable[Site], cache: Keep, program: str, found: Found = lambda site: (), hands: Hands = 1,
                   ) -> tuple[Tree, ...]:
     """The trees of sites other than the first."""
     made = ((site, KnownPages.of(site, cache, program), KnownParts.of(site, cache, program)) for site in sites)
-    return tuple(Tree(Drawing(site, known, workers), known, parts, found) for site, known, parts in made)
+    return tuple(Tree(Drawing(site, known, hands), known, parts, found) for site, known, parts in made)

@@ -26,7 +26,7 @@ from cityfolio.tables.limits import LIMITS
 from cityfolio.tables.made import Wanted, made
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.table import TableJob
-from cityfolio.tables.workers import Task, worked
+from cityfolio.tables.workers import PART, SHARED, Task, worked
 from clusters.making_clusters import AtOnce, Never, a_cluster
 from tables.making import a_job
 from tables.readers.making_sheets import by_openpyxl
@@ -207,6 +207,59 @@ def test_a_large_file_does_not_go_by_message(monkeypatch: pytest.MonkeyPatch) ->
     assert profile_all(JOBS[:1], tree, NoCache(), cluster) == profile_all(JOBS[:1], tree, NoCache(), 1)
     assert cluster.executor.batches == 0
     assert "name one with --dask-storage" in cluster.note()
+
+
+PARTS = [b"oak", b"elm", b"ash"]
+READ = methodcaller("read", PART)     # an errand that any process can do, on any machine
+
+
+@pytest.mark.parametrize("reach", [lambda _: Reach(), in_storage], ids=["by message", "through a storage"])
+def test_what_comes_of_an_errand_is_brought_in_order(reach: Callable[[Path], Reach], tmp_path: Path) -> None:
+    cluster = a_cluster(reach=reach(tmp_path))
+
+    assert list(cluster.brought(READ, b"tree", iter(PARTS))) == PARTS
+    assert list(cluster.brought(methodcaller("read", SHARED), b"tree", iter(PARTS))) == [b"tree"] * 3
+    assert cluster.note() == ""
+
+
+def test_an_errand_that_fails_there_is_for_whoever_asked() -> None:
+    cluster = a_cluster()
+
+    assert list(cluster.brought(methodcaller("read", "more.csv"), b"", PARTS)) == [b""] * 3
+    assert cluster.note().startswith("3 of the tasks were done on this machine and not by the cluster: BatchFailed: it ended")
+
+
+def test_of_an_errand_no_more_is_on_its_way_than_workers_will_soon_do() -> None:
+    cluster, asked = a_cluster(), list[int]()
+    parts = (asked.append(at) or b"oak" for at in range(9))
+    next(cluster.brought(READ, b"", parts))
+
+    assert asked == [0, 1]
+
+
+@pytest.mark.parametrize("executor", [Leaving, Never], ids=["a scheduler that ends", "no worker"])
+def test_an_errand_that_nobody_does_is_for_whoever_asked(executor: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.001)
+    cluster = a_cluster(executor=executor(), threads=lambda: 0)
+
+    assert list(cluster.brought(READ, b"", PARTS)) == [b""] * 3
+    assert cluster.done_here == 3
+
+
+def test_what_an_errand_needs_does_not_go_by_message_where_it_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MESSAGE_BYTES", 6)
+    cluster = a_cluster()
+
+    assert list(cluster.brought(READ, b"the ", [b"elm", b"my"])) == [b"", b"my"]
+    assert "name one with --dask-storage" in cluster.note()
+
+
+def test_a_storage_that_cannot_be_written_is_survived(tmp_path: Path) -> None:
+    (tmp_path / "shared").write_bytes(b"a file")
+    cluster = a_cluster(reach=in_storage(tmp_path / "shared"))
+
+    assert list(cluster.brought(READ, b"", [b"elm"])) == [b""]
+    assert "FileExistsError" in cluster.note()
 
 
 @pytest.mark.parametrize("threads", [[1, 0], [0, 0]], ids=["gone at work", "never there"])

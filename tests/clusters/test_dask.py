@@ -1,4 +1,7 @@
-"""A cluster of two Dask workers on this machine builds the same site, byte for byte, also when one of them is killed."""
+"""A cluster of two Dask workers on this machine builds the same site, byte for byte, also when one of them is killed.
+
+They read tables, make downloads and draw pages.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -17,6 +21,9 @@ from click.testing import CliRunner
 from cityfolio.cli import main
 from cityfolio.clusters import connecting
 from cityfolio.clusters.cluster import Cluster
+from cityfolio.clusters.remote import Batch
+from cityfolio.pages import drawn_ahead
+from cityfolio.tables.workers import SHARED
 from clusters.local_cluster import a_local_cluster
 from clusters.making_clusters import a_large_catalog, files_in
 
@@ -38,6 +45,13 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_large_catalog(tmp_path_factory.mktemp("large") / "catalog", DATASETS)
 
 
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have few datasets be worth drawing elsewhere."""
+    monkeypatch.setattr(drawn_ahead, "LEAST", 20)
+    monkeypatch.setattr(drawn_ahead, "FEWEST_SENT", 10)
+
+
 @pytest.fixture(scope="module")
 def plain(catalog: Path) -> dict[str, bytes]:
     """The site as this machine builds it alone."""
@@ -52,18 +66,38 @@ def built(catalog: Path, *more: str) -> tuple[dict[str, bytes], str]:
     return files_in(output), ran.output
 
 
-class Killing(Executor):
-    """Gives work on, and kills the first worker that is seen at it."""
+def is_errand(batch: Batch) -> bool:
+    """Whether pages are to be drawn."""
+    return SHARED in batch.inputs
+
+
+class Noting(Executor):
+    """Gives work on, and notes it."""
 
     def __init__(self, executor: Any) -> None:
-        self.executor, self.killed = executor, 0
+        self.executor = executor
+        self.given: list[Batch] = []
 
     def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
         """Give it on."""
+        self.given += args
         future: Future[Any] = self.executor.submit(work, *args, **named)
+        return future
+
+
+class Killing(Noting):
+    """Gives work on, and kills the first worker that is seen at the kind that is meant."""
+
+    def __init__(self, executor: Any, is_meant: Callable[[Batch], bool]) -> None:
+        super().__init__(executor)
+        self.killed, self.is_meant = 0, is_meant
+
+    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
+        """Give it on."""
+        future = super().submit(work, *args, **named)
         client = self.executor._client
-        processes = {} if self.killed else client.run(os.getpid)
-        while not self.killed and not future.done():
+        processes = client.run(os.getpid) if self.is_meant(*args) and not self.killed else {}
+        while processes and not self.killed and not future.done():
             busy = [worker for worker, tasks in client.processing().items() if tasks and worker in processes]
             if busy:
                 self.killed = processes[busy[0]]
@@ -87,7 +121,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, executor: Callable[[Any], Any] = la
 def test_a_cluster_of_two_workers_that_see_no_folder_of_ours_builds_the_same_site(
     cluster: str, catalog: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 ) -> None:
-    found = watched(monkeypatch)
+    found = watched(monkeypatch, Noting)
     monkeypatch.setattr(connecting, "seen", str)      # each worker answers with the path, which is no digest
     # The cache folder is the storage where all machines share it.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -96,13 +130,16 @@ def test_a_cluster_of_two_workers_that_see_no_folder_of_ours_builds_the_same_sit
     assert site == plain
     assert "not by the cluster" not in said
     assert [(each.reach.folder, each.reach.storage is None) for each in found] == [(None, False)]
+    assert sum(map(is_errand, found[0].executor.given)) == DATASETS / 10
     assert not list((tmp_path / "cityfolio").glob("cluster-*"))
 
 
+@pytest.mark.parametrize("is_meant", [lambda batch: not is_errand(batch), is_errand], ids=["reading tables", "drawing pages"])
 def test_a_worker_that_is_killed_in_the_middle_is_survived(
-    cluster: str, catalog: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    is_meant: Callable[[Batch], bool], cluster: str, catalog: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    found = watched(monkeypatch, Killing)
+    found = watched(monkeypatch, partial(Killing, is_meant=is_meant))
     site, _ = built(catalog, "--no-cache", "--dask", cluster, "--dask-storage", tmp_path.as_uri())
 
     assert site == plain

@@ -88,6 +88,18 @@ def test_a_filter_can_be_used_by_the_templates_of_the_city() -> None:
     assert "<h1>TREES AND MORE</h1>" in page_of(sink, "index.html")
 
 
+@pytest.mark.parametrize(("adds", "hands"), [({"filters": '{"shout": str.upper}'}, 1), ({}, 3)], ids=["a filter", "none"])
+def test_pages_are_drawn_by_this_process_alone_where_a_plugin_has_filters(
+    adds: dict[str, str], hands: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = list[object]()
+    monkeypatch.setattr("cityfolio.pages.pages.drawn_ahead", lambda *given: asked.append(given[-1]) or iter(()))
+    files = {**a_city(), "plugins/transit.py": a_plugin("", **adds)}
+    build_site(loaded(files), a_build(), Workshop(tree=MemoryTree(files), sink=MemorySink(), allows_plugins=True, workers=3))
+
+    assert asked == [hands]
+
+
 def test_plugins_are_called_in_the_order_of_their_names() -> None:
     adds = """
 def amend(catalog, build):

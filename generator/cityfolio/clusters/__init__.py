@@ -1,4 +1,4 @@
-"""Work on data files done by other machines: a Dask cluster, or whatever else has the interface of concurrent.futures.
+"""Work on data files and pages done by other machines: a Dask cluster, or whatever has the interface of concurrent.futures.
 
 `connecting` finds a cluster and says what is wrong with it. `cluster` gives tasks away in batches and takes what comes of
 them. `parcels` is what travels, `storage` where it lies meanwhile, `remote` the worker's part, and running this package as a

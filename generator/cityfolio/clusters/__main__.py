@@ -14,15 +14,16 @@ from cityfolio.tables.workers import worked
 
 
 def work_in(folder: Path) -> None:
-    """Do the tasks that lie in a folder, with the limits that hold for each, and leave there what comes of them."""
+    """Do the tasks that lie in a folder, with the limits that hold for each, or an errand, and leave there what comes of it."""
     # What the worker wrote a moment ago, into a folder that is its own.
     laid, body, same = pickle.loads(files.read_bytes(folder / TASKS))  # noqa: S301
     unlike = differences(same, fingerprint())
     if unlike:
         # Asked of every worker when the build began; this one came later, or its files changed since.
         sys.exit(f"the worker has {unlike}")
-    tasks = unpacked(body, HandedTree(laid), folder / MADE)
-    files.replace_file(folder / ANSWERS, answers_sent(worked(tasks, 1)), sync=False)
+    given = unpacked(body, HandedTree(laid), folder / MADE)
+    answers = answers_sent(worked(given, 1)) if isinstance(given, tuple) else given()
+    files.replace_file(folder / ANSWERS, answers, sync=False)
 
 
 if __name__ == "__main__":

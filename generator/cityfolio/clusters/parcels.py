@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,10 +16,10 @@ from typing import Any, BinaryIO
 import orjson
 
 from cityfolio.files import FolderTree, MemoryTree, Node, Tree, open_file, sha256_of
-from cityfolio.tables.aside import Ended, limit_problem
+from cityfolio.tables.aside import Ended, Work, limit_problem
 from cityfolio.tables.fetched import FetchedTree
 from cityfolio.tables.table import TableJob
-from cityfolio.tables.workers import Making, Task
+from cityfolio.tables.workers import Errand, Making, Task
 
 TREE, MAKING = "tree", "making"
 
@@ -109,11 +110,18 @@ def packed(tasks: Sequence[Task]) -> Parcel:
     return Parcel(body=stream.getvalue(), reads=found.reads, makes=found.makes, tree=found.tree)
 
 
-def unpacked(body: bytes, tree: Tree, makes: Path) -> tuple[Task, ...]:
-    """Tasks that came in, to be done with these files; what they make is to lie in the folder `makes`."""
+def packed_errand(errand: Errand) -> bytes:
+    """Make an errand ready to be sent: what it reads travels beside it."""
+    stream = BytesIO()
+    _Pickler(stream).dump(partial(errand, MemoryTree({})))
+    return stream.getvalue()
+
+
+def unpacked(body: bytes, tree: Tree, makes: Path) -> tuple[Task, ...] | Work:
+    """Tasks or an errand that came in, to be done with these files; what tasks make is to lie in the folder `makes`."""
     # They come from the build that the worker works for: to run what it sends is what a worker is for.
-    tasks: tuple[Task, ...] = _Unpickler(BytesIO(body), tree, makes).load()
-    return tasks
+    given: tuple[Task, ...] | Work = _Unpickler(BytesIO(body), tree, makes).load()
+    return given
 
 
 def digest_known(job: TableJob, tree: Tree) -> str:

@@ -44,8 +44,8 @@ def _timed(context: click.Context, _: click.Parameter, file: Path | None) -> Non
     "verbose",
 )
 @click.option("--dask", metavar="ADDRESS",
-              help="Let the workers of a Dask cluster read tables and make downloads; its scheduler is at ADDRESS, such as "
-              "tcp://10.0.0.5:8786. Pays for many or large files. Needs the extra `cluster`.")
+              help="Let the workers of a Dask cluster read tables, make downloads and draw pages; its scheduler is at ADDRESS, "
+              "such as tcp://10.0.0.5:8786. Pays for many or large files. Needs the extra `cluster`.")
 @click.option("--dask-storage", metavar="ADDRESS", default="",
               help="The folder or bucket through which files travel between machines, as fsspec has addresses: "
               "file:///srv/shared, s3://bucket/folder. The cache folder, if all machines share it.")

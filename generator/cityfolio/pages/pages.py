@@ -61,7 +61,7 @@ class Drawing:
 
     site: Site
     known: KnownPages | None = None
-    workers: Hands = 1            # who draws the own pages of datasets
+    hands: Hands = 1              # who draws the own pages of datasets
     pages: list[Output] = field(default_factory=list)            # those drawn, without their bodies
     faults: dict[Problem, None] = field(default_factory=dict)    # of the city's own templates, each said once
 
@@ -71,7 +71,7 @@ class Drawing:
         yield from self.site.assets.outputs
         yield from (replace(each, url=tree + each.url) for each in (sql_tables(self.site.catalog),))
         known = self.known or KnownPages(NoCache(), "", {})
-        ahead = drawn_ahead(known.unknown(self.site), self.site, self.workers)
+        ahead = drawn_ahead(known.unknown(self.site), self.site, self.hands)
         for part in _parts(self.site):
             if isinstance(part, Page):
                 drawn_now = self._drawn(part)

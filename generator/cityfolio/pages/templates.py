@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +58,7 @@ class Theme:
     bundle: Mapping[str, bytes]
     files: Mapping[str, Source]    # template file as tracebacks name it -> its text and its place
     digest: str = ""              # of the templates, and the language and words that they are drawn in
+    city: Tree = field(default_factory=lambda: MemoryTree({}), repr=False)     # the catalog, where the city's own are
     logo: Logo | None = None
     face: bytes = b""              # of the city's own, as WOFF2
     script_words: bytes = b""      # what the scripts of a table's page say, as JSON; b"" where no template has it
@@ -94,7 +95,7 @@ def load_theme(name: str, folders: Sequence[Path], city_tree: Tree | None = None
         styles=tuple(style for layer in reversed(layers) for style in layer.styles), sheets=_sheets(layers),
         font_styles=next((layer.font_styles for layer in layers if layer.font_styles is not None), ""),
         files={file_name(source.where): source for group in sources for source in group.values()},
-        digest=_digest(sources, words or ENGLISH, city_tree),
+        digest=_digest(sources, words or ENGLISH, city_tree), city=city_tree or MemoryTree({}),
     )
     return _with_script_words(theme, problems)
 

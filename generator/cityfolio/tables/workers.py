@@ -6,13 +6,14 @@ Who works is chosen at the top of a run and handed down: so many processes of th
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cityfolio.files import Tree
 from cityfolio.model.formats import format_of
 from cityfolio.tables.aside import Ended, Work, aside, worker_context
 from cityfolio.tables.table import TableJob
@@ -37,11 +38,21 @@ class Making:
     path: Path
 
 
+Errand = Callable[[Tree], bytes]
+SHARED, PART = "shared", "part"
+
+
 class Crew(Protocol):
     """Somebody who does tasks, on this machine or on others."""
 
     def worked(self, tasks: Sequence[Task]) -> list[bytes | Ended]:
         """What comes of tasks, in their order: the same as if they were done in this process."""
+
+    def brought(self, errand: Errand, shared: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """What comes of an errand for each of some parts, in order; b"" where it is to be done by whoever asks.
+
+        The errand is a function of a module. It finds the part, and what is shared by all, in a tree under `PART` and `SHARED`.
+        """
 
 
 Hands = int | Crew                # who works: so many processes of this machine, or a crew
