@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
 
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import counts_of
-from cityfolio.search.kin import PART, SAID_OTHERWISE, WHOLE, compounds_of, otherwise_said, with_compounds
+from cityfolio.search.kin import PART, SAID_OTHERWISE, WHOLE, compounds_of, otherwise_said, sums_of, with_compounds
 from cityfolio.search.occurrences import words_of
 from search.making_documents import a_document
 
@@ -128,3 +129,19 @@ def test_of_several_ways_to_part_a_word_the_even_one_is_taken():
 
 def test_numbers_are_no_compounds():
     assert (compounds_of(["20192020", "2019", "2020"]).halves == -1).all()
+
+
+@given(st.lists(st.text("abé漢𝕏", min_size=1, max_size=4), unique=True, max_size=12))
+def test_every_pair_of_words_that_is_a_word_is_likely_one(words):
+    ones, others = np.divmod(np.arange(len(words) ** 2), max(len(words), 1))
+    likely = sums_of(words).likely(ones, others)
+
+    assert set(likely) >= {at for at, (one, other) in enumerate(zip(ones, others, strict=True))
+                           if words[one] + words[other] in words}
+
+
+def test_hardly_any_other_pair_is_likely_a_word():
+    words = [f"{one}{other}" for one in ("street", "light", "tree", "park") for other in "abcdefgh"]
+    ones, others = np.divmod(np.arange(len(words) ** 2), len(words))
+
+    assert sums_of(words).likely(ones, others).tolist() == []

@@ -13,6 +13,7 @@ from cityfolio.search import kinds
 from cityfolio.search.documents import Document
 from cityfolio.search.kinds import documents_of, plain
 from cityfolio.search.plain_words import _ADDRESS
+from pages.catalogs import a_full_catalog
 from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_column, a_dataset, a_file, a_profile, categories, numbers
 from search.searched_cities import searched
@@ -199,6 +200,21 @@ def test_no_more_columns_are_made_than_it_takes_to_see_that_there_are_too_many(m
 
     assert found(a_dataset(), kind="column") == []
     assert len(made) == 4
+
+
+def test_columns_that_are_counted_as_too_many_are_not_made(monkeypatch):
+    made = []
+    counted = kinds.Kind(name="column", documents=lambda site: made.append(site) or (), most=3, count=lambda site: (2, 2, 2))
+    monkeypatch.setattr(kinds, "KINDS", (counted,))
+
+    assert found(a_dataset(), kind="column") == []
+    assert made == []
+
+
+def test_columns_are_counted_as_they_are_made():
+    site = site_of(a_full_catalog(), a_build(), the_theme())
+
+    assert sum(kinds.counts_of_columns(site)) == len(list(kinds.columns(site))) > 0
 
 
 @given(st.text("ab<>](:/&;#x htp\n", max_size=24) | st.text())

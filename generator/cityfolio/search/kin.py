@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Counts
@@ -19,6 +20,8 @@ PART = 0.6                # what one half of a compound adds
 WHOLE = 0.9               # what a compound adds to two words that stand beside one another
 SHORTEST_PART = 4         # letters; with shorter parts "carpet" would be a car and a pet
 LONGEST_COMPOUND = 60      # letters: what is longer is no word of two, and cannot be tried at every place
+BASE = np.uint64(0x9E3779B97F4A7C15)      # odd, and without a pattern in its bits
+Sums = NDArray[np.uint64]
 Phrase = tuple[tuple[int, int], ...]      # terms, each with its step from where the phrase starts
 
 
@@ -71,6 +74,33 @@ class Compounds:
     vocabulary: Sequence[str]
     numbers: Mapping[str, int]
     halves: Numbers
+    sums: WordSums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordSums:
+    """A sum over the letters of each word, from which follows that of two words in one: few pairs have to be put together."""
+
+    sums: Sums
+    scales: Sums       # what the sum of a word counts for before each other one: the base to the power of that one's length
+    known: Sums        # the sums in their order
+
+    def likely(self, ones: Numbers, others: Numbers) -> Numbers:
+        """Which of some pairs may be a word of the vocabulary: each that is one, and hardly any other."""
+        joined = self.sums[ones] * self.scales[others] + self.sums[others]
+        at = np.minimum(np.searchsorted(self.known, joined), max(len(self.known) - 1, 0))
+        return np.flatnonzero(self.known[at] == joined) if len(self.known) else np.zeros(0, np.int64)
+
+
+def sums_of(vocabulary: Sequence[str]) -> WordSums:
+    """The sums of some words, none of them without letters, each modulo 2^64."""
+    sizes = np.array(list(map(len, vocabulary)), dtype=np.int64)
+    powers = np.cumprod(np.r_[np.uint64(1), np.full(int(sizes.max(initial=0)), BASE, dtype=np.uint64)], dtype=np.uint64)
+    ends = np.cumsum(sizes)
+    letters = np.frombuffer("".join(vocabulary).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    after = np.repeat(ends, sizes) - 1 - np.arange(len(letters))
+    sums = np.add.reduceat(letters * powers[after], ends - sizes) if len(vocabulary) else np.zeros(0, np.uint64)
+    return WordSums(sums=sums, scales=powers[sizes], known=np.sort(sums))
 
 
 def compounds_of(vocabulary: Sequence[str]) -> Compounds:
@@ -80,7 +110,7 @@ def compounds_of(vocabulary: Sequence[str]) -> Compounds:
     for at, word in enumerate(vocabulary):
         if parts := _halves(word, numbers):
             halves[at] = numbers[parts[0]], numbers[parts[1]]
-    return Compounds(vocabulary=vocabulary, numbers=numbers, halves=halves)
+    return Compounds(vocabulary=vocabulary, numbers=numbers, halves=halves, sums=sums_of(vocabulary))
 
 
 def with_compounds(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
@@ -90,14 +120,22 @@ def with_compounds(found: Occurrences, counts: Counts, known: Compounds, term_of
 
 def _joined(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
     beside = np.flatnonzero((found.document[1:] == found.document[:-1]) & (found.place[1:] == found.place[:-1] + 1))
-    words, size = known.vocabulary, len(known.vocabulary)
+    size = len(known.vocabulary)
     pairs, place = np.unique(found.word[beside] * size + found.word[beside + 1], return_inverse=True)
-    joined = (words[pair // size] + words[pair % size] for pair in pairs.tolist())
-    whole = np.fromiter((known.numbers.get(each, -1) for each in joined), dtype=np.int64, count=len(pairs))
+    whole = _wholes(pairs // size, pairs % size, known)
     hit = np.flatnonzero(whole[place] >= 0)
     first = beside[hit]
     return Counts(term=term_of_word[whole[place[hit]]], document=found.document[first], match=counts.match[first],
                   amount=np.minimum(counts.amount[first], counts.amount[first + 1]) * WHOLE)
+
+
+def _wholes(ones: Numbers, others: Numbers, known: Compounds) -> Numbers:
+    """For each pair of words the word that they are in one, -1 where there is none."""
+    words, whole = known.vocabulary, np.full(len(ones), -1, dtype=np.int64)
+    likely = known.sums.likely(ones, others)
+    joined = (words[one] + words[other] for one, other in zip(ones[likely].tolist(), others[likely].tolist(), strict=True))
+    whole[likely] = [known.numbers.get(each, -1) for each in joined]
+    return whole
 
 
 def _parted(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:

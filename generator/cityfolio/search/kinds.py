@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from cityfolio.model.catalog import Column, Dataset
 from cityfolio.pages import routes
@@ -35,6 +35,7 @@ class Kind:
     name: str
     documents: Callable[[Site], Iterable[Document]]
     most: int | None = None       # with more of them the kind is left out
+    count: Callable[[Site], Iterable[int]] = lambda site: ()    # how many there are, portion by portion, where that is known
 
 
 def documents_of(site: Site, further: Iterable[Document] = ()) -> tuple[Document, ...]:
@@ -47,6 +48,8 @@ def _few_enough(kind: Kind, site: Site) -> Sequence[Document]:
     """The documents of a kind; none where there are too many, of which no more are made than it takes to see that."""
     if kind.most is None:
         return tuple(kind.documents(site))
+    if any(sum_so_far > kind.most for sum_so_far in accumulate(kind.count(site))):
+        return ()
     found = tuple(islice(kind.documents(site), kind.most + 1))
     return found if len(found) <= kind.most else ()
 
@@ -95,10 +98,17 @@ def columns(site: Site) -> Iterator[Document]:
             )
 
 
+def counts_of_columns(site: Site) -> Iterator[int]:
+    """How many columns each dataset has a document for."""
+    for dataset in site.catalog.datasets:
+        names = {column.name for file in dataset.files for column in file.columns}
+        yield len(names) or sum(not record.sensitive for record in dataset.record.columns.values())
+
+
 # Datasets come first, since the index tells them apart by their places; columns last, each beside those of its dataset.
 KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=goals), Kind(name="measure", documents=measures),
          Kind(name="guide", documents=guides), Kind(name="rule", documents=rules),
-         Kind(name="column", documents=columns, most=MOST_COLUMNS))
+         Kind(name="column", documents=columns, most=MOST_COLUMNS, count=counts_of_columns))
 
 
 def _columns(dataset: Dataset) -> Iterator[tuple[Column, Sequence[str]]]:
