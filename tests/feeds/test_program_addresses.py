@@ -21,11 +21,13 @@ from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.model.performance import CalendarRecord
 from cityfolio.model.site import Output
+from cityfolio.pages import program_addresses as program_addresses_module
 from cityfolio.pages.program_addresses import program_addresses
 from cityfolio.pages.words import Words
 from cityfolio.publish.headers import media_type
 from cityfolio.publish.sinks import MemorySink
 from pages.assessments import a_full_assessment
+from pages.catalogs import a_full_catalog
 from pages.factories import a_catalog, a_dataset, a_topic
 from pages.measures import a_measured_catalog
 from pages.practice_texts import A_CITY_OF_TEXTS, a_guide, a_rule, with_texts
@@ -224,3 +226,14 @@ def test_the_api_catalog_links_to_what_it_is_described_by() -> None:
 
 def test_without_an_address_there_is_no_api_catalog() -> None:
     assert list(api_catalog(a_build(base_url=""))) == []
+
+
+@pytest.mark.parametrize("twins", [(), ("all",), ("none",)], ids=["the usual", "all", "none"])
+def test_examples_are_of_the_first_of_the_datasets_that_show_most(twins: tuple[str, ...]) -> None:
+    catalog = a_full_catalog(twins=twins)
+    worth = [program_addresses_module._worth(each) for each in catalog.published]
+
+    shown = program_addresses_module._most_to_show(catalog.published)
+
+    assert shown == catalog.published[worth.index(max(worth))]
+    assert program_addresses_module._most_to_show(()) is None

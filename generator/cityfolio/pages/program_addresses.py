@@ -5,7 +5,7 @@ A path with `{…}` stands for many. Each has an example in this very catalog, w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -55,13 +55,26 @@ def program_addresses(catalog: Catalog, build: Build, words: Words) -> tuple[Pro
 
 def _samples(catalog: Catalog) -> Samples:
     """The dataset with the most to show, and a topic and a publisher that have datasets."""
-    published = sorted(catalog.published, key=lambda each: -_worth(each))[:1]
-    dataset = published[0] if published else None
+    dataset = _most_to_show(catalog.published)
     file = next((each for each in dataset.files if each.page), None) if dataset else None
     ids = {"topic": next((each.id for each in catalog.topics if each.datasets), ""),
            "publisher": next((each.id for each in catalog.publishers if each.datasets), "")}
     return Samples(dataset=dataset, file=file, twins=twins_asked(catalog.site.twins), ids=ids,
                    feeds=dict(_feeds(catalog, dataset)))
+
+
+def _most_to_show(published: Sequence[Dataset]) -> Dataset | None:
+    """The first of the datasets that show most. Nobody looks further than to one that shows all that any could."""
+    written = frozenset[str]().union(*{each.twins for each in published})
+    all_that_any_could = len(SHOWN) + len(SHOWN_TWINS.keys() & written)
+    most, found = -1, None
+    for each in published:
+        worth = _worth(each)
+        if worth > most:
+            most, found = worth, each
+        if most == all_that_any_could:
+            break
+    return found
 
 
 def _feeds(catalog: Catalog, dataset: Dataset | None) -> Iterator[tuple[str, str]]:
@@ -79,8 +92,17 @@ def _feeds(catalog: Catalog, dataset: Dataset | None) -> Iterator[tuple[str, str
 
 
 def _worth(dataset: Dataset) -> int:
-    has_table = any(each.page and each.profile and each.rows for each in dataset.files)
-    return sum((has_table, has_package(dataset), has_croissant(dataset), bool(csv_files(dataset)), has_feed(dataset)))
+    return sum(bool(shows(dataset)) for shows in (*SHOWN, *SHOWN_TWINS.values()))
+
+
+def _has_table(dataset: Dataset) -> bool:
+    return any(each.page and each.profile and each.rows for each in dataset.files)
+
+
+# What an example is best of, and the same of kinds of files that no dataset has where a city does not ask for them.
+SHOWN: tuple[Callable[[Dataset], object], ...] = (_has_table, csv_files)
+SHOWN_TWINS: Mapping[str, Callable[[Dataset], object]] = {"data-package": has_package, "croissant": has_croissant,
+                                                          "feed": has_feed}
 
 
 def _catalog(words: Words) -> Iterator[ProgramAddress]:
