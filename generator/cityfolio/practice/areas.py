@@ -23,9 +23,8 @@ def has_places(file: File) -> bool:
     if file.profile.shapes and file.profile.shapes.filled:
         return True
     records = {column.name: column.record for column in file.columns}
-    columns = (column for column in file.profile.columns if column.type in PLACED_TYPES)
-    return places([ExportColumn(name=column.name, type=column.type, record=records.get(column.name, NO_RECORD))
-                   for column in columns]) is not None
+    return places([ExportColumn(name=name, type=kind, record=records.get(name, NO_RECORD))
+                   for name, kind in file.profile.types.items() if kind in PLACED_TYPES]) is not None
 
 
 def columns_of_areas(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
