@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from cityfolio.check.registry import rule
 from cityfolio.load.figures_asked import in_code
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.catalog import Build
-from cityfolio.model.keys import ListOf, MapOf, Markdown, Record, keys_of
+from cityfolio.model.keys import Kind, ListOf, MapOf, Markdown, Record, keys_of
 from cityfolio.problems import Location, Problem
 
 # Inline links and reference definitions, as CommonMark 0.31 writes them (6.3 and 4.7), in the forms that people use.
@@ -61,18 +62,28 @@ def _unusable(target: str, where: Location) -> Problem:
 
 
 def _texts(record: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:  # Any: a record type
-    for name, key in keys_of(type(record)).items():
+    declared: type = type(record)
+    for name, kind in _kinds_with_texts(declared):
         value = getattr(record, name)
-        kind = key.kind
         if not value:
             continue
         if isinstance(kind, Markdown):
             yield (*above, name), value
         elif isinstance(kind, Record):
             yield from _texts(value, (*above, name))
-        elif isinstance(kind, ListOf) and isinstance(kind.kind, Record):
-            for place, each in enumerate(value):
+        else:
+            for place, each in value.items() if isinstance(kind, MapOf) else enumerate(value):
                 yield from _texts(each, (*above, name, place))
-        elif isinstance(kind, MapOf) and isinstance(kind.kind, Record):
-            for each_name, each in value.items():
-                yield from _texts(each, (*above, name, each_name))
+
+
+@cache
+def _kinds_with_texts(record: type) -> tuple[tuple[str, Kind], ...]:
+    """The keys of a record that hold texts, at whatever depth: of the dozens that it has these are few."""
+    return tuple((name, key.kind) for name, key in keys_of(record).items() if _holds_texts(key.kind))
+
+
+def _holds_texts(kind: Kind) -> bool:
+    inner = kind.kind if isinstance(kind, (ListOf, MapOf)) else kind
+    if isinstance(inner, Record):
+        return bool(_kinds_with_texts(inner.type))
+    return inner is kind and isinstance(kind, Markdown)
