@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate, pairwise
 
 import orjson
 from markupsafe import Markup
@@ -17,15 +20,20 @@ from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
 from cityfolio.pages.health_kinds import kinds
 from cityfolio.pages.health_words import check_words, reason
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import untold
 from cityfolio.pages.translated import translated
 from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.health import CHECKS
 
 
-def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
+def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """Every check of every dataset in one file; beside each page what it says."""
-    yield _output(routes.HEALTH_JSON, health_json(catalog) | _languages(catalog) | _dated(catalog, build), "datasets/")
+    known, health = known or KnownParts(catalog, build), catalog.practice.health
+    parts = known.made("health", catalog.datasets, partial(_packed, words), lambda dataset: (health.get(dataset.id, ()),))
+    told = {dataset.id: _unpacked(part) for dataset, part in zip(catalog.datasets, parts, strict=True)}
+    every = {"datasets": [each.whole for each in told.values()], "totals": _totals(catalog)}
+    yield _output(routes.HEALTH_JSON, every | _languages(catalog) | _dated(catalog, build), "datasets/")
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
     tallies, said = by_check(catalog), check_words(words)
@@ -37,16 +45,46 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iter
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
                           for kind in kinds(identifier, found[identifier], words)],
-                "datasets": [_at_fault(dataset, check, (feed, words), build) for dataset, check in found[identifier]]}
+                "datasets": [told[dataset.id].checks[identifier] for dataset, _ in found[identifier]]}
         yield _output(feed, body, "datasets/")
-    yield from _publishers(catalog, build)
+    yield from _publishers(catalog, build, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of the checks of one dataset: of all, of those at fault, and of each that does not pass."""
+
+    whole: orjson.Fragment
+    faults: orjson.Fragment
+    checks: dict[str, orjson.Fragment]
+
+
+def _packed(words: Words, dataset: Dataset, catalog: Catalog, build: Build, checks: Sequence[HealthCheck]) -> bytes:
+    """The same in one value."""
+    told = {check.id: _at_fault(dataset, check, (routes.index_url(routes.health_url(check.id)), words), build)
+            for check in checks if check.state != "passed"}
+    bodies = [orjson.dumps(each, default=str)
+              for each in (dataset_json(dataset, checks), faults_json(dataset, checks), *told.values())]
+    return orjson.dumps([list(told), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
+
+
+def _unpacked(packed: bytes) -> _Told:
+    heads, _, bodies = packed.partition(b"\n")
+    names, sizes = orjson.loads(heads)
+    ends = list(accumulate(sizes, initial=0))
+    whole, faults, *checks = (orjson.Fragment(bodies[one:two]) for one, two in pairwise(ends))
+    return _Told(whole, faults, dict(zip(names, checks, strict=True)))
 
 
 def health_json(catalog: Catalog) -> Json:
     """Every check of every dataset, and how many of each check pass; `cityfolio health --format json` prints the same."""
     health = catalog.practice.health
     return {"datasets": [dataset_json(each, health.get(each.id, ())) for each in catalog.datasets],
-            "totals": {identifier: counts(found) for identifier, found in by_check(catalog).items()}}
+            "totals": _totals(catalog)}
+
+
+def _totals(catalog: Catalog) -> Json:
+    return {identifier: counts(found) for identifier, found in by_check(catalog).items()}
 
 
 def dataset_json(dataset: Dataset, checks: Sequence[HealthCheck]) -> Json:
@@ -132,12 +170,11 @@ def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], bui
             "why": str(Markup(untold(reason(check, words))).unescape())}
 
 
-def _publishers(catalog: Catalog, build: Build) -> Iterator[Output]:
+def _publishers(catalog: Catalog, build: Build, told: Mapping[str, _Told]) -> Iterator[Output]:
     for identifier, datasets in by_publisher(catalog).items():
         page = routes.health_publisher_url(identifier)
         feed = routes.index_url(page)
-        health = catalog.practice.health
         yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
                              "areas": areas_json(checks_of(catalog, datasets)),
-                             "datasets": [faults_json(each, health.get(each.id, ())) for each in datasets]},
+                             "datasets": [told[each.id].faults for each in datasets]},
                       f"publishers/{identifier}.yaml" if identifier else "datasets/")

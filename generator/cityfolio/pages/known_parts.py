@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from hashlib import sha256
 
 import orjson
 
@@ -25,8 +26,10 @@ from cityfolio.publish.addresses import path_of
 from cityfolio.tables.shelves import Item, Shelves
 
 WIDE = 128         # datasets on a shelf, on average: all are read in every build, and few are written
-Make = Callable[[Dataset, Catalog, Build], bytes]     # never nothing at all
-MakeFiles = Callable[..., Iterable[Output]]           # of the same, and of what is beside the dataset
+# Both are given a dataset, as much of the catalog and of the build as is told of it alone, and what is beside it.
+Make = Callable[..., bytes]                   # never nothing at all
+MakeFiles = Callable[..., Iterable[Output]]
+Beside = Callable[[Dataset], tuple[object, ...]]     # what is told of a dataset that it does not hold
 
 
 def _nothing(dataset: Dataset) -> tuple[()]:
@@ -60,31 +63,30 @@ class KnownParts:
     def of(cls, site: Site, cache: Keep, program: str) -> KnownParts:
         """What is known of a site. `program` is a digest of the program itself; "" where it is not known."""
         told = build_around(site.build)
-        common = digest_of(program, site.theme.digest, site.words.language, site.catalog.site, told)
+        common = digest_of(program, site.theme.digest, site.words.language, site.words.digest, site.catalog.site, told)
         return cls(site.catalog, site.build, cache, common if program else "", site.digests)
 
-    def made(self, feed: str, datasets: Sequence[Dataset], make: Make) -> Iterator[bytes]:
+    def made(self, feed: str, datasets: Sequence[Dataset], make: Make, beside: Beside = _nothing) -> Iterator[bytes]:
         """The part of each dataset in a feed, in their order."""
         if not self.common:
-            yield from (self._part(dataset, make) for dataset in datasets)
+            yield from (self._part(dataset, make, beside(dataset)) for dataset in datasets)
             return
-        items = [Item(f"datasets/{dataset.id}", key) for dataset, key in zip(datasets, self._keys(datasets, feed), strict=True)]
+        further = list(map(beside, datasets))
+        items = [Item(f"datasets/{dataset.id}", key)
+                 for dataset, key in zip(datasets, self._keys(feed, datasets, further), strict=True)]
         shelves = Shelves(self.cache, f"parts of {feed} in {self.build.tree}/", WIDE, is_packed=True)
         found = dict(shelves.found(items))
-        new = {at: self._part(dataset, make) for at, dataset in enumerate(datasets) if at not in found}
+        new = {at: self._part(dataset, make, further[at]) for at, dataset in enumerate(datasets) if at not in found}
         shelves.keep(items, {at: body for at, body in new.items() if items[at].key})
         found |= new
         yield from (found.pop(at) for at in range(len(datasets)))
 
-    def files(self, feed: str, datasets: Sequence[Dataset], make: MakeFiles,
-              beside: Callable[[Dataset], tuple[object, ...]] = _nothing) -> Iterator[Output]:
-        """The files of a feed beside each dataset. `beside` gives what they tell that the dataset does not hold."""
-        keys = self._keys(datasets, feed) if self.common else [""] * len(datasets)
-        for dataset, key in zip(datasets, keys, strict=True):
-            further = beside(dataset)
-            told = [self.digests.of(each) for each in further] if key else []
-            key = digest_of(key, *told) if key and all(told) else ""
-            made_again = partial(self._files, dataset, make, further)
+    def files(self, feed: str, datasets: Sequence[Dataset], make: MakeFiles, beside: Beside = _nothing) -> Iterator[Output]:
+        """The files of a feed beside each dataset."""
+        further = list(map(beside, datasets))
+        keys = self._keys(feed, datasets, further) if self.common else [""] * len(datasets)
+        for dataset, key, more in zip(datasets, keys, further, strict=True):
+            made_again = partial(self._files, dataset, make, more)
             if known := self._before.get(key):
                 self.now[key] = known
                 yield from (_output(each, partial(_body_of, made_again, each.url)) for each in known)
@@ -120,17 +122,18 @@ class KnownParts:
     def _name(self) -> str:
         return f"files of datasets, {self.common}"
 
-    def _keys(self, datasets: Sequence[Dataset], feed: str) -> list[str]:
-        """What the part of each dataset depends on; "" where that cannot be told."""
+    def _keys(self, feed: str, datasets: Sequence[Dataset], further: Iterable[tuple[object, ...]]) -> Iterator[str]:
+        """What is made of each dataset depends on this; "" where that cannot be told."""
         shared = dict[str, str]()
         for parent, dataset in {_parent(each): each for each in datasets}.items():
             line = self.digests.of_line(line_of(dataset, self._publishers))
             shared[parent] = line and digest_of(self.common, feed, line)
-        keys = ((self.digests.of_dataset(each), shared[_parent(each)]) for each in datasets)
-        return [f"{own} {of_all}" if own and of_all else "" for own, of_all in keys]
+        for dataset, more in zip(datasets, further, strict=True):
+            told = (self.digests.of_dataset(dataset), shared[_parent(dataset)], *map(self.digests.of, more))
+            yield sha256("".join(told).encode()).hexdigest() if all(told) else ""
 
-    def _part(self, dataset: Dataset, make: Make) -> bytes:
-        return make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little)
+    def _part(self, dataset: Dataset, make: Make, further: tuple[object, ...]) -> bytes:
+        return make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further)
 
     def _files(self, dataset: Dataset, make: MakeFiles, further: tuple[object, ...]) -> list[Output]:
         return list(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
