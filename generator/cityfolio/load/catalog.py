@@ -14,6 +14,7 @@ from cityfolio.load.checked_links import load_checked_links
 from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.issues import Issues, read_issues, same_address
+from cityfolio.load.kept import kept
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
 from cityfolio.load.usage import load_usage
@@ -67,6 +68,7 @@ FOLDERS: Mapping[str, tuple[str, type]] = {
     "datasets": ("dataset.yaml", DatasetRecord),
     "measures": ("measure.yaml", MeasureRecord),
 }
+MANY = frozenset({"datasets"})        # rooms with so many records that their documents are kept small
 BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv", "targets.csv"})
 ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
 NOT_READ = frozenset({"theme", "locale", "scripts", "reports", "sources", "links", "plugins"})  # read by others, or by people
@@ -96,7 +98,7 @@ class _Loading:
     def note(self, code: str, path: str, says: str, fix: str = "") -> None:
         self.problems.append(Problem(code=code, where=Location(path=path), says=says, fix=fix))
 
-    def read(self, room: str, identifier: str, path: str, record: type) -> None:
+    def read(self, room: str, identifier: str, path: str, record: type[Any]) -> None:   # Any: as of rooms
         """Read one YAML or Markdown file into its room."""
         if not self.only(path):
             self.unread.add(f"{room}/{identifier}")
@@ -118,7 +120,9 @@ class _Loading:
             self.unread.add(f"{room}/{identifier}")
             return
         reading = Reading(document, languages=self.languages)
-        self.rooms[room][identifier] = Sourced(identifier, read_record(record, document.root, reading), document, text, line)
+        found = read_record(record, document.root, reading)
+        again = kept(document) if room in MANY else document
+        self.rooms[room][identifier] = Sourced(identifier, found, again, text, line)
         self.problems.extend(reading.problems)
 
     def read_translations(self) -> None:

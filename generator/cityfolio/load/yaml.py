@@ -59,8 +59,15 @@ Value = Scalar | Items | Group
 START = Scalar(None, 1, 1, 1)
 
 
+class Shrinkable:
+    """What remembers its small form, once `load.kept` has made one."""
+
+    __slots__ = ("small",)
+    small: Document
+
+
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Shrinkable):
     """One YAML file that was read: its values, and the text they stand in."""
 
     path: str
