@@ -32,7 +32,7 @@ _WEIGHTS = np.array([each.weight for each in FIELDS.values()])
 _STRICTNESS = np.array([each.length for each in FIELDS.values()])
 _MATCHES = np.array([MATCHES.index(each.shown_as) for each in FIELDS.values()])
 
-AT_ONCE = 1 << 20        # postings that are sorted together, and those of a frequent term beside them
+AT_ONCE = 1 << 18        # postings that are sorted together, and those of a frequent term beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

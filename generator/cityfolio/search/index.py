@@ -88,15 +88,18 @@ def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech) -> tupl
     unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
     norm = norms(words.lengths(len(kind), unsaid), kind)
     known, phrases = compounds_of(words.vocabulary), terms.phrases(speech)
-    sums, places = [], []
-    for portion in words.portions():
+    is_large = len(words.word) > LARGE
+
+    def made(portion: Occurrences) -> tuple[Postings, Placed]:   # what it takes beside them is let go with each portion
         found = portion[~unsaid[portion.word] | _are(SHORT_FIELDS)[portion.field]]
         counts = counts_of(found, terms.of_word[found.word], norm)
-        foremost = _are(SHOWN_FIELDS)[found.field] if len(words.word) > LARGE else np.ones(len(found.word), bool)
+        foremost = _are(SHOWN_FIELDS)[found.field] if is_large else np.ones(len(found.word), bool)
         telling = foremost & _are(TELLING_FIELDS)[found.field]
         said = otherwise_said(found[telling], counts[telling], phrases)
-        sums.append(summed(with_compounds(found, counts, known, terms.of_word) + said))
-        places.append(_small(found if foremost.all() else found[foremost], terms))
+        return (summed(with_compounds(found, counts, known, terms.of_word) + said),
+                _small(found if foremost.all() else found[foremost], terms))
+
+    sums, places = map(list, zip(*map(made, words.portions()), strict=True)) if len(words.word) else ([], [])
     postings = postings_of(sums, kind)
     sums.clear()   # in a large index these are a hundred megabytes
     weakened = np.where(terms.weak(speech.language)[postings.term], np.float32(WEAK), np.float32(1))

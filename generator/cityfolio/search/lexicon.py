@@ -32,7 +32,7 @@ LEVELS = 32                   # an impact takes five bits, what it is shown as t
 STEPS = 256
 LARGE = 3_000_000             # postings
 EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, and less of how much each has it
-AT_ONCE = 1 << 20             # postings that are worked on together
+AT_ONCE = 1 << 18             # postings that are worked on together
 TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
 SPELLING_WORDS = 256
 SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
@@ -62,6 +62,9 @@ class Placed:
     term: NDArray[np.int32]
     document: NDArray[np.int32]
     place: NDArray[np.int32]
+
+    def __getitem__(self, chosen: slice | NDArray[np.int32]) -> Placed:
+        return Placed(term=self.term[chosen], document=self.document[chosen], place=self.place[chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +130,7 @@ def lists_of(postings: Postings, terms: Terms, scale: Scale, places: Sequence[by
 
 def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> Iterator[bytes]:
     """For each term the steps from each of its documents to the next, less one; the first counts from 0."""
-    portions = np.flatnonzero(np.diff(bounds // AT_ONCE, prepend=-1)).tolist()
-    for one, two in pairwise(sorted({*portions, len(bounds) - 1})):
+    for one, two in _stretches(bounds):
         own = bounds[one:two + 1] - bounds[one]
         listed = documents[bounds[one]:bounds[two]].astype(np.int64)
         steps = np.diff(listed, prepend=-1) - 1
@@ -153,19 +155,35 @@ def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
 
     A posting has no place where a word is only meant, or where places are not kept.
     """
+    placed = placed[order_of(placed.term).astype(np.int32)]      # documents ascend, and places in each
+    bounds = np.searchsorted(placed.term, np.arange(terms + 1))
+    held = np.searchsorted(postings.term, np.arange(terms + 1))
+    made: list[bytes] = []
+    for one, two in _stretches(bounds):
+        own, whole = slice(*held[[one, two]].tolist()), slice(*bounds[[one, two]].tolist())
+        made += _place_lists(postings[own], placed[whole], np.arange(one, two + 1))
+    return made
+
+
+def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> Iterator[bytes]:
+    """The places of a stretch of terms, the last of which is the first of the next stretch."""
     size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
-    order = order_of(placed.term).astype(np.int32)      # documents ascend, and places in each
-    place, term = placed.place[order], placed.term[order]
-    owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document[order]).astype(np.int32)
+    place, term = placed.place, placed.term
+    owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document).astype(np.int32)
     is_first = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, bool)
     is_last = np.r_[owner[1:] != owner[:-1], True] if len(owner) else np.zeros(0, bool)
     steps = np.where(is_first, place + 1, np.diff(place, prepend=0)) * 2 + ~is_last
     first = np.flatnonzero(is_first)
-    bounds = np.searchsorted(postings.term, np.arange(terms))
-    before = np.where(np.diff(term[first], prepend=-1) > 0, bounds[term[first]] - 1, np.r_[0, owner[first][:-1]])
+    bounds = np.searchsorted(postings.term, terms)
+    before = np.where(np.diff(term[first], prepend=-1) > 0, bounds[term[first] - terms[0]] - 1, np.r_[0, owner[first][:-1]])
     body, starts = varints(np.insert(steps, first, owner[first] - before - 1))
-    at = starts[np.searchsorted(np.insert(term, first, term[first]), np.arange(terms + 1))].tolist()
-    return [body[one:two] for one, two in pairwise(at)]
+    at = starts[np.searchsorted(np.insert(term, first, term[first]), terms)].tolist()
+    return (body[one:two] for one, two in pairwise(at))
+
+
+def _stretches(bounds: Numbers) -> Iterator[tuple[int, int]]:
+    """Some terms at a time, by where the entries of each begin."""
+    yield from pairwise(sorted({*np.flatnonzero(np.diff(bounds // AT_ONCE, prepend=-1)).tolist(), len(bounds) - 1}))
 
 
 def shards(words: Sequence[tuple[str, int]], lists: Lists) -> Iterator[Shard]:

@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 Ints = NDArray[np.int32]
 BREAK = 8            # places left free between two texts, so that no phrase runs over
 MOST_CUT = 1 << 16   # texts of which the words are remembered, in case they are said again
-AT_ONCE = 1 << 20    # occurrences that are worked on together: what follows takes some hundred bytes for each
+AT_ONCE = 1 << 18    # occurrences that are worked on together: what follows takes some hundred bytes for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
