@@ -121,7 +121,8 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
         for name in (file.path, file.sample)
         if name
     }
-    listed |= {path for each, beside in _folders(loaded) for path in _meant(each, beside)}
+    unlisted = [(each, beside) for each, beside in _folders(loaded) if not listed.issuperset(_data_of(each, beside))]
+    listed |= {path for each, beside in unlisted for path in _meant(each, beside)}
     for path, node in loaded.nodes.items():
         parts = path.split("/")
         inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
@@ -186,6 +187,11 @@ def _folders(loaded: Loaded) -> Iterator[tuple[Sourced[DatasetRecord], list[str]
             identifier, _, name = rest.partition("/")
             beside[identifier].append(name)
     return ((each, beside[each.id]) for each in loaded.datasets.values())
+
+
+def _data_of(dataset: Sourced[DatasetRecord], beside: list[str]) -> Iterator[str]:
+    """What lies in the folder of a dataset beside its metadata."""
+    return (f"datasets/{dataset.id}/{name}" for name in beside if name != "dataset.yaml")
 
 
 def _meant(dataset: Sourced[DatasetRecord], beside: list[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ DATED = frozenset({"date", "datetime", "time"})
 def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset names its publisher."""
     for each in loaded.datasets.values():
-        if not each.document.holds("publisher"):
+        if not each.record.publisher and not each.document.holds("publisher"):
             yield Problem(
                 code="publisher-missing",
                 where=each.document.at(),
@@ -53,7 +53,8 @@ def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
 def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset has a summary or a description."""
     for each in loaded.datasets.values():
-        if not each.document.holds("summary") and not each.document.holds("description"):
+        is_told = each.record.summary or each.record.description
+        if not is_told and not each.document.holds("summary") and not each.document.holds("description"):
             yield Problem(
                 code="description-missing",
                 where=each.document.at(),
@@ -101,9 +102,11 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
     for document, keys, column in dictionary_entries(loaded):
         full = filled_in(loaded, column)
         is_elsewhere = column.standard is not None and column.standard not in loaded.columns  # and that is reported
-        has_words = full.title or full.description or any(document.holds(*keys, key) for key in ("title", "description"))
+        if full.title or full.description or full.sensitive or is_elsewhere:
+            continue
+        has_words = any(document.holds(*keys, key) for key in ("title", "description"))
         is_refused = document.holds(*keys) and not isinstance(document.value(*keys), Group)
-        if not (has_words or full.sensitive or is_elsewhere or is_refused):
+        if not (has_words or is_refused):
             yield Problem(
                 code="meaning-missing",
                 where=document.at_key(*keys),
@@ -190,5 +193,7 @@ def _answers(document: Document) -> bool:
 
 
 def _has_dictionary(dataset: Sourced[DatasetRecord]) -> bool:
+    if dataset.record.columns:
+        return True
     columns = dataset.document.value("columns")
     return dataset.document.holds("columns") and not (isinstance(columns, Group) and not columns.entries)

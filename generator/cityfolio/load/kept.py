@@ -17,21 +17,30 @@ from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 __all__ = ["kept"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
+SHARED = 1_000                                       # sets of keys that documents share
 NOTHING, TEXT, ITEMS, GROUP = range(4)               # what a value is, in the two lowest bits of its first number
 
 
 class _Kept(Document):
-    """A document of which only the path is at hand."""
+    """A document of which only the path is at hand, and which keys it has."""
 
-    __slots__ = ("_body",)
+    __slots__ = ("_body", "_names")
     _body: bytes
+    _names: frozenset[str]
 
-    def __init__(self, path: str, body: bytes) -> None:
+    def __init__(self, path: str, body: bytes, names: tuple[str, ...]) -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_body", body)
+        object.__setattr__(self, "_names", _shared(names))
 
-    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes]]:
-        return _Kept, (self.path, self._body)
+    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, tuple[str, ...]]]:
+        return _Kept, (self.path, self._body, tuple(self._names))
+
+    def value(self, *keys: str | int) -> Value | None:
+        """The value that these keys and places lead to."""
+        if keys and str(keys[0]) not in self._names:
+            return None
+        return Document.value(self, *keys)
 
     @property
     def root(self) -> Group:
@@ -51,10 +60,17 @@ def kept(document: Document) -> Document:
     if not hasattr(document, "small"):
         numbers, texts = list[int](), list[str]()
         _note(document.root, numbers, texts)
-        small = _Kept(document.path, zlib.compress(orjson.dumps([numbers, texts, document.lines]), 1))
+        body = zlib.compress(orjson.dumps([numbers, texts, document.lines]), 1)
+        small = _Kept(document.path, body, tuple(document.root.entries))
         object.__setattr__(document, "small", small)     # nobody sees a difference
         return small
     return document.small
+
+
+@lru_cache(maxsize=SHARED)
+def _shared(names: tuple[str, ...]) -> frozenset[str]:
+    """Keys of a document: most have the same."""
+    return frozenset(names)
 
 
 def _note(value: Value, numbers: list[int], texts: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -92,6 +92,24 @@ class Assessment:
     next_level: LevelRecord | None
     next_steps: tuple[str, ...] = ()   # a smallest set of criteria to meet for the next level, in an order that can be gone
     past: tuple[PastAssessment, ...] = ()   # the newest first
+
+
+class FactRow(Mapping[str, object]):
+    """A row of a table of facts. Where its columns stand is known once for all rows, of which a large catalog has many."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: tuple[object, ...]) -> None:
+        self._places, self._values = places, values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[self._places[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

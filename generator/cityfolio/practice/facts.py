@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cityfolio.model.assessment import FactsTable
+from cityfolio.model.assessment import FactRow, FactsTable
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.practice.fact_columns import FACT_COLUMNS
 from cityfolio.practice.facts_datasets import column_facts, dataset_facts, file_facts
@@ -32,5 +32,6 @@ def facts(catalog: Catalog, build: Build) -> Mapping[str, FactsTable]:
 def facts_table(name: str, rows: Iterable[Mapping[str, object]]) -> FactsTable:
     """A table of facts with these rows; what a row does not say is missing. Columns stand in their declared order."""
     columns = FACT_COLUMNS[name]
+    places = {each: at for at, each in enumerate(columns)}
     return FactsTable(name=name, columns={each: column.says for each, column in columns.items()},
-                      rows=tuple({each: row.get(each) for each in columns} for row in rows))
+                      rows=tuple(FactRow(places, tuple(row.get(each) for each in columns)) for row in rows))

@@ -20,7 +20,7 @@ from cityfolio.tables.exports.rows import export_columns
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.offers import Offered, export_wanted, with_datasets
 from cityfolio.tables.published import Bench, Tables
-from cityfolio.tables.shelves import Item, Shelves
+from cityfolio.tables.shelves import Item, Shelves, trimmed
 from cityfolio.tables.table import TableJob
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _rows_files(bodies: Sequence[tuple[_Table, Made]], bench: Bench) -> Iterator
     known, new = dict(shelves.found(items)), {}
     for at, (_, body) in enumerate(bodies):
         if at not in known:
-            new[at] = orjson.dumps(_outline(Path(body.at_hand())))
+            new[at] = trimmed(orjson.dumps(_outline(Path(body.at_hand()))))
     shelves.keep(items, new)
     for (table, body), (_, told) in zip(bodies, sorted((known | new).items()), strict=True):
         name = _own_parquet(table.file) or f"{table.page}/{ROWS_NAME}"

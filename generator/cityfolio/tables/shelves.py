@@ -84,6 +84,11 @@ class Shelves:
         return f"shelf {FORM}{' (packed)' if self.is_packed else ''} of {self.kind}: {name}"
 
 
+def trimmed(body: bytes) -> bytes:
+    """The same bytes in no more room than they need: JSON comes in the room that it was written in, four kilobytes at least."""
+    return bytes(memoryview(body))
+
+
 def _shelves(items: Sequence[Item], wide: int) -> list[tuple[str, list[int]]]:
     """The numbers of the items on each shelf, with its name.
 

@@ -98,7 +98,7 @@ def _profile(read: dict[str, Any] | None, rest: bytes) -> TableProfile | None:
     if read is None:
         return None
     columns = KeptColumns(Kept(_part, rest, "columns"), _shared(read.pop("types")), tuple(read.pop("filled")),
-                          partial(orjson.loads, orjson.dumps(read.pop("leading"))))
+                          partial(orjson.loads, orjson.dumps(read.pop("leading")).decode()))
     return TableProfile(**{
         **read,
         "header": _shared(read["header"]), "left_out": tuple(read["left_out"]), "keys": tuple(map(_shared, read["keys"])),
