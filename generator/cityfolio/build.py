@@ -199,7 +199,7 @@ def finish(prepared: Prepared) -> Result:
                       withdrawn=in_every_tree(workshop.previous, catalog.site, may_go) | prepared.taken_back
                       | {REDIRECTS}, policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
-                      scan=scan, sound=_sound(workshop, program),
+                      scan=scan, sound=_sound(workshop, program), workers=workshop.workers,
                       faults=lambda: dict.fromkeys(chain(additions.faults, additions.lost(page.url for each in drawings
                                                                                           for page in each.pages),
                                                          *(each.faults for each in drawings))))

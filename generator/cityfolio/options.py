@@ -155,7 +155,7 @@ def options(*names: str) -> Callable[[F], F]:
             "--workers",
             type=click.IntRange(1, 64),
             metavar="N",
-            help="How many processes read tables and draw pages. As many as there are processors, if not given.",
+            help="How many processes read tables, draw pages and verify. As many as there are processors, if not given.",
         ),
         "no-cache": click.option("--no-cache", is_flag=True, help="Read every table anew and keep nothing for the next time."),
         "fetch": click.option(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +14,14 @@ import pytest
 from cityfolio.cache import Cache
 from cityfolio.files import sha256
 from cityfolio.model.site import Entry, Manifest
-from cityfolio.publish import verify as verifying
+from cityfolio.publish import sound_pages, verify as verifying
 from cityfolio.publish.markup import read_page
 from cityfolio.publish.sound_pages import SoundPages, stretches
 from cityfolio.publish.verify import Site, Verified, verify
 from publish.sites import codes, html
 
 Files = dict[str, bytes]
+forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 POLICY = "script-src 'self'"
 META = '<meta http-equiv="Content-Security-Policy" content="script-src &#39;self&#39;">'
 LOADS = '<link rel="stylesheet" href="../assets/civic.css"><script src="../assets/civic.js"></script>'
@@ -138,6 +141,53 @@ def test_a_page_that_changed_is_the_only_one_that_is_read(known: SoundPages, mon
 
     assert verify(replace(site, sound=known)).problems == ()
     assert read == [site.read("a/index.html").decode()]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have few pages be worth a copy, whatever threads the tests have, in stretches of one page or two."""
+    monkeypatch.setattr(verifying, "LEAST", 1)
+    monkeypatch.setattr(verifying, "may_copy", lambda: True)
+    monkeypatch.setattr(sound_pages, "PAGES_OF_A_STRETCH", 2)
+
+
+@forking
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("plant", [fault for fault, _ in FAULTS.values()], ids=FAULTS)
+def test_a_fault_is_found_whoever_looks(plant: Callable[[Site], Site], tmp_path: Path) -> None:
+    site = plant(a_site(files()))
+    plain = verify(site)
+
+    assert verify(replace(site, workers=2)) == plain
+    assert verify(replace(site, workers=2, sound=known_in(tmp_path))) == plain
+    assert verify(replace(site, sound=known_in(tmp_path))) == plain      # what copies found was kept
+
+
+@forking
+@pytest.mark.usefixtures("small")
+def test_pages_that_copies_found_sound_are_not_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    process = os.getpid()
+    monkeypatch.setattr(verifying, "read_page", lambda text: pytest.fail("read") if os.getpid() == process else read_page(text))
+
+    assert verify(replace(a_site(many(), known_in(tmp_path)), workers=2)).problems == ()
+    assert len(entries(tmp_path)) > 200
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("workers", "may"), [(1, True), (2, False)], ids=["one worker", "where no copy is safe"])
+def test_pages_are_looked_through_by_the_process_itself(workers: int, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "may_copy", lambda: may)
+    monkeypatch.setattr(verifying, "done_ahead", lambda *_: pytest.fail("copied"))
+
+    assert verify(replace(a_site(files()), workers=workers)).problems == ()
+
+
+@pytest.mark.usefixtures("small")
+def test_no_copy_looks_for_what_is_known(known: SoundPages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sound_pages, "PAGES_OF_A_STRETCH", 128)
+    monkeypatch.setattr(verifying, "done_ahead", lambda *_: pytest.fail("copied"))
+
+    assert verify(replace(a_site(files(), known), workers=2)).problems == ()
 
 
 def test_an_id_with_a_line_end_is_one_id(tmp_path: Path) -> None:

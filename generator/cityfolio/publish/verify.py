@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 
 from markupsafe import escape
 
 from cityfolio import files
+from cityfolio.copies import done_ahead, may_copy
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
 from cityfolio.publish.addresses import ASSETS, MANIFEST_PATH
@@ -18,12 +20,14 @@ from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.markup import Page, Target, Use, read_page
 from cityfolio.publish.sound_pages import Place, SoundPage, SoundPages, Stretch, stretches
 from cityfolio.publish.weights import Loads, Scale, Weight
+from cityfolio.tables.workers import Hands
 
 STYLE_URLS = re.compile(r"""(?:url\(\s*(?P<q>["']?)(?P<url>.*?)(?P=q)\s*\)|@import\s+(?P<p>["'])(?P<sheet>.*?)(?P=p))""")
 STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 # However it is written (url, image-set, escapes), an address of another host has these two characters.
 ELSEWHERE = re.compile(r"//")
 HEAD_CHARACTERS = 2_000
+LEAST = 8                     # stretches, of a hundred pages or so: for fewer, copies cost more than they save
 NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -37,6 +41,7 @@ class Site:
     policy: str = ""                                         # what every page has to carry, with scripts of the theme alone
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
+    workers: Hands = 1                                       # who looks through pages of which nothing is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +65,22 @@ def verify(site: Site) -> Verified:
     check, problems = _Check(site), list[Problem]()
     # A file from the catalog is published as it is, whatever it holds.
     paths = [path for path in sorted(site.manifest.entries) if site.kinds.get(path) not in ("data", "export")]
-    for stretch in stretches(path for path in paths if path.endswith(".html")):
-        problems += check.pages(stretch)
+    pages = list(stretches(path for path in paths if path.endswith(".html")))
+    for stretch, found in zip(pages, _found_ahead(check, pages), strict=True):
+        problems += check.pages(stretch, found)
     for path in paths:
         if path.endswith(".css"):
             problems += check.style(path)
     problems += check.far_anchors()
     return Verified(problems=in_order(problems), weights=check.scale.weights())
+
+
+def _found_ahead(check: _Check, pages: Sequence[list[str]]) -> Iterator[bytes]:
+    """What copies of this process find in stretches of which nothing is known; b"" for each that is left to this process."""
+    workers = check.site.workers
+    if isinstance(workers, int) and workers > 1 and len(pages) >= LEAST and check.knows_nothing_of(pages[0]) and may_copy():
+        return done_ahead(lambda number: check.found_in(pages[number]), len(pages), workers)
+    return repeat(b"", len(pages))
 
 
 @dataclass(slots=True)
@@ -92,9 +106,24 @@ class _Check:
         self.ids: dict[str, str | tuple[str, ...]] = {}    # by page, one a line or by themselves: few are ever asked for
         self.far: dict[Place, list[str]] = {}        # places in pages that may not have been read yet: who leads there
 
-    def pages(self, paths: list[str]) -> Iterator[Problem]:
-        """Everything that can be said of some pages without the rest, whose paths follow one another."""
-        known = self.sound.stretch(paths[0])
+    def knows_nothing_of(self, paths: list[str]) -> bool:
+        """Whether no page of a stretch was found sound before."""
+        return not self.sound.stretch(paths[0]).pages
+
+    def found_in(self, paths: list[str]) -> bytes:
+        """The pages of a stretch that are sound, to be told to another process that looks at the same site."""
+        known, self.sound = Stretch(), SoundPages(of="what is found now")
+        for path in paths:
+            for _ in self._read(path, known):
+                pass      # the other process reads the page again, and tells it
+        return known.to_bytes()
+
+    def pages(self, paths: list[str], found: bytes = b"") -> Iterator[Problem]:
+        """Everything that can be said of some pages without the rest, whose paths follow one another.
+
+        What was `found` in them just now is known, as what a build before found.
+        """
+        known = replace(Stretch.from_bytes(found), is_changed=True) if found else self.sound.stretch(paths[0])
         missing = known.not_in(self.published)
         for path in paths:
             page = known.pages.get(path)

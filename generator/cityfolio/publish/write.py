@@ -18,6 +18,7 @@ from cityfolio.publish.sinks import Draft, Sink
 from cityfolio.publish.sound_pages import SoundPages
 from cityfolio.publish.verify import Site, verify
 from cityfolio.publish.weights import Weight
+from cityfolio.tables.workers import Hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Edition:
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
+    workers: Hands = 1                    # who looks through pages of which nothing is known
     scan: Scan = field(default_factory=Scan)    # looks through what was drawn, and remembers what it met
     faults: Callable[[], Iterable[Problem]] = tuple    # what went wrong while the outputs were made, asked for after the last
 
@@ -109,7 +111,7 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     if staged.problems:
         return Written(problems=staged.problems)
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
-                           other_policies=edition.other_policies, sound=edition.sound))
+                           other_policies=edition.other_policies, sound=edition.sound, workers=edition.workers))
     meant = edition.withdrawn | set(staged.unheld)
     lost = dropped(edition.previous, staged.manifest, meant) if edition.previous else ()
     problems = (*_unheld(staged.unheld), *lost, *verified.problems)
