@@ -59,6 +59,15 @@ def test_a_copy_makes_way_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @forking
+def test_copies_that_are_past_hold_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "SHIFT", 1)
+    answers = done_ahead(said, 60, 2)
+    held = [len(os.listdir("/proc/self/fd")) for _ in answers]
+
+    assert max(held) - min(held) < 12
+
+
+@forking
 def test_a_piece_that_fails_in_a_copy_is_to_be_done_here() -> None:
     assert list(done_ahead(partial(failing_at, 2), 4, 2)) == [b"-1", b"-1", b"", b"1"]
 

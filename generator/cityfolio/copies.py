@@ -13,6 +13,7 @@ import multiprocessing
 import sys
 import threading
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from multiprocessing.process import BaseProcess
 MOST = 8                          # copies: this process has to take in what they make
 SHIFT = 12                        # pieces of work, after which a copy makes way for a new one: it grows by all that it looks at
 SECONDS = 120                     # for a piece, of which hundreds are done in that time
+ENDING_SECONDS = 1                # for a copy that has done all its pieces
 
 Work = Callable[[int], bytes]     # of the piece with a number; b"" where it is to be done by this process
 
@@ -39,18 +41,25 @@ def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
     """
     hands = min(workers, count, MOST)
     at_work = [_start(work, range(first, count, hands)) for first in range(hands)]
-    past: list[_Copy] = []
+    past = deque[_Copy]()             # those that have done all their pieces and are about to end
     try:
         for number in range(count):
             copy = at_work[number % hands]
             body = copy.answer() if copy else b""
-            yield body or b""
-            if copy and (body is None or number == copy.numbers[-1]):
+            if copy and body is None:
+                copy.end()
+                at_work[number % hands] = None
+            elif copy and number == copy.numbers[-1]:
                 past.append(copy)
+                if len(past) > hands:
+                    past.popleft().end(ENDING_SECONDS)
                 rest = range(number + hands, count, hands)
-                at_work[number % hands] = _start(work, rest) if body is not None and rest else None
+                at_work[number % hands] = _start(work, rest) if rest else None
+            yield body or b""
     finally:
-        for copy in (*past, *at_work):
+        for copy in past:
+            copy.end(ENDING_SECONDS)
+        for copy in at_work:
             if copy:
                 copy.end()
 
@@ -70,12 +79,13 @@ class _Copy:
         except (EOFError, OSError):
             return None
 
-    def end(self) -> None:
-        """End it, if it did not end by itself."""
-        self.near.close()
-        self.process.join(1 if self.process.exitcode is None else None)
+    def end(self, seconds: float = 0) -> None:
+        """End it, if it does not end by itself in some seconds, and let go of all that belongs to it."""
+        self.process.join(seconds)
         self.process.kill()
         self.process.join()
+        self.process.close()
+        self.near.close()
 
 
 def _start(work: Work, numbers: range) -> _Copy | None:
