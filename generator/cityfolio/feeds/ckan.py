@@ -8,6 +8,7 @@ which ask for page after page, end at the first package that they have met befor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import orjson
@@ -21,6 +22,7 @@ from cityfolio.feeds.mapping import named
 from cityfolio.model.catalog import Build, Catalog, Dataset, License, PublisherRef, TopicRef
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_ckan
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DEVELOPERS, HOME, ckan_action_url, ckan_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -34,20 +36,19 @@ NO_QUERY = ("This site is made of files and cannot look at a query. Each package
 NO_PACKAGE = "This site is made of files and cannot look at a query. Packages are among the results of package_search."
 
 
-def ckan(catalog: Catalog, build: Build) -> Iterator[Output]:
+def ckan(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The answers about the whole catalog, then each package."""
-    datasets = listed(catalog)
-    packages: list[orjson.Fragment] = []
-    for place, dataset in enumerate(datasets):
-        package = None
-        if has_ckan(dataset):
-            url = ckan_url(dataset.id)
-            package = orjson.dumps(_package(facts(dataset, catalog, build, url), build))
-            yield _output(url, _answer(url, orjson.Fragment(package), build), dataset.source_path)
-        if place < MOST_PACKAGES:
-            if package is None or not build.base_url:   # addresses are relative to another place
-                package = orjson.dumps(_package(facts(dataset, catalog, build, ckan_action_url("package_search")), build))
-            packages.append(orjson.Fragment(package))
+    known, datasets = known or KnownParts(catalog, build), listed(catalog)
+    own = [each for each in datasets if has_ckan(each)]
+    # Where the site's address is known, a package says the same wherever it stands.
+    beside = dict(zip((each.id for each in own), known.made("ckan", own, partial(_part, "")), strict=True))
+    for dataset in own:
+        url = ckan_url(dataset.id)
+        yield _output(url, _answer(url, orjson.Fragment(beside[dataset.id]), build), dataset.source_path)
+    others = [each for each in datasets[:MOST_PACKAGES] if not build.base_url or each.id not in beside]
+    search = ckan_action_url("package_search")
+    made = dict(zip((each.id for each in others), known.made("ckan search", others, partial(_part, search)), strict=True))
+    packages = [orjson.Fragment(made.get(each.id) or beside[each.id]) for each in datasets[:MOST_PACKAGES]]
     results: dict[str, object] = {
         "package_list": [each.id for each in datasets],
         "package_search": {"count": len(datasets), "sort": "title asc", "results": packages, "facets": {}, "search_facets": {}},
@@ -66,6 +67,11 @@ def ckan(catalog: Catalog, build: Build) -> Iterator[Output]:
     said = {"help": address(url, DEVELOPERS, build), "success": False,
             "error": {"__type": "Not Found Error", "message": message}}
     yield _output(url, said, "CKAN")
+
+
+def _part(feed: str, dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    """A package as a feed has it, or as it lies beside its dataset."""
+    return orjson.dumps(_package(facts(dataset, catalog, build, feed or ckan_url(dataset.id)), build))
 
 
 def _output(url: str, body: Json, source: str) -> Output:
