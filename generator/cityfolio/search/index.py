@@ -17,10 +17,11 @@ from cityfolio.search import facets
 from cityfolio.search.coding import Columns, deflated, dividers, in_utf16_order, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
+from cityfolio.search.kept_words import kept_words_of
 from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed, lists_of, place_files, places_of, scale_of, shards, spelling_shards
 from cityfolio.search.near import Model, near_terms, with_meaning
-from cityfolio.search.occurrences import Numbers, Occurrences, Words, words_of
+from cityfolio.search.occurrences import Numbers, Occurrences, Words
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
 from cityfolio.search.stop_words import stop_words
@@ -47,7 +48,7 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     documents = in_order(documents)
     kinds = tuple(dict.fromkeys(document.kind for document in documents))
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
-    words = words_of(documents)
+    words = kept_words_of(documents, speech.language, cache)
     terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
     postings, placed = _postings(words, terms, kind, speech)
     standing = np.array([document.standing for document in documents], dtype=np.float32)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from cityfolio.search.documents import FIELDS, Document
 from cityfolio.search.text import tokens
 
-__all__ = ["BREAK", "Ints", "Numbers", "Occurrences", "Words", "words_of"]
+__all__ = ["BREAK", "Ints", "Numbers", "Occurrences", "Words", "starts_of",
+           "words_of"]
 
 Numbers = NDArray[np.int64]
 Ints = NDArray[np.int32]
@@ -92,6 +93,13 @@ def words_of(documents: Sequence[Document]) -> Words:
     return cut.words(_column(of_text), cells // len(FIELDS), cells % len(FIELDS))
 
 
+def starts_of(documents: Ints, size: Ints) -> Ints:
+    """The place of the first word of each text in its document."""
+    reach = np.cumsum(size + BREAK, dtype=np.int64) - (size + BREAK)
+    opens = np.flatnonzero(np.diff(documents, prepend=-1))      # the first text of each document
+    return (reach - np.repeat(reach[opens], np.diff(opens, append=len(documents)))).astype(np.int32)
+
+
 class _Cut(dict[str, int]):
     """Numbers of texts, each cut into words when it is first asked for. A column's texts are those of its dataset too."""
 
@@ -115,11 +123,8 @@ class _Cut(dict[str, int]):
         has_words = sizes[texts] > 0
         texts, documents, fields = texts[has_words], documents[has_words], fields[has_words]
         size = sizes[texts]
-        reach = np.cumsum(size + BREAK, dtype=np.int64) - (size + BREAK)
-        opens = np.flatnonzero(np.diff(documents, prepend=-1))      # the first text of each document
-        start = reach - np.repeat(reach[opens], np.diff(opens, append=len(texts)))
         return Words(vocabulary=tuple(self._numbers), word=self._said(firsts[texts], size), document=documents, field=fields,
-                     start=start.astype(np.int32), size=size)
+                     start=starts_of(documents, size), size=size)
 
     def _said(self, firsts: Numbers, size: Ints) -> Ints:
         """The words of texts one after another, a good many at a time: what tells where they lie is larger than they are."""
