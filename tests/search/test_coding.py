@@ -94,3 +94,9 @@ def test_a_header_stands_before_the_rest(header, rest):
 @given(st.lists(st.binary(max_size=200), max_size=4))
 def test_columns_are_inflated_as_one_run_of_bytes(columns):
     assert zlib.decompress(deflated(*columns)) == b"".join(columns)
+
+@given(st.lists(st.text("abé", max_size=5) | st.text("ab", min_size=60, max_size=70), max_size=8))
+def test_what_plain_words_share_is_found_as_of_any_others(words):
+    mixed = front_coded([*words, "𠀀"])      # one that is not plain, so that each is looked at by itself
+
+    assert mixed.startswith(front_coded(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,6 +18,7 @@ __all__ = ["Columns", "Run", "deflated", "dividers", "front_coded", "in_utf16_or
 
 # A file of the index before it is stored: its parts, each of bytes that are alike.
 Columns = tuple[bytes, ...]
+LONGEST_LAID = 64      # letters
 _ONE_BYTE = [bytes([number]) for number in range(128)]
 
 
@@ -60,12 +62,11 @@ def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
 
 def front_coded(words: Iterable[str]) -> bytes:
     """Words in their order: how many UTF-16 units each shares with the one before, how many UTF-8 bytes follow, and these."""
-    out, before = bytearray(), ""
-    for word in words:
-        shared = _shared(before, word)
+    listed = list(words)
+    out = bytearray()
+    for word, shared in zip(listed, _all_shared(listed), strict=True):
         rest = word[shared:].encode()
         out += varint(shared if word.isascii() else len(word[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
-        before = word
     return bytes(out)
 
 
@@ -101,6 +102,17 @@ def deflated(*columns: bytes) -> bytes:
     strategy = zlib.Z_FILTERED if len(columns) > 1 else zlib.Z_DEFAULT_STRATEGY
     deflate = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
     return b"".join(deflate.compress(column) + deflate.flush(zlib.Z_BLOCK) for column in columns) + deflate.flush()
+
+
+def _all_shared(words: Sequence[str]) -> list[int]:
+    """How many letters each word begins with as the one before does. Plain ones are laid below one another to see that."""
+    longest = max(map(len, words), default=0)
+    if not 0 < longest <= LONGEST_LAID or not (together := "".join(words)).isascii() or "\0" in together:
+        return [_shared(before, word) for before, word in pairwise(["", *words])]
+    letters = np.array(words, dtype=f"S{longest}").view(np.uint8).reshape(len(words), longest)
+    is_same = letters[1:] == letters[:-1]
+    shared = np.where(is_same.all(axis=1), longest, is_same.argmin(axis=1))
+    return [0, *np.minimum(shared, list(map(len, words[1:]))).tolist()]
 
 
 def _shared(one: str, other: str) -> int:
