@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from cityfolio.feeds.release_calendar import release_calendar
 from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.pages.calendar_days import days_for_calendars, has_days_for_calendars
 from cityfolio.pages.words import Words
 from feeds.test_measure_feeds import events_in
 from pages.factories import a_build, a_catalog, a_dataset
@@ -60,3 +63,10 @@ def test_without_an_address_events_are_named_by_the_site() -> None:
     found = events(a_plan(), base_url="")
 
     assert (found[0]["UID"], "URL" in found[0]) == ("calendar-release-benches@Example%20City%20open%20data", False)
+
+
+@pytest.mark.parametrize("frequency", ["yearly", "daily", None])
+def test_there_is_a_calendar_where_there_are_entries_for_one(frequency: str | None) -> None:
+    catalog = a_catalog(a_dataset(frequency=frequency))
+
+    assert has_days_for_calendars(catalog, Words()) == bool(days_for_calendars(catalog, Words()))

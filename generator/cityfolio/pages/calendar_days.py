@@ -38,20 +38,32 @@ class CalendarDay:
 @found_lately
 def calendar_days(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
     """Everything that has a day, in order of time."""
-    titles = {each.id: each.title for each in catalog.publishers}
-    found = (*_of_datasets(catalog.datasets, titles, words), *_of_rules(catalog, titles, words), *_of_goals(catalog, words),
-             *_of_commitments(catalog, titles, words))
-    return tuple(sorted(found, key=lambda each: (each.day, KINDS.index(each.kind), each.title.casefold(), each.of)))
+    return tuple(sorted(_found(catalog, words),
+                        key=lambda each: (each.day, KINDS.index(each.kind), each.title.casefold(), each.of)))
 
 
 def has_calendar(catalog: Catalog, today: date, words: Words) -> bool:
     """Whether there is a page of days: data that comes every week or more often has none of its own until it is overdue."""
-    return any(not each.is_often or is_overdue(each, today) for each in calendar_days(catalog, words))
+    return any(not each.is_often or is_overdue(each, today) for each in _found(catalog, words))
+
+
+def has_days_for_calendars(catalog: Catalog, words: Words) -> bool:
+    """Whether there are entries of calendars that people subscribe to."""
+    return any(not each.is_often for each in _found(catalog, words))
 
 
 def days_for_calendars(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
     """The entries of calendars that people subscribe to: all but updates that come every week or more often."""
     return tuple(each for each in calendar_days(catalog, words) if not each.is_often)
+
+
+def _found(catalog: Catalog, words: Words) -> Iterator[CalendarDay]:
+    """Everything that has a day, each found when it is asked for."""
+    titles = {each.id: each.title for each in catalog.publishers}
+    yield from _of_datasets(catalog.datasets, titles, words)
+    yield from _of_rules(catalog, titles, words)
+    yield from _of_goals(catalog, words)
+    yield from _of_commitments(catalog, titles, words)
 
 
 def is_overdue(entry: CalendarDay, today: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.pages import routes
-from cityfolio.pages.calendar_days import days_for_calendars, has_calendar
+from cityfolio.pages.calendar_days import has_calendar, has_days_for_calendars
 from cityfolio.pages.inventory_parts import InventoryPart, inventory_parts
 from cityfolio.pages.program_address import CALENDAR, JSON, ProgramAddress
 from cityfolio.pages.words import Words
@@ -37,7 +37,7 @@ def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[
     yield ProgramAddress(path=routes.REQUESTS_JSON, part="pages", title=_("Every request"), media_type=JSON, schema="Requests",
                          holds=_("What was asked for, what was answered and in how many days; nobody who asked is named."),
                          shows='[each["state"] for each in found["requests"]]', example=routes.REQUESTS_JSON)
-    if days_for_calendars(catalog, words):
+    if has_days_for_calendars(catalog, words):
         yield ProgramAddress(path=routes.CALENDAR_FEED, part="pages", title=_("Days of data"), media_type=CALENDAR,
                              holds=_("Releases, reviews, meetings, commitments and updates, for calendars."),
                              follows=_("iCalendar (RFC 5545)"), example=routes.CALENDAR_FEED)
