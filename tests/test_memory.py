@@ -1,0 +1,54 @@
+"""What a build holds in memory grows slowly with its datasets: far more slowly than by all that is known of each."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from bench.making_catalogs import write_catalog
+from cities import NOW, a_build
+from cityfolio.build import Prepared, Workshop, prepare
+from cityfolio.files import FolderTree
+from cityfolio.load.catalog import load
+from cityfolio.publish.sinks import MemorySink
+
+FEW, MANY = 20, 60
+MOST_LOADED, MOST_PREPARED = 20_000, 45_000     # bytes a dataset; as objects they were 34,000 and 91,000
+
+
+def held(catalog: Path, scratch: Path) -> tuple[int, int]:
+    """How many bytes are held of a catalog that was loaded, and then prepared."""
+    scratch.mkdir()
+    gc.collect()
+    tracemalloc.start()
+    tree = FolderTree(catalog)
+    loaded = load(tree)
+    gc.collect()
+    of_loaded, _ = tracemalloc.get_traced_memory()
+    prepared = prepare(loaded, a_build(now=NOW), Workshop(tree=tree, sink=MemorySink()), (), scratch)
+    gc.collect()
+    of_prepared, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(prepared, Prepared)
+    return of_loaded, of_prepared
+
+
+@pytest.fixture(scope="module")
+def a_dataset(tmp_path_factory: pytest.TempPathFactory) -> tuple[float, float]:
+    """Bytes that each dataset adds, once loaded and once prepared. What is imported on the way is held before."""
+    folder = tmp_path_factory.mktemp("catalogs")
+    few, many = (write_catalog(count, folder / str(count)) for count in (FEW, MANY))
+    held(few, folder / "imported")
+    low, high = held(few, folder / "few"), held(many, folder / "many")
+    return (high[0] - low[0]) / (MANY - FEW), (high[1] - low[1]) / (MANY - FEW)
+
+
+def test_a_dataset_that_was_read_is_held_small(a_dataset: tuple[float, float]) -> None:
+    assert a_dataset[0] < MOST_LOADED
+
+
+def test_a_dataset_that_pages_are_drawn_of_is_held_small(a_dataset: tuple[float, float]) -> None:
+    assert a_dataset[1] < MOST_PREPARED
