@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +16,7 @@ from cities import NOW, a_build
 from cityfolio.build import Prepared, Workshop, prepare
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
+from cityfolio.memory import give_back
 from cityfolio.publish.sinks import MemorySink
 
 FEW, MANY = 20, 60
@@ -52,3 +56,20 @@ def test_a_dataset_that_was_read_is_held_small(a_dataset: tuple[float, float]) -
 
 def test_a_dataset_that_pages_are_drawn_of_is_held_small(a_dataset: tuple[float, float]) -> None:
     assert a_dataset[1] < MOST_PREPARED
+
+
+def test_free_memory_is_given_back_where_the_system_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[int]()
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=asked.append))
+
+    give_back()
+
+    assert asked == [0]
+
+
+def test_nothing_is_asked_of_a_library_that_cannot_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+
+    give_back()

@@ -21,6 +21,7 @@ from cityfolio.load.drafts import without_drafts
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
+from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
 from cityfolio.pages.known_pages import KnownPages
@@ -181,6 +182,7 @@ def finish(prepared: Prepared) -> Result:
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
     index = tuple(search(site, workshop.cache, tuple(additions.documents(site))))
+    give_back()      # of the search, which takes more than all that is written at a time
 
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
