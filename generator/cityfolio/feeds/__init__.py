@@ -86,8 +86,8 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield dcat_us_3(catalog, build, known)
     for in_parts in (dcat_ap, ogc_records, data_packages, csvw, croissants):
         yield from in_parts(catalog, build, known)
-    for several in (stac, catalog_tables):
-        yield from several(catalog, build)
+    yield from stac(catalog, build)
+    yield from catalog_tables(catalog, build, known)
     yield from ckan(catalog, build, known)
     yield from indexes(catalog, build, words, known)
     for in_words in (plain_indexes, text_indexes):

@@ -6,7 +6,8 @@ Other programs may rely on their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import orjson
 
@@ -15,6 +16,7 @@ from cityfolio.feeds.facts import Download, Facts, facts
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import CATALOG_CSV, CATALOG_SQLITE, catalog_parquet_url
 from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_of, parquet_of, sqlite_of
 
@@ -22,9 +24,22 @@ BETWEEN = "; "    # the items of a list within a cell
 PARQUET = "application/vnd.apache.parquet"
 
 
-def catalog_tables(catalog: Catalog, build: Build) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one of the tables, from what each dataset came to: read anew each time, for together they are large."""
+
+    parts: Sequence[bytes]
+    table: int
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        for part in self.parts:
+            yield from orjson.loads(part.split(b"\n")[self.table])
+
+
+def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The tables in each format. Addresses are full, or relative to `/catalog.csv`, beside which the others lie."""
-    tables = tables_of(catalog, build)
+    known = known or KnownParts(catalog, build)
+    tables = _tables(tuple(known.made("catalog tables", catalog.datasets, _part)))
     datasets = tables[0]
     yield _output(CATALOG_CSV, csv_of(datasets), "text/csv")
     yield _output(CATALOG_SQLITE, sqlite_of(tables), "application/vnd.sqlite3")
@@ -32,18 +47,22 @@ def catalog_tables(catalog: Catalog, build: Build) -> Iterator[Output]:
         yield _output(catalog_parquet_url(table.name), parquet_of(table), PARQUET)
 
 
-def tables_of(catalog: Catalog, build: Build) -> tuple[TypedTable, ...]:
+def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    """The rows of a dataset, in a line of JSON for each table."""
+    known = facts(dataset, catalog, build, CATALOG_CSV)
+    files = [_file(dataset, download, place) for place, download in enumerate(known.downloads, 1)]
+    return b"\n".join(map(orjson.dumps, ([_dataset(known, build)], files, list(_columns(dataset)))))
+
+
+def _tables(parts: Sequence[bytes]) -> tuple[TypedTable, ...]:
     """The datasets, files and columns of a catalog, in the order of the titles of datasets."""
-    known = [facts(dataset, catalog, build, CATALOG_CSV) for dataset in catalog.datasets]
     return (
         TypedTable(name="datasets", says="Every dataset that the catalog lists.", columns=DATASET_COLUMNS, key=("id",),
-                   rows=tuple(_dataset(each, build) for each in known)),
+                   rows=_Rows(parts, 0)),
         TypedTable(name="files", says="What can be had of the datasets: files, files elsewhere, and what is made of them.",
-                   columns=FILE_COLUMNS, key=("dataset", "position"),
-                   rows=tuple(_file(each.dataset, download, place) for each in known
-                              for place, download in enumerate(each.downloads, 1))),
+                   columns=FILE_COLUMNS, key=("dataset", "position"), rows=_Rows(parts, 1)),
         TypedTable(name="columns", says="The data dictionary, with what the rows of each column show.", columns=TABLE_COLUMNS,
-                   key=("dataset", "file", "position"), rows=tuple(row for each in known for row in _columns(each.dataset))),
+                   key=("dataset", "file", "position"), rows=_Rows(parts, 2)),
     )
 
 

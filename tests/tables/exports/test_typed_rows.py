@@ -8,8 +8,10 @@ import sqlite3
 from contextlib import closing
 
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, strategies as st
 
+from cityfolio.tables.exports import typed_rows
 from cityfolio.tables.exports.formulas import is_formula_like
 from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_of, sqlite_of
 
@@ -61,3 +63,14 @@ def test_what_a_column_holds_is_said_in_parquet() -> None:
 
     assert schema.field("title").metadata == {b"description": b"Words."}
     assert (schema.metadata or {})[b"description"] == b"A table."
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_rows_that_are_written_a_few_at_a_time_are_the_same_rows(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(place, f"row {place}", place % 2 == 0, None if place == 3 else f"2025-01-{place + 1:02}") for place in range(7)]
+    whole = pq.read_table(io.BytesIO(parquet_of(a_table(*rows))))
+    monkeypatch.setattr(typed_rows, "AT_ONCE", at_once)
+
+    parts = pq.read_table(io.BytesIO(parquet_of(a_table(*rows))))
+
+    assert (parts.to_pylist(), parts.schema) == (whole.to_pylist(), whole.schema)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from typing import Any, Literal
 
 import pyarrow.parquet as pq
@@ -21,6 +22,7 @@ Value = str | int | bool | Decimal | None     # a date as ISO 8601 writes it
 ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
                                         "boolean": pa.bool_(), "date": pa.string()}
 SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
+AT_ONCE = 5_000      # rows: Python's values take many times the room that they take in a file
 # Where the header of a database names the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html, 1.3.17).
 # Nothing is read by it; left in, the bytes would change with the machine.
 RELEASE_AT, RELEASE = 96, (3_040_000).to_bytes(4)
@@ -37,13 +39,16 @@ class TypedColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedTable:
-    """A table with all of its rows. `key` are the columns that tell each row from every other."""
+    """A table with its rows, which are gone through as often as it takes: they may be made anew each time.
+
+    `key` are the columns that tell each row from every other.
+    """
 
     name: str
     says: str
     columns: tuple[TypedColumn, ...]
     key: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Iterable[Sequence[Value]]
 
 
 def csv_of(table: TypedTable) -> bytes:
@@ -67,14 +72,13 @@ def _safe(value: Value) -> Value:
 
 def parquet_of(table: TypedTable) -> bytes:
     """A table as Parquet, with what each column holds in its schema."""
-    fields = [pa.field(each.name, ARROW_TYPES[each.kind], metadata={"description": each.says}) for each in table.columns]
-    columns = [pa.array(_column(table, number), field.type) for number, field in enumerate(fields)]
-    if any(each.kind == "date" for each in table.columns):
-        columns = [array.cast(pa.date32()) if column.kind == "date" else array
-                   for array, column in zip(columns, table.columns, strict=True)]
-        fields = [field.with_type(pa.date32()) if column.kind == "date" else field
-                  for field, column in zip(fields, table.columns, strict=True)]
-    return _written(pa.table(columns, schema=pa.schema(fields, metadata={"description": table.says})))
+    fields = [pa.field(each.name, pa.date32() if each.kind == "date" else ARROW_TYPES[each.kind],
+                       metadata={"description": each.says}) for each in table.columns]
+    schema = pa.schema(fields, metadata={"description": table.says})
+    batches = [pa.record_batch([pa.array(values, ARROW_TYPES[column.kind]).cast(field.type)
+                                for values, column, field in zip(columns, table.columns, fields, strict=True)], schema=schema)
+               for columns in _portions(table)]
+    return _written(pa.Table.from_batches(batches, schema=schema))
 
 
 def parquet_together(parts: Sequence[bytes], says: str) -> bytes:
@@ -98,9 +102,8 @@ def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
             key = f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
             connection.execute(f"CREATE TABLE {_name(table.name)} ({', '.join([*lines, key])})")
             places = ", ".join("?" * len(table.columns))
-            columns = [_column(table, number) for number in range(len(table.columns))]
             connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})",  # noqa: S608  # the names are ours
-                                   zip(*columns, strict=True))
+                                   map(_in_64_bits, table.rows))
         connection.commit()
         body = connection.serialize()
     finally:
@@ -108,12 +111,16 @@ def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
     return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
 
 
-def _column(table: TypedTable, at: int) -> list[Any]:    # Any: as the column's kind is
-    """The values of a column; numbers as the nearest that 64 bits hold."""
-    values = [row[at] for row in table.rows]
-    if table.columns[at].kind not in ("integer", "number"):
-        return values
-    return [float(value) if isinstance(value, Decimal) else value for value in values]
+def _portions(table: TypedTable) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
+    """The columns of some thousands of rows at a time."""
+    rows = map(_in_64_bits, table.rows)
+    while portion := list(islice(rows, AT_ONCE)):
+        yield zip(*portion, strict=True)
+
+
+def _in_64_bits(row: Sequence[Value]) -> list[Any]:    # Any: as each column's kind is
+    """The values of a row, numbers as the nearest that 64 bits hold."""
+    return [float(value) if isinstance(value, Decimal) else value for value in row]
 
 
 def _name(name: str) -> str:
