@@ -10,8 +10,8 @@ from functools import partial
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.cache import Keep
 from cityfolio.files import FolderTree
-from cityfolio.load.catalog import Parse, load
-from cityfolio.load.yaml import read_yaml
+from cityfolio.load.catalog import load
+from cityfolio.load.known_documents import KnownDocuments
 from cityfolio.options import environment, today
 from cityfolio.program import program_digest
 from cityfolio.publish.manifest import previous_manifest
@@ -24,22 +24,23 @@ from cityfolio.speech import Closing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What differs between a build and the rebuilds of `serve`: what is remembered, and whether the site is to last."""
+    """What differs between a build and the rebuilds of `serve`: whether the site is to last."""
 
     is_kept: bool = True
-    document: Parse = read_yaml
 
 
 def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) -> Closing:
     """Build, and gather what the summary says."""
     progress("Loading")
     tree = FolderTree(chosen.catalog)
-    loaded = load(tree, run.document)
+    cache = cache_of(chosen)
+    documents = KnownDocuments(cache, f"{program_digest()} {os.path.abspath(chosen.catalog)}")
+    loaded = load(tree, documents.read)
+    documents.keep()
     told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output, told.base_url)
     if unreadable:
         return Closing(result=Result(problems=unreadable), output=chosen.output)
-    cache = cache_of(chosen)
     with fetched_for(loaded, chosen, progress) as fetched, working(chosen, progress) as work:
         if work.problems:
             return Closing(result=Result(problems=work.problems), output=chosen.output)

@@ -32,7 +32,7 @@ def a_group(entries: dict[str, Value], place: tuple[int, int]) -> Group:
 
 
 VALUES = st.recursive(SCALARS, lambda below: st.one_of(
-    st.builds(Items, st.lists(below, max_size=3).map(tuple), NUMBERS, NUMBERS),
+    st.builds(Items, st.lists(below, max_size=3).map(tuple), NUMBERS, NUMBERS, NUMBERS),
     st.builds(a_group, st.dictionaries(st.sampled_from(["", "a", "title"]), below), st.tuples(NUMBERS, NUMBERS))))
 
 

@@ -14,7 +14,7 @@ import orjson
 
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 
-__all__ = ["kept"]
+__all__ = ["kept", "packed", "unpacked"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # sets of keys that documents share
@@ -65,6 +65,18 @@ def kept(document: Document) -> Document:
         object.__setattr__(document, "small", small)     # nobody sees a difference
         return small
     return document.small
+
+
+def packed(document: Document) -> bytes:
+    """A document that is kept small, without its path, for `unpacked`."""
+    assert isinstance(document, _Kept)
+    return orjson.dumps(sorted(document._names)) + b"\n" + document._body
+
+
+def unpacked(path: str, body: bytes) -> Document:
+    """The document that was packed, of the file at a path."""
+    names, _, rest = body.partition(b"\n")
+    return _Kept(path, rest, tuple(orjson.loads(names)))
 
 
 @lru_cache(maxsize=SHARED)
