@@ -40,7 +40,8 @@ def as_json(seen: Seen, profile: TableProfile) -> dict[str, Any]:   # Any: a pro
     rows = tuple(tuple(None if name in hidden else cell for name, cell in zip(profile.header, row, strict=True))
                  for row in profile.first_rows)
     columns = tuple(_without_values(each) if each.name in hidden else each for each in profile.columns)
-    told = asdict(replace(profile, first_rows=rows, columns=columns, header_line=""))
+    told = asdict(replace(profile, first_rows=tuple(rows), columns=columns, header_at=tuple(profile.header_at), header_line=""))
+    del told["digest"]     # which a copy does not have
     found = {name: {"type": each.type, "stand_ins": each.stand_ins} for name, each in seen.hints.items() if each.stand_ins}
     return {"profile": told, "perhaps_personal": dict(hidden), "perhaps_empty": found}
 
