@@ -142,3 +142,9 @@ def test_whatever_changes_in_whom_a_publisher_is_part_of_changes_the_digest_of_t
 
     assert all(Digests().of_line(each) != now for each in changed(without))
     assert Digests().of_line(without) == now
+
+
+def test_a_dataset_that_is_told_beside_another_has_its_own_digest():
+    dataset = next(each for each in READ.values() if any(file.profile for file in each.files))
+
+    assert Digests().of(dataset) == Digests().of_dataset(dataset) != ""

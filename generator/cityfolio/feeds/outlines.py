@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -26,16 +26,17 @@ def outlines(catalog: Catalog, build: Build, known: KnownParts | None = None) ->
     """The outline of every table that a browser can look into, or of every one that has a page where the city asks for them."""
     by_id = {dataset.id: dataset for dataset in catalog.datasets}
     # Their files are drawn on every map, and of these datasets anything may change.
-    named = {name: by_id[name] for each in (catalog.site.map.boundaries if catalog.site.map else ())
-             for name in (each.partition("/")[0],) if name in by_id}
+    names = (each.partition("/")[0] for each in (catalog.site.map.boundaries if catalog.site.map else ()))
+    named = tuple(by_id[name] for name in dict.fromkeys(names) if name in by_id)
     known = known or KnownParts(catalog, build)
-    yield from known.files("outlines", catalog.published, _of_dataset, lambda dataset: (named,))
+    yield from known.files("outlines", catalog.published, _of_dataset, lambda dataset: named)
 
 
-def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build, named: Mapping[str, Dataset]) -> Iterator[Output]:
+def _of_dataset(dataset: Dataset, catalog: Catalog, build: Build, *named: Dataset) -> Iterator[Output]:
+    by_id = {each.id: each for each in named}
     for file in dataset.files:
         if file.profile and has_outline(dataset, file):
-            plan = map_base(file_page_url(dataset.id, file.page), catalog.site, named, partial(relative, build=build))
+            plan = map_base(file_page_url(dataset.id, file.page), catalog.site, by_id, partial(relative, build=build))
             body = orjson.dumps({**_outline(dataset, file, build), "map": plan})
             yield Output(url=outline_url(dataset.id, file.page), body=body,
                          media_type="application/json", kind="feed", source=file.source_path or dataset.source_path)

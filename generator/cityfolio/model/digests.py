@@ -44,7 +44,9 @@ class Digests:
         return self._known(dataset) or self._kept(dataset, digest_of(_ALL_BUT_FILES(dataset), *_files(dataset)))
 
     def of(self, value: object) -> str:
-        """A digest of anything else that is known of a dataset, as its checks; "" where it has none."""
+        """A digest of what is told beside a dataset, as its checks or another dataset; "" where it has none."""
+        if isinstance(value, Dataset):
+            return self.of_dataset(value)
         return self._known(value) or self._kept(value, digest_of(value))
 
     def of_line(self, line: Iterable[Publisher]) -> str:
