@@ -106,6 +106,13 @@ def test_a_process_with_another_thread_is_not_copied(monkeypatch: pytest.MonkeyP
     assert not may_copy()
 
 
+@forking
+def test_no_copy_is_made_once_somebody_began_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+
+    assert list(done_ahead(said, 3, 2)) == [b""] * 3
+
+
 @pytest.mark.parametrize(("platform", "may"), [("linux", True), ("darwin", False), ("win32", False)])
 def test_where_processes_are_copied(platform: str, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)

@@ -89,7 +89,9 @@ class _Copy:
 
 
 def _start(work: Work, numbers: range) -> _Copy | None:
-    """Copy this process, for the first of some pieces; None where the system has no room for another."""
+    """Copy this process, for the first of some pieces; None where it may not be copied, or there is no room for another."""
+    if not may_copy():
+        return None      # somebody began a thread since
     context, shift = multiprocessing.get_context("fork"), numbers[:SHIFT]
     near, far = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, shift, near, far), daemon=True)

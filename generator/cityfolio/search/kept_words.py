@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from unicodedata import unidata_version
 
 import numpy as np
 import orjson
@@ -34,7 +35,7 @@ class _Kept:
 
 def kept_words_of(documents: Sequence[Document], language: str, cache: Keep) -> Words:
     """The words of some documents, as `words_of` cuts them. What was cut of the same texts before is taken from there."""
-    key = f"words of documents {RULES} {__version__} {language}"
+    key = f"words of documents {RULES} {__version__} {unidata_version} {language}"
     body = cache.get(key)
     if body is None:
         words = words_of(documents)
