@@ -19,6 +19,12 @@ from cityfolio.copies import done_ahead, may_copy
 forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests may have left threads in the process that runs these too."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def said(number: int) -> bytes:
     return b"%d" % number
 

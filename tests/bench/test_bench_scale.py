@@ -50,6 +50,8 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in memory where there is room, so that no disk is measured; with a cache of its own."""
     shared = Path("/dev/shm")
     folder = Path(mkdtemp(prefix="cityfolio-bench-", dir=shared if shared.is_dir() else None))
+    # It is there from the first, or it would come to lie where packages are looked for between one build and the next.
+    (folder / "cache").mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     yield folder
     shutil.rmtree(folder)

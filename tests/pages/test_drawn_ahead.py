@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have few datasets be worth a copy, whatever threads the tests have."""
     monkeypatch.setattr(drawn_ahead, "LEAST", 20)
     monkeypatch.setattr(drawn_ahead, "BATCH", 3)
-    monkeypatch.setattr(drawn_ahead, "may_copy", lambda: True)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def drawn_by(hands: Hands, theme: Theme, datasets: tuple[Dataset, ...] = DATASETS) -> tuple[Drawing, list[Output]]:
