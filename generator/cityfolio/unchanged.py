@@ -67,13 +67,13 @@ class Asked:
 class Seen:
     """Files and folders, and how each looked: its number, its size, and when it was last changed in any way."""
 
-    paths: list[str] = field(default_factory=list)
+    paths: list[bytes] = field(default_factory=list)                   # as the system has them: a hundred thousand are asked for
     looks: array[int] = field(default_factory=lambda: array("Q"))      # three a path
-    top: str = "/"                                                     # the folder that the paths lead on from
+    top: bytes = b"/"                                                  # the folder that the paths lead on from
 
     def add(self, path: str, about: os.stat_result) -> None:
         """Note how something looks."""
-        self.paths.append(path)
+        self.paths.append(os.fsencode(path))
         self.looks.extend((about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST))
 
     def is_as_it_was(self) -> bool:
@@ -83,7 +83,7 @@ class Seen:
         looks, look = iter(self.looks), os.lstat
         try:
             # From the folder that all have in common: else the system walks down to it for each.
-            with files.folder_held(self.top) as top:
+            with files.folder_held(os.fsdecode(self.top)) as top:
                 for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
                     about = look(path, dir_fd=top)
                     if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
@@ -94,9 +94,8 @@ class Seen:
 
     def to_bytes(self) -> bytes:
         """All of it, for the cache: the folder, then how many bytes of paths below it there are, and these."""
-        top = os.path.commonpath([min(self.paths), max(self.paths)]).rstrip("/") + "/"     # the first of all is a folder
-        below = (path[len(top):] or "." for path in self.paths)
-        paths = "\0".join((top, *below)).encode("utf-8", "surrogateescape")
+        top = os.path.commonpath([min(self.paths), max(self.paths)]).rstrip(b"/") + b"/"     # the first of all is a folder
+        paths = b"\0".join((top, *(path[len(top):] or b"." for path in self.paths)))
         return b"%d\n%b%b" % (len(paths), paths, self.looks.tobytes())
 
     @classmethod
@@ -105,7 +104,7 @@ class Seen:
         begin = body.index(b"\n", start) + 1
         end = begin + int(body[start:begin])
         whole = memoryview(body)
-        top, *paths = str(whole[begin:end], "utf-8", "surrogateescape").split("\0")
+        top, *paths = bytes(whole[begin:end]).split(b"\0")
         seen = cls(paths, top=top)
         seen.looks.frombytes(whole[end:])
         return seen
