@@ -17,6 +17,7 @@ from cityfolio.problems import Problem
 from cityfolio.tables.published import Bench
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
+SCRATCH: list[Path] = []       # where what tests make on the way lies, which conftest.py names
 
 SITE = "name: Example City\nlicense: cc0-1.0\ncontact: {name: Data team, email: data@example.gov}\ntwins: all\n"
 TREES = """\
@@ -109,7 +110,7 @@ def a_build(**changed: object) -> Build:
 
 def a_bench(tree: Tree, **changed: object) -> Bench:
     """With what tables are worked on: one process, nothing kept."""
-    scratch = Path(mkdtemp(prefix="cityfolio-test-"))
+    scratch = Path(mkdtemp(prefix="bench-", dir=SCRATCH[0]))
     return Bench(**{"tree": tree, "cache": NoCache(), "workers": 1, "scratch": scratch, **changed})  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import chromium
+import cities
 import nodejs
 from unmeasured import measured_at_first
 
@@ -80,6 +81,12 @@ def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
     # Processes that share the tests share what is remembered too: the demonstration's downloads take half a minute to make.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def scratch_that_is_cleared_away(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Lay what tests make on the way where pytest lets nothing lie for ever."""
+    cities.SCRATCH[:] = [tmp_path_factory.mktemp("scratch")]
 
 
 @pytest.fixture(autouse=True, scope="session")
