@@ -154,6 +154,20 @@ def test_a_known_page_that_is_not_as_it_was_in_the_former_site_is_drawn(desk: De
     assert differing(desk.built(), desk.clean()) == []
 
 
+def test_where_the_former_site_is_gone_all_pages_are_to_be_drawn_and_others_may_draw_them(
+        desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    asked = list[int]()
+    monkeypatch.setattr("cityfolio.pages.pages.drawn_ahead",
+                        lambda datasets, site, hands: asked.append(len(datasets)) or iter(()))
+    before = desk.built()
+    shutil.rmtree(desk.folder / "site")
+
+    assert differing(desk.built(), before) == []
+    assert differing(desk.built(), before) == []
+    known, gone, known_again = asked
+    assert known == known_again < gone == len(load(FolderTree(desk.folder / "catalog")).datasets)
+
+
 def test_of_feeds_too_nothing_is_made_again_of_a_dataset_that_did_not_change(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     made = list[str]()
     monkeypatch.setattr("cityfolio.pages.known_parts.catalog_around",

@@ -192,6 +192,9 @@ def finish(prepared: Prepared) -> Result:
     drawing = Drawing(site, known, hands)
     trees = further_trees(others, workshop.cache, program, additions.documents, hands)
     drawings = (drawing, *(tree.drawing for tree in trees))
+    if workshop.sink.is_empty:
+        for pages_known in (known, *(tree.known for tree in trees)):
+            pages_known.forget()
 
     def may_go(previous: Manifest | None) -> frozenset[str]:
         return withdrawn(catalog, previous) | let_go(prepared.loaded, build.today, previous)

@@ -55,6 +55,10 @@ class KnownPages:
         return cls(cache, common, {key: [KnownPage(*page) for page in pages] for key, pages in before.items()},
                    site.build.tree)
 
+    def forget(self) -> None:
+        """Know nothing of the build before: without its site all is drawn, and of what is unknown others draw their share."""
+        self.before = {}
+
     def unknown(self, site: Site) -> Sequence[Dataset]:
         """The datasets whose own pages are to be drawn, in the order that they are drawn in."""
         if not self.before:

@@ -56,6 +56,10 @@ class Sink(Protocol):
     def place(self) -> str:
         """What it is known by from one build to the next; "" for one that is used once."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no former site in it, as where continuous integration keeps the cache alone."""
+
     def draft(self) -> AbstractContextManager[Draft]:
         """Start a site; it is thrown away at the end unless it was committed. Raises Unwritable."""
 
@@ -71,6 +75,11 @@ class MemorySink:
     def place(self) -> str:
         """None that lasts."""
         return ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet."""
+        return self.manifest is None
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -124,6 +133,11 @@ class FolderSink:
     def place(self) -> str:
         """Its whole path."""
         return os.path.abspath(self.path)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no site lies there."""
+        return not (self.path / MANIFEST_PATH).is_file()
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
