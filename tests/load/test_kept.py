@@ -58,6 +58,16 @@ def test_any_values_come_back_as_they_were(entries: dict[str, Value], lines: tup
     assert (small.root, small.lines) == (whole.root, whole.lines)
 
 
+@given(st.dictionaries(st.sampled_from(["", "a", "title"]), VALUES),
+       st.lists(st.sampled_from(["", "a", "title", "none", 0, 1]), min_size=1, max_size=4).map(tuple))
+def test_any_places_are_those_of_the_document(entries: dict[str, Value], keys: tuple[str | int, ...]) -> None:
+    whole = Document("a.yaml", a_group(entries, (1, 1)), ("title: Trees",))
+    small = kept(whole)
+
+    assert (small.at(*keys), small.at_key(*keys)) == (whole.at(*keys), whole.at_key(*keys))
+    assert (small.value(*keys), small.holds(*keys)) == (whole.value(*keys), whole.holds(*keys))
+
+
 @pytest.mark.parametrize("keys", [("title",), ("keywords", 1), ("files", 0, "columns", "id"), ("files", 3), ("empty",)],
                          ids=str)
 def test_places_are_those_of_the_document(keys: tuple[str | int, ...]) -> None:

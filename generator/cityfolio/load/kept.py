@@ -1,24 +1,28 @@
 """Documents that are kept small: of a catalog of many datasets each is asked again for a few places, or for none.
 
-As objects, the values of a dataset's YAML with their places take five times its text. Kept, they are one row of numbers and two
-of texts, compressed, and read when somebody asks.
+As objects, the values of a dataset's YAML with their places take five times its text. Kept, they are lists of numbers and
+texts beside the lines, compressed, and as much of them is read as somebody asks for.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import orjson
 
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
+from cityfolio.problems import Location
 
 __all__ = ["kept", "packed", "unpacked"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # sets of keys that documents share
-NOTHING, TEXT, ITEMS, GROUP = range(4)               # what a value is, in the two lowest bits of its first number
+# A value as it is told: its text, its items or its entries by name, then line, column and width; of entries three lists follow,
+# the lines, columns and widths of their keys.
+Told = list[Any]      # Any: as just said
 
 
 class _Kept(Document):
@@ -28,29 +32,54 @@ class _Kept(Document):
     _body: bytes
     _names: frozenset[str]
 
-    def __init__(self, path: str, body: bytes, names: tuple[str, ...]) -> None:
+    def __init__(self, path: str, body: bytes, names: bytes) -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_body", body)
         object.__setattr__(self, "_names", _shared(names))
 
-    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, tuple[str, ...]]]:
-        return _Kept, (self.path, self._body, tuple(self._names))
+    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, bytes]]:
+        return _Kept, (self.path, self._body, _listed(self._names))
 
     def value(self, *keys: str | int) -> Value | None:
         """The value that these keys and places lead to."""
         if keys and str(keys[0]) not in self._names:
             return None
-        return Document.value(self, *keys)
+        found: Told | None = _told(self._body)[0]
+        for key in keys:
+            found = _below(found, key) if found is not None else None
+        return _value(found) if found is not None else None
+
+    def at(self, *keys: str | int) -> Location:
+        """Where a value stands; the nearest place above it when there is no such value."""
+        found: Told = _told(self._body)[0]
+        for key in keys:
+            below = _below(found, key)
+            if below is None:
+                break
+            found = below
+        return self.location(_place(found))
+
+    def at_key(self, *keys: str | int) -> Location:
+        """Where the last of these keys stands."""
+        found: Told = _told(self._body)[0]
+        for key in keys[:-1]:
+            found = _below(found, key) or found
+        if isinstance(found[0], dict) and keys[-1] in found[0]:
+            at = list(found[0]).index(str(keys[-1]))
+            return self.location(Scalar(None, *(each[at] for each in found[4:])))
+        return self.at(*keys)
 
     @property
     def root(self) -> Group:
         """Its values."""
-        return _read(self._body)[0]
+        root = _root(self._body)
+        assert isinstance(root, Group)    # as it was when it was kept
+        return root
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The text they stand in."""
-        return _read(self._body)[1]
+        return _told(self._body)[1]
 
 
 def kept(document: Document) -> Document:
@@ -58,10 +87,8 @@ def kept(document: Document) -> Document:
     if isinstance(document, _Kept):
         return document
     if not hasattr(document, "small"):
-        numbers, texts = list[int](), list[str]()
-        _note(document.root, numbers, texts)
-        body = zlib.compress(orjson.dumps([numbers, texts, document.lines]), 1)
-        small = _Kept(document.path, body, tuple(document.root.entries))
+        body = zlib.compress(orjson.dumps([_as_told(document.root), document.lines]), 1)
+        small = _Kept(document.path, body, _listed(document.root.entries))
         object.__setattr__(document, "small", small)     # nobody sees a difference
         return small
     return document.small
@@ -70,57 +97,68 @@ def kept(document: Document) -> Document:
 def packed(document: Document) -> bytes:
     """A document that is kept small, without its path, for `unpacked`."""
     assert isinstance(document, _Kept)
-    return orjson.dumps(sorted(document._names)) + b"\n" + document._body
+    return _listed(document._names) + b"\n" + document._body
 
 
 def unpacked(path: str, body: bytes) -> Document:
     """The document that was packed, of the file at a path."""
     names, _, rest = body.partition(b"\n")
-    return _Kept(path, rest, tuple(orjson.loads(names)))
+    return _Kept(path, rest, names)
+
+
+def _listed(names: Iterable[str]) -> bytes:
+    return orjson.dumps(sorted(names))
 
 
 @lru_cache(maxsize=SHARED)
-def _shared(names: tuple[str, ...]) -> frozenset[str]:
+def _shared(names: bytes) -> frozenset[str]:
     """Keys of a document: most have the same."""
-    return frozenset(names)
+    return frozenset(orjson.loads(names))
 
 
-def _note(value: Value, numbers: list[int], texts: list[str]) -> None:
-    """Note a value and what is below it: four numbers each, and a text for each that is one and for each key."""
+def _as_told(value: Value) -> Told:
+    """A value, and what is below it."""
     if isinstance(value, Scalar):
-        numbers += (NOTHING if value.text is None else TEXT, value.line, value.column, value.width)
-        if value.text is not None:
-            texts.append(value.text)
-    elif isinstance(value, Items):
-        numbers += (ITEMS | len(value.items) << 2, value.line, value.column, value.width)
-        for each in value.items:
-            _note(each, numbers, texts)
-    else:
-        numbers += (GROUP | len(value.entries) << 2, value.line, value.column, value.width)
-        for name, each in value.entries.items():
-            _note(value.keys[name], numbers, texts)
-            _note(each, numbers, texts)
+        return [*value]
+    if isinstance(value, Items):
+        return [[_as_told(each) for each in value.items], value.line, value.column, value.width]
+    keys = [*value.keys.values()]
+    return [{name: _as_told(each) for name, each in value.entries.items()}, value.line, value.column, value.width,
+            [key.line for key in keys], [key.column for key in keys], [key.width for key in keys]]
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def _read(body: bytes) -> tuple[Group, tuple[str, ...]]:
-    numbers, texts, lines = orjson.loads(zlib.decompress(body))
-    root = _value(iter(numbers), iter(texts))
-    assert isinstance(root, Group)    # as it was when it was kept
+def _told(body: bytes) -> tuple[Told, tuple[str, ...]]:
+    root, lines = orjson.loads(zlib.decompress(body))
     return root, tuple(lines)
 
 
-def _value(numbers: Iterator[int], texts: Iterator[str]) -> Value:
-    what, line, column, width = next(numbers), next(numbers), next(numbers), next(numbers)
-    kind, count = what & 3, what >> 2
-    if kind == GROUP:
-        entries, keys = dict[str, Value](), dict[str, Scalar]()
-        for _ in range(count):
-            key = _value(numbers, texts)
-            assert isinstance(key, Scalar)
-            name = key.text or ""
-            keys[name], entries[name] = key, _value(numbers, texts)
-        return Group(entries, keys, line, column, width)
-    if kind == ITEMS:
-        return Items(tuple(_value(numbers, texts) for _ in range(count)), line, column, width)
-    return Scalar(next(texts) if kind == TEXT else None, line, column, width)
+@lru_cache(maxsize=READ_AT_ONCE)
+def _root(body: bytes) -> Value:
+    return _value(_told(body)[0])
+
+
+def _below(told: Told, key: str | int) -> Told | None:
+    """What `yaml` finds below a value too."""
+    within = told[0]
+    if isinstance(within, dict):
+        found: Told | None = within.get(str(key))
+        return found
+    if isinstance(within, list) and isinstance(key, int) and key < len(within):
+        item: Told = within[key]
+        return item
+    return told if key == 0 else None
+
+
+def _place(told: Told) -> Scalar:
+    return Scalar(None, *told[1:4])
+
+
+def _value(told: Told) -> Value:
+    within = told[0]
+    if isinstance(within, dict):
+        keys = dict(zip(within, map(Scalar._make, zip(within, *told[4:], strict=True)), strict=True))
+        return Group({name: _value(each) for name, each in within.items()}, keys, *told[1:4])
+    if isinstance(within, list):
+        return Items(tuple(map(_value, within)), *told[1:4])
+    return Scalar._make(told)
