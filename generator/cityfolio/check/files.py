@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary
@@ -19,14 +19,17 @@ from cityfolio.tables.readers import is_table
 # What a browser opens as a document with scripts, or takes for a script, in the origin of the site.
 ACTIVE_ENDINGS = frozenset({"html", "htm", "shtml", "xhtml", "xht", "xml", "svg", "svgz", "js", "mjs", "xsl", "xslt"})
 
+SOURCES = frozenset({"path", "url", "sample", "missing"})     # keys of an entry
+
 
 @rule("files-missing")
 def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset lists at least one file."""
     for each in loaded.published:
+        if each.record.files or each.document.value("files") is not None:
+            continue
         status = each.document.value("status")
-        is_refused = isinstance(status, Scalar) and (status.text or "").strip() not in ("", each.record.status)
-        if not each.record.files and "files" not in each.document.root.entries and not is_refused:
+        if not isinstance(status, Scalar) or (status.text or "").strip() in ("", each.record.status):
             yield Problem(
                 code="files-missing",
                 where=each.document.at(),
@@ -40,24 +43,31 @@ def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """An entry has a path or an address, and a sample only beside an address."""
     for each in loaded.datasets.values():
         for place in range(len(each.record.files)):
-            where = each.document.at("files", place)
-            entry = each.document.value("files", place)
-            if not isinstance(entry, Group):
-                continue  # it was refused when it was read
-            written = set(entry.entries)
-            if "path" in written and "url" in written:
-                yield Problem(
-                    code="file-source",
-                    where=where,
-                    says="both path and url are given",
-                    fix="Keep `path` for a file of this folder; for one kept elsewhere `url`, with a `sample` of its rows.",
-                )
-            elif "path" in written and "sample" in written:
-                yield Problem(
-                    code="file-source", where=where, says="a sample stands beside a path", fix="A sample belongs to a `url`."
-                )
-            elif not written & {"path", "url", "missing"}:
-                yield Problem(code="file-source", where=where, says="neither path nor url is given", fix="Add one of them.")
+            written = _sources(each, place)
+            says, fix = _sources_at_odds(written) if written is not None else ("", "")     # None: it was refused
+            if says:
+                yield Problem(code="file-source", where=each.document.at("files", place), says=says, fix=fix)
+
+
+def _sources(dataset: Sourced[DatasetRecord], place: int) -> AbstractSet[str] | None:
+    """Which of the keys that say where a file is are written in an entry, with a value or without; None where it is none."""
+    if dataset.says_all:
+        file = dataset.record.files[place]
+        return {key for key in SOURCES if getattr(file, key) is not None}
+    entry = dataset.document.value("files", place)
+    return entry.entries.keys() & SOURCES if isinstance(entry, Group) else None
+
+
+def _sources_at_odds(written: AbstractSet[str]) -> tuple[str, str]:
+    """What is wrong with them, and what would be right; two empty texts where nothing is."""
+    if "path" in written and "url" in written:
+        return ("both path and url are given",
+                "Keep `path` for a file of this folder; for one kept elsewhere `url`, with a `sample` of its rows.")
+    if "path" in written and "sample" in written:
+        return "a sample stands beside a path", "A sample belongs to a `url`."
+    if written <= {"sample"}:
+        return "neither path nor url is given", "Add one of them."
+    return "", ""
 
 
 @rule("file-missing")

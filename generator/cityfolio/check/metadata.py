@@ -10,15 +10,16 @@ from typing import Any
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary_entries, filled_in
 from cityfolio.load.loaded import Loaded, Sourced
-from cityfolio.load.yaml import Document, Group
+from cityfolio.load.yaml import Group
 from cityfolio.model.catalog import Build
-from cityfolio.model.records import ColumnRecord, ColumnType, DatasetRecord
+from cityfolio.model.records import ColumnRecord, ColumnType, DatasetRecord, PublisherRecord, SiteRecord
 from cityfolio.model.standards import requirement
 from cityfolio.problems import Problem
 
 ORDERED = frozenset({"integer", "number", "date", "datetime", "time", "year"})
 TEXTUAL = frozenset({"string", "any"})
 DATED = frozenset({"date", "datetime", "time"})
+Asked = Sourced[DatasetRecord] | Sourced[PublisherRecord] | Sourced[SiteRecord]
 
 
 @rule("publisher-missing")
@@ -40,7 +41,7 @@ def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     if loaded.site is None or loaded.site.document.holds("license"):
         return  # without site.yaml nobody knows what it would have said; that it is missing is reported
     for each in loaded.published:
-        if not each.document.holds("license"):
+        if not each.record.license and not each.document.holds("license"):
             yield Problem(
                 code="license-missing",
                 where=each.document.at(),
@@ -71,7 +72,7 @@ def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
     for each in loaded.listed:
         publisher = loaded.publishers.get(each.record.publisher or "")
         is_unknown = each.record.publisher is not None and publisher is None  # and that is reported
-        asked = (each.document, loaded.site.document, *([publisher.document] if publisher else []))
+        asked: tuple[Asked, ...] = (each, loaded.site, *([publisher] if publisher else []))
         if not is_unknown and not any(map(_answers, asked)):
             yield Problem(
                 code="contact-missing",
@@ -119,7 +120,7 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
 def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset that cannot be had says why."""
     for each in loaded.datasets.values():
-        if each.record.status != "published" and not each.document.holds("reason"):
+        if each.record.status != "published" and not each.record.reason and not each.document.holds("reason"):
             yield Problem(
                 code="reason-missing",
                 where=each.document.at("status"),
@@ -184,8 +185,11 @@ def _bound(text: str, kind: ColumnType) -> object | None:
         return None
 
 
-def _answers(document: Document) -> bool:
+def _answers(asked: Asked) -> bool:
     """Whether a contact that can be reached is written, be it right or wrong."""
+    read, document = asked.record.contact, asked.document
+    if read is not None and (read.email or read.phone or read.url):
+        return True
     contact = document.value("contact")
     if not isinstance(contact, Group):
         return document.holds("contact")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cityfolio.check.registry import rule
 from cityfolio.load.dictionary import dictionary_entries
@@ -16,6 +17,9 @@ from cityfolio.problems import Location, Problem, did_you_mean
 # The rooms whose records have pages, and the folder of these pages.
 ADDRESSES = (("datasets", "data"), ("publishers", "publishers"), ("topics", "topics"), ("goals", "goals"),
              ("measures", "measures"), ("policy", "policy"), ("guides", "guides"))
+
+
+Naming = Sourced[Any]       # Any: a record with a list of ids
 
 
 @rule("publisher-unknown")
@@ -64,11 +68,9 @@ def _owners_of_practice(loaded: Loaded) -> Iterator[tuple[str, Location]]:
 @rule("topic-unknown")
 def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Each topic of a dataset, a goal or a guide has a file."""
-    documents = [each.document for room in (loaded.datasets, loaded.goals, loaded.guides) for each in room.values()]
-    for document in documents:
-        for place, identifier in _listed(document, "topics"):
-            if not loaded.knows("topics", identifier):
-                yield _unknown("topics", identifier, document.at("topics", place), loaded.names("topics"))
+    naming: list[Naming] = [each for room in (loaded.datasets, loaded.goals, loaded.guides) for each in room.values()]
+    for each in naming:
+        yield from _unknown_in(each, "topics", "topics", loaded)
 
 
 @rule("license-unknown")
@@ -96,9 +98,7 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Each related dataset exists, each that a foreign key points to, and each that a record of practice names."""
     yield from _datasets_of_practice(loaded)
     for each in loaded.datasets.values():
-        for place, identifier in _listed(each.document, "related"):
-            if not loaded.knows("datasets", identifier):
-                yield _unknown("datasets", identifier, each.document.at("related", place), loaded.names("datasets"))
+        yield from _unknown_in(each, "related", "datasets", loaded)
     for document, keys, column in dictionary_entries(loaded):
         target = column.foreign_key.dataset if column.foreign_key else None
         if target is not None and not loaded.knows("datasets", target):
@@ -115,10 +115,9 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
 
 def _datasets_of_practice(loaded: Loaded) -> Iterator[Problem]:
     for room in (loaded.commitments, loaded.requests, loaded.uses, loaded.guides):
-        for document in [each.document for each in room.values()]:
-            for place, identifier in _listed(document, "datasets"):
-                if not loaded.knows("datasets", identifier):
-                    yield _unknown("datasets", identifier, document.at("datasets", place), loaded.names("datasets"))
+        naming: list[Naming] = list(room.values())
+        for each in naming:
+            yield from _unknown_in(each, "datasets", "datasets", loaded)
 
 
 @rule("reference-circular")
@@ -170,17 +169,17 @@ def former_addresses_are_free(loaded: Loaded, build: Build) -> Iterator[Problem]
     claimed: dict[str, str] = {}
     for room, path in ADDRESSES:
         for each in getattr(loaded, room).values():
-            for place, former in _listed(each.document, "formerly"):
+            for former in _written(each, "formerly"):
                 old = former if former.startswith("/") else f"/{path}/{former}/"
                 owner = _owner(loaded, old.strip("/")) or claimed.get(old.rstrip("/"))
                 claimed.setdefault(old.rstrip("/"), f"{room}/{each.id}")
                 if owner and owner != f"{room}/{each.id}" or _owner(loaded, old.strip("/")):
-                    yield Problem(
+                    yield from (Problem(
                         code="address-taken",
                         where=each.document.at("formerly", place),
                         says=f'the former address "{former}" belongs to {owner}',
                         fix="Each address can lead to one place only.",
-                    )
+                    ) for place, text in _listed(each.document, "formerly") if text == former)
 
 
 def _owner(loaded: Loaded, path: str) -> str | None:
@@ -192,6 +191,14 @@ def _owner(loaded: Loaded, path: str) -> str | None:
     return None
 
 
+def _unknown_in(each: Naming, key: str, room: str, loaded: Loaded) -> Iterator[Problem]:
+    """Each id in a list that is not in a room."""
+    unknown = {identifier for identifier in _written(each, key) if not loaded.knows(room, identifier)}
+    for place, identifier in _listed(each.document, key) if unknown else ():
+        if identifier in unknown:
+            yield _unknown(room, identifier, each.document.at(key, place), loaded.names(room))
+
+
 def _unknown(room: str, given: str, where: Location, known: Iterable[str]) -> Problem:
     return Problem(
         code=f"{room.removesuffix('s')}-unknown",
@@ -199,6 +206,12 @@ def _unknown(room: str, given: str, where: Location, known: Iterable[str]) -> Pr
         says=f'"{given}" is not in {room}/',
         fix=did_you_mean(given, known),
     )
+
+
+def _written(each: Naming, key: str) -> Iterable[str]:
+    """The texts of a list as they are written, each once. Of many records they are known without a look at where they stand."""
+    found: tuple[str, ...] = getattr(each.record, key)
+    return found if each.says_all else dict.fromkeys(text for _, text in _listed(each.document, key))
 
 
 def _listed(document: Document, key: str) -> Iterator[tuple[int, str]]:

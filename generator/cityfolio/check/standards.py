@@ -90,7 +90,7 @@ def _contacts(loaded: Loaded) -> Iterator[tuple[Sourced[DatasetRecord], Contact,
 
 
 def _refused(document: Document, contact: Contact) -> bool:
-    return any(document.holds("contact", key) and getattr(contact, key) is None for key in ("name", "email"))
+    return any(getattr(contact, key) is None and document.holds("contact", key) for key in ("name", "email"))
 
 
 def _lacks_items(document: Document, key: str) -> bool:

@@ -14,7 +14,7 @@ from cityfolio.load.checked_links import load_checked_links
 from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.issues import Issues, read_issues, same_address
-from cityfolio.load.kept import kept
+from cityfolio.load.kept import is_full, kept
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
 from cityfolio.load.usage import load_usage
@@ -122,7 +122,8 @@ class _Loading:
         reading = Reading(document, languages=self.languages)
         found = read_record(record, document.root, reading)
         again = kept(document) if room in MANY else document
-        self.rooms[room][identifier] = Sourced(identifier, found, again, text, line)
+        says_all = is_full(again) and not problems and not reading.problems
+        self.rooms[room][identifier] = Sourced(identifier, found, again, text, line, says_all=says_all)
         self.problems.extend(reading.problems)
 
     def read_translations(self) -> None:

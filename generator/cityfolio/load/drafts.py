@@ -39,9 +39,14 @@ def without_drafts(loaded: Loaded) -> Loaded:
         return loaded
     gone = {"datasets": loaded.drafts, "measures": of_drafts(loaded)}
     rooms: dict[str, Any] = {   # Any: rooms differ in their records
-        room: {name: replace(each, record=_freed(each.record, gone)) for name, each in getattr(loaded, room).items()
+        room: {name: _without(each, gone) for name, each in getattr(loaded, room).items()
                if name not in gone.get(room, ())} for room in ROOMS}
     return replace(loaded, **rooms, drafts=frozenset())
+
+
+def _without(each: Sourced[R], gone: Mapping[str, frozenset[str]]) -> Sourced[R]:
+    record = _freed(each.record, gone)
+    return each if record is each.record else replace(each, record=record, says_all=False)
 
 
 def draft_references(loaded: Loaded) -> Iterator[ToDraft]:

@@ -7,42 +7,49 @@ texts beside the lines, compressed, and as much of them is read as somebody asks
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.problems import Location
 
-__all__ = ["kept", "packed", "unpacked"]
+__all__ = ["is_full", "kept", "packed", "unpacked"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
-SHARED = 1_000                                       # sets of keys that documents share
+SHARED = 1_000                                       # heads that documents share
 # A value as it is told: its text, its items or its entries by name, then line, column and width; of entries three lists follow,
 # the lines, columns and widths of their keys.
 Told = list[Any]      # Any: as just said
 
 
+class _Head(NamedTuple):
+    """What is at hand of a document."""
+
+    told: bytes               # the rest, as it is kept
+    names: frozenset[str]     # its keys
+    is_full: bool             # whether no value in it is empty
+
+
 class _Kept(Document):
     """A document of which only the path is at hand, and which keys it has."""
 
-    __slots__ = ("_body", "_names")
+    __slots__ = ("_body", "_head")
     _body: bytes
-    _names: frozenset[str]
+    _head: _Head
 
-    def __init__(self, path: str, body: bytes, names: bytes) -> None:
+    def __init__(self, path: str, body: bytes, head: bytes) -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_body", body)
-        object.__setattr__(self, "_names", _shared(names))
+        object.__setattr__(self, "_head", _head(head))
 
     def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, bytes]]:
-        return _Kept, (self.path, self._body, _listed(self._names))
+        return _Kept, (self.path, self._body, self._head.told)
 
     def value(self, *keys: str | int) -> Value | None:
         """The value that these keys and places lead to."""
-        if keys and str(keys[0]) not in self._names:
+        if keys and str(keys[0]) not in self._head.names:
             return None
         found: Told | None = _told(self._body)[0]
         for key in keys:
@@ -88,32 +95,43 @@ def kept(document: Document) -> Document:
         return document
     if not hasattr(document, "small"):
         body = zlib.compress(orjson.dumps([_as_told(document.root), document.lines]), 1)
-        small = _Kept(document.path, body, _listed(document.root.entries))
+        head = orjson.dumps([sorted(document.root.entries), _has_no_gap(document.root)])
+        small = _Kept(document.path, body, head)
         object.__setattr__(document, "small", small)     # nobody sees a difference
         return small
     return document.small
 
 
+def is_full(document: Document) -> bool:
+    """Whether it is known of a document that no value in it is empty."""
+    return isinstance(document, _Kept) and document._head.is_full
+
+
 def packed(document: Document) -> bytes:
     """A document that is kept small, without its path, for `unpacked`."""
     assert isinstance(document, _Kept)
-    return _listed(document._names) + b"\n" + document._body
+    return document._head.told + b"\n" + document._body
 
 
 def unpacked(path: str, body: bytes) -> Document:
     """The document that was packed, of the file at a path."""
-    names, _, rest = body.partition(b"\n")
-    return _Kept(path, rest, names)
-
-
-def _listed(names: Iterable[str]) -> bytes:
-    return orjson.dumps(sorted(names))
+    head, _, rest = body.partition(b"\n")
+    return _Kept(path, rest, head)
 
 
 @lru_cache(maxsize=SHARED)
-def _shared(names: bytes) -> frozenset[str]:
-    """Keys of a document: most have the same."""
-    return frozenset(orjson.loads(names))
+def _head(told: bytes) -> _Head:
+    """The head of a document: most have the same."""
+    names, is_full = orjson.loads(told)
+    return _Head(told, frozenset(names), is_full)
+
+
+def _has_no_gap(value: Value) -> bool:
+    """Whether something is written in a value, and in all that are below it."""
+    if isinstance(value, Scalar):
+        return bool((value.text or "").strip())
+    below = value.items if isinstance(value, Items) else value.entries.values()
+    return bool(below) and all(map(_has_no_gap, below))
 
 
 def _as_told(value: Value) -> Told:

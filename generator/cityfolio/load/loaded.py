@@ -46,6 +46,7 @@ class Sourced(Generic[R]):
     body: str = ""         # Markdown below front matter, in rooms whose files are Markdown
     body_line: int = 1     # where it begins
     further: tuple[Body, ...] = ()     # the same text in further languages, each from a file of its own
+    says_all: bool = False     # whether in its file nothing is empty, and nothing was refused: what it lacks was not written
 
     @property
     def bodies(self) -> tuple[Body, ...]:
