@@ -15,6 +15,7 @@ from cityfolio.build import Workshop, build_site
 from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.load.known_documents import KnownDocuments
 from cityfolio.pages.alone import catalog_around
 from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish.sinks import FolderSink, MemorySink
@@ -90,7 +91,10 @@ class Desk:
         site = self.folder / "site"
         tree = FolderTree(self.folder / "catalog")
         workshop = Workshop(tree=tree, sink=FolderSink(site, survives_power_loss=False), cache=self.cache, program="1")
-        result = build_site(load(tree), a_build(), workshop)
+        documents = KnownDocuments(self.cache, "1")
+        loaded = load(tree, memory=documents)
+        documents.keep()
+        result = build_site(loaded, a_build(), workshop)
         assert result.is_built, [str(each) for each in result.problems if each.severity == "error"]
         return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 

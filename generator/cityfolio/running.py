@@ -35,7 +35,7 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     tree = FolderTree(chosen.catalog)
     cache = cache_of(chosen)
     documents = KnownDocuments(cache, f"{program_digest()} {os.path.abspath(chosen.catalog)}")
-    loaded = load(tree, documents.read)
+    loaded = load(tree, memory=documents)
     documents.keep()
     told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output, told.base_url)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from cityfolio.load.catalog import ROOMS
+from cityfolio.load.rooms import ROOMS
 from cityfolio.load.yaml import FORBIDDEN, Items, Scalar, Value, read_yaml
 from cityfolio.model.keys import Boolean, keys_of
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from cityfolio.check.references import ADDRESSES
 from cityfolio.check.registry import rule
 from cityfolio.check.texts import targets_in_body
-from cityfolio.load.catalog import KEPT
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.rooms import KEPT
 from cityfolio.model.catalog import Build
 from cityfolio.problems import Problem, did_you_mean
 

@@ -2,83 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
-from unicodedata import normalize
+from typing import Any, NamedTuple
 
 from cityfolio.files import Node, Tree
 from cityfolio.load.checked_links import load_checked_links
 from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
+from cityfolio.load.ids import name_problems, slug
 from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.kept import is_full, kept
+from cityfolio.load.known_documents import NO_MEMORY, Memory
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.rooms import ALONE, BESIDE_MEASURES, FOLDERS, MANY, NOT_READ, PROSE, ROOMS, TABLES, TEXTS
 from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
 from cityfolio.load.usage import load_usage
-from cityfolio.load.values import IDENTIFIER, Reading
+from cityfolio.load.values import Reading
 from cityfolio.load.yaml import Document, read_yaml
-from cityfolio.model.changes import NoteRecord
 from cityfolio.model.keys import Language, ListOf
-from cityfolio.model.performance import CalendarRecord, GoalRecord, MeasureRecord, PriorityRecord
-from cityfolio.model.practice import (
-    AssessmentRecord,
-    AttestationRecord,
-    CommitmentRecord,
-    GuideRecord,
-    RequestRecord,
-    RuleRecord,
-    UseRecord,
-)
 from cityfolio.model.practised import Body
 from cityfolio.model.records import (
-    ColumnRecord,
-    DatasetRecord,
-    LicenseRecord,
-    PublisherRecord,
     SiteRecord,
-    TopicRecord,
 )
-from cityfolio.model.site import VIEWS
-from cityfolio.model.standard import StandardRecord
-from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.problems import Location, Problem, did_you_mean
 
-ROOMS: Mapping[str, type] = {
-    "publishers": PublisherRecord,
-    "topics": TopicRecord,
-    "licenses": LicenseRecord,
-    "columns": ColumnRecord,
-    "priorities": PriorityRecord,
-    "goals": GoalRecord,
-    "calendars": CalendarRecord,
-    "commitments": CommitmentRecord,
-    "requests": RequestRecord,
-    "uses": UseRecord,
-    "standards": StandardRecord,
-    "attestations": AttestationRecord,
-    "assessments": AssessmentRecord,
-}
-# Rooms of Markdown files that begin with front matter.
-TEXTS: Mapping[str, type] = {"policy": RuleRecord, "guides": GuideRecord, "changes": NoteRecord}
-# Rooms where each record is a folder with a YAML file of this name, and what else belongs to it beside.
-FOLDERS: Mapping[str, tuple[str, type]] = {
-    "datasets": ("dataset.yaml", DatasetRecord),
-    "measures": ("measure.yaml", MeasureRecord),
-}
-MANY = frozenset({"datasets"})        # rooms with so many records that their documents are kept small
-BESIDE_MEASURES = frozenset({"observations.csv", "closed-rows.csv", "targets.csv"})
-ALONE: Mapping[str, type] = {"site.yaml": SiteRecord, "synonyms.yaml": SynonymsRecord}   # files of which there is one
-NOT_READ = frozenset({"theme", "locale", "scripts", "reports", "sources", "links", "plugins"})  # read by others, or by people
-TABLES = frozenset({"usage.csv"})     # files beside site.yaml that commands write, read by a module each
-PROSE = re.compile(r"(?:README|LICENSE|LICENCE|NOTICE|CHANGELOG)(?:\.[a-z]+)?", re.IGNORECASE)
-MAX_ID_LENGTH = 100
-KEPT: Mapping[str, frozenset[str]] = {"datasets": VIEWS, "measures": frozenset({"method", "changes"})}   # parts of addresses
-
-
 Parse = Callable[[str, bytes], tuple[Document | None, tuple[Problem, ...]]]
+
+
+class _File(NamedTuple):
+    path: str
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -88,6 +43,7 @@ class _Loading:
     tree: Tree
     parse: Parse
     only: Callable[[str], bool]
+    memory: Memory
     languages: tuple[str, ...] = ()       # of the site
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
@@ -109,22 +65,47 @@ class _Loading:
             self.note("folder-unreadable", path, f"the file could not be read: {error.strerror}")
             self.unread.add(f"{room}/{identifier}")
             return
+        if room in MANY:
+            self.read_known(room, identifier, _File(path, body), record)
+            return
         keys: bytes | None = body
         text, line = "", 1
         if room in TEXTS:
             keys, text, line, problems = read_front_matter(path, body)
             self.problems.extend(problems)
-        document, problems = self.parse(path, keys) if keys is not None else (None, ())
-        self.problems.extend(problems)
+        document = self.parsed(path, keys) if keys is not None else None
         if document is None:
             self.unread.add(f"{room}/{identifier}")
             return
         reading = Reading(document, languages=self.languages)
         found = read_record(record, document.root, reading)
-        again = kept(document) if room in MANY else document
-        says_all = is_full(again) and not problems and not reading.problems
-        self.rooms[room][identifier] = Sourced(identifier, found, again, text, line, says_all=says_all)
+        self.rooms[room][identifier] = Sourced(identifier, found, document, text, line)
         self.problems.extend(reading.problems)
+
+    def read_known(self, room: str, identifier: str, file: _File, record: type[Any]) -> None:   # Any: as of rooms
+        """Read one of many YAML files into its room. Of one that is known nothing is read again, but for what was wrong."""
+        found = self.memory.found(file.path, file.body, record, self.languages)
+        document, before = found.document, len(self.problems)
+        if document is None:
+            document = self.parsed(file.path, file.body)
+        if document is None:
+            self.unread.add(f"{room}/{identifier}")
+            return
+        is_sound, read = len(self.problems) == before, found.record
+        if read is None:
+            reading = Reading(document, languages=self.languages)
+            read = read_record(record, document.root, reading)
+            self.problems.extend(reading.problems)
+        document, is_told = kept(document), len(self.problems) == before
+        if is_sound and found.document is None:
+            self.memory.note(found.key, document, read if is_told else None)
+        self.rooms[room][identifier] = Sourced(identifier, read, document, says_all=is_told and is_full(document))
+
+    def parsed(self, path: str, keys: bytes) -> Document | None:
+        """The document of a file; None where nothing in it can be trusted."""
+        document, problems = self.parse(path, keys)
+        self.problems.extend(problems)
+        return document
 
     def read_translations(self) -> None:
         """Read the texts of further languages, and put them into the records whose texts they are."""
@@ -168,15 +149,17 @@ class _Loading:
             if same_address(each.record.link) in written or name in of_files:
                 continue
             if name in requests:
-                name = f"{name}-{_slug(issues.path.rpartition('/')[2].removesuffix('.json'))}"
+                name = f"{name}-{slug(issues.path.rpartition('/')[2].removesuffix('.json'))}"
             requests[name] = Sourced(name, each.record, issues.document)
 
 
-def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lambda path: True) -> Loaded:
+def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lambda path: True,
+         memory: Memory = NO_MEMORY) -> Loaded:
     """Read every file of a catalog. Nothing is raised for what a city wrote.
 
-    `parse` is `read_yaml`, or the same with a memory, for who loads the same files again and again. Of records that are not
-    among `only` nothing is known but that they are there, as of those that cannot be read.
+    `parse` is `read_yaml`, or the same with a memory, for who loads the same files again and again, and `memory` is what is
+    known of datasets from other times. Of records that are not among `only` nothing is known but that they are there, as of
+    those that cannot be read.
     """
     try:
         nodes = {node.path: node for node in tree.nodes()}
@@ -188,8 +171,8 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
             fix="Give the folder that holds site.yaml with --catalog.",
         )
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree, parse, only, _languages(tree, parse, nodes))
-    loading.problems += _names(nodes.values())
+    loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes))
+    loading.problems += name_problems(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
     loading.read_translations()
@@ -320,53 +303,3 @@ def _unexpected(loading: _Loading, node: Node, room: str) -> None:
     else:
         fix = did_you_mean(node.path.split("/")[0], (*ALONE, *FOLDERS, *ROOMS, *TEXTS, *NOT_READ))
     loading.note("file-unexpected", node.path, "nothing is expected here, so it is not read", fix)
-
-
-def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str, str]]:
-    """Each (room, id, path) that names give."""
-    for node in nodes:
-        parts = node.path.split("/")
-        if len(parts) == 2 and parts[0] in FOLDERS and node.kind == "folder":
-            yield parts[0], parts[1], node.path
-        elif len(parts) == 2 and parts[0] in ROOMS and node.kind == "file" and parts[1].endswith(".yaml"):
-            yield parts[0], parts[1].removesuffix(".yaml"), node.path
-        elif len(parts) == 2 and parts[0] in TEXTS and node.kind == "file" and parts[1].endswith(".md") and not translation(
-                node.path):
-            yield parts[0], parts[1].removesuffix(".md"), node.path
-
-
-def _names(nodes: Iterable[Node]) -> Iterator[Problem]:
-    """Names that cannot be addresses, or that some systems could not tell apart."""
-    alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for room, identifier, path in _identifiers(nodes):
-        alike[room, normalize("NFKC", identifier).casefold()].append((identifier, path))
-    for (room, _), names in alike.items():
-        # The name that could be an address stays; the others are the ones to rename.
-        names.sort(key=lambda name: (not IDENTIFIER.fullmatch(name[0]), name))
-        kept, kept_path = names[0]
-        if kept in KEPT.get(room, ()):
-            yield Problem(
-                code="id-invalid",
-                where=Location(path=kept_path),
-                fix=f'Use a longer one, such as "{kept}-{"data" if room == "datasets" else "measured"}".',
-                says=f'"{kept}" is kept for {"the filters of the data list" if room == "datasets" else "a page of this site"}',
-            )
-        elif not IDENTIFIER.fullmatch(kept) or len(kept) > MAX_ID_LENGTH:
-            yield Problem(
-                code="id-invalid",
-                where=Location(path=kept_path),
-                says=f'"{kept}" cannot be part of an address',
-                fix=f'Use lower-case letters, digits and single hyphens, at most {MAX_ID_LENGTH}, such as "{_slug(kept)}".',
-            )
-        for identifier, path in names[1:]:
-            yield Problem(
-                code="id-collision",
-                where=Location(path=path),
-                says=f'"{identifier}" and {kept_path} differ only by letter case or by Unicode form',
-                fix="Rename one of them: on some computers the two are one file.",
-            )
-
-
-def _slug(name: str) -> str:
-    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID_LENGTH] or "name"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cityfolio.load.catalog import ALONE, FOLDERS, PROSE, ROOMS, TEXTS
+from cityfolio.load.rooms import ALONE, FOLDERS, PROSE, ROOMS, TEXTS
 from cityfolio.load.translations import translation
 
 

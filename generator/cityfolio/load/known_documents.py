@@ -1,24 +1,63 @@
-"""The documents of datasets as a build before read them, by their bytes: after an edit one of them is parsed, and not all.
+"""The documents and records of datasets as a build before read them, by their bytes: after an edit one is read, and not all.
 
-They are kept as `kept` makes them, those alone in which nothing was wrong, in one entry of the cache for each first digit of
-their digests. One build reads all that there are of a catalog, so what it did not ask for is let go.
+Documents are kept as `kept` makes them, those alone in which nothing was wrong, and with each the record that was read from it,
+if nothing was wrong in that either. There is one entry of the cache for each first digit of their digests. One build reads all
+that there are of a catalog, so what it did not ask for is let go.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
 from cityfolio.cache import Keep
-from cityfolio.load.kept import kept, packed, unpacked
-from cityfolio.load.yaml import Document, read_yaml
-from cityfolio.problems import Problem
+from cityfolio.load.kept import packed, unpacked
+from cityfolio.load.known_records import record_told, told
+from cityfolio.load.yaml import Document
 
-FORM = "2"                        # raised with every change to how they are written
-ROOM = "datasets/"                # of other files a catalog has few, and much is asked of each
+FORM = "3"                        # raised with every change to how they are written
 DIGITS = "0123456789abcdef"
+
+
+class Found(NamedTuple):
+    """What is known of a file: all that its bytes say, or nothing."""
+
+    key: str = ""
+    document: Document | None = None
+    record: Any = None            # Any: of the type that was asked for; None where something was wrong in it
+
+
+class Memory(Protocol):
+    """What is known of files that were read before."""
+
+    def found(self, path: str, body: bytes, record: type[Any], languages: tuple[str, ...]) -> Found:
+        """What is known of a file of these bytes, on a site of these languages, that holds a record of a type."""
+
+    def note(self, key: str, document: Document, record: object | None) -> None:
+        """What was read now, by the key of what was found: a document that is kept small, and the record if it is sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMemory:
+    """Nothing is known."""
+
+    def found(self, path: str, body: bytes, record: type[Any], languages: tuple[str, ...]) -> Found:
+        """Always nothing."""
+        return Found()
+
+    def note(self, key: str, document: Document, record: object | None) -> None:
+        """Keep nothing."""
+
+
+NO_MEMORY = NoMemory()
+
+
+class _Entry(NamedTuple):
+    record: bytes                 # b"" where something was wrong in it
+    document: bytes
 
 
 @dataclass(slots=True)
@@ -27,33 +66,35 @@ class KnownDocuments:
 
     cache: Keep
     made_by: str                  # a digest of the program, and the catalog's folder
-    before: dict[str, dict[str, bytes]] = field(default_factory=dict)     # by the first digit, when it is first asked for
-    now: dict[str, bytes] = field(default_factory=dict)
+    before: dict[str, dict[str, _Entry]] = field(default_factory=dict)     # by the first digit, when it is first asked for
+    now: dict[str, _Entry] = field(default_factory=dict)
 
-    def read(self, path: str, body: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
-        """Read one file, as `read_yaml` does."""
-        if not path.startswith(ROOM):
-            return read_yaml(path, body)
-        key = sha256(body).hexdigest()
+    def found(self, path: str, body: bytes, record: type[Any], languages: tuple[str, ...]) -> Found:
+        """What is known of a file of these bytes, on a site of these languages, that holds a record of a type."""
+        digest = sha256(" ".join((record.__name__, *languages, "")).encode())
+        digest.update(body)
+        key = digest.hexdigest()
         known = self._before(key[0]).get(key)
-        if known is not None:
-            self.now[key] = known
-            return unpacked(path, known), ()
-        document, problems = read_yaml(path, body)
-        if document is not None and not problems:
-            self.now[key] = packed(kept(document))
-        return document, problems
+        if known is None:
+            return Found(key)
+        self.now[key] = known
+        return Found(key, unpacked(path, known.document), record_told(record, known.record) if known.record else None)
+
+    def note(self, key: str, document: Document, record: object | None) -> None:
+        """What was read now, by the key of what was found: a document that is kept small, and the record if it is sound."""
+        self.now[key] = _Entry(b"" if record is None else told(record), packed(document))
 
     def keep(self) -> None:
         """Keep those that were read, and let go of all."""
         for digit in DIGITS:
             found = {key: self.now[key] for key in sorted(self.now) if key[0] == digit}
             if found.keys() != self._before(digit).keys():
-                listed = orjson.dumps([[key, len(body)] for key, body in found.items()])
-                self.cache.put(self._name(digit), b"\n".join((listed, b"".join(found.values()))))
+                listed = orjson.dumps([[key, len(entry.record), len(entry.document)] for key, entry in found.items()])
+                bodies = (body for entry in found.values() for body in entry)
+                self.cache.put(self._name(digit), b"\n".join((listed, b"".join(bodies))))
         self.before, self.now = {}, {}
 
-    def _before(self, digit: str) -> dict[str, bytes]:
+    def _before(self, digit: str) -> dict[str, _Entry]:
         if digit not in self.before:
             self.before[digit] = _listed(self.cache.get(self._name(digit)) or b"[]\n")
         return self.before[digit]
@@ -62,10 +103,10 @@ class KnownDocuments:
         return f"documents {FORM}, {digit} of {self.made_by}"
 
 
-def _listed(body: bytes) -> dict[str, bytes]:
+def _listed(body: bytes) -> dict[str, _Entry]:
     at = body.index(b"\n") + 1
     found = {}
-    for key, size in orjson.loads(body[:at]):
-        found[key] = body[at:at + size]
-        at += size
+    for key, size, more in orjson.loads(body[:at]):
+        found[key] = _Entry(body[at:at + size], body[at + size:at + size + more])
+        at += size + more
     return found

@@ -15,9 +15,9 @@ from zoneinfo import available_timezones
 
 from cityfolio.check.metadata import DATED, ORDERED, TEXTUAL
 from cityfolio.codes import CODES
-from cityfolio.load.catalog import ALONE, FOLDERS, ROOMS, TEXTS
 from cityfolio.load.fields import kind_of_file, who_requires
 from cityfolio.load.licenses import BUILT_IN
+from cityfolio.load.rooms import ALONE, FOLDERS, ROOMS, TEXTS
 from cityfolio.model import keys
 from cityfolio.model.formats import BY_ENDING
 from cityfolio.model.frequency import WORDS

@@ -1,0 +1,145 @@
+"""Records as JSON, for what is known of them between builds: read back, one is equal to what was read from its YAML.
+
+A record is the list of its members in their order. What JSON has no form for is told and read as its key is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache, lru_cache, partial
+from typing import Any, TypeVar
+
+import orjson
+
+from cityfolio.model import keys as k
+from cityfolio.model.frequency import Frequency
+from cityfolio.model.questions import Condition
+from cityfolio.model.said import Said
+
+__all__ = ["record_told", "told"]
+
+R = TypeVar("R")
+Turn = Callable[[Any], Any]         # Any, here and below: a value as its key is declared, or what JSON makes of it
+# What is told of another type than it is becomes an error, and not something else.
+OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+# Kinds of keys whose values JSON has a form for.
+PLAIN = (k.Text, k.Phrase, k.Moment, k.Url, k.Email, k.Choice, k.Integer, k.Number, k.Boolean, k.Color, k.Pattern, k.FilePath,
+         k.Language, k.Reference, k.OldAddress)
+MOST_FREQUENCIES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How records of a type are told: a turn for each member that needs one, by its place, and back."""
+
+    members: tuple[str, ...]
+    sets: tuple[Callable[[Any, Any], None], ...]
+    told: tuple[tuple[int, Turn], ...]
+    read: tuple[tuple[int, Turn], ...]
+
+
+def told(record: object) -> bytes:
+    """A record, written."""
+    return orjson.dumps(_record_as_told(type(record), record), option=OPTIONS)
+
+
+def record_told(kind: type[R], body: bytes) -> R:
+    """The record of a type that was written."""
+    record: R = _record_read(kind, orjson.loads(body))
+    return record
+
+
+def _record_as_told(kind: type, record: object) -> list[Any]:
+    form = _form(kind)
+    values = [getattr(record, name) for name in form.members]
+    for at, turn in form.told:
+        if values[at] is not None:
+            values[at] = turn(values[at])
+    return values
+
+
+def _record_read(kind: type, values: list[Any]) -> Any:
+    form = _form(kind)
+    record: Any = object.__new__(kind)
+    for at, turn in form.read:
+        if values[at] is not None:
+            values[at] = turn(values[at])
+    # An instance that cannot be changed sets its members one by one when it is made, at four times the price.
+    for set_member, value in zip(form.sets, values, strict=True):
+        set_member(record, value)
+    return record
+
+
+@cache
+def _form(kind: type) -> _Form:
+    members, declared = tuple(each.name for each in fields(kind)), k.keys_of(kind)
+    turns = [(at, turns) for at, name in enumerate(members) if (turns := _turns(declared[name].kind))]
+    return _Form(members, tuple(vars(kind)[name].__set__ for name in members),
+                 tuple((at, there) for at, (there, _) in turns), tuple((at, back) for at, (_, back) in turns))
+
+
+def _turns(kind: k.Kind) -> tuple[Turn, Turn] | None:
+    """How values of a kind are told and read; None where they stay as they are."""
+    match kind:
+        case k.Prose() | k.Markdown():
+            return _said_as_told, _said_read
+        case k.Day():
+            return date.isoformat, date.fromisoformat
+        case k.Repeats():
+            return _frequency_as_told, _frequency_read
+        case k.Record(type=kind_of_record):
+            return partial(_record_as_told, kind_of_record), partial(_record_read, kind_of_record)
+        case k.ListOf(kind=inner):
+            there, back = _turns(inner) or (_same, _same)
+            return (lambda items: [*map(there, items)]), (tuple if back is _same else lambda items: (*map(back, items),))
+        case k.MapOf(kind=inner):
+            there, back = _turns(inner) or (_same, _same)
+            return _of_each(there), _of_each(back)
+        case k.Conditions():
+            return _of_each(_condition_as_told), _of_each(_condition_read)
+    assert isinstance(kind, PLAIN), f"nobody has said how {kind} is told"
+    return None
+
+
+def _of_each(turn: Turn) -> Turn:
+    return lambda items: {name: turn(item) for name, item in items.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _said_as_told(text: str) -> str | list[object]:
+    if isinstance(text, Said):
+        return [str(text), text.language, dict(text.texts), text.foreign]
+    return text
+
+
+def _said_read(given: str | list[Any]) -> str:
+    if isinstance(given, str):
+        return given
+    text, language, texts, foreign = given
+    return Said(text, language, texts, foreign=foreign)
+
+
+def _frequency_as_told(every: Frequency) -> list[object]:
+    return [every.word, every.iso, every.months, every.days]
+
+
+def _frequency_read(given: list[Any]) -> Frequency:
+    return _frequency(*given)
+
+
+@lru_cache(maxsize=MOST_FREQUENCIES)
+def _frequency(word: str, iso: str, months: int, days: int) -> Frequency:
+    return Frequency(word=word, iso=iso, months=months, days=days)
+
+
+def _condition_as_told(condition: Condition) -> Mapping[str, object]:
+    return {each.name: getattr(condition, each.name) for each in fields(Condition)}
+
+
+def _condition_read(given: Mapping[str, Any]) -> Condition:
+    return Condition(**{**given, "values": tuple(given["values"])})
