@@ -10,7 +10,7 @@ from random import Random
 from unittest.mock import patch
 
 from asking import write_index
-from cityfolio.search import index, lexicon, records
+from cityfolio.search import index, records, shards
 from cityfolio.search.documents import Document
 from cityfolio.search.index import index_files
 from cityfolio.search.terms import Speech
@@ -100,7 +100,7 @@ def write_catalogs(folder: Path) -> None:
         write_index(index_files(documents(), Speech(said=SAID)), folder / name)
         with patch.object(index, "ONE_FILE_BYTES", 0):
             write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-packs")
-        with (patch.object(index, "ONE_FILE_BYTES", 0), patch.object(lexicon, "SHARD_BYTES", 300),
-              patch.object(lexicon, "SPELLING_WORDS", 40), patch.object(records, "MOST_LISTED", 3)):
+        with (patch.object(index, "ONE_FILE_BYTES", 0), patch.object(shards, "SHARD_BYTES", 300),
+              patch.object(shards, "SPELLING_WORDS", 40), patch.object(records, "MOST_LISTED", 3)):
             write_index(index_files(documents(), Speech(said=SAID)), folder / f"{name}-in-shards")
         (folder / f"{name}.json").write_text(json.dumps([asdict(document) for document in documents()]), encoding="utf-8")

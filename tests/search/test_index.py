@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.search import index, lexicon, occurrences
+from cityfolio.search import index, lexicon, occurrences, shards
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.index import ONE_FILE_BYTES, VERSION, in_order, index_files
 from cityfolio.search.terms import Speech
@@ -32,8 +32,8 @@ def in_a_folder(documents):
     """The files of an index that is cut into as many shards as can be."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "ONE_FILE_BYTES", 0)
-        patch.setattr(lexicon, "SHARD_BYTES", 1)
-        patch.setattr(lexicon, "SPELLING_WORDS", 1)
+        patch.setattr(shards, "SHARD_BYTES", 1)
+        patch.setattr(shards, "SPELLING_WORDS", 1)
         return index_files(documents, Speech())
 
 

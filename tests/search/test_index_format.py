@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from cityfolio.search import index, kinds, lexicon, packs, records
+from cityfolio.search import index, kinds, lexicon, packs, records, shards
+from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.documents import MATCHES, Document
 from cityfolio.search.index import in_order, index_files
-from cityfolio.search.lexicon import Lists, place_files, shards
+from cityfolio.search.lexicon import Lists
+from cityfolio.search.shards import place_files
 from cityfolio.search.terms import Speech
 from cityfolio.search.text import tokens
 from house.documents import ROOT
@@ -34,7 +36,7 @@ CITY = (
 @pytest.fixture(params=["one file", "a folder"])
 def read(request, monkeypatch):
     monkeypatch.setattr(index, "ONE_FILE_BYTES", 32_768 if request.param == "one file" else 0)
-    monkeypatch.setattr(lexicon, "SHARD_BYTES", 32_768 if request.param == "one file" else 64)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 32_768 if request.param == "one file" else 64)
     return IndexRead(index_files((*CITY[2::-1], *CITY[3:]), Speech()))
 
 
@@ -128,14 +130,14 @@ def test_the_page_names_every_file_and_every_key(read):
     f"more than {kinds.MOST_COLUMNS:,} columns",
     f"more than {index.LARGE:,} words in all texts",
     f"more than {lexicon.LARGE:,} entries in all lists",
-    f"more than {lexicon.FEW_SHARDS:,} shards",
-    f"`together` is {lexicon.PLACES_TOGETHER}, not 1",
+    f"more than {shards.FEW_SHARDS:,} shards",
+    f"`together` is {shards.PLACES_TOGETHER}, not 1",
     f"more than {records.BLOCK * records.MOST_LISTED:,} documents",
     f"{records.CELLS_A_FILE} blocks share a file",
     *(f"| `{each.name}` | {each.together} | {each.most:,} |" for each in packs.FOLDERS),
     f"{packs.UNIT} bytes",
-    f"about {lexicon.SHARD_BYTES // 1024} KB before compression",
-    f"shards of spelling {lexicon.SPELLING_WORDS} words",
+    f"about {shards.SHARD_BYTES // 1024} KB before compression",
+    f"shards of spelling {shards.SPELLING_WORDS} words",
     f"at most {kinds.MOST_VALUES} are indexed",
 ], ids=str)
 def test_the_page_has_the_limits_of_the_program(said):
@@ -152,9 +154,9 @@ def test_the_example_of_a_shard_reads_as_the_page_says():
 
 
 def test_the_example_is_what_is_written():
-    lists = Lists(said=2, sizes=np.array([2, 1]), peaks=np.array([200, 180]), gaps=[b"\x02\xa9\x02", b"\x00"],
-                  codes=[b"\x1f\x4a", b"\x1f"], places=[b"\x00\x03\x0a", b"\x00\x04"])
-    made = list(shards([("street", 0), ("tree", 1), ("trees", 1)], lists))
+    lists = Lists(said=2, sizes=np.array([2, 1]), peaks=np.array([200, 180]), gaps=ByteLists.of([b"\x02\xa9\x02", b"\x00"]),
+                  codes=ByteLists.of([b"\x1f\x4a", b"\x1f"]), places=ByteLists.of([b"\x00\x03\x0a", b"\x00\x04"]))
+    made = list(shards.shards(["street", "tree", "trees"], np.array([0, 1, 1]), lists))
 
     assert [b"".join(shard.columns) for shard in made] == [example("words/0.bin")]
     assert [b"".join(columns) for columns in place_files(made)[1]] == [example("places/0.bin")]

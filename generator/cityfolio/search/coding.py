@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from cityfolio.search.occurrences import Numbers
 
@@ -60,14 +61,39 @@ def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
     return out.tobytes(), starts
 
 
-def front_coded(words: Iterable[str]) -> bytes:
+def front_coded(words: Sequence[str]) -> bytes:
     """Words in their order: how many UTF-16 units each shares with the one before, how many UTF-8 bytes follow, and these."""
-    listed = list(words)
+    if (letters := _laid(words)) is not None:
+        return _plainly_coded(letters, np.array(list(map(len, words))))
     out = bytearray()
-    for word, shared in zip(listed, _all_shared(listed), strict=True):
+    for before, word in pairwise(["", *words]):
+        shared = _shared(before, word)
         rest = word[shared:].encode()
-        out += varint(shared if word.isascii() else len(word[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
+        out += varint(len(word[:shared].encode("utf-16-le")) // 2) + varint(len(rest)) + rest
     return bytes(out)
+
+
+def _laid(words: Sequence[str]) -> NDArray[np.uint8] | None:
+    """Plain words below one another, a row of letters each; nothing where they are not plain, or one is too long."""
+    longest = max(map(len, words), default=0)
+    if not 0 < longest <= LONGEST_LAID or not (together := "".join(words)).isascii() or "\0" in together:
+        return None
+    return np.array(words, dtype=f"S{longest}").view(np.uint8).reshape(len(words), longest)
+
+
+def _plainly_coded(letters: NDArray[np.uint8], sizes: Numbers) -> bytes:
+    """The same for words that are laid below one another, of so many letters each."""
+    is_same = letters[1:] == letters[:-1]
+    common = np.where(is_same.all(axis=1), letters.shape[1], is_same.argmin(axis=1))
+    shared = np.append(0, np.minimum(common, sizes[1:]))
+    rest, columns = sizes - shared, np.arange(letters.shape[1])
+    starts = np.cumsum(rest + 2) - rest - 2
+    out = np.empty(int(rest.sum()) + 2 * len(sizes), np.uint8)
+    is_rest = np.ones(len(out), bool)
+    is_rest[starts] = is_rest[starts + 1] = False
+    out[starts], out[starts + 1] = shared, rest
+    out[is_rest] = letters[(columns >= shared[:, np.newaxis]) & (columns < sizes[:, np.newaxis])]
+    return out.tobytes()
 
 
 def in_utf16_order(words: Sequence[str]) -> list[int]:
@@ -102,17 +128,6 @@ def deflated(*columns: bytes) -> bytes:
     strategy = zlib.Z_FILTERED if len(columns) > 1 else zlib.Z_DEFAULT_STRATEGY
     deflate = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
     return b"".join(deflate.compress(column) + deflate.flush(zlib.Z_BLOCK) for column in columns) + deflate.flush()
-
-
-def _all_shared(words: Sequence[str]) -> list[int]:
-    """How many letters each word begins with as the one before does. Plain ones are laid below one another to see that."""
-    longest = max(map(len, words), default=0)
-    if not 0 < longest <= LONGEST_LAID or not (together := "".join(words)).isascii() or "\0" in together:
-        return [_shared(before, word) for before, word in pairwise(["", *words])]
-    letters = np.array(words, dtype=f"S{longest}").view(np.uint8).reshape(len(words), longest)
-    is_same = letters[1:] == letters[:-1]
-    shared = np.where(is_same.all(axis=1), longest, is_same.argmin(axis=1))
-    return [0, *np.minimum(shared, list(map(len, words[1:]))).tolist()]
 
 
 def _shared(one: str, other: str) -> int:

@@ -17,13 +17,15 @@ from cityfolio.search import facets
 from cityfolio.search.coding import Columns, deflated, dividers, in_utf16_order, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
+from cityfolio.search.kept_files import Deflate, KeptFiles
 from cityfolio.search.kept_words import kept_words_of
 from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
-from cityfolio.search.lexicon import Lists, Placed, lists_of, place_files, places_of, scale_of, shards, spelling_shards
+from cityfolio.search.lexicon import Lists, Placed, lists_of, places_of, scale_of
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
+from cityfolio.search.shards import place_files, shards, spelling_shards
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import NO_CACHE, Speech, Terms, terms_of
 from cityfolio.search.titles import title_files
@@ -63,11 +65,15 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     more, header = _document_files(documents, kinds)
     settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
-    cells = record_cells(documents)
+    kept = KeptFiles(cache, speech.language)
+    cells = record_cells(documents, kept.deflated)
     if cells:
-        return _in_folder(files | more, cells, dividing | header | settings | {"cells": cells.width})
-    files |= {f"records/{at}.bin": (block,) for at, block in enumerate(record_blocks(documents))}
-    return _packed(files | more, dividing | header | settings)
+        made = _in_folder(files | more, cells, dividing | header | settings | {"cells": cells.width}, kept.deflated)
+    else:
+        files |= {f"records/{at}.bin": (block,) for at, block in enumerate(record_blocks(documents))}
+        made = _packed(files | more, dividing | header | settings, kept.deflated)
+    kept.keep()
+    return made
 
 
 def in_order(documents: Sequence[Document]) -> list[Document]:
@@ -123,12 +129,12 @@ def _together(portions: Sequence[Placed]) -> Placed:
 
 
 def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict[str, object]]:
-    sizes = lists.sizes.tolist()
-    found = [(word, term) for word, term in terms.numbers().items() if sizes[term]]
-    held = [found[at] for at in in_utf16_order([word for word, _ in found])]
-    said = set(terms.words[:terms.said])
-    made = list(shards(held, lists))
-    spelling = list(spelling_shards([(word, sizes[term]) for word, term in held if word in said]))
+    found = np.flatnonzero(lists.sizes[terms.of_word])
+    held = found[in_utf16_order([terms.words[at] for at in found.tolist()])]
+    words, of_word = [terms.words[at] for at in held.tolist()], terms.of_word[held]
+    made = list(shards(words, of_word, lists))
+    said = np.flatnonzero(held < terms.said)
+    spelling = list(spelling_shards([words[at] for at in said.tolist()], lists.sizes[of_word[said]]))
     together, places = place_files(made)
     files = {f"words/{at}.bin": shard.columns for at, shard in enumerate(made)}
     files |= {f"places/{at}.bin": columns for at, columns in enumerate(places)}
@@ -154,7 +160,7 @@ def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tupl
     return files, {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)}
 
 
-def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[str, bytes]:
+def _packed(files: Mapping[str, Columns], root: Mapping[str, object], deflate: Deflate) -> dict[str, bytes]:
     """All in the root where that stays small; else the root, and a folder of files."""
     sizes = {path: sum(map(len, columns)) for path, columns in files.items()}
     if sum(sizes.values()) < ONE_FILE_BYTES * 8:   # no index shrinks further than that
@@ -162,12 +168,13 @@ def _packed(files: Mapping[str, Columns], root: Mapping[str, object]) -> dict[st
         together = deflated(with_header(whole) + b"".join(column for columns in files.values() for column in columns))
         if len(together) < ONE_FILE_BYTES:
             return {ROOT: together}
-    return _in_folder(files, None, root)
+    return _in_folder(files, None, root, deflate)
 
 
-def _in_folder(files: Mapping[str, Columns], cells: Cells | None, root: Mapping[str, object]) -> dict[str, bytes]:
+def _in_folder(files: Mapping[str, Columns], cells: Cells | None, root: Mapping[str, object],
+               deflate: Deflate) -> dict[str, bytes]:
     """The root, and a folder of files that is named by what they hold; small files lie in packs, many records in cells."""
-    packs = packs_of({path: deflated(*columns) for path, columns in files.items()})
+    packs = packs_of({path: deflate(*columns) for path, columns in files.items()})
     stored, together = dict(packs.files), dict(packs.together)
     if cells:
         stored |= {f"records/{at}.bin": file for at, file in enumerate(cells.files)}

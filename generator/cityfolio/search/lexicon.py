@@ -1,41 +1,30 @@
-"""The words of an index with the documents that hold them, in shards: what a browser fetches for a question.
-
-A shard is a run of the sorted words. Words of one stem share one list of postings, which stands with the first of them in the
-shard; so a browser needs no rules for stems. A stem whose words fall into two shards has its list in both.
-"""
+"""The lists of terms as bytes: which documents hold each, how much it says of them, and where it stands in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cityfolio.search.coding import Columns, front_coded, in_utf16_order, varint, varints
+from cityfolio.search.byte_lists import ByteLists
+from cityfolio.search.coding import varints
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
 from cityfolio.search.sorting import order_of
 from cityfolio.search.terms import Terms
 
-__all__ = ["LEVELS", "SHARD_BYTES", "Lists", "Placed", "Scale", "Shard", "lists_of", "place_files", "places_of", "scale_of",
-           "shards", "spelling_shards"]
+__all__ = ["LEVELS", "Lists", "Placed", "Scale", "lists_of", "places_of", "scale_of", "stretches"]
 
-SHARD_BYTES = 4_096           # before compression
-MOST_SHARDS, MOST_SPELLING = 2_700, 450       # files; shards grow where there would be more
-LONG_LIST = 1_024             # bytes
-FEW_SHARDS, PLACES_TOGETHER = 1_000, 8        # with more than a few, eight shards have their places in one file
 LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
 STEPS = 256
 LARGE = 3_000_000             # postings
 EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, and less of how much each has it
 AT_ONCE = 1 << 18             # postings that are worked on together
 TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
-SPELLING_WORDS = 256
-SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,32 +63,9 @@ class Lists:
     said: int                     # terms below this number are said by texts or people; the others are common words
     sizes: Numbers                # how many documents a term has
     peaks: Numbers                # its greatest impact, as a step of the scale
-    gaps: Sequence[bytes]
-    codes: Sequence[bytes]
-    places: Sequence[bytes]       # of a term's occurrences, kept in a file of their own for quoted phrases
-
-    def is_said(self, term: int) -> bool:
-        """Whether texts or people say the term, or it is only near to some in meaning."""
-        return term < self.said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """A run of words as two files: the lists, and the places that only a quoted phrase needs."""
-
-    first: str
-    last: str
-    columns: Columns
-    places: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
-    """A run of backward words as a file."""
-
-    first: str
-    last: str
-    columns: Columns
+    gaps: ByteLists
+    codes: ByteLists
+    places: ByteLists             # of a term's occurrences, kept in a file of their own for quoted phrases
 
 
 def scale_of(postings: Postings) -> Scale:
@@ -111,7 +77,7 @@ def scale_of(postings: Postings) -> Scale:
     return Scale(least=float(f"{least:.5g}"), ratio=max(1.0001, float(f"{(most / least) ** (1 / (STEPS - 1)):.7g}")))
 
 
-def lists_of(postings: Postings, terms: Terms, scale: Scale, places: Sequence[bytes]) -> Lists:
+def lists_of(postings: Postings, terms: Terms, scale: Scale, places: ByteLists) -> Lists:
     """The lists of some terms. An impact becomes one of 32 equal parts of its term's greatest, rounded."""
     bounds = np.searchsorted(postings.term, np.arange(terms.count + 1))
     peaks = scale.steps(_greatest(postings.impact, bounds, scale.least))
@@ -123,21 +89,21 @@ def lists_of(postings: Postings, terms: Terms, scale: Scale, places: Sequence[by
         coarse = np.select([held > documents // EVERYWHERE, held > documents // OFTEN], [15, 7], 3)
         levels |= coarse.astype(np.uint8)[postings.term]
         match[(match > TITLE) & (match < OTHERWISE)] = DESCRIPTION
-    codes, cuts = (levels | match << 5).tobytes(), bounds.tolist()
-    return Lists(said=terms.said_terms, sizes=np.diff(bounds), peaks=peaks, gaps=list(_gap_lists(postings.document, bounds)),
-                 codes=[codes[one:two] for one, two in pairwise(cuts)], places=places)
+    return Lists(said=terms.said_terms, sizes=np.diff(bounds), peaks=peaks,
+                 gaps=ByteLists.together(_gap_lists(postings.document, bounds)),
+                 codes=ByteLists((levels | match << 5).tobytes(), bounds), places=places)
 
 
-def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> Iterator[bytes]:
+def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> Iterator[ByteLists]:
     """For each term the steps from each of its documents to the next, less one; the first counts from 0."""
-    for one, two in _stretches(bounds):
+    for one, two in stretches(bounds):
         own = bounds[one:two + 1] - bounds[one]
         listed = documents[bounds[one]:bounds[two]].astype(np.int64)
         steps = np.diff(listed, prepend=-1) - 1
         firsts = own[:-1][np.diff(own) > 0]
         steps[firsts] = listed[firsts]
         body, starts = varints(steps)
-        yield from (body[start:end] for start, end in pairwise(starts[own].tolist()))
+        yield ByteLists(body, starts[own])
 
 
 def _greatest(impacts: NDArray[np.float32], bounds: Numbers, least: float) -> Reals:
@@ -149,7 +115,7 @@ def _greatest(impacts: NDArray[np.float32], bounds: Numbers, least: float) -> Re
     return np.asarray(np.maximum(greatest, least))
 
 
-def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
+def places_of(postings: Postings, placed: Placed, terms: int) -> ByteLists:
     """For each term the places where it stands, for those of its postings that have any: how many postings were passed over,
     then steps from place to place, doubled, plus one while more follow.
 
@@ -158,14 +124,14 @@ def places_of(postings: Postings, placed: Placed, terms: int) -> list[bytes]:
     placed = placed[order_of(placed.term).astype(np.int32)]      # documents ascend, and places in each
     bounds = np.searchsorted(placed.term, np.arange(terms + 1))
     held = np.searchsorted(postings.term, np.arange(terms + 1))
-    made: list[bytes] = []
-    for one, two in _stretches(bounds):
+    made = []
+    for one, two in stretches(bounds):
         own, whole = slice(*held[[one, two]].tolist()), slice(*bounds[[one, two]].tolist())
-        made += _place_lists(postings[own], placed[whole], np.arange(one, two + 1))
-    return made
+        made.append(_place_lists(postings[own], placed[whole], np.arange(one, two + 1)))
+    return ByteLists.together(made)
 
 
-def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> Iterator[bytes]:
+def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> ByteLists:
     """The places of a stretch of terms, the last of which is the first of the next stretch."""
     size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
     place, term = placed.place, placed.term
@@ -177,74 +143,9 @@ def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> Iterator
     bounds = np.searchsorted(postings.term, terms)
     before = np.where(np.diff(term[first], prepend=-1) > 0, bounds[term[first] - terms[0]] - 1, np.r_[0, owner[first][:-1]])
     body, starts = varints(np.insert(steps, first, owner[first] - before - 1))
-    at = starts[np.searchsorted(np.insert(term, first, term[first]), terms)].tolist()
-    return (body[one:two] for one, two in pairwise(at))
+    return ByteLists(body, starts[np.searchsorted(np.insert(term, first, term[first]), terms)])
 
 
-def _stretches(bounds: Numbers) -> Iterator[tuple[int, int]]:
+def stretches(bounds: Numbers) -> Iterator[tuple[int, int]]:
     """Some terms at a time, by where the entries of each begin."""
     yield from pairwise(sorted({*np.flatnonzero(np.diff(bounds // AT_ONCE, prepend=-1)).tolist(), len(bounds) - 1}))
-
-
-def shards(words: Sequence[tuple[str, int]], lists: Lists) -> Iterator[Shard]:
-    """Cut the sorted words, each with its term, into shards."""
-    most = max(SHARD_BYTES, (sum(map(len, lists.gaps)) + sum(map(len, lists.codes)) + 6 * len(words)) // MOST_SHARDS)
-    last = {term: at for at, (_, term) in enumerate(words)}
-    run: list[tuple[str, int]] = []
-    size, reach, seen = 0, 0, set[int]()
-    for at, (word, term) in enumerate(words):
-        cost = len(word) // 2 + 3
-        if term not in seen:
-            listed = len(lists.gaps[term]) + len(lists.codes[term])
-            cost += listed
-            reach = max(reach, last[term]) if listed > LONG_LIST else reach
-        run.append((word, term))
-        seen.add(term)
-        size += cost
-        # Not before a word that would be too much, and not within a stem whose long list would then be there twice.
-        if size >= most and (at >= reach or size >= 2 * most):
-            yield _shard(run, lists)
-            run, size, reach, seen = [], 0, 0, set()
-    if run:
-        yield _shard(run, lists)
-
-
-def _shard(run: Sequence[tuple[str, int]], lists: Lists) -> Shard:
-    holders: dict[int, int] = {}
-    entries = bytearray()
-    terms = [term for _, term in run]
-    for at, (term, size, peak) in enumerate(zip(terms, lists.sizes[terms].tolist(), lists.peaks[terms].tolist(), strict=True)):
-        if term in holders:
-            entries += varint(at - holders[term])
-        else:
-            holders[term] = at
-            entries += b"\0" + varint(2 * size + lists.is_said(term))
-            entries.append(peak)
-    columns = (varint(len(run)) + front_coded(word for word, _ in run), bytes(entries),
-               b"".join(lists.gaps[term] for term in holders), b"".join(lists.codes[term] for term in holders))
-    sizes = b"".join(varint(len(lists.places[term])) for term in holders)
-    return Shard(first=run[0][0], last=run[-1][0], columns=columns,
-                 places=sizes + b"".join(lists.places[term] for term in holders))
-
-
-def place_files(made: Sequence[Shard]) -> tuple[int, list[Columns]]:
-    """The places of so many shards together, and the files: how long the places of each shard are, and these."""
-    together = 1 if len(made) <= FEW_SHARDS else PLACES_TOGETHER
-    portions = [made[start:start + together] for start in range(0, len(made), together)]
-    return together, [(b"".join(varint(len(shard.places)) for shard in portion), *(shard.places for shard in portion))
-                      for portion in portions]
-
-
-def spelling_shards(words: Sequence[tuple[str, int]]) -> Iterator[Spelling]:
-    """Words backwards and sorted so, each with how common it is, for finding what a mistyped word was meant to be.
-
-    `words` come with how many documents hold them. What a shard says of a word is 8 times the binary logarithm of that.
-    """
-    listed = [(word[::-1], documents) for word, documents in words if len(word) >= SHORTEST_SPELLING and documents]
-    backwards = [listed[at] for at in in_utf16_order([word for word, _ in listed])]
-    size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
-    for start in range(0, len(backwards), size):
-        run = backwards[start:start + size]
-        common = bytes(min(255, round(8 * log2(documents))) for _, documents in run)
-        yield Spelling(first=run[0][0], last=run[-1][0],
-                       columns=(varint(len(run)) + front_coded(word for word, _ in run), common))

@@ -15,6 +15,7 @@ import orjson
 
 from cityfolio.search.coding import deflated
 from cityfolio.search.documents import Document
+from cityfolio.search.kept_files import Deflate
 from cityfolio.search.packs import cell, joined
 
 __all__ = ["BLOCK", "Cells", "record_blocks", "record_cells", "url_pattern"]
@@ -44,7 +45,7 @@ def record_blocks(documents: Sequence[Document], longest: int = LONGEST_TEXT) ->
         yield orjson.dumps([_record(document, longest) for document in documents[start:start + BLOCK]])
 
 
-def record_cells(documents: Sequence[Document]) -> Cells | None:
+def record_cells(documents: Sequence[Document], deflate: Deflate = deflated) -> Cells | None:
     """The records in cells, each compressed by itself, where a list of widths would be long; else None.
 
     A cell is as wide as nearly all blocks need. In the others sentences are cut further.
@@ -52,19 +53,19 @@ def record_cells(documents: Sequence[Document]) -> Cells | None:
     if len(documents) <= BLOCK * MOST_LISTED:
         return None
     named = [_with_short_names(document) for document in documents]
-    blocks = [cell(deflated(block)) for block in record_blocks(named, CUTS[0])]
+    blocks = [cell(deflate(block)) for block in record_blocks(named, CUTS[0])]
     width = int(np.percentile([len(block) for block in blocks], MOST_FIT, method="higher"))
     for at, block in enumerate(blocks):
         if len(block) > width:
-            blocks[at] = _cut(named[at * BLOCK:(at + 1) * BLOCK], width)
+            blocks[at] = _cut(named[at * BLOCK:(at + 1) * BLOCK], width, deflate)
     width = max(map(len, blocks))
     cells = [block.ljust(width, b"\0") for block in blocks]
     return Cells(width=width, count=CELLS_A_FILE, files=joined(cells, CELLS_A_FILE))
 
 
-def _cut(documents: Sequence[Document], width: int) -> bytes:
+def _cut(documents: Sequence[Document], width: int, deflate: Deflate) -> bytes:
     """A block with sentences short enough for a cell, or without any."""
-    tried = [cell(deflated(block)) for longest in CUTS for block in record_blocks(documents, longest)]
+    tried = [cell(deflate(block)) for longest in CUTS for block in record_blocks(documents, longest)]
     return next((block for block in tried if len(block) <= width), tried[-1])
 
 
