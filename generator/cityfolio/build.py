@@ -181,12 +181,13 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
-    index = tuple(search(site, workshop.cache, tuple(additions.documents(site))))
+    parts = KnownParts.of(site, workshop.cache, program)
+    index = tuple(search(site, workshop.cache, tuple(additions.documents(site)), parts))
     give_back()      # of the search, which takes more than all that is written at a time
 
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
-    known, parts = KnownPages.of(site, workshop.cache, program), KnownParts.of(site, workshop.cache, program)
+    known = KnownPages.of(site, workshop.cache, program)
     # Filters of plugins may do whatever they like, in this process.
     hands = 1 if filters_of(prepared.plugins) else workshop.workers
     drawing = Drawing(site, known, hands)

@@ -42,7 +42,7 @@ class Tree:
         yield from self.drawing.outputs()
         site = self.drawing.site
         for output in (*feeds_of_tree(site.catalog, site.build, site.words, self.parts),
-                       *search(site, cache, tuple(self.found(site)))):
+                       *search(site, cache, tuple(self.found(site)), self.parts)):
             yield replace(output, url=site.build.tree + output.url)
 
 

@@ -170,7 +170,7 @@ def test_a_sensitive_column_is_nowhere_in_what_can_be_found():
 
 
 def test_a_kind_of_which_there_are_too_many_is_left_out(monkeypatch):
-    few = kinds.Kind(name="column", documents=kinds.columns, most=2)
+    few = kinds.Kind(name="column", of_dataset=kinds.columns, most=2)
     monkeypatch.setattr(kinds, "KINDS", (kinds.KINDS[0], few))
     two, three = ([a_column(f"c{at}") for at in range(count)] for count in (2, 3))
 
@@ -214,7 +214,8 @@ def test_columns_that_are_counted_as_too_many_are_not_made(monkeypatch):
 def test_columns_are_counted_as_they_are_made():
     site = site_of(a_full_catalog(), a_build(), the_theme())
 
-    assert sum(kinds.counts_of_columns(site)) == len(list(kinds.columns(site))) > 0
+    assert sum(kinds.counts_of_columns(site)) == sum(
+        len(list(kinds.columns(each, site.words))) for each in site.catalog.datasets) > 0
 
 
 @given(st.text("ab<>](:/&;#x htp\n", max_size=24) | st.text())

@@ -12,12 +12,14 @@ from cityfolio.files import sha256
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Output
 from cityfolio.model.synonyms import SynonymsRecord
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.rows import words_of
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import words_of_goal, words_of_measure
 from cityfolio.search.index import VERSION, index_files
+from cityfolio.search.kept_words import texts_digest
 from cityfolio.search.kinds import documents_of
 from cityfolio.search.meaning import encoder_if_installed
 from cityfolio.search.near import Model
@@ -31,16 +33,18 @@ INDEX = "/search/index/"
 RULES = "10"     # raised with every change to what an index holds of the same documents
 
 
-def search(site: Site, cache: Keep, further: Sequence[Document] = ()) -> Iterator[Output]:
+def search(site: Site, cache: Keep, further: Sequence[Document] = (), known: KnownParts | None = None) -> Iterator[Output]:
     """The files of the index, below `/search/index/`, and `/search.json`: the words of all that is found, for other programs.
 
     A site for a folder has no index, since there a script may fetch nothing. `further` come from elsewhere than the catalog.
     """
+    known = known or KnownParts(site.catalog, site.build)
     others = {"others": [_words_of_other(each) for each in further]} if further else {}
     said = orjson.dumps(_words(site.catalog, site.words) | others)
     yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
     if not site.build.for_folder:
-        for path, body in _kept_files(documents_of(site, further), speech_of(site.catalog, site.words.language), cache).items():
+        documents, speech = documents_of(site, further, known), speech_of(site.catalog, site.words.language)
+        for path, body in _kept_files(documents, speech, cache).items():
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
 
 
@@ -82,7 +86,7 @@ def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> M
     """The files of the index: those that were made of the same documents before, or new ones."""
     encoder = encoder_if_installed() if finds_meaning(speech.language) else None
     said = [[list(phrase), *map(list, others)] for phrase, others in speech.said.items()]
-    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said, documents]
+    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said, list(map(_told, documents))]
     key = f"search {sha256(orjson.dumps(made_of))}"
     kept = cache.get(key)
     if kept is not None:
@@ -90,6 +94,12 @@ def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> M
     files = index_files(documents, speech, Model(encoder=encoder, cache=cache) if encoder else None, cache)
     cache.put(key, orjson.dumps([[path, len(body)] for path, body in files.items()]) + b"\n" + b"".join(files.values()))
     return files
+
+
+def _told(document: Document) -> tuple[object, ...]:
+    """All that an index holds of a document, its texts as a digest."""
+    return (document.kind, document.id, document.title, document.url, document.text, document.about, document.detail,
+            document.updated, document.standing, document.parent, document.facets, texts_digest(document))
 
 
 def _unpacked(kept: bytes) -> dict[str, bytes]:

@@ -49,5 +49,6 @@ class Document:
     updated: str = ""             # ISO 8601
     standing: float = 1.0         # what its words count for, of what they would elsewhere: less where nothing can be had
     parent: str = ""              # id of the dataset that it is a part of
+    digest: str = field(default="", compare=False)    # of all its texts, where it is known already
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # further texts by a key of FIELDS
     facets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)   # facet -> (id, title) of each

@@ -15,7 +15,7 @@ from cityfolio.cache import Keep
 from cityfolio.search.documents import FIELDS, Document
 from cityfolio.search.occurrences import Ints, Numbers, Words, starts_of, words_of
 
-__all__ = ["kept_words_of"]
+__all__ = ["kept_words_of", "texts_digest"]
 
 RULES = "1"            # raised with every change to how a text is cut into words
 DIGEST_BYTES = 32
@@ -52,10 +52,14 @@ def kept_words_of(documents: Sequence[Document], language: str, cache: Keep) -> 
     return words
 
 
-def _digests(documents: Sequence[Document]) -> list[bytes]:
+def texts_digest(document: Document) -> str:
     """A digest of all that is cut into words, field by field."""
-    return [sha256(orjson.dumps([each.title, each.text, each.about,
-                                 [each.fields.get(name, ()) for name in FIELDS]])).digest() for each in documents]
+    return document.digest or sha256(orjson.dumps(
+        [document.title, document.text, document.about, [document.fields.get(name, ()) for name in FIELDS]])).hexdigest()
+
+
+def _digests(documents: Sequence[Document]) -> list[bytes]:
+    return [bytes.fromhex(texts_digest(each)) for each in documents]
 
 
 def _kept_of(words: Words, digests: Sequence[bytes]) -> _Kept:

@@ -10,11 +10,13 @@ from cityfolio.model.catalog import Column, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of
 from cityfolio.pages.freshness import freshness_word, status_word
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import goals, measures
+from cityfolio.search.kept_documents import kept_documents
 from cityfolio.search.plain_words import plain
 from cityfolio.search.text import name_words
 from cityfolio.search.text_kinds import guides, rules
@@ -33,69 +35,76 @@ class Kind:
     """A kind of things that can be found."""
 
     name: str
-    documents: Callable[[Site], Iterable[Document]]
+    documents: Callable[[Site], Iterable[Document]] = lambda site: ()
+    of_dataset: Callable[[Dataset, Words], Iterable[Document]] | None = None     # where it is of each dataset alone
     most: int | None = None       # with more of them the kind is left out
     count: Callable[[Site], Iterable[int]] = lambda site: ()    # how many there are, portion by portion, where that is known
 
 
-def documents_of(site: Site, further: Iterable[Document] = ()) -> tuple[Document, ...]:
+def documents_of(site: Site, further: Iterable[Document] = (), known: KnownParts | None = None) -> tuple[Document, ...]:
     """Everything of a site that can be found, kind by kind. `further` are of kinds that are none of these."""
     *wholes, columns_last = KINDS
-    return tuple(chain(*(_few_enough(kind, site) for kind in wholes), further, _few_enough(columns_last, site)))
+    known = known or KnownParts(site.catalog, site.build)
+    return tuple(chain(*(_few_enough(kind, site, known) for kind in wholes), further, _few_enough(columns_last, site, known)))
 
 
-def _few_enough(kind: Kind, site: Site) -> Sequence[Document]:
+def _few_enough(kind: Kind, site: Site, known: KnownParts) -> Sequence[Document]:
     """The documents of a kind; none where there are too many, of which no more are made than it takes to see that."""
     if kind.most is None:
-        return tuple(kind.documents(site))
+        return tuple(_documents(kind, site, known))
     if any(sum_so_far > kind.most for sum_so_far in accumulate(kind.count(site))):
         return ()
-    found = tuple(islice(kind.documents(site), kind.most + 1))
+    found = tuple(islice(_documents(kind, site, known), kind.most + 1))
     return found if len(found) <= kind.most else ()
 
 
-def datasets(site: Site) -> Iterator[Document]:
-    """Every dataset, those that are only planned, restricted or retired too."""
-    for dataset in site.catalog.datasets:
-        record, columns = dataset.record, list(_columns(dataset))
-        # A sentence that was taken from the description is not counted twice.
-        said = plain(record.description or "").removeprefix("" if record.summary else summary_of(dataset).rstrip("…"))
-        prose = (said, record.each_row_is, record.known_limits, _names_of_files(dataset),
-                 *(file.record.description for file in dataset.files))
-        formats = list(dict.fromkeys(file.format for file in dataset.files))
-        fields = {
-            "keywords": record.keywords,
-            "about": (*(topic.title for topic in dataset.topics), record.spatial or "", *formats),
-            "description": tuple(plain(text) for text in prose if text),
-            "columns": tuple(text for column, _ in columns
-                             for text in (*_names(column), plain(column.record.description or ""))),
-            "values": tuple(text for column, leading in columns for text in _values(column, leading)),
-        }
-        yield Document(
-            id=dataset.id, kind="dataset", title=dataset.title, url=routes.dataset_url(dataset.id), text=summary_of(dataset),
-            about=dataset.publisher.title if dataset.publisher else "", fields=fields,
-            facets=dict(_facets(dataset, site.words)),
-            detail=", ".join(formats[:MOST_FORMATS]) if dataset.status == "published"
-            else str(status_word(dataset.status, site.words)),
-            updated=dataset.updated.isoformat() if dataset.updated else "",
-            standing=1.0 if dataset.status == "published" else UNPUBLISHED,
-        )
+def _documents(kind: Kind, site: Site, known: KnownParts) -> Iterable[Document]:
+    make = kind.of_dataset
+    if make is None:
+        return kind.documents(site)
+    return kept_documents(kind.name, site.catalog.datasets, lambda dataset: make(dataset, site.words), known)
 
 
-def columns(site: Site) -> Iterator[Document]:
+def whole(dataset: Dataset, words: Words) -> Iterator[Document]:
+    """A dataset itself, one that is only planned, restricted or retired too."""
+    record, columns = dataset.record, list(_columns(dataset))
+    # A sentence that was taken from the description is not counted twice.
+    said = plain(record.description or "").removeprefix("" if record.summary else summary_of(dataset).rstrip("…"))
+    prose = (said, record.each_row_is, record.known_limits, _names_of_files(dataset),
+             *(file.record.description for file in dataset.files))
+    formats = list(dict.fromkeys(file.format for file in dataset.files))
+    fields = {
+        "keywords": record.keywords,
+        "about": (*(topic.title for topic in dataset.topics), record.spatial or "", *formats),
+        "description": tuple(plain(text) for text in prose if text),
+        "columns": tuple(text for column, _ in columns
+                         for text in (*_names(column), plain(column.record.description or ""))),
+        "values": tuple(text for column, leading in columns for text in _values(column, leading)),
+    }
+    yield Document(
+        id=dataset.id, kind="dataset", title=dataset.title, url=routes.dataset_url(dataset.id), text=summary_of(dataset),
+        about=dataset.publisher.title if dataset.publisher else "", fields=fields,
+        facets=dict(_facets(dataset, words)),
+        detail=", ".join(formats[:MOST_FORMATS]) if dataset.status == "published"
+        else str(status_word(dataset.status, words)),
+        updated=dataset.updated.isoformat() if dataset.updated else "",
+        standing=1.0 if dataset.status == "published" else UNPUBLISHED,
+    )
+
+
+def columns(dataset: Dataset, words: Words) -> Iterator[Document]:
     """Every column that has a place of its own on a dataset's page."""
-    for dataset in site.catalog.datasets:
-        page = routes.dataset_url(dataset.id)
-        for column, leading in _columns(dataset):
-            values, name = tuple(_values(column, leading)), name_words(column.name)
-            described = column.record.description or ""
-            yield Document(
-                id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name,
-                url=f"{page}#{routes.column_anchor(column.name)}",
-                text=excerpt(described) if described else ", ".join(values), about=dataset.title, detail=column.name,
-                parent=dataset.id,
-                fields={"title": (name,), "description": (plain(described),), "values": values},
-            )
+    page = routes.dataset_url(dataset.id)
+    for column, leading in _columns(dataset):
+        values, name = tuple(_values(column, leading)), name_words(column.name)
+        described = column.record.description or ""
+        yield Document(
+            id=f"{dataset.id}/{column.name}", kind="column", title=column.record.title or name,
+            url=f"{page}#{routes.column_anchor(column.name)}",
+            text=excerpt(described) if described else ", ".join(values), about=dataset.title, detail=column.name,
+            parent=dataset.id,
+            fields={"title": (name,), "description": (plain(described),), "values": values},
+        )
 
 
 def counts_of_columns(site: Site) -> Iterator[int]:
@@ -106,9 +115,9 @@ def counts_of_columns(site: Site) -> Iterator[int]:
 
 
 # Datasets come first, since the index tells them apart by their places; columns last, each beside those of its dataset.
-KINDS = (Kind(name="dataset", documents=datasets), Kind(name="goal", documents=goals), Kind(name="measure", documents=measures),
+KINDS = (Kind(name="dataset", of_dataset=whole), Kind(name="goal", documents=goals), Kind(name="measure", documents=measures),
          Kind(name="guide", documents=guides), Kind(name="rule", documents=rules),
-         Kind(name="column", documents=columns, most=MOST_COLUMNS, count=counts_of_columns))
+         Kind(name="column", of_dataset=columns, most=MOST_COLUMNS, count=counts_of_columns))
 
 
 def _columns(dataset: Dataset) -> Iterator[tuple[Column, Sequence[str]]]:

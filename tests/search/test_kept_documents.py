@@ -1,0 +1,74 @@
+"""What is found of a dataset is made once, and is what would be made now."""
+
+from dataclasses import replace
+
+import pytest
+
+from cityfolio.cache import Cache, NoCache
+from cityfolio.model.digests import Digests
+from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.pages import site_of
+from cityfolio.search import kinds, search
+from cityfolio.search.kept_words import texts_digest
+from cityfolio.search.kinds import documents_of
+from pages.catalogs import a_full_catalog
+from pages.drawing import the_theme
+from pages.factories import a_build, a_catalog, a_column, a_dataset, a_file
+
+DATASETS = tuple(a_dataset(title=f"Trees of district {at:02}", files=[a_file(columns=(a_column("species"),))])
+                 for at in range(12))
+
+
+def a_site(*datasets):
+    """A site of some datasets, whatever was found out of them before forgotten."""
+    return replace(site_of(a_catalog(*(datasets or DATASETS)), a_build(), the_theme()), digests=Digests())
+
+
+def found(site, cache):
+    """Everything of a site that can be found, with the digest of its texts."""
+    documents = documents_of(site, (), KnownParts.of(site, cache, "1"))
+    return [(replace(each, fields=dict(each.fields)), each.digest) for each in documents]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Of which datasets documents were made."""
+    made = []
+
+    def noting(kind):
+        return replace(kind, of_dataset=lambda dataset, words: made.append(dataset.id) or kind.of_dataset(dataset, words))
+
+    monkeypatch.setattr(kinds, "KINDS", tuple(noting(each) if each.of_dataset else each for each in kinds.KINDS))
+    return made
+
+
+def test_documents_that_were_kept_are_those_of_a_clean_build(tmp_path):
+    site = replace(site_of(a_full_catalog(), a_build(), the_theme()), digests=Digests())
+    clean, first, second = (found(site, each) for each in (NoCache(), Cache(tmp_path), Cache(tmp_path)))
+
+    assert clean == first == second
+    assert {each.kind for each, _ in clean} >= {"dataset", "column"}
+
+
+def test_a_digest_is_of_the_texts_as_they_are():
+    assert all(digest == texts_digest(replace(each, digest="")) for each, digest in found(a_site(), NoCache()) if digest)
+
+
+def test_only_what_changed_is_made_again(tmp_path, asked):
+    search_of = [list(search(site, Cache(tmp_path), (), KnownParts.of(site, Cache(tmp_path), "1"))) for site in (
+        a_site(), a_site(*DATASETS[:5], replace(DATASETS[5], title="Shrubs"), *DATASETS[6:]))]
+
+    assert asked == [each.id for each in DATASETS] * 2 + [DATASETS[5].id] * 2
+    assert [each.body for each in search_of[1]] == [
+        each.body for each in search(a_site(*DATASETS[:5], replace(DATASETS[5], title="Shrubs"), *DATASETS[6:]), NoCache())]
+
+
+def test_texts_are_made_again_where_their_words_were_not_kept(tmp_path, asked):
+    found(a_site(), Cache(tmp_path))
+    asked.clear()
+    documents = documents_of(a_site(), (), KnownParts.of(a_site(), Cache(tmp_path), "1"))
+
+    assert asked == []
+    assert documents[0].fields["columns"]
+    assert len(documents[0].fields) > 1
+    assert asked == [documents[0].id]
