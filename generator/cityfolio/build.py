@@ -181,7 +181,7 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
-    parts = KnownParts.of(site, workshop.cache, program)
+    parts = KnownParts.of(site, workshop.cache, program, workshop.sink.lies)
     index = tuple(search(site, workshop.cache, tuple(additions.documents(site)), parts))
     give_back()      # of the search, which takes more than all that is written at a time
 

@@ -5,18 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pyarrow.parquet as pq
 import pytest
 
+from cityfolio.cache import Cache
 from cityfolio.feeds.catalog_tables import catalog_tables
-from cityfolio.model.catalog import Catalog
+from cityfolio.files import sha256
+from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.digests import Digests
 from cityfolio.model.records import ColumnRecord
+from cityfolio.model.site import Entry, Manifest
+from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.pages import site_of
+from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_column, a_dataset, a_file, a_profile, an_export, categories, numbers
+
+Edit = Callable[[list[Dataset]], list[Dataset]]
+tables = import_module("cityfolio.feeds.catalog_tables")     # `feeds` has a function of the same name
 
 
 def made(catalog: Catalog) -> dict[str, bytes]:
@@ -40,6 +54,66 @@ def a_city() -> Catalog:
         a_dataset("Plan", status="planned", reason="Next year.", files=[], columns={"cost": ColumnRecord(type="number"),
                                                                                     "name": ColumnRecord(sensitive=True)}),
     )
+
+
+def rebuilt(catalog: Catalog, folder: Path) -> dict[str, bytes]:
+    """The files as they are made from those that lie in a folder, and lie there then."""
+    site = replace(site_of(catalog, a_build(), the_theme()), digests=Digests())
+    known = KnownParts.of(site, Cache(folder / "cache"), "1", lambda path: folder / "site" / path)
+    made = {each.url: each.body for each in catalog_tables(catalog, a_build(), known) if isinstance(each.body, bytes)}
+    for url, body in made.items():
+        path = folder / "site" / url.removeprefix("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    entries = {url.removeprefix("/"): Entry(path=url, bytes=len(body), sha256=sha256(body)) for url, body in made.items()}
+    known.keep(Manifest(entries=entries), frozenset())
+    return made
+
+
+def some_datasets() -> list[Dataset]:
+    """Datasets, each with a table of two columns."""
+    file = a_file("requests.csv", profile=a_profile(numbers(), categories()), columns=(a_column("days_open"), a_column("kind")))
+    return [a_dataset(f"Requests of district {at}", files=[file], description="One,\n\"two\"") for at in range(6)]
+
+
+@pytest.mark.parametrize("edit", [
+    lambda found: found,
+    lambda found: [*found[:2], replace(found[2], title="A last one"), *found[3:]],
+    lambda found: [*found[:2], replace(found[2], title="=1+1"), *found[3:]],
+    lambda found: [*found[:4], replace(found[4], files=()), *found[5:]],
+    lambda found: found[1:], lambda found: [*found, a_dataset("All requests")], lambda found: found[:1],
+    lambda found: [replace(each, title=f"Z {each.title}") for each in found], lambda found: [],
+], ids=["nothing", "a title", "a formula", "no file", "one gone", "one more", "most gone", "every title", "none left"])
+def test_tables_after_an_edit_are_those_of_a_clean_build(edit: Edit, tmp_path: Path) -> None:
+    rebuilt(a_catalog(*some_datasets()), tmp_path)
+    after = a_catalog(*edit(some_datasets()))
+
+    assert rebuilt(after, tmp_path) == made(after)
+    assert rebuilt(a_catalog(*some_datasets()), tmp_path) == made(a_catalog(*some_datasets()))
+
+
+def test_rows_that_are_as_they_were_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuilt(a_catalog(*some_datasets()), tmp_path)
+    asked, part = list[str](), tables._part
+
+    def noting(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+        asked.append(dataset.title)
+        return part(dataset, catalog, build)
+
+    monkeypatch.setattr(tables, "_part", noting)
+    first, *others = some_datasets()
+    rebuilt(a_catalog(replace(first, title="Shrubs"), *others), tmp_path)
+
+    assert asked == ["Shrubs"]
+
+
+@pytest.mark.parametrize("name", ["catalog.csv", "catalog.sqlite", "catalog/columns.parquet"])
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"other")], ids=["gone", "other"])
+def test_files_that_do_not_lie_as_they_were_are_made_whole(name: str, harm: Callable[[Path], object], tmp_path: Path) -> None:
+    clean = rebuilt(a_catalog(*some_datasets()), tmp_path)
+    harm(tmp_path / "site" / name)
+
+    assert rebuilt(a_catalog(*some_datasets()), tmp_path) == clean
 
 
 def test_the_spreadsheet_has_a_row_for_each_dataset() -> None:

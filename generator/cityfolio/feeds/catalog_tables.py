@@ -6,22 +6,27 @@ Other programs may rely on their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import orjson
 
+from cityfolio import files
 from cityfolio.feeds.catalog_columns import DATASET_COLUMNS, FILE_COLUMNS, TABLE_COLUMNS
 from cityfolio.feeds.facts import Download, Facts, facts
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
-from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.known_parts import KnownParts, Whole
 from cityfolio.pages.routes import CATALOG_CSV, CATALOG_SQLITE, catalog_parquet_url
-from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_of, parquet_of, sqlite_of
+from cityfolio.tables.exports.merged_rows import merged, parquet_of_merged, sqlite_of_merged
+from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_head, csv_lines, parquet_of, sqlite_of
 
 BETWEEN = "; "    # the items of a list within a cell
-PARQUET = "application/vnd.apache.parquet"
+PARQUET, SQLITE = "application/vnd.apache.parquet", "application/vnd.sqlite3"
+FEED = "catalog tables"
+URLS = (CATALOG_CSV, CATALOG_SQLITE, *map(catalog_parquet_url, ("datasets", "files", "columns")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,34 @@ class _Rows:
 
 
 def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
-    """The tables in each format. Addresses are full, or relative to `/catalog.csv`, beside which the others lie."""
+    """The tables in each format. Addresses are full, or relative to `/catalog.csv`, beside which the others lie.
+
+    Rows that are as they were are those of the files of the former site, where these still lie and most rows are so.
+    """
     known = known or KnownParts(catalog, build)
-    tables = _tables(tuple(known.made("catalog tables", catalog.datasets, _part)))
-    datasets = tables[0]
-    yield _output(CATALOG_CSV, csv_of(datasets), "text/csv")
-    yield _output(CATALOG_SQLITE, sqlite_of(tables), "application/vnd.sqlite3")
-    for table in tables:
-        yield _output(catalog_parquet_url(table.name), parquet_of(table), PARQUET)
+    keys, former = known.of_each(FEED, catalog.datasets), known.whole(FEED)
+    before = former.keys if former else {}
+    new = {each for each, key in keys.items() if not key or before.get(each) != key}
+    if former is None or len(new) > len(keys) // 2:
+        former, new = None, set(keys)
+    tables = _tables(tuple(known.part(each, _part) for each in catalog.datasets if each.id in new))
+    lines = {str(row[0]): csv_lines([row]) for row in tables[0].rows} | (_lines_before(former, new) if former else {})
+    known.note(FEED, keys, [len(lines[each]) for each in keys], URLS)
+    yield _output(CATALOG_CSV, b"".join((csv_head(tables[0]), *(lines[each] for each in keys))), "text/csv")
+    if former is None:
+        yield _output(CATALOG_SQLITE, sqlite_of(tables), SQLITE)
+        yield from (_output(catalog_parquet_url(each.name), parquet_of(each), PARQUET) for each in tables)
+        return
+    both = [merged(each, former.files[catalog_parquet_url(each.name)], tuple(keys), new) for each in tables]
+    yield _output(CATALOG_SQLITE, sqlite_of_merged(both, former.files[CATALOG_SQLITE]), SQLITE)
+    yield from (_output(catalog_parquet_url(each.table.name), parquet_of_merged(each), PARQUET) for each in both)
+
+
+def _lines_before(former: Whole, new: Collection[str]) -> dict[str, bytes]:
+    """The lines of the former spreadsheet by dataset, without those that are made again."""
+    body = files.read_bytes(former.files[CATALOG_CSV])
+    ends = list(accumulate(former.sizes, initial=len(body) - sum(former.sizes)))
+    return {each: body[one:two] for each, (one, two) in zip(former.keys, pairwise(ends), strict=True) if each not in new}
 
 
 def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
+from pathlib import Path
 
 import orjson
 
+from cityfolio import files
 from cityfolio.cache import Keep, NoCache
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests, digest_of
@@ -32,8 +34,15 @@ MakeFiles = Callable[..., Iterable[Output]]
 Beside = Callable[[Dataset], tuple[object, ...]]     # what is told of a dataset that it does not hold
 
 
+Lies = Callable[[str], Path | None]                  # where a file of the former site is, by its path in it
+
+
 def _nothing(dataset: Dataset) -> tuple[()]:
     return ()
+
+
+def _nowhere(path: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,15 @@ class KnownFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Files that each say something of every dataset, as they were written."""
+
+    keys: Mapping[str, str]          # of each dataset by its id, in their order: a digest of all that is said of it
+    sizes: Sequence[int]             # a number for each dataset, as how long its line is
+    files: Mapping[str, Path]        # by address
+
+
 @dataclass     # without slots, so that what is the same for all parts can be kept
 class KnownParts:
     """The parts of one catalog in one language."""
@@ -57,14 +75,16 @@ class KnownParts:
     cache: Keep = field(default_factory=NoCache)
     common: str = ""          # a digest of what all parts share; "" where nothing is to be known
     digests: Digests = field(default_factory=Digests)
+    lies: Lies = _nowhere
     now: dict[str, list[KnownFile]] = field(default_factory=dict)      # without their digests, before they were written
+    wholes: dict[str, Whole] = field(default_factory=dict)             # without paths
 
     @classmethod
-    def of(cls, site: Site, cache: Keep, program: str) -> KnownParts:
+    def of(cls, site: Site, cache: Keep, program: str, lies: Lies = _nowhere) -> KnownParts:
         """What is known of a site. `program` is a digest of the program itself; "" where it is not known."""
         told = build_around(site.build)
         common = digest_of(program, site.theme.digest, site.words.language, site.words.digest, site.catalog.site, told)
-        return cls(site.catalog, site.build, cache, common if program else "", site.digests)
+        return cls(site.catalog, site.build, cache, common if program else "", site.digests, lies)
 
     def made(self, feed: str, datasets: Sequence[Dataset], make: Make, beside: Beside = _nothing) -> Iterator[bytes]:
         """The part of each dataset in a feed, in their order."""
@@ -96,8 +116,40 @@ class KnownParts:
                 self.now[key] = [KnownFile(each.url, each.media_type, each.kind, each.source, 0, "") for each in outputs]
             yield from outputs
 
+    def of_each(self, feed: str, datasets: Sequence[Dataset]) -> Mapping[str, str]:
+        """For each dataset, in their order, a digest of all that is said of it alone; "" where it cannot be told."""
+        keys = self._keys(feed, datasets, [()] * len(datasets)) if self.common else [""] * len(datasets)
+        return dict(zip((each.id for each in datasets), keys, strict=True))
+
+    def part(self, dataset: Dataset, make: Make) -> bytes:
+        """What a dataset comes to, made now."""
+        return self._part(dataset, make, ())
+
+    def whole(self, feed: str) -> Whole | None:
+        """The files of a feed that say something of every dataset, if they lie in the former site as they were."""
+        body = self.cache.get(f"whole {feed}, {self.common}") if self.common else None
+        if not body:
+            return None
+        keys, sizes, digests = orjson.loads(body)
+        found = dict[str, Path]()
+        for url, digest in digests.items():
+            path = self.lies(path_of(self._placed(url)))
+            if path is None or not path.is_file() or files.digest_of(path) != digest:
+                return None
+            found[url] = path
+        return Whole(keys, sizes, found)
+
+    def note(self, feed: str, keys: Mapping[str, str], sizes: Sequence[int], urls: Iterable[str]) -> None:
+        """Remember what such files are of, until they were written."""
+        self.wholes[feed] = Whole(keys, sizes, dict.fromkeys(urls, Path()))
+
     def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
         """Keep what files were written. `unfit` are such as are to be looked through again in the next build."""
+        for feed, whole in self.wholes.items():
+            entries = {url: written.entries.get(path_of(self._placed(url))) for url in whole.files}
+            digests = {url: entry.sha256 for url, entry in entries.items() if entry}
+            if self.common and len(digests) == len(entries) and unfit.isdisjoint(map(self._placed, entries)):
+                self.cache.put(f"whole {feed}, {self.common}", orjson.dumps([whole.keys, whole.sizes, digests]))
         kept = {key: told for key, files in self.now.items() if (told := list(self._told(files, written, unfit)))}
         if self.common and kept != {key: list(map(_row, files)) for key, files in self._before.items()}:
             self.cache.put(self._name, orjson.dumps(kept))
@@ -106,12 +158,15 @@ class KnownParts:
         """The files of one dataset as they were written; nothing where one of them was not, or is unfit."""
         rows = []
         for file in files:
-            url = placed(file.url, self.build.tree)
+            url = self._placed(file.url)
             entry = written.entries.get(path_of(url))
             if entry is None or url in unfit:
                 return
             rows.append([file.url, file.media_type, file.kind, file.source, entry.bytes, entry.sha256])
         yield from rows
+
+    def _placed(self, url: str) -> str:
+        return placed(url, self.build.tree)
 
     @cached_property
     def _before(self) -> Mapping[str, list[KnownFile]]:

@@ -60,6 +60,9 @@ class Sink(Protocol):
     def is_empty(self) -> bool:
         """Whether there is no former site in it, as where continuous integration keeps the cache alone."""
 
+    def lies(self, path: str) -> Path | None:
+        """Where a file of the site that the sink holds now lies, if it does anywhere. It may be another than was written."""
+
     def draft(self) -> AbstractContextManager[Draft]:
         """Start a site; it is thrown away at the end unless it was committed. Raises Unwritable."""
 
@@ -80,6 +83,10 @@ class MemorySink:
     def is_empty(self) -> bool:
         """Whether nothing was written yet."""
         return self.manifest is None
+
+    def lies(self, path: str) -> Path | None:
+        """Nowhere."""
+        return None
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:
@@ -138,6 +145,10 @@ class FolderSink:
     def is_empty(self) -> bool:
         """Whether no site lies there."""
         return not (self.path / MANIFEST_PATH).is_file()
+
+    def lies(self, path: str) -> Path | None:
+        """Below the folder, as long as the draft is not committed."""
+        return folders.resolved(self.path) / path
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:

@@ -53,10 +53,18 @@ class TypedTable:
 
 def csv_of(table: TypedTable) -> bytes:
     """A table as CSV (RFC 4180). A text that a spreadsheet would run as a formula has an apostrophe before it."""
+    return csv_head(table) + csv_lines(table.rows)
+
+
+def csv_head(table: TypedTable) -> bytes:
+    """The first line of such a file."""
+    return csv_lines([[column.name for column in table.columns]])
+
+
+def csv_lines(rows: Iterable[Sequence[Value]]) -> bytes:
+    """Some rows as lines of such a file."""
     text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_safe(value) for value in row] for row in table.rows)
+    csv.writer(text, lineterminator="\r\n").writerows([_safe(value) for value in row] for row in rows)
     return text.getvalue().encode()
 
 
@@ -72,22 +80,28 @@ def _safe(value: Value) -> Value:
 
 def parquet_of(table: TypedTable) -> bytes:
     """A table as Parquet, with what each column holds in its schema."""
+    return written(arrow_of(table))
+
+
+def arrow_of(table: TypedTable) -> pa.Table:
+    """A table in Arrow's memory, so many rows at a time as are written together."""
     fields = [pa.field(each.name, pa.date32() if each.kind == "date" else ARROW_TYPES[each.kind],
                        metadata={"description": each.says}) for each in table.columns]
     schema = pa.schema(fields, metadata={"description": table.says})
     batches = [pa.record_batch([pa.array(values, ARROW_TYPES[column.kind]).cast(field.type)
                                 for values, column, field in zip(columns, table.columns, fields, strict=True)], schema=schema)
                for columns in _portions(table)]
-    return _written(pa.Table.from_batches(batches, schema=schema))
+    return pa.Table.from_batches(batches, schema=schema)
 
 
 def parquet_together(parts: Sequence[bytes], says: str) -> bytes:
     """Tables with the same columns as one, each written as `parquet_of` writes it. What they are together is `says`."""
     whole = pa.concat_tables([pq.read_table(pa.BufferReader(each)) for each in parts])
-    return _written(whole.replace_schema_metadata({"description": says}))
+    return written(whole.replace_schema_metadata({"description": says}))
 
 
-def _written(table: pa.Table) -> bytes:
+def written(table: pa.Table) -> bytes:
+    """A table of Arrow as Parquet."""
     stream = pa.BufferOutputStream()
     pq.write_table(table, stream, compression="snappy")
     return bytes(stream.getvalue())
@@ -98,30 +112,51 @@ def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         for table in tables:
-            lines = [f"{_name(each.name)} {SQL_TYPES[each.kind]}" for each in table.columns]
-            key = f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
-            connection.execute(f"CREATE TABLE {_name(table.name)} ({', '.join([*lines, key])})")
-            places = ", ".join("?" * len(table.columns))
-            connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})",  # noqa: S608  # the names are ours
-                                   map(_in_64_bits, table.rows))
-        connection.commit()
-        body = connection.serialize()
+            put_table(connection, table, "main")
+        return database(connection)
     finally:
         connection.close()
+
+
+def put_table(connection: sqlite3.Connection, table: TypedTable, schema: str) -> None:
+    """Create a table in a database of a connection, and put its rows into it."""
+    create_table(connection, table, schema)
+    places = ", ".join("?" * len(table.columns))
+    connection.executemany(f"INSERT INTO {schema}.{name_in_sql(table.name)} VALUES ({places})",  # noqa: S608  # the names are ours
+                           _sized(table))
+
+
+def create_table(connection: sqlite3.Connection, table: TypedTable, schema: str) -> None:
+    """Create a table in a database of a connection, without rows."""
+    lines = [f"{name_in_sql(each.name)} {SQL_TYPES[each.kind]}" for each in table.columns]
+    key = f"PRIMARY KEY ({', '.join(map(name_in_sql, table.key))})"
+    connection.execute(f"CREATE TABLE {schema}.{name_in_sql(table.name)} ({', '.join([*lines, key])})")
+
+
+def database(connection: sqlite3.Connection) -> bytes:
+    """The main database of a connection as it is written."""
+    connection.commit()
+    body = connection.serialize()
     return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
 
 
 def _portions(table: TypedTable) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
     """The columns of some thousands of rows at a time."""
-    rows = map(_in_64_bits, table.rows)
+    rows = iter(_sized(table))
     while portion := list(islice(rows, AT_ONCE)):
         yield zip(*portion, strict=True)
 
 
+def _sized(table: TypedTable) -> Iterable[Sequence[Any]]:    # Any: as each column's kind is
+    """The rows, with numbers of 64 bits."""
+    return map(_in_64_bits, table.rows) if any(each.kind == "number" for each in table.columns) else table.rows
+
+
 def _in_64_bits(row: Sequence[Value]) -> list[Any]:    # Any: as each column's kind is
     """The values of a row, numbers as the nearest that 64 bits hold."""
-    return [float(value) if isinstance(value, Decimal) else value for value in row]
+    return [float(value) if type(value) is Decimal else value for value in row]
 
 
-def _name(name: str) -> str:
+def name_in_sql(name: str) -> str:
+    """A name as SQL quotes it."""
     return '"' + name.replace('"', '""') + '"'
