@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, example, given, strategies as st
 from markupsafe import escape
 
-from cityfolio.pages.markdown import TAGS, excerpt, is_plain, is_tame, paragraphs, rendered, words_only
+from cityfolio.pages.markdown import ATTRIBUTES, TAGS, excerpt, is_tame, paragraphs, rendered, words_only
+from cityfolio.pages.usual_markdown import is_plain, usual_html
 
 CONVERTER = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
 PIECES = (
@@ -13,6 +14,12 @@ PIECES = (
     "\u0667.", "\U0001f600", "[TOC]", "wzxhzdk:0", "klzzwxh:0000", "#", "*", "_", "`", "|", "~", "[", "]", "<", ">", "&", "\\",
     "\t", "\r", "\x0b", "\x0c", "\x02", "\x03", "\u00a0", "\u2028", "\ufeff",
 )
+USUAL = (
+    "word", "two words", "it's", "7", " ", ", ", ".", "\n", "\n\n", "\n\n", "- ", "* ", "\n- ", "\n\n* ", "1. ", "!", "*", "**",
+    "`", "**word**", "*two words*", "`a_b`", "[word](https://example.gov/a_b?c=d#e)", "[two words](http://ex-am.pl)", "_", "[",
+    "](", "[word](mailto:a@b.cd)", "[word](/data/)", "(https://a.bc)",
+)
+MARKED = st.lists(st.sampled_from(USUAL), max_size=12).map("".join)
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text("ab1 .-+=:\n()!{}'\"", max_size=14)
 
 
@@ -84,6 +91,22 @@ def test_nothing_that_runs_or_restyles_is_left(text):
 @example("Sentence one.\n\nTwo - (it's) \"quoted\".\nA line\n")
 def test_words_without_a_mark_come_out_as_all_of_markdown_would_have_them(text):
     assert rendered(text) == nh3.clean(CONVERTER.reset().convert(text), tags=TAGS)
+
+
+@given((MARKED | TEXTS).filter(usual_html))
+@example("A *b c* and **d**, `e_f` and [g h](https://example.gov/i_j?k=l#m).\n\n- n\n- **o:** p\n\nQ\n\n* r\n")
+def test_usual_texts_come_out_as_all_of_markdown_would_have_them(text):
+    html = nh3.clean(CONVERTER.reset().convert(text), tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener")
+
+    assert rendered(text) == html
+
+
+@pytest.mark.parametrize("text", [
+    "- a\n\n- b", "- a\nb", "- # a", "- - a", "a *b", "*a**b*", "**a***b*", "![a](https://b.cd)", "[a](b)",
+    "[a](https://b.cd 'e')", "[*a*](https://b.cd)", "_a_", "`` a ``", "# a", "a & b", "> a", "1. a", "",
+])
+def test_a_text_that_could_be_read_in_two_ways_is_not_usual(text):
+    assert usual_html(text) is None
 
 
 @given(TEXTS)

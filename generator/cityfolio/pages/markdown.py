@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from cityfolio.model.said import Said, foreign_language
 from cityfolio.pages.direction import tongue
+from cityfolio.pages.usual_markdown import is_plain, usual_html
 
 # What may stand in a page. Everything else is taken out as the very last step, whatever was written.
 TAGS = {
@@ -34,10 +35,6 @@ MOST_LINES_OF_A_BLOCK = 1_000
 MOST_INDENT = 48
 _NESTED_MARKERS = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){9}", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]{{{MOST_INDENT}}}", re.MULTILINE)
-
-# Anything that Python-Markdown or the cleaner could take for more than words, in a line or where one begins or ends.
-_MARK = re.compile(r"[][`*_\\<>&#|~]|^[ =:+-]|^\d+[.)]| $", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n{2,}")
 
 _FULL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SITE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")      # not "//host", which leads elsewhere
@@ -102,8 +99,9 @@ def _rendered(text: str, heading: int) -> Markup:
     """
     if not is_tame(text):
         return _as_written(text)
-    if is_plain(text):
-        return Markup("\n".join(f"<p>{part}</p>" for part in _BLANK_LINES.split(text.strip("\n"))))
+    usual = usual_html(text)
+    if usual is not None:
+        return Markup(usual)
     _CONVERTER.reset()
     clean = _LINK.sub(_without_hollow, _CLEANER.clean(_CONVERTER.convert(text)))
     return Markup(_scrolling_tables(_shifted(clean, heading)))
@@ -131,12 +129,6 @@ def _led(path: str, link: Callable[[str], str]) -> str:
     place, anchor_mark, anchor = path.partition("#")
     place, query_mark, query = place.partition("?")
     return link(unquote(place)) + query_mark + query + anchor_mark + anchor
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is words alone: in Markdown it means what it says, and in HTML it is written as it is."""
-    words = text.replace("\n", "")
-    return bool(words) and words.isprintable() and not _MARK.search(text)
 
 
 def is_tame(text: str) -> bool:
