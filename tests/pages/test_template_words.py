@@ -7,6 +7,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from cityfolio.model.said import Said
+from cityfolio.pages.environments import PlainGlobals
 from cityfolio.pages.escaping import escaped
 from cityfolio.pages.template_words import speak
 from pages.drawing import a_theme, draw_site
@@ -37,7 +38,7 @@ def said(text, **values):
     return an_environment().from_string(text).render(values)
 
 
-@pytest.mark.parametrize("kind", [Environment, SandboxedEnvironment])
+@pytest.mark.parametrize("kind", [Environment, PlainGlobals, SandboxedEnvironment])
 @pytest.mark.parametrize(
     "text",
     [
@@ -124,3 +125,12 @@ def test_one_language_after_another_is_not_mixed_up():
 
     assert [site.page("/about/").all("a")[0].text for site in sites] == [
         "Skip to main content", "Hoppa till innehållet", "Skip to main content"]
+
+
+def test_a_part_has_what_is_global_to_all_templates_and_to_the_one_that_imports_it():
+    environment = PlainGlobals(loader=DictLoader({"part": "{% macro told() %}{{ city }}, {{ land }}{% endmacro %}"}))
+    environment.globals["city"] = "Malmö"
+
+    page = environment.from_string('{% from "part" import told %}{{ told() }}', globals={"land": "Sweden"})
+
+    assert page.render() == "Malmö, Sweden"

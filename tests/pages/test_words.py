@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, strategies as st
+from markupsafe import Markup
 
 from cityfolio.model.frequency import frequency
 from cityfolio.pages.words import Words
@@ -102,6 +104,13 @@ def test_a_frequency_is_in_the_readers_words(word, expected):
 
 def test_what_is_put_into_a_message_is_escaped():
     assert WORDS.gettext("About %(title)s", title="<b>") == "About &lt;b&gt;"
+
+
+@given(st.text("a<&'\"%") | st.integers() | st.text("a<&").map(Markup) | st.none())
+def test_what_is_put_into_a_message_stands_there_as_in_any_markup(value):
+    message = "<b>%(value)s</b> 100%% %(value)s"
+
+    assert Words().gettext(message, value=value) == Markup(message) % {"value": value}
 
 
 def test_counts_are_grouped():

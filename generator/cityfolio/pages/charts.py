@@ -8,6 +8,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from cityfolio.model.profile import Bin, ColumnProfile
+from cityfolio.pages.escaping import escaped
 from cityfolio.pages.spans import Span, span
 from cityfolio.pages.words import Words, cut
 
@@ -86,8 +87,8 @@ def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
     if others > 0:
         rest = f'<path opacity=".5" d="{_bar(width + 6, others, tallest)}"/>'
         width += 6 + BAR_WIDTH
-    return Markup('<svg class="bars" viewBox="0 0 {} {}" preserveAspectRatio="none" fill="currentColor" role="img" '
-                  'aria-label="{}"><path d="{}"/>{}</svg>').format(width, HEIGHT, label, path, Markup(rest))
+    return Markup(f'<svg class="bars" viewBox="0 0 {width} {HEIGHT}" preserveAspectRatio="none" fill="currentColor" role="img" '
+                  f'aria-label="{escaped(label)}"><path d="{path}"/>{rest}</svg>')
 
 
 def _met(bins: Sequence[Bin]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment, safe_range
 
+from cityfolio.pages.environments import PlainGlobals
 from cityfolio.pages.sandbox_bounds import FILTERS, LONGEST, METHODS, of_percent, size
 from cityfolio.pages.template_words import SpokenCode
 from cityfolio.problems import closest
@@ -73,7 +74,7 @@ class SpokenCountingCode(CountingCode, SpokenCode):
     """The same, with its messages in one language."""
 
 
-class CitySandbox(SandboxedEnvironment):
+class CitySandbox(SandboxedEnvironment, PlainGlobals):
     """Jinja's own sandbox, which bounds a single range, with a bound for all steps of a page, and for texts and numbers."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})

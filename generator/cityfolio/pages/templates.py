@@ -23,6 +23,7 @@ from cityfolio.files import MemoryTree, Tree
 from cityfolio.load.languages import file_of_words
 from cityfolio.pages.city_theme import city_layer, own_faults, source_fault
 from cityfolio.pages.compiled import compiled
+from cityfolio.pages.environments import PlainGlobals
 from cityfolio.pages.markdown import told, untold
 from cityfolio.pages.sandbox import CitySandbox, Missing, SpokenCountingCode
 from cityfolio.pages.script_words import script_words
@@ -155,7 +156,7 @@ def _environment(sources: Sequence[Mapping[str, Source]], layers: Sequence[Layer
     loaders = [FunctionLoader(_reader(each)) for each in sources]
     named: dict[str, BaseLoader] = {layer.name: ChoiceLoader(loaders[at:]) for at, layer in enumerate(layers, start=1)}
     # A pull request can bring templates along; they may not reach past what they are given.
-    kind = CitySandbox if sources[0] else Environment
+    kind = CitySandbox if sources[0] else PlainGlobals
     environment = kind(
         loader=ChoiceLoader([*loaders, PrefixLoader(named)]), autoescape=True, undefined=Missing, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, cache_size=-1, extensions=["jinja2.ext.i18n"],

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.said import like
+from cityfolio.pages.escaping import escaped
 
 GROUPED = 5   # digits; fewer may be a year
 PLAIN_NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,29})(?P<rest>(?:\.[0-9]+)?)")
@@ -68,16 +69,16 @@ class Words:
         text = self._said.get(message)
         if text is None:
             text = self._said[message] = Markup(self.translations.gettext(message))
-        return text % values if values else text
+        return _filled(text, values) if values else text
 
     def pgettext(self, context: str, message: str, **values: object) -> Markup:
         """A message that has other words in another place, in the reader's language; `context` says which place it is."""
         text = Markup(self.translations.pgettext(context, message))
-        return text % values if values else text
+        return _filled(text, values) if values else text
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> Markup:
         """A message that depends on a count, which it shows as `%(count)s`."""
-        return Markup(self.translations.ngettext(one, many, count)) % {"count": self.number(count), **values}
+        return _filled(self.translations.ngettext(one, many, count), {"count": self.number(count), **values})
 
     def number(self, value: int) -> str:
         """A whole number with its thousands apart: 214,032."""
@@ -208,6 +209,11 @@ ENGLISH = Words()
 def cut(text: str, longest: int = LONGEST_NAMED) -> str:
     """A value as it is named within a sentence: whoever wants all of a long one finds it in the rows."""
     return text if len(text) <= longest else like(f"{text[:longest]}…", text)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> Markup:
+    """A message with its values, as `Markup(text) % values` has it, which takes three times as long."""
+    return Markup(str.__mod__(text, {name: escaped(value) for name, value in values.items()}))
 
 
 def _short(value: float) -> str:
