@@ -148,7 +148,10 @@ def test_no_text_breaks_the_reader(text):
     assert all(page.position(at) >= (1, 1) for at, _ in page.faults)
 
 
+CHART = '<svg class="bars" viewBox="0 0 9 9" preserveAspectRatio="none" fill="currentColor" role="img" aria-label="a &amp; b">'
 SCRAPS = strategies.sampled_from([
+    CHART, f'<td>{CHART}<path d="M0 0"/><path opacity=".5" d="M1 1"/></svg></td>', CHART.replace(' role="img"', ' id="a"'),
+    CHART.replace("bars", "a<b"), '<path d="M0 0"/>', '<path d="M0 0">', '<path d="M0 0" d="M1 1"/>',
     "<td>", "</td>", '<td class="num">', '<td class="a" class="b">', '<td class="', "<td ", "<TD>", '<td\nclass="x">', "<tr>",
     "</tr>", '<th scope="row">', '<th scope="row" id="a">', "</th>", "<p>", "</p>", '<p id="a">', '<p onclick="x">', "<p/>",
     "</p >", "<p", "<span>", "</span>", '<span data-state="late">', '<span style="x">', "<li>", "</li>", "<code>", "</code>",
@@ -183,8 +186,9 @@ def test_a_reader_that_has_met_very_many_tags_forgets_and_reads_on(monkeypatch):
 @pytest.mark.no_cover
 @pytest.mark.parametrize("text", ["<" * 50_000, '<p a="' * 10_000, "<p " + "a " * 50_000, '<p "' * 20_000,
                                   "<p>" * 20_000 + "</b>" * 20_000, "<tr>" + "<td>x</td>" * 20_000,
-                                  "<td>" * 20_000 + "x" * 50_000, "<tr><td>x<td>x<td>x" * 5_000, '<td class="' * 20_000],
-                         ids=["opened", "values", "attributes", "quotes", "deep", "row", "cells", "rows", "classes"])
+                                  "<td>" * 20_000 + "x" * 50_000, "<tr><td>x<td>x<td>x" * 5_000, '<td class="' * 20_000,
+                                  f"<td>{CHART}" * 5_000 + '<path d=""/>' * 20_000],
+                         ids=["opened", "values", "attributes", "quotes", "deep", "row", "cells", "rows", "classes", "charts"])
 def test_no_text_makes_the_reader_slow(text):
     page = read_page(text)
 

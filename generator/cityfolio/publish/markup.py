@@ -1,8 +1,8 @@
 """A strict reader for the pages we write: lower-case tags, double quotes, everything closed. It mends nothing.
 
 What a page says is gathered in one pass. Half of a site's tags open and close cells and phrases that hold nothing but words:
-these are passed over. Most of the others are the same few, so each distinct one is read once. Where a fault lies is worked out
-only when there is one.
+these are passed over, and so are charts. Most of the others are the same few, so each distinct one is read once. Where a fault
+lies is worked out only when there is one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from typing import Literal
 ANY_TAG = r'<[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?'
 # Elements that hold words alone, and those that hold words and such elements; with attributes that nothing refers to.
 UNWATCHED = '(?: scope="[a-z]*")?(?: class="[^"<>&]*")?(?: (?:datetime|data-state)="[^"<>&]*")?'
-OF_WORDS = "|".join(f"{name}{UNWATCHED}>[^<]*</{name}>" for name in ("td", "span", "code", "p", "time", "th"))
+# The chart of a column, of which each page has ten or so, no two of them the same.
+CHART = ('svg class="[^"<>&]*" viewBox="[^"<>&]*" preserveAspectRatio="none" fill="currentColor" role="img" '
+         'aria-label="[^"<>]*">(?>(?:<path(?: opacity="[0-9.]*")? d="[^"<>&]*"/>)*)</svg>')
+OF_WORDS = "|".join([*(f"{name}{UNWATCHED}>[^<]*</{name}>" for name in ("td", "span", "code", "p", "time", "th")),
+                     "br>", CHART])
 OF_PHRASES = "|".join(f"{name}{UNWATCHED}>(?>[^<]*(?:<(?>{OF_WORDS})[^<]*)*)</{name}>"
                       for name in ("td", "tr", "p", "li", "th", "span", "code", "dd", "dt", "h3"))
 # Such an element as a whole, which is no group, or a tag, which is one.
