@@ -5,11 +5,12 @@ Which day that is, only the reader's own machine knows: a script puts it in. Wit
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.history import Version
@@ -18,8 +19,10 @@ from cityfolio.pages.markdown import words_only
 from cityfolio.pages.shell import Site
 
 # BibTeX counts braces even behind a backslash, so they are written by name.
-BIBTEX = {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-          "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "#$%&_"}}
+BIBTEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "#$%&_"},
+})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ def _source(dataset: Dataset, file: File, title: str, site: Site) -> _Source:
 
 def _plain(text: str) -> str:
     """A text on one line, without signs that cannot be seen."""
+    if text.isprintable():
+        return " ".join(text.split())
     seen = "".join(" " if sign.isspace() else sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
     return " ".join(seen.split())
 
@@ -113,7 +118,7 @@ def _bibtex(source: _Source, date: str, site: Site) -> str:
 
 
 def _in_bibtex(text: str) -> str:
-    return "".join(BIBTEX.get(sign, sign) for sign in text)
+    return text.translate(BIBTEX)
 
 
 def _csl(source: _Source) -> str:
@@ -128,4 +133,4 @@ def _csl(source: _Source) -> str:
         item["URL"] = source.url
     if source.digest:
         item["note"] = f"SHA-256: {source.digest}"
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    return orjson.dumps([item], option=orjson.OPT_INDENT_2).decode()

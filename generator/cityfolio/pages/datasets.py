@@ -19,6 +19,7 @@ from cityfolio.pages.day_spans import span, within
 from cityfolio.pages.described import description_twins, tells_changes
 from cityfolio.pages.downloads import Checksum, Downloads, checksums, downloads
 from cityfolio.pages.edit_links import form_link
+from cityfolio.pages.escaping import escaped
 from cityfolio.pages.freshness import State, freshness_state, status_word
 from cityfolio.pages.goal_parts import GoalEntry, goals_using
 from cityfolio.pages.markdown import excerpt, paragraphs, rendered, told, words_only
@@ -212,7 +213,7 @@ def _publisher(dataset: Dataset, site: Site) -> Markup:
     if dataset.publisher is None:
         return Markup("")
     url = site.link(routes.dataset_url(dataset.id), routes.publisher_url(dataset.publisher.id))
-    link = Markup('<a href="{}">{}</a>').format(url, told(dataset.publisher.title))
+    link = Markup(f'<a href="{escaped(url)}">{escaped(told(dataset.publisher.title))}</a>')
     return link if dataset.publisher.has_title else link + Markup("<br>") + title_missing(site.words)
 
 
@@ -228,10 +229,10 @@ def _origin(dataset: Dataset, site: Site) -> Markup:
 
 def _topics(dataset: Dataset, site: Site) -> Markup:
     page = routes.dataset_url(dataset.id)
-    return Markup(", ").join(
-        Markup('<a href="{}">{}</a>').format(site.link(page, routes.topic_url(topic.id)), told(topic.title))
+    return Markup(", ".join(
+        f'<a href="{escaped(site.link(page, routes.topic_url(topic.id)))}">{escaped(told(topic.title))}</a>'
         for topic in dataset.topics
-    )
+    ))
 
 
 def _license(dataset: Dataset, site: Site) -> Markup:
@@ -240,10 +241,10 @@ def _license(dataset: Dataset, site: Site) -> Markup:
         return site.words.gettext("None stated")
     title = Markup.escape(told(terms.title))
     if terms.url:
-        title = Markup('<a href="{}" rel="license noopener">{}</a>').format(routes.outward(terms.url), told(terms.title))
+        title = Markup(f'<a href="{escaped(routes.outward(terms.url))}" rel="license noopener">{escaped(title)}</a>')
     elif terms.description:
-        title = Markup('<a href="#license" rel="license">{}</a>').format(told(terms.title))
-    return Markup("{} <code>{}</code>").format(title, terms.spdx) if terms.spdx else title
+        title = Markup(f'<a href="#license" rel="license">{escaped(title)}</a>')
+    return Markup(f"{title} <code>{escaped(terms.spdx)}</code>") if terms.spdx else title
 
 
 def _license_text(dataset: Dataset) -> Markup:

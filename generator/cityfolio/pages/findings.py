@@ -11,6 +11,7 @@ from markupsafe import Markup
 from cityfolio.model.catalog import Column, File
 from cityfolio.model.profile import ColumnProfile, Gap, TableProfile, Together
 from cityfolio.pages.day_spans import days
+from cityfolio.pages.escaping import escaped
 from cityfolio.pages.words import Words
 
 DAY = timedelta(days=1)
@@ -123,12 +124,12 @@ def _empty_apart(columns: Sequence[str], strength: float, words: Words) -> Marku
 
 
 def _gaps(columns: Sequence[ColumnProfile], words: Words) -> Iterator[Markup]:
-    for column in columns:
+    for column in (each for each in columns if each.gaps):
         spans = Markup("; ").join(_span(gap, words) for gap in sorted(column.gaps, key=lambda gap: gap.after))
         if len(column.gaps) >= MOST_GAPS:
             yield words.gettext("Longest stretches of days without rows, by %(column)s: %(spans)s.", column=_code(column.name),
                                 spans=spans)
-        elif column.gaps:
+        else:
             yield words.gettext("Days without rows, by %(column)s: %(spans)s.", column=_code(column.name), spans=spans)
 
 
@@ -142,4 +143,4 @@ def _span(gap: Gap, words: Words) -> Markup:
 
 
 def _code(name: str) -> Markup:
-    return Markup("<code>{}</code>").format(name)
+    return Markup(f"<code>{escaped(name)}</code>")

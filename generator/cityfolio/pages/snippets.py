@@ -181,6 +181,8 @@ def _list(texts: Sequence[str]) -> str:
 
 def _quoted(text: str) -> str:
     """A text in Python, R and JavaScript, which agree up to U+FFFF."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return '"' + "".join(map(_sign, text)) + '"'
 
 

@@ -64,6 +64,10 @@ class Words:
     digest: str = ""          # of the file that the translations are from; "" for others
     _said: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)   # what was asked for
 
+    def __hash__(self) -> int:
+        # Whatever is kept by language is looked up by it, hundreds of times for each page.
+        return hash(self.digest or self.language)
+
     def gettext(self, message: str, **values: object) -> Markup:
         """A message in the reader's language, with the values of its `%(name)s` places."""
         text = self._said.get(message)
@@ -104,13 +108,12 @@ class Words:
     def percent(self, part: int, whole: int) -> Markup:
         """A share in whole percent. Never 0% or 100% for what is not quite none or all."""
         if not whole or not part:
-            return self.gettext("%(share)s%%", share=0)
+            return _share(self, 0)
         if part == whole:
-            return self.gettext("%(share)s%%", share=100)
-        share = min(99, max(1, round(100 * part / whole)))
+            return _share(self, 100)
         if 200 * part < whole:
             return self.gettext("under %(share)s%%", share=1)
-        return self.gettext("%(share)s%%", share=share)
+        return _share(self, min(99, max(1, round(100 * part / whole))))
 
     def size(self, size_bytes: int) -> Markup:
         """A file's size; 1 kB is 1,000 bytes."""
@@ -225,6 +228,11 @@ def _months(words: Words) -> tuple[Markup, ...]:
     _ = words.gettext
     return (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
             _("September"), _("October"), _("November"), _("December"))
+
+
+@lru_cache(maxsize=1_000)
+def _share(words: Words, share: int) -> Markup:
+    return words.gettext("%(share)s%%", share=share)
 
 
 @lru_cache(maxsize=10_000)
