@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,20 +35,23 @@ def personal_findings(columns: Sequence[SeenColumn], *, title: str = "") -> tupl
     return findings_in([(column.name, cells_of(column)) for column in columns], title=title)
 
 
-def findings_in(columns: Sequence[tuple[str, Cells]], *, title: str = "") -> tuple[PersonalFinding, ...]:
+def findings_in(columns: Sequence[tuple[str, Cells]], *, title: str = "", judged: Collection[int] | None = None,
+                ) -> tuple[PersonalFinding, ...]:
     """Go through the columns of one table, each with its name, and say what of them looks personal.
 
-    For each column that is the clearest kind that its cells are as a whole, and each other kind that is inside some of them.
+    `judged` are the numbers of those in which a rule may find something; the others tell what stands around them. For each
+    column that is the clearest kind that its cells are as a whole, and each other kind that is inside some of them.
     """
     pairs = [(Header.of(name), cells) for name, cells in columns]
     around = surroundings(pairs, title)
-    judged = [Column(header=header, cells=cells, around=around, subject=subject)
-              for (header, cells), subject in zip(pairs, subjects(pairs), strict=True) if cells.filled]
-    if not any(rule(column) for column in judged for rule in PROOFS):
-        return tuple(finding for column in judged for finding in _found(column, OTHERS))
+    given = [Column(header=header, cells=cells, around=around, subject=subject)
+             for at, ((header, cells), subject) in enumerate(zip(pairs, subjects(pairs), strict=True))
+             if cells.filled and (judged is None or at in judged)]
+    if not any(rule(column) for column in given for rule in PROOFS):
+        return tuple(finding for column in given for finding in _found(column, OTHERS))
     among_people = replace(around, holds_people=True)
-    judged = [replace(column, around=among_people) for column in judged]
-    return tuple(finding for column in judged for finding in _found(column, PROOFS + OTHERS))
+    given = [replace(column, around=among_people) for column in given]
+    return tuple(finding for column in given for finding in _found(column, PROOFS + OTHERS))
 
 
 def _found(column: Column, rules: tuple[Rule, ...]) -> Iterator[PersonalFinding]:

@@ -38,8 +38,8 @@ MARKS = ("@", "+")
 COUNTRY = re.compile(r"[A-Z]{2}[0-9]{2}")
 # Everything but small letters as a blank, so that what is left falls apart into words.
 LETTERS_ALONE = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
-FIRST_WORDS = frozenset(word.encode() for word in (*(each.split()[0] for each in f"{TITLES}|{SPOKEN_OF}".lower().split("|")),
-                                                   "ssn", "dob", "born"))
+BEFORE_NAMES = frozenset(each.split()[0] for each in f"{TITLES}|{SPOKEN_OF}".lower().split("|"))
+FIRST_WORDS = frozenset(word.encode() for word in (*BEFORE_NAMES, "ssn", "dob", "born"))
 PHRASES = ("ss#", "social security", "d.o.b", "date of birth")
 PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-])"
                    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[ .-]?\d{2,4}){2,4}(?![\w-])", re.ASCII)
@@ -115,9 +115,7 @@ def may_match(cells: Cells) -> Places | None:
     marks = [mark for mark in MARKS if mark in joined]
     if not (cells.has_letters or has_digits or marks):
         return ()
-    lower = joined.lower()
-    words = FIRST_WORDS.intersection(lower.encode("utf-8", "replace").translate(LETTERS_ALONE).split())
-    said = [*marks, *map(bytes.decode, words), *(phrase for phrase in PHRASES if phrase in lower)]
+    said = [*marks, *said_in(joined)]
     has_country = bool(COUNTRY.search(joined))
     if not (has_digits or said or has_country):
         return ()
@@ -130,6 +128,22 @@ def may_match(cells: Cells) -> Places | None:
     if has_country:
         found.update(at for at, text in enumerate(cells.sample) if COUNTRY.search(text))
     return sorted(found)
+
+
+def said_in(joined: str) -> list[str]:
+    """The words and phrases in some texts that begin what a candidate holds beside digits and signs."""
+    lower = joined.lower()
+    words = FIRST_WORDS.intersection(lower.encode("utf-8", "replace").translate(LETTERS_ALONE).split())
+    return [*map(bytes.decode, words), *(phrase for phrase in PHRASES if phrase in lower)]
+
+
+def may_tell(texts: Iterable[str], joined: str) -> bool:
+    """Whether texts speak of people by more than digits and signs. `joined` are the same texts in one."""
+    said = said_in(joined)
+    if not BEFORE_NAMES.issuperset(said):
+        return True
+    spoken = (text for text in texts if (small := text.lower()) and any(each in small for each in said)) if said else ()
+    return any(NAMED.search(text) or TITLED.search(text) for text in spoken)
 
 
 def candidates_of(kinds: Iterable[Personal]) -> str:

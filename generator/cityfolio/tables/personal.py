@@ -15,6 +15,7 @@ from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.columns import TypedColumn
 from cityfolio.tables.table import Cell, TableJob
+from cityfolio.tables.types import FORMATTED
 
 if TYPE_CHECKING:   # Arrow and what searches with it are loaded where rows are
     import pyarrow as pa
@@ -63,9 +64,28 @@ def found_whole(search: Search, columns: Sequence[TypedColumn]) -> tuple[Persona
     from cityfolio.privacy.detect import findings_in
     from cityfolio.privacy.few_cells import NOTHING
 
+    judged = _judged(search, columns, among_people=False)
+    if not judged:
+        return _whole_groups(search, columns)
+    judged = _judged(search, columns, among_people=True)
     cells = [_cells_of(column) if column.name in search.published else NOTHING for column in columns]
-    found = findings_in(list(zip(search.header, cells, strict=True)), title=search.title)
-    return (*(each for each in found if each.column in search.published), *_whole_groups(search, columns))
+    found = findings_in(list(zip(search.header, cells, strict=True)), title=search.title, judged=judged)
+    return (*found, *_whole_groups(search, columns))
+
+
+def _judged(search: Search, columns: Sequence[TypedColumn], *, among_people: bool) -> tuple[int, ...]:
+    """The numbers of the columns in which something may be found."""
+    from cityfolio.privacy.glance import may_hold
+
+    return tuple(number for number, (name, column) in enumerate(zip(search.header, columns, strict=True))
+                 if name in search.published
+                 and may_hold(name, column.counts, are_moments=_are_moments(column), among_people=among_people))
+
+
+def _are_moments(column: TypedColumn) -> bool:
+    """Whether every text is a date or a time as ISO 8601 writes it."""
+    written = column.record.format
+    return column.type in FORMATTED and not (written and "%" in written) and not column.wrong
 
 
 def _cells_of(column: TypedColumn) -> Cells:

@@ -30,6 +30,7 @@ LETTERED = re.compile(r"([A-Z]{3})[- ]?\d{3,4}", re.ASCII)
 TAGS = frozenset(("tag", "tags", "reg", "registration"))     # of cars among others; those of dogs are only digits
 STATE = frozenset(("state", "st"))
 LICENSED = TAGS | {"v", "u", "1", "2", "3"} | {"license", "licence", "lic", "no", "number", "vehicle", "veh"}
+MOST_DAYS = 0.9               # of the different texts are days
 MIXED = 0.8                   # of the different texts have letters and digits as plates do
 NOT_OF_CARS = word_set("""
     state st type color colour make model year material expiration exp expires fleet unit count dog cat pet asset steel size
@@ -79,7 +80,7 @@ def _is_born(text: str) -> bool:
 
 def _spread_as_births(column: Column) -> bool:
     found = [match for text in column.cells.sample if (match := DAY.fullmatch(text))]
-    if len(found) < 0.9 * len(column.cells.sample):
+    if len(found) < MOST_DAYS * len(column.cells.sample):
         return False
     years = sorted(_year(match) for match in found)
     low, high = years[len(years) // 20], years[-1 - len(years) // 20]

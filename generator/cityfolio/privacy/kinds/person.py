@@ -23,6 +23,7 @@ NEARLY = 0.9                  # of the different texts have the form of a name, 
 SPREAD = 0.3                  # of them are common names
 TURNED = 0.8                  # of the different texts have a comma after the surname, as lists of people do
 LEAST_TURNED = 0.2            # of them are common names
+LEAST = 0.15                  # of them are common names, where the name of the column says that they are people's
 SURE = 0.4                    # of the different texts are common names: whatever the column is called
 
 
@@ -109,7 +110,7 @@ def _may_be_of_people(column: Column) -> bool:
 def _least(column: Column) -> float:
     header = column.header
     if header.who in known.PEOPLE:
-        return 0.15
+        return LEAST
     if column.is_spread and column.cells.distinct >= FEW and column.cells.share(is_turned_name) >= TURNED:
         return LEAST_TURNED
     is_spread = column.is_spread and column.cells.distinct >= 2 * FEW
