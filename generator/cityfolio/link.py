@@ -38,6 +38,7 @@ from cityfolio.model.twins import twins_asked
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
+NOT_DESCRIBED = ColumnRecord()
 ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics", "goals": "goals", "measures": "measures",
               "policy": "policy", "guides": "guides"}
 
@@ -98,8 +99,9 @@ class _Linker:
     answers: Mapping[str, Answers]
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
-        columns = {name: filled_in(self.loaded, column) for name, column in sourced.record.columns.items()}
-        record = replace(sourced.record, columns=columns)
+        record = sourced.record
+        if any(column.standard for column in record.columns.values()):
+            record = replace(record, columns={name: filled_in(self.loaded, column) for name, column in record.columns.items()})
         publisher = self.publishers.get(record.publisher or "")
         updated = updated_on(sourced, self.build)
         return Dataset(
@@ -145,7 +147,7 @@ class _Linker:
         profile = report.profile if report else None
         described = dictionary(self.loaded, sourced.record, file)
         columns = tuple(
-            Column(name=each, record=described.get(each, ColumnRecord()), described=each in described)
+            Column(name=each, record=described.get(each, NOT_DESCRIBED), described=each in described)
             for each in (profile.header if profile else ())
         )
         identifier = name.replace("/", "-") if name else _slug(file.title or file.url or "file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any
 
 from cityfolio.check.registry import rule
@@ -19,6 +20,8 @@ from cityfolio.problems import Problem
 ORDERED = frozenset({"integer", "number", "date", "datetime", "time", "year"})
 TEXTUAL = frozenset({"string", "any"})
 DATED = frozenset({"date", "datetime", "time"})
+CONSTRAINTS = attrgetter("minimum", "maximum", "min_length", "max_length", "pattern", "format")
+UNBOUND = (None,) * 6
 Asked = Sourced[DatasetRecord] | Sourced[PublisherRecord] | Sourced[SiteRecord]
 
 
@@ -135,6 +138,8 @@ def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Proble
     places = list(dictionary_entries(loaded))
     places += [(each.document, (), each.record) for each in loaded.columns.values()]
     for document, keys, column in places:
+        if CONSTRAINTS(column) == UNBOUND:
+            continue
         kind = filled_in(loaded, column).type
         if kind is not None:
             for name, says in _unfit(column, kind):
@@ -144,7 +149,7 @@ def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Proble
 
 
 def _unfit(column: ColumnRecord, kind: ColumnType) -> Iterator[tuple[str, str]]:
-    for name, types in (
+    for name, types in (       # all of `CONSTRAINTS`
         ("minimum", ORDERED),
         ("maximum", ORDERED),
         ("min_length", TEXTUAL),

@@ -15,6 +15,7 @@ from cityfolio.problems import Location, Problem
 
 MOST_BYTES = 16 << 20         # of one file; nobody types that much, and rows are searched for what is personal
 HEAD_BYTES = 8 << 10
+SMALL_BYTES = 64 << 10        # of a file that is read at once, whatever it is
 MOST_HELD = 4 << 20           # bytes that are looked through at once
 READ = (".yaml", ".md")
 FIX = ("Revoke it first, because it has been where others could copy it. Then take it out of the file. If it opens nothing, "
@@ -38,19 +39,20 @@ def secret_problems(loaded: Loaded, tree: Tree) -> tuple[Problem, ...]:
 
 def harmless_secrets(loaded: Loaded, tree: Tree) -> frozenset[bytes]:
     """What looks like a secret and was acknowledged as none: it may stand in pages too."""
-    paths = {known.path for known in _harmless(loaded)} & set(_paths(loaded))
-    found = [_Found(path, each) for path in sorted(filter(None, paths)) for each in _sightings(path, _text(tree, path))]
+    paths = {known.path for known in _harmless(loaded)}
+    found = [_Found(file.path, each) for file in _files(loaded) if file.path in paths
+             for each in _sightings(file.path, _text(tree, file))]
     return frozenset(each.sighting.secret for each in found if any(_fits(known, each) for known in _harmless(loaded)))
 
 
 def written_at(loaded: Loaded, tree: Tree, text: bytes) -> Location | None:
     """Where a city wrote some text: the first place in the files that are read by people."""
-    for path in sorted(path for path in _paths(loaded) if path.endswith(READ)):
-        body = _text(tree, path)
+    for file in sorted((file for file in _files(loaded) if file.path.endswith(READ)), key=lambda file: file.path):
+        body = _text(tree, file)
         at = body.find(text)
         if at >= 0:
             line, column = place_in(body, at)
-            return Location(path=path, line=line, column=column)
+            return Location(path=file.path, line=line, column=column)
     return None
 
 
@@ -58,18 +60,17 @@ def _harmless(loaded: Loaded) -> tuple[HarmlessRecord, ...]:
     return loaded.site.record.harmless if loaded.site else ()
 
 
-def _paths(loaded: Loaded) -> Iterator[str]:
-    return (node.path for node in loaded.nodes.values() if _is_file(node))
+def _files(loaded: Loaded) -> Iterator[Node]:
+    return (node for node in loaded.nodes.values() if node.kind == "file" and node.bytes > 0)
 
 
-def _is_file(node: Node) -> bool:
-    return node.kind == "file" and node.bytes > 0
-
-
-def _text(tree: Tree, path: str) -> bytes:
+def _text(tree: Tree, file: Node) -> bytes:
     """A file as far as it is searched; nothing of one that holds what no text does."""
     try:
-        with tree.open(path) as stream:
+        if file.bytes <= SMALL_BYTES:
+            body = tree.read(file.path)
+            return b"" if b"\0" in body[:HEAD_BYTES] else body[:MOST_BYTES]
+        with tree.open(file.path) as stream:
             head = stream.read(HEAD_BYTES)
             return b"" if b"\0" in head else head + stream.read(MOST_BYTES - len(head))
     except OSError:
@@ -80,9 +81,9 @@ def _near(loaded: Loaded, tree: Tree) -> Iterator[tuple[str, bytes]]:
     """The files in which anything could be. Many are looked through at once, because each look has its price."""
     held: list[tuple[str, bytes]] = []
     held_bytes = 0
-    for path in _paths(loaded):
-        body = _text(tree, path)
-        held.append((path, body))
+    for file in _files(loaded):
+        body = _text(tree, file)
+        held.append((file.path, body))
         held_bytes += len(body)
         if held_bytes > MOST_HELD:
             yield from _nearer(held)

@@ -29,7 +29,7 @@ def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Prob
     rooms = (loaded.publishers, loaded.topics, loaded.licenses, loaded.columns, loaded.datasets, loaded.uses)
     sourced = [each for room in rooms for each in room.values()] + ([loaded.site] if loaded.site else [])
     for each in sourced:
-        for keys, text in _texts(each.record, ()):
+        for keys, text in _texts(each.record, ()) if _may_link("\n".join(_words(each.record))) else ():
             yield from (_unusable(target, each.document.at(*keys)) for target, _ in _targets(text) if not LINKED.match(target))
     bodies: list[Sourced[Any]] = [*loaded.policy.values(), *loaded.guides.values()]   # Any: a record type
     for body in bodies:
@@ -48,8 +48,13 @@ def targets_in_body(each: Sourced[Any]) -> Iterator[tuple[str, Location]]:   # A
 
 
 def _targets(text: str) -> Iterator[tuple[str, int]]:
-    for match in TARGET.finditer(text):
+    for match in TARGET.finditer(text) if _may_link(text) else ():
         yield (match[1] or match[2]).strip(), match.start(1) if match[1] else match.start(2)
+
+
+def _may_link(text: str) -> bool:
+    """Whether anything in a text could be a link of either form. Most texts have none, which is seen sooner so."""
+    return "](" in text or "]:" in text
 
 
 def _unusable(target: str, where: Location) -> Problem:
@@ -74,6 +79,23 @@ def _texts(record: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[st
         else:
             for place, each in value.items() if isinstance(kind, MapOf) else enumerate(value):
                 yield from _texts(each, (*above, name, place))
+
+
+def _words(record: Any) -> list[str]:     # Any: a record type
+    """The texts of a record, without the keys that lead to them."""
+    found: list[str] = []
+    declared: type = type(record)
+    for name, kind in _kinds_with_texts(declared):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if isinstance(kind, Markdown):
+            found.append(value)
+        else:
+            below = (value,) if isinstance(kind, Record) else value.values() if isinstance(kind, MapOf) else value
+            for each in below:
+                found += _words(each)
+    return found
 
 
 @cache

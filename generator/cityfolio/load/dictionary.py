@@ -9,10 +9,15 @@ from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
 
+DEFAULTS: Mapping[str, object] = {
+    each.name: each.default if each.default_factory is MISSING else each.default_factory() for each in fields(ColumnRecord)}
+
 
 def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> dict[str, ColumnRecord]:
     """Each described column of a file by its name. What a column says itself wins over its shared column."""
-    described: Mapping[str, ColumnRecord] = file.columns or dataset.columns
+    if not file.columns:
+        return {name: filled_in(loaded, column) if column.standard else column for name, column in dataset.columns.items()}
+    described: Mapping[str, ColumnRecord] = file.columns
     return {name: _shielded(filled_in(loaded, column), name, loaded, dataset) for name, column in described.items()}
 
 
@@ -28,11 +33,8 @@ def filled_in(loaded: Loaded, column: ColumnRecord) -> ColumnRecord:
     shared = loaded.columns.get(column.standard or "")
     if shared is None:
         return column
-    merged = {}
-    for each in fields(ColumnRecord):
-        own = getattr(column, each.name)
-        default = each.default if each.default_factory is MISSING else each.default_factory()
-        merged[each.name] = getattr(shared.record, each.name) if own == default else own
+    merged = {name: getattr(shared.record, name) if (own := getattr(column, name)) == default else own
+              for name, default in DEFAULTS.items()}
     # Once personal, always personal: a dataset cannot take the shield off a shared column.
     merged["sensitive"] = column.sensitive or shared.record.sensitive
     return ColumnRecord(**merged)
