@@ -34,4 +34,4 @@ def facts_table(name: str, rows: Iterable[Mapping[str, object]]) -> FactsTable:
     columns = FACT_COLUMNS[name]
     places = {each: at for at, each in enumerate(columns)}
     return FactsTable(name=name, columns={each: column.says for each, column in columns.items()},
-                      rows=tuple(FactRow(places, tuple(row.get(each) for each in columns)) for row in rows))
+                      rows=tuple(FactRow(places, tuple(map(row.get, columns))) for row in rows))

@@ -36,6 +36,7 @@ class _Around:
     """What else of the catalog names each dataset."""
 
     today: date
+    current: date                 # the day since which what was updated is current
     measures: Mapping[str, int]
     goals: Mapping[str, int]
     uses: Mapping[str, int]
@@ -89,6 +90,7 @@ def _around(catalog: Catalog, build: Build) -> _Around:
             by[measure.dataset.id] = by.get(measure.dataset.id, frozenset()) | {*measure.record.compute.by}
     return _Around(
         today=build.today,
+        current=months_before(build.today, CURRENT_MONTHS),
         measures=Counter(dataset for dataset, _ in behind),
         goals=Counter(dataset for dataset, _ in {(dataset, measure.goal.id) for dataset, measure in behind if measure.goal}),
         uses=_naming(each.record.datasets for each in practice.uses),
@@ -116,7 +118,7 @@ def _used(usage: tuple[Used, ...]) -> Mapping[str, tuple[int, int]] | None:
 
 
 def _described(dataset: Dataset, around: _Around) -> dict[str, object]:
-    record = dataset.record
+    record, is_placed = dataset.record, any(map(has_places, dataset.files))
     return {
         "id": dataset.id, "title": dataset.title, "title_lower": dataset.title.lower(), "status": dataset.status,
         "publisher": dataset.publisher.id if dataset.publisher else None,
@@ -133,8 +135,9 @@ def _described(dataset: Dataset, around: _Around) -> dict[str, object]:
         "has_row_meaning": bool(record.each_row_is), "has_spatial": bool(record.spatial),
         "has_temporal": bool(record.temporal and (record.temporal.start or record.temporal.end)),
         "has_modified": record.modified is not None, "has_known_date": dataset.updated is not None,
-        "is_current": dataset.updated is not None and dataset.updated >= months_before(around.today, CURRENT_MONTHS),
-        **_kept(dataset, around.today), **_contents(dataset), **_named(dataset.id, around), **_seen(dataset, around),
+        "is_current": dataset.updated is not None and dataset.updated >= around.current,
+        **_kept(dataset, around.today), **_contents(dataset, is_placed), **_named(dataset.id, around),
+        **_seen(dataset, around, is_placed),
         "url": f"/data/{dataset.id}/",
     }
 
@@ -161,7 +164,7 @@ def _holds(review: ReleaseReviewRecord | None, today: date) -> bool:
     return bool(review and review.on and review.on <= today and (review.expires is None or today <= review.expires))
 
 
-def _contents(dataset: Dataset) -> Row:
+def _contents(dataset: Dataset, is_placed: bool) -> Row:
     """Of its files, as far as they were read."""
     tables = [file for file in dataset.files if file.profile]
     records = [column.record for file in tables for column in file.columns] if tables else [*dataset.record.columns.values()]
@@ -175,7 +178,7 @@ def _contents(dataset: Dataset) -> Row:
         "formats": "; ".join(dict.fromkeys(file.format for file in dataset.files)) or None,
         "is_machine_readable": bool(tables) or any(each in _DATA for each in plain),
         "is_open_format": bool(tables) or any(each in _OPEN for each in plain),
-        "has_places": any(map(has_places, tables)),
+        "has_places": is_placed,
         "has_bulk": any(file.url or (file.source_path and not file.is_sample) for file in dataset.files),
     }
 
@@ -194,11 +197,11 @@ def _named(identifier: str, around: _Around) -> Row:
     }
 
 
-def _seen(dataset: Dataset, around: _Around) -> Row:
+def _seen(dataset: Dataset, around: _Around, is_placed: bool) -> Row:
     """By what its rows can be seen apart."""
     areas = around.areas.get(dataset.id, ())
     return {
-        "is_by_area": bool(areas) or any(map(has_places, dataset.files)),
+        "is_by_area": bool(areas) or is_placed,
         "is_by_group": any(each.quasi_identifiers for each in dataset.record.anonymity)
         or bool(around.by.get(dataset.id, frozenset()) - {*areas}),
     }
