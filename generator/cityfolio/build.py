@@ -23,6 +23,7 @@ from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
 from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.digests import Digests
 from cityfolio.model.site import Manifest
 from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.known_parts import KnownParts
@@ -39,7 +40,8 @@ from cityfolio.plugins.guard import once
 from cityfolio.plugins.reading import readers_of
 from cityfolio.plugins.things import FoundRows, RowsOf, rows_found
 from cityfolio.practice.attached import attached_faults
-from cityfolio.practice.practised import practised
+from cityfolio.practice.known_health import KnownHealth
+from cityfolio.practice.practised import Aside, practised
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.publish.limits import beyond_limits
 from cityfolio.publish.redirects import REDIRECTS
@@ -131,6 +133,7 @@ class Prepared:
     practised_with: Callable[[Iterable[Problem]], Catalog]
     taken_back: frozenset[str]                   # addresses of the former site that the city does not keep
     problems: tuple[Problem, ...]
+    digests: Digests                             # of its datasets, as far as they were asked for
 
 
 def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem], scratch: Path) -> Prepared | Result:
@@ -160,12 +163,15 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = once([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
                      *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone)])
-    document_faults = attached_faults(offered.catalog.published, workshop.tree, workshop.cache)
-    practised_with = partial(practised, offered.catalog, loaded, build, document_faults=document_faults)
+    digests = Digests()
+    aside = Aside(document_faults=attached_faults(offered.catalog.published, workshop.tree, workshop.cache),
+                  known_health=KnownHealth(workshop.cache, plugins.with_program(workshop.program), digests))
+    practised_with = partial(practised, offered.catalog, loaded, build, aside=aside)
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
                     theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
                     rows=rows.tables, catalog=practised_with(problems),
-                    practised_with=practised_with, taken_back=frozenset(taken_back) | gone.keys(), problems=problems)
+                    practised_with=practised_with, taken_back=frozenset(taken_back) | gone.keys(), problems=problems,
+                    digests=digests)
 
 
 def finish(prepared: Prepared) -> Result:
@@ -181,6 +187,7 @@ def finish(prepared: Prepared) -> Result:
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
+    site.digests.take(prepared.digests)
     parts = KnownParts.of(site, workshop.cache, program, workshop.sink.lies)
     index = tuple(search(site, workshop.cache, tuple(additions.documents(site)), parts))
     give_back()      # of the search, which takes more than all that is written at a time

@@ -7,7 +7,7 @@ import pickle
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.load.kept import kept
+from cityfolio.load.kept import digest_of_document, kept, whole
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value, read_yaml
 
 BODY = """\
@@ -44,44 +44,60 @@ def a_document() -> Document:
 
 
 def test_a_document_that_is_kept_small_holds_the_same() -> None:
-    whole = a_document()
-    small = kept(whole)
+    document = a_document()
+    small = kept(document)
 
-    assert (small.path, small.root, small.lines) == (whole.path, whole.root, whole.lines)
+    assert (small.path, small.root, small.lines) == (document.path, document.root, document.lines)
 
 
 @given(st.dictionaries(st.sampled_from(["", "a", "b"]), VALUES), st.lists(st.sampled_from(["", "x", "é"])).map(tuple))
 def test_any_values_come_back_as_they_were(entries: dict[str, Value], lines: tuple[str, ...]) -> None:
-    whole = Document("a.yaml", a_group(entries, (1, 1)), lines)
-    small = kept(whole)
+    document = Document("a.yaml", a_group(entries, (1, 1)), lines)
+    small = kept(document)
 
-    assert (small.root, small.lines) == (whole.root, whole.lines)
+    assert (small.root, small.lines) == (document.root, document.lines)
 
 
 @given(st.dictionaries(st.sampled_from(["", "a", "title"]), VALUES),
        st.lists(st.sampled_from(["", "a", "title", "none", 0, 1]), min_size=1, max_size=4).map(tuple))
 def test_any_places_are_those_of_the_document(entries: dict[str, Value], keys: tuple[str | int, ...]) -> None:
-    whole = Document("a.yaml", a_group(entries, (1, 1)), ("title: Trees",))
-    small = kept(whole)
+    document = Document("a.yaml", a_group(entries, (1, 1)), ("title: Trees",))
+    small = kept(document)
 
-    assert (small.at(*keys), small.at_key(*keys)) == (whole.at(*keys), whole.at_key(*keys))
-    assert (small.value(*keys), small.holds(*keys)) == (whole.value(*keys), whole.holds(*keys))
+    assert (small.at(*keys), small.at_key(*keys)) == (document.at(*keys), document.at_key(*keys))
+    assert (small.value(*keys), small.holds(*keys)) == (document.value(*keys), document.holds(*keys))
 
 
 @pytest.mark.parametrize("keys", [("title",), ("keywords", 1), ("files", 0, "columns", "id"), ("files", 3), ("empty",)],
                          ids=str)
 def test_places_are_those_of_the_document(keys: tuple[str | int, ...]) -> None:
-    whole = a_document()
-    small = kept(whole)
+    document = a_document()
+    small = kept(document)
 
-    assert (small.at(*keys), small.at_key(*keys)) == (whole.at(*keys), whole.at_key(*keys))
-    assert (small.value(*keys), small.holds(*keys)) == (whole.value(*keys), whole.holds(*keys))
+    assert (small.at(*keys), small.at_key(*keys)) == (document.at(*keys), document.at_key(*keys))
+    assert (small.value(*keys), small.holds(*keys)) == (document.value(*keys), document.holds(*keys))
+
+
+def test_a_document_that_was_kept_small_can_be_had_whole() -> None:
+    document = a_document()
+
+    assert whole(kept(document)) == document
+    assert whole(document) is document
+
+
+def test_documents_have_one_digest_where_all_that_is_written_in_them_is_the_same() -> None:
+    document, other = a_document(), a_document()
+    later, _ = read_yaml("a.yaml", BODY.replace("Every", "Each").encode())
+    assert later is not None
+
+    assert digest_of_document(document) == digest_of_document(kept(other))
+    assert digest_of_document(document) != digest_of_document(later)
 
 
 def test_a_document_is_made_small_once() -> None:
-    whole = a_document()
+    document = a_document()
 
-    assert kept(whole) is kept(whole) is kept(kept(whole))
+    assert kept(document) is kept(document) is kept(kept(document))
 
 
 def test_a_document_goes_to_another_process_small() -> None:

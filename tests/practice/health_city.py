@@ -15,20 +15,25 @@ from cityfolio.link import link
 from cityfolio.load.catalog import load
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.health import CheckedLink, CheckedLinks, HealthCheck
-from cityfolio.practice.practised import practised
+from cityfolio.practice.known_health import KnownHealth
+from cityfolio.practice.practised import Aside, practised
 from cityfolio.tables.published import read_tables
 
 Files = Mapping[str, str | bytes]
 
 
+NOT_KNOWN = KnownHealth()
+
+
 def kept(files: Files, links: CheckedLinks | None = None, faults: Mapping[str, tuple[str, ...]] | None = None,
-         **build: Any) -> Catalog:
+         known: KnownHealth = NOT_KNOWN, **build: Any) -> Catalog:
     """A city with everything that is known of how it is kept."""
     tree, told = MemoryTree(files), a_build(**build)
     loaded = replace(load(tree), checked_links=links)
     tables = read_tables(loaded, a_bench(tree))
     problems = (*check(loaded, told), *check_tables(loaded, tables))
-    return practised(link(loaded, tables, told), loaded, told, problems, faults or {})
+    aside = Aside(document_faults=faults or {}, known_health=known)
+    return practised(link(loaded, tables, told), loaded, told, problems, aside)
 
 
 def checks(files: Files, dataset: str = "trees", **given: Any) -> dict[str, HealthCheck]:

@@ -24,7 +24,7 @@ from cityfolio.model.catalog import Build, Catalog
 from cityfolio.moving.folder import catalog_folder, opened, shown
 from cityfolio.options import environment, today
 from cityfolio.practice.attached import attached_faults
-from cityfolio.practice.practised import practised
+from cityfolio.practice.practised import Aside, practised
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.settings import Options, make_build
 from cityfolio.tables.published import Bench, read_tables
@@ -89,4 +89,4 @@ def _catalog(loaded: Loaded, build: Build, bench: Bench,
         return None, problems
     catalog = link(loaded, tables, build, Computed(measures=figures.by_id))
     faults = attached_faults(catalog.published, bench.tree, bench.cache)
-    return practised(catalog, loaded, build, problems, faults), problems
+    return practised(catalog, loaded, build, problems, Aside(document_faults=faults)), problems

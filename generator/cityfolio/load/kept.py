@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,7 +16,7 @@ import orjson
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.problems import Location
 
-__all__ = ["is_full", "kept", "packed", "unpacked"]
+__all__ = ["digest_of_document", "is_full", "kept", "packed", "unpacked", "whole"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # heads that documents share
@@ -102,9 +103,21 @@ def kept(document: Document) -> Document:
     return document.small
 
 
+def whole(document: Document) -> Document:
+    """The same document with all of it at hand, for who asks again and again."""
+    return Document(document.path, document.root, document.lines) if isinstance(document, _Kept) else document
+
+
 def is_full(document: Document) -> bool:
     """Whether it is known of a document that no value in it is empty."""
     return isinstance(document, _Kept) and document._head.is_full
+
+
+def digest_of_document(document: Document) -> str:
+    """A digest of all that is written in a document."""
+    small = kept(document)
+    assert isinstance(small, _Kept)
+    return sha256(small._body).hexdigest()
 
 
 def packed(document: Document) -> bytes:

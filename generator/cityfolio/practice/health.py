@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.load.kept import digest_of_document, whole
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
-from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.model.digests import digest_of
 from cityfolio.model.health import CheckedLinks, HealthArea, HealthCheck
 from cityfolio.practice.health_columns import column_checks, columns_of, comparable, filling_checks
 from cityfolio.practice.health_record import PUBLISHED_RULES, UNPUBLISHED_RULES, Around, record_checks
 from cityfolio.practice.health_rows import document_checks, freshness_check, link_check, problem_check, row_checks
+from cityfolio.practice.known_health import KnownHealth
 from cityfolio.problems import Problem
 
 # Every check with its area, in the order in which they are shown.
@@ -39,12 +42,24 @@ class _Seen:
     faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # of attached documents, by path
 
 
-def health(catalog: Catalog, loaded: Loaded, build: Build, problems: Iterable[Problem], links: CheckedLinks | None,
-           ) -> Mapping[str, tuple[HealthCheck, ...]]:
-    """The checks of each dataset, by its id."""
-    seen = _Seen(around=around(loaded), shared={comparable(each): each for each in loaded.columns}, links=links,
-                 problems=by_dataset(problems), faults=catalog.practice.document_faults)
-    return {dataset.id: tuple(_checks(dataset, loaded.datasets[dataset.id].document, seen)) for dataset in catalog.datasets}
+def health(catalog: Catalog, loaded: Loaded, known: KnownHealth) -> Mapping[str, tuple[HealthCheck, ...]]:
+    """The checks of each dataset, by its id. They rest on what else is known of how the catalog is kept."""
+    practice = catalog.practice
+    seen = _Seen(around=around(loaded), shared={comparable(each): each for each in loaded.columns}, links=practice.links,
+                 problems=by_dataset(practice.problems), faults=practice.document_faults)
+    publishers = {each.id: digest_of_document(each.document) for each in loaded.publishers.values()}
+    common = digest_of(digest_of_document(loaded.site.document) if loaded.site else "", seen.shared, seen.links,
+                       [(each.id, digest_of_document(each.document)) for each in loaded.licenses.values()])
+
+    def beside(dataset: Dataset) -> tuple[object, ...]:
+        """What the checks of a dataset rest on but it."""
+        sourced = loaded.datasets[dataset.id]
+        faults = [seen.faults.get(file.source_path or "") for file in dataset.files] if seen.faults else ()
+        return (common, digest_of_document(sourced.document), publishers.get(sourced.record.publisher or "", ""),
+                seen.problems.get(dataset.id, ()), faults)
+
+    return known.checks(catalog.datasets, beside,
+                        lambda dataset: tuple(_checks(dataset, whole(loaded.datasets[dataset.id].document), seen)))
 
 
 def around(loaded: Loaded) -> Around:

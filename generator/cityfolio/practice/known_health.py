@@ -1,0 +1,74 @@
+"""The health of each dataset as a build before found it, so that after an edit only what it touched is looked at again.
+
+What is known has a key: a digest of the dataset, of its document, and of all else that its checks rest on. Of checks that tell
+of no place there are few different ones, so each of these is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import orjson
+
+from cityfolio.cache import Keep, NoCache
+from cityfolio.model.catalog import Dataset
+from cityfolio.model.digests import Digests, digest_of
+from cityfolio.model.health import HealthCheck
+from cityfolio.problems import Location
+from cityfolio.tables.shelves import Item, Shelves
+
+WIDE = 128                 # datasets on a shelf, on average: all are read in every build, and few are written
+ALIKE = 20_000             # checks that tell of no place
+Checks = tuple[HealthCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHealth:
+    """The checks of the datasets of one catalog."""
+
+    cache: Keep = field(default_factory=NoCache)
+    program: str = ""      # a digest of the program; "" where nothing is to be known
+    digests: Digests = field(default_factory=Digests)
+
+    def checks(self, datasets: Sequence[Dataset], beside: Callable[[Dataset], tuple[object, ...]],
+               make: Callable[[Dataset], Checks]) -> Mapping[str, Checks]:
+        """The checks of each dataset, by its id. `beside` is what they rest on but the dataset itself."""
+        if not self.program:
+            return {dataset.id: make(dataset) for dataset in datasets}
+        items = [Item(f"datasets/{dataset.id}", self._key(dataset, beside(dataset))) for dataset in datasets]
+        shelves = Shelves(self.cache, "health", WIDE, is_packed=True)
+        found = {at: _read(body) for at, body in shelves.found(items)}
+        new = {at: make(dataset) for at, dataset in enumerate(datasets) if at not in found}
+        shelves.keep(items, {at: _written(checks) for at, checks in new.items() if items[at].key})
+        found |= new
+        return {dataset.id: found[at] for at, dataset in enumerate(datasets)}
+
+    def _key(self, dataset: Dataset, beside: tuple[object, ...]) -> str:
+        digest = self.digests.of_dataset(dataset)
+        return digest_of(self.program, digest, *beside) if digest else ""
+
+
+def _written(checks: Iterable[HealthCheck]) -> bytes:
+    """A line for each check: a list of what it is, to which lists of its places are added where it has some."""
+    return b"\n".join(orjson.dumps([check.id, check.area, check.state, check.count, check.of, dict(check.facts),
+                                    *map(_place, check.where)]) for check in checks)
+
+
+def _place(where: Location) -> list[object]:
+    return [where.path, where.line, where.column, where.width, where.excerpt, where.in_catalog]
+
+
+def _read(body: bytes) -> Checks:
+    return tuple(_placed(line) if line.endswith(b"]]") else _alike(line) for line in body.split(b"\n"))
+
+
+def _placed(line: bytes) -> HealthCheck:
+    identifier, area, state, count, of, facts, *places = orjson.loads(line)
+    where = tuple(Location(path=path, line=number, column=column, width=width, excerpt=excerpt, in_catalog=in_catalog)
+                  for path, number, column, width, excerpt, in_catalog in places)
+    return HealthCheck(id=identifier, area=area, state=state, count=count, of=of, facts=facts, where=where)
+
+
+_alike = lru_cache(maxsize=ALIKE)(_placed)     # a mapping of facts is read, and never written to
