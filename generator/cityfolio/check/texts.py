@@ -29,8 +29,8 @@ def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Prob
     rooms = (loaded.publishers, loaded.topics, loaded.licenses, loaded.columns, loaded.datasets, loaded.uses)
     sourced = [each for room in rooms for each in room.values()] + ([loaded.site] if loaded.site else [])
     for each in sourced:
-        for keys, text in _texts(each.record, ()) if _may_link("\n".join(_words(each.record))) else ():
-            yield from (_unusable(target, each.document.at(*keys)) for target, _ in _targets(text) if not LINKED.match(target))
+        for keys, text in _texts(each.record, ()) if any(map(_unlinked, _words(each.record))) else ():
+            yield from (_unusable(target, each.document.at(*keys)) for target in _unlinked(text))
     bodies: list[Sourced[Any]] = [*loaded.policy.values(), *loaded.guides.values()]   # Any: a record type
     for body in bodies:
         yield from (_unusable(target, where) for target, where in targets_in_body(body) if not LINKED_ON_SITE.match(target))
@@ -48,13 +48,14 @@ def targets_in_body(each: Sourced[Any]) -> Iterator[tuple[str, Location]]:   # A
 
 
 def _targets(text: str) -> Iterator[tuple[str, int]]:
-    for match in TARGET.finditer(text) if _may_link(text) else ():
+    # Most texts have no link of either form, which is seen sooner so.
+    for match in TARGET.finditer(text) if "](" in text or "]:" in text else ():
         yield (match[1] or match[2]).strip(), match.start(1) if match[1] else match.start(2)
 
 
-def _may_link(text: str) -> bool:
-    """Whether anything in a text could be a link of either form. Most texts have none, which is seen sooner so."""
-    return "](" in text or "]:" in text
+def _unlinked(text: str) -> list[str]:
+    """Where links of a text lead that has no page of its own, and cannot."""
+    return [target for target, _ in _targets(text) if not LINKED.match(target)]
 
 
 def _unusable(target: str, where: Location) -> Problem:
