@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import get_args
 
 from cityfolio.codes import CODES
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
-from cityfolio.model.health import AREAS, HealthArea, HealthCheck
+from cityfolio.model.health import AREAS, HealthArea, HealthCheck, HealthState
 from cityfolio.practice.health import CHECKS
 from cityfolio.problems import Problem
+
+STATES: tuple[HealthState, ...] = get_args(HealthState)
+_STATE, _ID_AND_STATE, _AREA_AND_STATE = attrgetter("state"), attrgetter("id", "state"), attrgetter("area", "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,32 +36,26 @@ class Tally:
 
 def tally(checks: Iterable[HealthCheck]) -> Tally:
     """Count some checks."""
-    passed = failed = unknown = 0
-    for check in checks:
-        if check.state == "passed":
-            passed += 1
-        elif check.state == "failed":
-            failed += 1
-        else:
-            unknown += 1
-    return Tally(passed=passed, of=passed + failed, unknown=unknown)
+    states = Counter(map(_STATE, checks))
+    return _tally({state: states[state] for state in STATES})
 
 
+def _tally(states: Mapping[HealthState, int]) -> Tally:
+    return Tally(passed=states["passed"], of=states["passed"] + states["failed"], unknown=states["unknown"])
+
+
+@found_lately
 def by_check(catalog: Catalog) -> Mapping[str, Tally]:
     """Each check over all datasets."""
-    found: defaultdict[str, list[HealthCheck]] = defaultdict(list)
-    for checks in catalog.practice.health.values():
-        for check in checks:
-            found[check.id].append(check)
-    return {identifier: tally(found[identifier]) for identifier in CHECKS}
+    found = Counter(map(_ID_AND_STATE, chain.from_iterable(catalog.practice.health.values())))
+    return {identifier: _tally({state: found[identifier, state] for state in STATES}) for identifier in CHECKS}
 
 
 def by_area(checks: Iterable[HealthCheck]) -> Mapping[HealthArea, Tally]:
     """Some checks by area; an area without any is not there."""
-    found: defaultdict[HealthArea, list[HealthCheck]] = defaultdict(list)
-    for check in checks:
-        found[check.area].append(check)
-    return {area: tally(found[area]) for area in AREAS if area in found}
+    found = Counter(map(_AREA_AND_STATE, checks))
+    areas = {area for area, _ in found}
+    return {area: _tally({state: found[area, state] for state in STATES}) for area in AREAS if area in areas}
 
 
 def checks_of(catalog: Catalog, datasets: Iterable[Dataset]) -> list[HealthCheck]:
@@ -63,6 +64,7 @@ def checks_of(catalog: Catalog, datasets: Iterable[Dataset]) -> list[HealthCheck
     return [check for dataset in datasets for check in health.get(dataset.id, ())]
 
 
+@found_lately
 def at_fault(catalog: Catalog) -> Mapping[str, list[tuple[Dataset, HealthCheck]]]:
     """The datasets that each check finds at fault, in the order of their titles; then those of which it cannot tell."""
     found: dict[str, list[tuple[Dataset, HealthCheck]]] = {identifier: [] for identifier in CHECKS}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal
 
 import pyarrow.parquet as pq
@@ -22,6 +22,7 @@ Value = str | int | bool | Decimal | None     # a date as ISO 8601 writes it
 ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
                                         "boolean": pa.bool_(), "date": pa.string()}
 SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
+TRUE_OR_FALSE: dict[Value, str] = {True: "true", False: "false"}      # in CSV
 AT_ONCE = 5_000      # rows: Python's values take many times the room that they take in a file
 # Where the header of a database names the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html, 1.3.17).
 # Nothing is read by it; left in, the bytes would change with the machine.
@@ -53,7 +54,17 @@ class TypedTable:
 
 def csv_of(table: TypedTable) -> bytes:
     """A table as CSV (RFC 4180). A text that a spreadsheet would run as a formula has an apostrophe before it."""
-    return csv_head(table) + csv_lines(table.rows)
+    rows = chain.from_iterable(zip(*map(_safe_cells, table.columns, columns), strict=True) for columns in _portions(table.rows))
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return csv_head(table) + text.getvalue().encode()
+
+
+def _safe_cells(column: TypedColumn, values: Sequence[Value]) -> Iterable[Value]:
+    """The values of a column as they are written."""
+    if column.kind == "integer":
+        return values
+    return map(TRUE_OR_FALSE.get, values) if column.kind == "boolean" else map(_safe, values)
 
 
 def csv_head(table: TypedTable) -> bytes:
@@ -74,7 +85,7 @@ def _safe(value: Value) -> Value:
     if isinstance(value, str):
         return f"'{value}" if is_formula_like(value) else value
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return TRUE_OR_FALSE[value]
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
@@ -90,7 +101,7 @@ def arrow_of(table: TypedTable) -> pa.Table:
     schema = pa.schema(fields, metadata={"description": table.says})
     batches = [pa.record_batch([pa.array(values, ARROW_TYPES[column.kind]).cast(field.type)
                                 for values, column, field in zip(columns, table.columns, fields, strict=True)], schema=schema)
-               for columns in _portions(table)]
+               for columns in _portions(_sized(table))]
     return pa.Table.from_batches(batches, schema=schema)
 
 
@@ -140,10 +151,10 @@ def database(connection: sqlite3.Connection) -> bytes:
     return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
 
 
-def _portions(table: TypedTable) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
+def _portions(rows: Iterable[Sequence[Any]]) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
     """The columns of some thousands of rows at a time."""
-    rows = iter(_sized(table))
-    while portion := list(islice(rows, AT_ONCE)):
+    left = iter(rows)
+    while portion := list(islice(left, AT_ONCE)):
         yield zip(*portion, strict=True)
 
 
