@@ -21,7 +21,8 @@ from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish.sinks import FolderSink, MemorySink
 
 SHRUBS = TREES.replace("Street trees", "Shrubs").replace("publisher: parks", "publisher: gardens") + "related: [trees]\n"
-EMPTY = "title: Empty lots\nstatus: planned\nreason: Not counted yet.\npublisher: gardens\n"
+EMPTY = ("title: Empty lots\nstatus: planned\nreason: Not counted yet.\npublisher: gardens\n"
+         "release: {on: 2026-12-01, owner: parks}\n")
 CITY: Mapping[str, str | bytes] = a_measured_city() | {
     "site.yaml": SITE + "as_of: 2026-06-30\n",
     "publishers/gardens.yaml": "title: Gardens\nparent: parks\n",
@@ -44,6 +45,8 @@ EDITS: Mapping[str, tuple[str, str | None]] = {
     "another dataset for a measure": ("measures/by-tree/measure.yaml", ON_TIME.replace("on time", "by tree")),
     "a publisher": ("publishers/gardens.yaml", "title: Gardens and Squares\nparent: parks\n"),
     "what a publisher is part of": ("publishers/parks.yaml", "title: Parks\nurl: https://parks.example.gov/\n"),
+    "who sees to a plan": ("publishers/parks.yaml", "title: Parks and Recreation\n"),
+    "how often files were taken": ("usage.csv", "month,dataset,views,downloads\n2026-05,shrubs,9,4\n"),
     "a topic": ("topics/nature.yaml", "title: The living city\n"),
     "the name of the site": ("site.yaml", SITE.replace("Example City", "Sample City") + "as_of: 2026-06-30\n"),
     "a second language": ("site.yaml", SITE + "as_of: 2026-06-30\nlanguages: [en, es]\n"),
@@ -150,8 +153,20 @@ def test_of_pages_whose_dataset_did_not_change_none_is_drawn_again(desk: Desk, m
     assert "/data/empty/" not in own
 
 
+def test_of_lists_none_is_drawn_again_that_holds_nothing_of_what_changed(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    drawn = list[str]()
+    monkeypatch.setattr("cityfolio.pages.pages.drawn", lambda page, site: drawn.append(page.url) or draw(page, site))
+    desk.edit("a column")
+
+    desk.built()
+
+    assert {"/health/publishers/gardens/", "/publishers/gardens/", "/inventory/status/published/"} <= set(drawn)
+    assert not {"/health/publishers/parks/", "/publishers/parks/", "/inventory/status/planned/"} & set(drawn)
+
+
 def test_a_known_page_that_is_not_as_it_was_in_the_former_site_is_drawn(desk: Desk):
     (desk.folder / "site/data/shrubs/index.html").write_text("<h1>Not ours</h1>")
+    (desk.folder / "site/publishers/parks/index.html").unlink()
     (desk.folder / "site/data/empty/index.html").unlink()
     desk.edit("a title")
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup, escape
 
 from cityfolio.codes import CODES
 from cityfolio.model.catalog import Dataset
-from cityfolio.model.health import AREAS, CheckedLink, HealthCheck
+from cityfolio.model.health import AREAS, CheckedLink, HealthArea, HealthCheck
 from cityfolio.pages import routes
 from cityfolio.pages.health import SHEETS, health_twins, passed_of, problem_anchor
-from cityfolio.pages.health_counts import at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
-from cityfolio.pages.health_kinds import Kind, anchors, kind_said, kinds
+from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
+from cityfolio.pages.health_kinds import Found, Kind, anchors, kind_said, kinds
 from cityfolio.pages.health_lines import check_line, dataset_line, further_pages, in_pages, joined, place
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
+from cityfolio.pages.listing import Listing
 from cityfolio.pages.markdown import told
 from cityfolio.pages.problem_words import link_said, problem_said
 from cityfolio.pages.shell import Link, Page, Site
@@ -94,13 +96,20 @@ def health_check_pages(site: Site) -> Iterator[Page]:
                 crumbs=_crumbs(url, site), asks=named.asks, mend=named.mend, passed=passed_of(count, site),
                 unknown=site.words.ngettext("%(count)s cannot be told.", "%(count)s cannot be told.", count.unknown)
                 if count.unknown else Markup(""),
-                kinds=tuple(_kinds(whys, url, site)) if begins else (),
-                lines=joined(dataset_line(dataset, check, site.root(url), site, begins.get(dataset.id, ""))
-                             for dataset, check in part),
+                kinds=tuple(_kinds(whys, url, site)) if begins else (), lines=Markup(""),
                 pages=further_pages(urls, url, site), problems=problems,
                 **(_broken(site) if identifier == "links" and url == urls[0] else _NOTHING_BROKEN))
+            starts = [(dataset.id, begins[dataset.id]) for dataset, _ in part if dataset.id in begins]
+            listing = Listing([dataset for dataset, _ in part], (starts,), partial(_with_lines, view, part, begins, url, site))
             yield Page(url=url, kind="health-check", template="health-check.html", title=named.title, view=view,
-                       source="datasets/", sheets=SHEETS, twins=health_twins(urls[0], site), description=named.asks)
+                       source="datasets/", sheets=SHEETS, twins=health_twins(urls[0], site), description=named.asks,
+                       listing=listing)
+
+
+def _with_lines(view: HealthCheckView, part: Found, begins: Mapping[str, str], url: str, site: Site) -> HealthCheckView:
+    root = site.root(url)
+    return replace(view, lines=joined(dataset_line(dataset, check, root, site, begins.get(dataset.id, ""))
+                                      for dataset, check in part))
 
 
 def _kinds(whys: Sequence[Kind], page: str, site: Site) -> Iterator[Link]:
@@ -115,34 +124,39 @@ def health_publisher_pages(site: Site) -> Iterator[Page]:
     for identifier, datasets in by_publisher(site.catalog).items():
         parts = in_pages(datasets, DATASETS_OF_A_PAGE)
         urls = [routes.health_publisher_url(identifier, number) for number in range(1, len(parts) + 1)]
+        counts = by_area(checks_of(site.catalog, datasets))
         for url, part in zip(urls, parts, strict=True):
-            yield _publisher_page(url, identifier, titles.get(identifier, ""), _Listed(datasets, part, urls), site)
+            yield _publisher_page(url, identifier, titles.get(identifier, ""), _Listed(counts, part, urls), site)
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The datasets of a publisher: all of them, those of one page, and the addresses of all pages."""
+    """The datasets of a publisher: the checks of them all, those of one page, and the addresses of all pages."""
 
-    all: Sequence[Dataset]
+    counts: Mapping[HealthArea, Tally]
     here: Sequence[Dataset]
     urls: Sequence[str]
 
 
 def _publisher_page(url: str, identifier: str, title: str, listed: _Listed, site: Site) -> Page:
     _, words = site.words.gettext, site.words
-    counts = by_area(checks_of(site.catalog, listed.all))
+    counts = listed.counts
     view = HealthPublisherView(
         crumbs=_crumbs(url, site),
         publisher=Link(href=site.link(url, routes.publisher_url(identifier)), text=title) if identifier else None,
         areas=tuple((area_words(words)[area], passed_of(counts[area], site)) for area in AREAS if area in counts),
         past=past(site.catalog.practice.past_health, identifier, site) if identifier else None,
-        datasets=tuple(_to_mend(dataset, url, site) for dataset in listed.here),
-        pages=further_pages(listed.urls, url, site))
+        datasets=(), pages=further_pages(listed.urls, url, site))
     heading = (_("Health of the data of %(publisher)s", publisher=told(title)) if identifier
                else _("Health of data without a publisher"))
     return Page(url=url, kind="health-publisher", template="health-publisher.html", title=heading, view=view,
                 source=f"publishers/{identifier}.yaml" if identifier else "datasets/", sheets=SHEETS,
-                twins=health_twins(listed.urls[0], site), description=_("What there is to mend, dataset by dataset."))
+                twins=health_twins(listed.urls[0], site), description=_("What there is to mend, dataset by dataset."),
+                listing=Listing(listed.here, (), partial(_with_datasets, view, listed.here, url, site)))
+
+
+def _with_datasets(view: HealthPublisherView, datasets: Sequence[Dataset], url: str, site: Site) -> HealthPublisherView:
+    return replace(view, datasets=tuple(_to_mend(dataset, url, site) for dataset in datasets))
 
 
 def _to_mend(dataset: Dataset, page: str, site: Site) -> ToMend:

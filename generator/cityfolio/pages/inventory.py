@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -16,7 +17,8 @@ from cityfolio.model.catalog import Dataset, Publisher
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import status_word
 from cityfolio.pages.inventory_parts import STATUSES, InventoryPart, inventory_parts, is_divided
-from cityfolio.pages.inventory_rows import InventoryTable, inventory_table, needed_words
+from cityfolio.pages.inventory_rows import InventoryTable, beside, inventory_table, needed_words
+from cityfolio.pages.listing import Listing
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 from cityfolio.practice.inventory import NEEDED, listing, missing
 
@@ -87,12 +89,18 @@ def _part_page(part: InventoryPart, url: str, datasets: tuple[Dataset, ...], sit
     view = InventoryPartView(
         crumbs=(Link(href=site.link(url, routes.INVENTORY), text=words.gettext("Data inventory")),),
         count=words.ngettext("%(count)s dataset", "%(count)s datasets", len(part.datasets)),
-        table=inventory_table(datasets, title, url, site, has_publisher=part.dimension != "publisher"),
+        table=inventory_table((), title, url, site, has_publisher=part.dimension != "publisher"),
         pages=tuple(Link(href=site.link(url, each), text=words.number(at), current=each == url)
                     for at, (each, _) in enumerate(pages, start=1)) if len(pages) > 1 else ())
     return Page(url=url, kind="inventory-part", template="inventory-part.html", title=title, view=view, source="datasets/",
                 section=routes.DATA, sheets=SHEETS, twins=(index_twin(url, words),),
-                description=words.gettext("%(count)s: %(title)s", count=view.count, title=title))
+                description=words.gettext("%(count)s: %(title)s", count=view.count, title=title),
+                listing=Listing(datasets, beside(datasets, site), partial(_with_rows, view, datasets, url, site)))
+
+
+def _with_rows(view: InventoryPartView, datasets: Sequence[Dataset], url: str, site: Site) -> InventoryPartView:
+    table = view.table
+    return replace(view, table=inventory_table(datasets, table.label, url, site, has_publisher=table.has_publisher))
 
 
 def _view(site: Site) -> InventoryView:

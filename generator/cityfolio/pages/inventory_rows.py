@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -35,6 +35,14 @@ def inventory_table(datasets: Iterable[Dataset], label: Markup, page: str, site:
     root, taken = site.root(page), site.taken
     rows = (_row(dataset, root, site, taken, has_publisher=has_publisher) for dataset in datasets)
     return InventoryTable(label=label, has_publisher=has_publisher, has_use=bool(taken), rows=Markup("\n".join(rows)))
+
+
+def beside(datasets: Sequence[Dataset], site: Site) -> tuple[object, ...]:
+    """What the rows of some datasets say that is not of these themselves: how often files were taken, who sees to a plan."""
+    titles = {each.id: each.title for each in site.catalog.publishers}
+    owners = {each.record.release.owner or "" for each in datasets if each.record.release}
+    return ([site.taken.get(each.id, 0) for each in datasets] if site.taken else (),
+            [titles.get(each) for each in sorted(owners)])
 
 
 def downloads(catalog: Catalog) -> Mapping[str, int]:

@@ -1,7 +1,8 @@
-"""What the own pages of each dataset came to in the build before, so that those drawn from the same are not drawn again.
+"""What pages came to in the build before, so that those drawn from the same are not drawn again.
 
-Of a page only its address and digest are known. Its bytes are those of the former site, if they lie there still as they were;
-else it is drawn. Where a cache cannot be written or read, every page is drawn.
+These are the own pages of each dataset and those that list datasets, which are most of all. Of a page only its address and
+digest are known. Its bytes are those of the former site, if they lie there still as they were; else it is drawn. Where a cache
+cannot be written or read, every page is drawn.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import orjson
 from cityfolio.cache import Keep
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.site import Drawn, Manifest, Output
-from cityfolio.pages.own_pages import common_digest, own_digest, own_pages
+from cityfolio.pages.own_pages import common_digest, listing_digest, own_digest, own_pages
 from cityfolio.pages.shell import Page, Site
 from cityfolio.publish.addresses import path_of
 
@@ -76,8 +77,19 @@ class KnownPages:
         drawn: Sequence[Output | None] = next(ahead, ()) or [draw(page) for page in own_pages(dataset, site)]
         outputs = [each for each in drawn if each]
         if own and len(outputs) == len(drawn):
-            self.now[own] = [KnownPage(each.url, each.kind, each.source, str(each.updated or ""), 0, "") for each in outputs]
+            self.now[own] = list(map(_known, outputs))
         yield from outputs
+
+    def listing(self, page: Page, site: Site, draw: Draw) -> Iterator[Output]:
+        """A page that lists datasets, drawn or known; nothing where it cannot be drawn."""
+        own = listing_digest(page, site) if self.common else ""
+        if known := self.before.get(own):
+            self.now[own] = known
+            yield _output(known[0], partial(_body, page, draw))
+        elif output := draw(page):
+            if own:
+                self.now[own] = [_known(output)]
+            yield output
 
     def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
         """Keep what was written. `unfit` are pages that are to be looked through again in the next build."""
@@ -106,6 +118,10 @@ class KnownPages:
         return {own: [_row(page) for page in pages] for own, pages in self.before.items()}
 
 
+def _known(output: Output) -> KnownPage:
+    return KnownPage(output.url, output.kind, output.source, str(output.updated or ""), 0, "")
+
+
 def _row(page: KnownPage) -> list[object]:
     return [page.url, page.kind, page.source, page.updated, page.bytes, page.sha256]
 
@@ -118,7 +134,10 @@ def _output(page: KnownPage, draw: Callable[[], bytes]) -> Output:
 
 def _drawn_again(dataset: Dataset, site: Site, draw: Draw, url: str) -> bytes:
     """A known page that does not lie in the former site."""
-    page = next(each for each in own_pages(dataset, site) if each.url == url)
+    return _body(next(each for each in own_pages(dataset, site) if each.url == url), draw)
+
+
+def _body(page: Page, draw: Draw) -> bytes:
     output = draw(page)
     assert output is not None     # no template failed on the very same before
     assert isinstance(output.body, bytes)

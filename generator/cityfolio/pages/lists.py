@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from cityfolio.pages.datasets import title_missing
 from cityfolio.pages.facets import Dimension, Filter, Value, dimensions, filters
 from cityfolio.pages.goal_parts import GoalEntry, goals_of_publisher, goals_of_topic, sheets_of
 from cityfolio.pages.guides import guides_of_topic
+from cityfolio.pages.listing import Listing
 from cityfolio.pages.markdown import excerpt, rendered, told, untold
 from cityfolio.pages.news import has_news
 from cityfolio.pages.repository import edit_url
@@ -105,6 +107,9 @@ class NewView:
     days: tuple[Day, ...]
     feed: str
     undated: Markup
+
+
+V = TypeVar("V", ListView, GroupView)
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -203,13 +208,18 @@ def _list_pages(first: str, title: Markup, datasets: tuple[Dataset, ...], shown:
         url = routes.list_url(first, number)
         named = title if number == 1 else _("%(title)s, page %(number)s", title=title, number=site.words.number(number))
         view = ListView(
-            title=named, is_whole=first == routes.DATA, count=count, rows=rows(part, url, site),
+            title=named, is_whole=first == routes.DATA, count=count, rows=rows((), url, site),
             pages=_page_numbers(first, number, len(parts), site), filters=filters(shown, url, site, list_of=first),
             whole=Link(href=site.link(url, routes.DATA), text=_("All data")),
         )
         yield Page(url=url, kind="list", template="list.html", title=named, view=view, source="datasets/", section=routes.DATA,
                    script=len(parts) == 1, description=_("%(count)s: %(title)s", count=count, title=untold(named)),
-                   twins=(index_twin(first, site.words),) if number == 1 else ())
+                   twins=(index_twin(first, site.words),) if number == 1 else (),
+                   listing=_listing(part, view, url, site))
+
+
+def _listing(datasets: Sequence[Dataset], view: V, url: str, site: Site) -> Listing:
+    return Listing(datasets, (), lambda: replace(view, rows=rows(datasets, url, site)))
 
 
 def _page_numbers(first: str, at: int, count: int, site: Site) -> tuple[Link, ...]:
@@ -236,14 +246,15 @@ def _topic_page(topic: Topic, site: Site) -> Page:
         title=topic.title, untitled=Markup(""), crumb=Link(href=site.link(url, routes.TOPICS), text=_("Topics")),
         description=rendered(topic.description, 2) if topic.description else Markup(""), contact=Markup(""), website="",
         parent=None, parts=(), goals=goals_of_topic(topic.id, url, site), brief="",
-        count=counted_by_status(topic.datasets, site), rows=rows(topic.datasets[:MOST_OF_A_GROUP], url, site),
+        count=counted_by_status(topic.datasets, site), rows=rows((), url, site),
         narrow=_narrow("topic", topic, url, site), guides=guides_of_topic(topic.id, url, site),
         edit=edit_url(site.catalog.site.repository, topic.source_path),
     )
     return Page(url=url, kind="topic", template="topic.html", title=topic.title, view=view, source=topic.source_path,
                 section=routes.TOPICS, sheets=sheets_of(view.goals),
                 description=excerpt(topic.description) if topic.description else "",
-                twins=(index_twin(url, site.words), *_feed(routes.topic_feed_url(topic.id), topic, site)))
+                twins=(index_twin(url, site.words), *_feed(routes.topic_feed_url(topic.id), topic, site)),
+                listing=_listing(topic.datasets[:MOST_OF_A_GROUP], view, url, site))
 
 
 def _publisher_page(publisher: Publisher, site: Site) -> Page:
@@ -261,14 +272,15 @@ def _publisher_page(publisher: Publisher, site: Site) -> Page:
         parent=link_to(record.parent) if record.parent in titles and record.parent else None,
         parts=tuple(link_to(each.id) for each in site.catalog.publishers if each.record.parent == publisher.id),
         goals=goals_of_publisher(publisher.id, url, site), brief=_brief(publisher, url, site),
-        count=counted_by_status(publisher.datasets, site), rows=rows(publisher.datasets[:MOST_OF_A_GROUP], url, site),
+        count=counted_by_status(publisher.datasets, site), rows=rows((), url, site),
         narrow=_narrow("publisher", publisher, url, site), guides=(),
         edit=edit_url(site.catalog.site.repository, publisher.source_path),
     )
     return Page(url=url, kind="publisher", template="publisher.html", title=publisher.title, view=view,
                 source=publisher.source_path, section=routes.PUBLISHERS, sheets=sheets_of(view.goals),
                 description=excerpt(record.description) if record.description else "",
-                twins=(index_twin(url, site.words), *_feed(routes.publisher_feed_url(publisher.id), publisher, site)))
+                twins=(index_twin(url, site.words), *_feed(routes.publisher_feed_url(publisher.id), publisher, site)),
+                listing=_listing(publisher.datasets[:MOST_OF_A_GROUP], view, url, site))
 
 
 def _brief(publisher: Publisher, url: str, site: Site) -> str:

@@ -85,3 +85,15 @@ def own_digest(dataset: Dataset, site: Site) -> str:
     practice = replace(_practice_of(dataset, catalog.practice), health={})
     return digest_of(whole, line, practice, health, _changes_of(dataset, catalog.changes), _titles_of(dataset, site),
                      site.linked_data.get(dataset.id)) if health else ""
+
+
+def listing_digest(page: Page, site: Site) -> str:
+    """A digest of what a page is drawn from that lists datasets, beside what all pages share; "" where none is.
+
+    They are listed by what they and their checks are, whether or not measures use them.
+    """
+    assert page.listing is not None     # as the caller found
+    digests, health = site.digests, site.catalog.practice.health
+    datasets = [(digests.of_dataset(each), digests.of(health.get(each.id))) for each in page.listing.datasets]
+    around = digest_of(replace(page, listing=None), page.listing.beside, site.data_block(page.url))
+    return digest_of(around, datasets) if around and all(map(all, datasets)) else ""

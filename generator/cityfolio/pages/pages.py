@@ -73,11 +73,13 @@ class Drawing:
         known = self.known or KnownPages(NoCache(), "", {})
         ahead = drawn_ahead(known.unknown(self.site), self.site, self.hands)
         for part in _parts(self.site):
-            if isinstance(part, Page):
+            if isinstance(part, Dataset):
+                outputs = known.outputs(part, self.site, self._drawn, ahead)
+            elif part.listing:
+                outputs = known.listing(part, self.site, self._drawn)
+            else:
                 drawn_now = self._drawn(part)
                 outputs = iter((drawn_now,) if drawn_now else ())
-            else:
-                outputs = known.outputs(part, self.site, self._drawn, ahead)
             for output in outputs:
                 placed = replace(output, url=tree + output.url) if tree else output
                 self.pages.append(replace(placed, body=b""))

@@ -19,6 +19,7 @@ from cityfolio.pages.assets import Assets
 from cityfolio.pages.direction import direction_of
 from cityfolio.pages.edit_routes import EDIT, has_forms
 from cityfolio.pages.languages import own_name, regional
+from cityfolio.pages.listing import Listing
 from cityfolio.pages.markdown import rendered, untold
 from cityfolio.pages.templates import Theme
 from cityfolio.pages.words import Words
@@ -82,6 +83,12 @@ class Page:
     canonical: str = ""           # site path, when it is not the page's own
     updated: date | None = None
     policy: str = POLICY
+    listing: Listing | None = None    # of a page whose view lacks its lists
+
+    @property
+    def shown(self) -> View:
+        """The view, with its lists."""
+        return self.listing.view() if self.listing else self.view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +210,7 @@ class Site:
 def drawn(page: Page, site: Site) -> Output:
     """One page as bytes."""
     template = site.theme.environment.get_template(page.template)
-    text = template.render(frame=frame(page, site), view=page.view)
+    text = template.render(frame=frame(page, site), view=page.shown)
     return Output(url=page.url, body=text.encode(), media_type="text/html", kind=page.kind, source=page.source,
                   updated=page.updated)
 

@@ -95,7 +95,7 @@ def gallery(city: Sourced[SiteRecord] | None = None, tree: Tree | None = None) -
 def drawn_gallery(page: Page, site: Site) -> Output:
     """The page of the gallery. Its template is no part of a theme, and extends the theme's frame."""
     template = site.theme.environment.from_string(FolderTree(HERE).read(page.template).decode())
-    text = template.render(frame=frame(page, site), view=page.view)
+    text = template.render(frame=frame(page, site), view=page.shown)
     return Output(url=page.url, body=text.encode(), media_type="text/html", kind=page.kind, source=page.source)
 
 

@@ -90,7 +90,7 @@ class GalleryView:
 
 def gallery_page(site: Site) -> Page:
     """The page of the gallery, from the pages that the example city gives rise to."""
-    views = {page.url: page.view for page in all_pages(site)}
+    views = {page.url: page.shown for page in all_pages(site)}
     view = GalleryView(
         states=tuple(_states(views, site)), standings=tuple(standings.standing_view(each, site.words) for each in STATUSES),
         promises=tuple(_promises(site)), fields=tuple(_fields(_of(views, "/edit/dataset/", EditFormView))),

@@ -1,0 +1,21 @@
+"""Lists of datasets on pages, put into words only when a page is drawn: after an edit, most are as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cityfolio.model.catalog import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The datasets that a page lists.
+
+    What is written of each may depend on it, on its checks, on what all pages share and on what stands `beside`. All else that
+    the page shows is in its view already.
+    """
+
+    datasets: Sequence[Dataset]
+    beside: tuple[object, ...]
+    view: Callable[[], object]      # the page's own with the lists in it
