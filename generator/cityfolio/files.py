@@ -285,10 +285,10 @@ def lay(existing: Path, path: Path) -> None:
             write_new(path, read_pieces(stream))
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, likely_bytes: int = CHUNK_BYTES) -> str:
     """The digest of a file outside any tree."""
     with naming(path), open_file(path) as stream:
-        return sha256_of(stream)
+        return sha256_of(stream, likely_bytes)
 
 
 def public_state(path: Path | str) -> os.stat_result | None:

@@ -15,7 +15,7 @@ from cityfolio.cache import Cache, NoCache
 from cityfolio.files import sha256
 from cityfolio.model.site import Made
 from cityfolio.tables import workers
-from cityfolio.tables.exports.schema import ExtraMissing, Unfit
+from cityfolio.tables.exports.schema import ExtraMissing, ParquetOutline, Unfit
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.table import TableJob, Unreadable
 from tables.making import a_job
@@ -27,6 +27,12 @@ BODY = b"species\r\noak\r\n"
 def say(body: bytes, stream: BinaryIO) -> None:
     """Write some bytes, one after the other."""
     stream.writelines(body[at : at + 1] for at in range(len(body)))
+
+
+def outlined(stream: BinaryIO) -> ParquetOutline:
+    """Write something, and tell its outline."""
+    stream.write(BODY)
+    return ParquetOutline(bytes=len(BODY), footer=9, sorted_by="height", offsets=(("at", "Z"),))
 
 
 def unfit(stream: BinaryIO) -> None:
@@ -109,6 +115,16 @@ def test_the_same_file_of_two_datasets_is_made_once(tmp_path: Path, count: int, 
 
 def test_nothing_is_wanted_and_nothing_is_made(tmp_path: Path) -> None:
     assert made([], tmp_path, NoCache(), 1) == []
+
+
+def test_the_outline_that_a_writer_gives_back_is_kept_with_the_file(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    before = one(replace(a_wish(), write=outlined), tmp_path / "a", cache)
+    after = one(replace(a_wish(), write=wrong), tmp_path / "b", cache)
+
+    assert isinstance(before, Made)
+    assert isinstance(after, Made)
+    assert before.outline == after.outline == {"bytes": len(BODY), "footer": 9, "sorted_by": "height", "offsets": [["at", "Z"]]}
 
 
 def test_what_was_made_is_kept_and_not_made_again(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 # Parts of the data list: its filters, /data/topic/ID/ and so on, and its further pages. No dataset may have such an id.
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
@@ -27,6 +28,8 @@ class Made:
     bytes: int
     sha256: str
     lay: Callable[[], None] | None = field(default=None, compare=False, repr=False)   # brings it there, where it may be missing
+    # Of Parquet that need not be read for it. Any: as JSON has it.
+    outline: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def at_hand(self) -> str:
         """Its path, where it lies from now on. What nobody reads need not be brought there."""

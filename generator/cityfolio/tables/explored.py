@@ -24,7 +24,7 @@ from cityfolio.tables.shelves import Item, Shelves, trimmed
 from cityfolio.tables.table import TableJob
 
 if TYPE_CHECKING:
-    from cityfolio.tables.exports.parquet_outline import ParquetOutline
+    from cityfolio.tables.exports.schema import ParquetOutline
 
 PARQUET = FORMATS["parquet"]
 OUTLINE_RULES = "1"           # raised with every change to what an outline tells
@@ -102,17 +102,19 @@ def _free(stem: str, form: str, taken: set[str]) -> str:
 
 
 def _rows_files(bodies: Sequence[tuple[_Table, Made]], bench: Bench) -> Iterator[tuple[_Table, RowsFile]]:
-    """The rows of tables. What their readers are told ahead follows from their bytes, and is kept by their digest."""
-    items = [Item(table.job.path, f"outline {OUTLINE_RULES} of {body.sha256}") for table, body in bodies]
+    """The rows of tables. What their readers are told ahead was found when a few were written; else it is read and kept."""
+    outlines = {at: body.outline for at, (_, body) in enumerate(bodies) if body.outline is not None}
+    others = [at for at in range(len(bodies)) if at not in outlines]
+    items = [Item(bodies[at][0].job.path, f"outline {OUTLINE_RULES} of {bodies[at][1].sha256}") for at in others]
     shelves = Shelves(bench.cache, "outlines of rows")
     known, new = dict(shelves.found(items)), {}
-    for at, (_, body) in enumerate(bodies):
-        if at not in known:
-            new[at] = trimmed(orjson.dumps(_outline(Path(body.at_hand()))))
+    for number, at in enumerate(others):
+        if number not in known:
+            new[number] = trimmed(orjson.dumps(_outline(Path(bodies[at][1].at_hand()))))
     shelves.keep(items, new)
-    for (table, body), (_, told) in zip(bodies, sorted((known | new).items()), strict=True):
-        name = _own_parquet(table.file) or f"{table.page}/{ROWS_NAME}"
-        outline = orjson.loads(told)
+    outlines |= {others[number]: orjson.loads(told) for number, told in (known | new).items()}
+    for at, (table, body) in enumerate(bodies):
+        name, outline = _own_parquet(table.file) or f"{table.page}/{ROWS_NAME}", outlines[at]
         yield table, RowsFile(url=f"/data/{table.dataset.id}/{name}", bytes=body.bytes, sha256=body.sha256,
                               footer=outline["footer"], sorted_by=outline["sorted_by"],
                               offsets=tuple(map(tuple, outline["offsets"])))

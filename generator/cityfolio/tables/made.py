@@ -16,13 +16,13 @@ from cityfolio.cache import Keep
 from cityfolio.files import digest_of, discard, naming, sha256
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
-from cityfolio.tables.exports.schema import ExtraMissing, Fault, Unfit
+from cityfolio.tables.exports.schema import ExtraMissing, Fault, ParquetOutline, Unfit
 from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.table import TableJob, Unreadable
 from cityfolio.tables.workers import Hands, Making, Task, worked
 
-RULES = "2"                       # raised with every change to what is written
-Write = Callable[[BinaryIO], None]
+RULES = "2"                       # raised with every change to what is written, or to what an outline tells
+Write = Callable[[BinaryIO], object]     # a ParquetOutline that it gives back is kept with the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,8 @@ def _keep_file(key: str, outcome: Mapping[str, Any], scratch: Path, cache: Keep)
 
 def _outcome(outcome: Mapping[str, Any], target: Path, lay: Callable[[], None] | None = None) -> Made | NotMade:
     if "sha256" in outcome:
-        return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"], lay=lay)
+        return Made(path=str(target), bytes=int(outcome["bytes"]), sha256=outcome["sha256"], lay=lay,
+                    outline=outcome.get("outline"))
     return NotMade(says=outcome["says"], fix=outcome.get("fix", ""), extra=outcome.get("extra", ""),
                    is_lasting=bool(outcome.get("is_lasting", True)), is_fault=bool(outcome.get("is_fault", False)))
 
@@ -137,7 +138,7 @@ def _written(write: Write, target: Path) -> dict[str, object]:
     discard(target)
     try:
         with naming(target), target.open("x+b") as stream:
-            write(stream)
+            outline = write(stream)
     except Unfit as unfit:
         discard(target)
         return {"says": unfit.says, "fix": unfit.fix}
@@ -152,4 +153,6 @@ def _written(write: Write, target: Path) -> dict[str, object]:
         # It could be read when it was profiled.
         return {"says": "the file changed while the site was being built",
                 "fix": "Run the build again when nothing is writing to the file.", "is_lasting": False}
-    return {"bytes": target.stat().st_size, "sha256": digest_of(target)}
+    size = target.stat().st_size
+    made = {"bytes": size, "sha256": digest_of(target, size)}
+    return made | {"outline": outline} if isinstance(outline, ParquetOutline) else made

@@ -19,7 +19,7 @@ from cityfolio.tables.exports.formats import FORMATS, AddedFormat, AnyFormat, Ex
 from cityfolio.tables.exports.names import free_name, stem_of
 from cityfolio.tables.exports.places import places
 from cityfolio.tables.exports.rows import export_columns, export_table
-from cityfolio.tables.exports.schema import ExportTable
+from cityfolio.tables.exports.schema import ExportTable, ParquetOutline
 from cityfolio.tables.fetched import Key
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.packages import archive
@@ -182,9 +182,11 @@ def export_wanted(dataset: Dataset, file: File, job: TableJob, export: AnyFormat
                                 partial(export_table, tree, job, profile, about)), is_added=bool(by))
 
 
-def _write(by: ExportFormat | Writer, table: Callable[[], ExportTable], stream: BinaryIO) -> None:
-    write = by.write if isinstance(by, ExportFormat) else by
-    write(table(), stream)
+def _write(by: ExportFormat | Writer, table: Callable[[], ExportTable], stream: BinaryIO) -> ParquetOutline | None:
+    if isinstance(by, ExportFormat):
+        return by.write(table(), stream)
+    by(table(), stream)
+    return None
 
 
 def _not_made(offer: Offer, result: NotMade) -> Problem:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from unittest.mock import patch
 
 import pandas as pd
 import pyarrow as pa
@@ -170,3 +171,14 @@ def test_a_table_of_no_shape_at_all_has_no_bounds() -> None:
     entry = json.loads(opened(of("geometry", None)).metadata.metadata[b"geo"])["columns"]["height"]
 
     assert entry == {"encoding": "WKB", "geometry_types": []}
+
+
+@given(table=tables())
+def test_few_rows_are_stored_as_many_are(table: ExportTable) -> None:
+    whole = replace(table, portions=[_one_portion(table)])
+
+    with patch("cityfolio.tables.exports.parquet.FEW_ROWS", 0):
+        many = opened(whole)
+
+    assert opened(whole).schema_arrow.equals(many.schema_arrow, check_metadata=True)
+    assert opened(whole).read().equals(many.read())

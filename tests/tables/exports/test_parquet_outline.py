@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pyarrow as pa
@@ -12,7 +13,8 @@ from hypothesis import given
 from cityfolio.tables.exports.parquet import write_parquet
 from cityfolio.tables.exports.parquet_outline import ParquetOutline, outline_of
 from cityfolio.tables.exports.schema import ExportTable
-from tables.exports.making_exports import of, tables, written
+from cityfolio.tables.table import TextPortion
+from tables.exports.making_exports import cells, of, tables, written
 
 MANY = 30_000
 
@@ -85,3 +87,29 @@ def test_moments_keep_the_offset_that_their_cells_had(cell, offset):
 
 def test_moments_without_an_offset_have_none():
     assert outline(of("datetime", "2024-01-31T10:00:00")).offsets == ()
+
+
+@given(table=tables())
+def test_what_is_told_of_a_few_rows_is_what_is_read_from_the_file(table: ExportTable) -> None:
+    texts = tuple(cells(table, number) for number in range(len(table.columns)))
+    stream = BytesIO()
+
+    told = write_parquet(replace(table, portions=[TextPortion(texts, len(texts[0]))]), stream)
+
+    assert told in (None, outline_of(stream))
+
+
+@pytest.mark.parametrize(("kind", "cells", "expected"), [
+    ("integer", ("-1", "0", "0", "12"), "height"), ("number", ("1", "2.5", "1e1"), "height"), ("integer", ("2", "1"), ""),
+    ("date", ("2024-01-31", "2024-02-01"), "height"), ("integer", ("1", None, "2"), ""), ("string", ("a", "b"), ""),
+    ("integer", ("7", "7"), ""), ("integer", (*map(str, range(9)), "3"), ""),
+], ids=["whole", "numbers", "falls", "dates", "a gap", "text", "the same", "falls late"])
+def test_the_order_of_a_few_rows_is_told_when_they_are_written(kind, cells, expected):
+    told = write_parquet(of(kind, *cells), BytesIO())
+
+    assert told is not None
+    assert told.sorted_by == expected
+
+
+def test_nothing_is_told_of_many_rows_which_are_read_again():
+    assert write_parquet(of("integer", *map(str, range(MANY))), BytesIO()) is None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
-from cityfolio.files import MemoryTree
+from cityfolio.files import MemoryTree, sha256
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.exports.rows import export_columns, export_table
 from cityfolio.tables.exports.schema import About, ExportTable
 from cityfolio.tables.profile import profile_table
+from cityfolio.tables.readers.csv import read_again, read_csv
 from cityfolio.tables.table import Unreadable
 from tables.exports.making_exports import rows
 from tables.making import SENSITIVE, a_job
@@ -65,3 +67,29 @@ def test_a_file_without_personal_data_is_exported_whole() -> None:
 def test_a_file_that_cannot_be_read_any_more_is_not_taken_for_an_empty_one() -> None:
     with pytest.raises(Unreadable):
         exported(later="")
+
+
+@pytest.mark.parametrize(("body", "entry"), [
+    (BODY.encode(), {}), (b"\xef\xbb\xbfa,b\r\n1,2\r\n", {}),
+    (b"Trees of 2024\n\na;b\n1;2\n", {"header_row": 3, "delimiter": ";"}),
+    ("a\tb\ncaf\u00e9\t\n".encode("cp1252"), {"encoding": "cp1252", "delimiter": "tab"}), (b'a,b\n"1\n2",""\n\n\n', {}),
+    ("a,b\n1,\u00e9\n".encode("utf-16"), {"encoding": "utf-16"}), (b"a\n1\n\n2\n", {}), (b"a,b\n", {}),
+], ids=["plain", "with a mark", "below a title", "Western", "quoted", "two bytes a letter", "one column", "no rows"])
+def test_what_is_read_again_is_what_was_read_at_first(body: bytes, entry: dict[str, object]) -> None:
+    job = replace(a_job("trees.csv", **entry), sha256=sha256(body))
+    first = read_csv(BytesIO(body), job).table
+    assert first is not None
+
+    again = read_again(BytesIO(body), job, first.delimiter)
+
+    assert again is not None
+    assert (again.header, list(again.portions), again.encoding, again.empty, again.kinds) == (
+        first.header, list(first.portions), first.encoding, first.empty, first.kinds)
+    assert again.source.header() == first.source.header()
+
+
+def test_a_file_that_is_another_by_now_is_not_read_as_the_one_that_was_sound() -> None:
+    job, stream = replace(a_job("trees.csv"), sha256=sha256(BODY.encode())), BytesIO(b"a,b\n1\n")
+
+    assert read_again(stream, job, ",") is None
+    assert stream.tell() == 0

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from cityfolio.model.formats import BY_ENDING
 from cityfolio.problems import Location
-from cityfolio.tables.exports.schema import ExportColumn, ExportTable
+from cityfolio.tables.exports.schema import ExportColumn, ExportTable, ParquetOutline
 
-Writer = Callable[[ExportTable, BinaryIO], None]
+Writer = Callable[[ExportTable, BinaryIO], ParquetOutline | None]
 # Whether a table with some columns, in a file, is one for a format; None where that cannot be told, which was said elsewhere.
 Fits = Callable[[tuple[ExportColumn, ...], Location], bool | None]
 

@@ -6,26 +6,16 @@ what is looked for without looking into the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, BinaryIO
 
 import pyarrow.parquet as pq
 
 from cityfolio.arrow_alone import pa
+from cityfolio.tables.exports.schema import ParquetOutline
 
 END_BYTES = 8   # the size of the list of groups, and "PAR1"
 NO_OFFSET = "UTC"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParquetOutline:
-    """The sizes of a file and its footer, the column that it is sorted by ("" for none), and the offsets of its clocks."""
-
-    bytes: int
-    footer: int
-    sorted_by: str
-    offsets: tuple[tuple[str, str], ...]   # of the columns of moments that have one: name, and "Z" or "-04:00"
 
 
 def outline_of(stream: BinaryIO) -> ParquetOutline:
@@ -36,6 +26,12 @@ def outline_of(stream: BinaryIO) -> ParquetOutline:
     stream.seek(0)
     file = pq.ParquetFile(stream)
     return ParquetOutline(bytes=size, footer=footer, sorted_by=_sorted_by(file), offsets=_offsets(file.schema_arrow))
+
+
+def outline_with(body: pa.Buffer, schema: pa.Schema, sorted_by: str) -> ParquetOutline:
+    """The outline of a whole file of which it is known what it holds."""
+    footer = int.from_bytes(body[body.size - END_BYTES:body.size - END_BYTES // 2], "little") + END_BYTES
+    return ParquetOutline(bytes=body.size, footer=footer, sorted_by=sorted_by, offsets=_offsets(schema))
 
 
 def _sorted_by(file: pq.ParquetFile) -> str:
@@ -63,13 +59,10 @@ def _may_rise(about: pq.FileMetaData, number: int) -> bool:
 
 
 def _rises(file: pq.ParquetFile, name: str) -> bool:
-    import pyarrow.compute as pc  # here, since a build that finds all outlines kept has no use for it
+    from cityfolio.tables.exports.few_rows import falls  # here, since a build that finds all outlines kept has no use for it
 
-    for group in range(file.num_row_groups):
-        values = file.read_row_group(group, columns=[name], use_threads=False).column(0)
-        if pc.any(pc.greater(values.slice(0, len(values) - 1), values.slice(1))).as_py():
-            return False
-    return True
+    return not any(falls(file.read_row_group(group, columns=[name], use_threads=False).column(0))
+                   for group in range(file.num_row_groups))
 
 
 def _offsets(schema: pa.Schema) -> tuple[tuple[str, str], ...]:

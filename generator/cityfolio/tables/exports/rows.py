@@ -11,6 +11,7 @@ from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables.exports.schema import About, ExportColumn, ExportTable, KeptPortions
 from cityfolio.tables.readers import reader_for
+from cityfolio.tables.readers.csv import read_again
 from cityfolio.tables.table import Portion, Table, TableJob, Unreadable
 
 NO_RECORD = ColumnRecord()
@@ -41,13 +42,13 @@ class Rows:
         return table
 
 
-def _opened(tree: Tree, job: TableJob) -> tuple[Table, Iterable[Portion]]:
+def _opened(tree: Tree, job: TableJob, profile: TableProfile) -> tuple[Table, Iterable[Portion]]:
     """What is known of a table, and its rows: of a small text those that were read with it, which need not be read again."""
     rows = Rows(tree, job)
-    if job.size_bytes > SMALL_BYTES or format_of(job.path, job.file.format).name not in ("CSV", "TSV"):
+    if job.size_bytes > SMALL_BYTES or job.added or format_of(job.path, job.file.format).name not in ("CSV", "TSV"):
         return rows.opened(), rows
     with naming(job.path), tree.open(job.path) as stream:
-        table = reader_for(job)(stream, job).table
+        table = read_again(stream, job, profile.delimiter) or reader_for(job)(stream, job).table
         if table is None:
             raise Unreadable
         return table, tuple(table.portions)
@@ -61,7 +62,7 @@ def export_columns(profile: TableProfile, described: Mapping[str, ColumnRecord])
 
 def export_table(tree: Tree, job: TableJob, profile: TableProfile, about: About) -> ExportTable:
     """A file to be written in another format, without its sensitive columns."""
-    table, rows = _opened(tree, job)
+    table, rows = _opened(tree, job, profile)
     numbers = tuple(number for number, name in enumerate(table.header) if name not in profile.left_out)
     return ExportTable(columns=export_columns(profile, job.columns), about=about, rows=profile.rows,
                        portions=KeptPortions(rows, numbers) if profile.left_out else rows,

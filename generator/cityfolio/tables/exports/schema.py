@@ -86,6 +86,16 @@ class ExportTable:
         return self.portions
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParquetOutline:
+    """The sizes of a file and its footer, the column that it is sorted by ("" for none), and the offsets of its clocks."""
+
+    bytes: int
+    footer: int
+    sorted_by: str
+    offsets: tuple[tuple[str, str], ...]   # of the columns of moments that have one: name, and "Z" or "-04:00"
+
+
 class Unfit(Exception):
     """A format cannot hold what is in a table, so no file may be left. `says` completes "trees.xlsx was not made: ..."."""
 

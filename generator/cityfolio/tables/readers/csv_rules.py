@@ -46,7 +46,7 @@ def read_head(text: str, job: TableJob, *, is_part: bool = False) -> Head:
                           "Export it again; if it is UTF-16, write `encoding: utf-16` in its entry.")
     refuse_other_file(text, job)
     above = job.file.header_row - 1
-    text = text[_start_of_line(text, above):]
+    text = text_from(text, job.file.header_row)
     if not text or text[0] in "\r\n":
         which = "first line" if not above else f"line {above + 1}"
         raise job.refusal(Place(line=above + 1, column=1), "csv-empty",
@@ -86,6 +86,11 @@ def _refuse_long_names(text: str, job: TableJob, *, is_part: bool) -> None:
         raise job.refusal(Place(line=job.file.header_row, column=1), "file-large",
                           f"the line that names the columns has {length:,} characters or more",
                           "If lines end with something else than a line end, export the file again.")
+
+
+def text_from(text: str, header_row: int) -> str:
+    """A text from the line with the header on, which is counted from 1."""
+    return text[_start_of_line(text, header_row - 1):] if header_row > 1 else text
 
 
 def _start_of_line(text: str, number: int) -> int:
