@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.tables.outline import published_columns
+from cityfolio.tables.readers.lines import DelimitedText
 from tables.large.test_measure import in_portions
 from tables.making import SENSITIVE, a_job, all_that_is_kept, report
 
@@ -64,3 +67,13 @@ def test_no_figure_of_a_file_of_any_size_holds_a_sensitive_value(rows: list[tupl
     found = in_portions(body, OWNER, counted=counted)
 
     assert [owner for _, owner in rows if owner in all_that_is_kept(found).decode()] == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@given(names=st.lists(st.text("ab '.\u00e9", max_size=4), min_size=1, max_size=5))
+def test_names_stand_where_they_would_if_they_had_to_be_looked_for(end: str, names: list[str]) -> None:
+    line = ";".join(names)
+    quoted = DelimitedText(f'{line};"x"{end}1', ";", 2)     # a mark makes the rules be gone through
+
+    assert DelimitedText(f"{line};xyz{end}1", ";", 2).header() == tuple(
+        replace(place, excerpt=f"{line};xyz") for place in quoted.header())

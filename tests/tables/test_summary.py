@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, strategies as st
@@ -309,3 +310,14 @@ def test_a_small_file_does_not_pay_for_pandas() -> None:
                           env={"PYTHONPATH": ":".join(sys.path)})
 
     assert done.stdout == "[]\n"
+
+
+@given(cells=st.one_of([st.lists(each, min_size=1, max_size=30) for each in (
+    CELLS, st.integers(-9, 9).map(str), st.integers(0, 10**12).map(str), st.decimals(-9, 9, places=2).map(str),
+    st.sampled_from(["0.50", "1", "-2.", "+.5", "1e3", "0", "00.5"]), st.dates().map(str), st.datetimes().map(str),
+    st.booleans().map(str))]))
+def test_few_values_are_summed_up_as_many_are(cells: list[str]) -> None:
+    with patch("cityfolio.tables.summary.SMALL", 0):
+        many = a_profile(cells)
+
+    assert a_profile(cells) == many

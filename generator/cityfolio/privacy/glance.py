@@ -99,7 +99,7 @@ def _may_tell(texts: Collection[str], joined: str) -> bool:
 def _share(texts: Collection[str], holds: Holds, least: float) -> bool:
     """Whether something may hold for such a share of the texts that are values."""
     plain = list(map(str.strip, texts))
-    count = sum(1 for text in plain if holds(text))
+    count = len(list(filter(holds, plain)))
     return bool(count) and count >= least * sum(1 for text in plain if text.lower() not in BLANK)
 
 

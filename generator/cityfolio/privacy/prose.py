@@ -142,7 +142,9 @@ def may_tell(texts: Iterable[str], joined: str) -> bool:
     said = said_in(joined)
     if not BEFORE_NAMES.issuperset(said):
         return True
-    spoken = (text for text in texts if (small := text.lower()) and any(each in small for each in said)) if said else ()
+    if not said or joined.islower():     # a name begins with a capital
+        return False
+    spoken = (text for text in texts if (small := text.lower()) and any(each in small for each in said))
     return any(NAMED.search(text) or TITLED.search(text) for text in spoken)
 
 

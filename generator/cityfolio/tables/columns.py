@@ -51,7 +51,7 @@ def typed_column(name: str, texts: Sequence[Cell], record: ColumnRecord, empty: 
                  kind: ColumnType | None = None) -> TypedColumn:
     """Count a column's texts and give them the type of the dictionary, else of the format, else the one all rows agree on."""
     counts = Counter(texts)
-    without = sum(counts.pop(word, 0) for word in empty)
+    without = sum([counts.pop(word, 0) for word in empty])
     filled = cast("Mapping[str, int]", counts)
     found = record.type or kind or _found(filled, record)
     return TypedColumn(name=name, record=record, texts=texts, rows=len(texts), counts=filled, empty=without, type=found,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from cityfolio.problems import Problem, did_you_mean
 from cityfolio.tables.bounds import beyond
@@ -55,6 +56,8 @@ def told(found: Sequence[tuple[int, Fault]], source: Source, job: TableJob) -> t
 
 def faults(column: TypedColumn) -> Iterator[Fault]:
     """What is wrong in one column. Rules that cannot apply to its type are left to the check of the dictionary."""
+    if not any(RULED(column.record)) and not column.wrong:
+        return
     found = {breach.code: placed(column, breach, column.texts) for breach in breaches(column)}
     found |= {fault.code: fault for rule in (_required, _unique) for fault in rule(column)}
     yield from (found[code] for code in CODES if code in found)
@@ -191,6 +194,7 @@ def _is_text(column: TypedColumn) -> bool:
     return column.record.type in (None, "string", "any")
 
 
+RULED = attrgetter("required", "unique", "values", "minimum", "maximum", "min_length", "max_length", "pattern")
 TEXT_RULES: tuple[Callable[[TypedColumn], Iterator[Breach]], ...] = (_type, _values, _range, _length, _pattern)
 CODES = ("cell-type", "cell-required", "cell-unique", "cell-values", "cell-range", "cell-length", "cell-pattern")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
+from operator import sub
 
 from cityfolio.model.profile import Bin
+from cityfolio.tables.members import values_of
 from cityfolio.tables.ordered import Ordered
 from cityfolio.tables.scales import DAY, LAST_DAY, SECOND, Scale
 
@@ -34,7 +36,8 @@ def bins(values: Ordered, scale: Scale) -> tuple[Bin, ...]:
     edges = _needed(EDGES.get(scale.kind, number_edges)(least, greatest), greatest)
     shown = scale.texts(edges)
     under = [0, *map(values.below, edges[1:-1]), values.rows]
-    return tuple([Bin(low=shown[i], high=shown[i + 1], rows=under[i + 1] - under[i]) for i in range(len(edges) - 1)])
+    rows = list(map(sub, under[1:], under))
+    return tuple(values_of(Bin, {"low": shown[:-1], "high": shown[1:], "rows": rows}))
 
 
 def _needed(edges: list[int], greatest: int) -> list[int]:

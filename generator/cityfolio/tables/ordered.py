@@ -62,17 +62,17 @@ class PlainOrdered:
         return self.cumulative[before - 1] if before else 0
 
 
-def plain_ordered(weights: Mapping[int, int]) -> PlainOrdered:
-    """Order positions, each given with its rows, by plain Python."""
-    positions = sorted(weights)
+def plain_ordered(weights: Mapping[int, int], positions: Sequence[int] = ()) -> PlainOrdered:
+    """Order positions, each given with its rows, by plain Python; `positions` are the same in order, where they are known."""
+    positions = positions or sorted(weights)
     rows = list(map(weights.__getitem__, positions))
     return PlainOrdered(positions, list(accumulate(rows)), sum(map(mul, positions, rows)))
 
 
-def ordered(weights: Mapping[int, int]) -> Ordered:
-    """Order positions, each given with its rows; by pandas where that pays."""
+def ordered(weights: Mapping[int, int], positions: Sequence[int] = ()) -> Ordered:
+    """Order positions, each given with its rows; by pandas where that pays. `positions` are as those of `plain_ordered`."""
     if len(weights) < LARGE:
-        return plain_ordered(weights)
+        return plain_ordered(weights, positions)
     # Imported here because it takes longer than all the rest of a small catalog's tables.
     from cityfolio.tables.frames import fits, frame_ordered
 

@@ -18,7 +18,7 @@ from operator import methodcaller
 from typing import cast
 
 from cityfolio.model.records import ColumnType
-from cityfolio.tables.types import BOOLEANS, INTEGER, NUMBER, PLAIN_INTEGER, all_match, values
+from cityfolio.tables.types import BOOLEANS, INTEGER, MOST_DIGITS, NUMBER, PLAIN_INTEGER, all_match, values
 
 SECOND = 1_000_000            # in microseconds
 DAY = 86_400 * SECOND
@@ -94,7 +94,7 @@ class Positions:
 
 def positions(texts: Collection[str], kind: ColumnType, written: str | None = None) -> Positions | None:
     """Place texts on the scale of a type; those that are not of it are left out. None for text, which has no scale."""
-    if kind == "integer" and all(map(PLAIN_INTEGER.fullmatch, texts)):
+    if kind == "integer" and (_are_digits(texts) or all(map(PLAIN_INTEGER.fullmatch, texts))):
         return Positions(scale=Scale(kind="integer"), of=dict(zip(texts, map(int, texts), strict=True)))
     if kind == "integer":
         return Positions(scale=Scale(kind="integer"), of={text: int(text) for text in texts if INTEGER.fullmatch(text)})
@@ -107,21 +107,33 @@ def positions(texts: Collection[str], kind: ColumnType, written: str | None = No
     return _moments(texts, kind, written)
 
 
+def _are_digits(texts: Collection[str]) -> bool:
+    """Whether every text is nothing but digits, and no longer than a whole number may be."""
+    joined = "".join(texts)
+    return joined.isascii() and joined.isdigit() and min(map(len, texts)) > 0 and max(map(len, texts)) <= MOST_DIGITS
+
+
 def _numbers(texts: Sequence[str]) -> Positions:
     joined = "".join(texts)
     if "e" in joined or "E" in joined:
         return _scientific(texts)
-    rests = [text.partition(".")[2] for text in texts] if "." in joined else []
-    decimals = max(map(len, rests), default=0)
-    if not decimals:
-        places = [int(text.rstrip(".")) for text in texts]
-    elif min(map(len, rests)) == decimals:
+    if decimals := _same_decimals(texts, joined):
         # With as many decimals in every text, taking the points out leaves the places, at the speed of one replacement.
         places = list(map(int, "\n".join(texts).replace(".", "").split("\n")))
-    else:
+    elif decimals := max(map(len, rests := [text.partition(".")[2] for text in texts]), default=0):
         # Padding the decimals is exact, and half the price of a Decimal.
         places = [int(text.replace(".", "") + "0" * (decimals - len(rest))) for text, rest in zip(texts, rests, strict=True)]
+    else:
+        places = [int(text.rstrip(".")) for text in texts]
     return Positions(scale=Scale(kind="number", decimals=decimals), of=dict(zip(texts, places, strict=True)))
+
+
+def _same_decimals(texts: Sequence[str], joined: str) -> int:
+    """How many decimals each of some numbers has; 0 where they differ, or there are none."""
+    first = len(texts[0].partition(".")[2]) if texts else 0
+    at = -1 - first
+    is_same = joined.count(".") == len(texts) and all(map(".".__eq__, [text[at:at + 1] for text in texts]))
+    return first if is_same else 0
 
 
 def _scientific(texts: Sequence[str]) -> Positions:

@@ -10,12 +10,11 @@ and read when a page asks for it (docs/decisions/profiles-kept-small.md).
 from __future__ import annotations
 
 import zlib
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache, partial
 from hashlib import sha256
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from sys import intern
 from typing import Any, TypeVar
@@ -37,15 +36,14 @@ from cityfolio.model.profile import (
     leading_values,
 )
 from cityfolio.problems import Location, Problem
+from cityfolio.tables.members import SETS, values_of
 
 # Any, below: what comes out of JSON; a value of another shape than was put in raises, and counts as a miss.
 Value = TypeVar("Value")
 
 LISTED: Mapping[str, type[Any]] = {"top": Count, "bins": Bin, "gaps": Gap}     # tuples of these in a column
-# The members of a type with slots: what sets each of them, at the speed of the interpreter's own loops.
-SETS: Mapping[type, Mapping[str, Callable[[Any, Any], None]]] = {
-    kind: {each.name: vars(kind)[each.name].__set__ for each in fields(kind)} for kind in (Bin, ColumnProfile, Count, Gap)
-}
+GETS = {kind: {name: attrgetter(name) for name in members} for kind, members in SETS.items()}
+PROFILED = tuple(each.name for each in fields(TableProfile) if each.init)
 LONG = ("first_rows", "header_at")     # parts of a profile that are read with its columns
 READ_AT_ONCE = 16                      # profiles: a page asks again and again for those of one dataset
 # A profile of other members is read as none at once, not when a page asks for it.
@@ -57,7 +55,7 @@ def encoded(report: TableReport) -> bytes:
     problems = [replace(problem, where=replace(problem.where, path="")) for problem in report.problems]
     if report.profile is None:
         return orjson.dumps({"profile": None, "problems": problems}) + b"\n"
-    profile = {each.name: getattr(report.profile, each.name) for each in fields(TableProfile) if each.init}
+    profile: dict[str, Any] = {name: getattr(report.profile, name) for name in PROFILED}
     columns = profile.pop("columns")
     rest = {"columns": _by_figure(columns), **{name: list(profile.pop(name)) for name in LONG}}
     profile |= {"types": [each.type for each in columns], "filled": [each.filled for each in columns],
@@ -75,7 +73,7 @@ def _by_figure(columns: Sequence[ColumnProfile]) -> dict[str, object]:
 
 
 def _figures(kind: type[Value], values: Sequence[Value]) -> dict[str, Any]:
-    return {name: list(map(attrgetter(name), values)) for name in SETS[kind]}
+    return {name: list(map(get, values)) for name, get in GETS[kind].items()}
 
 
 def decoded(body: bytes, path: str) -> TableReport | None:
@@ -135,25 +133,14 @@ def _shapes(read: Mapping[str, Any]) -> ShapesProfile:
 def _columns(read: Mapping[str, Any]) -> list[ColumnProfile]:
     lists = {name: _lists(kind, read[name]) for name, kind in LISTED.items()}
     quartiles = [each and tuple(each) for each in read["quartiles"]]
-    return _values(ColumnProfile, {**read, **lists, "quartiles": quartiles})
+    return values_of(ColumnProfile, {**read, **lists, "quartiles": quartiles})
 
 
 def _lists(kind: type[Value], read: dict[str, Any]) -> list[tuple[Value, ...]]:
     """The values of each column."""
     ends: list[int] = read.pop("ends")
-    values = _values(kind, read)
+    values = values_of(kind, read)
     return [tuple(values[start:end]) for start, end in pairwise((0, *ends))]
-
-
-def _values(kind: type[Value], read: Mapping[str, Sequence[Any]]) -> list[Value]:
-    """Values of a type, each set member by member: what its `__init__` does, which for so many is half of a warm build."""
-    count = len(next(iter(read.values())))
-    made: list[Value] = list(map(object.__new__, repeat(kind, count)))
-    if read.keys() != SETS[kind].keys() or any(len(each) != count for each in read.values()):
-        raise ValueError("these are not the members of that type")
-    for name, members in read.items():
-        deque(map(SETS[kind][name], made, members), maxlen=0)
-    return made
 
 
 def _problem(read: Mapping[str, Any], path: str) -> Problem:

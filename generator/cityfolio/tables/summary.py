@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.columns import TypedColumn
 from cityfolio.tables.gaps import gaps
 from cityfolio.tables.histogram import bins
+from cityfolio.tables.members import values_of
 from cityfolio.tables.ordered import Ordered, ordered
 from cityfolio.tables.scales import DAY, Positions, Scale, mean_text
 
@@ -42,13 +43,14 @@ def _scale_figures(column: TypedColumn, positions: Positions) -> dict[str, Any]:
     weights = _weights(positions.of, column.counts)
     wrong = column.wrong
     shape = scale_shape(column.type, column.record)
-    figures: dict[str, Any] = {"shape": shape, "distinct": len(weights) + len(wrong),
-                               "top": _top(weights, positions, column.counts, wrong)}
+    few = _few(weights)
+    most = positions, _most(weights, few)
+    figures: dict[str, Any] = {"shape": shape, "distinct": len(weights) + len(wrong), "top": _top(*most, column.counts, wrong)}
     if not weights:
         return figures
     if column.type == "boolean":
         return figures | {"minimum": scale.text(min(weights)), "maximum": scale.text(max(weights))}
-    values = ordered(weights)
+    values = ordered(weights, few)
     least, greatest = positions.texts((values.at(0), values.at(values.rows - 1)))
     # Where offsets differ, what is shared out over days is shared out over the days that the rows name.
     clock = weights if positions.moments is None else _weights(positions.clock, column.counts)
@@ -84,10 +86,11 @@ def _text_figures(column: TypedColumn) -> dict[str, Any]:
     lengths = _lengths(counts, column.filled)
     is_category = bool(column.record.values) or distinct <= CATEGORY_FEW or (
         distinct < CATEGORY_LIMIT and distinct <= CATEGORY_SHARE * column.filled)
+    few = _few(counts)
     figures: dict[str, Any] = {
-        "shape": "categories" if is_category else "text", "distinct": distinct, "minimum": min(counts), "maximum": max(counts),
-        "top": tuple(Count(value=text, rows=rows) for text, rows in _most(counts)),
-        "shortest": min(lengths), "longest": max(lengths),
+        "shape": "categories" if is_category else "text", "distinct": distinct,
+        "minimum": few[0] if few else min(counts), "maximum": few[-1] if few else max(counts),
+        "top": _counts(_most(counts, few)), "shortest": min(lengths), "longest": max(lengths),
     }
     return figures if is_category else figures | {"bins": bins(ordered(lengths), LENGTHS)}
 
@@ -112,19 +115,31 @@ def _weights(places: Mapping[str, int], counts: Mapping[str, int]) -> dict[int, 
     return weights
 
 
-def _top(weights: Mapping[int, int], positions: Positions, counts: Mapping[str, int], wrong: list[str]) -> tuple[Count, ...]:
+def _top(positions: Positions, most: Sequence[tuple[int, int]], counts: Mapping[str, int],
+         wrong: list[str]) -> tuple[Count, ...]:
     """The commonest values of a type, with the wrong texts after right ones that are as common."""
-    most = _most(weights)
     shown = positions.texts([place for place, _ in most])
-    right = [Count(value=text, rows=rows) for text, (_, rows) in zip(shown, most, strict=True)]
+    right = _counts([(text, rows) for text, (_, rows) in zip(shown, most, strict=True)])
     if not wrong:
-        return tuple(right)
-    others = [Count(value=text, rows=rows) for text, rows in _most({text: counts[text] for text in wrong})]
+        return right
+    others = _counts(_most({text: counts[text] for text in wrong}))
     return tuple(sorted([*right, *others], key=lambda each: -each.rows)[:TOP])
 
 
-def _most(counts: Mapping[Key, int]) -> list[tuple[Key, int]]:
-    """The ten keys with most rows, most first, then in order of the keys."""
+def _counts(most: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
+    return tuple(values_of(Count, {"value": [text for text, _ in most], "rows": [rows for _, rows in most]}))
+
+
+def _few(counts: Mapping[Key, int]) -> Sequence[Key]:
+    """The keys in order, where they are few; they are put in order once for all that is read from them."""
+    return sorted(counts) if len(counts) < SMALL else ()
+
+
+def _most(counts: Mapping[Key, int], few: Sequence[Key] = ()) -> list[tuple[Key, int]]:
+    """The ten keys with most rows, most first, then in order of the keys: those of `few`, where that is given."""
+    if few:
+        # Keys with as many rows stay as they are, which is in order.
+        return [(key, counts[key]) for key in sorted(few, key=counts.__getitem__, reverse=True)[:TOP]]
     if len(counts) <= TOP:
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rows = sorted(counts.values(), reverse=True)

@@ -18,8 +18,8 @@ from cityfolio.model.records import ColumnType
 Value = str | int | Decimal | bool | date | datetime | time
 Parser = Callable[[str], Value | None]
 
-# 1,000 digits: more than any count or key needs, and under the 4,300 from which Python refuses to convert.
-INTEGER = re.compile(r"[+-]?[0-9]{1,1000}")
+MOST_DIGITS = 1_000           # more than any count or key needs, and under the 4,300 from which Python refuses to convert
+INTEGER = re.compile(rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}")
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,500}(?:\.[0-9]{0,500})?|\.[0-9]{1,500})(?:[eE][+-]?[0-9]{1,3})?")
 YEAR = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -125,7 +125,7 @@ def _are_numbers(header: Fields) -> bool:
 
 
 def _is_value(name: str) -> bool:
-    if not (name[:1].isdigit() or name[-1:].isdigit()):   # nearly every name, and finding a type takes longer
+    if not (name[:1].isdigit() or name[:1] == "-"):   # nearly every name, and finding a type takes longer
         return False
     kind = found_type([name])
     return kind in ("number", "date", "datetime") or (kind == "integer" and len(name) >= LONG_NUMBER)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import cast
 
 from cityfolio.tables.table import EXCERPT_CHARACTERS, Place
@@ -77,6 +77,12 @@ class DelimitedText:
 
     def header(self) -> tuple[Place, ...]:
         """Where each name of the header stands."""
+        line = LINE_END.split(self.text, 1)[0]
+        if '"' not in line:
+            names, excerpt = line.split(self.delimiter), shown_line(self.text, 0)
+            starts = accumulate((len(name) + 1 for name in names[:-1]), initial=1)
+            return tuple(Place(line=1 + self.above, column=start, width=max(1, len(name)), excerpt=excerpt)
+                         for start, name in zip(starts, names, strict=True))
         end = _end(grammar(self.delimiter).record.match(self.text))
         return tuple(text_place(self.text, start, stop, self.above) for start, stop in self._fields(0, end))
 
