@@ -67,7 +67,7 @@ class Asked:
 class Seen:
     """Files and folders, and how each looked: its number, its size, and when it was last changed in any way."""
 
-    paths: list[bytes] = field(default_factory=list)                   # as the system has them: a hundred thousand are asked for
+    paths: list[bytes] = field(default_factory=list)                   # as the system has them, who is asked for each
     looks: array[int] = field(default_factory=lambda: array("Q"))      # three a path
     top: bytes = b"/"                                                  # the folder that the paths lead on from
 
