@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -78,7 +79,7 @@ def _length_words(values: Span, share: Markup, words: Words) -> Markup:
 
 def bars(counts: Sequence[int], label: str, others: int = 0) -> Markup:
     """Bars side by side, as high as their counts; `others` is a last bar set apart, for all that is not named."""
-    if sum(count > 0 for count in (*counts, others)) < 2:
+    if len(counts) + 1 - counts.count(0) - (others <= 0) < 2:
         return Markup("")   # one bar, whatever its height, shows nothing
     tallest = max(*counts, others, 1)
     path = "".join(_bar(place * STEP, count, tallest) for place, count in enumerate(counts))
@@ -99,8 +100,12 @@ def _met(bins: Sequence[Bin]) -> tuple[int, int]:
 
 def _bar(left: int, count: int, tallest: int) -> str:
     # A value that occurs at all is seen: its bar is at least one unit high.
-    height = max(1, round(HEIGHT * count / tallest)) if count else 0
-    return f"M{left} {HEIGHT}v-{height}h{BAR_WIDTH}v{height}z" if height else ""
+    return _of_height(left, max(1, round(HEIGHT * count / tallest))) if count else ""
+
+
+@lru_cache(maxsize=2_048)   # ten places and as many heights as a bar has units
+def _of_height(left: int, height: int) -> str:
+    return f"M{left} {HEIGHT}v-{height}h{BAR_WIDTH}v{height}z"
 
 
 def _is_even(bins: Sequence[Bin]) -> bool:

@@ -17,7 +17,7 @@ import orjson
 from cityfolio.cache import Keep
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.site import Drawn, Manifest, Output
-from cityfolio.pages.own_pages import common_digest, listing_digest, own_digest, own_pages
+from cityfolio.pages.own_pages import common_digest, line_digest, listing_digest, own_digest, own_pages
 from cityfolio.pages.shell import Page, Site
 from cityfolio.publish.addresses import path_of
 
@@ -46,6 +46,7 @@ class KnownPages:
     tree: str = ""            # the folder that the pages lie below, of a further language
     now: dict[str, list[KnownPage]] = field(default_factory=dict)      # without their digests, before they were written
     _own: dict[str, str] = field(default_factory=dict)      # what the pages of datasets are drawn from, by the dataset's id
+    _listed: dict[int, str] = field(default_factory=dict)   # what datasets are listed by, by the identity of what a site keeps
 
     @classmethod
     def of(cls, site: Site, cache: Keep, program: str) -> KnownPages:
@@ -82,7 +83,7 @@ class KnownPages:
 
     def listing(self, page: Page, site: Site, draw: Draw) -> Iterator[Output]:
         """A page that lists datasets, drawn or known; nothing where it cannot be drawn."""
-        own = listing_digest(page, site) if self.common else ""
+        own = listing_digest(page, self._lines(page, site), site) if self.common else ""
         if known := self.before.get(own):
             self.now[own] = known
             yield _output(known[0], partial(_body, page, draw))
@@ -113,6 +114,12 @@ class KnownPages:
         if dataset.id not in self._own:
             self._own[dataset.id] = own_digest(dataset, site) if self.common else ""
         return self._own[dataset.id]
+
+    def _lines(self, page: Page, site: Site) -> Sequence[str]:
+        """What the datasets that a page lists are listed by."""
+        listed, known = page.listing.datasets if page.listing else (), self._listed
+        known |= {id(each): line_digest(each, site) for each in listed if id(each) not in known}
+        return [known[id(each)] for each in listed]
 
     def _former(self) -> Mapping[str, object]:
         return {own: [_row(page) for page in pages] for own, pages in self.before.items()}

@@ -5,7 +5,7 @@ What they are drawn from is a site that holds only that, so that a digest of it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cityfolio.model.catalog import Dataset
@@ -87,13 +87,17 @@ def own_digest(dataset: Dataset, site: Site) -> str:
                      site.linked_data.get(dataset.id)) if health else ""
 
 
-def listing_digest(page: Page, site: Site) -> str:
+def line_digest(dataset: Dataset, site: Site) -> str:
+    """A digest of what a dataset is listed by: it and its checks, whether or not measures use it; "" where none is."""
+    whole, health = site.digests.of_dataset(dataset), site.digests.of(site.catalog.practice.health.get(dataset.id))
+    return whole + health if whole and health else ""
+
+
+def listing_digest(page: Page, lines: Sequence[str], site: Site) -> str:
     """A digest of what a page is drawn from that lists datasets, beside what all pages share; "" where none is.
 
-    They are listed by what they and their checks are, whether or not measures use them.
+    `lines` are the digests of what these are listed by.
     """
     assert page.listing is not None     # as the caller found
-    digests, health = site.digests, site.catalog.practice.health
-    datasets = [(digests.of_dataset(each), digests.of(health.get(each.id))) for each in page.listing.datasets]
     around = digest_of(replace(page, listing=None), page.listing.beside, site.data_block(page.url))
-    return digest_of(around, datasets) if around and all(map(all, datasets)) else ""
+    return digest_of(around, lines) if around and all(lines) else ""
