@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,13 @@ from check.test_one_mistake import ONE_MISTAKE
 from check.test_rules import ONE_FAULT, OTHER_FAULTS
 from check.test_standards import ENOUGH, LACKS
 from cities import TREES, a_build, a_city, loaded
+from cityfolio.cache import Cache
 from cityfolio.check import check
+from cityfolio.files import MemoryTree
 from cityfolio.load import kept
+from cityfolio.load.catalog import load
 from cityfolio.load.drafts import without_drafts
+from cityfolio.load.known_documents import KnownDocuments
 from cityfolio.load.loaded import Loaded
 from cityfolio.problems import Problem
 
@@ -71,6 +76,17 @@ def test_rules_that_look_at_records_say_what_documents_say(files: Files) -> None
     known = loaded(files)
 
     assert found(known) == found(asking_documents(known))
+
+
+@pytest.mark.parametrize("files", CITIES.values(), ids=CITIES)
+def test_rules_say_the_same_of_records_that_are_known_from_a_build_before(files: Files, tmp_path: Path) -> None:
+    for _ in range(2):
+        documents = KnownDocuments(Cache(tmp_path), "1")
+        known = load(MemoryTree(files), memory=documents)
+        documents.keep()
+
+    assert known == loaded(files)
+    assert found(known) == found(loaded(files))
 
 
 @pytest.mark.parametrize(("more", "expected"), [
