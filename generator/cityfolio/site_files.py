@@ -143,7 +143,7 @@ def withdrawn(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
               for dataset in catalog.published for file in dataset.files if file.left_out}
     listed = [url_of(path) for path in previous.entries] if previous else []
     return frozenset(url for url in listed
-                     if is_view(url) or goes_with_time(url) or url in unsafe or _dataset_of(url) in held)
+                     if is_view(url) or goes_with_time(url) or url in unsafe or held and _dataset_of(url) in held)
 
 
 def _dataset_of(url: str) -> str:

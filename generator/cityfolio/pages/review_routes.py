@@ -9,6 +9,8 @@ from cityfolio.model.records import DatasetRecord
 
 CHANGES_JSON = "/data/changes.json"      # what changed of every dataset; the next build reads it where git is shallow
 
+VERSIONS = "/versions/"      # in the address of each version
+_CHANGES = "/changes/"       # and of each feed of changes
 _FEED = re.compile(r"/data/[^/]+/changes/changes\.atom")
 _VERSION = re.compile(r"/data/([^/]+)/versions/(\d{4}-\d\d-\d\d)/([^/]+)")
 
@@ -56,4 +58,4 @@ def goes_with_time(url: str) -> bool:
 
     That versions go by the rule alone is seen to in `review.versions_lost`.
     """
-    return bool(_FEED.fullmatch(url)) or version_of(url) is not None
+    return bool(_CHANGES in url and _FEED.fullmatch(url)) or (VERSIONS in url and version_of(url) is not None)

@@ -17,7 +17,7 @@ from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import url_of
 
 # What lies below the page of a dataset, by kind. A page of changes is none of a table, so it is looked for first.
-FORMS: Mapping[str, re.Pattern[str]] = {kind: re.compile(form) for kind, form in {
+FORMS: Mapping[str, str] = {
     "changes": r"changes/(?:index\.json|changes\.atom)?|versions/[^/]+/[^/]+",
     "explorer": r"[^/]+/(?:index\.json|rows\.parquet)",
     "feed": r"feed\.atom",
@@ -28,7 +28,10 @@ FORMS: Mapping[str, re.Pattern[str]] = {kind: re.compile(form) for kind, form in
     "record": r"record\.geojson",
     "stac": r"stac-collection\.json|[^/]+/stac-item\.json",
     "embed": r"[^/]+/oembed\.json",
-}.items()}
+}
+# All of them at once: the first that fits is named by the number of its group.
+ANY_FORM = re.compile("|".join(f"({form})" for form in FORMS.values()))
+KINDS = tuple(FORMS)
 EMBED = "/embed"
 DATA = re.compile(r"(/data/[^/]+/)(.+)")
 
@@ -83,7 +86,8 @@ def twins_problems(catalog: Catalog, gone: Mapping[str, str]) -> Iterator[Proble
 
 
 def _kind_of(name: str) -> str:
-    return next((kind for kind, form in FORMS.items() if form.fullmatch(name)), "")
+    found = ANY_FORM.fullmatch(name)
+    return KINDS[found.lastindex - 1] if found and found.lastindex else ""
 
 
 def _is_kept(kind: str, url: str, dataset: Dataset, catalog: Catalog, moved: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.history import DatasetHistory, History, Version, told_since
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Entry, Manifest
-from cityfolio.pages.review_routes import former_names, version_of
+from cityfolio.pages.review_routes import VERSIONS, former_names, version_of
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import url_of
 from cityfolio.review.history_states import state_of
@@ -62,11 +62,14 @@ def _unfinished(history: History, previous: Manifest) -> str:
 
 def _former(catalog: Catalog, previous: Manifest) -> Mapping[str, Sequence[_Former]]:
     """The versions of the former site by the dataset that they belong to now; each once, however many addresses it has."""
+    entries = [entry for entry in previous.entries.values() if VERSIONS in entry.path]
+    if not entries:
+        return {}
     owners = {name: each for each in catalog.published for name in each.record.formerly}
     owners |= {each.id: each for each in catalog.published}
     names = {each.id: _names_now(each) for each in catalog.published}
     found: dict[str, dict[tuple[date, str], _Former]] = defaultdict(dict)
-    for entry in previous.entries.values():
+    for entry in entries:
         dataset_id, day, name = version_of(url_of(entry.path)) or ("", date.min, "")
         dataset = owners.get(dataset_id)
         now = names[dataset.id].get(name) if dataset else None
