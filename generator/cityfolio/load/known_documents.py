@@ -86,8 +86,10 @@ class KnownDocuments:
 
     def keep(self) -> None:
         """Keep those that were read, and let go of all."""
-        for digit in DIGITS:
-            found = {key: self.now[key] for key in sorted(self.now) if key[0] == digit}
+        by_digit: dict[str, dict[str, _Entry]] = {digit: {} for digit in DIGITS}
+        for key in sorted(self.now):
+            by_digit[key[0]][key] = self.now[key]
+        for digit, found in by_digit.items():
             if found.keys() != self._before(digit).keys():
                 listed = orjson.dumps([[key, len(entry.record), len(entry.document)] for key, entry in found.items()])
                 bodies = (body for entry in found.values() for body in entry)

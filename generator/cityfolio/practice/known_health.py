@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 
 import orjson
 
@@ -66,7 +67,7 @@ def _read(body: bytes) -> Checks:
 
 def _placed(line: bytes) -> HealthCheck:
     identifier, area, state, count, of, facts, *places = orjson.loads(line)
-    where = tuple(Location(path=path, line=number, column=column, width=width, excerpt=excerpt, in_catalog=in_catalog)
+    where = tuple(Location(path=intern(path), line=number, column=column, width=width, excerpt=excerpt, in_catalog=in_catalog)
                   for path, number, column, width, excerpt, in_catalog in places)
     return HealthCheck(id=identifier, area=area, state=state, count=count, of=of, facts=facts, where=where)
 
