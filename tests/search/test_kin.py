@@ -1,9 +1,13 @@
 """A document is found by what residents say for its words, and by compounds written the other way."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from cityfolio.cache import Cache
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import counts_of
 from cityfolio.search.kin import PART, SAID_OTHERWISE, WHOLE, compounds_of, otherwise_said, sums_of, with_compounds
@@ -145,3 +149,12 @@ def test_hardly_any_other_pair_is_likely_a_word():
     ones, others = np.divmod(np.arange(len(words) ** 2), len(words))
 
     assert sums_of(words).likely(ones, others).tolist() == []
+
+
+@given(st.lists(st.lists(st.sampled_from(["street", "light", "streetlight", "water", "waterstreet"]), unique=True), min_size=2,
+                max_size=3))
+def test_compounds_are_those_of_a_clean_build(builds):
+    with TemporaryDirectory() as folder:
+        found = [compounds_of(words, Cache(Path(folder))).halves.tolist() for words in builds for _ in range(2)]
+
+    assert found == [compounds_of(words).halves.tolist() for words in builds for _ in range(2)]

@@ -1,8 +1,13 @@
 """Words of one stem are one term, whoever says them."""
 
-import pytest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cityfolio.search.terms import Speech, terms_of
+import pytest
+from hypothesis import given, strategies as st
+
+from cityfolio.cache import Cache
+from cityfolio.search.terms import Speech, orders_of, terms_of
 
 
 def said(**phrases):
@@ -12,7 +17,7 @@ def said(**phrases):
 
 
 def test_words_of_one_stem_are_one_term():
-    number = terms_of(["tree", "street", "trees"], Speech()).numbers()
+    number = terms_of(["tree", "street", "trees"], Speech()).numbers
 
     assert number["tree"] == number["trees"] != number["street"]
 
@@ -30,7 +35,7 @@ def test_terms_of_common_words_alone_come_last():
     terms = terms_of(["tree"], said(tree=["oak"]), ["oaks", "ocean"])
 
     assert (terms.said_terms, terms.count) == (2, 3)
-    assert terms.numbers()["oaks"] < terms.said_terms <= terms.numbers()["ocean"]
+    assert terms.numbers["oaks"] < terms.said_terms <= terms.numbers["ocean"]
 
 
 def test_a_word_is_there_once():
@@ -52,7 +57,7 @@ def test_words_without_texts_are_no_terms():
 def test_phrases_are_in_terms_with_their_steps():
     speech = said(bureau_of_prisons=["jail", "house of correction"])
     terms = terms_of(["bureau", "of", "prisons"], speech)
-    number = terms.numbers()
+    number = terms.numbers
 
     assert terms.phrases(speech) == {
         ((number["bureau"], 0), (number["prisons"], 2)): ((number["jail"],), (number["house"], number["correction"]))}
@@ -68,8 +73,38 @@ def test_a_phrase_that_no_text_can_have_falls_out(phrase):
 
 def test_a_stem_is_weak_when_one_of_its_words_is():
     terms = terms_of(["cities", "oak"], Speech())
-    number = terms.numbers()
+    number = terms.numbers
 
     assert terms.weak("en")[number["cities"]]
     assert not terms.weak("en")[number["oak"]]
     assert not terms.weak("de").any()
+
+
+WORDS = st.lists(st.sampled_from(["tree", "trees", "élan", "oak", "311", "bicycle", "streetlight", "fjord"]), unique=True)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=3))
+def test_terms_and_their_orders_are_those_of_a_clean_build(builds):
+    speech = Speech(said={("oak",): (("hardwood",),)})
+    with TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        kept = [terms_of(words, speech, ("ocean",), cache) for words in builds for _ in range(2)]
+        orders = [orders_of(each, cache) for each in kept for _ in range(2)]
+    clean = [terms_of(words, speech, ("ocean",)) for words in builds for _ in range(2)]
+
+    assert [told(each) for each in kept] == [told(each) for each in clean]
+    assert [(each.forwards.tolist(), each.backwards.tolist()) for each in orders] == [
+        (found.forwards.tolist(), found.backwards.tolist()) for found in map(orders_of, clean) for _ in range(2)]
+
+
+def told(terms):
+    """Terms as plain values."""
+    return terms.words, terms.of_word.tolist(), terms.said, terms.said_terms, terms.count
+
+
+def test_words_are_sorted_forwards_and_those_that_may_be_mistyped_backwards():
+    terms = terms_of(["tree", "oak", "ash", "larch"], Speech(said={}))
+    orders = orders_of(terms)
+
+    assert [terms.words[at] for at in orders.forwards] == sorted(terms.words)
+    assert [terms.words[at] for at in orders.backwards] == ["tree", "larch"]

@@ -1,10 +1,13 @@
 """Whole titles by their hash."""
 
+from array import array
+
 import orjson
 import pytest
+from hypothesis import given, strategies as st
 
 from cityfolio.search import titles
-from cityfolio.search.titles import title_files, title_hash
+from cityfolio.search.titles import title_files, title_hash, title_hashes
 from search.making_documents import a_document
 
 
@@ -30,3 +33,16 @@ def test_many_titles_are_shared_out_by_their_hash(monkeypatch):
                          ids=["nothing", "one letter", "six letters"])
 def test_the_hash_is_fnv_1a(words, number):
     assert title_hash(words) == number
+
+
+def plainly_hashed(words):
+    """The hash of some words, unit by unit."""
+    number = 2_166_136_261
+    for unit in array("H", " ".join(words).encode("utf-16", "surrogatepass")[2:]):
+        number = (number ^ unit) * 16_777_619 & 0xFFFF_FFFF
+    return number
+
+
+@given(st.lists(st.lists(st.text(min_size=1, max_size=5), max_size=3), max_size=6))
+def test_many_titles_are_hashed_as_each_is(many):
+    assert title_hashes(many) == [plainly_hashed(words) for words in many]

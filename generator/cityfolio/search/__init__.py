@@ -9,7 +9,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import sha256
-from cityfolio.model.catalog import Catalog
+from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.pages.known_parts import KnownParts
@@ -40,7 +40,7 @@ def search(site: Site, cache: Keep, further: Sequence[Document] = (), known: Kno
     """
     known = known or KnownParts(site.catalog, site.build)
     others = {"others": [_words_of_other(each) for each in further]} if further else {}
-    said = orjson.dumps(_words(site.catalog, site.words) | others)
+    said = orjson.dumps(_words(site.catalog, site.words, known) | others)
     yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
     if not site.build.for_folder:
         documents, speech = documents_of(site, further, known), speech_of(site.catalog, site.words.language)
@@ -48,14 +48,20 @@ def search(site: Site, cache: Keep, further: Sequence[Document] = (), known: Kno
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
 
 
-def _words(catalog: Catalog, words: Words) -> dict[str, list[dict[str, str]]]:
+def _words(catalog: Catalog, words: Words, known: KnownParts) -> dict[str, Sequence[object]]:
     """The words of each dataset; of goals, measures, guides and rules too, where there are any."""
-    found = {"datasets": [{"id": each.id, "text": words_of(each)} for each in catalog.datasets],
-             "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
-             "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures],
-             "guides": [{"id": each.id, "text": words_of_guide(each, catalog, words)} for each in catalog.practice.guides],
-             "rules": [{"id": each.id, "text": words_of_rule(each)} for each in catalog.practice.rules]}
+    found: dict[str, Sequence[object]] = {
+        "datasets": list(map(orjson.Fragment, known.made("search words", catalog.datasets, _words_of_dataset))),
+        "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
+        "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures],
+        "guides": [{"id": each.id, "text": words_of_guide(each, catalog, words)} for each in catalog.practice.guides],
+        "rules": [{"id": each.id, "text": words_of_rule(each)} for each in catalog.practice.rules],
+    }
     return {name: listed for name, listed in found.items() if listed or name == "datasets"}
+
+
+def _words_of_dataset(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    return orjson.dumps({"id": dataset.id, "text": words_of(dataset)})
 
 
 def _words_of_other(found: Document) -> dict[str, str]:

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from cityfolio.cache import Keep
 from cityfolio.files import sha256
 from cityfolio.search import facets
-from cityfolio.search.coding import Columns, deflated, dividers, in_utf16_order, varint, with_header
+from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
 from cityfolio.search.kept_files import Deflate, KeptFiles
 from cityfolio.search.kept_words import kept_words_of
-from cityfolio.search.kin import compounds_of, otherwise_said, with_compounds
+from cityfolio.search.kin import Compounds, compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed, lists_of, places_of, scale_of
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words
@@ -27,7 +27,7 @@ from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
 from cityfolio.search.shards import place_files, shards, spelling_shards
 from cityfolio.search.stop_words import stop_words
-from cityfolio.search.terms import NO_CACHE, Speech, Terms, terms_of
+from cityfolio.search.terms import NO_CACHE, Orders, Speech, Terms, orders_of, terms_of
 from cityfolio.search.titles import title_files
 
 __all__ = ["ROOT", "VERSION", "index_files"]
@@ -52,7 +52,7 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = kept_words_of(documents, speech.language, cache)
     terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
-    postings, placed = _postings(words, terms, kind, speech)
+    postings, placed = _postings(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
     standing = np.array([document.standing for document in documents], dtype=np.float32)
     postings = replace(postings, impact=postings.impact * standing[postings.document])
     del words   # a good part of what a large index takes
@@ -61,7 +61,7 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     places = places_of(postings, placed, terms.count)
     del placed
     scale = scale_of(postings)
-    files, dividing = _lexicon_files(terms, lists_of(postings, terms, scale, places))
+    files, dividing = _lexicon_files(terms, lists_of(postings, terms, scale, places), orders_of(terms, cache))
     more, header = _document_files(documents, kinds)
     settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
@@ -89,12 +89,12 @@ def in_order(documents: Sequence[Document]) -> list[Document]:
     return sorted([*wholes, *parts], key=lambda each: kinds[each.kind])
 
 
-def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech) -> tuple[Postings, Placed]:
+def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Compounds) -> tuple[Postings, Placed]:
     """Which terms say how much of which documents, and where they stand."""
     stop = stop_words(speech.language)
     unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
     norm = norms(words.lengths(len(kind), unsaid), kind)
-    known, phrases = compounds_of(words.vocabulary), terms.phrases(speech)
+    phrases = terms.phrases(speech)
     is_large = len(words.word) > LARGE
 
     def made(portion: Occurrences) -> tuple[Postings, Placed]:   # what it takes beside them is let go with each portion
@@ -128,13 +128,11 @@ def _together(portions: Sequence[Placed]) -> Placed:
                      for name in ("term", "document", "place")})
 
 
-def _lexicon_files(terms: Terms, lists: Lists) -> tuple[dict[str, Columns], dict[str, object]]:
-    found = np.flatnonzero(lists.sizes[terms.of_word])
-    held = found[in_utf16_order([terms.words[at] for at in found.tolist()])]
-    words, of_word = [terms.words[at] for at in held.tolist()], terms.of_word[held]
-    made = list(shards(words, of_word, lists))
-    said = np.flatnonzero(held < terms.said)
-    spelling = list(spelling_shards([words[at] for at in said.tolist()], lists.sizes[of_word[said]]))
+def _lexicon_files(terms: Terms, lists: Lists, orders: Orders) -> tuple[dict[str, Columns], dict[str, object]]:
+    documents = lists.sizes[terms.of_word]
+    held, backwards = (each[documents[each] > 0] for each in (orders.forwards, orders.backwards))
+    made = list(shards([terms.words[at] for at in held.tolist()], terms.of_word[held], lists))
+    spelling = list(spelling_shards([terms.words[at] for at in backwards.tolist()], documents[backwards]))
     together, places = place_files(made)
     files = {f"words/{at}.bin": shard.columns for at, shard in enumerate(made)}
     files |= {f"places/{at}.bin": columns for at, columns in enumerate(places)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from unicodedata import unidata_version
 
 import numpy as np
@@ -17,7 +18,7 @@ from cityfolio.search.occurrences import Ints, Numbers, Words, starts_of, words_
 
 __all__ = ["kept_words_of", "texts_digest"]
 
-RULES = "1"            # raised with every change to how a text is cut into words
+RULES = "2"            # raised with every change to how a text is cut into words, or to how they are kept
 DIGEST_BYTES = 32
 
 
@@ -34,20 +35,19 @@ class _Kept:
 
 
 def kept_words_of(documents: Sequence[Document], language: str, cache: Keep) -> Words:
-    """The words of some documents, as `words_of` cuts them. What was cut of the same texts before is taken from there."""
+    """The words of some documents, as `words_of` cuts them. What was cut of the same texts before is taken from there.
+
+    The vocabulary is sorted, so that what is found of it is the same wherever in a catalog a word is met first.
+    """
     key = f"words of documents {RULES} {__version__} {unidata_version} {language}"
-    body = cache.get(key)
-    if body is None:
-        words = words_of(documents)
-        cache.put(key, _written(_kept_of(words, _digests(documents))))
-        return words
-    before, digests = _read(body), _digests(documents)
+    body, digests = cache.get(key), _digests(documents)
+    before = _read(body) if body else _kept_of(words_of([]), [])
     places = {digest: at for at, digest in enumerate(before.digests)}
     missing = [at for at, digest in enumerate(digests) if digest not in places]
     cut = _kept_of(words_of([documents[at] for at in missing]), [digests[at] for at in missing])
     places |= {digest: len(before.digests) + at for at, digest in enumerate(cut.digests)}
-    words = _words_of(_together(before, cut), np.array([places[digest] for digest in digests], dtype=np.int64))
-    if missing or len(before.digests) != len(digests):
+    words = _words_of(before, cut, np.array([places[digest] for digest in digests], dtype=np.int64))
+    if body is None or missing or len(before.digests) != len(digests):
         cache.put(key, _written(_kept_of(words, digests)))
     return words
 
@@ -68,43 +68,44 @@ def _kept_of(words: Words, digests: Sequence[bytes]) -> _Kept:
                  word=words.word)
 
 
-def _together(one: _Kept, other: _Kept) -> _Kept:
-    """What is kept in either, with one vocabulary."""
-    numbers = {word: at for at, word in enumerate(one.vocabulary)}
-    again = np.array([numbers.setdefault(word, len(numbers)) for word in other.vocabulary], dtype=np.int32)
-    return _Kept(digests=one.digests + other.digests, vocabulary=tuple(numbers), texts=np.r_[one.texts, other.texts],
-                 field=np.r_[one.field, other.field], size=np.r_[one.size, other.size],
-                 word=np.r_[one.word, again[other.word]])
+def _words_of(before: _Kept, cut: _Kept, places: Numbers) -> Words:
+    """The words of the documents at some places among those that were kept before and those that were cut now."""
+    numbers = {word: at for at, word in enumerate(before.vocabulary)}
+    again = np.array([numbers.setdefault(word, len(numbers)) for word in cut.vocabulary], dtype=np.int32)
+    texts, field, size = (np.concatenate(each) for each in (
+        (before.texts, cut.texts), (before.field, cut.field), (before.size, cut.size)))
+    of_texts = np.concatenate([[0], np.cumsum(texts, dtype=np.int64)])
+    of_words = np.concatenate([[0], np.cumsum(size, dtype=np.int64)])
+    # Documents that stood side by side mostly still do, and are taken together.
+    breaks = np.flatnonzero((np.diff(places) != 1) | (places[1:] == len(before.digests))) + 1
+    cuts = np.concatenate([[0], breaks, [len(places)]]) if len(places) else np.zeros(1, np.int64)
+    runs = [slice(*of_texts[[places[one], places[two - 1] + 1]].tolist()) for one, two in pairwise(cuts.tolist())]
+    more, first = again[cut.word], len(before.word)
+    word = [before.word[one:two] if two <= first else more[one - first:two - first]
+            for one, two in (of_words[[run.start, run.stop]].tolist() for run in runs)]
+    size, document = _joined(size, runs), np.repeat(np.arange(len(places), dtype=np.int32), texts[places])
+    vocabulary, word_at = _sorted(tuple(numbers), np.concatenate([np.zeros(0, np.int32), *word]), is_sorted=not len(again))
+    return Words(vocabulary=vocabulary, word=word_at, document=document, field=_joined(field, runs),
+                 start=starts_of(document, size), size=size)
 
 
-def _words_of(kept: _Kept, places: Numbers) -> Words:
-    """The words of the documents at some places. They are numbered anew, as they are met."""
-    firsts = _firsts(kept.texts)
-    texts = _ranges(firsts[places], kept.texts[places])
-    size, document = kept.size[texts], np.repeat(np.arange(len(places), dtype=np.int32), kept.texts[places])
-    word = kept.word[_ranges(_firsts(kept.size)[texts], size)]
-    first = np.full(len(kept.vocabulary), -1)
-    first[word[::-1]] = np.arange(len(word))[::-1]      # of a place that is set again and again, the last value stays
-    met = np.flatnonzero(first >= 0)
-    met = met[np.argsort(first[met])]
-    numbers = np.zeros(len(kept.vocabulary), np.int32)
-    numbers[met] = np.arange(len(met), dtype=np.int32)
-    return Words(vocabulary=tuple(kept.vocabulary[at] for at in met.tolist()), word=numbers[word], document=document,
-                 field=kept.field[texts], start=starts_of(document, size), size=size)
+def _joined(column: Ints, runs: Sequence[slice]) -> Ints:
+    return np.concatenate([np.zeros(0, np.int32), *(column[run] for run in runs)])
 
 
-def _firsts(counts: Ints) -> Numbers:
-    """Where each of some runs starts that lie one after another."""
-    return np.cumsum(counts, dtype=np.int64) - counts
-
-
-def _ranges(firsts: Numbers, counts: Ints) -> Numbers:
-    """The places of some runs, one after another."""
-    return np.repeat(firsts - _firsts(counts), counts) + np.arange(int(counts.sum()))
+def _sorted(vocabulary: Sequence[str], word: Ints, *, is_sorted: bool) -> tuple[tuple[str, ...], Ints]:
+    """The words that occur, in their order, and where each one that is said stands among them."""
+    occurs = np.bincount(word, minlength=len(vocabulary)) > 0
+    if is_sorted and occurs.all():
+        return tuple(vocabulary), word
+    order = sorted(np.flatnonzero(occurs).tolist(), key=vocabulary.__getitem__)
+    numbers = np.zeros(len(vocabulary), np.int32)
+    numbers[order] = np.arange(len(order), dtype=np.int32)
+    return tuple(vocabulary[at] for at in order), numbers[word]
 
 
 def _written(kept: _Kept) -> bytes:
-    columns = [each.astype("<i4").tobytes() for each in (kept.texts, kept.field, kept.size, kept.word)]
+    columns = [each.astype("<i4", copy=False).tobytes() for each in (kept.texts, kept.field, kept.size, kept.word)]
     heads = orjson.dumps([kept.vocabulary, list(map(len, columns))])
     return b"".join((heads, b"\n", *columns, *kept.digests))
 

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio import __version__
+from cityfolio.cache import Keep, NoCache
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Counts
+from cityfolio.search.kept_columns import digest_of_words, keep_columns, kept_columns
 from cityfolio.search.occurrences import Numbers, Occurrences
 from cityfolio.search.sorting import order_of
 
 __all__ = ["Compounds", "Phrase", "compounds_of", "otherwise_said", "with_compounds"]
 
+NO_CACHE = NoCache()
+RULES = "1"               # raised with every change to what a compound is
 SAID_OTHERWISE = 0.7      # what another word for it adds, of what the word itself does
 PART = 0.6                # what one half of a compound adds
 WHOLE = 0.9               # what a compound adds to two words that stand beside one another
 SHORTEST_PART = 4         # letters; with shorter parts "carpet" would be a car and a pet
 LONGEST_COMPOUND = 60      # letters: what is longer is no word of two, and cannot be tried at every place
 BASE = np.uint64(0x9E3779B97F4A7C15)      # odd, and without a pattern in its bits
+MARKED_BITS = 22          # of a sum: four million marks, of which a large vocabulary sets one in forty
 Sums = NDArray[np.uint64]
 Phrase = tuple[tuple[int, int], ...]      # terms, each with its step from where the phrase starts
 
@@ -34,8 +40,12 @@ def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tup
     order = order_of(counts.term)
     by_term = counts.term[order]
     terms, documents, amounts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
-    for phrase, others in said.items():
-        one, two = np.searchsorted(by_term, [phrase[0][0], phrase[0][0] + 1])
+    firsts = np.array([phrase[0][0] for phrase in said], dtype=np.int64)
+    ones, twos = np.searchsorted(by_term, firsts), np.searchsorted(by_term, firsts, side="right")
+    # Most phrases do not occur: they cost no more than to see that.
+    for (phrase, others), one, two in zip(said.items(), ones.tolist(), twos.tolist(), strict=True):
+        if one == two:
+            continue
         rows = _rows(found, counts.term, order[one:two], phrase)
         if rows.shape[1]:
             amount = counts.amount[rows].min(axis=0) * SAID_OTHERWISE
@@ -84,12 +94,19 @@ class WordSums:
     sums: Sums
     scales: Sums       # what the sum of a word counts for before each other one: the base to the power of that one's length
     known: Sums        # the sums in their order
+    marks: NDArray[np.bool_]     # for the first bits of a sum whether any begins with them
 
     def likely(self, ones: Numbers, others: Numbers) -> Numbers:
         """Which of some pairs may be a word of the vocabulary: each that is one, and hardly any other."""
         joined = self.sums[ones] * self.scales[others] + self.sums[others]
+        marked = np.flatnonzero(self.marks[_mark(joined)])
+        joined = joined[marked]
         at = np.minimum(np.searchsorted(self.known, joined), max(len(self.known) - 1, 0))
-        return np.flatnonzero(self.known[at] == joined) if len(self.known) else np.zeros(0, np.int64)
+        return marked[self.known[at] == joined] if len(self.known) else np.zeros(0, np.int64)
+
+
+def _mark(sums: Sums) -> Numbers:
+    return (sums >> np.uint64(64 - MARKED_BITS)).astype(np.int64)
 
 
 def sums_of(vocabulary: Sequence[str]) -> WordSums:
@@ -100,17 +117,29 @@ def sums_of(vocabulary: Sequence[str]) -> WordSums:
     letters = np.frombuffer("".join(vocabulary).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     after = np.repeat(ends, sizes) - 1 - np.arange(len(letters))
     sums = np.add.reduceat(letters * powers[after], ends - sizes) if len(vocabulary) else np.zeros(0, np.uint64)
-    return WordSums(sums=sums, scales=powers[sizes], known=np.sort(sums))
+    marks = np.zeros(1 << MARKED_BITS, bool)
+    marks[_mark(sums)] = True
+    return WordSums(sums=sums, scales=powers[sizes], known=np.sort(sums), marks=marks)
 
 
-def compounds_of(vocabulary: Sequence[str]) -> Compounds:
-    """Find the compounds among some words."""
+def compounds_of(vocabulary: Sequence[str], cache: Keep = NO_CACHE) -> Compounds:
+    """Find the compounds among some words, or take them from what was found of the same words before."""
     numbers = {word: at for at, word in enumerate(vocabulary)}
+    key, made_of = f"compounds {RULES} {__version__}", digest_of_words(vocabulary)
+    kept = kept_columns(cache, key, made_of)
+    found = kept[1] if kept else _compounds(vocabulary, numbers)
+    if kept is None:
+        keep_columns(cache, key, made_of, None, found)
     halves = np.full((len(vocabulary), 2), -1, dtype=np.int64)
-    for at, word in enumerate(vocabulary):
-        if parts := _halves(word, numbers):
-            halves[at] = numbers[parts[0]], numbers[parts[1]]
+    halves[found[0]] = np.column_stack(found[1:])
     return Compounds(vocabulary=vocabulary, numbers=numbers, halves=halves, sums=sums_of(vocabulary))
+
+
+def _compounds(vocabulary: Sequence[str], numbers: Mapping[str, int]) -> list[Numbers]:
+    """Which words are two others in one, and the first and the second of these."""
+    parts = [(at, halves) for at, word in enumerate(vocabulary) if (halves := _halves(word, numbers))]
+    return [np.array([at for at, _ in parts], np.int64),
+            *(np.array([numbers[halves[side]] for _, halves in parts], np.int64) for side in (0, 1))]
 
 
 def with_compounds(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
@@ -120,12 +149,10 @@ def with_compounds(found: Occurrences, counts: Counts, known: Compounds, term_of
 
 def _joined(found: Occurrences, counts: Counts, known: Compounds, term_of_word: Numbers) -> Counts:
     beside = np.flatnonzero((found.document[1:] == found.document[:-1]) & (found.place[1:] == found.place[:-1] + 1))
-    size = len(known.vocabulary)
-    pairs, place = np.unique(found.word[beside] * size + found.word[beside + 1], return_inverse=True)
-    whole = _wholes(pairs // size, pairs % size, known)
-    hit = np.flatnonzero(whole[place] >= 0)
+    whole = _wholes(found.word[beside], found.word[beside + 1], known)
+    hit = np.flatnonzero(whole >= 0)
     first = beside[hit]
-    return Counts(term=term_of_word[whole[place[hit]]], document=found.document[first], match=counts.match[first],
+    return Counts(term=term_of_word[whole[hit]], document=found.document[first], match=counts.match[first],
                   amount=np.minimum(counts.amount[first], counts.amount[first + 1]) * WHOLE)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.search.byte_lists import ByteLists
-from cityfolio.search.coding import Columns, front_coded, in_utf16_order, varint, varints
+from cityfolio.search.coding import Columns, front_coded, varint, varints
 from cityfolio.search.lexicon import Lists, stretches
 from cityfolio.search.occurrences import Numbers
 from cityfolio.search.sorting import order_of
@@ -27,7 +27,6 @@ LONG_LIST = 1_024             # bytes
 FEW_SHARDS, PLACES_TOGETHER = 1_000, 8        # with more than a few, eight shards have their places in one file
 LOOKED_AT = 512               # words, to see where a shard ends
 SPELLING_WORDS = 256
-SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +144,13 @@ def place_files(made: Sequence[Shard]) -> tuple[int, list[Columns]]:
 
 
 def spelling_shards(words: Sequence[str], documents: Numbers) -> Iterator[Spelling]:
-    """Words backwards and sorted so, each with how common it is, for finding what a mistyped word was meant to be.
+    """Words backwards, each with how common it is, for finding what a mistyped word was meant to be.
 
-    `words` come with how many documents hold them. What a shard says of a word is 8 times the binary logarithm of that.
+    `words` are sorted from their last letters to their first, and come with how many documents hold each. What a shard says
+    of a word is 8 times the binary logarithm of that.
     """
-    long = np.array(list(map(len, words)), dtype=np.int64) >= SHORTEST_SPELLING
-    kept = np.flatnonzero(long & (documents > 0))
-    listed = [words[at][::-1] for at in kept.tolist()]
-    order = in_utf16_order(listed)
-    backwards = [listed[at] for at in order]
-    common = np.minimum(255, np.rint(8 * np.log2(documents[kept[order]]))).astype(np.uint8).tobytes()
+    backwards = [word[::-1] for word in words]
+    common = np.minimum(255, np.rint(8 * np.log2(documents))).astype(np.uint8).tobytes()
     size = max(SPELLING_WORDS, -(-len(backwards) // MOST_SPELLING))
     for start in range(0, len(backwards), size):
         run = backwards[start:start + size]
