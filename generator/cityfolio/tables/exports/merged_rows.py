@@ -28,20 +28,20 @@ class Merged:
     """A table whose rows are in part new: `table` has these alone."""
 
     table: TypedTable
-    both: pa.Table          # the rows that it had before, then the new ones
-    before: int             # how many it had
-    places: Places          # which of both it has, in their order
+    parquet: Path           # with the rows that it had before
+    before: int             # how many these are
+    places: Places          # which rows of those before and then the new ones it has, in their order
 
 
 def merged(table: TypedTable, parquet: Path, groups: Sequence[str], new: Collection[str]) -> Merged:
     """A table with the rows of some groups in their order: of those in `new` the given ones, of others those in Parquet."""
-    before, more = pq.read_table(parquet), arrow_of(table)
-    both = pa.concat_tables([before, more])
-    of_before, of_new = _spans(before, table.key[0], 0), _spans(more, table.key[0], before.num_rows)
+    column = table.key[0]
+    before, more = pq.read_table(parquet, columns=[column]), arrow_of(table)
+    of_before, of_new = _spans(before, column, 0), _spans(more, column, before.num_rows)
     spans = [(of_new if group in new else of_before).get(group, (0, 0)) for group in groups]
     firsts, sizes = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     places = np.repeat(firsts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-    return Merged(table, both, before.num_rows, places)
+    return Merged(table, parquet, before.num_rows, places)
 
 
 def _spans(rows: pa.Table, column: str, first: int) -> Mapping[str, tuple[int, int]]:
@@ -55,11 +55,12 @@ def _spans(rows: pa.Table, column: str, first: int) -> Mapping[str, tuple[int, i
 def parquet_of_merged(merged: Merged) -> bytes:
     """The table as Parquet, as `parquet_of` would write it whole."""
     batches: list[pa.RecordBatch] = []
-    whole = merged.both.combine_chunks()
+    more = arrow_of(merged.table)
+    whole = pa.concat_tables([pq.read_table(merged.parquet), more]).combine_chunks()
     for start in range(0, len(merged.places), typed_rows.AT_ONCE):
         chosen = whole.take(merged.places[start:start + typed_rows.AT_ONCE])
         batches += chosen.combine_chunks().to_batches()
-    return written(pa.Table.from_batches(batches, schema=arrow_of(merged.table).schema))
+    return written(pa.Table.from_batches(batches, schema=more.schema))
 
 
 def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes:
