@@ -11,6 +11,7 @@ import pytest
 
 from cityfolio import files
 from cityfolio.cache import Cache, NoCache, Telling
+from cityfolio.options import kept_between_runs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -115,6 +116,18 @@ def test_the_folder_stays_near_its_limit_without_being_told(tmp_path):
         cache.put(f"key {number}", b"x" * 1000)
 
     assert sum(path.stat().st_size for path in tmp_path.glob("??/*")) < 150_000
+
+
+def test_a_catalog_has_room_for_what_its_next_build_asks_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("cityfolio.cache.LIMIT_BYTES", 100)
+    monkeypatch.setattr("cityfolio.cache.BYTES_OF_DATASET", 60)
+    for dataset in ("trees", "ponds", "walls"):
+        (tmp_path / "many/datasets" / dataset).mkdir(parents=True)
+        (tmp_path / "few/datasets" / "trees").mkdir(parents=True, exist_ok=True)
+    limits = [kept_between_runs(use=True, catalog=tmp_path / name).keep.limit_bytes for name in ("many", "few", "none")]
+
+    assert limits == [180, 100, 100]
 
 
 def test_threads_may_put_and_get_one_key_at_once(tmp_path):

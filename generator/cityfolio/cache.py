@@ -18,6 +18,7 @@ from typing import Protocol
 from cityfolio import files
 
 LIMIT_BYTES = 512 << 20
+BYTES_OF_DATASET = 64 << 10       # of which what is kept of one with a small table takes three quarters
 MAGIC = b"cityfolio cache 1\n"
 DIGEST_BYTES = 32
 ENTRY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}")
@@ -30,6 +31,11 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     if not base and not home:
         return None
     return (Path(base) if base else Path(home or "") / ".cache") / "cityfolio"
+
+
+def room_for(datasets: int) -> int:
+    """How many bytes may be kept where a catalog has so many datasets: what its next build asks for is not to go before."""
+    return max(LIMIT_BYTES, datasets * BYTES_OF_DATASET)
 
 
 class Keep(Protocol):

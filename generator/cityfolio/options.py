@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cityfolio.cache import Cache, NoCache, Telling, cache_folder
+from cityfolio.cache import Cache, NoCache, Telling, cache_folder, room_for
 from cityfolio.folders import themes_root
 from cityfolio.machine_faults import VERBOSE
 
@@ -48,11 +48,19 @@ def program_folders() -> tuple[Path, ...]:
     return Path(__file__).resolve().parent, themes_root()
 
 
-def kept_between_runs(*, use: bool) -> Telling:
-    """What is kept between runs."""
+def kept_between_runs(*, use: bool, catalog: Path) -> Telling:
+    """What is kept between runs, with room for what a catalog needs."""
     # Never in the catalog: what a pull request brings along must not be taken for something this machine has verified.
     folder = cache_folder(environment())
-    return Telling(Cache(folder) if use and folder else NoCache())
+    return Telling(Cache(folder, room_for(_datasets_in(catalog))) if use and folder else NoCache())
+
+
+def _datasets_in(catalog: Path) -> int:
+    """How many datasets a catalog seems to have, before it is read."""
+    try:
+        return len(os.listdir(catalog / "datasets"))
+    except OSError:
+        return 0      # it has none, or the run says what is wrong with it
 
 
 def folders(catalog: Path, output: Path) -> tuple[Path, Path]:

@@ -32,7 +32,7 @@ def fetched_for(loaded: Loaded, chosen: Options, progress: Callable[[str], None]
 
 def cache_of(chosen: Options) -> Telling:
     """Where profiles are kept between runs."""
-    return kept_between_runs(use=chosen.use_cache)
+    return kept_between_runs(use=chosen.use_cache, catalog=chosen.catalog)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
-from cityfolio.cache import Cache, Keep, NoCache, cache_folder
+from cityfolio.cache import Cache, Keep, NoCache, cache_folder, room_for
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
@@ -105,7 +105,7 @@ def _changes(loaded: Loaded, options: Options, environment: Mapping[str, str], t
     if log.since is None:
         return History()
     folder = cache_folder(environment) if options.use_cache else None
-    keep: Keep = Cache(folder) if folder else NoCache()
+    keep: Keep = Cache(folder, room_for(len(loaded.datasets))) if folder else NoCache()
     with Contents(options.catalog) as store:
         found = histories(Known(loaded=loaded, log=log, today=today, store=store, keep=keep))
     site = loaded.site.record if loaded.site else None

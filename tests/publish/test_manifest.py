@@ -49,6 +49,13 @@ def test_each_file_has_a_line_of_its_own():
     assert to_bytes(ONE).splitlines()[1].startswith(b'{"path":"index.html"')
 
 
+def test_that_of_a_hundred_thousand_datasets_with_everything_beside_them_can_be_fetched():
+    paths = [f"data/requests-of-residents-by-district-2026/twin-{number:02}.json" for number in range(16)]
+    entries = {path: Entry(path=path, bytes=12_345, sha256="1" * 64) for path in paths}
+
+    assert len(to_bytes(Manifest(entries=entries, made_by="cityfolio"))) * 100_000 < module.LIMIT_BYTES
+
+
 def test_a_site_without_files_has_a_manifest_too():
     assert from_bytes(to_bytes(Manifest(made_by="cityfolio 0.1.0"))) == Manifest(made_by="cityfolio 0.1.0")
 

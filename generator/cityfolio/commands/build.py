@@ -55,7 +55,7 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     """Build the site. The former one stays until the new one is written whole and verified."""
     speech, started = Speech.of(form, quiet=quiet, verbose=verbose), perf_counter()
     given |= dict(zip(("catalog", "output"), folders(given["catalog"], given["output"]), strict=True))
-    keep = kept_between_runs(use=not given["no_cache"])
+    keep = kept_between_runs(use=not given["no_cache"], catalog=given["catalog"])
     asked = Asked(catalog=given["catalog"], output=given["output"], program=program_folders(), environment=environment(),
                   today=today(), given={name: given[name] for name in SITE_DEPENDS_ON})
     made, sources = looked_through(asked, moment_ns(), keep)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cityfolio.cache import Cache, Keep, NoCache, cache_folder
+from cityfolio.cache import Cache, Keep, NoCache, cache_folder, room_for
 from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
@@ -56,7 +56,7 @@ def reckoning(given: Mapping[str, Any]) -> Iterator[Reckoned]:   # Any: as the o
     build, told = make_build(loaded, chosen, around, today())
     fetches = fetching(loaded, kept, lambda stage: None) if chosen.fetch else nullcontext(Fetched())
     with fetches as fetched, scratch_folder() as scratch:
-        cache: Keep = Cache(kept) if kept else NoCache()
+        cache: Keep = Cache(kept, room_for(len(loaded.datasets))) if kept else NoCache()
         bench = Bench(tree=tree, cache=cache, workers=given["workers"] or os.cpu_count() or 1, scratch=scratch,
                       fetched=fetched.files)
         tables = read_tables(loaded, bench)

@@ -29,7 +29,7 @@ from cityfolio.publish.addresses import MANIFEST_PATH, is_plain, path_of, url_of
 
 LIVE = "live"                # in place of a location: the site at its own address
 NOT_THERE = (404, 410)
-LIMIT_BYTES = 64 << 20
+LIMIT_BYTES = 512 << 20     # that of 100,000 datasets with everything beside them has half of it
 CHANGES_JSON = "/data/changes.json"      # what changed of every dataset
 TIMEOUT_SECONDS = 20.0
 DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -13,13 +13,12 @@ from typing import Any
 
 import click
 
-from cityfolio.cache import Cache, NoCache, cache_folder
 from cityfolio.files import FolderTree, Tree
 from cityfolio.folders import scratch_folder
 from cityfolio.load.catalog import load
 from cityfolio.load.yaml import read_yaml
 from cityfolio.moving.folder import catalog_folder, shown
-from cityfolio.options import environment, options, today
+from cityfolio.options import environment, kept_between_runs, options, today
 from cityfolio.problems import did_you_mean
 from cityfolio.review.as_markdown import as_markdown
 from cityfolio.review.as_text import as_text
@@ -51,8 +50,7 @@ def diff_command(base: str, head: str | None, form: str, **given: Any) -> None: 
     """
     folder = catalog_folder(given["catalog"])
     with _states(folder, base, head, given) as (states, scratch):
-        kept = None if given["no_cache"] else cache_folder(environment())
-        cache = Cache(kept) if kept else NoCache()
+        cache = kept_between_runs(use=not given["no_cache"], catalog=folder)
         bench = DiffBench(scratch=scratch, cache=cache, workers=given["workers"] or os.cpu_count() or 1)
         found = diff(states, bench)
         root, day = shown(folder), states.after.build.today
