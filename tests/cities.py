@@ -110,7 +110,7 @@ def a_build(**changed: object) -> Build:
 
 def a_bench(tree: Tree, **changed: object) -> Bench:
     """With what tables are worked on: one process, nothing kept."""
-    scratch = Path(mkdtemp(prefix="bench-", dir=SCRATCH[0]))
+    scratch = Path(mkdtemp(prefix="cityfolio-bench-", dir=SCRATCH[0] if SCRATCH else None))
     return Bench(**{"tree": tree, "cache": NoCache(), "workers": 1, "scratch": scratch, **changed})  # type: ignore[arg-type]
 
 

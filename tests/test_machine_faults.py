@@ -43,12 +43,12 @@ def refused(error: OSError, *arguments: str) -> Result:
     return CliRunner().invoke(group, ["build", *arguments], prog_name="cityfolio")
 
 
-def unreadable(name: str) -> Callable[[Path], bytes]:
+def unreadable(name: str) -> Callable[[Path | str], bytes]:
     """What reads files, but none of that name."""
     read = files.read_bytes
 
-    def reading(path: Path) -> bytes:
-        if path.name == name:
+    def reading(path: Path | str) -> bytes:
+        if Path(path).name == name:
             raise a_refusal(errno.EIO, str(path))
         return read(path)
 
