@@ -68,11 +68,7 @@ def _unusable(target: str, where: Location) -> Problem:
 
 
 def _texts(record: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:  # Any: a record type
-    declared: type = type(record)
-    for name, kind in _kinds_with_texts(declared):
-        value = getattr(record, name)
-        if not value:
-            continue
+    for name, kind, value in _with_texts(record):
         if isinstance(kind, Markdown):
             yield (*above, name), value
         elif isinstance(kind, Record):
@@ -82,14 +78,18 @@ def _texts(record: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[st
                 yield from _texts(each, (*above, name, place))
 
 
+def _with_texts(record: Any) -> Iterator[tuple[str, Kind, Any]]:     # Any: a record type, and what a key of it holds
+    """The keys of a record that hold texts and are there: their names, kinds and values."""
+    declared: type = type(record)
+    for name, kind in _kinds_with_texts(declared):
+        if value := getattr(record, name):
+            yield name, kind, value
+
+
 def _words(record: Any) -> list[str]:     # Any: a record type
     """The texts of a record, without the keys that lead to them."""
     found: list[str] = []
-    declared: type = type(record)
-    for name, kind in _kinds_with_texts(declared):
-        value = getattr(record, name)
-        if not value:
-            continue
+    for _, kind, value in _with_texts(record):
         if isinstance(kind, Markdown):
             found.append(value)
         else:

@@ -23,9 +23,7 @@ from cityfolio.load.values import Reading
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.keys import Language, ListOf
 from cityfolio.model.practised import Body
-from cityfolio.model.records import (
-    SiteRecord,
-)
+from cityfolio.model.records import SiteRecord
 from cityfolio.problems import Location, Problem, did_you_mean
 
 Parse = Callable[[str, bytes], tuple[Document | None, tuple[Problem, ...]]]
