@@ -209,15 +209,31 @@ def test_the_lock_of_a_build_at_work_stays_where_nothing_changed(here: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "paths", [("/top/", "/top/b.yaml", "/top/c/d"), ("/top/c/", "/top/c/b", "/top/d/", "/top/d/e"), ("/a/", "/b/"), ("/a/",)])
+    "paths", [("/ top/", "/ top/b.yaml", "/top/ c/d"), ("/ t/", "/ t/d/", "/t/d/ e", "/t/ b", "/t/d/ f"), ("/ a/",)])
 def test_what_was_seen_is_kept_whole(paths: tuple[str, ...]) -> None:
     seen = unchanged.Seen()
-    for path in paths:
-        seen.add(path, os.lstat("."))
+    for start, path in (path.split(" ") for path in paths):
+        seen.add(start + path, os.lstat("."), start)
     kept = unchanged.Seen.from_bytes(seen.to_bytes())
 
-    assert [os.path.normpath(kept.top + path) for path in kept.paths] == [os.path.normpath(path) for path in seen.paths]
-    assert kept.looks == seen.looks
+    assert kept == seen
+    assert sorted(folder + path for folder, below in kept.paths.items() for path in below) == sorted(
+        path.replace(" ", "").encode() for path in paths)
+
+
+def test_files_of_a_folder_of_many_are_looked_at_as_others_are(here: Path) -> None:
+    many = here / "catalog/theme/many"
+    many.mkdir(parents=True)
+    for number in range(unchanged.MANY):
+        (many / str(number)).mkdir()
+        (many / str(number) / "file.txt").write_text("a")
+    said = [run().stdout, run().stdout]
+    (many / "7/file.txt").write_text("b")
+    said += [run().stdout, run().stdout]
+    (many / "7/another.txt").write_text("b")
+    said += [run().stdout]
+
+    assert [NOTHING in each for each in said] == [False, True, False, True, False]
 
 
 def test_a_program_that_is_run_where_the_site_lies_says_so_too(here: Path) -> None:

@@ -32,7 +32,8 @@ YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT
 NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
 MOST = 2**64 - 1
-FORM = 3         # of what is kept: another one is not read, so one who changes it counts on
+MANY = 64        # entries of a folder from which on what lies below it is looked at from it
+FORM = 4         # of what is kept: another one is not read, so one who changes it counts on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,49 +66,63 @@ class Asked:
 
 @dataclass(slots=True)
 class Seen:
-    """Files and folders, and how each looked: its number, its size, and when it was last changed in any way."""
+    """Files and folders, and how each looked: its number, its size, and when it was last changed in any way.
 
-    paths: list[bytes] = field(default_factory=list)                   # as the system has them, who is asked for each
-    looks: array[int] = field(default_factory=lambda: array("Q"))      # three a path
-    top: bytes = b"/"                                                  # the folder that the paths lead on from
+    Paths are kept by the folder that they are looked at from, and lead on from it: else the system walks down to each from
+    its root.
+    """
 
-    def add(self, path: str, about: os.stat_result) -> None:
-        """Note how something looks."""
-        self.paths.append(os.fsencode(path))
-        self.looks.extend((about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST))
+    paths: dict[bytes, list[bytes]] = field(default_factory=dict)      # as the system has them, who is asked for each
+    looks: dict[bytes, array[int]] = field(default_factory=dict)       # three a path
+
+    def add(self, path: str, about: os.stat_result, start: str = "/") -> None:
+        """Note how something looks. `start` is the folder to look from, with its "/"."""
+        folder = os.fsencode(start)
+        self.paths.setdefault(folder, []).append(os.fsencode(path[len(start):]))
+        self.looks.setdefault(folder, array("Q")).extend(
+            (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST))
+
+    def copy(self) -> Seen:
+        """The same again, to be added to."""
+        return Seen({folder: list(paths) for folder, paths in self.paths.items()},
+                    {folder: looks[:] for folder, looks in self.looks.items()})
 
     def is_as_it_was(self) -> bool:
         """Whether all of it looks as it did. A folder does not where anything in it came, went or has another name."""
         if WINDOWS:
             return False     # there, that time is another: of when a file was made
-        looks, look = iter(self.looks), os.lstat
         try:
-            # From the folder that all have in common: else the system walks down to it for each.
-            with files.folder_held(os.fsdecode(self.top)) as top:
-                for path, number, size, changed in zip(self.paths, looks, looks, looks, strict=True):
-                    about = look(path, dir_fd=top)
-                    if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
-                        return False
+            return all(_look_the_same(folder, paths, self.looks[folder]) for folder, paths in self.paths.items())
         except OSError:
             return False     # it is gone
-        return True
 
     def to_bytes(self) -> bytes:
-        """All of it, for the cache: the folder, then how many bytes of paths below it there are, and these."""
-        top = os.path.commonpath([min(self.paths), max(self.paths)]).rstrip(b"/") + b"/"     # the first of all is a folder
-        paths = b"\0".join((top, *(path[len(top):] or b"." for path in self.paths)))
-        return b"%d\n%b%b" % (len(paths), paths, self.looks.tobytes())
+        """All of it, for the cache: how many bytes of paths there are, these, then how each looks. Folders lead theirs."""
+        paths = b"\0\0".join(b"\0".join((folder, *paths)) for folder, paths in self.paths.items())
+        return b"%d\n%b%b" % (len(paths), paths, b"".join(self.looks[folder].tobytes() for folder in self.paths))
 
     @classmethod
     def from_bytes(cls, body: bytes, start: int = 0) -> Seen:
         """All of it, as it was kept from a place on. It is read where it lies: of a large site it is ten megabytes."""
         begin = body.index(b"\n", start) + 1
         end = begin + int(body[start:begin])
-        whole = memoryview(body)
-        top, *paths = bytes(whole[begin:end]).split(b"\0")
-        seen = cls(paths, top=top)
-        seen.looks.frombytes(whole[end:])
+        whole, seen = memoryview(body), cls()
+        for group in bytes(whole[begin:end]).split(b"\0\0"):
+            folder, *paths = group.split(b"\0")
+            looks = array("Q")
+            looks.frombytes(whole[end:(end := end + len(paths) * 3 * looks.itemsize)])
+            seen.paths[folder], seen.looks[folder] = paths, looks
         return seen
+
+
+def _look_the_same(folder: bytes, paths: list[bytes], looks: array[int]) -> bool:
+    known, look = iter(looks), os.lstat
+    with files.folder_held(os.fsdecode(folder)) as start:
+        for path, number, size, changed in zip(paths, known, known, known, strict=True):
+            about = look(path, dir_fd=start)
+            if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
+                return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,7 @@ def looked_through(asked: Asked, now_ns: int, keep: Keep) -> tuple[Made | None, 
 def remember(asked: Asked, sources: Sources | None, made: Made, keep: Keep) -> None:
     """Keep what a build made, for the next one. `sources` is from before it began: what changed meanwhile changes it again."""
     if sources:
-        seen = Seen(list(sources.seen.paths), sources.seen.looks[:])
+        seen = sources.seen.copy()
         head = {"told": sources.told, "sources": sources.files, "newest_ns": sources.newest_ns,
                 "site": _site_of(asked.output, seen), "made": asdict(made)}
         keep.put(asked.key, json.dumps(head).encode() + b"\n" + seen.to_bytes())
@@ -212,22 +227,25 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
 
     `changes` tells of a file when it was last changed in any way (`st_ctime`), which no program can set back.
     """
-    waiting = [str(root.absolute())]
+    waiting = [(str(root.absolute()), "/")]
     while waiting:
-        folder, lines, newest = waiting.pop(), [], 0
+        (folder, start), lines, newest = waiting.pop(), [], 0
         # Before it is listed, so that what comes meanwhile changes it. With "/", so that a root may be a link.
-        seen.add(f"{folder}/", os.lstat(f"{folder}/"))
+        seen.add(f"{folder}/", os.lstat(f"{folder}/"), start)
         with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in NOT_READ and (hidden or not entry.name.startswith(".")):
-                        waiting.append(entry.path)
-                elif hidden or not entry.name.startswith("."):
-                    state = entry.stat(follow_symlinks=False)
-                    changed = state.st_ctime_ns if changes else 0
-                    newest = max(newest, state.st_mtime_ns, changed)
-                    lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
-                    seen.add(entry.path, state)
+            found = list(entries)
+        if len(found) >= MANY:
+            start = f"{folder}/"
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in NOT_READ and (hidden or not entry.name.startswith(".")):
+                    waiting.append((entry.path, start))
+            elif hidden or not entry.name.startswith("."):
+                state = entry.stat(follow_symlinks=False)
+                changed = state.st_ctime_ns if changes else 0
+                newest = max(newest, state.st_mtime_ns, changed)
+                lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
+                seen.add(entry.path, state, start)
         lines.sort()       # systems list a folder in any order
         yield "\n".join((folder, *lines)).encode("utf-8", "surrogateescape"), newest
 
