@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from cityfolio.rings import few_looks_for_rings
+
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -41,7 +43,7 @@ class LazyGroup(click.Group):
         """Run the command that was called. What the machine refuses meanwhile ends it with a message."""
         from cityfolio.machine_faults import told_plainly
 
-        with told_plainly(ctx):
+        with told_plainly(ctx), few_looks_for_rings():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -1,4 +1,4 @@
-"""How often Python looks for rings of objects: while a catalog is read and a site is made, hardly ever."""
+"""How often Python looks for rings of objects: while a command works, hardly ever."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from contextlib import contextmanager
 
 # Objects that may hold one another in rings, made since Python last looked for rings that nobody else holds.
 MADE_BETWEEN_LOOKS = 1_000_000
+USUAL = gc.get_threshold()
 
 
 @contextmanager
 def few_looks_for_rings() -> Iterator[None]:
-    """Have Python look for rings of objects hardly ever: a build makes few, and looking took a tenth of its time.
+    """Have Python look for rings of objects hardly ever: a command makes few, and looking took a tenth of a build's time.
 
     When the program ends, Python would look through everything once more, only to let go of it all.
     """
@@ -24,4 +25,12 @@ def few_looks_for_rings() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made counts as old from now on, or the next object would have Python look through all of it at once.
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def usual_looks_for_rings() -> None:
+    """Have Python look as often as it does by itself: who stays for hours does not keep what nobody holds."""
+    gc.set_threshold(*USUAL)

@@ -12,7 +12,6 @@ import click
 from cityfolio.folders import lock_of, remove_left_lock
 from cityfolio.options import environment, folders, kept_between_runs, moment_ns, options, program_folders, root_of, today
 from cityfolio.problems import stops
-from cityfolio.rings import few_looks_for_rings
 from cityfolio.speech import Speech
 from cityfolio.unchanged import Asked, Made, looked_through, remember
 
@@ -73,14 +72,13 @@ def build(form: str, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
 
 def _built(given: dict[str, Any], speech: Speech, started: float) -> tuple[Made, bool, tuple[str, ...]]:  # Any: as declared
     """Build, and say what came of it; the last value names the plugins that were used."""
-    with few_looks_for_rings():
-        from cityfolio.run_options import chosen_options
-        from cityfolio.running import built
-        from cityfolio.speech import made_of
+    from cityfolio.run_options import chosen_options
+    from cityfolio.running import built
+    from cityfolio.speech import made_of
 
-        chosen = chosen_options(**given)
-        with speech.progress() as progress:
-            closing = built(chosen, progress)
+    chosen = chosen_options(**given)
+    with speech.progress() as progress:
+        closing = built(chosen, progress)
     speech.report(closing.result.problems, root_of(chosen.catalog))
     speech.say_built(closing, perf_counter() - started)
     return made_of(closing.result), closing.result.is_built, closing.result.plugins

@@ -11,7 +11,6 @@ import click
 from cityfolio.checking import check_paths, check_whole
 from cityfolio.options import options
 from cityfolio.problems import stops
-from cityfolio.rings import few_looks_for_rings
 from cityfolio.speech import Speech
 
 
@@ -26,6 +25,5 @@ def check(paths: tuple[Path, ...], form: str, quiet: bool, verbose: bool, **give
     """
     speech = Speech.of(form, quiet=quiet, verbose=verbose)
     given |= {"output": Path("output")}
-    with few_looks_for_rings():
-        problems = check_paths(paths, speech, given) if paths else check_whole(speech, given)
+    problems = check_paths(paths, speech, given) if paths else check_whole(speech, given)
     sys.exit(1 if stops(problems, strict=bool(given["strict"])) else 0)

@@ -29,6 +29,7 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     except ImportError as error:
         raise click.ClickException(f"serving needs the package {error.name}: pip install 'cityfolio[serve]'") from error
     from cityfolio.folders import themes_root
+    from cityfolio.rings import usual_looks_for_rings
     from cityfolio.run_options import chosen_options
 
     speech = Speech.of("text", quiet=quiet, verbose=verbose)
@@ -36,5 +37,6 @@ def serve(port: int, quiet: bool, verbose: bool, **given: Any) -> None:  # Any: 
     if not server.is_free(port):
         raise click.ClickException(f"port {port} is taken; name another with --port, or 0 for any that is free")
     speech.say("Reading the catalog.")
+    usual_looks_for_rings()
     with making.making(chosen, speech) as work:
         server.serve(output=chosen.output, watch=(chosen.catalog, themes_root()), work=work, port=port, ready=speech.say)
