@@ -1,7 +1,8 @@
 """What a build costs as catalogs grow, beside Hugo on the same work in the same run. Nothing is asserted of time.
 
-By default with 1,000 and 10,000 datasets; `CITYFOLIO_BENCH_SIZES=1000,10000,100000` names others, and
-`CITYFOLIO_BENCH_RUNS=1` is for the hasty. What is measured is put into docs/reference/performance.md.
+Catalogs of 1,000 and 10,000 datasets lie in memory, those of 10,000 and 100,000, to see what grows, on a disk. Others are named
+in `CITYFOLIO_BENCH_SIZES=1000` and `CITYFOLIO_BENCH_GROWTH=1000,10000`; `CITYFOLIO_BENCH_RUNS=1` is for the hasty. What is
+measured is put into docs/reference/performance.md.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from bench.measuring import Cost
 
 pytestmark = pytest.mark.bench
 SIZES = [int(size) for size in os.environ.get("CITYFOLIO_BENCH_SIZES", "1000,10000").split(",")]
+SMALL, LARGE = map(int, os.environ.get("CITYFOLIO_BENCH_GROWTH", "10000,100000").split(","))
 RUNS = os.environ.get("CITYFOLIO_BENCH_RUNS")
-LARGE = 100_000                # from here on with the work of Hugo alone
 SAME_WORK, EVERYTHING = "exports: []\ntwins: [none]\n", "twins: [all]\n"     # settings
 MOMENT = 3                     # seconds after which a file is no longer one that was written just now
 CITYFOLIO = [sys.executable, "-m", "cityfolio"]
 MEMORY = [sys.executable, str(Path(__file__).with_name("tree_memory.py"))]
 HEAD = ("", "CPU", "time", "memory", "files", "size", "CPU to Hugo's", "time", "memory")
+TOLD_OF_GROWTH = 6              # columns
 HEAD_OF_PARTS = ("everything on, by stage", "CPU", "of all", "most of it")
 NAMED = 3                      # parts of a stage
 
@@ -66,7 +68,7 @@ def cost(command: list[str], folder: Path) -> Cost:
 
 def runs(size: int) -> int:
     """How often each program runs: the smaller the work, the more it varies."""
-    return int(RUNS) if RUNS else 5 if size <= 1_000 else 3 if size < LARGE else 1
+    return int(RUNS) if RUNS else 5 if size <= 1_000 else 3
 
 
 def middle(costs: list[Cost]) -> Cost:
@@ -94,16 +96,15 @@ def paired(size: int, fast: Path, disk: Path | None) -> list[list[str]]:
     program = hugo()
     write_catalog(size, fast / "same", settings=SAME_WORK)
     write_hugo_site(size, fast / "hugo")
-    commands = {"the same work": build("same", "site-same", "--no-cache")}
-    if size < LARGE:
-        write_catalog(size, fast / "usual")
-        write_catalog(size, fast / "whole", settings=EVERYTHING)
-        commands["as it comes"] = build("usual", "site-usual", "--no-cache")
-        commands["everything on"] = build("whole", "site-whole", "--no-cache")
-        if disk is not None:
-            commands["everything on, written to a disk"] = build("whole", str(disk / "site"), "--no-cache")
-        else:
-            print("What a disk costs is not measured: there is none beside the memory.")
+    write_catalog(size, fast / "usual")
+    write_catalog(size, fast / "whole", settings=EVERYTHING)
+    commands = {"the same work": build("same", "site-same", "--no-cache"),
+                "as it comes": build("usual", "site-usual", "--no-cache"),
+                "everything on": build("whole", "site-whole", "--no-cache")}
+    if disk is not None:
+        commands["everything on, written to a disk"] = build("whole", str(disk / "site"), "--no-cache")
+    else:
+        print("What a disk costs is not measured: there is none beside the memory.")
     if program is not None:
         commands["Hugo"] = build_command(program, fast / "hugo", fast / "site-hugo")
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
@@ -120,8 +121,7 @@ def paired(size: int, fast: Path, disk: Path | None) -> list[list[str]]:
 def stages(size: int, fast: Path) -> list[list[str]]:
     """What each stage of a cold build costs that has everything on: one run in one process, beside those that are compared."""
     told = fast / "timings.json"
-    catalog = "whole" if size < LARGE else "same"
-    cost(build(catalog, "site-stages", "--no-cache", "--workers", "1", "--timings", str(told)), fast)
+    cost(build("whole", "site-stages", "--no-cache", "--workers", "1", "--timings", str(told)), fast)
     shutil.rmtree(fast / "site-stages")
     found = json.loads(told.read_bytes())
     rows = [[each["stage"], f"{each['cpu_seconds']:.2f} s", f"{each['cpu_seconds'] / found['cpu_seconds']:.0%}",
@@ -133,17 +133,16 @@ def stages(size: int, fast: Path) -> list[list[str]]:
 
 def again(size: int, fast: Path) -> list[list[str]]:
     """Builds after a build, with what that kept: nothing changed, and after an edit, which gives what a clean one gives."""
-    catalog = "same" if size >= LARGE else "usual"
     sleep(MOMENT)
-    cost(build(catalog, "kept"), fast)
+    cost(build("usual", "kept"), fast)
     sleep(MOMENT)
-    place = min((fast / catalog / "datasets").iterdir())
-    rows = [row("again, nothing changed", middle([cost(build(catalog, "kept"), fast) for _ in range(runs(size))]))]
+    place = min((fast / "usual/datasets").iterdir())
+    rows = [row("again, nothing changed", middle([cost(build("usual", "kept"), fast) for _ in range(runs(size))]))]
     for name, path, old, new in (("again, one title changed", place / "dataset.yaml", 'title: "', 'title: "New '),
                                  ("again, one row of a table changed", place / "rows.csv", "\n1,", "\n1001,")):
         path.write_text(path.read_text().replace(old, new, 1))
-        rows.append(row(name, cost(build(catalog, "kept"), fast)))
-        cost(build(catalog, "clean", "--no-cache"), fast)
+        rows.append(row(name, cost(build("usual", "kept"), fast)))
+        cost(build("usual", "clean", "--no-cache"), fast)
         assert digests(fast / "kept") == digests(fast / "clean")
     return rows
 
@@ -160,6 +159,30 @@ def test_a_catalog_of_many_datasets(size: int, fast: Path, disk: Path | None) ->
     rows, parts = [*paired(size, fast, disk), *again(size, fast)], stages(size, fast)
 
     keep(f"{size:,} datasets", f"{when}.\n\n{table(HEAD, rows)}\n{table(HEAD_OF_PARTS, parts)}")
+
+
+def test_what_a_build_costs_where_the_catalog_is_ten_times_larger(fast: Path, disk: Path | None) -> None:
+    when, folder, program, costs = machine(), disk or fast, hugo(), dict[str, list[Cost]]()
+    print(f"\nfrom {SMALL:,} to {LARGE:,} datasets, {'on a disk' if disk else 'in memory'}")
+    rows = []
+    for size in (SMALL, LARGE):
+        write_catalog(size, folder / "catalog", settings=SAME_WORK)
+        commands = {"the same work": build("catalog", "site", "--no-cache")}
+        if program is not None:
+            write_hugo_site(size, folder / "hugo")
+            commands["Hugo"] = build_command(program, folder / "hugo", folder / "site")
+        for name, command in commands.items():
+            costs.setdefault(name, []).append(cost(command, folder))
+            rows.append(row(f"{name}, {size:,}", costs[name][-1], site=folder / "site")[:TOLD_OF_GROWTH])
+            shutil.rmtree(folder / "site")
+        for each in ("catalog", "hugo"):
+            shutil.rmtree(folder / each, ignore_errors=True)
+    for name, (small, large) in costs.items():
+        rows.append([f"{name}, times as much", f"{large.cpu_seconds / small.cpu_seconds:.1f}",
+                     f"{large.wall_seconds / small.wall_seconds:.1f}", f"{large.peak_mib / small.peak_mib:.1f}", "", ""])
+        print(*rows[-1], sep="  ")
+
+    keep("growth", f"{when}, {'on a disk' if disk else 'in memory'}.\n\n{table(HEAD[:TOLD_OF_GROWTH], rows)}")
 
 
 def test_the_start_of_a_command(tmp_path: Path) -> None:
