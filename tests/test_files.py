@@ -40,6 +40,38 @@ def test_a_folder_on_disk_and_one_in_memory_read_alike(tmp_path):
     assert list(files.read_pieces(disk.open("b/c.txt"))) == list(files.read_pieces(memory.open("b/c.txt"))) == [b"123"]
 
 
+def test_one_folder_of_a_tree_is_listed_as_the_whole_tree_has_it(tmp_path):
+    (tmp_path / "b" / "d").mkdir(parents=True)
+    (tmp_path / "b" / "d" / "e.txt").write_bytes(b"123")
+    (tmp_path / "b" / "link").symlink_to("d")
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "bc").mkdir()
+    disk, memory = FolderTree(tmp_path), MemoryTree({"a.txt": "", "b/d/e.txt": "123"})
+
+    assert files.nodes_below(disk, "b") == tuple(each for each in disk.nodes() if each.path.startswith("b/"))
+    assert files.nodes_below(memory, "b") == tuple(each for each in memory.nodes() if each.path.startswith("b/"))
+    assert files.nodes_below(disk, "c") == files.nodes_below(memory, "c") == ()
+
+
+def test_nothing_is_listed_of_a_folder_that_is_a_link_or_a_file(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.txt").write_bytes(b"123")
+    (tmp_path / "link").symlink_to("b")
+
+    assert files.nodes_below(FolderTree(tmp_path), "link") == files.nodes_below(FolderTree(tmp_path), "b/c.txt") == ()
+
+
+def test_nothing_is_listed_of_a_folder_that_may_not_be(tmp_path, monkeypatch):
+    (tmp_path / "b").mkdir()
+
+    def refuse(path: object) -> None:
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    assert files.nodes_below(FolderTree(tmp_path), "b") == ()
+
+
 def test_digests_of_bytes_and_of_a_stream_agree():
     body = b"x" * (files.CHUNK_BYTES + 1)
 

@@ -87,6 +87,19 @@ class MemoryTree:
         return BytesIO(self.read(path))
 
 
+def nodes_below(tree: Tree, folder: str) -> tuple[Node, ...]:
+    """Everything in one folder of a tree, in the order of the paths. Of a folder on disk the rest is not listed for it."""
+    if not isinstance(tree, FolderTree):
+        return tuple(node for node in tree.nodes() if node.path.startswith(f"{folder}/"))
+    top = tree.root / folder
+    if top.is_symlink() or not top.is_dir():
+        return ()
+    try:
+        return tuple(sorted(_walk(tree.root, folder), key=lambda node: node.path))
+    except PermissionError:
+        return ()
+
+
 MOST_NESTED = 50     # folders within folders; nobody keeps more on purpose, and Python's stack ends
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from cityfolio.files import FolderTree, Tree
+from cityfolio.files import FolderTree, Tree, nodes_below
 from cityfolio.folders import locale_root
 
 SOURCE = "en"                    # what the program's own texts are in
@@ -55,7 +55,7 @@ def file_of_words(language: str, city_tree: Tree | None) -> bytes | None:
 
 def place_of_words(language: str, tree: Tree, folder: str = CITY_FOLDER) -> str | None:
     """Where in a tree the file of a language's words is. None where it has none there."""
-    names = {node.path for node in tree.nodes()}
+    names = {node.path for node in (nodes_below(tree, folder.rstrip("/")) if folder else tree.nodes())}
     ways = (f"{folder}{each}/{FILE}" for each in (language.replace("-", "_"), language, base_of(language)))
     return next((each for each in ways if each in names), None)
 

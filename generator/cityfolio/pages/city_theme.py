@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from cityfolio.files import Tree
+from cityfolio.files import Tree, nodes_below
 from cityfolio.pages.style_check import style_faults
 from cityfolio.pages.template_check import Own, asked_for, template_faults, template_problem, unused_files
 from cityfolio.pages.theme_layers import Layer, Source, file_name
@@ -23,8 +23,8 @@ def city_layer(tree: Tree) -> tuple[Layer, Mapping[str, str], tuple[Problem, ...
     """
     texts: dict[str, str] = {}
     problems = []
-    for node in tree.nodes():
-        if node.kind == "file" and node.path.startswith(CITY_FOLDER) and node.path.endswith((".html", ".css")):
+    for node in nodes_below(tree, CITY_FOLDER.rstrip("/")):
+        if node.kind == "file" and node.path.endswith((".html", ".css")):
             where = Location(path=node.path)
             try:
                 texts[node.path.removeprefix(CITY_FOLDER)] = tree.read(node.path).decode("utf-8-sig")

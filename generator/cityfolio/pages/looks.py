@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cityfolio.files import Tree
+from cityfolio.files import Tree, nodes_below
 from cityfolio.model.records import SiteRecord
 from cityfolio.pages.city_theme import CITY_FOLDER
 from cityfolio.pages.drawings import Size, Unfit, lost_words, safe_svg, shown_size
@@ -92,8 +92,8 @@ def _face(body: bytes) -> bytes:
 
 
 def _read(path: str, tree: Tree, wanted: Wanted, most: int) -> bytes:
-    known = {node.path.removeprefix(CITY_FOLDER): node for node in tree.nodes()
-             if node.kind == "file" and node.path.startswith(CITY_FOLDER)}
+    known = {node.path.removeprefix(CITY_FOLDER): node
+             for node in nodes_below(tree, CITY_FOLDER.rstrip("/")) if node.kind == "file"}
     node = known.get(path)
     if node is None:
         fitting = [name for name in known if name.lower().endswith(wanted.endings)]
