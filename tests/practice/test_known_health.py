@@ -11,6 +11,7 @@ import pytest
 
 from cities import CSV, SITE, TREES, a_city, with_files
 from cityfolio.cache import Cache
+from cityfolio.model.digests import Digests
 from cityfolio.practice import health
 from cityfolio.practice.known_health import KnownHealth
 from practice.health_city import Files, found_links, kept
@@ -114,3 +115,17 @@ def test_another_program_knows_nothing(cache: Cache, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(health, "_checks", lambda *given: ())
 
     assert set(kept(CITY, known=KnownHealth(cache, "2")).practice.health.values()) == {()}
+
+
+def digests_of_health(cache: Cache) -> list[str]:
+    """The digest of the checks of each dataset, as a build with a cache knows them."""
+    digests = Digests()
+    checks = kept(CITY, known=KnownHealth(cache, "1", digests)).practice.health.values()
+    return [digests.of(each) for each in checks]
+
+
+def test_checks_have_the_same_digest_whether_they_were_made_or_known(cache: Cache) -> None:
+    made = digests_of_health(cache)
+
+    assert digests_of_health(cache) == made
+    assert len(set(made)) > 1

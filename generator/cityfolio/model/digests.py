@@ -54,6 +54,10 @@ class Digests:
         found = [self._known(each) or self._kept(each, digest_of(_ALL_BUT_DATASETS(each))) for each in line]
         return digest_of(found) if all(found) else ""
 
+    def note(self, value: object, written: bytes) -> None:
+        """Remember the digest of a value by all of it as it is written, which is at hand where it was kept so."""
+        self._kept(value, sha256(written).hexdigest())
+
     def take(self, others: Digests) -> None:
         """Remember what others have worked out."""
         self.known.update(others.known)

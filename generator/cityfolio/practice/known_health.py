@@ -40,11 +40,14 @@ class KnownHealth:
             return {dataset.id: make(dataset) for dataset in datasets}
         items = [Item(f"datasets/{dataset.id}", self._key(dataset, beside(dataset))) for dataset in datasets]
         shelves = Shelves(self.cache, "health", WIDE, is_packed=True)
-        found = {at: _read(body) for at, body in shelves.found(items)}
-        new = {at: make(dataset) for at, dataset in enumerate(datasets) if at not in found}
-        shelves.keep(items, {at: _written(checks) for at, checks in new.items() if items[at].key})
-        found |= new
-        return {dataset.id: found[at] for at, dataset in enumerate(datasets)}
+        written = dict(shelves.found(items))
+        new = {at: make(dataset) for at, dataset in enumerate(datasets) if at not in written}
+        more = {at: _written(checks) for at, checks in new.items() if items[at].key}
+        shelves.keep(items, more)
+        checks = [new[at] if at in new else _read(written[at]) for at in range(len(datasets))]
+        for at, body in (written | more).items():
+            self.digests.note(checks[at], body)
+        return {dataset.id: each for dataset, each in zip(datasets, checks, strict=True)}
 
     def _key(self, dataset: Dataset, beside: tuple[object, ...]) -> str:
         digest = self.digests.of_dataset(dataset)
