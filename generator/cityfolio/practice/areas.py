@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.model.records import ColumnRecord
-from cityfolio.tables.exports.places import places
+from cityfolio.tables.exports.places import TYPES, places
 from cityfolio.tables.exports.rows import NO_RECORD
 from cityfolio.tables.exports.schema import ExportColumn
 
-PLACED_TYPES = ("geometry", "number", "integer")      # of columns that may say where a row is
 POLYGONS = ("Polygon", "MultiPolygon")
 NAMING_TYPES = ("string", "integer")
 Named = tuple[str, str]           # a dataset and a column of it
@@ -24,7 +23,7 @@ def has_places(file: File) -> bool:
         return True
     records = {column.name: column.record for column in file.columns}
     return places([ExportColumn(name=name, type=kind, record=records.get(name, NO_RECORD))
-                   for name, kind in file.profile.types.items() if kind in PLACED_TYPES]) is not None
+                   for name, kind in file.profile.types.items() if kind in TYPES]) is not None
 
 
 def columns_of_areas(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:

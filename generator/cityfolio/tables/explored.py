@@ -15,8 +15,9 @@ from cityfolio.model.site import Made
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.formats import FORMATS
 from cityfolio.tables.exports.names import stem_of
-from cityfolio.tables.exports.places import places
-from cityfolio.tables.exports.rows import export_columns
+from cityfolio.tables.exports.places import TYPES, places
+from cityfolio.tables.exports.rows import NO_RECORD
+from cityfolio.tables.exports.schema import ExportColumn
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.offers import Offered, export_wanted, with_datasets
 from cityfolio.tables.published import Bench, Tables
@@ -131,7 +132,8 @@ def _outline(path: Path) -> ParquetOutline:
 def _places(table: _Table) -> tuple[str, ...]:
     """The columns that say where rows are."""
     assert table.file.profile is not None    # only tables are looked for
-    columns = export_columns(table.file.profile, table.job.columns)
+    columns = [ExportColumn(name=name, type=kind, record=table.job.columns.get(name, NO_RECORD))
+               for name, kind in table.file.profile.types.items() if kind in TYPES]
     found = places(columns)
     if found is None:
         return ()

@@ -130,10 +130,11 @@ def _wishes_in_vain(dataset: Dataset, tables: Tables, bench: Bench) -> Iterator[
             yield Problem(code="export-unfit", where=Location(path=file.source_path or dataset.source_path),
                           says=f"{file.title} is not offered in further formats, because it is not read as a table",
                           fix="Take `exports:` away from its entry, or publish it in a format that is read.")
-        if file.profile is None or key not in tables.jobs:
+        added = sorted(asked & bench.exports.keys())
+        if not added or file.profile is None or key not in tables.jobs:
             continue
         columns, where = export_columns(file.profile, tables.jobs[key].columns), Location(path=tables.jobs[key].path)
-        for word in sorted(asked & bench.exports.keys()):
+        for word in added:
             if bench.exports[word].fits(columns, where) is False:
                 yield Problem(code="export-unfit", where=where, fix=f"Leave `{word}` out of the file's `exports:`.",
                               says=f"{file.title} is not offered as {word}, which is for tables with other columns")

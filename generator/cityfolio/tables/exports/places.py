@@ -11,6 +11,7 @@ from cityfolio.tables.table import Cell, Portion, plain_name
 
 LATITUDES = ("latitude", "lat")
 LONGITUDES = ("longitude", "lon", "lng", "long")
+TYPES = ("geometry", "number", "integer")      # of columns that may say where a row is
 OFF_THE_GLOBE = "some of its places lie outside of the degrees of the globe"
 
 
