@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,12 @@ def files(site: Site, cache: Keep, unfit: frozenset[str] = frozenset(), notes: s
 
 
 def made_again(output: Output) -> Output:
-    return replace(output, body=output.body.draw()) if isinstance(output.body, Drawn) else output
+    """An output with its bytes. Those that were known by their digest are the very same."""
+    if not isinstance(output.body, Drawn):
+        return output
+    body = output.body.draw()
+    assert sha256(body) == output.body.sha256
+    return replace(output, body=body)
 
 
 def were_known(outputs: Iterable[Output]) -> list[bool]:
@@ -176,6 +182,52 @@ def test_a_file_in_which_something_was_met_is_made_again(tmp_path: Path):
     files(a_site(), Cache(tmp_path), frozenset({url}))
 
     assert [each.url for each in files(a_site(), Cache(tmp_path)) if not isinstance(each.body, Drawn)] == [url]
+
+
+def lists(site: Site, cache: Keep, beside: object = "list") -> list[Output]:
+    """A list of each five datasets, as it was written and kept."""
+    def make(at: int) -> Iterator[Output]:
+        body = " ".join(each.title for each in site.catalog.datasets[at:at + 5])
+        yield Output(url=f"/list-{at}.txt", body=f"{body} {beside}".encode(), media_type="text/plain", kind="feed",
+                     source="datasets/")
+
+    known = KnownParts.of(site, cache, "1")
+    outputs = [each for at in range(0, len(site.catalog.datasets), 5)
+               for each in known.together("list", site.catalog.datasets[at:at + 5], partial(make, at), beside)]
+    known.keep(written(map(made_again, outputs)), frozenset())
+    return outputs
+
+
+def test_lists_of_the_same_datasets_are_known_and_can_be_made_again(tmp_path: Path):
+    first = lists(a_site(), Cache(tmp_path))
+    second = lists(a_site(), Cache(tmp_path))
+
+    assert (any(were_known(first)), all(were_known(second))) == (False, True)
+    assert list(map(made_again, second)) == first
+
+
+def test_one_edit_makes_the_lists_of_one_dataset(tmp_path: Path):
+    lists(a_site(), Cache(tmp_path))
+    edited = replace(DATASETS[7], title="Trees of district 07 and 08")
+
+    assert were_known(lists(a_site(*DATASETS[:7], edited, *DATASETS[8:]), Cache(tmp_path))) == [True, False, True, True]
+
+
+@pytest.mark.parametrize("beside", ["more", None], ids=["something else", "what cannot be told"])
+def test_what_lists_tell_beside_their_datasets_makes_them_anew(tmp_path: Path, beside: object):
+    lists(a_site(), Cache(tmp_path))
+
+    assert not any(were_known(lists(a_site(), Cache(tmp_path), beside)))
+
+
+def test_a_list_of_datasets_that_are_not_of_the_catalog_is_never_known(tmp_path: Path):
+    for _ in range(2):
+        known = KnownParts.of(a_site(), Cache(tmp_path), "1")
+        outputs = list(known.together("list", [replace(DATASETS[0])], lambda: [Output(
+            url="/list.txt", body=b"", media_type="text/plain", kind="feed", source="datasets/")]))
+        known.keep(written(outputs), frozenset())
+
+        assert were_known(outputs) == [False]
 
 
 def the_feeds(site: Site, known: KnownParts | None) -> list[Output]:

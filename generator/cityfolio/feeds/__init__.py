@@ -66,8 +66,9 @@ def feeds_of_tree(catalog: Catalog, build: Build, words: Words, known: KnownPart
     yield from outlines(catalog, build, known)
     for in_parts in (indexes, health_files):
         yield from (each for each in in_parts(catalog, build, words, known) if not is_shared(each.url))
-    for several in (plain_indexes, text_indexes, goal_files, promise_files):
+    for several in (plain_indexes, text_indexes, goal_files):
         yield from (each for each in several(catalog, build, words) if not is_shared(each.url))
+    yield from (each for each in promise_files(catalog, build, words, known) if not is_shared(each.url))
     for of_catalog in (changes_files, brief_files, practice_files, equity_file):
         yield from (each for each in of_catalog(catalog, build) if not is_shared(each.url))
 
@@ -99,7 +100,7 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     for of_goals in (measure_feed, measure_calendar):
         yield from of_goals(catalog, build, words)
     yield from measure_pictures(catalog, words)
-    yield from promise_files(catalog, build, words)
+    yield from promise_files(catalog, build, words, known)
     yield from release_calendar(catalog, build, words)
     yield from health_files(catalog, build, words, known)
     yield from facts_files(catalog, build)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, pairwise
 
 import orjson
@@ -31,30 +31,41 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
     """Every check of every dataset in one file; beside each page what it says."""
     known, health = known or KnownParts(catalog, build), catalog.practice.health
     parts = known.made("health", catalog.datasets, partial(_packed, words), lambda dataset: (health.get(dataset.id, ()),))
-    told = {dataset.id: _unpacked(part) for dataset, part in zip(catalog.datasets, parts, strict=True)}
-    every = {"datasets": [each.whole for each in told.values()], "totals": _totals(catalog)}
+    packs = dict(zip((dataset.id for dataset in catalog.datasets), parts, strict=True))
+    every = {"datasets": list(map(_whole, packs.values())), "totals": _totals(catalog)}
     yield _output(routes.HEALTH_JSON, every | _languages(catalog) | _dated(catalog, build), "datasets/")
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
-    tallies, said = by_check(catalog), check_words(words)
-    found = at_fault(catalog)
-    for identifier in CHECKS:
+    tallies, said, found = by_check(catalog), check_words(words), at_fault(catalog)
+    told = cache(lambda identifier: _unpacked(packs[identifier]))
+
+    def checked(identifier: str) -> Iterator[Output]:
         page = routes.health_url(identifier)
         feed = routes.index_url(page)
         body = {"id": identifier, "title": said[identifier].title, "url": address(feed, page, build),
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
                           for kind in kinds(identifier, found[identifier], words)],
-                "datasets": [told[dataset.id].checks[identifier] for dataset, _ in found[identifier]]}
+                "datasets": [told(dataset.id).checks[identifier] for dataset, _ in found[identifier]]}
         yield _output(feed, body, "datasets/")
-    yield from _publishers(catalog, build, told)
+
+    def beside(*told: object, of: Iterable[Dataset]) -> tuple[object, ...] | None:
+        digests = [known.digests.of(health.get(each.id, ())) for each in of]
+        return (*told, digests) if all(digests) else None
+
+    for identifier in CHECKS:
+        datasets = [dataset for dataset, _ in found[identifier]]
+        yield from known.together("health", datasets, partial(checked, identifier),
+                                  beside(identifier, tallies[identifier], of=datasets))
+    for identifier, listed in by_publisher(catalog).items():
+        yield from known.together("health", listed, partial(_publisher, identifier, listed, catalog, build, told),
+                                  beside(identifier, of=listed))
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is said of the checks of one dataset: of all, of those at fault, and of each that does not pass."""
+    """What is said of the checks of one dataset: of those at fault, and of each that does not pass."""
 
-    whole: orjson.Fragment
     faults: orjson.Fragment
     checks: dict[str, orjson.Fragment]
 
@@ -68,12 +79,18 @@ def _packed(words: Words, dataset: Dataset, catalog: Catalog, build: Build, chec
     return orjson.dumps([list(told), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
 
 
+def _whole(packed: bytes) -> orjson.Fragment:
+    """What is said of all checks of one dataset."""
+    heads, _, bodies = packed.partition(b"\n")
+    return orjson.Fragment(bodies[:orjson.loads(heads)[1][0]])
+
+
 def _unpacked(packed: bytes) -> _Told:
     heads, _, bodies = packed.partition(b"\n")
     names, sizes = orjson.loads(heads)
     ends = list(accumulate(sizes, initial=0))
-    whole, faults, *checks = (orjson.Fragment(bodies[one:two]) for one, two in pairwise(ends))
-    return _Told(whole, faults, dict(zip(names, checks, strict=True)))
+    _, faults, *checks = (orjson.Fragment(bodies[one:two]) for one, two in pairwise(ends))
+    return _Told(faults, dict(zip(names, checks, strict=True)))
 
 
 def health_json(catalog: Catalog) -> Json:
@@ -170,11 +187,11 @@ def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], bui
             "why": str(Markup(untold(reason(check, words))).unescape())}
 
 
-def _publishers(catalog: Catalog, build: Build, told: Mapping[str, _Told]) -> Iterator[Output]:
-    for identifier, datasets in by_publisher(catalog).items():
-        page = routes.health_publisher_url(identifier)
-        feed = routes.index_url(page)
-        yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
-                             "areas": areas_json(checks_of(catalog, datasets)),
-                             "datasets": [told[each.id].faults for each in datasets]},
-                      f"publishers/{identifier}.yaml" if identifier else "datasets/")
+def _publisher(identifier: str, datasets: Sequence[Dataset], catalog: Catalog, build: Build,
+               told: Callable[[str], _Told]) -> Iterator[Output]:
+    page = routes.health_publisher_url(identifier)
+    feed = routes.index_url(page)
+    yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
+                         "areas": areas_json(checks_of(catalog, datasets)),
+                         "datasets": [told(each.id).faults for each in datasets]},
+                  f"publishers/{identifier}.yaml" if identifier else "datasets/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import orjson
 
@@ -35,12 +36,12 @@ from cityfolio.pages.words import ENGLISH, Words
 def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """The twins of the home page, the lists, the datasets, topics and publishers, what is new, about and for programs."""
     entries = Entries(build, words)
-    yield from _about_site(catalog, entries)
-    yield from _lists(catalog, entries)
     known = known or KnownParts(catalog, build)
+    yield from _about_site(catalog, entries)
+    yield from _lists(catalog, entries, known)
     datasets = [each for each in catalog.datasets if has_index(each)]
     yield from known.files("index", datasets, _of_dataset, _beside_datasets(catalog, build))
-    yield from _groups(catalog, entries)
+    yield from _groups(catalog, entries, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +106,26 @@ def _about_site(catalog: Catalog, entries: Entries) -> Iterator[Output]:
                                       "addresses": listed}, "site.yaml")
 
 
-def _lists(catalog: Catalog, entries: Entries) -> Iterator[Output]:
+def _lists(catalog: Catalog, entries: Entries, known: KnownParts) -> Iterator[Output]:
     """The list of data, whole and narrowed, and what is new."""
-    yield _list(routes.DATA, catalog.site.name, catalog.datasets, entries)
+    yield from _list(routes.DATA, catalog.site.name, catalog.datasets, entries)
     for dimension in dimensions(catalog, entries.words):
         for value in dimension.values:
-            yield _list(value.url, str(value.title), value.datasets, entries, {dimension.name: value.id})
+            title, where = str(value.title), {dimension.name: value.id}
+            yield from known.together("list", value.datasets, partial(_list, value.url, title, value.datasets, entries, where),
+                                      beside=(value.url, title, where))
     new = newest(catalog.published, entries.build.today)[:MOST_NEW]
-    yield _list(routes.NEW, catalog.site.name, new, entries)
+    yield from _list(routes.NEW, catalog.site.name, new, entries)
 
 
-def _list(page: str, title: str, datasets: Collection[Dataset], entries: Entries, narrowed: Json | None = None) -> Output:
+def _list(page: str, title: str, datasets: Collection[Dataset], entries: Entries,
+          narrowed: Json | None = None) -> Iterator[Output]:
     feed = routes.index_url(page)
     said = {"title": title, "url": address(feed, page, entries.build), "count": len(datasets)} | filled({"where": narrowed})
-    return _output(page, said | {"datasets": entries.of(datasets, feed)}, "datasets/")
+    yield _output(page, said | {"datasets": entries.of(datasets, feed)}, "datasets/")
 
 
-def _groups(catalog: Catalog, entries: Entries) -> Iterator[Output]:
+def _groups(catalog: Catalog, entries: Entries, known: KnownParts) -> Iterator[Output]:
     """The topics and the publishers, each list and each one."""
     build, feed = entries.build, routes.index_url(routes.TOPICS)
     topics = [topic_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.topics]
@@ -129,35 +133,42 @@ def _groups(catalog: Catalog, entries: Entries) -> Iterator[Output]:
                   "topics/")
     for topic in catalog.topics:
         feed = routes.index_url(routes.topic_url(topic.id))
-        yield _group(routes.topic_url(topic.id), topic, topic.description, entries, filled({
+        more = filled({
             "atom": address(feed, routes.topic_feed_url(topic.id), build) if has_news(topic.datasets) else "",
             "guides": [{"id": each.id} | linked(feed, routes.guide_url(each.id), each.title, build)
-                       for each in catalog.practice.guides if topic.id in each.record.topics]}))
+                       for each in catalog.practice.guides if topic.id in each.record.topics]})
+        yield from _group(routes.topic_url(topic.id), topic, more, entries, known)
     feed = routes.index_url(routes.PUBLISHERS)
     publishers = [publisher_link(each, feed, build) | {"datasets": len(each.datasets)} for each in catalog.publishers]
     yield _output(routes.PUBLISHERS, {"title": catalog.site.name, "url": address(feed, routes.PUBLISHERS, build),
                                       "publishers": publishers}, "publishers/")
     for publisher in catalog.publishers:
-        yield _publisher(publisher, catalog, entries)
+        yield from _publisher(publisher, catalog, entries, known)
 
 
-def _publisher(publisher: Publisher, catalog: Catalog, entries: Entries) -> Output:
+def _publisher(publisher: Publisher, catalog: Catalog, entries: Entries, known: KnownParts) -> Iterator[Output]:
     build, record, page = entries.build, publisher.record, routes.publisher_url(publisher.id)
     feed = routes.index_url(page)
     parent = next((each for each in catalog.publishers if each.id == record.parent), None)
     parts = [publisher_link(each, feed, build) for each in catalog.publishers if each.record.parent == publisher.id]
-    return _group(page, publisher, record.description, entries, filled({
+    more = filled({
         "website": record.url, "contact": contact_card(record.contact), "parts": parts,
         "parent": publisher_link(parent, feed, build) if parent else {},
         "atom": address(feed, routes.publisher_feed_url(publisher.id), build) if has_news(publisher.datasets) else "",
         "measures": [measure_entry(each, feed, build) for each in catalog.measures
                      if each.owner and each.owner.id == publisher.id],
-    }))
+    })
+    yield from _group(page, publisher, more, entries, known)
 
 
-def _group(page: str, group: Topic | Publisher, description: str | None, entries: Entries, more: Json) -> Output:
+def _group(page: str, group: Topic | Publisher, more: Json, entries: Entries, known: KnownParts) -> Iterator[Output]:
     feed = routes.index_url(page)
+    description = group.record.description if isinstance(group, Publisher) else group.description
     said: Json = {"id": group.id, "title": group.title, "url": address(feed, page, entries.build)}
-    said |= filled({"description": description})
-    datasets = entries.of(group.datasets, feed)
-    return _output(page, said | more | {"count": len(datasets), "datasets": datasets}, group.source_path)
+    said |= filled({"description": description}) | more
+
+    def made() -> Iterator[Output]:
+        yield _output(page, said | {"count": len(group.datasets), "datasets": entries.of(group.datasets, feed)},
+                      group.source_path)
+
+    yield from known.together("group", group.datasets, made, beside=(page, group.source_path, said))

@@ -6,8 +6,8 @@ lies beside each dataset's page; ends of names tell any host the media type, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 import orjson
@@ -59,13 +59,29 @@ def ogc_records(catalog: Catalog, build: Build, known: KnownParts | None = None,
 def _records(datasets: Sequence[Dataset], build: Build, known: KnownParts, a_page: int) -> Iterator[Output]:
     """The record of each dataset, and the pages that hold all of them."""
     for at in range(0, max(1, len(datasets)), a_page):
-        page, feed = datasets[at:at + a_page], numbered(OGC_RECORDS, at // a_page + 1)
-        records = [orjson.Fragment(each) for each in known.made("ogc-record", page, partial(_record, ""))]
-        yield from (_output(record_url(each.id), record, GEO_JSON, each.source_path)
-                    for each, record in zip(page, records, strict=True) if has_record(each))
-        if not build.base_url:     # addresses in a record are relative to where it stands
-            records = [orjson.Fragment(each) for each in known.made(f"ogc-record {feed}", page, partial(_record, feed))]
-        yield _output(feed, _page(records, at // a_page + 1, len(datasets), a_page, build), GEO_JSON)
+        page, number = datasets[at:at + a_page], at // a_page + 1
+        alone = cache(partial(_alone, page, known))
+        if any(map(has_record, page)):
+            yield from (_output(record_url(each.id), record, GEO_JSON, each.source_path)
+                        for each, record in zip(page, alone(), strict=True) if has_record(each))
+        told = alone if build.base_url else partial(_within, page, numbered(OGC_RECORDS, number), known)
+        yield from known.together("ogc-records", page, partial(_pages, told, number, len(datasets), a_page, build),
+                                  beside=(number, len(datasets), a_page))
+
+
+def _alone(page: Sequence[Dataset], known: KnownParts) -> list[orjson.Fragment]:
+    """Records as they lie by themselves."""
+    return list(map(orjson.Fragment, known.made("ogc-record", page, partial(_record, ""))))
+
+
+def _within(page: Sequence[Dataset], feed: str, known: KnownParts) -> list[orjson.Fragment]:
+    """Records as they stand in a page: without an address of the site, those in them are relative to where they stand."""
+    return list(map(orjson.Fragment, known.made(f"ogc-record {feed}", page, partial(_record, feed))))
+
+
+def _pages(told: Callable[[], Sequence[orjson.Fragment]], number: int, matched: int, a_page: int,
+           build: Build) -> Iterator[Output]:
+    yield _output(numbered(OGC_RECORDS, number), _page(told(), number, matched, a_page, build), GEO_JSON)
 
 
 def _record(feed: str, dataset: Dataset, catalog: Catalog, build: Build) -> bytes:

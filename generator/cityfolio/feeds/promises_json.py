@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import orjson
 
@@ -19,6 +20,7 @@ from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.calendar_days import CalendarDay, calendar_days, is_overdue
 from cityfolio.pages.inventory_parts import inventory_parts
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.promise_states import commitment_state
 from cityfolio.pages.words import ENGLISH, Words
@@ -29,9 +31,9 @@ REQUEST_KEYS = ("asked", "asker", "owner", "state", "answered", "description", "
 COMMITMENT_KEYS = ("owner", "promised", "where", "due", "settled", "description", "reason")
 
 
-def promise_files(catalog: Catalog, build: Build, words: Words = ENGLISH) -> Iterator[Output]:
+def promise_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """The twins of these pages, and the requests as a file of their own. Where there is no page there is no twin."""
-    yield from _inventory(catalog, build, words)
+    yield from _inventory(catalog, build, words, known or KnownParts(catalog, build))
     days = calendar_days(catalog, words)
     if any(not each.is_often or is_overdue(each, build.today) for each in days):
         feed = routes.index_url(routes.CALENDAR)
@@ -76,7 +78,7 @@ class _Held:
         return self.made[dataset.id, url]
 
 
-def _inventory(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
+def _inventory(catalog: Catalog, build: Build, words: Words, known: KnownParts) -> Iterator[Output]:
     held, feed = _Held(build), routes.index_url(routes.INVENTORY)
     listed, silent = listing(catalog)
     yield _output(feed, _named(catalog, routes.INVENTORY, feed, build) | {
@@ -87,10 +89,14 @@ def _inventory(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]
         "datasets": held.of(catalog.datasets, feed)}, "datasets/")
     for part in inventory_parts(catalog, words):
         for page, datasets in part.pages:
-            feed = routes.index_url(page)
-            yield _output(feed, {"title": words_only(part.title), "url": address(feed, page, build),
-                                 "where": {part.dimension: part.value}, "count": len(part.datasets),
-                                 "datasets": held.of(datasets, feed)}, "datasets/")
+            told = words_only(part.title), part.dimension, part.value, len(part.datasets)
+            yield from known.together("inventory", datasets, partial(_part, page, told, datasets, held), beside=(page, told))
+
+
+def _part(page: str, told: tuple[str, str, str, int], datasets: Iterable[Dataset], held: _Held) -> Iterator[Output]:
+    feed, (title, dimension, value, count) = routes.index_url(page), told
+    yield _output(feed, {"title": title, "url": address(feed, page, held.build), "where": {dimension: value}, "count": count,
+                         "datasets": held.of(datasets, feed)}, "datasets/")
 
 
 def _day(entry: CalendarDay, feed: str, build: Build) -> Json:

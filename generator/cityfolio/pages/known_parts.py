@@ -3,6 +3,7 @@
 In a feed of the whole catalog that is a part, of which the bytes are kept. Files beside the dataset's page are known by their
 digests: their bytes are those of the former site, if they lie there still as they were. Either is made of a dataset alone,
 and is told no more of the catalog and the build than that (see `alone`), so that its key covers all that it can depend on.
+Files that tell of some datasets, as the list of a topic does, are known in the same way while these are the same.
 Where a cache cannot be written or read, everything is made.
 """
 
@@ -113,8 +114,24 @@ class KnownParts:
                 continue
             outputs = made_again()
             if key and outputs:
-                self.now[key] = [KnownFile(each.url, each.media_type, each.kind, each.source, 0, "") for each in outputs]
+                self.now[key] = list(map(_known, outputs))
             yield from outputs
+
+    def together(self, feed: str, datasets: Iterable[Dataset], make: Callable[[], Iterable[Output]],
+                 beside: object = ()) -> Iterator[Output]:
+        """Files that tell of some datasets, in their order, and of what is beside them, and no more.
+
+        Beside them is None where that cannot be told.
+        """
+        key = self._key_of_all(feed, datasets, beside) if self.common and beside is not None else ""
+        if known := self._before.get(key):
+            self.now[key] = known
+            yield from (_output(each, partial(_body_of, make, each.url)) for each in known)
+            return
+        outputs = list(make())
+        if key:
+            self.now[key] = list(map(_known, outputs))
+        yield from outputs
 
     def of_each(self, feed: str, datasets: Sequence[Dataset]) -> Mapping[str, str]:
         """For each dataset, in their order, a digest of all that is said of it alone; "" where it cannot be told."""
@@ -187,6 +204,18 @@ class KnownParts:
             told = (self.digests.of_dataset(dataset), shared[_parent(dataset)], *map(self.digests.of, more))
             yield sha256("".join(told).encode()).hexdigest() if all(told) else ""
 
+    def _key_of_all(self, feed: str, datasets: Iterable[Dataset], beside: object) -> str:
+        """What is made of some datasets together depends on this; "" where that cannot be told."""
+        alone, around = self._alone, digest_of(feed, beside)
+        keys = [alone.get(id(each), "") for each in datasets]     # of another dataset than those of the catalog none
+        return sha256("".join((around, *keys)).encode()).hexdigest() if around and all(keys) else ""
+
+    @cached_property
+    def _alone(self) -> Mapping[int, str]:
+        """A digest of each dataset by itself, by the identity of what the catalog holds."""
+        datasets = self.catalog.datasets
+        return dict(zip(map(id, datasets), self._keys("", datasets, [()] * len(datasets)), strict=True))
+
     def _part(self, dataset: Dataset, make: Make, further: tuple[object, ...]) -> bytes:
         return make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further)
 
@@ -207,6 +236,10 @@ def _parent(dataset: Dataset) -> str:
     return (dataset.publisher.record.parent if dataset.publisher else None) or ""
 
 
+def _known(output: Output) -> KnownFile:
+    return KnownFile(output.url, output.media_type, output.kind, output.source, 0, "")
+
+
 def _row(file: KnownFile) -> list[object]:
     return [file.url, file.media_type, file.kind, file.source, file.bytes, file.sha256]
 
@@ -216,7 +249,7 @@ def _output(file: KnownFile, draw: Callable[[], bytes]) -> Output:
                   kind=file.kind, source=file.source)
 
 
-def _body_of(made_again: Callable[[], list[Output]], url: str) -> bytes:
+def _body_of(made_again: Callable[[], Iterable[Output]], url: str) -> bytes:
     """A known file that does not lie in the former site."""
     body = next(each.body for each in made_again() if each.url == url)
     assert isinstance(body, bytes)
