@@ -211,3 +211,19 @@ def test_a_live_site_without_an_address_is_a_problem(tmp_path):
     _, problems = previous_manifest("live", tmp_path)
 
     assert "base_url" in problems[0].says
+
+
+def test_a_manifest_is_read_anew_when_its_bytes_are_others(tmp_path):
+    (tmp_path / "manifest.json").write_bytes(to_bytes(ONE))
+    first, again = manifest_in(tmp_path), manifest_in(tmp_path)
+    (tmp_path / "manifest.json").write_bytes(to_bytes(Manifest(made_by="cityfolio 0.1.0")))
+
+    assert first == ONE
+    assert again is first
+    assert manifest_in(tmp_path) == Manifest(made_by="cityfolio 0.1.0")
+
+
+def test_a_manifest_that_cannot_be_read_is_refused_each_time(tmp_path):
+    (tmp_path / "manifest.json").write_bytes(b"{}")
+
+    assert [manifest_in(tmp_path), manifest_in(tmp_path)] == [None, None]

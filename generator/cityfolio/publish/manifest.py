@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -91,10 +92,31 @@ def manifest_in(folder: Path) -> Manifest | None:
 def manifest_and_digest_in(folder: Path) -> tuple[Manifest | None, str]:
     """The same, with the digest of its bytes."""
     try:
-        body = files.read_bytes(folder / MANIFEST_PATH)
-        return from_bytes(body), files.sha256(body)
+        return _told(body := _Body(files.read_bytes(folder / MANIFEST_PATH))), body.digest
     except (OSError, ValueError):
         return None, ""   # the folder is then treated as somebody else's
+
+
+class _Body:
+    """The bytes of a manifest, which are those of another if their digests are the same."""
+
+    __slots__ = ("bytes", "digest")
+
+    def __init__(self, body: bytes) -> None:
+        self.bytes, self.digest = body, files.sha256(body)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Body) and other.digest == self.digest
+
+
+@lru_cache(maxsize=1)
+def _told(body: _Body) -> Manifest:
+    """What a manifest says. A build asks twice for that of the former site, and it is long."""
+    told, body.bytes = from_bytes(body.bytes), b""      # only the digest is asked for from now on
+    return told
 
 
 def previous_manifest(location: str | None, output: Path, base_url: str = "") -> tuple[Manifest | None, tuple[Problem, ...]]:
