@@ -29,7 +29,7 @@ def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Prob
     rooms = (loaded.publishers, loaded.topics, loaded.licenses, loaded.columns, loaded.datasets, loaded.uses)
     sourced = [each for room in rooms for each in room.values()] + ([loaded.site] if loaded.site else [])
     for each in sourced:
-        for keys, text in _texts(each.record, ()) if any(map(_unlinked, _words(each.record))) else ():
+        for keys, text in _texts(each.record, ()) if any(map(_unlinked, filter(_may_link, _words(each.record)))) else ():
             yield from (_unusable(target, each.document.at(*keys)) for target in _unlinked(text))
     bodies: list[Sourced[Any]] = [*loaded.policy.values(), *loaded.guides.values()]   # Any: a record type
     for body in bodies:
@@ -47,9 +47,13 @@ def targets_in_body(each: Sourced[Any]) -> Iterator[tuple[str, Location]]:   # A
                                        width=len(target), excerpt=text[begins:].partition("\n")[0])
 
 
+def _may_link(text: str) -> bool:
+    """Whether a text may have a link of either form. Most have none, which is seen sooner so."""
+    return "](" in text or "]:" in text
+
+
 def _targets(text: str) -> Iterator[tuple[str, int]]:
-    # Most texts have no link of either form, which is seen sooner so.
-    for match in TARGET.finditer(text) if "](" in text or "]:" in text else ():
+    for match in TARGET.finditer(text) if _may_link(text) else ():
         yield (match[1] or match[2]).strip(), match.start(1) if match[1] else match.start(2)
 
 
@@ -89,7 +93,11 @@ def _with_texts(record: Any) -> Iterator[tuple[str, Kind, Any]]:     # Any: a re
 def _words(record: Any) -> list[str]:     # Any: a record type
     """The texts of a record, without the keys that lead to them."""
     found: list[str] = []
-    for _, kind, value in _with_texts(record):
+    declared: type = type(record)
+    for name, kind in _kinds_with_texts(declared):
+        value = getattr(record, name)
+        if not value:
+            continue
         if isinstance(kind, Markdown):
             found.append(value)
         else:
