@@ -18,6 +18,7 @@ from cityfolio.folders import scratch_folder
 from cityfolio.inspecting import inspected, themes_of
 from cityfolio.link import Computed, link
 from cityfolio.load.drafts import without_drafts
+from cityfolio.load.known_looks import KnownLooks
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
@@ -82,6 +83,7 @@ class Workshop:
     allows_plugins: bool = False                 # those that are files of the catalog
     shows_drafts: bool = False                   # as if they were published; only ever on the machine of who edits
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)   # files kept elsewhere, under `--fetch`
+    looks: KnownLooks = field(default_factory=KnownLooks)     # of the catalog's files, as a build before found them
     progress: Callable[[str], None] = lambda stage: None
     contents: Contents = lambda names: {}        # of former commits, by what git calls them
 
@@ -253,7 +255,7 @@ def inspect(loaded: Loaded, build: Build, workshop: Workshop) -> tuple[Tables, T
 
 def _bench(workshop: Workshop, scratch: Path, plugins: Plugins, faults: dict[Problem, None]) -> Bench:
     return Bench(tree=workshop.tree, cache=workshop.cache, workers=workshop.workers, scratch=scratch, fetched=workshop.fetched,
-                 readers=readers_of(plugins), exports=exports_of(plugins, faults))
+                 readers=readers_of(plugins), exports=exports_of(plugins, faults), looks=workshop.looks)
 
 
 def _sound(workshop: Workshop, program: str) -> SoundPages:

@@ -9,8 +9,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from struct import Struct
 from threading import get_ident
 from typing import IO, BinaryIO, Literal, Protocol
 
@@ -19,6 +20,8 @@ PUBLIC_FILE = 0o644
 PUBLIC_FOLDER = 0o755
 CANNOT_LINK = {errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS}
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+LOOK = Struct("<4Q")          # the number of a file, its size, when its bytes were last changed, and when anything of it was
+MOST = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Node:
 
     path: str                     # relative to the tree's root, with "/" between parts
     kind: Literal["file", "folder", "link", "other"]
+    # Of a file on disk: a LOOK, or nothing where the system does not tell when anything of it was last changed, as on Windows.
+    look: bytes = field(default=b"", compare=False, repr=False)
     bytes: int = 0
 
 
@@ -122,9 +127,16 @@ def _walk(root: Path, prefix: str) -> Iterator[Node]:
                 yield Node(path=path, kind="folder")
                 yield from below
             elif name.is_file():
-                yield Node(path=path, kind="file", bytes=name.stat().st_size)
+                about = name.stat()
+                yield Node(path=path, kind="file", bytes=about.st_size, look=_look(about))
             else:
                 yield Node(path=path, kind="other")
+
+
+def _look(about: os.stat_result) -> bytes:
+    if sys.platform == "win32":
+        return b""
+    return LOOK.pack(about.st_ino & MOST, about.st_size, about.st_mtime_ns & MOST, about.st_ctime_ns & MOST)
 
 
 def sha256(body: bytes) -> str:

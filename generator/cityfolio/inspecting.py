@@ -28,7 +28,7 @@ def inspected(loaded: Loaded, build: Build, bench: Bench, plugins: Plugins = NO_
     """Read the data files and the theme, compute what is measured, and gather every problem; nothing is written."""
     tables = read_tables(loaded, bench)
     theme, problems = _theme(loaded, bench.tree, plugins)
-    found = (*whole_check(loaded, tables, build, bench.tree), *findings(plugins, loaded, build),
+    found = (*whole_check(loaded, tables, build, bench.tree, bench.looks), *findings(plugins, loaded, build),
              *unknown_exports(plugins, loaded), *problems)
     # Measures of a catalog with errors would be computed from what is to be mended.
     has_errors = stops(found, strict=False)

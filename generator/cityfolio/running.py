@@ -12,7 +12,8 @@ from cityfolio.cache import Keep
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import KnownDocuments
-from cityfolio.options import environment, today
+from cityfolio.load.known_looks import KnownLooks
+from cityfolio.options import environment, moment_ns, today
 from cityfolio.program import program_digest
 from cityfolio.publish.manifest import previous_manifest
 from cityfolio.publish.sinks import FolderSink
@@ -34,7 +35,8 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     cache = cache_of(chosen)
-    documents = KnownDocuments(cache, f"{program_digest()} {os.path.abspath(chosen.catalog)}")
+    made_by = f"{program_digest()} {os.path.abspath(chosen.catalog)}"
+    documents, looks = KnownDocuments(cache, made_by), KnownLooks(cache, made_by, moment_ns())
     loaded = load(tree, memory=documents)
     documents.keep()
     told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())
@@ -45,7 +47,7 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
         if work.problems:
             return Closing(result=Result(problems=work.problems), output=chosen.output)
         workshop = replace(workshop_of(chosen, tree, cache, run), progress=progress, previous=previous, fetched=fetched.files,
-                           workers=work.hands)
+                           workers=work.hands, looks=looks)
         result = build_site(loaded, told, workshop, also=(*problems, *fetched.problems))
     notes = tuple(note for note in (result.written.note, cache.note, work.note()) if note)
     return Closing(result=result, output=chosen.output, is_compared=previous is not None, notes=notes)

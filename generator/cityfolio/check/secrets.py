@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cityfolio.files import Node, Tree
+from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.practice import HarmlessRecord
 from cityfolio.model.privacy import SecretFinding
@@ -18,6 +19,7 @@ HEAD_BYTES = 8 << 10
 SMALL_BYTES = 64 << 10        # of a file that is read at once, whatever it is
 MOST_HELD = 4 << 20           # bytes that are looked through at once
 READ = (".yaml", ".md")
+UNKNOWN = KnownLooks()
 FIX = ("Revoke it first, because it has been where others could copy it. Then take it out of the file. If it opens nothing, "
        "say so in site.yaml under `harmless:` with `kind: {kind}` and a reason.")
 
@@ -28,9 +30,9 @@ class _Found:
     sighting: Sighting
 
 
-def secret_problems(loaded: Loaded, tree: Tree) -> tuple[Problem, ...]:
+def secret_problems(loaded: Loaded, tree: Tree, looks: KnownLooks = UNKNOWN) -> tuple[Problem, ...]:
     """Each secret that was found and not acknowledged, and each acknowledgment that fits nothing."""
-    found = [_Found(path, each) for path, body in _near(loaded, tree) for each in _sightings(path, body)]
+    found = [_Found(path, each) for path, body in _near(loaded, tree, looks) for each in _sightings(path, body)]
     harmless = _harmless(loaded)
     unknown = [each for each in found if not any(_fits(known, each) for known in harmless)]
     unmet = [place for place, known in enumerate(harmless) if not any(_fits(known, each) for each in found)]
@@ -77,25 +79,34 @@ def _text(tree: Tree, file: Node) -> bytes:
         return b""   # others tell that it cannot be read
 
 
-def _near(loaded: Loaded, tree: Tree) -> Iterator[tuple[str, bytes]]:
-    """The files in which anything could be. Many are looked through at once, because each look has its price."""
+def _near(loaded: Loaded, tree: Tree, looks: KnownLooks) -> Iterator[tuple[str, bytes]]:
+    """The files in which anything could be. Many are looked through at once, because each look has its price.
+
+    Where nothing could be in a build before, nothing can be as long as the file is the same.
+    """
     held: list[tuple[str, bytes]] = []
-    held_bytes = 0
+    held_bytes, known = 0, looks.of("nothing near", loaded.nodes)
     for file in _files(loaded):
+        if known.found(file.path) is not None:
+            continue
         body = _text(tree, file)
         held.append((file.path, body))
         held_bytes += len(body)
         if held_bytes > MOST_HELD:
-            yield from _nearer(held)
+            yield from _nearer(held, known)
             held, held_bytes = [], 0
-    yield from _nearer(held)
+    yield from _nearer(held, known)
+    known.keep()
 
 
-def _nearer(held: list[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def _nearer(held: list[tuple[str, bytes]], known: Looked) -> Iterator[tuple[str, bytes]]:
     found: set[str] = set()
     for holds_rows, signs in ((True, SIGNS), (False, SIGNS_OF_ALL)):
         some = [each for each in held if _holds_rows(each[0]) == holds_rows]
         found.update(path for (path, _), is_near in zip(some, near([body for _, body in some], signs), strict=True) if is_near)
+    for path, body in held:
+        if body and path not in found:     # of one that could not be read nothing is known
+            known.note(path, b"")
     return (each for each in held if each[0] in found)
 
 

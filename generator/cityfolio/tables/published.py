@@ -11,6 +11,7 @@ from pathlib import Path
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256_of
 from cityfolio.load.dictionary import dictionary
+from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile, TableReport
@@ -88,6 +89,7 @@ class Bench:
     fetched: Mapping[Key, FetchedFile] = field(default_factory=dict)
     readers: Mapping[str, Added] = field(default_factory=dict)   # of formats that are not our own, in small letters
     exports: Mapping[str, AddedFormat] = field(default_factory=dict)   # those that are not our own, by the word for them
+    looks: KnownLooks = field(default_factory=KnownLooks)        # of the catalog's files, as a build before found them
 
     def added_for(self, file: FileRecord) -> Added | None:
         """What reads a file whose entry says that it is of such a format."""
@@ -102,7 +104,9 @@ class Bench:
 def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     """Digest every local file, profile those that are tables, and copy those that hold sensitive columns."""
     found = list(local_files(loaded))
-    sizes, unreadable = _sizes(bench.tree, dict.fromkeys(path for _, _, path in found))
+    known = bench.looks.of("digests", loaded.nodes)
+    sizes, unreadable = _sizes(dict.fromkeys(path for _, _, path in found), bench.tree, known)
+    known.keep()
     limits = limits_of(loaded)
     jobs = {
         key: TableJob(path=path, size_bytes=sizes[path].bytes, file=file, sha256=sizes[path].sha256, limits=limits,
@@ -186,10 +190,13 @@ def _hides(key: Key, jobs: Mapping[Key, TableJob], reports: Mapping[Key, TableRe
     return profile is None or bool(profile.left_out)
 
 
-def _sizes(tree: Tree, paths: Mapping[str, None]) -> tuple[dict[str, CopyOf], tuple[Problem, ...]]:
+def _sizes(paths: Mapping[str, None], tree: Tree, known: Looked) -> tuple[dict[str, CopyOf], tuple[Problem, ...]]:
     """Bytes and digest of each file, and a problem for each that cannot be read."""
     sizes, problems = {}, []
     for path in paths:
+        if told := known.found(path):
+            sizes[path] = CopyOf(path=path, bytes=known.nodes[path].bytes, sha256=told.hex())
+            continue
         try:
             with tree.open(path) as stream:
                 digest, size = sha256_of(stream), stream.tell()
@@ -198,6 +205,7 @@ def _sizes(tree: Tree, paths: Mapping[str, None]) -> tuple[dict[str, CopyOf], tu
                                     says=f"the file could not be read: {error.strerror or error}"))
         else:
             sizes[path] = CopyOf(path=path, bytes=size, sha256=digest)
+            known.note(path, bytes.fromhex(digest))
     return sizes, tuple(problems)
 
 
