@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from cityfolio.lazy_commands import LazyGroup
-from cityfolio.rings import MADE_BETWEEN_LOOKS, USUAL, few_looks_for_rings, usual_looks_for_rings
+from cityfolio.rings import MADE_BETWEEN_LOOKS, NEVER, USUAL, few_looks_for_rings, usual_looks_for_rings
 
 
 def test_rings_are_looked_for_as_often_as_before_when_a_build_is_over():
     before = gc.get_threshold()
     with few_looks_for_rings():
-        assert gc.get_threshold()[0] == MADE_BETWEEN_LOOKS
+        assert gc.get_threshold() == (MADE_BETWEEN_LOOKS, NEVER, NEVER)
 
     assert gc.get_threshold() == before
 

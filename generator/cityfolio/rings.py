@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 # Objects that may hold one another in rings, made since Python last looked for rings that nobody else holds.
 MADE_BETWEEN_LOOKS = 10_000_000     # a build of 10,000 datasets stays below, and had made 400 objects in rings, of millions
+# Of what is older than one look, and lives as long as the build, no ring is looked for: that takes longer the more there is.
+NEVER = 2**31 - 1
 USUAL = gc.get_threshold()
 
 
@@ -19,7 +21,7 @@ def few_looks_for_rings() -> Iterator[None]:
     When the program ends, Python would look through everything once more, only to let go of it all.
     """
     before = gc.get_threshold()
-    gc.set_threshold(MADE_BETWEEN_LOOKS, *before[1:])
+    gc.set_threshold(MADE_BETWEEN_LOOKS, NEVER, NEVER)
     atexit.unregister(gc.freeze)      # once is enough, however many builds a process makes
     atexit.register(gc.freeze)
     try:
