@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cityfolio import files
-from cityfolio.cache import Cache, NoCache, Telling
+from cityfolio.cache import Cache, NoCache, Telling, keeps_nothing
 from cityfolio.options import kept_between_runs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +71,12 @@ def test_an_entry_under_anothers_name_is_a_miss(tmp_path):
     entry_of(cache).write_bytes(entry_of(other).read_bytes())
 
     assert cache.get("key") is None
+
+
+def test_it_is_known_whether_a_cache_keeps_anything(tmp_path):
+    caches = (NoCache(), Telling(NoCache()), Cache(tmp_path), Telling(Cache(tmp_path)))
+
+    assert list(map(keeps_nothing, caches)) == [True, True, False, False]
 
 
 def test_nothing_of_the_folder_is_committed(tmp_path):

@@ -216,6 +216,11 @@ class Telling:
         return said
 
 
+def keeps_nothing(cache: Keep) -> bool:
+    """Whether all that is put into a cache is gone, so that nothing needs to be prepared for it."""
+    return isinstance(cache.keep if isinstance(cache, Telling) else cache, NoCache)
+
+
 def _header(key: str, body: bytes | memoryview) -> bytes:
     # A key ends where the digest of it does, so that no part of it can pass for the body.
     digest = hashlib.sha256(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cityfolio.build import Result, Workshop, build_site
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
-from cityfolio.load.known_documents import KnownDocuments
+from cityfolio.load.known_documents import NO_MEMORY, KnownDocuments
 from cityfolio.load.known_looks import KnownLooks
 from cityfolio.options import environment, moment_ns, today
 from cityfolio.program import program_digest
@@ -37,7 +37,7 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     cache = cache_of(chosen)
     made_by = f"{program_digest()} {os.path.abspath(chosen.catalog)}"
     documents, looks = KnownDocuments(cache, made_by), KnownLooks(cache, made_by, moment_ns())
-    loaded = load(tree, memory=documents)
+    loaded = load(tree, memory=NO_MEMORY if keeps_nothing(cache) else documents)
     documents.keep()
     told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())
     previous, unreadable = previous_manifest(chosen.previous, chosen.output, told.base_url)
@@ -59,7 +59,7 @@ def workshop_of(chosen: Options, tree: FolderTree, cache: Keep, run: Run) -> Wor
         tree=tree,
         sink=FolderSink(chosen.output, apart_from=(chosen.catalog,), survives_power_loss=run.is_kept, cache=cache),
         cache=cache,
-        program=program_digest(),
+        program="" if keeps_nothing(cache) else program_digest(),
         workers=chosen.workers or os.cpu_count() or 1,
         strict=chosen.strict,
         allows_plugins=chosen.allow_plugins,

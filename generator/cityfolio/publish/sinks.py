@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cityfolio import files, folders
-from cityfolio.cache import Keep, NoCache
+from cityfolio.cache import Keep, NoCache, keeps_nothing
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.left_files import LeftFiles, Put, leave, left_in
@@ -251,7 +251,7 @@ class _FolderDraft:
 
     def leave(self) -> None:
         """Keep how the files were left, when the site is in place and nothing is done to them any more."""
-        if self.manifest and not isinstance(self.sink.cache, NoCache):
+        if self.manifest and not keeps_nothing(self.sink.cache):
             leave(self.put_files, self.current, files.sha256(self.manifest), self.sink.cache)
 
     def _is_listed(self, entry: Entry) -> bool:
