@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
@@ -35,6 +36,12 @@ def test_a_database_gives_back_what_was_put_into_it(rows: tuple[tuple[Value, ...
         found = connection.execute('SELECT * FROM "group" ORDER BY "order"').fetchall()
 
     assert found == list(rows)
+
+
+def test_a_database_tells_neither_how_often_it_was_written_to_nor_by_what():
+    body = sqlite_of([a_table((1, "one", True, None)), replace(a_table((2, "two", False, None)), name="more")])
+
+    assert (body[24:28], body[92:96], body[96:100]) == (bytes(4), bytes(4), b"\x00\x2e\x63\x00")
 
 
 @given(ROWS)

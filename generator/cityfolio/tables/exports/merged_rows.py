@@ -65,8 +65,7 @@ def parquet_of_merged(merged: Merged) -> bytes:
 
 def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes:
     """Tables as a database of SQLite, as `sqlite_of` would write it whole, from the database that they were in before."""
-    connection = sqlite3.connect(":memory:", uri=True)
-    try:
+    def fill(connection: sqlite3.Connection) -> None:
         connection.execute("ATTACH ? AS former", (f"{path.absolute().as_uri()}?mode=ro&immutable=1",))
         connection.execute("ATTACH ':memory:' AS new")
         for each in tables:
@@ -77,9 +76,8 @@ def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes:
             for schema, first, last in _runs(each):
                 connection.execute(f"INSERT INTO main.{name} SELECT * FROM {schema}.{name} "  # noqa: S608  # the names are ours
                                    "WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (first, last))
-        return database(connection)
-    finally:
-        connection.close()
+
+    return database(fill)
 
 
 def _runs(merged: Merged) -> Iterator[tuple[str, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
@@ -14,6 +14,8 @@ from typing import Any, Literal
 import pyarrow.parquet as pq
 
 from cityfolio.arrow_alone import pa
+from cityfolio.files import read_bytes
+from cityfolio.folders import scratch_folder
 from cityfolio.tables.exports.formulas import is_formula_like
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
@@ -24,9 +26,11 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64
 SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 TRUE_OR_FALSE: dict[Value, str] = {True: "true", False: "false"}      # in CSV
 AT_ONCE = 5_000      # rows: Python's values take many times the room that they take in a file
-# Where the header of a database names the release of SQLite that wrote it (https://www.sqlite.org/fileformat.html, 1.3.17).
-# Nothing is read by it; left in, the bytes would change with the machine.
-RELEASE_AT, RELEASE = 96, (3_040_000).to_bytes(4)
+# Where the header of a database counts how often it was written to, and names the release of SQLite that did
+# (https://www.sqlite.org/fileformat.html, 1.3.7 and 1.3.17). No reader needs them, and with them the bytes would change.
+HEADER: Mapping[int, bytes] = {24: bytes(4), 92: bytes(4), 96: (3_040_000).to_bytes(4)}
+# A database grows in a file that nobody else sees, of which SQLite holds 16 MiB. In memory it would be there several times.
+PRAGMAS = "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +119,17 @@ def written(table: pa.Table) -> bytes:
     """A table of Arrow as Parquet."""
     stream = pa.BufferOutputStream()
     pq.write_table(table, stream, compression="snappy")
-    return bytes(stream.getvalue())
+    body: bytes = stream.getvalue().to_pybytes()
+    return body
 
 
 def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
     """Tables as a database of SQLite, each with its key."""
-    connection = sqlite3.connect(":memory:")
-    try:
+    def fill(connection: sqlite3.Connection) -> None:
         for table in tables:
             put_table(connection, table, "main")
-        return database(connection)
-    finally:
-        connection.close()
+
+    return database(fill)
 
 
 def put_table(connection: sqlite3.Connection, table: TypedTable, schema: str) -> None:
@@ -144,11 +147,22 @@ def create_table(connection: sqlite3.Connection, table: TypedTable, schema: str)
     connection.execute(f"CREATE TABLE {schema}.{name_in_sql(table.name)} ({', '.join([*lines, key])})")
 
 
-def database(connection: sqlite3.Connection) -> bytes:
-    """The main database of a connection as it is written."""
-    connection.commit()
-    body = connection.serialize()
-    return body[:RELEASE_AT] + RELEASE + body[RELEASE_AT + len(RELEASE):]
+def database(fill: Callable[[sqlite3.Connection], None]) -> bytes:
+    """The main database of a connection as it is written, when it was filled."""
+    with scratch_folder() as folder:
+        path = folder / "made.sqlite"
+        connection = sqlite3.connect(path, uri=True)
+        try:
+            connection.executescript(PRAGMAS)
+            fill(connection)
+            connection.commit()
+        finally:
+            connection.close()
+        with path.open("r+b") as file:
+            for at, said in HEADER.items():
+                file.seek(at)
+                file.write(said)
+        return read_bytes(path)
 
 
 def _portions(rows: Iterable[Sequence[Any]]) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
