@@ -68,6 +68,16 @@ def test_free_memory_is_given_back_where_the_system_takes_it(monkeypatch: pytest
     assert asked == [0]
 
 
+def test_so_is_what_arrow_holds_once_there_is_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    pool = SimpleNamespace(release_unused=lambda: asked.append("released"))
+    monkeypatch.setitem(sys.modules, "pyarrow", SimpleNamespace(default_memory_pool=lambda: pool))
+
+    give_back()
+
+    assert asked == ["released"]
+
+
 def test_nothing_is_asked_of_a_library_that_cannot_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())

@@ -145,6 +145,7 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     faults = dict[Problem, None]()
     bench = _bench(workshop, scratch, plugins, faults)
     tables, figures, theme, found = inspected(loaded, build, bench, plugins)
+    give_back()      # of reading so many files
     problems = once([*also, *refused, *without_followers(found, refused)])
     if theme is None or stops(problems, strict=workshop.strict):
         return Result(problems=problems)

@@ -9,7 +9,9 @@ __all__ = ["give_back"]
 
 
 def give_back() -> None:
-    """Give back what was let go of, where the C library keeps it for itself: after much work on small values glibc does."""
+    """Give back what was let go of: after much work on small values glibc keeps it for itself, and so does Arrow after any."""
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.default_memory_pool().release_unused()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:      # musl has none
         trim(0)

@@ -15,6 +15,7 @@ import orjson
 from cityfolio import files
 from cityfolio.feeds.catalog_columns import DATASET_COLUMNS, FILE_COLUMNS, TABLE_COLUMNS
 from cityfolio.feeds.facts import Download, Facts, facts
+from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.site import Output
@@ -58,7 +59,9 @@ def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = No
     yield _output(CATALOG_CSV, b"".join((csv_head(tables[0]), *(lines[each] for each in keys))), "text/csv")
     if former is None:
         yield _output(CATALOG_SQLITE, sqlite_of(tables), SQLITE)
-        yield from (_output(catalog_parquet_url(each.name), parquet_of(each), PARQUET) for each in tables)
+        for table in tables:
+            yield _output(catalog_parquet_url(table.name), parquet_of(table), PARQUET)
+            give_back()      # of Arrow's table, which takes many times what is written of it
         return
     both = [merged(each, former.files[catalog_parquet_url(each.name)], tuple(keys), new) for each in tables]
     yield _output(CATALOG_SQLITE, sqlite_of_merged(both, former.files[CATALOG_SQLITE]), SQLITE)

@@ -26,7 +26,7 @@ from cityfolio.pages.alone import build_around, catalog_around, line_of
 from cityfolio.pages.shell import Site
 from cityfolio.pages.trees import placed
 from cityfolio.publish.addresses import path_of
-from cityfolio.tables.shelves import Item, Shelves
+from cityfolio.tables.shelves import Item, Shelves, trimmed
 
 WIDE = 128         # datasets on a shelf, on average: all are read in every build, and few are written
 # Both are given a dataset, as much of the catalog and of the build as is told of it alone, and what is beside it.
@@ -217,7 +217,7 @@ class KnownParts:
         return dict(zip(map(id, datasets), self._keys("", datasets, [()] * len(datasets)), strict=True))
 
     def _part(self, dataset: Dataset, make: Make, further: tuple[object, ...]) -> bytes:
-        return make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further)
+        return trimmed(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
 
     def _files(self, dataset: Dataset, make: MakeFiles, further: tuple[object, ...]) -> list[Output]:
         return list(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))

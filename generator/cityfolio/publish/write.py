@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cityfolio import files
 from cityfolio.files import Tree
+from cityfolio.memory import give_back
 from cityfolio.model.site import Change, CopyOf, Drawn, Entry, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
@@ -110,6 +111,7 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     # A site that lacks a file has broken links because of that, and the first fault is the one to mend.
     if staged.problems:
         return Written(problems=staged.problems)
+    give_back()      # of all that was made, before copies of this process look through it
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
                            other_policies=edition.other_policies, sound=edition.sound, workers=edition.workers))
     meant = edition.withdrawn | set(staged.unheld)
