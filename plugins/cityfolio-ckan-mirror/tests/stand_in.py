@@ -56,7 +56,7 @@ class Ckan:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = Thread(target=self.server.serve_forever)
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
 
     def __enter__(self):
         self.thread.start()

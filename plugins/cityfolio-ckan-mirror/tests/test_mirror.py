@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -42,40 +43,51 @@ def ckan():
         yield server
 
 
-@pytest.fixture
-def city(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+class City:
+    """A catalog, and the commands that are run beside it."""
 
-    class City:
-        folder = tmp_path
+    def __init__(self, folder):
+        self.folder = folder
 
-        def write(self, path, text):
-            (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / "catalog" / path).write_text(text)
+    def write(self, path, text):
+        (self.folder / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / "catalog" / path).write_text(text)
 
-        def dataset(self, name, title):
-            self.write(f"datasets/{name}/dataset.yaml", DATASET % title)
-            self.write(f"datasets/{name}/rows.csv", f"name\n{name}-1\n{name}-2\n")
+    def dataset(self, name, title):
+        self.write(f"datasets/{name}/dataset.yaml", DATASET % title)
+        self.write(f"datasets/{name}/rows.csv", f"name\n{name}-1\n{name}-2\n")
 
-        def run(self, *words, token=TOKEN):
+    def run(self, *words, token=TOKEN):
+        with chdir(self.folder):
             done = CliRunner(env={"CKAN_API_TOKEN": token}).invoke(main, [*words, "--format", "json"])
-            assert "Traceback" not in done.stderr, done.stderr
-            assert isinstance(done.exception, SystemExit | None), done.exception
-            return done.exit_code, json.loads(done.stdout)
+        assert "Traceback" not in done.stderr, done.stderr
+        assert isinstance(done.exception, SystemExit | None), done.exception
+        return done.exit_code, json.loads(done.stdout)
 
-        def sent(self, address, *words, **given):
-            self.run("build")
-            code, said = self.run("deploy", f"ckan-mirror:{address}", *words, **given)
-            assert code == 0, said
-            return {name: said[name] for name in ("added", "changed", "removed", "unchanged")}
+    def sent(self, address, *words, **given):
+        code, said = self.run("deploy", f"ckan-mirror:{address}", *words, **given)
+        assert code == 0, said
+        return {name: said[name] for name in ("added", "changed", "removed", "unchanged")}
 
-    city = City()
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A city of two datasets whose site is built, which tests leave as it is."""
+    city = City(tmp_path_factory.mktemp("built"))
     city.write("site.yaml", SITE)
     city.write("publishers/parks.yaml", "title: Parks and Recreation\n")
     city.write("topics/nature.yaml", "title: Nature\n")
     city.dataset("trees", "Street trees")
     city.dataset("benches", "Benches")
+    city.run("build")
     return city
+
+
+@pytest.fixture
+def city(built, tmp_path):
+    """A copy of it, to be changed."""
+    shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True)
+    return City(tmp_path)
 
 
 def test_each_dataset_becomes_a_package_with_its_organization_and_group(city, ckan):
@@ -91,6 +103,7 @@ def test_each_dataset_becomes_a_package_with_its_organization_and_group(city, ck
 def test_a_second_time_nothing_is_sent(city, ckan):
     city.sent(ckan.address)
     ckan.told.clear()
+    city.run("build")
 
     assert (city.sent(ckan.address), ckan.told) == ({"added": [], "changed": [], "removed": [], "unchanged": 2}, [])
 
@@ -99,6 +112,7 @@ def test_what_changed_is_sent_alone(city, ckan):
     city.sent(ckan.address)
     ckan.told.clear()
     city.dataset("trees", "All street trees")
+    city.run("build")
 
     assert city.sent(ckan.address) == {"added": [], "changed": ["trees"], "removed": [], "unchanged": 1}
     assert (ckan.told, ckan.packages["trees"]["title"]) == ([("package_update", "trees")], "All street trees")
@@ -110,6 +124,7 @@ def test_a_package_whose_dataset_is_no_longer_published_is_deleted(city, ckan):
     (city.folder / "catalog/datasets/benches/dataset.yaml").unlink()
     shutil.rmtree(city.folder / "output")        # an address that was published is not given up otherwise
     (city.folder / "catalog/datasets/benches").rmdir()
+    city.run("build")
 
     assert (city.sent(ckan.address)["removed"], set(ckan.packages)) == (["benches"], {"trees"})
 
@@ -128,7 +143,6 @@ def test_a_package_that_somebody_else_made_stays(city, ckan):
 
 
 def refusal(city, address, **given):
-    city.run("build")
     code, said = city.run("deploy", f"ckan-mirror:{address}", **given)
     return code, [(each["code"], each["says"]) for each in said["problems"]]
 
@@ -173,6 +187,5 @@ def test_tables_are_offered_as_a_datastore_takes_them(city):
 
 def test_a_token_is_never_printed(city, ckan):
     ckan.fails = (403, "Access denied")
-    city.run("build")
 
     assert TOKEN not in json.dumps(city.run("deploy", f"ckan-mirror:{ckan.address}"))

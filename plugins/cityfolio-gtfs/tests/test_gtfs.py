@@ -2,6 +2,8 @@
 
 import json
 import zipfile
+from contextlib import chdir
+from functools import partial
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -61,27 +63,34 @@ def a_feed(parts):
     return body.getvalue()
 
 
-@pytest.fixture
-def city(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def made(parts=WHOLE, site=f"{SITE}plugins: [gtfs]\n", dataset=DATASET):
-        files = {"site.yaml": site, "publishers/transit.yaml": "title: Transit\n", "datasets/transit/dataset.yaml": dataset}
-        for path, text in files.items():
-            (tmp_path / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / "catalog" / path).write_text(text)
-        (tmp_path / "catalog/datasets/transit/transit.zip").write_bytes(a_feed(parts))
+def built(folder, parts=WHOLE, site=f"{SITE}plugins: [gtfs]\n", dataset=DATASET):
+    """What a build of a city with this feed returns, what it says, and the folder of the feed in the site."""
+    files = {"site.yaml": site, "publishers/transit.yaml": "title: Transit\n", "datasets/transit/dataset.yaml": dataset}
+    for path, text in files.items():
+        (folder / "catalog" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "catalog" / path).write_text(text)
+    (folder / "catalog/datasets/transit/transit.zip").write_bytes(a_feed(parts))
+    with chdir(folder):
         done = CliRunner().invoke(main, ["build", "--format", "json", "--no-cache"])
-        assert "Traceback" not in done.stderr
-        assert isinstance(done.exception, SystemExit | None), done.exception
-        problems = [each for each in json.loads(done.stdout)["problems"] if each["code"] != "assets-unbundled"]
-        return done.exit_code, problems, tmp_path / "output" / "data" / "transit"
-
-    return made
+    assert "Traceback" not in done.stderr
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    problems = [each for each in json.loads(done.stdout)["problems"] if each["code"] != "assets-unbundled"]
+    return done.exit_code, problems, folder / "output" / "data" / "transit"
 
 
-def test_stops_are_points_and_every_character_of_the_feed_stays(city):
-    code, problems, folder = city()
+@pytest.fixture
+def city(tmp_path):
+    return partial(built, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The city with the whole feed, built once. Tests leave it as it is."""
+    return built(tmp_path_factory.mktemp("whole"))
+
+
+def test_stops_are_points_and_every_character_of_the_feed_stays(whole):
+    code, problems, folder = whole
     stops = json.loads((folder / "transit-stops.geojson").read_text())["features"]
 
     assert (code, problems) == (0, [])
@@ -91,16 +100,16 @@ def test_stops_are_points_and_every_character_of_the_feed_stays(city):
         'B,"Uptown, east side",35.2200,-80.8400,POINT (-80.8400 35.2200)')
 
 
-def test_a_route_is_drawn_where_its_trips_drive_in_their_order(city):
-    _, _, folder = city()
+def test_a_route_is_drawn_where_its_trips_drive_in_their_order(whole):
+    _, _, folder = whole
     routes = json.loads((folder / "transit-routes.geojson").read_text())["features"]
 
     assert [each["geometry"] for each in routes] == [
         {"type": "MultiLineString", "coordinates": [[[-80.8431, 35.2271], [-80.84, 35.22]]]}, None]
 
 
-def test_stops_are_on_the_map_of_their_page(city):
-    _, _, folder = city()
+def test_stops_are_on_the_map_of_their_page(whole):
+    _, _, folder = whole
 
     page = (folder / "transit-stops/index.html").read_text()
     assert ('data-map="../' in page, '<p class="places">2 points' in page) == (True, True)
@@ -127,8 +136,8 @@ def test_a_table_of_something_else_is_not_offered_as_gpx(city):
     assert sorted(each.name for each in folder.glob("*.gpx")) == ["transit-stops.gpx"]
 
 
-def test_riders_find_routes_and_stops_and_are_led_to_their_rows(city):
-    _, _, folder = city()
+def test_riders_find_routes_and_stops_and_are_led_to_their_rows(whole):
+    _, _, folder = whole
     found = json.loads((folder.parents[1] / "search.json").read_text())["others"]
 
     assert [(each["kind"], each["url"].removeprefix("/data/transit/")) for each in found] == [
@@ -166,8 +175,8 @@ def test_whatever_stops_are_called_each_is_found_once(stops):
     assert all(each.id and each.title for each in found)
 
 
-def test_the_feed_itself_is_published_as_it_is(city):
-    _, _, folder = city()
+def test_the_feed_itself_is_published_as_it_is(whole):
+    _, _, folder = whole
 
     assert (folder / "transit.zip").read_bytes() == (folder.parents[2] / "catalog/datasets/transit/transit.zip").read_bytes()
 
