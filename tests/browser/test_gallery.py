@@ -72,10 +72,21 @@ def pictures(page):
     """Each specimen, the header and the foot as grids, by name."""
     places = page.evaluate(ALIGN, SQUARE)
     width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
-    clips = [{"x": 0, "y": top, "width": width, "height": min(STRIP, (height - top) // SQUARE * SQUARE)}
-             for top in range(0, height, STRIP)]
-    whole = np.vstack([averaged(page.screenshot(full_page=True, animations="disabled", clip=clip), page) for clip in clips])
+    whole = np.vstack([pictured(page, 0, top, width, min(STRIP, (height - top) // SQUARE * SQUARE))
+                       for top in range(0, height, STRIP)])
     return {name: whole[top:top + rows, left:left + columns] for name, (left, top, columns, rows) in places.items()}
+
+
+def picture_of(page, name):
+    """One of them alone, which costs a fifth of all."""
+    left, top, columns, rows = page.evaluate(ALIGN, SQUARE)[name]
+    return pictured(page, *(each * SQUARE for each in (left, top, columns, rows)))
+
+
+def pictured(page, left, top, width, height):
+    """A part of a page as a grid."""
+    clip = {"x": left, "y": top, "width": width, "height": height}
+    return averaged(page.screenshot(full_page=True, animations="disabled", clip=clip), page)
 
 
 def drawn_with(page):
@@ -141,20 +152,31 @@ def test_the_gallery_looks_as_it_did(address, open_pages, view, rewrite):
     assert different(page, view) == {}
 
 
-@pytest.mark.parametrize(("style", "where"), [
-    (":root { --accent: #0b5c92 }", "s-downloads"),
-    (":root { --border: transparent }", "s-promises"),
-    (":root { --radius: 0 }", "s-downloads"),
-    (":root { --space-4: 1.1rem }", "s-rows"),
-    (".note { background: none }", "s-notes"),
-    (".status svg { visibility: hidden }", "s-status"),
-    (".chart .line, .series polyline, .series path { stroke-width: 1 }", "s-series"),
-], ids=["another blue", "no hairlines", "square corners", "more space", "no ground", "no shapes", "a thin line"])
+CHANGES = {
+    "another blue": (":root { --accent: #0b5c92 }", "s-downloads"),
+    "no hairlines": (":root { --border: transparent }", "s-promises"),
+    "square corners": (":root { --radius: 0 }", "s-downloads"),
+    "more space": (":root { --space-4: 1.1rem }", "s-rows"),
+    "no ground": (".note { background: none }", "s-notes"),
+    "no shapes": (".status svg { visibility: hidden }", "s-status"),
+    "a thin line": (".chart .line, .series polyline, .series path { stroke-width: 1 }", "s-series"),
+}
+
+
+@pytest.mark.parametrize(("style", "where"), CHANGES.values(), ids=CHANGES)
 def test_a_small_change_of_looks_is_seen(address, open_pages, style, where):
     page = shown(open_pages, address, "1280-light", style)
     skip_unless_same(page)
 
-    assert where in different(page, "1280-light")
+    assert difference(picture_of(page, where), kept_pictures("1280-light")[where]).share > TOLERATED_SHARE
+
+
+def test_without_a_change_none_is_seen_where_changes_are(address, open_pages):
+    page, kept = shown(open_pages, address, "1280-light"), kept_pictures("1280-light")
+    skip_unless_same(page)
+    apart = {where: difference(picture_of(page, where), kept[where]).share for _, where in CHANGES.values()}
+
+    assert {where: share for where, share in apart.items() if share > TOLERATED_SHARE} == {}
 
 
 def test_the_pictures_take_little_room():
