@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from cityfolio.model.said import Said
 from cityfolio.pages.day_spans import span
 from cityfolio.pages.languages import words_of_language
@@ -16,8 +14,12 @@ EXCEPTIONS = {
     "p.cite": "a script writes the citation of a table as text, with the day of access",
     "text": "a word of a picture; the table below it has the same unit, marked",
 }
-PAGES = sorted(path for path in unspoken() if path.startswith("es/") and path.endswith(".html"))
 IN_AN_ATTRIBUTE = re.compile(r'[\w-]+="[^"<>]*<(?:span|div) lang=')
+
+
+def pages():
+    """The pages in Spanish, by path."""
+    return {path: body for path, body in unspoken().items() if path.startswith("es/") and path.endswith(".html")}
 
 
 def is_excepted(found):
@@ -25,19 +27,17 @@ def is_excepted(found):
     return any(found.partition(":")[0].endswith(place) for place in EXCEPTIONS)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_text_that_is_not_in_the_language_of_the_page_says_so(path):
-    found = Unmarked(unspoken()[path]).found
+def test_every_text_that_is_not_in_the_language_of_the_page_says_so():
+    unmarked = {path: [each for each in Unmarked(page).found if not is_excepted(each)] for path, page in pages().items()}
 
-    assert [each for each in found if not is_excepted(each)] == []
+    assert {path: found for path, found in unmarked.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_what_says_a_language_never_stands_in_an_attribute_nor_is_shown_as_text(path):
-    page = unspoken()[path].decode()
+def test_what_says_a_language_never_stands_in_an_attribute_nor_is_shown_as_text():
+    texts = {path: page.decode() for path, page in pages().items()}
 
-    assert IN_AN_ATTRIBUTE.findall(page) == []
-    assert "&lt;span lang=" not in page
+    assert {path: found for path, text in texts.items() if (found := IN_AN_ATTRIBUTE.findall(text))} == {}
+    assert [path for path, text in texts.items() if "&lt;span lang=" in text] == []
 
 
 def test_nothing_is_marked_outside_of_pages():
