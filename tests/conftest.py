@@ -77,10 +77,14 @@ class OtherHostError(AssertionError):
 @pytest.fixture(autouse=True)
 def a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests remember between runs out of the home of the person who runs them."""
-    base = tmp_path_factory.getbasetemp()
     # Processes that share the tests share what is remembered too: the demonstration's downloads take half a minute to make.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    monkeypatch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_of_the_run(tmp_path_factory) / "cache"))
+
+
+def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -148,8 +152,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     """The demonstration city as the command builds it, strictly: once, by whichever of the test processes is first."""
     from demonstration.built_site import built_once  # not before the lines that are reached are counted
 
-    base = tmp_path_factory.getbasetemp()
-    return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstration")
+    return built_once(_of_the_run(tmp_path_factory) / "demonstration")
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +160,15 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
     """The wheel and the source archive of this checkout: built once, by whichever of the test processes is first."""
     from release.building import packages_once
 
-    base = tmp_path_factory.getbasetemp()
-    return packages_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "packages")
+    return packages_once(_of_the_run(tmp_path_factory) / "packages")
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory, packages: Packages) -> Path:
+    """A clean environment with the wheel of this checkout, made once. Tests leave it as it is."""
+    from release.building import installed_once
+
+    return installed_once(packages.archives.wheel, _of_the_run(tmp_path_factory) / "installed")
 
 
 @pytest.fixture(scope="session")

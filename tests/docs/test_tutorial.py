@@ -46,6 +46,8 @@ class Reader:
         python = Path(getattr(sys, "_base_executable", sys.executable)).parent
         pip = Path.home() / ".config" / "pip" / "pip.conf"
         kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
+        # Not compiled before it is imported: most of what is installed never is. (pip takes "no" for this option's own no.)
+        kept["PIP_NO_COMPILE"] = "no"
         return {**kept, **({"PIP_CONFIG_FILE": str(pip)} if pip.is_file() else {}), "HOME": str(self.folder / "home"),
                 "PATH": f"{python}:/usr/local/bin:/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1"}
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tarfile
-import venv
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +14,6 @@ import pytest
 from cityfolio import starter
 from cityfolio.search.synonyms import LANGUAGES
 from release.building import BUNDLE, tracked
-from unmeasured import unmeasured
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +35,9 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory, packages):
-    folder = tmp_path_factory.mktemp("wheel")
-    venv.create(folder / "venv")
-    programs = folder / "venv" / "bin"
-    with unmeasured():
-        pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-compile"]
-        subprocess.run([*pip, packages.archives.wheel], check=True)
-    return Installed(wheel=packages.archives.wheel, archive=packages.archives.source, programs=programs, folder=folder)
+def installed(tmp_path_factory, packages, environment):
+    return Installed(wheel=packages.archives.wheel, archive=packages.archives.source, programs=environment / "bin",
+                     folder=tmp_path_factory.mktemp("wheel"))
 
 
 def test_a_new_catalog_is_built_by_the_installed_program(installed):

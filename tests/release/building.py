@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,17 +114,45 @@ class Packages:
 
 def packages_once(folder: Path) -> Packages:
     """Build the packages into a folder, the wheel of the source archive, unless another process did: it waits for one at it."""
-    folder.mkdir(exist_ok=True)
-    place, copy, dist, done = (folder / name for name in ("venv", "copy", "dist", "done"))
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            for begun in (place, copy, dist):        # by one that failed
-                shutil.rmtree(begun, ignore_errors=True)
+    place, copy, dist = (folder / name for name in ("venv", "copy", "dist"))
+    with _first(folder) as is_first:
+        if is_first:
             a_builder(place).built(copied(ROOT, copy), dist)
-            done.touch()
     archives = Archives(wheel=next(dist.glob("*.whl")), source=next(dist.glob("*.tar.gz")))
     return Packages(builder=Builder(python=place / "bin" / "python"), copy=copy, archives=archives)
+
+
+def installed_once(wheel: Path, folder: Path) -> Path:
+    """A folder with an environment of this Python, with the wheel and what it needs, unless another process made it."""
+    place = folder / "venv"
+    with _first(folder) as is_first:
+        if is_first:
+            install(wheel, Path(sys.executable), place)
+    return place
+
+
+def install(wheel: Path, program: Path, place: Path) -> None:
+    """Make an environment of a Python with the wheel and what it needs, and nothing of the checkout."""
+    with unmeasured():
+        subprocess.run([program, "-m", "venv", "--without-pip", place], check=True)
+        pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "install", "--quiet", "--no-compile"]
+        subprocess.run([*pip, wheel], check=True)
+
+
+@contextmanager
+def _first(folder: Path) -> Iterator[bool]:
+    """Whether what lies in a folder is still to be made, of which nothing is there then. One process asks after the other."""
+    folder.mkdir(exist_ok=True)
+    lock = folder.with_name(f"{folder.name}.lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = folder / "done"
+        is_first = not done.exists()
+        if is_first:
+            shutil.rmtree(folder)
+            folder.mkdir()
+        yield is_first
+        done.touch()
 
 
 def python_of(version: str) -> Path | None:

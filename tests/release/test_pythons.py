@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from release.building import ROOT, Packages, python_of
-from unmeasured import unmeasured
+from release.building import ROOT, Packages, install, python_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.npm]
 
@@ -29,15 +28,16 @@ def test_the_versions_that_are_named_begin_with_the_oldest_that_is_allowed() -> 
 
 
 @pytest.mark.parametrize("version", EACH)
-def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(version: str, packages: Packages, tmp_path: Path) -> None:
+def test_a_catalog_is_begun_built_and_deployed_far_from_the_checkout(
+        version: str, packages: Packages, environment: Path, tmp_path: Path) -> None:
     program = python_of(version)
     if program is None:
         pytest.skip(f"this machine has no Python {version}; found: {', '.join(each for each in VERSIONS if python_of(each))}")
     place = tmp_path / "venv"
-    with unmeasured():
-        subprocess.run([program, "-m", "venv", "--without-pip", place], check=True)
-        pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "install", "--quiet", "--no-compile"]
-        subprocess.run([*pip, packages.archives.wheel], check=True)
+    if version == OWN:
+        place = environment
+    else:
+        install(packages.archives.wheel, program, place)
 
     begun = run(place, tmp_path, "new", "city")
     made = run(place, tmp_path / "city", "build", "--as-of", "2026-06-30")
