@@ -10,6 +10,7 @@ from cities import CSV, MEASURED, ON_TIME, REPAIRS, SITE, TREES, a_city, with_fi
 from cityfolio.model.standard import FACT_TABLES
 from cityfolio.practice.areas import columns_of_areas
 from cityfolio.practice.fact_columns import FACT_COLUMNS
+from cityfolio.practice.facts import FactsTables
 from practice.practised_cities import Files, Row, a_city_with, practised_city, row_of
 
 TYPES = {"string": str, "integer": int, "number": int | float, "boolean": bool, "date": date}
@@ -363,3 +364,17 @@ def test_a_column_tells_which_shared_one_it_follows_and_what_it_refers_to() -> N
 def test_a_dataset_tells_whether_it_follows_a_standard_of_its_field() -> None:
     assert trees()["has_field_standard"] is False
     assert trees("conforms_to: https://gtfs.org/documentation/schedule/\n")["has_field_standard"] is True
+
+
+def test_a_table_is_made_when_it_is_first_asked_for_and_then_the_same() -> None:
+    asked = list[str]()
+
+    def rows() -> list[Row]:
+        asked.append("site")
+        return []
+
+    tables = FactsTables({"site": rows})
+
+    assert ("site" in tables, "datasets" in tables, list(tables), len(tables), asked) == (True, False, ["site"], 1, [])
+    assert tables["site"] is tables["site"]
+    assert asked == ["site"]

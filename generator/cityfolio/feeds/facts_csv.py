@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cityfolio.model.assessment import FactsTable
+from cityfolio.model.assessment import FactRow, FactsTable
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import ColumnType
 from cityfolio.model.site import Output
@@ -25,18 +25,19 @@ KINDS: Mapping[ColumnType, Kind] = {"string": "text", "integer": "integer", "num
 
 def facts_files(catalog: Catalog, build: Build) -> Iterator[Output]:
     """The file of each table that is published."""
-    for name, table in catalog.practice.facts.items():
+    for name in catalog.practice.facts:
         if name == INVENTORY or catalog.practice.assessments:
-            yield Output(url=facts_url(name), body=facts_csv(table), media_type=CSV, kind="feed", source="site.yaml")
+            yield Output(url=facts_url(name), body=facts_csv(catalog.practice.facts[name]), media_type=CSV, kind="feed",
+                         source="site.yaml")
 
 
 def facts_csv(table: FactsTable) -> bytes:
     """A table of facts as CSV; what is missing is empty."""
     columns = tuple(TypedColumn(name=name, kind=KINDS[column.type], says=column.says)
                     for name, column in FACT_COLUMNS[table.name].items())
-    found = ([row[column.name] for row in table.rows] for column in columns)
+    found = [row.told if isinstance(row, FactRow) else [row[each.name] for each in columns] for row in table.rows]
     told = (map(_value, values) if column.kind in ("date", "number") else values
-            for column, values in zip(columns, found, strict=True))
+            for column, values in zip(columns, zip(*found, strict=True), strict=True)) if found else ()
     rows = tuple(zip(*told, strict=True))
     return csv_of(TypedTable(name=table.name, says="Facts about the catalog.", columns=columns, key=("id",), rows=rows))
 

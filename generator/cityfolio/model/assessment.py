@@ -102,6 +102,11 @@ class FactRow(Mapping[str, object]):
     def __init__(self, places: Mapping[str, int], values: tuple[object, ...]) -> None:
         self._places, self._values = places, values
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What stands in its columns, in their order."""
+        return self._values
+
     def __getitem__(self, name: str) -> object:
         return self._values[self._places[name]]
 
