@@ -83,7 +83,10 @@ def _export(offer: Offer, made: Made) -> Export:
 
 
 def _with_exports(dataset: Dataset, exports: Mapping[tuple[str, int], list[Export]]) -> Dataset:
-    files = (replace(file, exports=tuple(exports.get((dataset.id, place), ()))) for place, file in enumerate(dataset.files))
+    found = [tuple(exports.get((dataset.id, place), ())) for place in range(len(dataset.files))]
+    if all(file.exports == each for file, each in zip(dataset.files, found, strict=True)):
+        return dataset
+    files = (replace(file, exports=each) for file, each in zip(dataset.files, found, strict=True))
     return replace(dataset, files=tuple(files))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Final
@@ -89,16 +90,22 @@ def trimmed(body: bytes) -> bytes:
     return bytes(memoryview(body))
 
 
-def _shelves(items: Sequence[Item], wide: int) -> list[tuple[str, list[int]]]:
-    """The numbers of the items on each shelf, with its name.
+def _shelves(items: Sequence[Item], wide: int) -> Sequence[tuple[str, Sequence[int]]]:
+    """The numbers of the items on each shelf, with its name."""
+    return _places(tuple(item.place if item.key else None for item in items), wide)
+
+
+@lru_cache(maxsize=2)     # many kinds of values are of the very same places
+def _places(places: tuple[str | None, ...], wide: int) -> Sequence[tuple[str, Sequence[int]]]:
+    """The numbers of the places on each shelf, with its name.
 
     A shelf begins with every place of which the digest says so, wherever places come and go beside it, and is called by it. So
     only such a place, which is one in `wide`, parts neighbors or brings them together when it comes or goes.
     """
     by_place: dict[str, list[int]] = {}
-    for at, item in enumerate(items):
-        if item.key:
-            by_place.setdefault(item.place, []).append(at)
+    for at, place in enumerate(places):
+        if place is not None:
+            by_place.setdefault(place, []).append(at)
     shelves: list[tuple[str, list[int]]] = []
     for place in sorted(by_place):
         if sha256(place.encode("utf-8", "surrogatepass")).digest()[0] % wide == 0:
