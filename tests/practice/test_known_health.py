@@ -129,3 +129,11 @@ def test_checks_have_the_same_digest_whether_they_were_made_or_known(cache: Cach
 
     assert digests_of_health(cache) == made
     assert len(set(made)) > 1
+
+
+def test_checks_that_are_equal_and_tell_of_no_place_are_held_once():
+    found = kept(CITY).practice.health
+    one, other = ([check for check in found[name] if not check.where] for name in ("other-1", "other-2"))
+
+    assert len(one) > 5
+    assert all(here is there for here, there in zip(one, other, strict=True))

@@ -7,7 +7,7 @@ of no place there are few different ones, so each of these is made once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from sys import intern
 
@@ -36,12 +36,13 @@ class KnownHealth:
     def checks(self, datasets: Sequence[Dataset], beside: Callable[[Dataset], tuple[object, ...]],
                make: Callable[[Dataset], Checks]) -> Mapping[str, Checks]:
         """The checks of each dataset, by its id. `beside` is what they rest on but the dataset itself."""
+        shared = _Shared()
         if not self.program:
-            return {dataset.id: make(dataset) for dataset in datasets}
+            return {dataset.id: shared.checks(make(dataset)) for dataset in datasets}
         items = [Item(f"datasets/{dataset.id}", self._key(dataset, beside(dataset))) for dataset in datasets]
         shelves = Shelves(self.cache, "health", WIDE, is_packed=True)
         written = dict(shelves.found(items))
-        new = {at: make(dataset) for at, dataset in enumerate(datasets) if at not in written}
+        new = {at: shared.checks(make(dataset)) for at, dataset in enumerate(datasets) if at not in written}
         more = {at: _written(checks) for at, checks in new.items() if items[at].key}
         shelves.keep(items, more)
         checks = [new[at] if at in new else _read(written[at]) for at in range(len(datasets))]
@@ -52,6 +53,24 @@ class KnownHealth:
     def _key(self, dataset: Dataset, beside: tuple[object, ...]) -> str:
         digest = self.digests.of_dataset(dataset)
         return digest_of(self.program, digest, *beside) if digest else ""
+
+
+@dataclass(slots=True)
+class _Shared:
+    """Checks that tell of no place, and what sentences name: of many that are equal, one is held."""
+
+    alike: dict[tuple[object, ...], HealthCheck] = field(default_factory=dict)
+    facts: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = field(default_factory=dict)
+
+    def checks(self, made: Checks) -> Checks:
+        """The same checks."""
+        return tuple(map(self._check, made))
+
+    def _check(self, made: HealthCheck) -> HealthCheck:
+        named = tuple(made.facts.items())
+        if made.where:
+            return replace(made, facts=self.facts.setdefault(named, made.facts))
+        return self.alike.setdefault((made.id, made.area, made.state, made.count, made.of, named), made)
 
 
 def _written(checks: Iterable[HealthCheck]) -> bytes:
