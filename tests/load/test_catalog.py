@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cities import a_city, codes, loaded, problems, with_files
-from cityfolio.files import FolderTree
+from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.load.dictionary import dictionary, filled_in
 from cityfolio.model.records import ColumnRecord
@@ -116,3 +116,13 @@ def test_a_file_with_its_own_dictionary_does_not_take_its_datasets() -> None:
 
     assert list(dictionary(city, dataset, own)) == ["a"]
     assert list(dictionary(city, dataset, dataset.files[0])) == ["species", "height"]
+
+
+def test_names_and_types_of_columns_are_held_once_for_all_datasets():
+    record = "title: {0}\ncolumns:\n  when:\n    type: date\n"
+    found = load(MemoryTree({f"datasets/{name}/dataset.yaml": record.format(name) for name in ("one", "two")})).datasets
+    (one, first), (two, second) = (next(iter(each.record.columns.items())) for each in found.values())
+
+    assert one is two
+    assert first.type is second.type
+    assert first.values is second.values

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from sys import intern
 from typing import Any, TypeVar
 
 from cityfolio.load.conditions import read_conditions
@@ -187,7 +188,7 @@ def _map_of(kind: k.MapOf, name: str, value: Value, reading: Reading) -> Mapping
             below = Group({}, {}, value.keys[each].line, value.keys[each].column) if isinstance(kind.kind, k.Record) else below
         result = READERS[type(kind.kind)](kind.kind, each, below, reading)
         if result is not None:
-            read[each] = result
+            read[intern(each)] = result       # columns of many datasets have the same names
         elif isinstance(kind.kind, k.Text):
             read[each] = ""  # a code without a meaning is still a code that may occur
         elif isinstance(kind.kind, k.Record):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -217,7 +218,7 @@ def _email(kind: k.Email, name: str, value: Value, reading: Reading) -> str | No
 def _choice(kind: k.Choice, name: str, value: Value, reading: Reading) -> str | None:
     text = _plain(name, value, reading)
     if text is None or text in kind.values or (kind.further and re.fullmatch(kind.further, text)):
-        return text
+        return text and intern(text)
     reading.note("choice-unknown", value, f'{name} "{text}" is not known', did_you_mean(text, kind.values))
     return None
 

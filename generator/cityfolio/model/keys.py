@@ -6,6 +6,7 @@ drawn from these declarations, so they cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -225,6 +226,9 @@ class Key:
     code: str = "key-missing"                          # the problem that says so; "key-expected" for a warning
 
 
+NOTHING: Mapping[str, Any] = {}     # one for all records, which are never changed: most of a large catalog have nothing there
+
+
 def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "warning", "no"] = "no",
         code: str = "", default: Any = None) -> Any:  # Any: stands in for dataclasses.field
     """Declare a field that is read from YAML. Lists default to (), maps to an empty mapping, the rest to None."""
@@ -233,7 +237,7 @@ def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "wa
     if default is None and isinstance(kind, ListOf):
         return field(default=(), metadata={"key": described})
     if default is None and isinstance(kind, MapOf | Conditions):
-        return field(default_factory=dict, metadata={"key": described})
+        return field(default_factory=lambda: NOTHING, metadata={"key": described})
     return field(default=default, metadata={"key": described})
 
 
