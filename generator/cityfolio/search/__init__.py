@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import orjson
 
 from cityfolio import __version__
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.files import sha256
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
@@ -91,13 +91,16 @@ def finds_meaning(language: str) -> bool:
 def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> Mapping[str, bytes]:
     """The files of the index: those that were made of the same documents before, or new ones."""
     encoder = encoder_if_installed() if finds_meaning(speech.language) else None
+    model = Model(encoder=encoder, cache=cache) if encoder else None
+    if keeps_nothing(cache):
+        return index_files(documents, speech, model, cache)
     said = [[list(phrase), *map(list, others)] for phrase, others in speech.said.items()]
     made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said, list(map(_told, documents))]
     key = f"search {sha256(orjson.dumps(made_of))}"
     kept = cache.get(key)
     if kept is not None:
         return _unpacked(kept)
-    files = index_files(documents, speech, Model(encoder=encoder, cache=cache) if encoder else None, cache)
+    files = index_files(documents, speech, model, cache)
     cache.put(key, orjson.dumps([[path, len(body)] for path, body in files.items()]) + b"\n" + b"".join(files.values()))
     return files
 
