@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
+from stat import S_IMODE
 from time import monotonic, sleep
 from typing import TypeVar
 
-from cityfolio.files import NO_LINK, discard
+from cityfolio.files import NO_LINK, PUBLIC_FOLDER, discard
 
 T = TypeVar("T")
 AT_FDCWD = -100
@@ -40,6 +41,38 @@ def _names_below(folder: str, prefix: str) -> Iterator[str]:
             yield from _names_below(entry.path, f"{prefix}{entry.name}/")
         else:
             yield prefix + entry.name
+
+
+def public_contents(root: Path) -> tuple[set[str], set[str]] | None:
+    """The files and folders below a folder; None where there is none, or anything but files and folders open to everybody."""
+    if root.is_symlink() or not root.is_dir():
+        return None
+    found: tuple[set[str], set[str]] = set(), set()
+    return found if _gather(str(root), "", found) else None
+
+
+def _gather(folder: str, prefix: str, found: tuple[set[str], set[str]]) -> bool:
+    with os.scandir(folder) as names:
+        entries = list(names)
+    for entry in entries:
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            found[1].add(path)
+            is_public = S_IMODE(entry.stat(follow_symlinks=False).st_mode) == PUBLIC_FOLDER
+            if not is_public or not _gather(entry.path, f"{path}/", found):
+                return False
+        elif entry.is_file(follow_symlinks=False):
+            found[0].add(path)
+        else:
+            return False
+    return True
+
+
+def move_folder(folder: Path, to: Path, mode: int) -> None:
+    """Give a folder another name, at which there is nothing, and say who may look into it."""
+    os.chmod(folder, min(mode, 0o700))     # so that nobody sees it at its new name who may not
+    os.rename(folder, to)
+    os.chmod(to, mode)
 
 
 @contextmanager

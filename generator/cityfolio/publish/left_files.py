@@ -27,12 +27,15 @@ class Put:
     """The files that were put into a site, in their order, and how each looked at that moment."""
 
     paths: list[str] = field(default_factory=list)
-    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # three a file: all but the last of them
+    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four a file
+    settled: set[str] = field(default_factory=set)     # those that nothing more is done to, of a file that was left before
 
-    def add(self, path: str, about: os.stat_result) -> None:
+    def add(self, path: str, about: os.stat_result, *, is_settled: bool = False) -> None:
         """Note a file whose bytes are known."""
         self.paths.append(path)
-        self.facts.extend(_facts(about)[:-1])
+        self.facts.extend(_facts(about))
+        if is_settled:
+            self.settled.add(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,9 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
         return
     sleep(TICK_SECONDS)        # what is written into a file from now on, the clock tells from what was
     paths, facts = [], array(NUMBER)
-    for path, before, about in zip(put.paths, _threes(put.facts), _looks(place, put.paths), strict=True):
-        if about and about[:-1] == before and "\n" not in path:
+    for path, before, about in zip(put.paths, _fours(put.facts), _looks(place, put), strict=True):
+        about = before if path in put.settled else about
+        if about and about[:-1] == before[:-1] and "\n" not in path:
             paths.append(path)
             facts.extend(about)
     if all(time % FINER_NS == 0 for time in facts[FACTS - 1::FACTS]):
@@ -78,17 +82,17 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
     keep.put(_key(place, manifest), len(names).to_bytes(8, "big") + names + facts.tobytes())
 
 
-def _looks(place: str, paths: list[str]) -> Iterator[tuple[int, ...] | None]:
-    for path in paths:
+def _looks(place: str, put: Put) -> Iterator[tuple[int, ...] | None]:
+    for path in put.paths:
         try:
-            yield _facts(os.lstat(f"{place}/{path}"))
+            yield None if path in put.settled else _facts(os.lstat(f"{place}/{path}"))
         except OSError:
             yield None         # gone again: the next build will see that for itself
 
 
-def _threes(facts: array[int]) -> Iterator[tuple[int, ...]]:
+def _fours(facts: array[int]) -> Iterator[tuple[int, ...]]:
     numbers = iter(facts)
-    return zip(numbers, numbers, numbers, strict=True)
+    return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
 def _facts(about: os.stat_result) -> tuple[int, int, int, int]:

@@ -7,7 +7,7 @@ committed leaves no trace. What the system refuses becomes `Unwritable`, which c
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,12 @@ from typing import Protocol
 from cityfolio import files, folders
 from cityfolio.cache import Keep, NoCache, keeps_nothing
 from cityfolio.model.site import Entry, Manifest
+from cityfolio.publish import spare
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.left_files import LeftFiles, Put, leave, left_in
 from cityfolio.publish.manifest import manifest_and_digest_in, to_bytes
 from cityfolio.publish.refusals import Unwritable, foreign, refuse_inside, saying, unwritable
+from cityfolio.publish.spare import Lying, laid_aside, taken_up
 
 KEPT = ".gitignore"
 # What file managers leave behind in every folder they show. They belong to nobody and are lost without a word.
@@ -150,6 +152,10 @@ class FolderSink:
         """Below the folder, as long as the draft is not committed."""
         return folders.resolved(self.path) / path
 
+    def keeps_spare(self, manifest: Manifest) -> bool:
+        """Whether a twin of such a site is kept aside for the next build."""
+        return len(manifest.entries) >= spare.LARGE and not isinstance(self.cache, NoCache) and not folders.WINDOWS
+
     @contextmanager
     def draft(self) -> Iterator[Draft]:
         """Start a site: wait for other builds, clear what an interrupted one left, and refuse a folder that is not ours."""
@@ -165,8 +171,11 @@ class FolderSink:
                 folders.remove_folder(place.old)
                 former, digest = _former(place.current)
                 left = left_in(str(place.current), digest, self.cache) if former else LeftFiles()
-                draft = _FolderDraft(self, place, former, left)
-                files.make_folder(place.new)
+                is_wanted = former is not None and bool(left.numbers) and self.keeps_spare(former)
+                lying = taken_up(place.spare, place.new, is_wanted=is_wanted)
+                draft = _FolderDraft(self, place, former, left, lying or Lying())
+                if lying is None:
+                    files.make_folder(place.new)
             stack.callback(draft.leave)
             stack.callback(draft.discard)
             yield draft
@@ -186,6 +195,10 @@ class _Place:
     def old(self) -> Path:
         return folders.beside(self.current, "old")
 
+    @property
+    def spare(self) -> Path:
+        return folders.beside(self.current, "spare")
+
 
 @dataclass(slots=True)
 class _FolderDraft:
@@ -193,9 +206,11 @@ class _FolderDraft:
     place: _Place
     former: Manifest | None
     left: LeftFiles
+    lying: Lying
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
     put_files: Put = field(default_factory=Put)
+    written: list[str] = field(default_factory=list)     # the paths of files that are not those of the former site
     manifest: bytes = b""                # of the site in its place, once the draft is
     current: str = ""                    # of the place, worked out once
     new: str = ""
@@ -216,14 +231,26 @@ class _FolderDraft:
     def _put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
         path, is_unchanged = f"{self.new}/{entry.path}", False
         self._make_folders(entry.path)
+        if entry.path in self.lying.files and self._lies(entry, path):
+            return True
+        self.lying.clear(self.new, entry.path)
         if self._is_listed(entry) and (about := files.public_state(existing := f"{self.current}/{entry.path}")):
             is_unchanged = self.left.has(entry.path, about) or files.public_digest(existing) == entry.sha256
             if is_unchanged and files.link_file(existing, path):
                 self.put_files.add(entry.path, about)
                 return True
         self.is_changed = True
+        self.written.append(entry.path)
         self.put_files.add(entry.path, files.write_new(path, pieces))
         return is_unchanged
+
+    def _lies(self, entry: Entry, path: str) -> bool:
+        """Whether a file lies there already, being the very one of the former site as it was left."""
+        if not self._is_listed(entry) or not (about := files.public_state(path)) or not self.left.has(entry.path, about):
+            return False
+        self.lying.files.discard(entry.path)
+        self.put_files.add(entry.path, about, is_settled=True)
+        return True
 
     def read(self, path: str) -> bytes:
         try:
@@ -235,16 +262,27 @@ class _FolderDraft:
         body = to_bytes(manifest)
         if not self.is_changed and manifest == self.former:
             self.manifest = body
+            self._keep_aside(self.place.new, manifest)
             return ""
         new = self.place.new
         with saying(self.place.current):
+            self.lying.clear_all(self.new)
             files.write_new(new / MANIFEST_PATH, [body])
             self._keep_ignore_file()
             if self.sink.survives_power_loss:
                 folders.sync_folder(new)
             old = folders.swap_folders(new, self.place.current, self.place.old)
         self.manifest = body
-        return _settled(self.place.current, old)
+        # Where folders cannot be renamed the former site was taken apart by now.
+        return _settled(self.place.current, old, lambda former: (former / MANIFEST_PATH).is_file()
+                        and self._keep_aside(former, manifest))
+
+    def _keep_aside(self, folder: Path, manifest: Manifest) -> bool:
+        """Keep a folder that was to be removed as a twin of the site in its place, and say whether that was done."""
+        if self.former is None or not self.sink.keeps_spare(manifest):
+            return False
+        gone = [path for path in self.former.entries if path not in manifest.entries]
+        return laid_aside(folder, self.place.current, self.place.spare, self.written, [*gone, MANIFEST_PATH])
 
     def discard(self) -> None:
         _removed(self.place.new)   # what cannot be removed now is removed, or complained of, by the next build
@@ -261,7 +299,11 @@ class _FolderDraft:
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             self._make_folders(folder)
-            files.make_folder(f"{self.new}/{folder}")
+            if folder in self.lying.folders:
+                self.lying.folders.discard(folder)
+            else:
+                self.lying.clear(self.new, folder)
+                files.make_folder(f"{self.new}/{folder}")
             self.folders.add(folder)
 
     def _keep_ignore_file(self) -> None:
@@ -270,13 +312,16 @@ class _FolderDraft:
             files.write_new(path, [files.read_bytes(existing)])
 
 
-def _settled(current: Path, old: Path | None) -> str:
-    """Make the swap last and remove the former site. The new one is in place, so what fails here is only worth a note."""
+def _settled(current: Path, old: Path | None, is_kept: Callable[[Path], bool]) -> str:
+    """Make the swap last and remove the former site, or keep it. The new one is in place, so a failure is only worth a note.
+
+    Before the swap lasts nothing is done to the former site: after a loss of power it may be the one that is in place.
+    """
     try:
         folders.sync_entry(current.parent)
     except OSError as error:
         return f"The site is in place, but {current.parent} could not be synced: {error.strerror}."
-    reason = _removed(old) if old else ""
+    reason = _removed(old) if old and not is_kept(old) else ""
     return f"The former site could not be removed from {old}: {reason}. The next build tries again." if reason else ""
 
 
