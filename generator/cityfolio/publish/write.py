@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,9 +79,10 @@ class _NotAsPromised(Exception):
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
     addresses, problems = Addresses(), list[Problem]()
     entries, kinds, unchanged, unheld = dict[str, Entry](), dict[str, str](), set[str](), list[str]()
+    known = draft.former.entries if draft.former else {}
     for output in outputs:
         try:
-            path = path_of(output.url)
+            path = _path_of(output.url, known)
         except ValueError as error:
             problems.append(_invalid(output, error))
             continue
@@ -105,6 +106,12 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
                         committed=edition.committed)
     problems += (*edition.faults(), *edition.scan.problems())
     return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
+
+
+def _path_of(url: str, known: Container[str]) -> str:
+    """As `path_of` says, which need not look closely at the path of a file that the former site has."""
+    path = url[1:] + "index.html" if url.endswith("/") else url[1:]
+    return path if url.startswith("/") and path in known else path_of(url)
 
 
 def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
