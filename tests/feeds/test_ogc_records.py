@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from cityfolio.cache import Cache
+from cityfolio.feeds.facts import Facts
+from cityfolio.feeds.ogc_record import ogc_record
 from cityfolio.feeds.ogc_records import ogc_records
 from cityfolio.model.catalog import Catalog, License
+from cityfolio.model.digests import Digests
 from cityfolio.model.records import Temporal
+from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.pages import site_of
 from cityfolio.pages.periods import first_day, last_day
 from cityfolio.publish.headers import media_type
+from pages.drawing import the_theme
 from pages.factories import a_build, a_catalog, a_contact, a_dataset, a_file, a_profile, a_publisher, shapes
 
 SITE = "https://data.example.gov"
@@ -149,6 +159,24 @@ def test_the_records_of_a_large_catalog_come_in_pages() -> None:
     assert (first["numberMatched"], first["numberReturned"], second["numberReturned"]) == (3, 2, 1)
     assert links(first, "next") == ["/ogc/collections/datasets/items/2.geojson"]
     assert links(second, "prev") == ["/ogc/collections/datasets/items.geojson"]
+
+
+def test_records_of_every_page_are_kept_for_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_of(a_catalog(*(a_dataset(f"Trees {number}") for number in range(40))), a_build(), the_theme())
+    drawn, draw = list[str](), ogc_record
+
+    def again() -> list[object]:
+        known = KnownParts.of(replace(site, digests=Digests()), Cache(tmp_path), "1")
+        return [each.body for each in ogc_records(site.catalog, site.build, known, a_page=10)]
+
+    def noted(known: Facts, *more: Any) -> Any:
+        drawn.append(known.dataset.id)
+        return draw(known, *more)
+
+    monkeypatch.setattr(import_module("cityfolio.feeds.ogc_records"), "ogc_record", noted)
+    first = again()
+    assert len(drawn) == 40
+    assert (again(), len(drawn)) == (first, 40)
 
 
 def test_a_file_of_the_city_keeps_its_name() -> None:

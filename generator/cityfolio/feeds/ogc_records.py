@@ -60,7 +60,7 @@ def _records(datasets: Sequence[Dataset], build: Build, known: KnownParts, a_pag
     """The record of each dataset, and the pages that hold all of them."""
     for at in range(0, max(1, len(datasets)), a_page):
         page, number = datasets[at:at + a_page], at // a_page + 1
-        alone = cache(partial(_alone, page, known))
+        alone = cache(partial(_alone, page, number, known))
         if any(map(has_record, page)):
             yield from (_output(record_url(each.id), record, GEO_JSON, each.source_path)
                         for each, record in zip(page, alone(), strict=True) if has_record(each))
@@ -69,9 +69,9 @@ def _records(datasets: Sequence[Dataset], build: Build, known: KnownParts, a_pag
                                   beside=(number, len(datasets), a_page))
 
 
-def _alone(page: Sequence[Dataset], known: KnownParts) -> list[orjson.Fragment]:
-    """Records as they lie by themselves."""
-    return list(map(orjson.Fragment, known.made("ogc-record", page, partial(_record, ""))))
+def _alone(page: Sequence[Dataset], number: int, known: KnownParts) -> list[orjson.Fragment]:
+    """Records as they lie by themselves. Each page is kept by itself: one feed of them all would be asked for all at once."""
+    return list(map(orjson.Fragment, known.made(f"ogc-record of page {number}", page, partial(_record, ""))))
 
 
 def _within(page: Sequence[Dataset], feed: str, known: KnownParts) -> list[orjson.Fragment]:
