@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cityfolio.cache import Cache
+from cityfolio.publish import spare
 from test_rebuilds import CITY, Desk, differing
 
 Mutation = Callable[[Path, bytes, Sequence[Path], random.Random], None]
@@ -80,8 +81,9 @@ def cache(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, cache: Path) -> Desk:
-    """A city that was built twice, so that all that is ever read is kept."""
+def desk(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A city that was built twice, so that all that is ever read is kept, with a twin of its site as large ones have."""
+    monkeypatch.setattr(spare, "LARGE", 0)
     desk = Desk(tmp_path, Cache(cache))
     for path, body in CITY.items():
         desk.write(path, body)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import time_ns
 
 import pytest
 
@@ -16,8 +17,10 @@ from cityfolio.cache import Cache, Keep, NoCache
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import KnownDocuments
+from cityfolio.load.known_looks import KnownLooks
 from cityfolio.pages.alone import catalog_around
 from cityfolio.pages.shell import drawn as draw
+from cityfolio.publish import spare
 from cityfolio.publish.sinks import FolderSink, MemorySink
 
 SHRUBS = TREES.replace("Street trees", "Shrubs").replace("publisher: parks", "publisher: gardens") + "related: [trees]\n"
@@ -63,6 +66,7 @@ EDITS: Mapping[str, tuple[str, str | None]] = {
     "a style": ("theme/theme.css", "h1 { letter-spacing: 0 }\n"),
     "back as it was": ("datasets/trees/dataset.yaml", TREES),
 }
+LATER_NS = 10_000_000_000      # so that files count as settled, which tests need not wait for
 ALSO: Mapping[str, str] = {"datasets/ponds/dataset.yaml": "datasets/ponds/trees.csv"}
 
 
@@ -93,7 +97,8 @@ class Desk:
         """The site that a build with all that is kept leaves in the folder."""
         site = self.folder / "site"
         tree = FolderTree(self.folder / "catalog")
-        workshop = Workshop(tree=tree, sink=FolderSink(site, survives_power_loss=False), cache=self.cache, program="1")
+        workshop = Workshop(tree=tree, sink=FolderSink(site, survives_power_loss=False), cache=self.cache, program="1",
+                            looks=KnownLooks(self.cache, "1", time_ns() + LATER_NS))
         documents = KnownDocuments(self.cache, "1")
         loaded = load(tree, memory=documents)
         documents.keep()
@@ -111,8 +116,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A city that was built once."""
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A city that was built once, with a twin of its site as large ones have."""
+    monkeypatch.setattr(spare, "LARGE", 0)
     desk = Desk(tmp_path, Cache(tmp_path / "cache"))
     for path, body in CITY.items():
         desk.write(path, body)
