@@ -42,6 +42,13 @@ gc.disable()
 RARELY = (10_000, 20, 20)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have slow tests: one that begins when all else is done lets the other processors wait."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_collection_finish() -> None:
     """Look for what may go from now on, among what the tests themselves make."""
     gc.freeze()

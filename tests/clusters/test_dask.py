@@ -29,7 +29,10 @@ from clusters.making_clusters import a_large_catalog, files_in
 
 DATASETS = 60
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="workers are killed by a signal that Windows does not have")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="workers are killed by a signal that Windows does not have"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 AUTHOR = ["-c", "user.name=Analyst", "-c", "user.email=analyst@example.gov", "-c", "commit.gpgsign=false"]
 EXPRESSION = re.compile(r"\$\{\{ ([\w.]+) \}\}")
 DISTRICTS = Path("catalog/datasets/council-districts")
