@@ -58,5 +58,5 @@ def _build(folder: Path) -> str:
     with pytest.MonkeyPatch.context() as patched, unmeasured():
         patched.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))   # where each test has it; here it is not set yet
         patched.setattr(running, "build_site", build_and_keep)
-        result = CliRunner().invoke(main, ["build", *options])
+        result = CliRunner().invoke(main, ["build", *options], catch_exceptions=False)
     return f"{result.exit_code}\n{result.output}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, date, datetime
 
 import pytest
@@ -378,3 +379,9 @@ def test_a_table_is_made_when_it_is_first_asked_for_and_then_the_same() -> None:
     assert ("site" in tables, "datasets" in tables, list(tables), len(tables), asked) == (True, False, ["site"], 1, [])
     assert tables["site"] is tables["site"]
     assert asked == ["site"]
+
+
+def test_tables_go_from_one_process_to_another_with_their_catalog() -> None:
+    practice = practised_city(a_city()).practice
+
+    assert pickle.loads(pickle.dumps(practice)).facts["site"] == practice.facts["site"]

@@ -6,6 +6,7 @@ Nothing rests on what is only made when the site is written, so a command finds 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 
 from cityfolio.model.assessment import FactRow, FactsTable
@@ -52,9 +53,13 @@ def facts(catalog: Catalog, build: Build) -> Mapping[str, FactsTable]:
         "commitments": partial(commitment_facts, practice, today),
         "requests": partial(request_facts, practice, catalog.site.requests.days, today), "uses": partial(use_facts, practice),
         "rules": partial(rule_facts, practice, today), "guides": partial(guide_facts, practice),
-        "site": lambda: [site_facts(catalog, today)],
+        "site": partial(_of_the_site, catalog, today),
     }
     return FactsTables({name: rows[name] for name in FACT_COLUMNS})
+
+
+def _of_the_site(catalog: Catalog, today: date) -> list[Mapping[str, object]]:
+    return [site_facts(catalog, today)]
 
 
 def facts_table(name: str, rows: Iterable[Mapping[str, object]]) -> FactsTable:
