@@ -21,7 +21,8 @@ from cityfolio.load.known_looks import KnownLooks
 from cityfolio.pages.alone import catalog_around
 from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish import spare
-from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.sinks import MemorySink
 
 SHRUBS = TREES.replace("Street trees", "Shrubs").replace("publisher: parks", "publisher: gardens") + "related: [trees]\n"
 EMPTY = ("title: Empty lots\nstatus: planned\nreason: Not counted yet.\npublisher: gardens\n"

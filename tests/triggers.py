@@ -37,8 +37,9 @@ from cityfolio.model.site import CopyOf, Manifest, Output
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import Problem
 from cityfolio.publish import limits
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.manifest import previous_manifest
-from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
+from cityfolio.publish.sinks import MemorySink, Sink
 from cityfolio.publish.write import Edition, write_site
 from cityfolio.review.policy import unexplained
 from cityfolio.settings import Options, make_build

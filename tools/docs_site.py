@@ -24,8 +24,9 @@ from cityfolio.pages.routes import SEARCH
 from cityfolio.pages.shell import POLICY, Frame, Link, Page, Site, frame
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import count
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.scan import Scan, met_in
-from cityfolio.publish.sinks import FolderSink, Sink
+from cityfolio.publish.sinks import Sink
 from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.search import INDEX, speech_of
 from cityfolio.search.documents import Document as Found

@@ -15,8 +15,8 @@ from cityfolio.load.known_documents import NO_MEMORY, KnownDocuments
 from cityfolio.load.known_looks import KnownLooks
 from cityfolio.options import environment, moment_ns, today
 from cityfolio.program import program_digest
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.manifest import previous_manifest
-from cityfolio.publish.sinks import FolderSink
 from cityfolio.revision import contents_of
 from cityfolio.run_options import cache_of, fetched_for, working
 from cityfolio.settings import Options, make_build

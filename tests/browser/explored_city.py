@@ -9,7 +9,7 @@ from pathlib import Path
 from cities import SITE, a_build, a_city, loaded, with_files
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 
 ROWS = 12_000
 KINDS = ("Pothole", "Streetlight", "Trash", "Noise", "Graffiti")

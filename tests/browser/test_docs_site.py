@@ -5,7 +5,7 @@ import pytest
 import docs_site
 from browser.serving import served
 from browser.test_axe import RUN
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 SHOWN = ["/", "/tutorial/first-portal/", "/how-to/", "/how-to/release/", "/reference/catalog/", "/reference/theme-blocks/",

@@ -13,7 +13,7 @@ from browser.test_axe import RUN
 from cities import SITE, TREES, a_build, a_city, loaded, problems
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 

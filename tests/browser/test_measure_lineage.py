@@ -22,7 +22,7 @@ from cityfolio.model.measured import Measure, Observation, Series
 from cityfolio.pages.measure_rows import RowLinks, linking
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.routes import measure_url
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from demonstration.built_site import Demonstration
 from pages.drawing import the_theme
 

@@ -15,7 +15,7 @@ from browser.test_keyboard import tab_to
 from cities import TREES, a_build, a_city, loaded
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 

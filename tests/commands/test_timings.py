@@ -30,7 +30,7 @@ def stack(*paths: str) -> tuple[tuple[str, str], ...]:
     (("build.py", "publish/write.py", "feeds/__init__.py", "feeds/dcat_us.py"), ("feeds", "feeds.dcat_us")),
     (("build.py", "publish/write.py", "publish/verify.py"), ("verify", "publish.verify")),
     (("build.py", "publish/write.py", "files.py"), ("write", "files")),
-    (("build.py", "publish/write.py", "publish/sinks.py"), ("write", "publish.sinks")),
+    (("build.py", "publish/write.py", "publish/folder_sink.py"), ("write", "publish.folder_sink")),
     (("build.py", "<frozen importlib._bootstrap>"), ("start", "imports")),
     (("<string>",), ("other", "start")),
 ], ids=" ".join)

@@ -7,7 +7,8 @@ import pytest
 import docs_pages
 import docs_site
 from cityfolio.model.site import Output
-from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.sinks import MemorySink
 from house.documents import ROOT, anchors
 from pages.reader import read
 

@@ -10,7 +10,8 @@ from cities import MEASURED, SITE, TREES, a_build, a_city, loaded, with_files
 from cityfolio.build import Workshop, build_site
 from cityfolio.cache import Cache
 from cityfolio.files import MemoryTree
-from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.sinks import MemorySink
 from languages.spoken_cities import BOTH, built, in_both, in_english
 
 ALTERNATES = re.compile(rb'<link rel="alternate" hreflang="[^>]*>\n')

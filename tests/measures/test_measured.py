@@ -16,7 +16,7 @@ from cityfolio.load.catalog import load
 from cityfolio.measures import reading
 from cityfolio.measures.measured import Measured
 from cityfolio.problems import as_text
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from measures.making import COLUMNS, DATASET, FILES, HEADER, MEASURE, a_measured_city, computed, measured_city, values
 
 ROW = "POTHOLE,{opened},,,,{district}\n"

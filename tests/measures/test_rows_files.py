@@ -10,7 +10,7 @@ from cities import a_build, a_measured_city, loaded
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
 from cityfolio.measures.rows_files import free_name
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 
 HIDDEN = """\
 title: Pothole repairs

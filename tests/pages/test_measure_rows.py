@@ -22,7 +22,7 @@ from cityfolio.model.performance import (
 from cityfolio.pages.measure_rows import column_text, rows_file, rows_link
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.shell import Site
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from pages.drawing import the_theme
 
 PAGE = "/measures/on-time/"

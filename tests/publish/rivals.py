@@ -26,8 +26,8 @@ from cityfolio.publish.deploying.run import Orders, deploy
 from cityfolio.publish.deploying.sources import site_in, undisturbed
 from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.targets.folder import FolderTarget
+from cityfolio.publish.folder_sink import KEPT, FolderSink
 from cityfolio.publish.manifest import from_bytes
-from cityfolio.publish.sinks import KEPT, FolderSink
 from publish.sites import an_output, contents, html, written
 from publish.traced import its_environment
 

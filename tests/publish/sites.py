@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cityfolio.files import MemoryTree, Tree, sha256
 from cityfolio.model.site import CopyOf, Entry, Manifest, Output
-from cityfolio.publish.sinks import FolderSink, MemorySink, Sink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.sinks import MemorySink, Sink
 from cityfolio.publish.verify import Site, Verified, verify
 from cityfolio.publish.write import Edition, Written, write_site
 

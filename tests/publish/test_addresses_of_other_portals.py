@@ -14,8 +14,8 @@ import pytest
 from cities import TREES, a_build, a_city, loaded
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.manifest import manifest_in
-from cityfolio.publish.sinks import FolderSink
 from servers import serving
 
 FORMER = "formerly: [/maps/Example::trees, /maps/Example::trees/about, /explore/dataset/trees@example/]\n"

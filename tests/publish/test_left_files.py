@@ -13,7 +13,7 @@ from cityfolio import files
 from cityfolio.cache import Cache
 from cityfolio.model.site import Change, Output
 from cityfolio.publish import left_files
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.write import Written
 from publish.sites import a_site, codes, contents, html, in_memory, written
 

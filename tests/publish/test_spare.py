@@ -12,8 +12,8 @@ import pytest
 from cityfolio import files, folders
 from cityfolio.cache import Cache, NoCache
 from cityfolio.model.site import Output
-from cityfolio.publish import sinks, spare
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish import folder_sink, spare
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.write import Written
 from publish import faults
 from publish.faults import ERRORS, IGNORE, NEW, OLD, Fault, Killed, an_error, die, state
@@ -226,6 +226,6 @@ def test_a_death_at_any_point_leaves_the_old_site_or_the_new_one(tmp_path: Path,
 
 def test_before_the_swap_lasts_nothing_is_done_to_the_former_site(here: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(folders, "sync_entry", lambda path: os.stat("/absent"))
-    monkeypatch.setattr(sinks, "laid_aside", lambda *folders: pytest.fail("done"))
+    monkeypatch.setattr(folder_sink, "laid_aside", lambda *folders: pytest.fail("done"))
 
     assert "could not be synced" in build(here, a_site(new=html("new"))).note

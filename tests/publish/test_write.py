@@ -12,8 +12,9 @@ from cityfolio import files, folders
 from cityfolio.files import FolderTree, MemoryTree, sha256
 from cityfolio.model.site import Change, CopyOf, Made
 from cityfolio.problems import Location, Problem
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.manifest import manifest_in
-from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.publish.sinks import MemorySink
 from cityfolio.publish.verify import site_in, verify
 from cityfolio.publish.write import Edition
 from publish.sites import EDITION, a_site, an_output, beside, codes, contents, html, in_memory, says, written

@@ -8,8 +8,8 @@ from cityfolio.build import Workshop, build_site
 from cityfolio.cache import Cache, NoCache
 from cityfolio.files import MemoryTree
 from cityfolio.pages.pages import site_of
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.manifest import previous_manifest
-from cityfolio.publish.sinks import FolderSink
 from cityfolio.search import INDEX, index, search, speech_of
 from pages import factories
 from pages.drawing import the_theme

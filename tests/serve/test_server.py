@@ -14,7 +14,7 @@ import pytest
 
 from cityfolio.files import FolderTree, sha256
 from cityfolio.model.site import CopyOf
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.write import Edition, write_site
 from cityfolio.serving import server as serving_room, watching
 from cityfolio.serving.handlers import ReloadHandler

@@ -13,7 +13,8 @@ from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.model.site import CopyOf
 from cityfolio.problems import Problem, as_github, as_json, as_text
-from cityfolio.publish.sinks import FolderSink, MemorySink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.sinks import MemorySink
 from cityfolio.tables import workers
 from cityfolio.tables.aside import Work
 from cityfolio.tables.published import Published, read_tables

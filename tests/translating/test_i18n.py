@@ -11,7 +11,7 @@ from cityfolio.cli import main
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.sound_words import read_words, translations_of
-from cityfolio.publish.sinks import FolderSink
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.translating.messages import messages
 from languages.spoken_cities import built
 

@@ -12,8 +12,8 @@ from click.core import ParameterSource
 from cityfolio.moving.folder import catalog_folder, opened, shown
 from cityfolio.options import options
 from cityfolio.problems import Problem
+from cityfolio.publish.folder_sink import FolderSink
 from cityfolio.publish.refusals import Unwritable
-from cityfolio.publish.sinks import FolderSink
 from cityfolio.speech import Speech
 from cityfolio.theming.gallery import Gallery, gallery, write_gallery
 from cityfolio.theming.showing import URL
