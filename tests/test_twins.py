@@ -185,3 +185,10 @@ def test_twins_at_a_former_address_of_a_dataset_go_with_the_others() -> None:
     _, result = built(a_city_with("twins: none\n") | moved, previous=former)
 
     assert codes(result) == ["twins-withdrawn"]
+
+
+def test_twins_in_further_languages_go_with_the_others() -> None:
+    spoken = "languages: [en, es]\n"
+    _, result = built(a_city_with(f"twins: none\n{spoken}"), previous=manifest_of(f"twins: all\n{spoken}"))
+
+    assert codes(result) == ["twins-withdrawn"]

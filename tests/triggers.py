@@ -223,6 +223,13 @@ def twins_withdrawn(_: Path) -> Found:
     return built(with_files(a_city(), {"site.yaml": SITE.replace("all", "[explorer]")}), previous=before.manifest)
 
 
+def rows_withdrawn(_: Path) -> Found:
+    """A site whose tables could be looked into, and of which only the first rows are read now."""
+    before = MemorySink()
+    built(a_city(), before)
+    return built(with_files(a_city(), {"site.yaml": f"{SITE}tables: first-rows\n"}), previous=before.manifest)
+
+
 def target_full(_: Path) -> Found:
     """A site for a host that takes fewer files."""
     full = replace(limits.CLOUDFLARE, files=20)
@@ -395,6 +402,7 @@ SPECIAL: dict[str, Trigger] = {
     "export-withdrawn": export_withdrawn,
     "twins-unsaid": twins_unsaid,
     "twins-withdrawn": twins_withdrawn,
+    "rows-withdrawn": rows_withdrawn,
     "target-full": target_full,
     "output-foreign": output_foreign,
     "output-inside": output_inside,

@@ -53,6 +53,7 @@ from cityfolio.publish.write import Edition, Written, write_site
 from cityfolio.review.changelog import with_changes
 from cityfolio.review.edit_files import edit_files
 from cityfolio.review.let_go import let_go
+from cityfolio.review.rows_gone import gone_rows
 from cityfolio.review.twins_gone import gone_twins, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
@@ -143,7 +144,7 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     workshop.progress("Reading tables")
     plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
     faults = dict[Problem, None]()
-    bench = _bench(workshop, scratch, plugins, faults)
+    bench = replace(_bench(workshop, scratch, plugins, faults), skims=True)
     tables, figures, theme, found = inspected(loaded, build, bench, plugins)
     give_back()      # of reading so many files
     problems = once([*also, *refused, *without_followers(found, refused)])
@@ -160,12 +161,14 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     offered = explored(offered, tables, build.base_url, bench)
     rows = FoundRows() if build.for_folder else rows_found(plugins, offered.catalog, tables, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))
-    gone = gone_twins(offered.catalog, workshop.previous)
+    rows_gone = gone_rows(offered.catalog, workshop.previous)
+    offered = replace(offered, catalog=replace(offered.catalog, forwards=(*offered.catalog.forwards, *rows_gone.forwards)))
+    gone = gone_twins(offered.catalog, workshop.previous, rows_gone.withdrawn)
     taken_back = former_exports(offered.catalog, data_addresses(offered, tables, workshop.previous) | gone.keys(),
                                 workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = once([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
-                     *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone)])
+                     *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone), *rows_gone.problems])
     digests = Digests()
     aside = Aside(document_faults=attached_faults(offered.catalog.published, workshop.tree, workshop.cache),
                   known_health=KnownHealth(workshop.cache, plugins.with_program(workshop.program), digests))
@@ -173,8 +176,14 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
                     theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
                     rows=rows.tables, catalog=practised_with(problems),
-                    practised_with=practised_with, taken_back=frozenset(taken_back) | gone.keys(), problems=problems,
-                    digests=digests)
+                    practised_with=practised_with, problems=problems, digests=digests,
+                    taken_back=frozenset(taken_back) | _withdrawn_beside(offered.catalog, workshop.previous))
+
+
+def _withdrawn_beside(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
+    """The addresses beside datasets that settings take back, in each language that they were in."""
+    return in_every_tree(previous, catalog.site, lambda former: frozenset(
+        {*gone_twins(catalog, former), *gone_rows(catalog, former).withdrawn}))
 
 
 def finish(prepared: Prepared) -> Result:

@@ -258,6 +258,7 @@ CODES: dict[str, Code] = {
     "address-collision": Code("error", "Two outputs would be written at one address."),
     "address-dropped": Code("error", "An address that was published is gone."),
     "twins-unsaid": Code("error", "Files beside datasets would go, and the settings do not say which are to stay."),
+    "rows-withdrawn": Code("warning", "Addresses of rows went, because only the first rows of tables are read."),
     "twins-withdrawn": Code("warning", "Files beside datasets went, because the settings do not name their kind."),
     "address-unheld": Code("warning", "An old address has a colon, which this computer cannot write."),
     "output-foreign": Code("error", "The output folder holds files that a build did not write."),

@@ -21,6 +21,7 @@ from cityfolio.model.catalog import (
     Column,
     Dataset,
     File,
+    FirstRows,
     Forward,
     License,
     Publisher,
@@ -150,6 +151,10 @@ class _Linker:
             Column(name=each, record=described.get(each, NOT_DESCRIBED), described=each in described)
             for each in (profile.header if profile else ())
         )
+        first_rows = None
+        if profile and whole is None and (sourced.id, place) in self.tables.skimmed:
+            first_rows = FirstRows(columns=columns, profile=profile)
+            profile, columns = None, ()
         identifier = name.replace("/", "-") if name else _slug(file.title or file.url or "file")
         taken[identifier] = taken.get(identifier, 0) + 1
         return File(
@@ -163,6 +168,7 @@ class _Linker:
             bytes=published.size_bytes if published else None,
             sha256=published.sha256 if published else None,
             profile=profile,
+            first_rows=first_rows,
             is_fetched=whole is not None,
             columns=columns,
             left_out=profile.left_out if profile else (),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from cityfolio.model import changes, keys, looks, maps, performance, practice, questions, records, standard, synonyms
+from cityfolio.model import changes, keys, limits, looks, maps, performance, practice, questions, records, standard, synonyms
 from cityfolio.model.keys import Key, Kind, keys_of
 from cityfolio.pages.kind_words import kind_words
 from cityfolio.pages.words import ENGLISH
@@ -26,7 +26,7 @@ FILES: tuple[type, ...] = (
 GROUPS: tuple[type, ...] = (
     synonyms.SynonymsOfLanguageRecord,
     records.FileRecord, records.Contact, records.Temporal, records.ForeignKey, questions.QuestionRecord,
-    questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, records.LimitsRecord,
+    questions.ComparisonRecord, questions.ChartRecord, records.OriginRecord, records.Repository, limits.LimitsRecord,
     records.SourceRecord, changes.ReviewPolicyRecord, changes.VersionsRecord,
     looks.LogoRecord, looks.SiteLinkRecord, maps.MapRecord, maps.CenterRecord, maps.TilesRecord,
     performance.PeriodRecord, performance.ComputeRecord, performance.RatioRecord, performance.PercentileRecord,

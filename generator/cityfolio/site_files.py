@@ -31,7 +31,7 @@ def hosts_files(catalog: Catalog) -> Iterator[Output]:
     yield headers_file()
     moved = redirects_file(Moved(old=tree + forward.old, new=tree + forward.new)
                            for tree in ("", *trees_beside_first(catalog.site.languages))
-                           for forward in catalog.forwards if not tree or forward.takes_along)
+                           for forward in catalog.forwards if not tree or forward.is_ours)
     if moved:
         yield moved
 
@@ -99,7 +99,7 @@ def _old_addresses(catalog: Catalog, previous: Manifest | None) -> Callable[[str
     """
     moved, elsewhere = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for forward in catalog.forwards:
-        if forward.old.endswith("/"):
+        if forward.old.endswith("/") and not forward.is_alone:
             (moved if forward.takes_along else elsewhere)[forward.new].append(forward.old)
     renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
 

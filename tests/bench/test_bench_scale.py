@@ -29,7 +29,8 @@ pytestmark = pytest.mark.bench
 SIZES = [int(size) for size in os.environ.get("CITYFOLIO_BENCH_SIZES", "1000,10000").split(",")]
 SMALL, LARGE = map(int, os.environ.get("CITYFOLIO_BENCH_GROWTH", "10000,100000").split(","))
 RUNS = os.environ.get("CITYFOLIO_BENCH_RUNS")
-SAME_WORK, EVERYTHING = "exports: []\ntwins: [none]\n", "twins: [all]\n"     # settings
+WHOLE_TABLES, EVERYTHING = "exports: []\ntwins: [none]\n", "twins: [all]\n"     # settings
+SAME_WORK = f"{WHOLE_TABLES}tables: first-rows\n"
 MOMENT = 3                     # seconds after which a file is no longer one that was written just now
 CITYFOLIO = [sys.executable, "-m", "cityfolio"]
 MEMORY = [sys.executable, str(Path(__file__).with_name("tree_memory.py"))]
@@ -96,9 +97,11 @@ def paired(size: int, fast: Path, disk: Path | None) -> list[list[str]]:
     program = hugo()
     write_catalog(size, fast / "same", settings=SAME_WORK)
     write_hugo_site(size, fast / "hugo")
+    write_catalog(size, fast / "tables", settings=WHOLE_TABLES)
     write_catalog(size, fast / "usual")
     write_catalog(size, fast / "whole", settings=EVERYTHING)
     commands = {"the same work": build("same", "site-same", "--no-cache"),
+                "the same work, with whole tables": build("tables", "site-tables", "--no-cache"),
                 "as it comes": build("usual", "site-usual", "--no-cache"),
                 "everything on": build("whole", "site-whole", "--no-cache")}
     if disk is not None:
@@ -108,7 +111,8 @@ def paired(size: int, fast: Path, disk: Path | None) -> list[list[str]]:
     if program is not None:
         commands["Hugo"] = build_command(program, fast / "hugo", fast / "site-hugo")
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    sites = {"the same work": fast / "site-same", "as it comes": fast / "site-usual", "everything on": fast / "site-whole",
+    sites = {"the same work": fast / "site-same", "the same work, with whole tables": fast / "site-tables",
+             "as it comes": fast / "site-usual", "everything on": fast / "site-whole",
              "everything on, written to a disk": (disk or fast) / "site", "Hugo": fast / "site-hugo"}
     for _ in range(runs(size)):
         for name, command in commands.items():

@@ -2,7 +2,8 @@ import pytest
 
 from cityfolio.model.profile import Count
 from cityfolio.model.records import ColumnRecord
-from cityfolio.pages.columns import LONGEST_CELL, FileTables, left_out, tables
+from cityfolio.pages.columns import FileTables, left_out, tables
+from cityfolio.pages.first_rows import LONGEST_CELL
 from cityfolio.pages.words import Words
 from pages.drawing import draw_site
 from pages.factories import a_column, a_dataset, a_file, a_profile, categories, dates, numbers, places, shapes, texts

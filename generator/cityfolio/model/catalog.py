@@ -112,6 +112,14 @@ class RowsFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRows:
+    """The beginning of a table of which no more is told."""
+
+    columns: tuple[Column, ...]   # in file order
+    profile: TableProfile         # of which the header, the types and the first rows count, and no figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Something to download, or an address to go to.
 
@@ -129,6 +137,7 @@ class File:
     bytes: int | None = None      # of what is published here
     sha256: str | None = None
     profile: TableProfile | None = None
+    first_rows: FirstRows | None = None   # of a table that has no profile, because the settings ask for no more
     is_fetched: bool = False      # the profile, and what is made of the rows, are of the whole file at `url`
     columns: tuple[Column, ...] = ()   # those that are published, in file order
     left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
@@ -221,11 +230,17 @@ class Forward:
     new: str
     title: str
     source_path: str
+    is_alone: bool = False        # nothing that lies below the new address is to be had below the old one
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the old address was one of this site, and not a page of another portal."""
+        return self.old.endswith("/") and self.old.split("/")[1] == self.new.split("/")[1]
 
     @property
     def takes_along(self) -> bool:
-        """Whether what lies below the new address lay below the old one: not where that was a page of another portal."""
-        return self.old.endswith("/") and self.old.split("/")[1] == self.new.split("/")[1]
+        """Whether what lies below the new address lay below the old one."""
+        return self.is_ours and not self.is_alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

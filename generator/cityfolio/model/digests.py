@@ -75,15 +75,17 @@ def _all_but(kind: type[Any], *names: str) -> attrgetter[tuple[object, ...]]:   
 
 
 _ALL_BUT_FILES, _ALL_BUT_DATASETS = _all_but(Dataset, "files"), _all_but(Publisher, "datasets")
-_ALL_BUT_TABLE, _ALL_BUT_RECORD = _all_but(File, "profile", "columns"), _all_but(Column, "record")
+_ALL_BUT_TABLE, _ALL_BUT_RECORD = _all_but(File, "profile", "columns", "first_rows"), _all_but(Column, "record")
 
 
 def _files(dataset: Dataset) -> Iterator[object]:
     """The files as the digest tells them: a profile by its own, if that has one; an entry of the dictionary once."""
     dictionary = dataset.record.columns
     for file in dataset.files:
-        columns = [(_ALL_BUT_RECORD(each), each.record is dictionary.get(each.name) or each.record) for each in file.columns]
-        yield _ALL_BUT_TABLE(file), columns, file.profile and (file.profile.digest or file.profile)
+        begun = file.first_rows
+        seen, told = (begun.profile, begun.columns) if begun else (file.profile, file.columns)
+        columns = [(_ALL_BUT_RECORD(each), each.record is dictionary.get(each.name) or each.record) for each in told]
+        yield _ALL_BUT_TABLE(file), columns, seen and (seen.digest or seen), begun is not None
 
 
 def _plain(value: object) -> Any:   # Any: what JSON can hold

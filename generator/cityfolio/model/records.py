@@ -32,6 +32,7 @@ from cityfolio.model.keys import (
     Url,
     key,
 )
+from cityfolio.model.limits import LimitsRecord
 from cityfolio.model.looks import LogoRecord, SiteLinkRecord
 from cityfolio.model.maps import MapRecord
 from cityfolio.model.practice import (
@@ -56,6 +57,7 @@ SOURCE_FORMATS = ("jkan", "data-json", "dcat-rdf", "data-package", "ckan", "arcg
                   "spreadsheet")
 EXPORTS = ("csv", "json", "xlsx", "parquet", "geojson", "pmtiles", "zip")
 EXPORT_OF_PLUGIN = "[a-z0-9-]+/[a-z0-9-]+"       # the plugin's name, and the export's own
+FIRST_ROWS = "first-rows"                        # how far tables are read
 
 HostName = Literal["github", "gitlab", "gitea", "bitbucket", "azure-devops"]
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "geometry", "any"]
@@ -87,19 +89,6 @@ class Repository:
                            example="https://code.example.gov/city/data/read/{branch}/{path}")
     sources: bool = key("False to publish no `dataset.yaml` beside its page, from where the form that edits it reads it.",
                         Boolean(), example="false", default=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsRecord:
-    """How much one data file may ask for while it is read, so that a file made to do harm is refused. Defaults fit a city."""
-
-    cells: int | None = key("Rows times columns of a spreadsheet.", Integer(), example="50000000")
-    expanded_bytes: int | None = key("Bytes of everything in an archive.", Integer(), example="4000000000")
-    entries: int | None = key("Files in an archive.", Integer(), example="5000")
-    ratio: int | None = key("Expanded bytes for each byte of an archive.", Integer(), example="500")
-    memory_bytes: int | None = key("Memory for one file.", Integer(), example="2000000000")
-    seconds: int | None = key("Time for one file, beside a second for every half megabyte of it.", Integer(), example="600")
-    fetch_bytes: int | None = key("Bytes of a file kept elsewhere, where `--fetch` reads it.", Integer(), example="20000000000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +179,9 @@ class SiteRecord:
                                    ListOf(Choice(EXPORTS, EXPORT_OF_PLUGIN)), example="[csv, xlsx, parquet]")
     twins: tuple[str, ...] = key("Kinds of files beside each dataset: some, `all` or `none`; `explorer`, when left out.",
                                  ListOf(Choice((*TWINS, ALL, NONE)), distinct=True), example="[explorer, data-package, feed]")
+    tables: Literal["whole", "first-rows"] = key("How far tables are read for pages: `whole`, or `first-rows` only, in a "
+                                                 "fraction of the time. `check` reads all of them whole.",
+                                                 Choice(("whole", FIRST_ROWS)), example="first-rows", default="whole")
     limits: LimitsRecord | None = key("What one data file may ask for while it is read.", Record(LimitsRecord))
     map: MapRecord | None = key("What lies below the rows of a map, and where a map opens.", Record(MapRecord),
                                 example="{boundaries: [council-district-boundaries]}")

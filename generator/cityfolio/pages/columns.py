@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from cityfolio.model.catalog import Column, Dataset, File
+from cityfolio.model.catalog import Column, Dataset, File, FirstRows
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.pages.charts import spread_chart
 from cityfolio.pages.dialect import written_as
-from cityfolio.pages.escaping import escaped
 from cityfolio.pages.findings import Findings, findings
+from cityfolio.pages.first_rows import Preview, rows_table
 from cityfolio.pages.markdown import rendered, told
 from cityfolio.pages.places import places_words
 from cityfolio.pages.routes import column_anchor, outward
 from cityfolio.pages.values import range_words, rules, type_words
 from cityfolio.pages.words import Words
 
-LONGEST_CELL = 200        # characters shown of one cell in the first rows
 MOST_PREVIEWS = 3         # tables whose first rows are shown
-LONG_CELL = 40            # characters from which on a column of words is given room to wrap
-NUMERIC = ("integer", "number")
+MOST_ROWS = 10            # of a table of which no more is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +40,6 @@ class Entry:
     filled: Markup            # share of the rows that have a value; empty when not known
     sampled: Markup           # says that figures are from some of the rows; "" where they are from all
     source: str               # the standard it follows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """The first rows of a table."""
-
-    caption: Markup
-    table: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +70,13 @@ class FileTables:
 
 def tables(dataset: Dataset, of_files: FileTables) -> tuple[Table, ...]:
     """The dictionaries of a dataset: one for each different set of columns, in the order of the files."""
-    groups = _groups(dataset)
-    if not groups:
-        return _dictionary_alone(dataset, of_files.words)
-    anchors: set[str] = set()
-    told = [_of_all(files, of_files.of(files[0]), anchors, of_files.words) for files in groups]
-    titles = [", ".join(file.title for file in files) if len(groups) > 1 else "" for files in groups]
-    return tuple(replace(table, title=title, preview=table.preview if place < MOST_PREVIEWS else None)
-                 for place, (table, title) in enumerate(zip(told, titles, strict=True)))
+    words, anchors = of_files.words, set[str]()
+    told = [(files, _of_all(files, of_files.of(files[0]), anchors, words)) for files in _groups(dataset)]
+    told += [(files, _of_beginning(files, anchors, words)) for files in _begun(dataset)]
+    titles = [", ".join(file.title for file in files) if len(told) > 1 else "" for files, _ in told]
+    found = tuple(replace(table, title=title, preview=table.preview if place < MOST_PREVIEWS else None)
+                  for place, ((_, table), title) in enumerate(zip(told, titles, strict=True)))
+    return found or _dictionary_alone(dataset, words)
 
 
 def table_of(file: File, words: Words) -> Table:
@@ -141,6 +131,34 @@ def _dictionary_alone(dataset: Dataset, words: Words) -> tuple[Table, ...]:
     entries = tuple(_entry(column, None, None, column_anchor(column.name), words) for column in columns)
     note = words.ngettext("%(count)s column.", "%(count)s columns.", len(columns))
     return (Table(title="", note=note, entries=entries, findings=None, preview=None, is_measured=False),)
+
+
+def _begun(dataset: Dataset) -> Iterable[list[File]]:
+    """Files of which only the first rows were read, those of the same columns together."""
+    by_shape = dict[tuple[str, ...], list[File]]()
+    for file in dataset.files:
+        if file.first_rows:
+            by_shape.setdefault(file.first_rows.profile.header, []).append(file)
+    return by_shape.values()
+
+
+def _of_beginning(files: list[File], taken: set[str], words: Words) -> Table:
+    """The columns of files that have the same, and the first rows of the first of them. Anchors differ from those taken."""
+    first = files[0]
+    told = first.first_rows
+    assert told is not None       # _begun leaves out other files
+    entries = tuple(_entry(column, None, None, _anchor(column, first, taken), words) for column in told.columns)
+    return Table(title="", note=words.ngettext("%(count)s column.", "%(count)s columns.", len(entries)), entries=entries,
+                 findings=None, preview=_beginning(first, told, words), is_measured=False)
+
+
+def _beginning(file: File, told: FirstRows, words: Words) -> Preview | None:
+    rows = told.profile.first_rows[:MOST_ROWS]
+    if not rows:
+        return None
+    caption = words.ngettext("The first row of %(title)s", "The first %(count)s rows of %(title)s", len(rows),
+                             title=_read_from(file, words))
+    return Preview(caption=caption, table=rows_table(told.profile.types, rows, caption))
 
 
 def _anchor(column: Column, file: File, taken: set[str]) -> str:
@@ -209,26 +227,6 @@ def _preview(file: File, profile: TableProfile, words: Words) -> Preview | None:
                              len(profile.first_rows), rows=words.number(profile.rows), title=_read_from(file, words))
     if len(shown) < len(profile.columns):
         caption = Markup("{}. {}").format(caption, words.gettext("Shapes are not shown."))
-    return Preview(caption=caption, table=_rows_table(profile, shown, caption))
-
-
-def _rows_table(profile: TableProfile, shown: list[int], caption: Markup) -> Markup:
-    """The first rows as a table, built here and not in a template because a page may hold two thousand cells."""
-    cell = {at: _cell_class(profile.columns[at], at, profile) for at in shown}
-    head = "".join(f'<th scope="col"{cell[at]}>{escaped(profile.header[at])}</th>' for at in shown)
-    body = "\n".join("<tr>" + "".join(f"<td{cell[at]}>{_cell(row[at])}</td>" for at in shown) + "</tr>"
-                     for row in profile.first_rows)
-    return Markup(f'<table class="table first-rows"><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n'
-                  f"<tbody>{body}</tbody></table>")
-
-
-def _cell_class(column: ColumnProfile, at: int, profile: TableProfile) -> str:
-    if column.type in NUMERIC:
-        return ' class="num"'
-    return ' class="long"' if any(len(row[at] or "") > LONG_CELL for row in profile.first_rows) else ""
-
-
-def _cell(value: str | None) -> str:
-    if value is None:
-        return ""
-    return escaped(value if len(value) <= LONGEST_CELL else f"{value[:LONGEST_CELL]}…")
+    types = {profile.header[at]: profile.columns[at].type for at in shown}
+    rows = [[row[at] for at in shown] for row in profile.first_rows]
+    return Preview(caption=caption, table=rows_table(types, rows, caption))

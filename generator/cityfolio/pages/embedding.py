@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
-from cityfolio.pages.columns import Preview
 from cityfolio.pages.described import has_embed
+from cityfolio.pages.first_rows import Preview
 from cityfolio.pages.mapping import map_policy
 from cityfolio.pages.shell import POLICY, Link, Page, Site, Twin
 

@@ -94,7 +94,7 @@ def _missing(words: Words, site: Site) -> MissingView:
 def forward_pages(site: Site) -> Iterator[Page]:
     """A page at each address that was published once and now leads elsewhere."""
     for forward in site.catalog.forwards:
-        if site.build.tree and not forward.takes_along:
+        if site.build.tree and not forward.is_ours:
             continue       # an address of another portal, which has no tree of this language
         yield _forward_page(forward, site)
 

@@ -76,6 +76,10 @@ OF_FILES: Mapping[str, tuple[Sentence, ...]] = {
                  "%(count)s addresses beside datasets went, such as %(address)s, because `twins:` does not name the kinds "
                  "%(kinds)s"),
     ),
+    "rows-withdrawn": (
+        by_count("%(count)s address of rows went, such as %(address)s, because `tables:` asks for no more than first rows",
+                 "%(count)s addresses of rows went, such as %(address)s, because `tables:` asks for no more than first rows"),
+    ),
     "address-unheld": (
         by_count("nothing was written at %(address)s and %(count)s more, because names on this computer cannot hold a colon",
                  "nothing was written at %(address)s and %(count)s more, because names on this computer cannot hold a colon"),

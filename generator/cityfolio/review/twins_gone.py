@@ -36,8 +36,8 @@ EMBED = "/embed"
 DATA = re.compile(r"(/data/[^/]+/)(.+)")
 
 
-def gone_twins(catalog: Catalog, previous: Manifest | None) -> Mapping[str, str]:
-    """The addresses of twins of the former site that are not written any more, each with its kind.
+def gone_twins(catalog: Catalog, previous: Manifest | None, others: Collection[str] = ()) -> Mapping[str, str]:
+    """The addresses of twins of the former site that are not written any more, each with its kind; but for others that go.
 
     They belong to datasets that are published, by the address that these have or had. What was beside others goes or stays by
     other rules.
@@ -54,7 +54,7 @@ def gone_twins(catalog: Catalog, previous: Manifest | None) -> Mapping[str, str]
         if parts and dataset:
             kind = "embed" if url.startswith(EMBED) else _kind_of(parts[2])
             is_gone = bool(kind) and kind not in dataset.twins
-            if is_gone and not _is_kept(kind, url, dataset, catalog, moved):
+            if is_gone and url not in others and not _is_kept(kind, url, dataset, catalog, moved):
                 found[url] = kind
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from cityfolio.load.loaded import Loaded
-from cityfolio.model.records import LimitsRecord
+from cityfolio.model.limits import LimitsRecord
 
 RATIO_FROM_BYTES = 32 << 20   # what expands to less does no harm, however much it was compressed
 

@@ -20,11 +20,12 @@ from cityfolio.problems import Location, Problem
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.shelves import Item, Shelves
+from cityfolio.tables.skimmed import skim
 from cityfolio.tables.stored import decoded, encoded
 from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Hands, Task, worked
 
-RULES = "9"                       # raised with every change to what a profile holds or says
+RULES = "10"                      # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 LIMIT, UNREADABLE = "table-limit", "folder-unreadable"
@@ -75,7 +76,8 @@ def cache_key(job: TableJob, tree: Tree) -> str:
         return ""
     columns = {name: (PLAIN(record), sorted(record.values)) for name, record in job.columns.items()}
     known = job if job.sha256 else replace(job, sha256=digest)
-    parts = [__version__, RULES, known.identity, job.file.primary_key, job.limits, columns, job.anonymity, job.title]
+    parts = [__version__, RULES, known.identity, job.file.primary_key, job.limits, columns, job.anonymity, job.title,
+             job.is_skimmed]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS))
 
 
@@ -109,7 +111,7 @@ def _encoded_report(tree: Tree, job: TableJob) -> bytes:
 def _report(tree: Tree, job: TableJob) -> TableReport:
     try:
         with tree.open(job.path) as stream:
-            return profile_table(stream, job)
+            return skim(stream, job) if job.is_skimmed else profile_table(stream, job)
     except OSError as error:
         where = Location(path=job.path)
         problem = Problem(code=UNREADABLE, where=where, says=f"the file cannot be read: {error.strerror or error}",

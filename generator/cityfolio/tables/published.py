@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.personal import asked_of
 from cityfolio.tables.profiles import profile_all
 from cityfolio.tables.readers import is_table
+from cityfolio.tables.skimmed import Skimming
 from cityfolio.tables.table import Added, TableJob
 from cityfolio.tables.workers import Hands
 
@@ -58,6 +59,7 @@ class Tables:
     reports: Mapping[Key, TableReport] = field(default_factory=dict)
     published: Mapping[Key, Published] = field(default_factory=dict)
     wholes: Mapping[Key, Whole] = field(default_factory=dict)        # of files kept elsewhere, under `--fetch`
+    skimmed: AbstractSet[Key] = frozenset()                          # tables of which only the first rows are shown
     other: tuple[Problem, ...] = ()                      # what is wrong with files that have no report, or between files
 
     @property
@@ -90,6 +92,7 @@ class Bench:
     readers: Mapping[str, Added] = field(default_factory=dict)   # of formats that are not our own, in small letters
     exports: Mapping[str, AddedFormat] = field(default_factory=dict)   # those that are not our own, by the word for them
     looks: KnownLooks = field(default_factory=KnownLooks)        # of the catalog's files, as a build before found them
+    skims: bool = False           # tables may be read by their first rows, where the settings say so
 
     def added_for(self, file: FileRecord) -> Added | None:
         """What reads a file whose entry says that it is of such a format."""
@@ -116,6 +119,9 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
         for key, file, path in found
         if path in sizes and file.look_inside and (is_table(file.format or path) or bench.added_for(file))
     }
+    skimming = Skimming(loaded) if bench.skims else None
+    if skimming and skimming.is_asked:
+        jobs = {key: replace(job, is_skimmed=skimming.covers(key[0], job)) for key, job in jobs.items()}
     reports = dict(zip(jobs, profile_all(list(jobs.values()), bench.tree, bench.cache, bench.workers), strict=True))
     hidden = {path for key, _, path in found if _hides(key, jobs, reports)}
     names = _names(found)
@@ -126,7 +132,8 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     copies, problems = _copies(copied, reports, bench)
     foreign = foreign_problems(list(_references(jobs, reports)), bench.tree, bench.cache, bench.workers)
     wholes = read_wholes(loaded, bench.fetched, bench.sources, bench.cache, bench.workers)
-    return Tables(jobs=jobs, reports=reports, published=published | copies, wholes=wholes,
+    skimmed = frozenset(key for key, job in jobs.items() if job.is_skimmed)
+    return Tables(jobs=jobs, reports=reports, published=published | copies, wholes=wholes, skimmed=skimmed,
                   other=(*unreadable, *problems, *foreign))
 
 

@@ -49,6 +49,7 @@ class TableJob:
     anonymity: tuple[AnonymityRecord, ...] = ()   # how large groups of rows must be
     title: str = ""               # of the dataset, which tells what its rows are: patients, stations
     added: Added | None = None    # what reads it, where the program itself cannot
+    is_skimmed: bool = False      # only its first rows are shown, and nothing is made of the others
 
     @property
     def hides_values(self) -> bool:
