@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cityfolio.model.catalog import Catalog, Forward
+from cityfolio.model.catalog import Catalog, Dataset, Forward
 from cityfolio.model.site import Manifest
+from cityfolio.pages.described import has_croissant, has_places
 from cityfolio.pages.routes import dataset_url
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import url_of
@@ -15,7 +16,8 @@ from cityfolio.publish.addresses import url_of
 # What there is of a table: its page, and what is made of its rows for scripts and for pages of others.
 OF_A_TABLE = re.compile(r"((?:/embed)?)(/data/[^/]+/)([^/]+)/((?:index\.json|rows\.parquet|oembed\.json|stac-item\.json)?)")
 # And beside the page of its dataset.
-BESIDE = re.compile(r"(/data/[^/]+/)(?:([^/]+)-metadata\.json|stac-collection\.json|croissant\.json)")
+METADATA = "-metadata.json"
+BESIDE = re.compile(rf"(/data/[^/]+/)(?:[^/]+{re.escape(METADATA)}|stac-collection\.json|croissant\.json)")
 OTHER_PAGES = frozenset({"changes", "versions"})
 
 
@@ -57,6 +59,15 @@ def gone_rows(catalog: Catalog, previous: Manifest | None) -> GoneRows:
                                         source_path=dataset.source_path, is_alone=True))
         elif parts := BESIDE.fullmatch(url):
             dataset = homes.get(moved.get(parts[1], parts[1]))
-            if dataset and not any(file.profile and file.name == (parts[2] or file.name) for file in dataset.files):
+            if dataset and not _is_there(url.rpartition("/")[2], dataset):
                 withdrawn.add(url)
     return GoneRows(forwards=tuple(forwards), withdrawn=frozenset(withdrawn))
+
+
+def _is_there(name: str, dataset: Dataset) -> bool:
+    """Whether something is still made of the rows of a dataset: of those of the tables that are read whole."""
+    if name == "croissant.json":
+        return has_croissant(dataset)
+    if name == "stac-collection.json":
+        return has_places(dataset)
+    return any(file.profile and f"{file.name}{METADATA}" == name for file in dataset.files)
