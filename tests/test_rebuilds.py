@@ -56,6 +56,7 @@ EDITS: Mapping[str, tuple[str, str | None]] = {
     "a second language": ("site.yaml", SITE + "as_of: 2026-06-30\nlanguages: [en, es]\n"),
     "the day": ("site.yaml", SITE + "as_of: 2026-07-30\n"),
     "twins": ("site.yaml", SITE.replace("twins: all", "twins: [explorer]") + "as_of: 2026-06-30\n"),
+    "first rows of tables": ("site.yaml", SITE + "as_of: 2026-06-30\ntables: first-rows\n"),
     "a use": ("uses/map.yaml", "title: A map of trees\nlink: https://map.example.org/\nby: A resident\ndatasets: [shrubs]\n"),
     "a guide": ("guides/count.md", "---\ntitle: Count trees\ndatasets: [shrubs, trees]\n---\nOne by one.\n"),
     "a note": ("changes/2026-06-01-heights.md",
