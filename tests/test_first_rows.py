@@ -17,6 +17,7 @@ from cityfolio.files import MemoryTree
 from cityfolio.model.site import Manifest
 from cityfolio.publish.sinks import MemorySink
 from cityfolio.tables.skimmed import beginning
+from clusters.making_clusters import a_cluster
 
 SETTINGS = f"{SITE}tables: first-rows\n"
 ROWS = [f"kind {number},{number}.5" for number in range(1, 31)]
@@ -156,6 +157,14 @@ def test_after_an_edit_a_site_is_what_a_clean_build_gives(tmp_path: Path, row: i
     edited = a_city_of(datasets__trees__trees_csv=LONG.replace(f"kind {row},", f"kind {row}b,"))
 
     assert built(edited, cache=cache)[0] == built(edited)[0]
+
+
+def test_other_machines_read_as_little_and_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cityfolio.pages.drawn_ahead.LEAST", 1)
+    files, sink = a_city_of(), MemorySink()
+    build_site(loaded(files), a_build(), Workshop(tree=MemoryTree(files), sink=sink, workers=a_cluster()))
+
+    assert sink.site == built(files)[0]
 
 
 def test_whole_tables_are_shown_again_where_the_setting_goes(tmp_path: Path) -> None:
