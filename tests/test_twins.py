@@ -192,3 +192,13 @@ def test_twins_in_further_languages_go_with_the_others() -> None:
     _, result = built(a_city_with(f"twins: none\n{spoken}"), previous=manifest_of(f"twins: all\n{spoken}"))
 
     assert codes(result) == ["twins-withdrawn"]
+
+
+def test_a_description_of_exports_goes_with_them() -> None:
+    described = {"datasets/trees/trees.csv": None, "datasets/trees/dataset.yaml": LOCATED.replace("trees.csv", "trees.json"),
+                 "datasets/trees/trees.json": '[{"species": "oak", "lat": 35.2, "lon": -80.8}]'}
+    former = built(with_files(a_city_with("twins: all\nexports: [csv]\n"), described))[1].written.manifest
+    site, result = built(with_files(a_city_with("twins: all\n"), described), previous=former)
+
+    assert f"{HOME}croissant.json" not in site
+    assert set(codes(result)) == {"export-withdrawn"}

@@ -56,7 +56,7 @@ from cityfolio.review.changelog import with_changes
 from cityfolio.review.edit_files import edit_files
 from cityfolio.review.let_go import let_go
 from cityfolio.review.rows_gone import gone_rows
-from cityfolio.review.twins_gone import gone_twins, twins_problems
+from cityfolio.review.twins_gone import gone_twins, gone_with_exports, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
 from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
@@ -179,7 +179,8 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
                     theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
                     rows=rows.tables, catalog=practised_with(problems),
                     practised_with=practised_with, problems=problems, digests=digests,
-                    taken_back=frozenset(taken_back) | _withdrawn_beside(offered.catalog, workshop.previous))
+                    taken_back=gone_with_exports(offered.catalog, taken_back).union(
+                        taken_back, _withdrawn_beside(offered.catalog, workshop.previous)))
 
 
 def _withdrawn_beside(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.site import Manifest
-from cityfolio.pages.described import has_outline, tells_changes
-from cityfolio.pages.routes import dataset_url, outline_url
+from cityfolio.pages.described import has_croissant, has_outline, tells_changes
+from cityfolio.pages.routes import croissant_url, dataset_url, outline_url
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import url_of
 
@@ -57,6 +57,13 @@ def gone_twins(catalog: Catalog, previous: Manifest | None, others: Collection[s
             if is_gone and url not in others and not _is_kept(kind, url, dataset, catalog, moved):
                 found[url] = kind
     return found
+
+
+def gone_with_exports(catalog: Catalog, exports: Collection[str]) -> frozenset[str]:
+    """What goes with exports: a description for machine learning, where no table is left that can be loaded."""
+    homes = {f"{url.rpartition('/')[0]}/" for url in exports}
+    return frozenset(croissant_url(each.id) for each in catalog.published if dataset_url(each.id) in homes
+                     and not has_croissant(each))
 
 
 def kinds_beside(site: Manifest | None) -> frozenset[str]:
