@@ -113,7 +113,7 @@ def a_catalog_of(number: int) -> dict[str, str | bytes]:
 @forking
 @pytest.mark.parametrize("keeps", [False, True], ids=["without a cache", "with one"])
 def test_a_site_is_the_same_with_a_copy_and_without(tmp_path, monkeypatch: pytest.MonkeyPatch, keeps: bool) -> None:
-    monkeypatch.setattr(building, "LEAST", 20)
+    monkeypatch.setattr(outputs_beside, "LEAST", 20)
     asked: list[bool] = []
     original = outputs_beside.with_those_beside
 

@@ -26,8 +26,7 @@ from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.digests import Digests
 from cityfolio.model.site import Manifest
-from cityfolio.outputs_beside import with_those_beside
-from cityfolio.pages.drawn_ahead import LEAST
+from cityfolio.outputs_beside import is_worth_a_copy, with_those_beside
 from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.live_figures import figure_problems
@@ -209,7 +208,7 @@ def finish(prepared: Prepared) -> Result:
     hands = 1 if filters_of(prepared.plugins) else workshop.workers
     indexed = partial(search, site, workshop.cache, tuple(additions.documents(site)), parts)
     fed = partial(feeds_of_catalog, site.catalog, site.build, theme.words, parts)
-    apart = hands != 1 and not prepared.plugins.used and parts.knows_nothing and len(known.unknown(site)) >= LEAST
+    apart = hands != 1 and not prepared.plugins.used and is_worth_a_copy(parts, len(known.unknown(site)))
     index = () if apart else tuple(indexed())
     give_back()      # of the search, which takes more than all that is written at a time
 

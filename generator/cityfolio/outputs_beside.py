@@ -13,12 +13,20 @@ import orjson
 
 from cityfolio.copies import SILENCE_SECONDS, Stream, streamed
 from cityfolio.model.site import Output
+from cityfolio.pages.drawn_ahead import LEAST
 from cityfolio.pages.known_parts import KnownParts
 
 PIECE_BYTES, PIECE_OUTPUTS = 1 << 18, 64      # after either a piece is sent
+# Datasets. A copy that makes feeds looks at all of them, and what it looks at becomes its own: 20 kB each.
+MOST = 5_000
 OUTPUTS, PARTS = b"o", b"p"                   # what a piece begins with
 
 Make = Callable[[], Iterator[Output]]         # of bytes, the same each time
+
+
+def is_worth_a_copy(parts: KnownParts, unknown: int) -> bool:
+    """Whether outputs are better made by a copy: nothing is known of them, nor of the pages of so many datasets."""
+    return LEAST <= unknown <= MOST and parts.knows_nothing
 
 
 def with_those_beside(outputs: Iterable[Output], make: Make, parts: KnownParts, *, is_worth: bool) -> Iterator[Output]:
