@@ -124,6 +124,17 @@ def test_the_folder_stays_near_its_limit_without_being_told(tmp_path):
     assert sum(path.stat().st_size for path in tmp_path.glob("??/*")) < 150_000
 
 
+def test_a_value_that_takes_the_place_of_one_as_large_has_nobody_look_for_what_may_go(tmp_path, monkeypatch):
+    cache, prunings = Cache(tmp_path, limit_bytes=1000), []
+    cache.put("key", b"x" * 900)
+    monkeypatch.setattr(Cache, "prune", prunings.append)
+    cache.put("key", b"y" * 900)
+    monkeypatch.setattr(Cache, "prune", lambda self: prunings.append("larger"))
+    cache.put("key", b"z" * 2000)
+
+    assert prunings == ["larger"]
+
+
 def test_a_catalog_has_room_for_what_its_next_build_asks_for(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("cityfolio.cache.LIMIT_BYTES", 100)

@@ -87,8 +87,9 @@ class Cache:
         try:
             if not path.parent.is_dir():
                 self._prepare()
+            before = files.size_of(path)
             files.replace_file(path, _header(key, body) + body, sync=False)
-            if self._is_time_to_prune(path, len(body)):
+            if self._is_time_to_prune(path, len(body) - before):
                 self.prune()
         except OSError as error:
             return self._says(error)
@@ -152,10 +153,10 @@ class Cache:
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         return self.root / name[:2] / name[2:]
 
-    def _is_time_to_prune(self, path: Path, size_bytes: int) -> bool:
-        # Pruning lists the whole folder, so it is done for one value in 256, and for large values more often:
-        # the digest in the name is the die, and the folder outgrows its limit by a sixteenth on average.
-        chance = max(1 / 256, 16 * size_bytes / self.limit_bytes)
+    def _is_time_to_prune(self, path: Path, more_bytes: int) -> bool:
+        # Pruning lists the whole folder, so it is done for one value in 256, and more often for those that make it larger by
+        # much: the digest in the name is the die, and the folder outgrows its limit by a sixteenth on average.
+        chance = max(1 / 256, 16 * more_bytes / self.limit_bytes)
         return int(path.name[:8], 16) < chance * 16**8
 
 

@@ -352,6 +352,14 @@ def open_file(path: Path) -> BinaryIO:
     return open(os.open(path, os.O_RDONLY | NO_LINK), "rb")
 
 
+def size_of(path: Path) -> int:
+    """How large a file is, in bytes; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def is_plain(root: Path, path: str) -> bool:
     """Whether a path below a folder leads to a regular file without passing a link."""
     found = root / path

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cityfolio.files import Node
+from cityfolio.lately import found_lately
 from cityfolio.load.yaml import Document
 from cityfolio.model.changes import NoteRecord
 from cityfolio.model.health import CheckedLinks, Used
@@ -88,12 +89,12 @@ class Loaded:
     @property
     def published(self) -> tuple[Sourced[DatasetRecord], ...]:
         """The datasets that can be had."""
-        return tuple(each for each in self.datasets.values() if each.record.status == "published")
+        return _published(self.datasets)
 
     @property
     def listed(self) -> tuple[Sourced[DatasetRecord], ...]:
         """The datasets that feeds for other catalogs list: all but the retired."""
-        return tuple(each for each in self.datasets.values() if each.record.status != "retired")
+        return _listed(self.datasets)
 
     def names(self, room: str) -> tuple[str, ...]:
         """Every id of a room that a reference may lead to, those of records that were not read too."""
@@ -103,3 +104,13 @@ class Loaded:
     def knows(self, room: str, identifier: str) -> bool:
         """Whether a reference to this id leads to something, or to something already reported."""
         return identifier in getattr(self, room) or f"{room}/{identifier}" in self.unread
+
+
+@found_lately
+def _published(datasets: Mapping[str, Sourced[DatasetRecord]]) -> tuple[Sourced[DatasetRecord], ...]:
+    return tuple(each for each in datasets.values() if each.record.status == "published")
+
+
+@found_lately
+def _listed(datasets: Mapping[str, Sourced[DatasetRecord]]) -> tuple[Sourced[DatasetRecord], ...]:
+    return tuple(each for each in datasets.values() if each.record.status != "retired")

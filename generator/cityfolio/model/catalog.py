@@ -260,8 +260,8 @@ class Catalog:
     synonyms: SynonymsRecord = field(default_factory=SynonymsRecord)   # the city's own
     practice: Practice = field(default_factory=Practice)               # how the city keeps its data
     changes: Changes = field(default_factory=Changes)                  # what changed, as far as it is told
+    published: tuple[Dataset, ...] = field(init=False, repr=False, compare=False)      # those that can be had now
 
-    @property
-    def published(self) -> tuple[Dataset, ...]:
-        """The datasets that can be had now."""
-        return tuple(dataset for dataset in self.datasets if dataset.status == "published")
+    def __post_init__(self) -> None:
+        # Once, and not for each of the many that ask.
+        object.__setattr__(self, "published", tuple(each for each in self.datasets if each.status == "published"))

@@ -79,6 +79,7 @@ class KnownParts:
     lies: Lies = _nowhere
     now: dict[str, list[KnownFile]] = field(default_factory=dict)      # without their digests, before they were written
     wholes: dict[str, Whole] = field(default_factory=dict)             # without paths
+    _shared: dict[str, str] = field(default_factory=dict)     # a digest of what several share, by their publishers' parent
 
     @classmethod
     def of(cls, site: Site, cache: Keep, program: str, lies: Lies = _nowhere) -> KnownParts:
@@ -212,13 +213,11 @@ class KnownParts:
 
     def _keys(self, feed: str, datasets: Sequence[Dataset], further: Iterable[tuple[object, ...]]) -> Iterator[str]:
         """What is made of each dataset depends on this; "" where that cannot be told."""
-        shared = dict[str, str]()
-        for parent, dataset in {_parent(each): each for each in datasets}.items():
-            line = self.digests.of_line(line_of(dataset, self._publishers))
-            shared[parent] = line and digest_of(self.common, feed, line)
+        known = self._alone
         for dataset, more in zip(datasets, further, strict=True):
-            told = (self.digests.of_dataset(dataset), shared[_parent(dataset)], *map(self.digests.of, more))
-            yield sha256("".join(told).encode()).hexdigest() if all(told) else ""
+            alone, beside = known.get(id(dataset)) or self._of_one(dataset), [*map(self.digests.of, more)]
+            key = f"{feed} {alone}" if alone and all(beside) else ""
+            yield sha256("".join((key, *beside)).encode()).hexdigest() if key and beside else key
 
     def _key_of_all(self, feed: str, datasets: Iterable[Dataset], beside: object) -> str:
         """What is made of some datasets together depends on this; "" where that cannot be told."""
@@ -229,8 +228,16 @@ class KnownParts:
     @cached_property
     def _alone(self) -> Mapping[int, str]:
         """A digest of each dataset by itself, by the identity of what the catalog holds."""
-        datasets = self.catalog.datasets
-        return dict(zip(map(id, datasets), self._keys("", datasets, [()] * len(datasets)), strict=True))
+        return {id(dataset): self._of_one(dataset) for dataset in self.catalog.datasets}
+
+    def _of_one(self, dataset: Dataset) -> str:
+        """A digest of a dataset, of whom its publisher is part of, and of what all share; "" where that cannot be told."""
+        parent = _parent(dataset)
+        if parent not in self._shared:
+            line = self.digests.of_line(line_of(dataset, self._publishers))
+            self._shared[parent] = line and digest_of(self.common, line)
+        told = (self.digests.of_dataset(dataset), self._shared[parent])
+        return sha256("".join(told).encode()).hexdigest() if all(told) else ""
 
     def _part(self, dataset: Dataset, make: Make, further: tuple[object, ...]) -> bytes:
         return trimmed(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
