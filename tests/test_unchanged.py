@@ -18,6 +18,7 @@ from cities import SITE, a_city
 from cityfolio import unchanged
 from cityfolio.cli import main
 from cityfolio.folders import lock_of, locked
+from cityfolio.options import kept_between_runs
 
 NOTHING = "Nothing changed since"
 SETTLED = unchanged.YOUNG_NS / 1e9 + 0.5      # in seconds: as long as the program waits, and a little
@@ -80,6 +81,34 @@ def test_no_folder_is_listed_where_nothing_was_touched(here: Path, monkeypatch: 
     monkeypatch.setattr(unchanged, "_listed", lambda *_, **__: pytest.fail("listed"))
 
     assert NOTHING in run().output
+
+
+def looks(seen: unchanged.Seen) -> dict[bytes, tuple[int, ...]]:
+    """How each thing that was seen looked."""
+    return {folder + path: tuple(seen.looks[folder][3 * at:3 * at + 3])
+            for folder, paths in seen.paths.items() for at, path in enumerate(paths)}
+
+
+@pytest.mark.parametrize("many", [2, 64])
+def test_a_site_that_was_just_written_is_known_as_if_it_were_listed(
+        here: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(unchanged, "MANY", many)
+    (here / "output/.gitignore").write_text("*")
+    run("--base-url", "https://other.example.gov")
+    known, listed = unchanged.Seen(), unchanged.Seen()
+    digests = [unchanged._site_left(here / "output", known, kept_between_runs(use=True, catalog=here / "catalog")),
+               unchanged._site_of(here / "output", listed)]
+
+    assert digests[0] == digests[1] != ""
+    assert looks(known) == looks(listed)
+    assert known.paths.keys() == listed.paths.keys()
+
+
+def test_a_site_of_which_a_file_was_touched_meanwhile_is_listed(here: Path) -> None:
+    keep = kept_between_runs(use=True, catalog=here / "catalog")
+    (here / "output/manifest.json").write_bytes((here / "output/manifest.json").read_bytes() + b" ")
+
+    assert unchanged._site_left(here / "output", unchanged.Seen(), keep) == ""
 
 
 def test_what_no_build_reads_may_come_and_go(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -33,7 +34,7 @@ NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
 MOST = 2**64 - 1
 MANY = 64        # entries of a folder from which on what lies below it is looked at from it
-FORM = 4         # of what is kept: another one is not read, so one who changes it counts on
+FORM = 5         # of what is kept: another one is not read, so one who changes it counts on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +78,13 @@ class Seen:
 
     def add(self, path: str, about: os.stat_result, start: str = "/") -> None:
         """Note how something looks. `start` is the folder to look from, with its "/"."""
+        self.note(path, (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST), start)
+
+    def note(self, path: str, look: tuple[int, int, int], start: str = "/") -> None:
+        """The same, of something of which its number, its size and its last change are known."""
         folder = os.fsencode(start)
         self.paths.setdefault(folder, []).append(os.fsencode(path[len(start):]))
-        self.looks.setdefault(folder, array("Q")).extend(
-            (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST))
+        self.looks.setdefault(folder, array("Q")).extend(look)
 
     def copy(self) -> Seen:
         """The same again, to be added to."""
@@ -158,7 +162,7 @@ def remember(asked: Asked, sources: Sources | None, made: Made, keep: Keep) -> N
     if sources:
         seen = sources.seen.copy()
         head = {"told": sources.told, "sources": sources.files, "newest_ns": sources.newest_ns,
-                "site": _site_of(asked.output, seen), "made": asdict(made)}
+                "site": _site_left(asked.output, seen, keep) or _site_of(asked.output, seen), "made": asdict(made)}
         keep.put(asked.key, json.dumps(head).encode() + b"\n" + seen.to_bytes())
 
 
@@ -208,12 +212,52 @@ def _sources_of(asked: Asked, told: str) -> Sources | None:
 
 def _site_of(output: Path, seen: Seen) -> str:
     """A digest of the files of a built site, by size, time and place on the disk; "" where there is none."""
-    told = sha256()
     try:
-        for lines, _ in _listed(output, seen, hidden=True, changes=False):
-            told.update(lines)
+        return _digest_of_site(lines for lines, _ in _listed(output, seen, hidden=True, changes=False))
     except OSError:
         return ""
+
+
+def _site_left(output: Path, seen: Seen, keep: Keep) -> str:
+    """The same of a site that was just written: of its files it is known how they were left. "" where it is not of all."""
+    from cityfolio.publish.left_files import left_site  # only for who has built
+
+    root = str(output.absolute())
+    looks, inside = left_site(Path(root), keep), defaultdict[str, list[str]](list)
+    for path in looks:
+        inside[path.rpartition("/")[0]].append(path)
+    folders = {""}
+    for each in inside:
+        while each not in folders:
+            folders.add(each)
+            each = each.rpartition("/")[0]
+    try:
+        states = {folder: os.lstat(_within(root, folder)) for folder in sorted(folders)} if looks else {}
+    except OSError:
+        return ""
+    many = Counter(each.rpartition("/")[0] for each in (*looks, *folders) if each)
+    starts: dict[str | None, str] = {None: "/"}
+    told: list[bytes] = []
+    for folder, state in states.items():         # each after the one that it lies in
+        start = starts[folder.rpartition("/")[0] if folder else None]
+        seen.add(_within(root, folder), state, start)
+        start = starts[folder] = _within(root, folder) if many[folder] >= MANY else start
+        for path in inside[folder]:
+            number, size, _, changed = looks[path]
+            seen.note(f"{root}/{path}", (number, size, changed), start)
+        lines = sorted(_line(path.rpartition("/")[2], *looks[path][:3]) for path in inside[folder])
+        told.append(_told_of_folder(_within(root, folder)[:-1], lines))
+    return _digest_of_site(told) if told else ""
+
+
+def _within(root: str, folder: str) -> str:
+    return f"{root}/{folder}/" if folder else f"{root}/"
+
+
+def _digest_of_site(folders: Iterable[bytes]) -> str:
+    told = sha256()
+    for lines in sorted(folders):
+        told.update(lines)
     return told.hexdigest()
 
 
@@ -244,10 +288,18 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
                 state = entry.stat(follow_symlinks=False)
                 changed = state.st_ctime_ns if changes else 0
                 newest = max(newest, state.st_mtime_ns, changed)
-                lines.append(f"{entry.name}\0{state.st_size} {state.st_mtime_ns} {changed} {state.st_ino}")
+                lines.append(_line(entry.name, state.st_ino, state.st_size, state.st_mtime_ns, changed))
                 seen.add(entry.path, state, start)
         lines.sort()       # systems list a folder in any order
-        yield "\n".join((folder, *lines)).encode("utf-8", "surrogateescape"), newest
+        yield _told_of_folder(folder, lines), newest
+
+
+def _line(name: str, number: int, size: int, time: int, changed: int = 0) -> str:
+    return f"{name}\0{size} {time} {changed} {number}"
+
+
+def _told_of_folder(folder: str, lines: Iterable[str]) -> bytes:
+    return "\n".join((folder, *lines)).encode("utf-8", "surrogateescape")
 
 
 def _names_in(folder: str, made: AbstractSet[str]) -> list[str]:

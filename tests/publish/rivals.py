@@ -26,7 +26,8 @@ from cityfolio.publish.deploying.run import Orders, deploy
 from cityfolio.publish.deploying.sources import site_in, undisturbed
 from cityfolio.publish.deploying.stages import is_hashed
 from cityfolio.publish.deploying.targets.folder import FolderTarget
-from cityfolio.publish.folder_sink import KEPT, FolderSink
+from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.publish.left_files import KEPT
 from cityfolio.publish.manifest import from_bytes
 from publish.sites import an_output, contents, html, written
 from publish.traced import its_environment

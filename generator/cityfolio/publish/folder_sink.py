@@ -6,7 +6,7 @@ What the system refuses becomes `Unwritable`, which carries the problem to repor
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,12 @@ from cityfolio.cache import Keep, NoCache, keeps_nothing
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish import spare
 from cityfolio.publish.addresses import MANIFEST_PATH
-from cityfolio.publish.left_files import LeftFiles, Put, leave, left_in
+from cityfolio.publish.left_files import KEPT, LeftFiles, Put, leave, left_in
 from cityfolio.publish.manifest import manifest_and_digest_in, to_bytes
 from cityfolio.publish.refusals import Unwritable, foreign, refuse_inside, saying, unwritable
 from cityfolio.publish.sinks import Draft
 from cityfolio.publish.spare import Lying, laid_aside, taken_up
 
-KEPT = ".gitignore"
 # What file managers leave behind in every folder they show. They belong to nobody and are lost without a word.
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 WAIT_SECONDS = 60.0
@@ -78,7 +77,8 @@ class FolderSink:
                 left = left_in(str(place.current), digest, self.cache) if former else LeftFiles()
                 is_wanted = former is not None and bool(left.numbers) and self.keeps_spare(former)
                 lying = taken_up(place.spare, place.new, is_wanted=is_wanted)
-                draft = _FolderDraft(self, place, former, left, lying or Lying())
+                untouched = left.untouched_in(str(place.new)) if lying else set[str]()
+                draft = _FolderDraft(self, place, former, left, lying or Lying(), untouched)
                 if lying is None:
                     files.make_folder(place.new)
             stack.callback(draft.leave)
@@ -112,6 +112,7 @@ class _FolderDraft:
     former: Manifest | None
     left: LeftFiles
     lying: Lying
+    untouched: AbstractSet[str]          # of what lies there, the paths of the very files of the former site as they were left
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
     put_files: Put = field(default_factory=Put)
@@ -136,7 +137,9 @@ class _FolderDraft:
     def _put(self, entry: Entry, pieces: Iterable[bytes]) -> bool:
         path, is_unchanged = f"{self.new}/{entry.path}", False
         self._make_folders(entry.path)
-        if entry.path in self.lying.files and self._lies(entry, path):
+        if entry.path in self.untouched and entry.path in self.lying.files and self._is_listed(entry):
+            self.lying.files.discard(entry.path)
+            self.put_files.add_left(entry.path, self.left)
             return True
         self.lying.clear(self.new, entry.path)
         if self._is_listed(entry) and (about := files.public_state(existing := f"{self.current}/{entry.path}")):
@@ -148,14 +151,6 @@ class _FolderDraft:
         self.written.append(entry.path)
         self.put_files.add(entry.path, files.write_new(path, pieces))
         return is_unchanged
-
-    def _lies(self, entry: Entry, path: str) -> bool:
-        """Whether a file lies there already, being the very one of the former site as it was left."""
-        if not self._is_listed(entry) or not (about := files.public_state(path)) or not self.left.has(entry.path, about):
-            return False
-        self.lying.files.discard(entry.path)
-        self.put_files.add(entry.path, about, is_settled=True)
-        return True
 
     def read(self, path: str) -> bytes:
         try:

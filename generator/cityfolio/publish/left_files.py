@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import sleep
 
+from cityfolio import files, folders
 from cityfolio.cache import Keep
 from cityfolio.folders import WINDOWS
+from cityfolio.publish.addresses import MANIFEST_PATH
 
+KEPT = ".gitignore"        # of a site's folder, beside what a build wrote
 TICK_SECONDS = 0.02        # Linux's clock for files ticks 100 times a second or more often
 FINER_NS = 1_000_000       # than which a time of a file is told where such a clock is behind it
 NUMBER, FACTS = "Q", 4     # the numbers kept of each file
@@ -30,12 +34,16 @@ class Put:
     facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four a file
     settled: set[str] = field(default_factory=set)     # those that nothing more is done to, of a file that was left before
 
-    def add(self, path: str, about: os.stat_result, *, is_settled: bool = False) -> None:
+    def add(self, path: str, about: os.stat_result) -> None:
         """Note a file whose bytes are known."""
         self.paths.append(path)
         self.facts.extend(_facts(about))
-        if is_settled:
-            self.settled.add(path)
+
+    def add_left(self, path: str, left: LeftFiles) -> None:
+        """Note a file that is the very one that was left at its path, and that nothing more is done to."""
+        self.paths.append(path)
+        self.facts.extend(left.of(path))
+        self.settled.add(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,26 @@ class LeftFiles:
 
     def has(self, path: str, about: os.stat_result) -> bool:
         """Whether a file is the one that was left at a path."""
-        at = self.numbers.get(path, -1) * FACTS
-        return at >= 0 and tuple(self.facts[at:at + FACTS]) == _facts(about)
+        return path in self.numbers and tuple(self.of(path)) == _facts(about)
+
+    def of(self, path: str) -> array[int]:
+        """How a file was left."""
+        at = self.numbers[path] * FACTS
+        return self.facts[at:at + FACTS]
+
+    def untouched_in(self, root: str) -> set[str]:
+        """The paths at which the very files that were left lie in a folder: all looked at from it, which is quicker."""
+        untouched, look = set[str](), os.lstat
+        with files.folder_held(root) as start:
+            for path, (number, size, time, changed) in zip(self.numbers, _fours(self.facts), strict=True):
+                try:
+                    about = look(path, dir_fd=start)
+                except OSError:
+                    continue      # it is not there, and is put there as any other
+                if (about.st_ctime_ns == changed and about.st_ino == number and about.st_size == size
+                        and about.st_mtime_ns == time):
+                    untouched.add(path)
+        return untouched
 
 
 def left_in(place: str, manifest: str, keep: Keep) -> LeftFiles:
@@ -60,6 +86,22 @@ def left_in(place: str, manifest: str, keep: Keep) -> LeftFiles:
     facts.frombytes(rest[size:])
     paths = rest[:size].decode("utf-8", "surrogateescape").split("\n")
     return LeftFiles({path: at for at, path in enumerate(paths)}, facts)
+
+
+def left_site(folder: Path, keep: Keep) -> Mapping[str, tuple[int, int, int, int]]:
+    """How every file of a site that was just written looks: its number, its size, its time, and when it was changed in any way.
+
+    Nothing where that is not known of all, as where somebody wrote into one meanwhile.
+    """
+    try:
+        manifest = files.read_bytes(folder / MANIFEST_PATH)
+        beside = {name: _facts(os.lstat(folder / name)) for name in (MANIFEST_PATH, KEPT) if os.path.lexists(folder / name)}
+        left = left_in(str(folders.resolved(folder)), files.sha256(manifest), keep)
+    except OSError:
+        return {}
+    # Within a text a quotation mark is written with a backslash before it, so only entries begin like this.
+    is_whole = len(left.numbers) == manifest.count(b'{"path":')
+    return dict(zip(left.numbers, _fours(left.facts), strict=True)) | beside if is_whole else {}
 
 
 def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
@@ -82,7 +124,7 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
     keep.put(_key(place, manifest), len(names).to_bytes(8, "big") + names + facts.tobytes())
 
 
-def _looks(place: str, put: Put) -> Iterator[tuple[int, ...] | None]:
+def _looks(place: str, put: Put) -> Iterator[tuple[int, int, int, int] | None]:
     for path in put.paths:
         try:
             yield None if path in put.settled else _facts(os.lstat(f"{place}/{path}"))
@@ -90,7 +132,7 @@ def _looks(place: str, put: Put) -> Iterator[tuple[int, ...] | None]:
             yield None         # gone again: the next build will see that for itself
 
 
-def _fours(facts: array[int]) -> Iterator[tuple[int, ...]]:
+def _fours(facts: array[int]) -> Iterator[tuple[int, int, int, int]]:
     numbers = iter(facts)
     return zip(numbers, numbers, numbers, numbers, strict=True)
 

@@ -13,8 +13,9 @@ from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Locked, Refused, Upload
-from cityfolio.publish.folder_sink import KEPT, WAIT_SECONDS
+from cityfolio.publish.folder_sink import WAIT_SECONDS
 from cityfolio.publish.headers import cache_control, media_type
+from cityfolio.publish.left_files import KEPT
 from cityfolio.publish.manifest import from_bytes
 
 NAMED_AT_MOST = 3
