@@ -115,7 +115,7 @@ def feeds_of_catalog(catalog: Catalog, build: Build, words: Words = ENGLISH,
     yield from promise_files(catalog, build, words, known)
     yield from release_calendar(catalog, build, words)
     yield from health_files(catalog, build, words, known)
-    yield from facts_files(catalog, build)
+    yield from facts_files(catalog, build, known)
     yield from practice_files(catalog, build)
     yield from equity_file(catalog, build)
     yield from evidence_packs(catalog, build, words)

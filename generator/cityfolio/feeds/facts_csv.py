@@ -7,28 +7,47 @@ there always.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from cityfolio.model.assessment import FactRow, FactsTable
-from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.model.health import HealthCheck
 from cityfolio.model.records import ColumnType
 from cityfolio.model.site import Output
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.program_address import CSV
 from cityfolio.pages.routes import facts_url
 from cityfolio.practice.fact_columns import FACT_COLUMNS, INVENTORY
+from cityfolio.practice.facts import FactsTables, facts_table
+from cityfolio.practice.facts_datasets import Around, around_each, facts_of
 from cityfolio.tables.exports.typed_rows import Kind, TypedColumn, TypedTable, Value, csv_of
 
 KINDS: Mapping[ColumnType, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean",
                                     "date": "date"}
 
 
-def facts_files(catalog: Catalog, build: Build) -> Iterator[Output]:
+def facts_files(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
     """The file of each table that is published."""
-    for name in catalog.practice.facts:
+    facts = catalog.practice.facts
+    for name in facts:
         if name == INVENTORY or catalog.practice.assessments:
-            yield Output(url=facts_url(name), body=facts_csv(catalog.practice.facts[name]), media_type=CSV, kind="feed",
-                         source="site.yaml")
+            is_asked_first = name == INVENTORY and isinstance(facts, FactsTables) and not facts.is_made(name)
+            body = _inventory(catalog, build, known) if known and is_asked_first else facts_csv(facts[name])
+            yield Output(url=facts_url(name), body=body, media_type=CSV, kind="feed", source="site.yaml")
+
+
+def _inventory(catalog: Catalog, build: Build, known: KnownParts) -> bytes:
+    """The inventory, of which the row of each dataset is known where all is the same that it tells of."""
+    around, health = around_each(catalog, build), catalog.practice.health
+    rows = known.made("inventory", catalog.datasets, _row, lambda each: (around(each), health.get(each.id, ())))
+    return b"".join((facts_csv(facts_table(INVENTORY, ())), *rows))
+
+
+def _row(dataset: Dataset, catalog: Catalog, build: Build, around: Around, checks: tuple[HealthCheck, ...]) -> bytes:
+    row = facts_of(dataset, replace(around, health={dataset.id: checks} if checks else {}))
+    return facts_csv(facts_table(INVENTORY, (row,))).partition(b"\r\n")[2]
 
 
 def facts_csv(table: FactsTable) -> bytes:

@@ -47,7 +47,8 @@ def beside(datasets: Sequence[Dataset], site: Site) -> tuple[object, ...]:
 
 def downloads(catalog: Catalog) -> Mapping[str, int]:
     """How often the files of each dataset were taken in twelve months; nothing where nobody counted."""
-    table = catalog.practice.facts.get("datasets")
+    # All that is known of each dataset need not be gathered for it.
+    table = catalog.practice.facts.get("datasets") if catalog.practice.usage else None
     found = {str(row["id"]): row.get("downloads") for row in table.rows} if table else {}
     return {name: count for name, count in found.items() if isinstance(count, int)}
 

@@ -33,6 +33,10 @@ class FactsTables(Mapping[str, FactsTable]):
             self._made[name] = facts_table(name, self._rows[name]())
         return self._made[name]
 
+    def is_made(self, name: str) -> bool:
+        """Whether somebody asked for a table already."""
+        return name in self._made
+
     def __contains__(self, name: object) -> bool:
         return name in self._rows
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File
 from cityfolio.model.health import HealthCheck, Used
@@ -18,6 +19,7 @@ from cityfolio.practice.fact_columns import CURRENT_MONTHS, USAGE_MONTHS
 from cityfolio.practice.licenses import is_named, is_open
 from cityfolio.practice.past_days import months_before
 
+T = TypeVar("T")
 Row = Mapping[str, object]
 UNPACKED = " (gzip)"
 # Formats for data that no company owns, with a published specification. XLSX is a standard too, and few programs keep to it;
@@ -32,7 +34,7 @@ IN_INVENTORY = ("has_title", "has_publisher", "has_description", "has_sensitivit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
+class Around:
     """What else of the catalog names each dataset."""
 
     today: date
@@ -52,8 +54,33 @@ def dataset_facts(catalog: Catalog, build: Build) -> Iterator[Row]:
     """A row for each dataset, in the order of the catalog."""
     around = _around(catalog, build)
     for dataset in catalog.datasets:
-        described = _described(dataset, around)
-        yield described | {"is_inventoried": all(described[name] for name in IN_INVENTORY)}
+        yield facts_of(dataset, around)
+
+
+def facts_of(dataset: Dataset, around: Around) -> Row:
+    """The row of a dataset."""
+    described = _described(dataset, around)
+    return described | {"is_inventoried": all(described[name] for name in IN_INVENTORY)}
+
+
+def around_each(catalog: Catalog, build: Build) -> Callable[[Dataset], Around]:
+    """What gives for each dataset what else names it, without its health. Most are named by nothing, which is one value."""
+    whole = _around(catalog, build)
+    used = whole.used or {}
+
+    def alone(name: str) -> Around:
+        return replace(
+            whole, measures=_one(whole.measures, name), goals=_one(whole.goals, name), uses=_one(whole.uses, name),
+            requests=_one(whole.requests, name), guides=_one(whole.guides, name), areas=_one(whole.areas, name),
+            by=_one(whole.by, name), used=None if whole.used is None else _one(used, name), health={})
+
+    named = {*whole.measures, *whole.goals, *whole.uses, *whole.requests, *whole.guides, *whole.areas, *whole.by, *used}
+    nothing = alone("")       # no dataset has that id
+    return lambda dataset: alone(dataset.id) if dataset.id in named else nothing
+
+
+def _one(values: Mapping[str, T], name: str) -> Mapping[str, T]:
+    return {name: values[name]} if name in values else {}
 
 
 def file_facts(catalog: Catalog) -> Iterator[Row]:
@@ -81,14 +108,14 @@ def datasets_of(measure: Measure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (compute.dataset if compute else None, population) if each))
 
 
-def _around(catalog: Catalog, build: Build) -> _Around:
+def _around(catalog: Catalog, build: Build) -> Around:
     practice = catalog.practice
     behind = [(dataset, measure) for measure in catalog.measures for dataset in datasets_of(measure)]
     by: dict[str, frozenset[str]] = {}
     for measure in catalog.measures:
         if measure.record.compute and measure.dataset:
             by[measure.dataset.id] = by.get(measure.dataset.id, frozenset()) | {*measure.record.compute.by}
-    return _Around(
+    return Around(
         today=build.today,
         current=months_before(build.today, CURRENT_MONTHS),
         measures=Counter(dataset for dataset, _ in behind),
@@ -117,7 +144,7 @@ def _used(usage: tuple[Used, ...]) -> Mapping[str, tuple[int, int]] | None:
     return found
 
 
-def _described(dataset: Dataset, around: _Around) -> dict[str, object]:
+def _described(dataset: Dataset, around: Around) -> dict[str, object]:
     record, is_placed = dataset.record, any(map(has_places, dataset.files))
     return {
         "id": dataset.id, "title": dataset.title, "title_lower": dataset.title.lower(), "status": dataset.status,
@@ -183,7 +210,7 @@ def _contents(dataset: Dataset, is_placed: bool) -> Row:
     }
 
 
-def _named(identifier: str, around: _Around) -> Row:
+def _named(identifier: str, around: Around) -> Row:
     """By what else it is named and how often it is used."""
     views, downloads = (None, None) if around.used is None else around.used.get(identifier, (0, 0))
     answered = [check for check in around.health.get(identifier, ()) if check.state != "unknown"]
@@ -197,7 +224,7 @@ def _named(identifier: str, around: _Around) -> Row:
     }
 
 
-def _seen(dataset: Dataset, around: _Around, is_placed: bool) -> Row:
+def _seen(dataset: Dataset, around: Around, is_placed: bool) -> Row:
     """By what its rows can be seen apart."""
     areas = around.areas.get(dataset.id, ())
     return {
