@@ -76,12 +76,15 @@ def data_addresses(offered: Offered, tables: Tables, previous: Manifest | None =
     """Where data files, those made of them and the metadata beside them are to be had, their old addresses included."""
     now = chain((output.url for output in data_files(offered, tables)), csvw_addresses(offered.catalog))
     former = _old_addresses(offered.catalog, previous)
-    return frozenset(url for each in now for url in (each, *former(each)))
+    return frozenset(url for each in now for url in (each, *former(each))) if former else frozenset(now)
 
 
 def at_old_addresses(catalog: Catalog, outputs: Iterable[Output], previous: Manifest | None = None) -> Iterator[Output]:
     """Every output, then data files and feeds once more at the addresses they had: a page can forward; a file must answer."""
     former, copies = _old_addresses(catalog, previous), list[Output]()
+    if former is None:
+        yield from outputs
+        return
     trees = trees_beside_first(catalog.site.languages)
     for output in outputs:
         yield output
@@ -91,8 +94,8 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output], previous: Mani
     yield from copies
 
 
-def _old_addresses(catalog: Catalog, previous: Manifest | None) -> Callable[[str], list[str]]:
-    """What gives the addresses that a file had before.
+def _old_addresses(catalog: Catalog, previous: Manifest | None) -> Callable[[str], list[str]] | None:
+    """What gives the addresses that a file had before; None where no file had another.
 
     Below an address of another portal, such as /datasets/Example::trees/, there never were files of ours: but for those that
     the first versions of Cityfolio published there. These answer for as long as the former site has them.
@@ -101,7 +104,9 @@ def _old_addresses(catalog: Catalog, previous: Manifest | None) -> Callable[[str
     for forward in catalog.forwards:
         if forward.old.endswith("/") and not forward.is_alone:
             (moved if forward.takes_along else elsewhere)[forward.new].append(forward.old)
-    renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset)}
+    renamed = {url: names for dataset in catalog.published for url, names in former_names(dataset) if names}
+    if not (moved or elsewhere or renamed):
+        return None
 
     def former(url: str) -> list[str]:
         folder, _, name = url.rpartition("/")

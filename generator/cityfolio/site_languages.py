@@ -89,10 +89,13 @@ def at_former_languages(outputs: Iterable[Output], site: Site) -> Iterator[Outpu
     """
     record = site.catalog.site
     trees, others = former_trees(record.languages, record.former_languages), trees_beside_first(record.languages)
+    if not trees:
+        yield from outputs
+        return
     again: list[Output] = []
     for output in outputs:
         yield output
-        if trees and not is_shared(output.url) and not output.url.startswith(tuple(f"{each}/" for each in others)):
+        if not is_shared(output.url) and not output.url.startswith(tuple(f"{each}/" for each in others)):
             again.append(replace(output, body=b"") if output.media_type == "text/html" else output)
     for tree in trees:
         for output in again:

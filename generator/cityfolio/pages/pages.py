@@ -82,7 +82,8 @@ class Drawing:
                 outputs = iter((drawn_now,) if drawn_now else ())
             for output in outputs:
                 placed = replace(output, url=tree + output.url) if tree else output
-                self.pages.append(replace(placed, body=b""))
+                self.pages.append(Output(url=placed.url, body=b"", media_type=placed.media_type, kind=placed.kind,
+                                         source=placed.source, updated=placed.updated))
                 yield placed
 
     def _drawn(self, page: Page) -> Output | None:

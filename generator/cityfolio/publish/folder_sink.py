@@ -193,7 +193,8 @@ class _FolderDraft:
             leave(self.put_files, self.current, files.sha256(self.manifest), self.sink.cache)
 
     def _is_listed(self, entry: Entry) -> bool:
-        return self.former is not None and self.former.entries.get(entry.path) == entry
+        listed = self.former.entries.get(entry.path) if self.former else None
+        return listed is entry or listed == entry
 
     def _make_folders(self, path: str) -> None:
         folder = path.rpartition("/")[0]

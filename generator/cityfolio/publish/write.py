@@ -79,7 +79,7 @@ class _NotAsPromised(Exception):
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
     addresses, problems = Addresses(), list[Problem]()
     entries, kinds, unchanged, unheld = dict[str, Entry](), dict[str, str](), set[str](), list[str]()
-    known = draft.former.entries if draft.former else {}
+    known = draft.former.entries if draft.former else dict[str, Entry]()
     for output in outputs:
         try:
             path = _path_of(output.url, known)
@@ -93,7 +93,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             unheld.append(output.url)
             continue
         edition.scan.look(output)
-        entry = _entry(path, output)
+        entry = _entry(path, output, known.get(path))
         try:
             is_unchanged = draft.put(entry, _pieces(output.body, tree))
         except _NotAsPromised as error:
@@ -132,11 +132,13 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     )
 
 
-def _entry(path: str, output: Output) -> Entry:
+def _entry(path: str, output: Output, former: Entry | None) -> Entry:
+    """The line of an output: that of the former site's manifest, if it says the same."""
     body, is_made = output.body, output.kind == "export"
-    if not isinstance(body, bytes):
-        return Entry(path=path, bytes=body.bytes, sha256=body.sha256, is_made=is_made)
-    return Entry(path=path, bytes=len(body), sha256=files.sha256(body), is_made=is_made)
+    size, digest = (len(body), files.sha256(body)) if isinstance(body, bytes) else (body.bytes, body.sha256)
+    if former and former.sha256 == digest and former.bytes == size and former.is_made == is_made:
+        return former
+    return Entry(path=path, bytes=size, sha256=digest, is_made=is_made)
 
 
 def _pieces(body: bytes | CopyOf | Made | Drawn, tree: Tree) -> Iterator[bytes]:
