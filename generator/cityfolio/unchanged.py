@@ -16,7 +16,7 @@ import os
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -78,13 +78,14 @@ class Seen:
 
     def add(self, path: str, about: os.stat_result, start: str = "/") -> None:
         """Note how something looks. `start` is the folder to look from, with its "/"."""
-        self.note(path, (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST), start)
+        self.note([path], (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST), start)
 
-    def note(self, path: str, look: tuple[int, int, int], start: str = "/") -> None:
-        """The same, of something of which its number, its size and its last change are known."""
-        folder = os.fsencode(start)
-        self.paths.setdefault(folder, []).append(os.fsencode(path[len(start):]))
-        self.looks.setdefault(folder, array("Q")).extend(look)
+    def note(self, paths: Sequence[str], looks: Iterable[int], start: str = "/") -> None:
+        """The same, of what lies together and of which it is known how it looks: its number, its size and its last change."""
+        if paths:
+            folder, names = os.fsencode(start), os.fsencode("\0".join(path[len(start):] for path in paths))
+            self.paths.setdefault(folder, []).extend(names.split(b"\0"))
+            self.looks.setdefault(folder, array("Q")).extend(looks)
 
     def copy(self) -> Seen:
         """The same again, to be added to."""
@@ -240,13 +241,13 @@ def _site_left(output: Path, seen: Seen, keep: Keep) -> str:
     told: list[bytes] = []
     for folder, state in states.items():         # each after the one that it lies in
         start = starts[folder.rpartition("/")[0] if folder else None]
-        seen.add(_within(root, folder), state, start)
-        start = starts[folder] = _within(root, folder) if many[folder] >= MANY else start
-        for path in inside[folder]:
-            number, size, _, changed = looks[path]
-            seen.note(f"{root}/{path}", (number, size, changed), start)
-        lines = sorted(_line(path.rpartition("/")[2], *looks[path][:3]) for path in inside[folder])
-        told.append(_told_of_folder(_within(root, folder)[:-1], lines))
+        seen.add(at := _within(root, folder), state, start)
+        start = starts[folder] = at if many[folder] >= MANY else start
+        names = [path.rpartition("/")[2] for path in inside[folder]]
+        found = [looks[path] for path in inside[folder]]
+        seen.note([f"{at}{name}" for name in names], [fact for look in found for fact in (look[0], look[1], look[3])], start)
+        lines = sorted(_line(name, *look[:3], 0) for name, look in zip(names, found, strict=True))
+        told.append(_told_of_folder(at[:-1], lines))
     return _digest_of_site(told) if told else ""
 
 
@@ -294,7 +295,7 @@ def _listed(root: Path, seen: Seen, *, hidden: bool, changes: bool) -> Iterator[
         yield _told_of_folder(folder, lines), newest
 
 
-def _line(name: str, number: int, size: int, time: int, changed: int = 0) -> str:
+def _line(name: str, number: int, size: int, time: int, changed: int) -> str:
     return f"{name}\0{size} {time} {changed} {number}"
 
 
