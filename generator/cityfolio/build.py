@@ -165,7 +165,7 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     rows_gone = gone_rows(offered.catalog, workshop.previous)
     offered = replace(offered, catalog=replace(offered.catalog, forwards=(*offered.catalog.forwards, *rows_gone.forwards)))
     gone = gone_twins(offered.catalog, workshop.previous, rows_gone.withdrawn)
-    taken_back = former_exports(offered.catalog, data_addresses(offered, tables, workshop.previous) | gone.keys(),
+    taken_back = former_exports(offered.catalog, lambda: data_addresses(offered, tables, workshop.previous) | gone.keys(),
                                 workshop.previous)
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = once([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,

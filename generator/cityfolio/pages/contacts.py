@@ -34,10 +34,15 @@ def owner_contact(owner: Ref | None, site: Site) -> Contact | None:
 def where_contacts_are(site: Site) -> Markup:
     """On which pages a reader finds whom to ask, as a sentence; "" when no page names anybody."""
     catalog, _ = site.catalog, site.words.gettext
-    if catalog.publishers and all(contact_words(each.record.contact) for each in catalog.publishers):
+    if catalog.publishers and all(_names_anybody(each.record.contact) for each in catalog.publishers):
         return _("Each publisher’s page names a contact.")
-    if catalog.datasets and all(contact_words(each.contact) for each in catalog.datasets):
+    if catalog.datasets and all(_names_anybody(each.contact) for each in catalog.datasets):
         return _("Each dataset’s page names a contact.")
-    if any(contact_words(each.contact) for each in catalog.datasets):
+    if any(_names_anybody(each.contact) for each in catalog.datasets):
         return _("Pages of datasets name a contact where one is known.")
     return Markup("")
+
+
+def _names_anybody(contact: Contact | None) -> bool:
+    """Whether there are words for whom to ask, which need not be said to know it."""
+    return contact is not None and bool(contact.email or contact.url or contact.phone or contact_words(contact))

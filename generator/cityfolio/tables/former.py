@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem
 
 
-def former_exports(catalog: Catalog, now: Collection[str], previous: Manifest | None) -> Mapping[str, Problem]:
+def former_exports(catalog: Catalog, now: Callable[[], Collection[str]], previous: Manifest | None) -> Mapping[str, Problem]:
     """The addresses of exports that are not among those of `now`, each with the warning about it.
 
     Everything else that was published has to answer for ever. What a city may stop to offer is a format: the rows are still
     there in the others.
     """
-    gone = [path for path, entry in previous.entries.items() if entry.is_made and f"/{path}" not in now] if previous else []
-    return {f"/{path}": _problem(path, catalog) for path in gone}
+    made = [path for path, entry in previous.entries.items() if entry.is_made] if previous else []
+    there = now() if made else ()
+    return {f"/{path}": _problem(path, catalog) for path in made if f"/{path}" not in there}
 
 
 def _problem(path: str, catalog: Catalog) -> Problem:
