@@ -19,6 +19,7 @@ from cityfolio import unchanged
 from cityfolio.cli import main
 from cityfolio.folders import lock_of, locked
 from cityfolio.options import kept_between_runs
+from cityfolio.seen import Seen
 
 NOTHING = "Nothing changed since"
 SETTLED = unchanged.YOUNG_NS / 1e9 + 0.5      # in seconds: as long as the program waits, and a little
@@ -83,7 +84,7 @@ def test_no_folder_is_listed_where_nothing_was_touched(here: Path, monkeypatch: 
     assert NOTHING in run().output
 
 
-def looks(seen: unchanged.Seen) -> dict[bytes, tuple[int, ...]]:
+def looks(seen: Seen) -> dict[bytes, tuple[int, ...]]:
     """How each thing that was seen looked."""
     return {folder + path: tuple(seen.looks[folder][3 * at:3 * at + 3])
             for folder, paths in seen.paths.items() for at, path in enumerate(paths)}
@@ -95,7 +96,7 @@ def test_a_site_that_was_just_written_is_known_as_if_it_were_listed(
     monkeypatch.setattr(unchanged, "MANY", many)
     (here / "output/.gitignore").write_text("*")
     run("--base-url", "https://other.example.gov")
-    known, listed = unchanged.Seen(), unchanged.Seen()
+    known, listed = Seen(), Seen()
     digests = [unchanged._site_left(here / "output", known, kept_between_runs(use=True, catalog=here / "catalog")),
                unchanged._site_of(here / "output", listed)]
 
@@ -108,7 +109,7 @@ def test_a_site_of_which_a_file_was_touched_meanwhile_is_listed(here: Path) -> N
     keep = kept_between_runs(use=True, catalog=here / "catalog")
     (here / "output/manifest.json").write_bytes((here / "output/manifest.json").read_bytes() + b" ")
 
-    assert unchanged._site_left(here / "output", unchanged.Seen(), keep) == ""
+    assert unchanged._site_left(here / "output", Seen(), keep) == ""
 
 
 def test_what_no_build_reads_may_come_and_go(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,10 +241,10 @@ def test_the_lock_of_a_build_at_work_stays_where_nothing_changed(here: Path) -> 
 @pytest.mark.parametrize(
     "paths", [("/ top/", "/ top/b.yaml", "/top/ c/d"), ("/ t/", "/ t/d/", "/t/d/ e", "/t/ b", "/t/d/ f"), ("/ a/",)])
 def test_what_was_seen_is_kept_whole(paths: tuple[str, ...]) -> None:
-    seen = unchanged.Seen()
+    seen = Seen()
     for start, path in (path.split(" ") for path in paths):
         seen.add(start + path, os.lstat("."), start)
-    kept = unchanged.Seen.from_bytes(seen.to_bytes())
+    kept = Seen.from_bytes(seen.to_bytes())
 
     assert kept == seen
     assert sorted(folder + path for folder, below in kept.paths.items() for path in below) == sorted(

@@ -14,25 +14,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cityfolio import __version__, files
+from cityfolio import __version__
 from cityfolio.cache import Keep
-from cityfolio.folders import WINDOWS
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import state_of
+from cityfolio.seen import Seen
 
 YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT's, ticks every two seconds
 NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
-MOST = 2**64 - 1
 MANY = 64        # entries of a folder from which on what lies below it is looked at from it
 FORM = 5         # of what is kept: another one is not read, so one who changes it counts on
 
@@ -63,71 +61,6 @@ class Asked:
     def key(self) -> str:
         """The name under which its like is kept: the newest build of a catalog into a folder."""
         return f"last build, {__version__} form {FORM}, of {os.path.abspath(self.catalog)} into {os.path.abspath(self.output)}"
-
-
-@dataclass(slots=True)
-class Seen:
-    """Files and folders, and how each looked: its number, its size, and when it was last changed in any way.
-
-    Paths are kept by the folder that they are looked at from, and lead on from it: else the system walks down to each from
-    its root.
-    """
-
-    paths: dict[bytes, list[bytes]] = field(default_factory=dict)      # as the system has them, who is asked for each
-    looks: dict[bytes, array[int]] = field(default_factory=dict)       # three a path
-
-    def add(self, path: str, about: os.stat_result, start: str = "/") -> None:
-        """Note how something looks. `start` is the folder to look from, with its "/"."""
-        self.note([path], (about.st_ino & MOST, about.st_size & MOST, about.st_ctime_ns & MOST), start)
-
-    def note(self, paths: Sequence[str], looks: Iterable[int], start: str = "/") -> None:
-        """The same, of what lies together and of which it is known how it looks: its number, its size and its last change."""
-        if paths:
-            folder, names = os.fsencode(start), os.fsencode("\0".join(path[len(start):] for path in paths))
-            self.paths.setdefault(folder, []).extend(names.split(b"\0"))
-            self.looks.setdefault(folder, array("Q")).extend(looks)
-
-    def copy(self) -> Seen:
-        """The same again, to be added to."""
-        return Seen({folder: list(paths) for folder, paths in self.paths.items()},
-                    {folder: looks[:] for folder, looks in self.looks.items()})
-
-    def is_as_it_was(self) -> bool:
-        """Whether all of it looks as it did. A folder does not where anything in it came, went or has another name."""
-        if WINDOWS:
-            return False     # there, that time is another: of when a file was made
-        try:
-            return all(_look_the_same(folder, paths, self.looks[folder]) for folder, paths in self.paths.items())
-        except OSError:
-            return False     # it is gone
-
-    def to_bytes(self) -> bytes:
-        """All of it, for the cache: how many bytes of paths there are, these, then how each looks. Folders lead theirs."""
-        paths = b"\0\0".join(b"\0".join((folder, *paths)) for folder, paths in self.paths.items())
-        return b"%d\n%b%b" % (len(paths), paths, b"".join(self.looks[folder].tobytes() for folder in self.paths))
-
-    @classmethod
-    def from_bytes(cls, body: bytes, start: int = 0) -> Seen:
-        """All of it, as it was kept from a place on. It is read where it lies: of a large site it is ten megabytes."""
-        begin = body.index(b"\n", start) + 1
-        end = begin + int(body[start:begin])
-        whole, seen = memoryview(body), cls()
-        for group in bytes(whole[begin:end]).split(b"\0\0"):
-            folder, *paths = group.split(b"\0")
-            looks = array("Q")
-            looks.frombytes(whole[end:(end := end + len(paths) * 3 * looks.itemsize)])
-            seen.paths[folder], seen.looks[folder] = paths, looks
-        return seen
-
-
-def _look_the_same(folder: bytes, paths: list[bytes], looks: array[int]) -> bool:
-    known, look = iter(looks), os.lstat
-    with files.folder_held(os.fsdecode(folder)) as start:
-        for path, number, size, changed in zip(paths, known, known, known, strict=True):
-            about = look(path, dir_fd=start)
-            if about.st_ctime_ns != changed or about.st_ino != number or about.st_size != size:
-                return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
