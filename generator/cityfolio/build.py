@@ -226,7 +226,7 @@ def finish(prepared: Prepared) -> Result:
 
     edition = Edition(made_by=f"cityfolio {__version__}", base_url=build.base_url, previous=workshop.previous,
                       revision=build.revision, committed=build.revised_utc,
-                      withdrawn=in_every_tree(workshop.previous, catalog.site, may_go) | prepared.taken_back
+                      withdrawn=lambda: in_every_tree(workshop.previous, catalog.site, may_go) | prepared.taken_back
                       | {REDIRECTS}, policy=POLICY,
                       other_policies={**OTHER_POLICIES, **dict.fromkeys(MAPPED, map_policy(POLICY, catalog.site))},
                       scan=scan, sound=_sound(workshop, program), workers=workshop.workers,

@@ -138,7 +138,13 @@ def test_what_lay_below_a_page_that_is_gone_is_counted_there():
 def test_an_address_that_the_city_took_back_is_not_missed():
     before = a_manifest("index.html", "data/trees/trees.csv")
 
-    assert dropped(before, a_manifest("index.html"), {"/data/trees/trees.csv"}) == ()
+    assert dropped(before, a_manifest("index.html"), lambda: {"/data/trees/trees.csv"}) == ()
+
+
+def test_nobody_asks_what_the_city_took_back_where_nothing_is_gone():
+    before = a_manifest("index.html", "assets/old.css")
+
+    assert dropped(before, a_manifest("index.html", "new.atom"), lambda: pytest.fail("asked")) == ()
 
 
 def told_of(url: str) -> str:

@@ -207,7 +207,7 @@ def test_a_site_that_lost_an_address_does_not_replace_one_that_has_it(tmp_path):
 
 def test_an_address_that_was_taken_back_may_go(tmp_path):
     first = written(a_site(**{"data/old/": ""}), tmp_path / "out")
-    edition = Edition(made_by="cityfolio 0.1.0", previous=first.manifest, withdrawn={"/data/old/"})
+    edition = Edition(made_by="cityfolio 0.1.0", previous=first.manifest, withdrawn=lambda: {"/data/old/"})
     result = written(a_site(), tmp_path / "out", edition=edition)
 
     assert codes(result) == []

@@ -33,8 +33,9 @@ def icalendar(name: str, events: Iterable[Event]) -> bytes:
 
 def folded(line: str) -> Iterator[str]:
     """A line in parts that are short enough. Each but the first begins with a space; no letter is cut."""
-    if len(line) <= LONGEST_LINE and line.isascii():
-        yield line
+    if line.isascii():
+        yield line[:LONGEST_LINE]
+        yield from (f" {line[at:at + LONGEST_LINE - 1]}" for at in range(LONGEST_LINE, len(line), LONGEST_LINE - 1))
         return
     part, size = "", 0
     for letter in line:

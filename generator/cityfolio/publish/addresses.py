@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterator, Set as AbstractSet
 
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem
@@ -124,16 +124,19 @@ def _collision(path: str, source: str, holder: tuple[str, str]) -> Problem:
     )
 
 
-def dropped(previous: Manifest, current: Manifest, withdrawn: AbstractSet[str] = frozenset()) -> tuple[Problem, ...]:
+def dropped(previous: Manifest, current: Manifest, withdrawn: Callable[[], AbstractSet[str]] = frozenset,
+            ) -> tuple[Problem, ...]:
     """The addresses that the previous site answered and this one does not.
 
     Assets, the files of the search index and the rows that a table's page reads are not addresses that others use.
-    `withdrawn` are site addresses that the city has taken back on purpose. What lay below a page that is gone went with it, and
-    comes back with it: it is counted there.
+    `withdrawn` are site addresses that the city has taken back on purpose, asked for where any is gone. What lay below
+    a page that is gone went with it, and comes back with it: it is counted there.
     """
     gone = sorted(path for path in previous.entries
                   if path not in current.entries and not path.startswith(ASSETS) and not path.endswith(ROWS)
-                  and not IN_INDEX.match(path) and url_of(path) not in withdrawn)
+                  and not IN_INDEX.match(path))
+    meant = withdrawn() if gone else frozenset()
+    gone = [path for path in gone if url_of(path) not in meant]
     pages = {path.removesuffix("index.html") for path in gone if path.endswith("/index.html")}
     below = Counter(page for path in gone if (page := _page_above(path, pages)))
     return tuple(_dropped(path, below[path.removesuffix("index.html")], previous) for path in gone

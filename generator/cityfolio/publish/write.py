@@ -31,7 +31,7 @@ class Edition:
     revision: str = ""                    # commit of the catalog
     committed: str = ""                   # the moment of that, in UTC
     previous: Manifest | None = None      # its addresses must still answer; None: nothing to compare with
-    withdrawn: AbstractSet[str] = frozenset()   # addresses that the city has taken back on purpose
+    withdrawn: Callable[[], AbstractSet[str]] = frozenset     # addresses that the city has taken back on purpose
     policy: str = ""                      # the Content-Security-Policy that every page has to carry
     other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
     sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
@@ -121,8 +121,8 @@ def _written(staged: _Staged, draft: Draft, edition: Edition) -> Written:
     give_back()      # of all that was made, before copies of this process look through it
     verified = verify(Site(read=draft.read, manifest=staged.manifest, kinds=staged.kinds, policy=edition.policy,
                            other_policies=edition.other_policies, sound=edition.sound, workers=edition.workers))
-    meant = edition.withdrawn | set(staged.unheld)
-    lost = dropped(edition.previous, staged.manifest, meant) if edition.previous else ()
+    lost = dropped(edition.previous, staged.manifest,
+                   lambda: edition.withdrawn() | set(staged.unheld)) if edition.previous else ()
     problems = (*_unheld(staged.unheld), *lost, *verified.problems)
     if count(problems, "error"):
         return Written(problems=problems, weights=verified.weights)
