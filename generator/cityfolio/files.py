@@ -109,7 +109,7 @@ MOST_NESTED = 50     # folders within folders; nobody keeps more on purpose, and
 
 
 def _walk(root: Path, prefix: str) -> Iterator[Node]:
-    with os.scandir(root / prefix if prefix else root) as names:
+    with os.scandir(f"{root}/{prefix}" if prefix else root) as names:    # a Path would cost as much as a small folder
         for name in names:
             if name.name.startswith("."):
                 continue

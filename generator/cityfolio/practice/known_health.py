@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 from sys import intern
 
 import orjson
@@ -74,9 +75,17 @@ class _Shared:
 
 
 def _written(checks: Iterable[HealthCheck]) -> bytes:
-    """A line for each check: a list of what it is, to which lists of its places are added where it has some."""
-    return b"\n".join(orjson.dumps([check.id, check.area, check.state, check.count, check.of, dict(check.facts),
-                                    *map(_place, check.where)]) for check in checks)
+    """A line for each check: a list of what it is, to which lists of its places are added where it has some.
+
+    An empty line parts those that have some from the runs of those that have none.
+    """
+    runs = groupby(checks, lambda check: check if check.where else None)
+    return b"\n\n".join(b"\n".join(map(_line, run)) for _, run in runs)
+
+
+def _line(check: HealthCheck) -> bytes:
+    return orjson.dumps([check.id, check.area, check.state, check.count, check.of, dict(check.facts),
+                         *map(_place, check.where)])
 
 
 def _place(where: Location) -> list[object]:
@@ -84,7 +93,13 @@ def _place(where: Location) -> list[object]:
 
 
 def _read(body: bytes) -> Checks:
-    return tuple(_placed(line) if line.endswith(b"]]") else _alike(line) for line in body.split(b"\n"))
+    checks: list[HealthCheck] = []
+    for run in body.split(b"\n\n"):
+        if run.endswith(b"]]"):
+            checks.append(_placed(run))
+        else:
+            checks += _run(run)
+    return tuple(checks)
 
 
 def _placed(line: bytes) -> HealthCheck:
@@ -95,3 +110,8 @@ def _placed(line: bytes) -> HealthCheck:
 
 
 _alike = lru_cache(maxsize=ALIKE)(_placed)     # a mapping of facts is read, and never written to
+
+
+@lru_cache(maxsize=ALIKE)
+def _run(lines: bytes) -> Checks:
+    return tuple(map(_alike, lines.split(b"\n")))

@@ -39,8 +39,9 @@ def places(columns: Sequence[ExportColumn]) -> Places | None:
     shapes = [number for number, column in enumerate(columns) if column.type == "geometry"]
     if shapes:
         return Places(shape=shapes[0])
-    latitudes, longitudes = _degrees(columns, LATITUDES), _degrees(columns, LONGITUDES)
-    if len(latitudes) == len(longitudes) == 1:
+    latitudes = _degrees(columns, LATITUDES)
+    longitudes = _degrees(columns, LONGITUDES) if len(latitudes) == 1 else []
+    if len(longitudes) == 1:
         return Places(latitude=latitudes[0], longitude=longitudes[0])
     return None
 
