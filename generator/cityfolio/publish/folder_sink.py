@@ -123,6 +123,7 @@ class _FolderDraft:
 
     def __post_init__(self) -> None:
         self.current, self.new = str(self.place.current), str(self.place.new)
+        self.put_files.left = self.left
 
     @property
     def holds_colons(self) -> bool:
@@ -139,7 +140,7 @@ class _FolderDraft:
         self._make_folders(entry.path)
         if entry.path in self.untouched and entry.path in self.lying.files and self._is_listed(entry):
             self.lying.files.discard(entry.path)
-            self.put_files.add_left(entry.path, self.left)
+            self.put_files.settle(entry.path)
             return True
         self.lying.clear(self.new, entry.path)
         if self._is_listed(entry) and (about := files.public_state(existing := f"{self.current}/{entry.path}")):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
@@ -26,26 +26,6 @@ NUMBER, FACTS = "Q", 4     # the numbers kept of each file
 MOST = 2**64 - 1
 
 
-@dataclass(slots=True)
-class Put:
-    """The files that were put into a site, in their order, and how each looked at that moment."""
-
-    paths: list[str] = field(default_factory=list)
-    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four a file
-    settled: set[str] = field(default_factory=set)     # those that nothing more is done to, of a file that was left before
-
-    def add(self, path: str, about: os.stat_result) -> None:
-        """Note a file whose bytes are known."""
-        self.paths.append(path)
-        self.facts.extend(_facts(about))
-
-    def add_left(self, path: str, left: LeftFiles) -> None:
-        """Note a file that is the very one that was left at its path, and that nothing more is done to."""
-        self.paths.append(path)
-        self.facts.extend(left.of(path))
-        self.settled.add(path)
-
-
 @dataclass(frozen=True, slots=True)
 class LeftFiles:
     """What a build left in a folder. The default is nothing."""
@@ -55,12 +35,8 @@ class LeftFiles:
 
     def has(self, path: str, about: os.stat_result) -> bool:
         """Whether a file is the one that was left at a path."""
-        return path in self.numbers and tuple(self.of(path)) == _facts(about)
-
-    def of(self, path: str) -> array[int]:
-        """How a file was left."""
-        at = self.numbers[path] * FACTS
-        return self.facts[at:at + FACTS]
+        at = self.numbers.get(path, -1) * FACTS
+        return at >= 0 and tuple(self.facts[at:at + FACTS]) == _facts(about)
 
     def untouched_in(self, root: str) -> set[str]:
         """The paths at which the very files that were left lie in a folder: all looked at from it, which is quicker."""
@@ -75,6 +51,25 @@ class LeftFiles:
                         and about.st_mtime_ns == time):
                     untouched.add(path)
         return untouched
+
+
+@dataclass(slots=True)
+class Put:
+    """The files that were put into a site, and how each looked at that moment, in their order."""
+
+    left: LeftFiles = field(default_factory=LeftFiles)     # of the build before
+    settled: set[str] = field(default_factory=set)         # those of it that nothing more is done to
+    paths: list[str] = field(default_factory=list)         # the others
+    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four of each of these
+
+    def add(self, path: str, about: os.stat_result) -> None:
+        """Note a file whose bytes are known."""
+        self.paths.append(path)
+        self.facts.extend(_facts(about))
+
+    def settle(self, path: str) -> None:
+        """Note a file that is the very one that was left at its path, and that nothing more is done to."""
+        self.settled.add(path)
 
 
 def left_in(place: str, manifest: str, keep: Keep) -> LeftFiles:
@@ -109,12 +104,15 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
 
     One that does not look as it did when it was put, but for its last change, is not kept: somebody wrote into it meanwhile.
     """
-    if WINDOWS or not put.paths:
+    if WINDOWS or not (put.paths or put.settled):
         return
     sleep(TICK_SECONDS)        # what is written into a file from now on, the clock tells from what was
-    paths, facts = [], array(NUMBER)
-    for path, before, about in zip(put.paths, _fours(put.facts), _looks(place, put), strict=True):
-        about = before if path in put.settled else about
+    paths, facts = list[str](), array(NUMBER)
+    for path, before in zip(put.left.numbers, _fours(put.left.facts), strict=True):
+        if path in put.settled:
+            paths.append(path)
+            facts.extend(before)
+    for path, before, about in zip(put.paths, _fours(put.facts), _looks(place, put.paths), strict=True):
         if about and about[:-1] == before[:-1] and "\n" not in path:
             paths.append(path)
             facts.extend(about)
@@ -124,10 +122,10 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
     keep.put(_key(place, manifest), len(names).to_bytes(8, "big") + names + facts.tobytes())
 
 
-def _looks(place: str, put: Put) -> Iterator[tuple[int, int, int, int] | None]:
-    for path in put.paths:
+def _looks(place: str, paths: Iterable[str]) -> Iterator[tuple[int, int, int, int] | None]:
+    for path in paths:
         try:
-            yield None if path in put.settled else _facts(os.lstat(f"{place}/{path}"))
+            yield _facts(os.lstat(f"{place}/{path}"))
         except OSError:
             yield None         # gone again: the next build will see that for itself
 
