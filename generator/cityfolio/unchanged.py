@@ -31,6 +31,7 @@ from cityfolio.seen import Seen
 YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT's, ticks every two seconds
 NOT_READ = {"node_modules", "__pycache__", ".git"}
 TOLD_BY = ("SOURCE_DATE_EPOCH",)
+Look = tuple[int, int, int, int]     # of a file: its number, its size, its time, and when it was changed in any way
 MANY = 64        # entries of a folder from which on what lies below it is looked at from it
 FORM = 5         # of what is kept: another one is not read, so one who changes it counts on
 
@@ -157,9 +158,10 @@ def _site_left(output: Path, seen: Seen, keep: Keep) -> str:
     from cityfolio.publish.left_files import left_site  # only for who has built
 
     root = str(output.absolute())
-    looks, inside = left_site(Path(root), keep), defaultdict[str, list[str]](list)
-    for path in looks:
-        inside[path.rpartition("/")[0]].append(path)
+    looks, inside = left_site(Path(root), keep), defaultdict[str, list[tuple[str, Look]]](list)
+    for path, look in looks.items():
+        folder, _, name = path.rpartition("/")
+        inside[folder].append((name, look))
     folders = {""}
     for each in inside:
         while each not in folders:
@@ -169,18 +171,17 @@ def _site_left(output: Path, seen: Seen, keep: Keep) -> str:
         states = {folder: os.lstat(_within(root, folder)) for folder in sorted(folders)} if looks else {}
     except OSError:
         return ""
-    many = Counter(each.rpartition("/")[0] for each in (*looks, *folders) if each)
+    many = Counter(each.rpartition("/")[0] for each in folders if each)
     starts: dict[str | None, str] = {None: "/"}
     told: list[bytes] = []
     for folder, state in states.items():         # each after the one that it lies in
         start = starts[folder.rpartition("/")[0] if folder else None]
         seen.add(at := _within(root, folder), state, start)
-        start = starts[folder] = at if many[folder] >= MANY else start
-        names = [path.rpartition("/")[2] for path in inside[folder]]
-        found = [looks[path] for path in inside[folder]]
-        seen.note([f"{at}{name}" for name in names], [fact for look in found for fact in (look[0], look[1], look[3])], start)
-        lines = sorted(_line(name, *look[:3], 0) for name, look in zip(names, found, strict=True))
-        told.append(_told_of_folder(at[:-1], lines))
+        found = inside[folder]
+        start = starts[folder] = at if many[folder] + len(found) >= MANY else start
+        seen.note([f"{at}{name}" for name, _ in found],
+                  [fact for _, (number, size, _, changed) in found for fact in (number, size, changed)], start)
+        told.append(_told_of_folder(at[:-1], sorted(_line(name, *look[:3], 0) for name, look in found)))
     return _digest_of_site(told) if told else ""
 
 
