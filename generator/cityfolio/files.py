@@ -360,6 +360,14 @@ def size_of(path: Path) -> int:
         return 0
 
 
+def nameless_file() -> int:
+    """The descriptor of an empty file that has no name, to be written and read; it is gone when that is closed."""
+    from tempfile import TemporaryFile  # only for who has much to lay aside: with all it imports it takes a while
+
+    with TemporaryFile(prefix="cityfolio-", buffering=0) as file:
+        return os.dup(file.fileno())
+
+
 def is_plain(root: Path, path: str) -> bool:
     """Whether a path below a folder leads to a regular file without passing a link."""
     found = root / path

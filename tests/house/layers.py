@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
     ("problems", "codes", "files", "folders", "cache", "program", "revision", "revision_log", "starter", "lazy_commands",
-     "machine_faults", "rings", "lately", "arrow_alone", "copies", "without_pandas", "memory", "seen"),
+     "machine_faults", "rings", "lately", "arrow_alone", "copies", "without_pandas", "memory", "annex", "seen"),
     ("__init__",),
 )
 BELOW_MODEL = ("model", "problems")

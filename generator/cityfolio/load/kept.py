@@ -1,7 +1,7 @@
 """Documents that are kept small: of a catalog of many datasets each is asked again for a few places, or for none.
 
 As objects, the values of a dataset's YAML with their places take five times its text. Kept, they are lists of numbers and
-texts beside the lines, compressed, and as much of them is read as somebody asks for.
+texts beside the lines, compressed, and lie aside; as much of them is read as somebody asks for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from cityfolio.annex import Annex, Laid
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.problems import Location
 
@@ -20,6 +21,7 @@ __all__ = ["digest_of_document", "is_full", "kept", "packed", "unpacked", "whole
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # heads that documents share
+ASIDE = Annex()
 # A value as it is told: its text, its items or its entries by name, then line, column and width; of entries three lists follow,
 # the lines, columns and widths of their keys.
 Told = list[Any]      # Any: as just said
@@ -37,16 +39,16 @@ class _Kept(Document):
     """A document of which only the path is at hand, and which keys it has."""
 
     __slots__ = ("_body", "_head")
-    _body: bytes
+    _body: Laid
     _head: _Head
 
     def __init__(self, path: str, body: bytes, head: bytes) -> None:
         object.__setattr__(self, "path", path)
-        object.__setattr__(self, "_body", body)
+        object.__setattr__(self, "_body", ASIDE.laid(body))
         object.__setattr__(self, "_head", _head(head))
 
     def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, bytes]]:
-        return _Kept, (self.path, self._body, self._head.told)
+        return _Kept, (self.path, self._body.read(), self._head.told)
 
     def value(self, *keys: str | int) -> Value | None:
         """The value that these keys and places lead to."""
@@ -117,13 +119,13 @@ def digest_of_document(document: Document) -> str:
     """A digest of all that is written in a document."""
     small = kept(document)
     assert isinstance(small, _Kept)
-    return sha256(small._body).hexdigest()
+    return sha256(small._body.read()).hexdigest()
 
 
 def packed(document: Document) -> bytes:
     """A document that is kept small, without its path, for `unpacked`."""
     assert isinstance(document, _Kept)
-    return document._head.told + b"\n" + document._body
+    return document._head.told + b"\n" + document._body.read()
 
 
 def unpacked(path: str, body: bytes) -> Document:
@@ -159,13 +161,13 @@ def _as_told(value: Value) -> Told:
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def _told(body: bytes) -> tuple[Told, tuple[str, ...]]:
-    root, lines = orjson.loads(zlib.decompress(body))
+def _told(body: Laid) -> tuple[Told, tuple[str, ...]]:
+    root, lines = orjson.loads(zlib.decompress(body.read()))
     return root, tuple(lines)
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def _root(body: bytes) -> Value:
+def _root(body: Laid) -> Value:
     return _value(_told(body)[0])
 
 

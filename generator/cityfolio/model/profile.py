@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, overload
 
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
@@ -92,7 +92,8 @@ class Kept(Sequence[Part]):
 
     __slots__ = ("_body", "_name", "_read")
 
-    def __init__(self, read: Callable[[bytes, str], tuple[Part, ...]], body: bytes, name: str) -> None:
+    # Any: what only `read` knows how to read.
+    def __init__(self, read: Callable[[Any, str], tuple[Part, ...]], body: Any, name: str) -> None:
         self._read, self._body, self._name = read, body, name
 
     @overload

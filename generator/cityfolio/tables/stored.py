@@ -3,8 +3,8 @@
 Columns are written figure by figure, not one after the other: a table has dozens of small values of a few types, and a build
 that finds every table in the cache does little else than make them.
 
-What a page shows of a table takes forty times the memory that it takes on paper. So it is kept as it is written, compressed,
-and read when a page asks for it (docs/decisions/profiles-kept-small.md).
+What a page shows of a table takes forty times the memory that it takes on paper. So it lies aside as it is written, compressed,
+and is read when a page asks for it (docs/decisions/profiles-kept-small.md).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from cityfolio.annex import Annex, Laid
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import (
     Bin,
@@ -45,6 +46,7 @@ LISTED: Mapping[str, type[Any]] = {"top": Count, "bins": Bin, "gaps": Gap}     #
 GETS = {kind: {name: attrgetter(name) for name in members} for kind, members in SETS.items()}
 PROFILED = tuple(each.name for each in fields(TableProfile) if each.init)
 LONG = ("first_rows", "header_at")     # parts of a profile that are read with its columns
+ASIDE = Annex()
 READ_AT_ONCE = 16                      # profiles: a page asks again and again for those of one dataset
 # A profile of other members is read as none at once, not when a page asks for it.
 FORM = ",".join(chain.from_iterable(members for members in SETS.values()))
@@ -95,12 +97,13 @@ def decoded(body: bytes, path: str) -> TableReport | None:
 def _profile(read: dict[str, Any] | None, rest: bytes) -> TableProfile | None:
     if read is None:
         return None
-    columns = KeptColumns(Kept(_part, rest, "columns"), _shared(read.pop("types")), tuple(read.pop("filled")),
+    laid = ASIDE.laid(rest)
+    columns = KeptColumns(Kept(_part, laid, "columns"), _shared(read.pop("types")), tuple(read.pop("filled")),
                           partial(orjson.loads, orjson.dumps(read.pop("leading")).decode()))
     return TableProfile(**{
         **read,
         "header": _shared(read["header"]), "left_out": tuple(read["left_out"]), "keys": tuple(map(_shared, read["keys"])),
-        "columns": columns, **{name: Kept(_part, rest, name) for name in LONG},
+        "columns": columns, **{name: Kept(_part, laid, name) for name in LONG},
         "missing_together": tuple(Together(**each) for each in read["missing_together"]),
         "personal": tuple(PersonalFinding(**each) for each in read["personal"]),
         "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
@@ -112,14 +115,14 @@ def _shared(names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(map(intern, names))
 
 
-def _part(rest: bytes, name: str) -> tuple[Any, ...]:
+def _part(rest: Laid, name: str) -> tuple[Any, ...]:
     return _parts(rest)[name]
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def _parts(rest: bytes) -> Mapping[str, tuple[Any, ...]]:   # Any: as the name of a part says
+def _parts(rest: Laid) -> Mapping[str, tuple[Any, ...]]:   # Any: as the name of a part says
     """The long parts of a profile."""
-    read = orjson.loads(zlib.decompress(rest))
+    read = orjson.loads(zlib.decompress(rest.read()))
     return {"columns": tuple(_columns(read["columns"])), **{name: tuple(map(tuple, read[name])) for name in LONG}}
 
 
