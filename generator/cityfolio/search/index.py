@@ -52,10 +52,11 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = kept_words_of(documents, speech.language, cache)
     terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
-    postings, placed = _postings(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
+    said, placed = _said(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
+    del words   # a good part of what a large index takes
+    postings = _postings(said, terms, kind, speech)
     standing = np.array([document.standing for document in documents], dtype=np.float32)
     postings = replace(postings, impact=postings.impact * standing[postings.document])
-    del words   # a good part of what a large index takes
     if model:
         postings = with_meaning(postings, near_terms(documents, terms, model), kind)
     places = places_of(postings, placed, terms.count)
@@ -89,8 +90,8 @@ def in_order(documents: Sequence[Document]) -> list[Document]:
     return sorted([*wholes, *parts], key=lambda each: kinds[each.kind])
 
 
-def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Compounds) -> tuple[Postings, Placed]:
-    """Which terms say how much of which documents, and where they stand."""
+def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Compounds) -> tuple[list[Postings], Placed]:
+    """How often terms are said in which documents, for a good many documents at a time, and where they stand."""
     stop = stop_words(speech.language)
     unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
     norm = norms(words.lengths(len(kind), unsaid), kind)
@@ -107,10 +108,15 @@ def _postings(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: 
                 _small(found if foremost.all() else found[foremost], terms))
 
     sums, places = map(list, zip(*map(made, words.portions()), strict=True)) if len(words.word) else ([], [])
-    postings = postings_of(sums, kind)
-    sums.clear()   # in a large index these are a hundred megabytes
+    return sums, _together(places)
+
+
+def _postings(said: list[Postings], terms: Terms, kind: Numbers, speech: Speech) -> Postings:
+    """Which terms say how much of which documents. What they are made of is let go."""
+    postings = postings_of(said, kind)
+    said.clear()   # in a large index these are a hundred megabytes
     weakened = np.where(terms.weak(speech.language)[postings.term], np.float32(WEAK), np.float32(1))
-    return replace(postings, impact=postings.impact * weakened), _together(places)
+    return replace(postings, impact=postings.impact * weakened)
 
 
 def _are(fields: Sequence[int]) -> NDArray[np.bool_]:

@@ -1,16 +1,19 @@
 """What is found of each dataset, kept between builds: what a result shows, and in the place of its texts a digest of them.
 
-Words are cut from the texts, and those are kept too (see `kept_words`). Where they were not, the texts are made again.
+Words are cut from the texts, and those are kept too (see `kept_words`). Where they were not, the texts are made again. Those
+that were made now lie aside until their words are cut: together they are large, and are asked for once.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import orjson
 
+from cityfolio.annex import Annex, Laid
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.search.documents import Document
@@ -19,6 +22,7 @@ from cityfolio.search.kept_words import texts_digest
 __all__ = ["MakeDocuments", "kept_documents"]
 
 MakeDocuments = Callable[[Dataset], Iterable[Document]]
+ASIDE = Annex()
 
 
 def kept_documents(kind: str, datasets: Iterable[Dataset], make: MakeDocuments, known: KnownParts) -> Iterator[Document]:
@@ -27,7 +31,7 @@ def kept_documents(kind: str, datasets: Iterable[Dataset], make: MakeDocuments, 
     made = dict[str, list[Document]]()      # now, with all their texts
 
     def part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
-        made[dataset.id] = [replace(each, digest=texts_digest(each)) for each in make(dataset)]
+        made[dataset.id] = [replace(each, digest=texts_digest(each), fields=_Aside(each.fields)) for each in make(dataset)]
         return orjson.dumps(list(map(_row, made[dataset.id])))
 
     for dataset, row in zip(datasets, known.made(f"search {kind}", datasets, part), strict=True):
@@ -47,21 +51,53 @@ def _read(kind: str, row: bytes, make: Callable[[], Iterable[Document]]) -> Iter
                        facets={name: tuple(map(tuple, chosen)) for name, chosen in facets.items()})
 
 
-class _Later(Mapping[str, tuple[str, ...]]):
-    """The further texts of a document, made when somebody asks for them."""
+class _Fields(Mapping[str, tuple[str, ...]]):
+    """The further texts of a document, had when somebody asks for them."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def had(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts."""
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self.had()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.had())
+
+    def __len__(self) -> int:
+        return len(self.had())
+
+
+class _Later(_Fields):
+    """Texts that are made then."""
 
     def __init__(self, make: Callable[[], Iterable[Document]], at: int) -> None:
         self._make, self._at = make, at
+
+    def had(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts."""
+        return self._fields
 
     @cached_property
     def _fields(self) -> Mapping[str, tuple[str, ...]]:
         return list(self._make())[self._at].fields
 
-    def __getitem__(self, name: str) -> tuple[str, ...]:
-        return self._fields[name]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
+class _Aside(_Fields):
+    """Texts that lie aside."""
 
-    def __len__(self) -> int:
-        return len(self._fields)
+    __slots__ = ("_laid",)
+
+    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
+        self._laid = ASIDE.laid(orjson.dumps(dict(fields)))
+
+    def had(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts."""
+        return _read_back(self._laid)
+
+
+@lru_cache(maxsize=1)     # who asks goes from field to field, and then to the next document
+def _read_back(laid: Laid) -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(texts) for name, texts in orjson.loads(laid.read()).items()}

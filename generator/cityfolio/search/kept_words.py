@@ -80,17 +80,21 @@ def _words_of(before: _Kept, cut: _Kept, places: Numbers) -> Words:
     breaks = np.flatnonzero((np.diff(places) != 1) | (places[1:] == len(before.digests))) + 1
     cuts = np.concatenate([[0], breaks, [len(places)]]) if len(places) else np.zeros(1, np.int64)
     runs = [slice(*of_texts[[places[one], places[two - 1] + 1]].tolist()) for one, two in pairwise(cuts.tolist())]
-    more, first = again[cut.word], len(before.word)
+    more, first = again[cut.word] if before.vocabulary else cut.word, len(before.word)      # alone they have these numbers
     word = [before.word[one:two] if two <= first else more[one - first:two - first]
             for one, two in (of_words[[run.start, run.stop]].tolist() for run in runs)]
     size, document = _joined(size, runs), np.repeat(np.arange(len(places), dtype=np.int32), texts[places])
-    vocabulary, word_at = _sorted(tuple(numbers), np.concatenate([np.zeros(0, np.int32), *word]), is_sorted=not len(again))
+    vocabulary, word_at = _sorted(tuple(numbers), _together(word), is_sorted=not len(again))
     return Words(vocabulary=vocabulary, word=word_at, document=document, field=_joined(field, runs),
                  start=starts_of(document, size), size=size)
 
 
 def _joined(column: Ints, runs: Sequence[slice]) -> Ints:
-    return np.concatenate([np.zeros(0, np.int32), *(column[run] for run in runs)])
+    return _together([column[run] for run in runs])
+
+
+def _together(columns: Sequence[Ints]) -> Ints:
+    return columns[0] if len(columns) == 1 else np.concatenate([np.zeros(0, np.int32), *columns])
 
 
 def _sorted(vocabulary: Sequence[str], word: Ints, *, is_sorted: bool) -> tuple[tuple[str, ...], Ints]:
