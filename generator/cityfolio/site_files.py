@@ -91,6 +91,7 @@ def at_old_addresses(catalog: Catalog, outputs: Iterable[Output], previous: Mani
         if output.media_type != "text/html" and output.kind != "source":
             tree = next((each for each in trees if output.url.startswith(f"{each}/")), "")
             copies += [replace(output, url=tree + url) for url in former(output.url.removeprefix(tree))]
+        del output      # or its body would be there still while the next is made
     yield from copies
 
 

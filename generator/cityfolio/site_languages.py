@@ -97,6 +97,7 @@ def at_former_languages(outputs: Iterable[Output], site: Site) -> Iterator[Outpu
         yield output
         if not is_shared(output.url) and not output.url.startswith(tuple(f"{each}/" for each in others)):
             again.append(replace(output, body=b"") if output.media_type == "text/html" else output)
+        del output      # or its body would be there still while the next is made
     for tree in trees:
         for output in again:
             is_page = output.media_type == "text/html"

@@ -6,13 +6,14 @@ Other programs may rely on their names.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import orjson
 
 from cityfolio import files
+from cityfolio.annex import Annex, Laid
 from cityfolio.feeds.catalog_columns import DATASET_COLUMNS, FILE_COLUMNS, TABLE_COLUMNS
 from cityfolio.feeds.facts import Download, Facts, facts
 from cityfolio.memory import give_back
@@ -27,6 +28,7 @@ from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_head, csv
 BETWEEN = "; "    # the items of a list within a cell
 PARQUET, SQLITE = "application/vnd.apache.parquet", "application/vnd.sqlite3"
 FEED = "catalog tables"
+ASIDE = Annex()
 URLS = (CATALOG_CSV, CATALOG_SQLITE, *map(catalog_parquet_url, ("datasets", "files", "columns")))
 
 
@@ -34,12 +36,11 @@ URLS = (CATALOG_CSV, CATALOG_SQLITE, *map(catalog_parquet_url, ("datasets", "fil
 class _Rows:
     """The rows of one of the tables, from what each dataset came to: read anew each time, for together they are large."""
 
-    parts: Sequence[bytes]
-    table: int
+    parts: Sequence[Laid]
 
     def __iter__(self) -> Iterator[list[Value]]:
         for part in self.parts:
-            yield from orjson.loads(part.split(b"\n")[self.table])
+            yield from orjson.loads(part.read())
 
 
 def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
@@ -53,10 +54,11 @@ def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = No
     new = {each for each, key in keys.items() if not key or before.get(each) != key}
     if former is None or len(new) > len(keys) // 2:
         former, new = None, set(keys)
-    tables = _tables(tuple(known.part(each, _part) for each in catalog.datasets if each.id in new))
-    lines = {str(row[0]): csv_lines([row]) for row in tables[0].rows} | (_lines_before(former, new) if former else {})
-    known.note(FEED, keys, [len(lines[each]) for each in keys], URLS)
-    yield _output(CATALOG_CSV, b"".join((csv_head(tables[0]), *(lines[each] for each in keys))), "text/csv")
+    tables = _tables(known.part(each, _part) for each in catalog.datasets if each.id in new)
+    body, sizes = _spreadsheet(tables[0], keys, _lines_before(former, new) if former else {})
+    known.note(FEED, keys, sizes, URLS)
+    yield _output(CATALOG_CSV, body, "text/csv")
+    del body
     if former is None:
         yield _output(CATALOG_SQLITE, sqlite_of(tables), SQLITE)
         for table in tables:
@@ -66,6 +68,12 @@ def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = No
     both = [merged(each, former.files[catalog_parquet_url(each.name)], tuple(keys), new) for each in tables]
     yield _output(CATALOG_SQLITE, sqlite_of_merged(both, former.files[CATALOG_SQLITE]), SQLITE)
     yield from (_output(catalog_parquet_url(each.table.name), parquet_of_merged(each), PARQUET) for each in both)
+
+
+def _spreadsheet(table: TypedTable, order: Collection[str], before: dict[str, bytes]) -> tuple[bytes, list[int]]:
+    """The lines of the datasets in their order, those that are made now and those from before, and how long each is."""
+    lines = {str(row[0]): csv_lines([row]) for row in table.rows} | before
+    return b"".join((csv_head(table), *(lines[each] for each in order))), [len(lines[each]) for each in order]
 
 
 def _lines_before(former: Whole, new: Collection[str]) -> dict[str, bytes]:
@@ -82,15 +90,17 @@ def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
     return b"\n".join(map(orjson.dumps, ([_dataset(known, build)], files, list(_columns(dataset)))))
 
 
-def _tables(parts: Sequence[bytes]) -> tuple[TypedTable, ...]:
+def _tables(parts: Iterable[bytes]) -> tuple[TypedTable, ...]:
     """The datasets, files and columns of a catalog, in the order of the titles of datasets."""
+    laid = [tuple(map(ASIDE.laid, part.split(b"\n"))) for part in parts]
+    datasets, files, columns = zip(*laid, strict=True) if laid else ((), (), ())
     return (
         TypedTable(name="datasets", says="Every dataset that the catalog lists.", columns=DATASET_COLUMNS, key=("id",),
-                   rows=_Rows(parts, 0)),
+                   rows=_Rows(datasets)),
         TypedTable(name="files", says="What can be had of the datasets: files, files elsewhere, and what is made of them.",
-                   columns=FILE_COLUMNS, key=("dataset", "position"), rows=_Rows(parts, 1)),
+                   columns=FILE_COLUMNS, key=("dataset", "position"), rows=_Rows(files)),
         TypedTable(name="columns", says="The data dictionary, with what the rows of each column show.", columns=TABLE_COLUMNS,
-                   key=("dataset", "file", "position"), rows=_Rows(parts, 2)),
+                   key=("dataset", "file", "position"), rows=_Rows(columns)),
     )
 
 

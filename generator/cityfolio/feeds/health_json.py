@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from itertools import accumulate, pairwise
+from functools import partial
 
 import orjson
 from markupsafe import Markup
 
+from cityfolio.annex import Annex
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json
@@ -26,18 +25,24 @@ from cityfolio.pages.translated import translated
 from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.health import CHECKS
 
+ASIDE = Annex()
+ALL, FAULTS = "all", "faults"     # what is said of a dataset beside each check that does not pass
+
 
 def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """Every check of every dataset in one file; beside each page what it says."""
     known, health = known or KnownParts(catalog, build), catalog.practice.health
     parts = known.made("health", catalog.datasets, partial(_packed, words), lambda dataset: (health.get(dataset.id, ()),))
-    packs = dict(zip((dataset.id for dataset in catalog.datasets), parts, strict=True))
-    every = {"datasets": list(map(_whole, packs.values())), "totals": _totals(catalog)}
+    packs = dict(zip((dataset.id for dataset in catalog.datasets), map(ASIDE.laid, parts), strict=True))
+    every = {"datasets": [_told(pack.read(), ALL) for pack in packs.values()], "totals": _totals(catalog)}
     yield _output(routes.HEALTH_JSON, every | _languages(catalog) | _dated(catalog, build), "datasets/")
+    del every
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
     tallies, said, found = by_check(catalog), check_words(words), at_fault(catalog)
-    told = cache(lambda identifier: _unpacked(packs[identifier]))
+
+    def told(dataset: str, what: str) -> orjson.Fragment:
+        return _told(packs[dataset].read(), what)
 
     def checked(identifier: str) -> Iterator[Output]:
         page = routes.health_url(identifier)
@@ -46,7 +51,7 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
                           for kind in kinds(identifier, found[identifier], words)],
-                "datasets": [told(dataset.id).checks[identifier] for dataset, _ in found[identifier]]}
+                "datasets": [told(dataset.id, identifier) for dataset, _ in found[identifier]]}
         yield _output(feed, body, "datasets/")
 
     def beside(*told: object, of: Iterable[Dataset]) -> tuple[object, ...] | None:
@@ -62,35 +67,22 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
                                   beside(identifier, of=listed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said of the checks of one dataset: of those at fault, and of each that does not pass."""
-
-    faults: orjson.Fragment
-    checks: dict[str, orjson.Fragment]
-
-
 def _packed(words: Words, dataset: Dataset, catalog: Catalog, build: Build, checks: Sequence[HealthCheck]) -> bytes:
-    """The same in one value."""
+    """What is said of the checks of one dataset, in one value: of all, of those at fault, and of each that does not pass."""
     told = {check.id: _at_fault(dataset, check, (routes.index_url(routes.health_url(check.id)), words), build)
             for check in checks if check.state != "passed"}
-    bodies = [orjson.dumps(each, default=str)
-              for each in (dataset_json(dataset, checks), faults_json(dataset, checks), *told.values())]
-    return orjson.dumps([list(told), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
+    every = {ALL: dataset_json(dataset, checks), FAULTS: faults_json(dataset, checks), **told}
+    bodies = [orjson.dumps(each, default=str) for each in every.values()]
+    return orjson.dumps([list(every), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
 
 
-def _whole(packed: bytes) -> orjson.Fragment:
-    """What is said of all checks of one dataset."""
-    heads, _, bodies = packed.partition(b"\n")
-    return orjson.Fragment(bodies[:orjson.loads(heads)[1][0]])
-
-
-def _unpacked(packed: bytes) -> _Told:
-    heads, _, bodies = packed.partition(b"\n")
-    names, sizes = orjson.loads(heads)
-    ends = list(accumulate(sizes, initial=0))
-    _, faults, *checks = (orjson.Fragment(bodies[one:two]) for one, two in pairwise(ends))
-    return _Told(faults, dict(zip(names, checks, strict=True)))
+def _told(packed: bytes, what: str) -> orjson.Fragment:
+    """One of them."""
+    end = packed.index(b"\n") + 1
+    names, sizes = orjson.loads(packed[:end])
+    at = names.index(what)
+    start = end + sum(sizes[:at])
+    return orjson.Fragment(packed[start:start + sizes[at]])
 
 
 def health_json(catalog: Catalog) -> Json:
@@ -188,10 +180,10 @@ def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], bui
 
 
 def _publisher(identifier: str, datasets: Sequence[Dataset], catalog: Catalog, build: Build,
-               told: Callable[[str], _Told]) -> Iterator[Output]:
+               told: Callable[[str, str], orjson.Fragment]) -> Iterator[Output]:
     page = routes.health_publisher_url(identifier)
     feed = routes.index_url(page)
     yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
                          "areas": areas_json(checks_of(catalog, datasets)),
-                         "datasets": [told(each.id).faults for each in datasets]},
+                         "datasets": [told(each.id, FAULTS) for each in datasets]},
                   f"publishers/{identifier}.yaml" if identifier else "datasets/")

@@ -85,6 +85,7 @@ class Drawing:
                 self.pages.append(Output(url=placed.url, body=b"", media_type=placed.media_type, kind=placed.kind,
                                          source=placed.source, updated=placed.updated))
                 yield placed
+        self.site.kept.clear()      # feeds ask for none of it
 
     def _drawn(self, page: Page) -> Output | None:
         try:

@@ -103,7 +103,10 @@ class Addresses:
 
 
 def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold()) if not path.isascii() else path.lower()
+    if not path.isascii():
+        return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    folded = path.lower()
+    return path if folded == path else folded      # one text, not two that are equal: a large site has a million paths
 
 
 def _above(path: str) -> Iterator[str]:

@@ -102,6 +102,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         entries[path], kinds[path] = entry, output.kind
         if is_unchanged:
             unchanged.add(path)
+        del output      # or its body would be there still while the next is made
     manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url, revision=edition.revision,
                         committed=edition.committed)
     problems += (*edition.faults(), *edition.scan.problems())
