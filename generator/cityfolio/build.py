@@ -22,7 +22,7 @@ from cityfolio.load.known_looks import KnownLooks
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import rows_files
-from cityfolio.memory import give_back
+from cityfolio.memory import give_back, part_large_from_small
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.digests import Digests
 from cityfolio.model.site import Manifest
@@ -142,6 +142,7 @@ class Prepared:
 
 def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Problem], scratch: Path) -> Prepared | Result:
     """Check, measure and link a catalog that was loaded; a result at once where something is wrong that stops a build."""
+    part_large_from_small()
     workshop.progress("Reading tables")
     plugins, refused = plugins_of(loaded, workshop.tree, allows_own=workshop.allows_plugins)
     faults = dict[Problem, None]()
