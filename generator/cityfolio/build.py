@@ -45,6 +45,7 @@ from cityfolio.practice.attached import attached_faults
 from cityfolio.practice.known_health import KnownHealth
 from cityfolio.practice.practised import Aside, practised
 from cityfolio.problems import Problem, in_order, stops
+from cityfolio.publish.laid_outputs import laid_aside
 from cityfolio.publish.limits import beyond_limits
 from cityfolio.publish.redirects import REDIRECTS
 from cityfolio.publish.scan import Scan
@@ -61,6 +62,7 @@ from cityfolio.search import finds_meaning, search
 from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
 from cityfolio.site_languages import at_former_languages, further_trees, in_every_tree, sites_of_languages
 from cityfolio.tables.answers.answering import answered
+from cityfolio.tables.aside import end_server
 from cityfolio.tables.explored import explored
 from cityfolio.tables.fetched import FetchedFile, Key
 from cityfolio.tables.former import former_exports
@@ -197,6 +199,7 @@ def finish(prepared: Prepared) -> Result:
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog, drafts=drafts)
     measure_rows = rows_files(rows_asked(catalog, prepared.figures), bench)
+    end_server()     # no tables are read from here on
 
     by_meaning = finds_meaning(catalog.site.languages[0])
     workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
@@ -210,7 +213,7 @@ def finish(prepared: Prepared) -> Result:
     indexed = partial(search, site, workshop.cache, tuple(additions.documents(site)), parts)
     fed = partial(feeds_of_catalog, site.catalog, site.build, theme.words, parts)
     apart = hands != 1 and not prepared.plugins.used and is_worth_a_copy(parts, len(known.unknown(site)))
-    index = () if apart else tuple(indexed())
+    index = () if apart else laid_aside(indexed())
     give_back()      # of the search, which takes more than all that is written at a time
 
     workshop.progress("Drawing and writing")

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from cityfolio.tables import aside as module
-from cityfolio.tables.aside import Crashed, Ended, aside, worker_context
+from cityfolio.tables.aside import Crashed, Ended, aside, end_server, worker_context
 from cityfolio.tables.limits import LIMITS
 from cityfolio.tables.table import TableJob
 from tables.making import a_job
@@ -50,6 +50,11 @@ def end(number: int) -> bytes:
 def leave(code: int) -> bytes:
     """The end of the process, as a library or a plugin brings it about that calls for it."""
     os._exit(code)
+
+
+def process_above() -> bytes:
+    """The process that this one is a copy of."""
+    return str(os.getppid()).encode()
 
 
 def wrong() -> bytes:
@@ -221,3 +226,27 @@ def test_where_there_is_no_server_of_forks_a_process_starts_anew(monkeypatch: py
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
 
     assert worker_context().get_start_method() == "spawn"
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="there is no such process elsewhere")
+def test_the_process_that_workers_are_copies_of_is_ended_and_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.threading, "active_count", lambda: 1)
+    first = aside(partial(process_above), JOB)
+    end_server()
+    second = aside(partial(process_above), JOB)
+
+    assert first != second
+
+
+def test_while_others_may_ask_it_for_workers_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = aside(partial(process_above), JOB)
+    monkeypatch.setattr(module.threading, "active_count", lambda: 2)
+    end_server()
+
+    assert aside(partial(process_above), JOB) == first
+
+
+def test_where_there_is_none_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "multiprocessing.forkserver", raising=False)
+
+    end_server()

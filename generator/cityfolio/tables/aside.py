@@ -10,10 +10,10 @@ import errno
 import multiprocessing
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
-from threading import Lock
 from traceback import format_exc
 
 import orjson
@@ -29,7 +29,7 @@ BYTES_A_SECOND = 1 << 19      # a file of honest size gets more time: a second f
 CRASHES = {-each: each.name for each in signal.Signals if each.name in ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")}
 LOST = 255      # what is said of a process when who started it is gone too
 # A process that is started looks how all others ended, and of two that look at once, one is told that the end was lost.
-_ONE_AT_A_TIME = Lock()
+_ONE_AT_A_TIME = threading.Lock()
 SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "
               "`look_inside: false` in its entry.")
 PRELOADED = ("cityfolio.tables.profiles",)
@@ -110,6 +110,17 @@ def worker_context() -> SpawnContext | ForkServerContext:
     # Imported once in the process that the workers are copies of, not once in each.
     context.set_forkserver_preload(list(PRELOADED))
     return context
+
+
+def end_server() -> None:
+    """End the process that workers are copies of, which holds all that they are to find imported. A later one is started anew.
+
+    Where other threads are at work, one may be asking it for a worker this moment, so it stays.
+    """
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    stop = getattr(server, "_stop", None)     # which there is for tests of Python's
+    if stop is not None and threading.active_count() == 1:
+        stop()
 
 
 def _done(work: Work, memory_bytes: int, answers: Connection) -> None:
