@@ -39,13 +39,23 @@ def search(site: Site, cache: Keep, further: Sequence[Document] = (), known: Kno
     A site for a folder has no index, since there a script may fetch nothing. `further` come from elsewhere than the catalog.
     """
     known = known or KnownParts(site.catalog, site.build)
-    others = {"others": [_words_of_other(each) for each in further]} if further else {}
-    said = orjson.dumps(_words(site.catalog, site.words, known) | others)
-    yield Output(url="/search.json", body=said, media_type="application/json", kind="search", source="search.json")
+    yield Output(url="/search.json", body=_said(site, further, known), media_type="application/json", kind="search",
+                 source="search.json")
     if not site.build.for_folder:
-        documents, speech = documents_of(site, further, known), speech_of(site.catalog, site.words.language)
-        for path, body in _kept_files(documents, speech, cache).items():
+        for path, body in _files(site, cache, further, known).items():
             yield Output(url=INDEX + path, body=body, media_type="application/octet-stream", kind="search", source="datasets/")
+
+
+def _said(site: Site, further: Sequence[Document], known: KnownParts) -> bytes:
+    """The words of all that is found."""
+    others = {"others": [_words_of_other(each) for each in further]} if further else {}
+    return orjson.dumps(_words(site.catalog, site.words, known) | others)
+
+
+def _files(site: Site, cache: Keep, further: Sequence[Document], known: KnownParts) -> Mapping[str, bytes]:
+    """The files of the index. What stays is made first: it would else lie among what goes, and keep the room of that."""
+    speech = speech_of(site.catalog, site.words.language)
+    return _kept_files(documents_of(site, further, known), speech, cache)
 
 
 def _words(catalog: Catalog, words: Words, known: KnownParts) -> dict[str, Sequence[object]]:
