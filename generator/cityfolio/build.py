@@ -173,6 +173,7 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     lost = lost_versions(offered.catalog, loaded, build, workshop.previous)
     problems = once([*problems, *answers.problems, *offered.problems, *areas.problems, *taken_back.values(), *lost,
                      *faults_of_plugins, *rows.problems, *faults, *twins_problems(offered.catalog, gone), *rows_gone.problems])
+    give_back()      # of joining all that was read, before what is larger is worked out
     digests = Digests()
     aside = Aside(document_faults=attached_faults(offered.catalog.published, workshop.tree, workshop.cache),
                   known_health=KnownHealth(workshop.cache, plugins.with_program(workshop.program), digests))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from cityfolio.cache import NoCache
+from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.assets import Assets, assets, assets_with_words
@@ -86,6 +87,7 @@ class Drawing:
                                          source=placed.source, updated=placed.updated))
                 yield placed
         self.site.kept.clear()      # feeds ask for none of it
+        give_back()
 
     def _drawn(self, page: Page) -> Output | None:
         try:

@@ -46,7 +46,7 @@ FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest
 REFERRING = {"for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"}
 WATCHED = LINKING | FETCHING | REFERRING | {"id", "style", "http-equiv"}
 WATCHED_ELEMENTS = {"style", "script", "iframe", "object", "embed", "frame", "base"}
-MOST_KNOWN = 16_384
+MOST_KNOWN = 8_192
 SAFE_SCHEMES = {"http", "https", "ftp", "mailto", "tel"}
 
 Use = Literal["link", "related", "fetch", "style", "script"]   # "related": a <link> that is followed by programs
