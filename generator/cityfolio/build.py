@@ -202,8 +202,7 @@ def finish(prepared: Prepared) -> Result:
     measure_rows = rows_files(rows_asked(catalog, prepared.figures), bench)
     end_server()     # no tables are read from here on
 
-    by_meaning = finds_meaning(catalog.site.languages[0])
-    workshop.progress("Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)")
+    workshop.progress(_indexing(catalog))
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
     site.digests.take(prepared.digests)
@@ -253,6 +252,11 @@ def finish(prepared: Prepared) -> Result:
             each.keep(written.manifest, scan.urls)
     return Result(problems=in_order([*problems, *written.problems, *beyond]), catalog=catalog, written=written, drafts=drafts,
                   plugins=prepared.plugins.names, pages=sum(len(each.pages) for each in drawings))
+
+
+def _indexing(catalog: Catalog) -> str:
+    by_meaning = finds_meaning(catalog.site.languages[0])
+    return "Indexing words and meanings" if by_meaning else "Indexing words (the extra `meaning` is not installed)"
 
 
 def _with_figures(prepared: Prepared) -> tuple[Catalog, tuple[Problem, ...]]:
