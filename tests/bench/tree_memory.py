@@ -2,7 +2,8 @@
 
 What several processes share is counted once among them: a process that was forked holds little of its own. Linux tells that
 as the proportional set size (`Pss` of /proc/PID/smaps_rollup), which is asked for 20 times a second; of gigabytes less often,
-which the system goes through page by page, so that watching takes a tenth of the time at most. Elsewhere, and where a command
+which the system goes through page by page, so that watching takes a tenth of the time at most. A look during which a process
+began or ended does not count: what it shared would be counted as that of too few, and twice. Elsewhere, and where a command
 ends sooner, it is the largest resident size of one process.
 
 Run as `python tree_memory.py COMMAND...`; what the command says goes to standard error.
@@ -49,12 +50,31 @@ def held_kib(process: int) -> int:
     return 0
 
 
+def living() -> list[int]:
+    """The processes of the command that hold memory; one that has ended does not."""
+    return [each for each in below(os.getpid()) if _pages(each)]
+
+
+def _pages(process: int) -> int:
+    try:
+        return int((PROC / str(process) / "statm").read_text().split()[0])
+    except OSError:
+        return 0    # it has ended
+
+
+def held_together() -> int:
+    """The memory of all; nothing where one began or ended meanwhile."""
+    processes = living()
+    held = sum(map(held_kib, processes))
+    return held if living() == processes else 0
+
+
 def watch(ended: Event, most: list[int]) -> None:
     """Keep the largest sum that is met until the end."""
     took = 0.0
     while not ended.wait(max(EVERY_SECONDS, LOOKS_APART * took)):
         begun = thread_time()
-        most[0] = max(most[0], sum(map(held_kib, below(os.getpid()))))
+        most[0] = max(most[0], held_together())
         took = thread_time() - begun
 
 
