@@ -53,9 +53,9 @@ class Difference:
     says: str
 
 
-def averaged(shot: bytes, page: Page) -> Grid:
-    """A screenshot as a grid. The page does the work; it can be any."""
-    width, height, means = page.evaluate(AVERAGE, [b64encode(shot).decode(), SQUARE.bit_length() - 1])
+def averaged(shot: bytes, page: Page, square: int = SQUARE) -> Grid:
+    """A screenshot as a grid of squares of so many of its pixels. The page does the work; it can be any."""
+    width, height, means = page.evaluate(AVERAGE, [b64encode(shot).decode(), square.bit_length() - 1])
     return np.frombuffer(b64decode(means), np.uint8).reshape(height, width, 4)[:, :, :3]
 
 
