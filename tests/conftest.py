@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-import chromium
 import cities
 import nodejs
+from browsers import Chromium
 from unmeasured import measured_at_first
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from release.building import Packages
 
 ROOT = Path(__file__).resolve().parent.parent
-
-# How long what a page is to show may take. Playwright's own 5 seconds are too few where all processors are busy.
-PATIENCE_MS = 20_000
+BROWSER = Chromium()
 
 # Each run tries the same few examples of a property, unless a test asks for more; `make torture` tries many that nobody chose.
 # That a busy machine is slow to make one up is no fault of what is tested.
@@ -47,6 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that have slow tests: one that begins when all else is done lets the other processors wait."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+    BROWSER.note_who_needs_it(items)
 
 
 def pytest_collection_finish() -> None:
@@ -194,17 +193,27 @@ def node() -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window, shared by the tests of one module; each makes its own context.
+def browser() -> Browser:
+    """A Chromium without a window, which tests of modules that follow each other share; each makes its own context.
 
-    Not for longer: while Playwright is there, its event loop counts as running, and other tests could not start one.
+    No other tests run meanwhile: while Playwright is there, its event loop counts as running, and they could not start one.
     """
-    from playwright.sync_api import expect, sync_playwright
+    return BROWSER.started()
 
-    expect.set_options(timeout=PATIENCE_MS)
-    # Chromium's own sandbox cannot be made inside many containers, and root may not use it.
-    own = chromium.chromium_on_path()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield started
-        started.close()
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
+    """End the browser when what comes next is of a module that needs none."""
+    try:
+        return (yield)
+    finally:
+        BROWSER.end_unless_needed_by(nextitem)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish() -> Generator[None]:
+    """End the browser where tests were broken off."""
+    try:
+        return (yield)
+    finally:
+        BROWSER.end_unless_needed_by(None)

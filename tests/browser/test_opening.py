@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+
+from browsers import Chromium
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +52,17 @@ def test_a_page_that_is_alone_is_used_by_no_other_test(pages):
     assert alone.is_closed()
     assert pages.take(alone=False, viewport={"width": 1280, "height": 800}).evaluate("typeof window.mark") == "undefined"
     pages.give_back()
+
+
+@pytest.mark.parametrize(("following", "started"), [("a.py", 1), ("b.py", 2), (None, 2)],
+                         ids=["one that needs it", "one that needs none", "none"])
+def test_a_browser_runs_on_to_the_next_module_only_where_that_needs_it_too(following, started):
+    running = []
+    browser = Chromium(launch=lambda until: running.append(until) or object())
+    browser.note_who_needs_it([SimpleNamespace(path="a.py", fixturenames=["pages", "browser"]),
+                               SimpleNamespace(path="b.py", fixturenames=["tmp_path"])])
+    browser.started()
+    browser.end_unless_needed_by(following and SimpleNamespace(path=following))
+    browser.started()
+
+    assert len(running) == started
