@@ -1,5 +1,7 @@
 """`cityfolio i18n`: a language of a city's own, from the list of messages to pages that speak it."""
 
+from io import BytesIO
+
 import pytest
 from babel.messages.plurals import PLURALS
 from click.testing import CliRunner
@@ -12,6 +14,7 @@ from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.pages.languages import words_of_language
 from cityfolio.pages.sound_words import read_words, translations_of
 from cityfolio.publish.folder_sink import FolderSink
+from cityfolio.translating import messages as gathering
 from cityfolio.translating.messages import messages
 from languages.spoken_cities import built
 
@@ -36,6 +39,22 @@ def run(*words):
     """The exit code and what was said."""
     result = CliRunner().invoke(main, ["i18n", *map(str, words)])
     return result.exit_code, result.output
+
+
+@pytest.fixture(autouse=True, scope="module")
+def each_file_is_read_once():
+    """Keep what is asked for in each file of the program: to read all of them takes two seconds."""
+    found, extract = {}, gathering.extract
+
+    def kept(method, stream, **how):
+        body = stream.read()
+        if (method, body) not in found:
+            found[method, body] = [*extract(method, BytesIO(body), **how)]
+        return found[method, body]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(gathering, "extract", kept)
+        yield
 
 
 @pytest.fixture
