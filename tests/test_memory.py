@@ -20,7 +20,7 @@ from cityfolio.load.catalog import load
 from cityfolio.memory import LARGE_BYTES, give_back, part_large_from_small
 from cityfolio.publish.sinks import MemorySink
 
-FEW, MANY = 20, 60
+FEW, MANY = 10, 30
 MOST_LOADED, MOST_PREPARED = 9_500, 18_000     # bytes a dataset, beside what lies aside; as objects they were 34,000 and 91,000
 
 

@@ -27,7 +27,7 @@ from cityfolio.tables.workers import SHARED
 from clusters.local_cluster import a_local_cluster
 from clusters.making_clusters import a_large_catalog, files_in
 
-DATASETS = 60
+DATASETS = 30
 
 pytestmark = [
     pytest.mark.slow,
@@ -44,7 +44,7 @@ def cluster() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog of 60 datasets, six of them with workbooks."""
+    """A catalog of 30 datasets, three of them with workbooks."""
     return a_large_catalog(tmp_path_factory.mktemp("large") / "catalog", DATASETS)
 
 
