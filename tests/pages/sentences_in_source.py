@@ -87,6 +87,19 @@ def trees() -> dict[str, ast.Module]:
             for path in sorted(PACKAGE.rglob("*.py"))}
 
 
+@cache
+def calls(path: str) -> tuple[ast.Call, ...]:
+    """Every call in a module."""
+    return tuple(each for each in ast.walk(trees()[path]) if isinstance(each, ast.Call))
+
+
+@cache
+def functions(path: str) -> tuple[ast.FunctionDef, ...]:
+    """Every function in a module."""
+    return tuple(each for each in ast.walk(trees()[path]) if isinstance(each, ast.FunctionDef))
+
+
+@cache
 def written() -> list[Written]:
     """All sentences, each where it stands."""
     return [*_told_with_codes(), *_made_apart(), *_given()]
@@ -98,8 +111,8 @@ def unexplained() -> list[str]:
 
 
 def _calls() -> Iterator[tuple[str, ast.Call, str, ast.expr | None]]:
-    for path, tree in trees().items():
-        for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+    for path in trees():
+        for call in calls(path):
             name, keywords = _name(call), {each.arg: each.value for each in call.keywords}
             at = next((at for at, each in enumerate(call.args) if _codes(each)), None)
             code = keywords.get("code") or (call.args[at] if at is not None else None)
@@ -124,7 +137,7 @@ def _told_with_codes() -> Iterator[Written]:
 
 def _made_apart() -> Iterator[Written]:
     for path, name, number, of in MAKERS:
-        function = next(each for each in ast.walk(trees()[path]) if isinstance(each, ast.FunctionDef) and each.name == name)
+        function = next(each for each in functions(path) if each.name == name)
         for each in _values_of(function):
             told = each.elts[number] if isinstance(each, ast.Tuple) and number is not None else each
             yield from (Written(f"{path}:{each.lineno}", of, text) for text in _texts(told, _around(path, each)) if " " in text)
@@ -141,9 +154,9 @@ def _values_of(function: ast.FunctionDef) -> Iterator[ast.expr]:
 
 def _given() -> Iterator[Written]:
     for files, name, number, of in GIVEN_TO:
-        for path, tree in trees().items():
+        for path in trees():
             if Path(path).match(files) and path not in OF_ERRORS:
-                for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call) and _name(each) == name):
+                for call in (each for each in calls(path) if _name(each) == name):
                     yield from (Written(f"{path}:{call.lineno}", of, text)
                                 for text in _texts(call.args[number], _around(path, call)))
 
@@ -155,10 +168,9 @@ def _name(call: ast.Call) -> str:
 def _around(path: str, node: ast.AST) -> list[ast.stmt]:
     """What may say what a name stands for: the innermost function that a call stands in, and the module's own constants."""
     line = getattr(node, "lineno", 0)
-    functions = [each for each in ast.walk(trees()[path]) if isinstance(each, ast.FunctionDef)
-                 and each.lineno <= line <= (each.end_lineno or 0)]
+    inside = [each for each in functions(path) if each.lineno <= line <= (each.end_lineno or 0)]
     constants = [each for each in trees()[path].body if isinstance(each, ast.Assign)]
-    return [*sorted(functions, key=lambda each: each.lineno)[-1:], *constants]
+    return [*sorted(inside, key=lambda each: each.lineno)[-1:], *constants]
 
 
 def _texts(given: ast.expr, around: Sequence[ast.stmt]) -> Iterator[str]:
