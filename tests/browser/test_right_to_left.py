@@ -62,7 +62,7 @@ def test_no_page_that_is_read_from_the_right_scrolls_sideways(visited):
 
 
 @pytest.mark.npm
-def test_no_page_that_is_read_from_the_right_breaks_an_automated_rule(visited):
+def test_no_page_that_is_read_from_the_right_breaks_an_automated_rule(visited, axe):  # by which the report on access knows it
     assert {kind: rules for kind, (_, rules) in visited[1].items() if rules} == {}
 
 
