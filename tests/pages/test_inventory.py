@@ -10,6 +10,7 @@ import pytest
 
 from cityfolio.model.assessment import FactsTable
 from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.model.health import Used
 from cityfolio.pages.inventory_parts import MOST_WHOLE, inventory_parts
 from cityfolio.pages.passing_routes import is_view
 from cityfolio.pages.words import Words
@@ -110,7 +111,8 @@ def test_overdue_is_said_in_words_and_not_by_color_alone() -> None:
 def test_downloads_are_shown_where_somebody_counted() -> None:
     facts = FactsTable(name="datasets", rows=({"id": "trees", "downloads": 1_204}, {"id": "elms", "downloads": None}))
     catalog = promised(a_catalog(a_dataset("Trees"), a_dataset("Elms")))
-    counted = replace(catalog, practice=replace(catalog.practice, facts={"datasets": facts}))
+    usage = (Used(month="2025-10", dataset="trees", views=9_000, downloads=1_204),)
+    counted = replace(catalog, practice=replace(catalog.practice, facts={"datasets": facts}, usage=usage))
 
     assert row_of(draw_site(catalog=counted).page("/inventory/"), "Trees").endswith("1,204")
     assert "Downloads" not in draw_site(catalog=catalog).page("/inventory/").main.text
