@@ -68,6 +68,17 @@ def test_a_file_is_closed_when_nothing_lies_in_it_any_more(monkeypatch: pytest.M
     assert len(closed) == len(before) + 1
 
 
+def test_files_are_closed_without_a_word_when_python_has_taken_the_program_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    aside = Annex()
+    laid = [aside.laid(each) for each in MUCH]
+    monkeypatch.setattr(annex, "os", None)       # as names of modules are by then
+    del aside, laid
+
+    assert told == []
+
+
 def test_on_a_full_disk_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int, body: bytes, at: int) -> int:
         raise OSError(errno.ENOSPC, "no space left on device")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from threading import Lock
+from weakref import finalize
 
 from cityfolio.files import nameless_file
 
@@ -59,7 +60,7 @@ class Annex:
 class _Room:
     """One file, and what is not written to it yet."""
 
-    __slots__ = ("_descriptor", "_gathered", "_has_space", "end")
+    __slots__ = ("__weakref__", "_descriptor", "_gathered", "_has_space", "end")
 
     def __init__(self) -> None:
         self.end, self._has_space = 0, True
@@ -81,6 +82,8 @@ class _Room:
         try:
             if self._descriptor is None:
                 self._descriptor = nameless_file()
+                # When a process ends the system closes it, and nothing of this program may be there any more.
+                finalize(self, os.close, self._descriptor).atexit = False
             at = start
             while at < self.end:
                 at += os.pwrite(self._descriptor, memoryview(gathered)[at - start:], at)
@@ -96,7 +99,3 @@ class _Room:
             return bytes(gathered[at - start:at - start + size])
         assert self._descriptor is not None     # or nothing was written
         return os.pread(self._descriptor, size, at)
-
-    def __del__(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
