@@ -11,7 +11,7 @@ from pathlib import Path
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
 from cityfolio.check.secrets import harmless_secrets, written_at
-from cityfolio.feeds import feeds_of_catalog, feeds_of_pages
+from cityfolio.feeds import feeds
 from cityfolio.feeds.versions import Contents, version_files
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
@@ -26,7 +26,6 @@ from cityfolio.memory import give_back, part_large_from_small
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.digests import Digests
 from cityfolio.model.site import Manifest
-from cityfolio.outputs_beside import is_worth_a_copy, with_those_beside
 from cityfolio.pages.known_pages import KnownPages
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.live_figures import figure_problems
@@ -207,17 +206,14 @@ def finish(prepared: Prepared) -> Result:
     site, *others = sites_of_languages(catalog, build, prepared.themes, additions.pages, additions.headings)
     site.digests.take(prepared.digests)
     parts = KnownParts.of(site, workshop.cache, program, workshop.sink.lies)
-    known = KnownPages.of(site, workshop.cache, program)
-    # Filters of plugins may do whatever they like, in this process.
-    hands = 1 if filters_of(prepared.plugins) else workshop.workers
-    indexed = partial(search, site, workshop.cache, tuple(additions.documents(site)), parts)
-    fed = partial(feeds_of_catalog, site.catalog, site.build, theme.words, parts)
-    apart = hands != 1 and not prepared.plugins.used and is_worth_a_copy(parts, len(known.unknown(site)))
-    index = () if apart else laid_aside(indexed())
+    index = laid_aside(search(site, workshop.cache, tuple(additions.documents(site)), parts))
     give_back()      # of the search, which takes more than all that is written at a time
 
     workshop.progress("Drawing and writing")
     scan = _scan(prepared.loaded, prepared.tables, bench)
+    known = KnownPages.of(site, workshop.cache, program)
+    # Filters of plugins may do whatever they like, in this process.
+    hands = 1 if filters_of(prepared.plugins) else workshop.workers
     drawing = Drawing(site, known, hands)
     trees = further_trees(others, workshop.cache, program, additions.documents, hands)
     drawings = (drawing, *(tree.drawing for tree in trees))
@@ -237,10 +233,10 @@ def finish(prepared: Prepared) -> Result:
                       faults=lambda: dict.fromkeys(chain(additions.faults, additions.lost(page.url for each in drawings
                                                                                           for page in each.pages),
                                                          *(each.faults for each in drawings))))
-    # Each output is made when it is written, and let go. The sitemap comes after the pages, which it lists.
+    # Each output is made when it is written, and let go. The feeds come after the pages, which the sitemap lists.
     pages = chain.from_iterable(each.pages for each in drawings)
-    made = with_those_beside(drawing.outputs(), lambda: chain(indexed() if apart else (), fed()), parts, is_worth=apart)
-    outputs = chain(made, *(tree.outputs(workshop.cache) for tree in trees), feeds_of_pages(site.catalog, site.build, pages),
+    outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
+                    feeds(site.catalog, site.build, pages, theme.words, parts),
                     additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.tables),
                     measure_files(catalog, measure_rows), version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))

@@ -2,8 +2,7 @@
 
 A copy has the memory of the process that it was made from, and of its threads the one that made it. Locks that another thread
 held at that moment stay closed in it for ever, so copies are made on Linux alone, and only where no other thread of Python is.
-Libraries have threads of their own, of Arrow and its memory: these rest between calls, and Arrow makes its own anew in a copy
-(apache/arrow#14594, part of it since version 11).
+Libraries have threads of their own, of Arrow and of its memory: these rest between calls, and what a copy does calls neither.
 Whatever becomes of a copy, nothing is lost: what it does not bring is done by this process.
 """
 
@@ -18,7 +17,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -26,9 +24,6 @@ MOST = 8                          # copies: this process has to take in what the
 SHIFT = 12                        # pieces of work, after which a copy makes way for a new one: it grows by all that it looks at
 SECONDS = 120                     # for a piece, of which hundreds are done in that time
 ENDING_SECONDS = 1                # for a copy that has done all its pieces
-
-SILENCE_SECONDS = 900             # after which a copy that is not asked for pieces one by one is taken for lost
-LAST = b""                        # what a copy says after its last piece
 
 Work = Callable[[int], bytes]     # of the piece with a number; b"" where it is to be done by this process
 
@@ -69,43 +64,6 @@ def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
                 copy.end()
 
 
-@dataclass(slots=True)
-class Stream:
-    """Pieces that a copy of this process makes one after another, while this one does something else."""
-
-    copy: _Copy | None
-    is_whole: bool = False            # the last piece is here
-    pieces: int = 0                   # that are here
-
-    def taken(self, seconds: float = 0) -> Iterator[bytes]:
-        """The pieces that are there by now; with seconds, until there is none for as long as that, or no other will come."""
-        while self.copy is not None:
-            try:
-                if not self.copy.near.poll(seconds):
-                    return
-                body = self.copy.near.recv_bytes()
-            except (EOFError, OSError):
-                self.end()
-                return
-            if body == LAST:
-                self.is_whole = True
-                self.end(ENDING_SECONDS)
-                return
-            self.pieces += 1
-            yield body
-
-    def end(self, seconds: float = 0) -> None:
-        """Let go of the copy."""
-        if self.copy is not None:
-            self.copy.end(seconds)
-            self.copy = None
-
-
-def streamed(make: Callable[[], Iterator[bytes]]) -> Stream:
-    """Begin to make pieces, none of them empty, in a copy of this process. Where there can be none, no piece will come."""
-    return Stream(_forked(range(0), partial(_told, make)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Copy:
     """A process that does the pieces of work with some numbers, one after another."""
@@ -132,17 +90,11 @@ class _Copy:
 
 def _start(work: Work, numbers: range) -> _Copy | None:
     """Copy this process, for the first of some pieces; None where it may not be copied, or there is no room for another."""
-    shift = numbers[:SHIFT]
-    return _forked(shift, partial(_work, work, shift))
-
-
-def _forked(numbers: range, target: Callable[[Connection], None]) -> _Copy | None:
-    """A copy that does something, and tells of it; None where there can be none."""
     if not may_copy():
         return None      # somebody began a thread since
-    context = multiprocessing.get_context("fork")
+    context, shift = multiprocessing.get_context("fork"), numbers[:SHIFT]
     near, far = context.Pipe(duplex=False)
-    process = context.Process(target=_alone, args=(target, near, far), daemon=True)
+    process = context.Process(target=_work, args=(work, shift, near, far), daemon=True)
     try:
         with warnings.catch_warnings():
             # Python 3.12 and later warn of every other thread of the system's, also of those of libraries.
@@ -153,30 +105,15 @@ def _forked(numbers: range, target: Callable[[Connection], None]) -> _Copy | Non
         return None
     finally:
         far.close()
-    return _Copy(process, near, numbers)
+    return _Copy(process, near, shift)
 
 
-def _alone(target: Callable[[Connection], None], near: Connection, far: Connection) -> None:
+def _work(work: Work, numbers: range, near: Connection, far: Connection) -> None:
     near.close()          # or nothing would tell this copy that the process it is of is gone
     gc.freeze()           # what was there stays where it is, and is shared with that process as long as nobody writes to it
     with suppress(OSError, KeyboardInterrupt):
-        target(far)
-
-
-def _work(work: Work, numbers: range, far: Connection) -> None:
-    for number in numbers:
-        far.send_bytes(_done(work, number))
-
-
-def _told(make: Callable[[], Iterator[bytes]], far: Connection) -> None:
-    try:
-        for piece in make():
-            far.send_bytes(piece)
-    except OSError:
-        raise
-    except Exception:  # noqa: BLE001 - nothing is swallowed: the process that waits makes the rest again, and fails there
-        return
-    far.send_bytes(LAST)
+        for number in numbers:
+            far.send_bytes(_done(work, number))
 
 
 def _done(work: Work, number: int) -> bytes:

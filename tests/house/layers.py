@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
      "options", "describe", "moving", "measuring", "keeping", "reviewing", "deploying", "translating",
      "theming"),
     ("build", "unchanged"),
-    ("inspecting", "outputs_beside", "site_files", "site_languages"),
+    ("inspecting", "site_files", "site_languages"),
     # Plugins add to pages, files and tables, so their types are told in those of all these rooms, and none of these knows them.
     ("pages", "feeds", "search", "publish", "review", "recipes", "migrate", "fetch", "clusters", "plugins", "settings",
      "reference", "editor_schema"),

@@ -49,7 +49,7 @@ from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.trees import is_shared
 from cityfolio.pages.words import Words
 
-__all__ = ["feeds", "feeds_of_catalog", "feeds_of_pages"]
+__all__ = ["feeds"]
 
 ENGLISH = Words()
 
@@ -76,18 +76,6 @@ def feeds_of_tree(catalog: Catalog, build: Build, words: Words, known: KnownPart
 def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words = ENGLISH,
           known: KnownParts | None = None) -> Iterator[Output]:
     """Every feed, made when it is asked for. The sitemap lists the pages that it is given; people read `words`."""
-    yield from feeds_of_catalog(catalog, build, words, known)
-    yield from feeds_of_pages(catalog, build, pages)
-
-
-def feeds_of_pages(catalog: Catalog, build: Build, pages: Iterable[Output]) -> Iterator[Output]:
-    """The feeds that list pages, made when they are asked for."""
-    yield from sitemap(pages, build, catalog.site.languages)
-
-
-def feeds_of_catalog(catalog: Catalog, build: Build, words: Words = ENGLISH,
-                     known: KnownParts | None = None) -> Iterator[Output]:
-    """Every feed that needs no page, made when it is asked for."""
     known = known or KnownParts(catalog, build)
     yield catalog_json(catalog, build)
     yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
@@ -122,4 +110,5 @@ def feeds_of_catalog(catalog: Catalog, build: Build, words: Words = ENGLISH,
     yield openapi(catalog, build)
     yield llms(catalog, build)
     yield from api_catalog(build)
+    yield from sitemap(pages, build, catalog.site.languages)
     yield robots(build)

@@ -161,22 +161,6 @@ class KnownParts:
         """Remember what such files are of, until they were written."""
         self.wholes[feed] = Whole(keys, sizes, dict.fromkeys(urls, Path()))
 
-    @property
-    def knows_nothing(self) -> bool:
-        """Whether every part is to be made."""
-        return not self._before
-
-    def told(self) -> bytes:
-        """What was made of this, for the same parts in another process."""
-        return orjson.dumps([{key: list(map(_row, files)) for key, files in self.now.items()},
-                             {feed: [whole.keys, whole.sizes, list(whole.files)] for feed, whole in self.wholes.items()}])
-
-    def learn(self, told: bytes) -> None:
-        """Take in what the same parts in another process were told of."""
-        now, wholes = orjson.loads(told)
-        self.now |= {key: [KnownFile(*each) for each in files] for key, files in now.items()}
-        self.wholes |= {feed: Whole(keys, sizes, dict.fromkeys(urls, Path())) for feed, (keys, sizes, urls) in wholes.items()}
-
     def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
         """Keep what files were written. `unfit` are such as are to be looked through again in the next build."""
         for feed, whole in self.wholes.items():
