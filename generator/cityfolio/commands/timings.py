@@ -26,8 +26,8 @@ PACKAGE = str(Path(__file__).parents[1]) + os.sep
 # What hands on to others, and is no part itself.
 THROUGH = frozenset((
     "build", "running", "commands.build", "commands.timings", "cli", "inspecting", "link", "site_files", "site_languages",
-    "publish.write", "feeds.__init__", "search.__init__", "pages.pages", "tables.published", "tables.profiles",
-    "tables.workers", "tables.made", "lazy_commands", "__main__", "files", "cache", "folders",
+    "publish.write", "publish.laid_outputs", "feeds.__init__", "search.__init__", "pages.pages", "tables.published",
+    "tables.profiles", "tables.workers", "tables.made", "lazy_commands", "__main__", "files", "cache", "folders",
 ))
 STAGES = {
     "load": "load", "check": "check", "tables": "profile", "privacy": "profile", "measures": "measure", "practice": "practice",
