@@ -79,6 +79,8 @@ class Reader:
         if command == "cityfolio serve":
             self.serve()
             return
+        if command.startswith("cityfolio build --base-url"):
+            self.end_serving()      # as the tutorial says
         line = f"{self.activated}{command}\ncode=$?; pwd > {self.folder}/where; exit $code"
         with unmeasured():
             done = subprocess.run(["bash", "-c", line], cwd=self.where, env=self.world, capture_output=True, text=True,
@@ -95,6 +97,13 @@ class Reader:
         command = f"{self.activated}exec cityfolio serve --port 0"
         self.serving.append(subprocess.Popen(["bash", "-c", command], cwd=self.where, env=self.world, text=True,
                                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+
+    def end_serving(self) -> None:
+        """Press Ctrl+C wherever the site is shown."""
+        while self.serving:
+            shown = self.serving.pop()
+            shown.terminate()
+            shown.communicate()
 
     def is_wrong(self) -> bool:
         """Whether what was changed is still to be mended."""
@@ -139,9 +148,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Read
             if step == following.Run("cityfolio serve"):
                 reader.said = served_page(reader)
     finally:
-        for each in reader.serving:
-            each.terminate()
-            each.communicate()
+        reader.end_serving()
     return reader
 
 
