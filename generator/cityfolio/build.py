@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -182,13 +182,13 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
                     rows=rows.tables, catalog=practised_with(problems),
                     practised_with=practised_with, problems=problems, digests=digests,
                     taken_back=gone_with_exports(offered.catalog, taken_back).union(
-                        taken_back, _withdrawn_beside(offered.catalog, workshop.previous)))
+                        taken_back, _withdrawn_beside(offered.catalog, workshop.previous, gone.keys() | rows_gone.withdrawn)))
 
 
-def _withdrawn_beside(catalog: Catalog, previous: Manifest | None) -> frozenset[str]:
-    """The addresses beside datasets that settings take back, in each language that they were in."""
+def _withdrawn_beside(catalog: Catalog, previous: Manifest | None, first: AbstractSet[str]) -> frozenset[str]:
+    """The addresses beside datasets that settings take back, in each language; those in the `first` are known."""
     return in_every_tree(previous, catalog.site, lambda former: frozenset(
-        {*gone_twins(catalog, former), *gone_rows(catalog, former).withdrawn}))
+        first if former is previous else {*gone_twins(catalog, former), *gone_rows(catalog, former).withdrawn}))
 
 
 def finish(prepared: Prepared) -> Result:

@@ -18,9 +18,9 @@ from cityfolio.pages.places import places_words
 from cityfolio.pages.routes import column_anchor, outward
 from cityfolio.pages.values import range_words, rules, type_words
 from cityfolio.pages.words import Words
+from cityfolio.tables.skimmed import MOST_ROWS
 
 MOST_PREVIEWS = 3         # tables whose first rows are shown
-MOST_ROWS = 10            # of a table of which no more is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ class Skimming:
 
 
 def _datasets_used(loaded: Loaded) -> Iterator[str]:
-    """The datasets whose rows others read: measures, foreign keys, the areas of maps."""
+    """The datasets whose rows others read: measures and foreign keys."""
     for measure in loaded.measures.values():
         compute = measure.record.compute
         if compute is not None:
