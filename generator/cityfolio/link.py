@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
-from cityfolio.load.dictionary import dictionary, filled_in
+from cityfolio.annex import Laid
+from cityfolio.load.columns_aside import READ_AT_ONCE, ColumnsAside, columns_of
+from cityfolio.load.dictionary import dictionary, with_shared
 from cityfolio.load.drafts import without_drafts
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.load.loaded import Loaded, Sourced
@@ -33,6 +37,7 @@ from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import freshness
 from cityfolio.model.measured import Computation
 from cityfolio.model.outlines import Outlines
+from cityfolio.model.profile import Kept
 from cityfolio.model.records import ColumnRecord, Contact, DatasetRecord, FileRecord, SiteRecord
 from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.model.twins import twins_asked
@@ -101,8 +106,9 @@ class _Linker:
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
         record = sourced.record
-        if any(column.standard for column in record.columns.values()):
-            record = replace(record, columns={name: filled_in(self.loaded, column) for name, column in record.columns.items()})
+        described = with_shared(self.loaded, record.columns)
+        if described is not record.columns:
+            record = replace(record, columns=described)
         publisher = self.publishers.get(record.publisher or "")
         updated = updated_on(sourced, self.build)
         return Dataset(
@@ -147,10 +153,7 @@ class _Linker:
         report = whole.report if whole else self.tables.reports.get((sourced.id, place))
         profile = report.profile if report else None
         described = dictionary(self.loaded, sourced.record, file)
-        columns = tuple(
-            Column(name=each, record=described.get(each, NOT_DESCRIBED), described=each in described)
-            for each in (profile.header if profile else ())
-        )
+        columns = _columns(described, profile.header if profile else ())
         first_rows = None
         if profile and whole is None and (sourced.id, place) in self.tables.skimmed:
             first_rows = FirstRows(columns=columns, profile=profile)
@@ -173,6 +176,47 @@ class _Linker:
             columns=columns,
             left_out=profile.left_out if profile else (),
         )
+
+
+def _columns(described: Mapping[str, ColumnRecord], header: tuple[str, ...]) -> Sequence[Column]:
+    """The columns of a file as its dictionary describes them; where that lies aside, they are made when they are asked for."""
+    if isinstance(described, ColumnsAside) and header:
+        return _LinkedLater(_Asked(described, header))
+    return _described(described, header)
+
+
+def _described(described: Mapping[str, ColumnRecord], header: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(name=each, record=described.get(each, NOT_DESCRIBED), described=each in described) for each in header)
+
+
+class _Asked(NamedTuple):
+    described: ColumnsAside
+    header: tuple[str, ...]
+
+
+class _LinkedLater(Kept[Column]):
+    """Columns that are made of a dictionary that lies aside each time that they are asked for."""
+
+    __slots__ = ()
+
+    def __init__(self, asked: _Asked) -> None:
+        super().__init__(_linked_now, asked, "")
+
+    def __len__(self) -> int:
+        return len(self._body.header)
+
+    def __reduce__(self) -> tuple[type[tuple[Column, ...]], tuple[tuple[Column, ...]]]:
+        return tuple, (tuple(self),)     # another process has no such dictionary
+
+
+def _linked_now(asked: _Asked, name: str) -> tuple[Column, ...]:
+    del name      # parts of other kinds have several
+    return _linked(asked.described.body, asked.header)
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _linked(body: Laid, header: tuple[str, ...]) -> tuple[Column, ...]:
+    return _described(columns_of(body), header)
 
 
 def _format(file: FileRecord, name: str | None, published: Published | None) -> str:

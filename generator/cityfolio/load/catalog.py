@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from cityfolio.files import Node, Tree
 from cityfolio.load.checked_links import load_checked_links
+from cityfolio.load.columns_aside import MANY_DATASETS, with_columns_aside
 from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.ids import name_problems, slug
@@ -43,6 +44,7 @@ class _Loading:
     only: Callable[[str], bool]
     memory: Memory
     languages: tuple[str, ...] = ()       # of the site
+    lays_aside: bool = False              # what few ask for of very many datasets
     rooms: dict[str, dict[str, Sourced[Any]]] = field(default_factory=lambda: defaultdict(dict))  # Any: a record type a room
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -97,6 +99,8 @@ class _Loading:
         document, is_told = kept(document), len(self.problems) == before
         if is_sound and found.document is None:
             self.memory.note(found.key, document, read if is_told else None)
+        if self.lays_aside:
+            read = with_columns_aside(read)
         self.rooms[room][identifier] = Sourced(identifier, read, document, says_all=is_told and is_full(document))
 
     def parsed(self, path: str, keys: bytes) -> Document | None:
@@ -169,7 +173,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
             fix="Give the folder that holds site.yaml with --catalog.",
         )
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes))
+    loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes), lays_aside=_has_many(nodes))
     loading.problems += name_problems(nodes.values())
     for node in nodes.values():
         _place(loading, node, nodes)
@@ -211,6 +215,10 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
         unread=frozenset(loading.unread),
         problems=tuple(loading.problems),
     )
+
+
+def _has_many(nodes: Mapping[str, Node]) -> bool:
+    return sum(path.startswith("datasets/") and path.endswith("/dataset.yaml") for path in nodes) > MANY_DATASETS
 
 
 def _languages(tree: Tree, parse: Parse, nodes: Mapping[str, Node]) -> tuple[str, ...]:

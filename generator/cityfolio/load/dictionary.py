@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 
+from cityfolio.load.columns_aside import names_shared
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
@@ -13,12 +14,19 @@ DEFAULTS: Mapping[str, object] = {
     each.name: each.default if each.default_factory is MISSING else each.default_factory() for each in fields(ColumnRecord)}
 
 
-def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> dict[str, ColumnRecord]:
+def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> Mapping[str, ColumnRecord]:
     """Each described column of a file by its name. What a column says itself wins over its shared column."""
     if not file.columns:
-        return {name: filled_in(loaded, column) if column.standard else column for name, column in dataset.columns.items()}
+        return with_shared(loaded, dataset.columns)
     described: Mapping[str, ColumnRecord] = file.columns
     return {name: _shielded(filled_in(loaded, column), name, loaded, dataset) for name, column in described.items()}
+
+
+def with_shared(loaded: Loaded, columns: Mapping[str, ColumnRecord]) -> Mapping[str, ColumnRecord]:
+    """A dictionary with its shared columns filled in; itself where it names none."""
+    if not names_shared(columns):
+        return columns
+    return {name: filled_in(loaded, column) if column.standard else column for name, column in columns.items()}
 
 
 def _shielded(column: ColumnRecord, name: str, loaded: Loaded, dataset: DatasetRecord) -> ColumnRecord:

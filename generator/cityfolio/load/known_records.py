@@ -19,9 +19,10 @@ import orjson
 from cityfolio.model import keys as k
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.questions import Condition
+from cityfolio.model.records import ColumnRecord
 from cityfolio.model.said import Said
 
-__all__ = ["record_told", "told"]
+__all__ = ["columns_read", "columns_told", "record_told", "told"]
 
 R = TypeVar("R")
 Turn = Callable[[Any], Any]         # Any, here and below: a value as its key is declared, or what JSON makes of it
@@ -53,6 +54,16 @@ def record_told(kind: type[R], body: bytes) -> R:
     """The record of a type that was written."""
     record: R = _record_read(kind, orjson.loads(body))
     return record
+
+
+def columns_told(columns: Mapping[str, ColumnRecord]) -> bytes:
+    """A dictionary, written."""
+    return orjson.dumps({name: _record_as_told(ColumnRecord, each) for name, each in columns.items()}, option=OPTIONS)
+
+
+def columns_read(body: bytes) -> dict[str, ColumnRecord]:
+    """The dictionary that was written."""
+    return {name: _record_read(ColumnRecord, each) for name, each in orjson.loads(body).items()}
 
 
 def _record_as_told(kind: type, record: object) -> list[Any]:

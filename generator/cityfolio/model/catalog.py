@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -115,7 +115,7 @@ class RowsFile:
 class FirstRows:
     """The beginning of a table of which no more is told."""
 
-    columns: tuple[Column, ...]   # in file order
+    columns: Sequence[Column]   # in file order
     profile: TableProfile         # of which the header, the types and the first rows count, and no figure
 
 
@@ -139,7 +139,7 @@ class File:
     profile: TableProfile | None = None
     first_rows: FirstRows | None = None   # of a table that has no profile, because the settings ask for no more
     is_fetched: bool = False      # the profile, and what is made of the rows, are of the whole file at `url`
-    columns: tuple[Column, ...] = ()   # those that are published, in file order
+    columns: Sequence[Column] = ()   # those that are published, in file order
     left_out: tuple[str, ...] = ()     # sensitive columns that the published copy lacks
     exports: tuple[Export, ...] = ()   # the same rows in other formats
     page: str = ""                # last part of the address of the page that shows its rows; "" when it is not read as a table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -99,7 +99,7 @@ def left_out(dataset: Dataset) -> tuple[str, ...]:
 
 def _groups(dataset: Dataset) -> list[list[File]]:
     """Files that were read, those of the same columns together."""
-    by_shape: list[tuple[tuple[Column, ...], list[File]]] = []
+    by_shape: list[tuple[Sequence[Column], list[File]]] = []
     for file in dataset.files:
         if file.profile is None or not file.columns:
             continue
