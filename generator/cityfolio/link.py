@@ -44,7 +44,7 @@ from cityfolio.model.twins import twins_asked
 from cityfolio.tables.published import Published, Tables
 
 VIEW_OF = {"publishers": "publisher", "topics": "topic"}  # filter views of the list, which move with their subject
-NOT_DESCRIBED = ColumnRecord()
+NOT_DESCRIBED, UNASKED = ColumnRecord(), Answers()
 ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics", "goals": "goals", "measures": "measures",
               "policy": "policy", "guides": "guides"}
 
@@ -74,7 +74,7 @@ def link(loaded: Loaded, tables: Tables, build: Build, computed: Computed | None
         for each in loaded.topics.values()
     }
     linker = _Linker(loaded=loaded, tables=tables, build=build, site=site, publishers=publishers, topics=topics,
-                     answers=computed.answers)
+                     answers=computed.answers, twins=twins_asked(site.twins))
     datasets = tuple(sorted(map(linker.dataset, loaded.datasets.values()), key=lambda each: _by_title(each.title, each.id)))
     performance = linked(loaded, computed.measures)
     return Catalog(
@@ -103,6 +103,7 @@ class _Linker:
     publishers: Mapping[str, PublisherRef]
     topics: Mapping[str, TopicRef]
     answers: Mapping[str, Answers]
+    twins: frozenset[str]
 
     def dataset(self, sourced: Sourced[DatasetRecord]) -> Dataset:
         record = sourced.record
@@ -126,8 +127,8 @@ class _Linker:
             freshness=freshness(updated, record.frequency, self.build.today),
             related=tuple(each for each in record.related if each in self.loaded.datasets),
             source_path=sourced.document.path,
-            answers=self.answers.get(sourced.id, Answers()),
-            twins=twins_asked(self.site.twins),
+            answers=self.answers.get(sourced.id, UNASKED),
+            twins=self.twins,
         )
 
     def license(self, identifier: str | None) -> License | None:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 # ISO 8601 repeats for the words that DCAT-US and the EU frequency list know. Other words are refused, with a suggestion.
@@ -28,6 +29,7 @@ WORDS = {
 }
 
 # Of numbers no longer than these Python makes an int; of 4,301 digits it makes an error.
+MOST_WORDS = 1_000            # that are remembered: a catalog has few that differ
 ISO_REPEAT = re.compile("R/P(?=.)(?:(N)Y)?(?:(N)M)?(?:(N)W)?(?:(N)D)?(?:T(?=.)(?:(N)H)?(?:(N)M)?(?:(N)S)?)?".replace(
     "N", r"\d{1,20}"))
 
@@ -47,6 +49,7 @@ class Frequency:
         return bool(self.months or self.days)
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def frequency(text: str) -> Frequency | None:
     """Read a word or an ISO 8601 repeat (ISO 8601-1:2019, 5.6); None when it is neither."""
     given = " ".join(text.lower().split())

@@ -21,7 +21,9 @@ def with_changes(catalog: Catalog, loaded: Loaded, build: Build, previous: Manif
     What a dataset's page of changes was called before forwards to it.
     """
     told = notes(loaded, build.today)
-    found = {each.id: _changelog(each, told, build, previous) for each in catalog.published}
+    alike = dict[Changelog, Changelog]()      # most tell the same of nothing
+    found = {each.id: alike.setdefault(log, log) for each in catalog.published
+             for log in [_changelog(each, told, build, previous)]}
     catalog = replace(catalog, changes=Changes(datasets=found, notes=told))
     forwards = (forward for each in catalog.published if tells_changes(each, catalog) for forward in _forwards(each))
     return replace(catalog, forwards=(*catalog.forwards, *forwards))
