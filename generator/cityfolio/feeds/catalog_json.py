@@ -14,13 +14,14 @@ from cityfolio.model.site import Output
 from cityfolio.pages.asking import explorer_query
 from cityfolio.pages.questions import unit_of
 from cityfolio.pages.routes import CATALOG_JSON, dataset_url, file_page_url, file_url
+from cityfolio.tables.exports.pieces import body_of, json_with
 
 
 def catalog_json(catalog: Catalog, build: Build) -> Output:
     """The catalog as one JSON object, datasets in the order of their titles. Addresses are full, or relative to this file."""
     measures = {"measures": [measure_entry(each, CATALOG_JSON, build) for each in catalog.measures]} if catalog.measures else {}
-    datasets = [_dataset(each, build) for each in catalog.datasets]
-    body = orjson.dumps({"name": catalog.site.name, "datasets": datasets} | measures)
+    datasets = (orjson.dumps(_dataset(each, build)) for each in catalog.datasets)
+    body = body_of(json_with({"name": catalog.site.name}, "datasets", datasets, orjson.dumps(measures)))
     return Output(url="/catalog.json", body=body, media_type="application/json", kind="feed", source="catalog.json")
 
 

@@ -6,7 +6,7 @@ Other programs may rely on their names.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -19,10 +19,11 @@ from cityfolio.feeds.facts import Download, Facts, facts
 from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
-from cityfolio.model.site import Output
+from cityfolio.model.site import InPieces, Output
 from cityfolio.pages.known_parts import KnownParts, Whole
 from cityfolio.pages.routes import CATALOG_CSV, CATALOG_SQLITE, catalog_parquet_url
 from cityfolio.tables.exports.merged_rows import merged, parquet_of_merged, sqlite_of_merged
+from cityfolio.tables.exports.pieces import body_of
 from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_head, csv_lines, parquet_of, sqlite_of
 
 BETWEEN = "; "    # the items of a list within a cell
@@ -70,10 +71,18 @@ def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = No
     yield from (_output(catalog_parquet_url(each.table.name), parquet_of_merged(each), PARQUET) for each in both)
 
 
-def _spreadsheet(table: TypedTable, order: Collection[str], before: dict[str, bytes]) -> tuple[bytes, list[int]]:
+def _spreadsheet(table: TypedTable, order: Collection[str], before: Mapping[str, bytes]) -> tuple[bytes | InPieces, list[int]]:
     """The lines of the datasets in their order, those that are made now and those from before, and how long each is."""
-    lines = {str(row[0]): csv_lines([row]) for row in table.rows} | before
-    return b"".join((csv_head(table), *(lines[each] for each in order))), [len(lines[each]) for each in order]
+    new, sizes = iter(table.rows), list[int]()
+
+    def lines() -> Iterator[bytes]:
+        yield csv_head(table)
+        for each in order:
+            line = before.get(each) or csv_lines([next(new)])
+            sizes.append(len(line))
+            yield line
+
+    return body_of(lines()), sizes
 
 
 def _lines_before(former: Whole, new: Collection[str]) -> dict[str, bytes]:
@@ -104,7 +113,7 @@ def _tables(parts: Iterable[bytes]) -> tuple[TypedTable, ...]:
     )
 
 
-def _output(url: str, body: bytes, media_type: str) -> Output:
+def _output(url: str, body: bytes | InPieces, media_type: str) -> Output:
     return Output(url=url, body=body, media_type=media_type, kind="feed", source="catalog tables")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from cityfolio.model.site import Output
 from cityfolio.model.standards import LONGEST_DESCRIPTION, LONGEST_RIGHTS, MAILBOX, Standard
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DCAT_US, data_package_url
+from cityfolio.tables.exports.pieces import body_of, json_with
 
 Json = dict[str, Any]   # Any: JSON
 
@@ -34,12 +35,12 @@ PACKAGE_TYPE = "application/json"   # the pattern of the standard has no place f
 def dcat_us(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Output:
     """The catalog as DCAT-US 1.1, in the order of titles, then the values of each measure."""
     known = known or KnownParts(catalog, build)
-    datasets = [*map(orjson.Fragment, known.made("dcat-us", listed(catalog), _part)),
-                *(_dataset(each, build) for each in measure_facts(catalog, build, DCAT_US))]
+    datasets = chain(known.made("dcat-us", listed(catalog), _part),
+                     (orjson.dumps(_dataset(each, build)) for each in measure_facts(catalog, build, DCAT_US)))
     whole = {"@context": CONTEXT, "@type": "dcat:Catalog"}
     whole |= named("dcat_us", "catalog", {
         "homepage": uri(address(DCAT_US, DCAT_US, build)), "standard": CONFORMS_TO, "schema": DESCRIBED_BY})
-    body = orjson.dumps(whole | {"dataset": datasets})
+    body = body_of(json_with(whole, "dataset", datasets))
     return Output(url=DCAT_US, body=body, media_type="application/json", kind="feed", source="data.json")
 
 

@@ -6,7 +6,7 @@ https://resources.data.gov/resources/dcat-us3/. As in 1.1 a key that is not know
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 import orjson
@@ -20,6 +20,7 @@ from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
 from cityfolio.model.site import Output
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.routes import DCAT_US_3, HOME
+from cityfolio.tables.exports.pieces import body_of, json_with
 
 Json = dict[str, Any]   # Any: JSON
 
@@ -44,9 +45,9 @@ def dcat_us_3(catalog: Catalog, build: Build, known: KnownParts | None = None) -
         "contact": [card] if {"fn", "hasEmail"} <= card.keys() else [], "spatial": _place(site.spatial or ""),
         "standard": {"@type": "Standard", "@id": STANDARD, "title": TITLES["dcat_us_3"]},
     })
-    datasets = [*map(orjson.Fragment, known.made("dcat-us-3", listed(catalog), _part)),
-                *(_dataset(each, build) for each in measure_facts(catalog, build, DCAT_US_3))]
-    body = orjson.dumps(whole | {"dataset": datasets})
+    datasets = chain(known.made("dcat-us-3", listed(catalog), _part),
+                     (orjson.dumps(_dataset(each, build)) for each in measure_facts(catalog, build, DCAT_US_3)))
+    body = body_of(json_with(whole, "dataset", datasets))
     return Output(url=DCAT_US_3, body=body, media_type="application/json", kind="feed", source="dcat-us.json")
 
 

@@ -24,6 +24,7 @@ from cityfolio.pages.markdown import untold
 from cityfolio.pages.translated import translated
 from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.practice.health import CHECKS
+from cityfolio.tables.exports.pieces import body_of, json_with
 
 ASIDE = Annex()
 ALL, FAULTS = "all", "faults"     # what is said of a dataset beside each check that does not pass
@@ -34,15 +35,16 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
     known, health = known or KnownParts(catalog, build), catalog.practice.health
     parts = known.made("health", catalog.datasets, partial(_packed, words), lambda dataset: (health.get(dataset.id, ()),))
     packs = dict(zip((dataset.id for dataset in catalog.datasets), map(ASIDE.laid, parts), strict=True))
-    every = {"datasets": [_told(pack.read(), ALL) for pack in packs.values()], "totals": _totals(catalog)}
-    yield _output(routes.HEALTH_JSON, every | _languages(catalog) | _dated(catalog, build), "datasets/")
+    more = orjson.dumps({"totals": _totals(catalog)} | _languages(catalog) | _dated(catalog, build), default=str)
+    every = body_of(json_with({}, "datasets", (_told(pack.read(), ALL) for pack in packs.values()), more))
+    yield Output(url=routes.HEALTH_JSON, body=every, media_type="application/json", kind="feed", source="datasets/")
     del every
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
     tallies, said, found = by_check(catalog), check_words(words), at_fault(catalog)
 
     def told(dataset: str, what: str) -> orjson.Fragment:
-        return _told(packs[dataset].read(), what)
+        return orjson.Fragment(_told(packs[dataset].read(), what))
 
     def checked(identifier: str) -> Iterator[Output]:
         page = routes.health_url(identifier)
@@ -76,13 +78,13 @@ def _packed(words: Words, dataset: Dataset, catalog: Catalog, build: Build, chec
     return orjson.dumps([list(every), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
 
 
-def _told(packed: bytes, what: str) -> orjson.Fragment:
+def _told(packed: bytes, what: str) -> bytes:
     """One of them."""
     end = packed.index(b"\n") + 1
     names, sizes = orjson.loads(packed[:end])
     at = names.index(what)
     start = end + sum(sizes[:at])
-    return orjson.Fragment(packed[start:start + sizes[at]])
+    return packed[start:start + sizes[at]]
 
 
 def health_json(catalog: Catalog) -> Json:

@@ -14,8 +14,6 @@ from cityfolio.annex import Annex, Laid
 from cityfolio.load.known_records import columns_read, columns_told
 from cityfolio.model.records import ColumnRecord, DatasetRecord
 
-__all__ = ["MANY_DATASETS", "READ_AT_ONCE", "ColumnsAside", "columns_of", "names_shared", "with_columns_aside"]
-
 MANY_DATASETS = 20_000        # of a catalog: with fewer, all columns stay at hand
 READ_AT_ONCE = 64             # dictionaries: a stage asks several times for those of one dataset, and of some beside it
 ASIDE = Annex()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -39,6 +39,7 @@ class Made:
 
 
 Draw = Callable[[], bytes]
+Read = Callable[[], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,20 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InPieces:
+    """Bytes that were made for this build, and are too many to be held. No value in them lies in two pieces."""
+
+    bytes: int
+    sha256: str
+    read: Read = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """One file of the site. `url` is a site path: "/data/trees/" is written as data/trees/index.html."""
 
     url: str
-    body: bytes | CopyOf | Made | Drawn
+    body: bytes | CopyOf | Made | Drawn | InPieces
     media_type: str
     kind: str                     # page type ("dataset", "list", ...) or "asset", "feed", "data", "export"
     source: str                   # what it was made from, for messages: a catalog path or a template

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from cityfolio.model.site import Output
+from cityfolio.model.site import InPieces, Output
 from cityfolio.privacy.checksums import is_card, is_ssn
 from cityfolio.privacy.near import near
 from cityfolio.privacy.secrets import SIGNS, sightings_in_page
@@ -59,26 +59,31 @@ class Scan:
     is_in_rows: Callable[[bytes], bool] = lambda text: False        # whether published rows hold it: they were judged already
     source_of: Callable[[bytes], Location | None] = lambda text: None   # where in the catalog somebody wrote it
     met: dict[bytes, Met] = field(default_factory=dict)
-    held: list[tuple[str, bytes]] = field(default_factory=list)     # addresses and bodies that were not looked through yet
+    held: list[tuple[str, bytes, int]] = field(default_factory=list)    # addresses, what was not looked through, lines before
     held_bytes: int = 0
     urls: set[str] = field(default_factory=set)                     # of outputs that anything of the kind was met in
 
     def look(self, output: Output) -> None:
         """Look through an output that was drawn. What is copied from the catalog or made of its rows was judged there."""
-        if isinstance(output.body, bytes) and output.kind != "asset" and _is_text(output.media_type):
-            self.held.append((output.url, output.body))
-            self.held_bytes += len(output.body)
+        if not isinstance(output.body, bytes | InPieces) or output.kind == "asset" or not _is_text(output.media_type):
+            return
+        lines = 0
+        for piece in (output.body,) if isinstance(output.body, bytes) else output.body.read():
+            self.held.append((output.url, piece, lines))
+            self.held_bytes += len(piece)
             if self.held_bytes > MOST_HELD:
                 self._look_through()
+            if isinstance(output.body, InPieces):
+                lines += piece.count(b"\n")
 
     def _look_through(self) -> None:
         """Go through what is held: all of it at once, and more closely where anything could be."""
         held, self.held, self.held_bytes = self.held, [], 0
-        for (url, body), is_near in zip(held, near([body for _, body in held], f"{NUMBERS}|{SIGNS}"), strict=True):
+        for (url, body, lines), is_near in zip(held, near([each[1] for each in held], f"{NUMBERS}|{SIGNS}"), strict=True):
             for met in met_in(body) if is_near else ():
                 self.urls.add(url)
                 if met.text not in self.met and met.text not in self.harmless and met.text not in NOBODYS:
-                    self.met[met.text] = replace(met, url=url, line=body.count(b"\n", 0, met.at) + 1)
+                    self.met[met.text] = replace(met, url=url, line=lines + body.count(b"\n", 0, met.at) + 1)
 
     def problems(self) -> tuple[Problem, ...]:
         """What may not be published, each with the place where it was written, or else where it was met."""

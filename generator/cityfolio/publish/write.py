@@ -10,7 +10,7 @@ from pathlib import Path
 from cityfolio import files
 from cityfolio.files import Tree
 from cityfolio.memory import give_back
-from cityfolio.model.site import Change, CopyOf, Drawn, Entry, Made, Manifest, Output
+from cityfolio.model.site import Change, CopyOf, Drawn, Entry, InPieces, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
 from cityfolio.publish.refusals import Unwritable
@@ -142,9 +142,12 @@ def _entry(path: str, output: Output, former: Entry | None) -> Entry:
     return Entry(path=path, bytes=size, sha256=digest, is_made=is_made)
 
 
-def _pieces(body: bytes | CopyOf | Made | Drawn, tree: Tree) -> Iterator[bytes]:
+def _pieces(body: bytes | CopyOf | Made | Drawn | InPieces, tree: Tree) -> Iterator[bytes]:
     if isinstance(body, bytes):
         yield body
+        return
+    if isinstance(body, InPieces):
+        yield from body.read()
         return
     if isinstance(body, Drawn):
         drawn = body.draw()

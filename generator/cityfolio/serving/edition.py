@@ -16,7 +16,7 @@ from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import SiteRecord
-from cityfolio.model.site import CopyOf, Drawn, Output
+from cityfolio.model.site import CopyOf, Drawn, InPieces, Output
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.edit_routes import EDIT_KNOWN, EDIT_RULES, SOURCE_NAME
 from cityfolio.pages.languages import words_of_language
@@ -69,9 +69,12 @@ class Edition:
     def file(self, url: str) -> bytes | Path | None:
         """What is at a site path and is no page; None for what only a build makes."""
         output = self.files.get(url) or (self.forms().get(url) if is_of_forms(url) else None)
-        if output is None or isinstance(output.body, (bytes, Drawn)):
-            return output.body if output else None  # type: ignore[return-value]  # bytes, as nothing here is known from before
-        return self.catalog / output.body.path if isinstance(output.body, CopyOf) else Path(output.body.path)
+        body = output.body if output else None
+        if isinstance(body, InPieces):
+            return b"".join(body.read())
+        if body is None or isinstance(body, (bytes, Drawn)):
+            return body  # type: ignore[return-value]  # bytes, as nothing here is known from before
+        return self.catalog / body.path if isinstance(body, CopyOf) else Path(body.path)
 
     def _moved(self, old: str, new: str) -> bytes | Problem | None:
         """What a build writes at an address of a language that the site does not speak any more."""

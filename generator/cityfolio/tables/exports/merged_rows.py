@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cityfolio.arrow_alone import pa
+from cityfolio.model.site import InPieces
 from cityfolio.tables.exports import typed_rows
 from cityfolio.tables.exports.typed_rows import TypedTable, arrow_of, create_table, database, name_in_sql, put_table, written
 
@@ -63,7 +64,7 @@ def parquet_of_merged(merged: Merged) -> bytes:
     return written(pa.Table.from_batches(batches, schema=more.schema))
 
 
-def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes:
+def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes | InPieces:
     """Tables as a database of SQLite, as `sqlite_of` would write it whole, from the database that they were in before."""
     def fill(connection: sqlite3.Connection) -> None:
         connection.execute("ATTACH ? AS former", (f"{path.absolute().as_uri()}?mode=ro&immutable=1",))

@@ -14,9 +14,11 @@ from typing import Any, Literal
 import pyarrow.parquet as pq
 
 from cityfolio.arrow_alone import pa
-from cityfolio.files import read_bytes
+from cityfolio.files import open_file, read_pieces
 from cityfolio.folders import scratch_folder
+from cityfolio.model.site import InPieces
 from cityfolio.tables.exports.formulas import is_formula_like
+from cityfolio.tables.exports.pieces import body_of
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
 Value = str | int | bool | Decimal | None     # a date as ISO 8601 writes it
@@ -123,7 +125,7 @@ def written(table: pa.Table) -> bytes:
     return body
 
 
-def sqlite_of(tables: Iterable[TypedTable]) -> bytes:
+def sqlite_of(tables: Iterable[TypedTable]) -> bytes | InPieces:
     """Tables as a database of SQLite, each with its key."""
     def fill(connection: sqlite3.Connection) -> None:
         for table in tables:
@@ -147,7 +149,7 @@ def create_table(connection: sqlite3.Connection, table: TypedTable, schema: str)
     connection.execute(f"CREATE TABLE {schema}.{name_in_sql(table.name)} ({', '.join([*lines, key])})")
 
 
-def database(fill: Callable[[sqlite3.Connection], None]) -> bytes:
+def database(fill: Callable[[sqlite3.Connection], None]) -> bytes | InPieces:
     """The main database of a connection as it is written, when it was filled."""
     with scratch_folder() as folder:
         path = folder / "made.sqlite"
@@ -162,7 +164,7 @@ def database(fill: Callable[[sqlite3.Connection], None]) -> bytes:
             for at, said in HEADER.items():
                 file.seek(at)
                 file.write(said)
-        return read_bytes(path)
+        return body_of(read_pieces(open_file(path)))
 
 
 def _portions(rows: Iterable[Sequence[Any]]) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
