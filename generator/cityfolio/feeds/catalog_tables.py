@@ -24,7 +24,7 @@ from cityfolio.pages.known_parts import KnownParts, Whole
 from cityfolio.pages.routes import CATALOG_CSV, CATALOG_SQLITE, catalog_parquet_url
 from cityfolio.tables.exports.merged_rows import merged, parquet_of_merged, sqlite_of_merged
 from cityfolio.tables.exports.pieces import body_of
-from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_head, csv_lines, parquet_of, sqlite_of
+from cityfolio.tables.exports.typed_rows import TypedTable, Value, csv_head, csv_lines, parquet_in_groups, sqlite_of
 
 BETWEEN = "; "    # the items of a list within a cell
 PARQUET, SQLITE = "application/vnd.apache.parquet", "application/vnd.sqlite3"
@@ -63,7 +63,7 @@ def catalog_tables(catalog: Catalog, build: Build, known: KnownParts | None = No
     if former is None:
         yield _output(CATALOG_SQLITE, sqlite_of(tables), SQLITE)
         for table in tables:
-            yield _output(catalog_parquet_url(table.name), parquet_of(table), PARQUET)
+            yield _output(catalog_parquet_url(table.name), parquet_in_groups(table), PARQUET)
             give_back()      # of Arrow's table, which takes many times what is written of it
         return
     both = [merged(each, former.files[catalog_parquet_url(each.name)], tuple(keys), new) for each in tables]

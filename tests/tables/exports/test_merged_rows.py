@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from cityfolio.tables.exports import typed_rows
 from cityfolio.tables.exports.merged_rows import merged, parquet_of_merged, sqlite_of_merged
-from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, parquet_of, sqlite_of
+from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, parquet_in_groups, sqlite_of
 
 COLUMNS = (TypedColumn(name="dataset", kind="text", says="Whose."), TypedColumn(name="order", kind="integer", says="Place."),
            TypedColumn(name="title", kind="text", says="Words."), TypedColumn(name="is_here", kind="boolean", says="Whether."),
@@ -33,22 +33,23 @@ def written(folder: Path, *tables: TypedTable) -> tuple[list[Path], Path]:
     """Tables as they lie in a site: each as Parquet, and all as a database."""
     files = [folder / f"{each.name}.parquet" for each in tables]
     for path, each in zip(files, tables, strict=True):
-        path.write_bytes(parquet_of(each))
+        path.write_bytes(parquet_in_groups(each))
     (folder / "a #1 & what?.sqlite").write_bytes(sqlite_of(tables))
     return files, folder / "a #1 & what?.sqlite"
 
 
-@given(GROUPS, GROUPS, st.integers(1, 4))
-def test_merged_tables_are_those_that_are_written_whole(before: Groups, after: Groups, at_once: int) -> None:
+@given(GROUPS, GROUPS, st.integers(1, 4), st.integers(1, 3))
+def test_merged_tables_are_those_that_are_written_whole(before: Groups, after: Groups, at_once: int, batches: int) -> None:
     new = {group: rows for group, rows in after.items() if before.get(group) != rows}
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(typed_rows, "AT_ONCE", at_once)
+        patch.setattr(typed_rows, "BATCHES_OF_A_GROUP", batches)
         files, database = written(Path(folder), a_table(before), a_table(before, "other"))
         both = [merged(a_table(new, name), path, tuple(after), new.keys())
                 for name, path in zip(("group", "other"), files, strict=True)]
         whole = [a_table(after), a_table(after, "other")]
 
-        assert [parquet_of_merged(each) for each in both] == [parquet_of(each) for each in whole]
+        assert [parquet_of_merged(each) for each in both] == [parquet_in_groups(each) for each in whole]
         assert sqlite_of_merged(both, database) == sqlite_of(whole)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 from cityfolio.tables.exports import typed_rows
 from cityfolio.tables.exports.formulas import is_formula_like
-from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_of, sqlite_of
+from cityfolio.tables.exports.typed_rows import TypedColumn, TypedTable, Value, csv_of, parquet_in_groups, parquet_of, sqlite_of
 
 COLUMNS = (TypedColumn(name="order", kind="integer", says="Its place."), TypedColumn(name="title", kind="text", says="Words."),
            TypedColumn(name="is_here", kind="boolean", says="Whether."), TypedColumn(name="day", kind="date", says="When."))
@@ -81,3 +81,17 @@ def test_rows_that_are_written_a_few_at_a_time_are_the_same_rows(at_once: int, m
     parts = pq.read_table(io.BytesIO(parquet_of(a_table(*rows))))
 
     assert (parts.to_pylist(), parts.schema) == (whole.to_pylist(), whole.schema)
+
+
+@pytest.mark.parametrize(("rows", "groups"), [(0, [0]), (6, [6]), (7, [6, 1]), (13, [6, 6, 1])])
+def test_parquet_of_many_rows_has_them_in_groups(rows: int, groups: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed_rows, "AT_ONCE", 3)
+    monkeypatch.setattr(typed_rows, "BATCHES_OF_A_GROUP", 2)
+    table = a_table(*((place, f"row {place}", True, None) for place in range(rows)))
+    body = parquet_in_groups(table)
+    assert isinstance(body, bytes)
+    read = pq.ParquetFile(io.BytesIO(body))
+
+    assert [read.metadata.row_group(at).num_rows for at in range(read.num_row_groups)] == groups
+    assert read.read().to_pylist() == pq.read_table(io.BytesIO(parquet_of(table))).to_pylist()
+    assert read.schema_arrow == typed_rows.schema_of(table)

@@ -19,7 +19,15 @@ from numpy.typing import NDArray
 from cityfolio.arrow_alone import pa
 from cityfolio.model.site import InPieces
 from cityfolio.tables.exports import typed_rows
-from cityfolio.tables.exports.typed_rows import TypedTable, arrow_of, create_table, database, name_in_sql, put_table, written
+from cityfolio.tables.exports.typed_rows import (
+    TypedTable,
+    arrow_of,
+    create_table,
+    database,
+    name_in_sql,
+    put_table,
+    written_in_groups,
+)
 
 Places = NDArray[np.int64]
 
@@ -53,15 +61,15 @@ def _spans(rows: pa.Table, column: str, first: int) -> Mapping[str, tuple[int, i
     return dict(zip(map(str, told.field("values").to_pylist()), zip(starts, sizes, strict=False), strict=True))
 
 
-def parquet_of_merged(merged: Merged) -> bytes:
-    """The table as Parquet, as `parquet_of` would write it whole."""
+def parquet_of_merged(merged: Merged) -> bytes | InPieces:
+    """The table as Parquet, as `parquet_in_groups` would write it whole."""
     batches: list[pa.RecordBatch] = []
     more = arrow_of(merged.table)
     whole = pa.concat_tables([pq.read_table(merged.parquet), more]).combine_chunks()
     for start in range(0, len(merged.places), typed_rows.AT_ONCE):
         chosen = whole.take(merged.places[start:start + typed_rows.AT_ONCE])
         batches += chosen.combine_chunks().to_batches()
-    return written(pa.Table.from_batches(batches, schema=more.schema))
+    return written_in_groups(batches, more.schema)
 
 
 def sqlite_of_merged(tables: Iterable[Merged], path: Path) -> bytes | InPieces:

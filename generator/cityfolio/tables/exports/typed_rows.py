@@ -28,6 +28,7 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64
 SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 TRUE_OR_FALSE: dict[Value, str] = {True: "true", False: "false"}      # in CSV
 AT_ONCE = 5_000      # rows: Python's values take many times the room that they take in a file
+BATCHES_OF_A_GROUP = 12     # and of these so many: what a reader of Parquet has to hold of a column
 # Where the header of a database counts how often it was written to, and names the release of SQLite that did
 # (https://www.sqlite.org/fileformat.html, 1.3.7 and 1.3.17). No reader needs them, and with them the bytes would change.
 HEADER: Mapping[int, bytes] = {24: bytes(4), 92: bytes(4), 96: (3_040_000).to_bytes(4)}
@@ -100,15 +101,43 @@ def parquet_of(table: TypedTable) -> bytes:
     return written(arrow_of(table))
 
 
+def parquet_in_groups(table: TypedTable) -> bytes | InPieces:
+    """A table of any number of rows as Parquet: no more of it is held at a time than one group of rows."""
+    schema = schema_of(table)
+    return written_in_groups(_batches(table, schema), schema)
+
+
+def written_in_groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> bytes | InPieces:
+    """Rows as Parquet, in groups of so many. The bytes depend on how many rows are in each batch."""
+    left = iter(batches)
+    with scratch_folder() as folder:
+        path = folder / "made.parquet"
+        with pq.ParquetWriter(path, schema, compression="snappy") as writer:
+            group = list(islice(left, BATCHES_OF_A_GROUP))
+            while True:
+                writer.write_table(pa.Table.from_batches(group, schema))
+                if not (group := list(islice(left, BATCHES_OF_A_GROUP))):
+                    break
+        return body_of(read_pieces(open_file(path)))
+
+
 def arrow_of(table: TypedTable) -> pa.Table:
     """A table in Arrow's memory, so many rows at a time as are written together."""
+    schema = schema_of(table)
+    return pa.Table.from_batches(_batches(table, schema), schema=schema)
+
+
+def schema_of(table: TypedTable) -> pa.Schema:
+    """The columns of a table for Arrow, with what each holds."""
     fields = [pa.field(each.name, pa.date32() if each.kind == "date" else ARROW_TYPES[each.kind],
                        metadata={"description": each.says}) for each in table.columns]
-    schema = pa.schema(fields, metadata={"description": table.says})
-    batches = [pa.record_batch([pa.array(values, ARROW_TYPES[column.kind]).cast(field.type)
-                                for values, column, field in zip(columns, table.columns, fields, strict=True)], schema=schema)
-               for columns in _portions(_sized(table))]
-    return pa.Table.from_batches(batches, schema=schema)
+    return pa.schema(fields, metadata={"description": table.says})
+
+
+def _batches(table: TypedTable, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    for columns in _portions(_sized(table)):
+        yield pa.record_batch([pa.array(values, ARROW_TYPES[column.kind]).cast(field.type)
+                               for values, column, field in zip(columns, table.columns, schema, strict=True)], schema=schema)
 
 
 def parquet_together(parts: Sequence[bytes], says: str) -> bytes:
