@@ -83,23 +83,29 @@ class Addresses:
     """
 
     def __init__(self) -> None:
-        self._files = {_folded(MANIFEST_PATH): ("the manifest", MANIFEST_PATH)}
-        self._folders: dict[str, tuple[str, str]] = {}
+        # By path as it is compared: the source, with the path itself where that is another; of a folder, a file below it.
+        self._files: dict[str, str | tuple[str, str]] = {_folded(MANIFEST_PATH): "the manifest"}
+        self._folders: dict[str, str] = {}
 
     def claim(self, path: str, source: str) -> Problem | None:
         """Take a path for a source, or say what has it already."""
         key = _folded(path)
-        holder = self._files.get(key) or self._folders.get(key)
+        held = key if key in self._files else self._folders.get(key)
         # Where something lies in the same folder already, that folder and those above were looked at.
         above = [] if key.rpartition("/")[0] in self._folders else list(_above(key))
         for folder in above:
-            holder = holder or self._files.get(folder)
-        if holder:
-            return _collision(path, source, holder)
-        self._files[key] = (source, path)
+            held = held or (folder if folder in self._files else None)
+        if held:
+            return _collision(path, source, self._holder(held))
+        self._files[key] = source if key == path else (source, path)
         for folder in above:
-            self._folders.setdefault(folder, (source, path))
+            self._folders.setdefault(folder, key)
         return None
+
+    def _holder(self, key: str) -> tuple[str, str]:
+        """The source that took a path, and the path as it gave it."""
+        holder = self._files[key]
+        return (holder, key) if isinstance(holder, str) else holder
 
 
 def _folded(path: str) -> str:
