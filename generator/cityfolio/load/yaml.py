@@ -9,11 +9,11 @@ anything is built from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from cityfolio.problems import Location, Problem
 
@@ -167,8 +167,10 @@ class _Builder:
         self.lines = lines
         self.problems: list[Problem] = []
         self.values = 0
+        self.has_escapes = self.has_comments = True      # whether there may be any, anywhere in the file
 
     def build(self, text: str) -> Group | None:
+        self.has_escapes, self.has_comments = "\\" in text, "#" in text
         parser = _Parser(text)
         try:
             return self.document(parser)
@@ -208,17 +210,20 @@ class _Builder:
 
     def value(self, parser: Any, event: Any, depth: int) -> Value:  # Any: PyYAML's events
         self.values += 1
-        mark = event.start_mark
+        mark, kind = event.start_mark, event.__class__
         line, column = mark.line + 1, mark.column + 1
-        if isinstance(event, yaml.AliasEvent):
+        if kind is AliasEvent:
             self.note_at("yaml-alias", mark, f"the alias *{event.anchor} stands for a value elsewhere", "Write the value here.")
             return Scalar(None, line, column, 1)
-        self.refuse_marks(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH or self.values > MAX_VALUES:
+            self.refuse_marks(event, depth)
+        if kind is ScalarEvent:
             return self.scalar(event, line, column)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = tuple(self.children(parser, yaml.SequenceEndEvent, depth + 1))
-            return Items(items, line, column)
+        if kind is SequenceStartEvent:
+            items = []
+            while (event := parser.get_event()).__class__ is not SequenceEndEvent:
+                items.append(self.value(parser, event, depth + 1))
+            return Items(tuple(items), line, column)
         return self.group(parser, depth + 1, Group({}, {}, line, column))
 
     def refuse_marks(self, event: Any, depth: int) -> None:  # Any: PyYAML's events
@@ -235,14 +240,10 @@ class _Builder:
             self.note_at("yaml-size", mark, f"the file holds more than {MAX_VALUES:,} values", "Divide it.")
             raise _Refused
 
-    def children(self, parser: Any, end: type, depth: int) -> Iterator[Value]:  # Any: PyYAML's parser
-        while not isinstance(event := parser.get_event(), end):
-            yield self.value(parser, event, depth)
-
     def group(self, parser: Any, depth: int, group: Group) -> Group:  # Any: PyYAML's parser
-        pairs = self.children(parser, yaml.MappingEndEvent, depth)
-        for key in pairs:
-            value = next(pairs)
+        while (event := parser.get_event()).__class__ is not MappingEndEvent:
+            key = self.value(parser, event, depth)
+            value = self.value(parser, parser.get_event(), depth)
             if not isinstance(key, Scalar) or key.text is None:
                 self.note("value-kind", key, "a key should be a plain word")
             elif key.text == "<<" and self.line(key.line)[key.column - 1 :].startswith("<<"):
@@ -260,17 +261,17 @@ class _Builder:
     def scalar(self, event: Any, line: int, column: int) -> Scalar:  # Any: PyYAML's events
         text = event.value
         end = event.end_mark
-        width = max(1, end.column - column + 1) if end.line + 1 == line else max(1, len(self.line(line)) - column + 1)
-        scalar = Scalar(text, line, column, width)
+        width = (end.column if end.line + 1 == line else len(self.line(line))) - column + 1
+        if width < 1:
+            width = 1
         if event.style:
-            found = FORBIDDEN.search(text)
+            found = FORBIDDEN.search(text) if self.has_escapes else None
             if found:
-                self.note(
-                    "text-encoding", scalar, f"the control character U+{ord(found[0]):04X} cannot be in a text", "Delete it."
-                )
-                return scalar._replace(text=FORBIDDEN.sub("", text))
-            return scalar
-        cut = CUT_BY_COMMENT.match(self.line(end.line + 1), end.column)
+                says = f"the control character U+{ord(found[0]):04X} cannot be in a text"
+                self.note("text-encoding", Scalar(text, line, column, width), says, "Delete it.")
+                text = FORBIDDEN.sub("", text)
+            return Scalar(text, line, column, width)
+        cut = CUT_BY_COMMENT.match(self.line(end.line + 1), end.column) if self.has_comments else None
         if cut and text:
             self.note(
                 "yaml-comment",
@@ -278,7 +279,7 @@ class _Builder:
                 f'a # after a space begins a comment, so this value is only "{text}"',
                 "Put the whole value in quotation marks, or a space after the #.",
             )
-        return scalar._replace(text=None) if text in NULLS else scalar
+        return Scalar(None if text in NULLS else text, line, column, width)
 
     def line(self, number: int) -> str:
         return self.lines[number - 1] if number <= len(self.lines) else ""
