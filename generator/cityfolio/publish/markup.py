@@ -15,9 +15,9 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal
 
-# "<" alone, or up to the ">" that stands outside quotes. Possessive, so that no page can make it slow.
-# Atomic groups, not possessive ones: before CPython 3.11.5 those give back what they should keep (gh-106052).
-ANY_TAG = r'<[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?'
+# What follows a "<", up to the ">" that stands outside quotes; nothing after one that stands alone. Possessive, so that no page
+# can make it slow. Atomic groups, not possessive ones: before CPython 3.11.5 those give back what they should keep (gh-106052).
+AFTER = r'[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?'
 # Elements that hold words alone, and those that hold words and such elements; with attributes that nothing refers to.
 UNWATCHED = '(?: scope="[a-z]*")?(?: class="[^"<>&]*")?(?: (?:datetime|data-state)="[^"<>&]*")?'
 # The chart of a column, of which each page has ten or so, no two of them the same.
@@ -27,8 +27,10 @@ OF_WORDS = "|".join([*(f"{name}{UNWATCHED}>[^<]*</{name}>" for name in ("td", "s
                      "br>", CHART])
 OF_PHRASES = "|".join(f"{name}{UNWATCHED}>(?>[^<]*(?:<(?>{OF_WORDS})[^<]*)*)</{name}>"
                       for name in ("td", "tr", "p", "li", "th", "span", "code", "dd", "dt", "h3"))
-# Such an element as a whole, which is no group, or a tag, which is one.
-STEPS = re.compile(f"<(?>{OF_PHRASES})|({ANY_TAG})")
+# Such an element as a whole, which is no group, or a tag, of which all but the "<" is one. Both begin with the same character
+# outside of groups, or each place of a page is tried.
+STEPS = re.compile(f"<(?>{OF_PHRASES})|<({AFTER})")
+ALONE = "<"
 TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9-]*)((?:\s+[a-z][a-zA-Z0-9:_.-]*(?:="[^"]*")?)*)\s*(/?)>')
 ATTRIBUTES = re.compile(r'\s([a-zA-Z][a-zA-Z0-9:_.-]*)(?:="([^"]*)")?')
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -97,7 +99,7 @@ def read_page(text: str) -> Page:
     page = Page(text)
     if not text.startswith(("<!doctype html>", "<!DOCTYPE html>")):
         page.faults.append((0, "the page does not start with <!doctype html>"))
-    steps = STEPS.findall(text)
+    steps = _steps(text)
     nesting: list[str] = []
     is_nested = True
     for at, raw in enumerate(steps):
@@ -113,6 +115,13 @@ def read_page(text: str) -> Page:
     if nesting or not is_nested:
         page.faults += _nesting_faults((at, KNOWN[raw]) for at, raw in enumerate(steps) if raw)
     return page
+
+
+def _steps(text: str) -> list[str]:
+    """Each tag without its "<", which `ALONE` is all of; nothing for an element that is passed over."""
+    if "<<" in text or '<"' in text or text.endswith(ALONE):
+        return [ALONE if step[1] == "" else step[1] or "" for step in STEPS.finditer(text)]
+    return STEPS.findall(text)
 
 
 def _gather(page: Page, at: int, tag: Tag) -> None:
@@ -147,12 +156,12 @@ def _nesting_faults(tags: Iterable[tuple[int, Tag]]) -> Iterator[tuple[int, str]
 
 
 class _Known(dict[str, Tag]):
-    """Tags by how they are written, each read when it is met first. It forgets them all when there are many."""
+    """Tags by their steps, each read when it is met first. It forgets them all when there are many."""
 
     def __missing__(self, raw: str) -> Tag:
         if len(self) >= MOST_KNOWN:
             self.clear()
-        tag = self[raw] = _tag(raw)
+        tag = self[raw] = _tag(raw if raw == ALONE else f"<{raw}")
         return tag
 
 
@@ -168,9 +177,13 @@ def _tag(raw: str) -> Tag:
     if slash:
         return Tag("close", name, faults=("a closing tag has attributes",)) if pairs or end else _plain("close", name)
     kind: Literal["single", "open"] = "single" if end or name in VOID else "open"
-    if _says_nothing(name, bool(end), tuple([key for key, _ in pairs])):
+    said = _said(name, bool(end), tuple([key for key, _ in pairs]))
+    if said == "nothing":
         return _plain(kind, name)
     attributes = {key: unescape(value) if "&" in value else value for key, value in pairs}
+    if said == "link":
+        target = Target(attributes["href"], "link" if name == "a" else _use(name, attributes))
+        return Tag(kind, name, targets=(target,), faults=tuple(_unsafe(target)))
     faults = list(_faults(name, attributes, is_repeated=len(attributes) < len(pairs)))
     if end and name not in VOID | SELF_CLOSING:
         faults.append(f'<{name}/> is not closed by "/" in HTML')
@@ -181,11 +194,14 @@ def _tag(raw: str) -> Tag:
 
 
 @lru_cache(maxsize=4096)
-def _says_nothing(name: str, is_ended: bool, keys: tuple[str, ...]) -> bool:
-    """Whether a tag with these attributes is sound and of no interest, whatever their values are."""
-    is_usual = name not in WATCHED_ELEMENTS and not (is_ended and name not in VOID | SELF_CLOSING)
-    return (is_usual and len(set(keys)) == len(keys) and WATCHED.isdisjoint(keys)
-            and not any(key.startswith("on") for key in keys))
+def _said(name: str, is_ended: bool, keys: tuple[str, ...]) -> Literal["nothing", "link", "more"]:
+    """What may be said by a tag with these attributes, if no more than where it leads: it is sound then, whatever they hold."""
+    if name in WATCHED_ELEMENTS or (is_ended and name not in VOID | SELF_CLOSING) or len(set(keys)) < len(keys):
+        return "more"
+    watched = WATCHED.intersection(keys)
+    if watched - {"href"} or any(key.startswith("on") for key in keys):
+        return "more"
+    return "link" if watched else "nothing"
 
 
 @lru_cache(maxsize=512)
