@@ -2,7 +2,9 @@
 
 import gzip
 import random
+import sys
 
+import pyarrow as pa
 import pytest
 
 from cityfolio.publish.weights import gzipped
@@ -60,6 +62,15 @@ def test_the_problem_says_the_weight_the_limit_and_the_type():
 
 def test_what_repeats_itself_may_be_long():
     assert verified({"index.html": "home"}, index_html=html("<p>again</p>" * 20_000)).problems == ()
+
+
+@pytest.mark.parametrize("arrow", [pa, None], ids=["Arrow is at hand", "Arrow is not at hand"])
+def test_a_page_is_judged_alike_however_it_is_weighed(arrow, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", arrow)
+    repeated, heavy = html("<p>again</p>" * 20_000), html(noise(40_000))
+
+    assert verified({"index.html": "home"}, index_html=repeated).problems == ()
+    assert codes(verified({"index.html": "home"}, index_html=heavy)) == ["page-heavy"]
 
 
 STYLED = html("", '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css">')
