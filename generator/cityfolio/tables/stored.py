@@ -119,11 +119,22 @@ def _part(rest: Laid, name: str) -> tuple[Any, ...]:
     return _parts(rest)[name]
 
 
+class _Parts(dict[str, tuple[Any, ...]]):       # Any: as the name of a part says
+    """The long parts of a profile, each made of what is written when it is first asked for."""
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        told = self._written[name]
+        part = self[name] = tuple(_columns(told) if name == "columns" else map(tuple, told))
+        return part
+
+
 @lru_cache(maxsize=READ_AT_ONCE)
-def _parts(rest: Laid) -> Mapping[str, tuple[Any, ...]]:   # Any: as the name of a part says
-    """The long parts of a profile."""
-    read = orjson.loads(zlib.decompress(rest.read()))
-    return {"columns": tuple(_columns(read["columns"])), **{name: tuple(map(tuple, read[name])) for name in LONG}}
+def _parts(rest: Laid) -> _Parts:
+    return _Parts(orjson.loads(zlib.decompress(rest.read())))
 
 
 def _shapes(read: Mapping[str, Any]) -> ShapesProfile:
@@ -139,11 +150,10 @@ def _columns(read: Mapping[str, Any]) -> list[ColumnProfile]:
     return values_of(ColumnProfile, {**read, **lists, "quartiles": quartiles})
 
 
-def _lists(kind: type[Value], read: dict[str, Any]) -> list[tuple[Value, ...]]:
+def _lists(kind: type[Value], read: Mapping[str, Any]) -> list[tuple[Value, ...]]:
     """The values of each column."""
-    ends: list[int] = read.pop("ends")
-    values = values_of(kind, read)
-    return [tuple(values[start:end]) for start, end in pairwise((0, *ends))]
+    values = values_of(kind, {name: given for name, given in read.items() if name != "ends"})
+    return [tuple(values[start:end]) for start, end in pairwise((0, *read["ends"]))]
 
 
 def _problem(read: Mapping[str, Any], path: str) -> Problem:
