@@ -7,7 +7,7 @@ import pickle
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.load.kept import digest_of_document, kept, whole
+from cityfolio.load.kept import digest_of_document, kept
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value, read_yaml
 
 BODY = """\
@@ -76,13 +76,6 @@ def test_places_are_those_of_the_document(keys: tuple[str | int, ...]) -> None:
 
     assert (small.at(*keys), small.at_key(*keys)) == (document.at(*keys), document.at_key(*keys))
     assert (small.value(*keys), small.holds(*keys)) == (document.value(*keys), document.holds(*keys))
-
-
-def test_a_document_that_was_kept_small_can_be_had_whole() -> None:
-    document = a_document()
-
-    assert whole(kept(document)) == document
-    assert whole(document) is document
 
 
 def test_documents_have_one_digest_where_all_that_is_written_in_them_is_the_same() -> None:

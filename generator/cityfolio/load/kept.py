@@ -17,7 +17,7 @@ from cityfolio.annex import Annex, Laid
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.problems import Location
 
-__all__ = ["digest_of_document", "is_full", "kept", "packed", "unpacked", "whole"]
+__all__ = ["digest_of_document", "is_full", "kept", "packed", "unpacked"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # heads that documents share
@@ -103,11 +103,6 @@ def kept(document: Document) -> Document:
         object.__setattr__(document, "small", small)     # nobody sees a difference
         return small
     return document.small
-
-
-def whole(document: Document) -> Document:
-    """The same document with all of it at hand, for who asks again and again."""
-    return Document(document.path, document.root, document.lines) if isinstance(document, _Kept) else document
 
 
 def is_full(document: Document) -> bool:

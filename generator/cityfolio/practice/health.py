@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cityfolio.load.kept import digest_of_document, whole
+from cityfolio.load.kept import digest_of_document
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.model.catalog import Catalog, Dataset
@@ -59,7 +59,7 @@ def health(catalog: Catalog, loaded: Loaded, known: KnownHealth) -> Mapping[str,
                 seen.problems.get(dataset.id, ()), faults)
 
     return known.checks(catalog.datasets, beside,
-                        lambda dataset: tuple(_checks(dataset, whole(loaded.datasets[dataset.id].document), seen)))
+                        lambda dataset: tuple(_checks(dataset, loaded.datasets[dataset.id].document, seen)))
 
 
 def around(loaded: Loaded) -> Around:

@@ -46,7 +46,7 @@ def record_checks(document: Document, around: Around, is_dated: bool | None = No
     `is_dated` says whether the day of the last change is known, from the repository too; None where nobody has asked it.
     A record of what is not published has no more to say than what it is, whose it is, and why it cannot be had.
     """
-    is_published = (text_of(document.root.entries.get("status")) or "published") == "published"
+    is_published = (text_of(document.value("status")) or "published") == "published"
     top: Location | None = None
     for identifier in PUBLISHED_RULES if is_published else UNPUBLISHED_RULES:
         if identifier == "each-row-is" and not has_rows(document):
@@ -60,7 +60,7 @@ def record_checks(document: Document, around: Around, is_dated: bool | None = No
         # Most of what is missing has no place of its own yet, so it is the top of the file that is meant.
         top = top or document.at()
         key = "status" if identifier == "reason" else identifier.replace("-", "_")
-        where = document.at(key) if key in document.root.entries else top
+        where = document.at(key) if document.value(key) is not None else top
         yield HealthCheck(id=identifier, area="documentation", state="failed", facts=facts, where=(where,))
 
 
@@ -83,7 +83,7 @@ def file_formats(document: Document) -> tuple[str, ...]:
 
 
 def _files(document: Document) -> Iterator[Group]:
-    listed = document.root.entries.get("files")
+    listed = document.value("files")
     # A single value stands for a list of one.
     entries = listed.items if isinstance(listed, Items) else (listed,)
     return (entry for entry in entries if isinstance(entry, Group))
@@ -116,7 +116,7 @@ def _says(value: Value | None) -> bool:
 
 
 def _holds(*keys: str) -> Rule:
-    return lambda document, around: (any(_says(document.root.entries.get(key)) for key in keys), NO_FACTS)
+    return lambda document, around: (any(_says(document.value(key)) for key in keys), NO_FACTS)
 
 
 for _identifier, _written in {
@@ -130,7 +130,7 @@ for _identifier, _written in {
 @_rule("contact")
 def _contact(document: Document, around: Around) -> tuple[bool, Facts]:
     """Somebody answers: its own contact, else its publisher's, else the site's, as pages show it."""
-    publisher = around.publishers.get(text_of(document.root.entries.get("publisher")))
+    publisher = around.publishers.get(text_of(document.value("publisher")))
     for whose, asked in (("own", document), ("publisher", publisher), ("site", around.site)):
         if asked and any(text_of(asked.value("contact", key)) for key in CONTACT_KEYS):
             return True, {"from": whose}
@@ -140,7 +140,7 @@ def _contact(document: Document, around: Around) -> tuple[bool, Facts]:
 @_rule("license")
 def _license(document: Document, around: Around) -> tuple[bool, Facts]:
     """A license is named, its own or the site's; one whose name says that there is none is none."""
-    own = text_of(document.root.entries.get("license"))
+    own = text_of(document.value("license"))
     given = own or (text_of(around.site.value("license")) if around.site else "")
     if not given:
         return False, NO_FACTS
@@ -156,14 +156,14 @@ def _license(document: Document, around: Around) -> tuple[bool, Facts]:
 def _modified(document: Document, around: Around) -> tuple[bool, Facts]:
     """The day of the last change is written down, or the repository knows it because the rows are kept there."""
     is_here = any(text_of(each.entries.get("path")) or text_of(each.entries.get("sample")) for each in _files(document))
-    every = text_of(document.root.entries.get("frequency"))
-    return _says(document.root.entries.get("modified")) or is_here, {"frequency": every} if every else NO_FACTS
+    every = text_of(document.value("frequency"))
+    return _says(document.value("modified")) or is_here, {"frequency": every} if every else NO_FACTS
 
 
 @_rule("spatial")
 def _spatial(document: Document, around: Around) -> tuple[bool, Facts]:
     """A place is named, its own or the site's."""
-    if text_of(document.root.entries.get("spatial")):
+    if text_of(document.value("spatial")):
         return True, {"from": "own"}
     is_told = bool(around.site and text_of(around.site.value("spatial")))
     return is_told, {"from": "site"} if is_told else NO_FACTS
