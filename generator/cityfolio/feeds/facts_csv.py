@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from cityfolio.model.assessment import FactRow, FactsTable
 from cityfolio.model.catalog import Build, Catalog, Dataset
@@ -22,10 +23,12 @@ from cityfolio.pages.routes import facts_url
 from cityfolio.practice.fact_columns import FACT_COLUMNS, INVENTORY
 from cityfolio.practice.facts import FactsTables, facts_table
 from cityfolio.practice.facts_datasets import Around, around_each, facts_of
-from cityfolio.tables.exports.typed_rows import Kind, TypedColumn, TypedTable, Value, csv_of
+from cityfolio.tables.exports.typed_rows import Kind, TypedColumn, TypedTable, Value, csv_lines, csv_of
 
 KINDS: Mapping[ColumnType, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean",
                                     "date": "date"}
+TOLD = ("date", "number")         # kinds of columns whose values are told otherwise than they are known
+_OF_INVENTORY = tuple((name, KINDS[column.type]) for name, column in FACT_COLUMNS[INVENTORY].items())
 
 
 def facts_files(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Iterator[Output]:
@@ -46,8 +49,10 @@ def _inventory(catalog: Catalog, build: Build, known: KnownParts) -> bytes:
 
 
 def _row(dataset: Dataset, catalog: Catalog, build: Build, around: Around, checks: tuple[HealthCheck, ...]) -> bytes:
+    """The line of a dataset, as in the file of all; made by itself, without the columns for each."""
     row = facts_of(dataset, replace(around, health={dataset.id: checks} if checks else {}))
-    return facts_csv(facts_table(INVENTORY, (row,))).partition(b"\r\n")[2]
+    line = [_value(row.get(name)) if kind in TOLD else cast("Value", row.get(name)) for name, kind in _OF_INVENTORY]
+    return csv_lines([line])
 
 
 def facts_csv(table: FactsTable) -> bytes:
@@ -55,7 +60,7 @@ def facts_csv(table: FactsTable) -> bytes:
     columns = tuple(TypedColumn(name=name, kind=KINDS[column.type], says=column.says)
                     for name, column in FACT_COLUMNS[table.name].items())
     found = [row.told if isinstance(row, FactRow) else [row[each.name] for each in columns] for row in table.rows]
-    told = (map(_value, values) if column.kind in ("date", "number") else values
+    told = (map(_value, values) if column.kind in TOLD else values
             for column, values in zip(columns, zip(*found, strict=True), strict=True)) if found else ()
     rows = tuple(zip(*told, strict=True))
     return csv_of(TypedTable(name=table.name, says="Facts about the catalog.", columns=columns, key=("id",), rows=rows))
