@@ -27,6 +27,7 @@ PREFIXES: Mapping[str, str] = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+MOST_KNOWN = 1_024
 
 
 class Iri(NamedTuple):
@@ -103,9 +104,26 @@ def subject(of: Node) -> Subject:
     return Subject(of.iri, of.types, said, orjson.dumps(_object_of(of)))
 
 
+class _Known(dict[tuple[str, tuple[str, ...]], tuple[Node, Subject]]):
+    """Subjects that were written, with what they were written of: many datasets have the same publisher, topic or license."""
+
+    def of(self, node: Node) -> Subject:
+        """A node as it is written."""
+        key = node.iri, node.types
+        known = self.get(key)
+        if known is None or known[0] != node:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
+            known = self[key] = node, subject(node)
+        return known[1]
+
+
+_KNOWN = _Known()
+
+
 def packed(things: Iterable[Node]) -> bytes:
     """Some subjects in one value. Of those of which nothing is said but their types, as of many, no more is kept than that."""
-    told = [subject(each) if each.said else Subject(each.iri, each.types, b"", b"") for each in things]
+    told = [_KNOWN.of(each) if each.said else Subject(each.iri, each.types, b"", b"") for each in things]
     heads = [(each.iri, each.types, len(each.turtle), len(each.json_ld)) for each in told]
     return orjson.dumps(heads) + b"\n" + b"".join(each.turtle + each.json_ld for each in told)
 
