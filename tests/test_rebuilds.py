@@ -18,7 +18,8 @@ from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import KnownDocuments
 from cityfolio.load.known_looks import KnownLooks
-from cityfolio.pages.alone import catalog_around
+from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.pages.alone import Surroundings
 from cityfolio.pages.shell import drawn as draw
 from cityfolio.publish import spare
 from cityfolio.publish.folder_sink import FolderSink
@@ -197,8 +198,13 @@ def test_where_the_former_site_is_gone_all_pages_are_to_be_drawn_and_others_may_
 
 def test_of_feeds_too_nothing_is_made_again_of_a_dataset_that_did_not_change(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     made = list[str]()
-    monkeypatch.setattr("cityfolio.pages.known_parts.catalog_around",
-                        lambda dataset, *more: made.append(dataset.id) or catalog_around(dataset, *more))
+
+    class Asked(Surroundings):
+        def of(self, dataset: Dataset) -> Catalog:
+            made.append(dataset.id)
+            return super().of(dataset)
+
+    monkeypatch.setattr("cityfolio.pages.known_parts.Surroundings", Asked)
     desk.edit("a title")
 
     desk.built()

@@ -16,7 +16,7 @@ from cityfolio.feeds.facts import Download, Facts, facts, listed
 from cityfolio.feeds.mapping import named
 from cityfolio.model.catalog import Build, Catalog, Dataset, License, PublisherRef
 from cityfolio.model.records import ColumnRecord
-from cityfolio.pages.alone import build_around, catalog_around
+from cityfolio.pages.alone import Surroundings, build_around
 from cityfolio.pages.routes import HOME, SEARCH, dataset_url, publisher_url
 
 Json = dict[str, Any]   # Any: JSON
@@ -30,7 +30,7 @@ MOST_COLUMNS = 200           # a page is no place for a dictionary longer than t
 def data_blocks(catalog: Catalog, build: Build) -> Callable[[str], str]:
     """What gives the JSON-LD of the page at a site path: of the home page and of each dataset that feeds list; else ""."""
     told = {dataset_url(each.id): each for each in listed(catalog) if each.status == "published" or _is_described(each)}
-    known, little = {each.id: each for each in catalog.publishers}, build_around(build)
+    around, little = Surroundings(catalog, {each.id: each for each in catalog.publishers}), build_around(build)
 
     def block(url: str) -> str:
         if url == HOME:
@@ -38,7 +38,7 @@ def data_blocks(catalog: Catalog, build: Build) -> Callable[[str], str]:
         if url not in told:
             return ""
         # Of the dataset alone, so that its page can be known by what is told of it.
-        return orjson.dumps(_dataset(told[url], catalog_around(told[url], catalog, known), little)).decode()
+        return orjson.dumps(_dataset(told[url], around.of(told[url]), little)).decode()
 
     return block
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
@@ -25,6 +25,22 @@ def catalog_around(dataset: Dataset, catalog: Catalog, known: Mapping[str, Publi
     """What is told of a dataset alone knows this much of the catalog: what the city says of its site, and that line."""
     line = tuple(replace(each, datasets=()) for each in line_of(dataset, known))
     return Catalog(site=catalog.site, datasets=(), publishers=line, topics=())
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is told of datasets alone knows this much of one catalog. Most publishers are part of nobody, which is one value."""
+
+    catalog: Catalog
+    known: Mapping[str, Publisher]
+    _by_parent: dict[str, Catalog] = field(default_factory=dict)      # whom the publisher is part of: the line follows from it
+
+    def of(self, dataset: Dataset) -> Catalog:
+        """As much as is told of a dataset."""
+        parent = (dataset.publisher.record.parent if dataset.publisher else None) or ""
+        if parent not in self._by_parent:
+            self._by_parent[parent] = catalog_around(dataset, self.catalog, self.known)
+        return self._by_parent[parent]
 
 
 def build_around(build: Build) -> Build:

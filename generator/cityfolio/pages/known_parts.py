@@ -22,7 +22,7 @@ from cityfolio.cache import Keep, NoCache
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests, digest_of
 from cityfolio.model.site import Drawn, Manifest, Output
-from cityfolio.pages.alone import build_around, catalog_around, line_of
+from cityfolio.pages.alone import Surroundings, build_around, line_of
 from cityfolio.pages.shell import Site
 from cityfolio.pages.trees import placed
 from cityfolio.publish.addresses import path_of
@@ -224,14 +224,18 @@ class KnownParts:
         return sha256("".join(told).encode()).hexdigest() if all(told) else ""
 
     def _part(self, dataset: Dataset, make: Make, further: tuple[object, ...]) -> bytes:
-        return trimmed(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
+        return trimmed(make(dataset, self._around.of(dataset), self._little, *further))
 
     def _files(self, dataset: Dataset, make: MakeFiles, further: tuple[object, ...]) -> list[Output]:
-        return list(make(dataset, catalog_around(dataset, self.catalog, self._publishers), self._little, *further))
+        return list(make(dataset, self._around.of(dataset), self._little, *further))
 
     @cached_property
     def _publishers(self) -> Mapping[str, Publisher]:
         return {each.id: each for each in self.catalog.publishers}
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.catalog, self._publishers)
 
     @cached_property
     def _little(self) -> Build:
