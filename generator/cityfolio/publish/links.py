@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -28,7 +30,11 @@ class Links:
         self._entries = manifest.entries
         self._base_url = manifest.base_url.rstrip("/")
         self._base_path = urlsplit(manifest.base_url).path.rstrip("/") + "/"
-        self._known: dict[tuple[int, str], Lead | None] = {}
+        self._known: defaultdict[int, dict[str, Lead | None]] = defaultdict(dict)     # by how deep a page lies
+
+    def known_from(self, path: str) -> Mapping[str, Lead | None]:
+        """Where addresses lead that climb to the top from as deep as `path` lies, as far as they were followed."""
+        return {} if path == NOT_FOUND else self._known[path.count("/")]
 
     def follow(self, path: str, url: str) -> Lead | None:
         """Where an address in the file at `path` leads; None: to another host, or to no file at all."""
@@ -36,10 +42,10 @@ class Links:
         if path == NOT_FOUND or not url or url[0] in "#?" or not url.startswith("../" * depth):
             return self._followed(path, url)
         # It climbs to the top, so from this depth it leads to one place whatever the folder: navigation, on every page.
-        key = (depth, url)
-        if key not in self._known:
-            self._known[key] = self._followed(path, url)
-        return self._known[key]
+        known = self._known[depth]
+        if url not in known:
+            known[url] = self._followed(path, url)
+        return known[url]
 
     def _followed(self, path: str, url: str) -> Lead | None:
         if self._base_url and url.startswith(self._base_url) and url[len(self._base_url):][:1] in ("", "/", "#", "?"):

@@ -185,12 +185,13 @@ class _Check:
 
     def _targets(self, seen: _Seen) -> Iterator[Problem]:
         """What is wrong with the addresses in a page. Where they lead is noted in what was seen of it."""
-        path, leads, loaded, follow = seen.path, seen.leads, seen.loaded, self.links.follow
+        path, leads, loaded = seen.path, seen.leads, seen.loaded
+        known, follow = self.links.known_from(path), self.links.follow
         for at, target in seen.page.targets:
             use, url = target.use, target.url
             if use == "link" and "://" in url:
                 continue     # as `_is_elsewhere` says, without a call for each of very many
-            led = follow(path, url)
+            led = known.get(url) or follow(path, url)
             if led is None or led.fault or led.anchor or use == "script":
                 yield from self._led(seen, at, target, led)
                 if led is None or led.fault:
