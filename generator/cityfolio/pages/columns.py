@@ -21,6 +21,7 @@ from cityfolio.pages.words import Words
 from cityfolio.tables.skimmed import MOST_ROWS
 
 MOST_PREVIEWS = 3         # tables whose first rows are shown
+NOTHING = Markup("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,15 +195,16 @@ def _read_from(file: File, words: Words) -> Markup:
 def _entry(column: Column, profile: ColumnProfile | None, table: TableProfile | None, anchor: str, words: Words) -> Entry:
     record = column.record
     kind = profile.type if profile else record.type or "any"
+    demanded = list(rules(record, kind, words))
     return Entry(
         anchor=anchor, name=column.name, title=record.title or "", described=column.described,
-        description=rendered(record.description, 3) if record.description else Markup(""),
-        type=type_words(kind, record, profile, words), range=range_words(record, profile, words),
-        rules=Markup(" ").join(rules(record, kind, words)), values=tuple(record.values.items()),
-        chart=_spread(column, profile, table, words) if profile and table else Markup(""),
+        description=rendered(record.description, 3) if record.description else NOTHING,
+        type=type_words(kind, record, profile, words), range=range_words(record, profile, words) if profile else NOTHING,
+        rules=Markup(" ").join(demanded) if demanded else NOTHING, values=tuple(record.values.items()),
+        chart=_spread(column, profile, table, words) if profile and table else NOTHING,
         sampled=words.ngettext("Figures from a sample of %(count)s row.", "Figures from a sample of %(count)s rows.",
-                               profile.sampled) if profile and profile.sampled else Markup(""),
-        filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else Markup(""),
+                               profile.sampled) if profile and profile.sampled else NOTHING,
+        filled=words.percent(profile.filled, profile.rows) if profile and profile.rows else NOTHING,
         source=outward(record.source) if record.source else "",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
 from cityfolio.pages.translated import LanguageRow, language_rows
+from cityfolio.pages.words import Words
 from cityfolio.practice.health import CHECKS
 
 SHEETS = ("health",)
@@ -98,10 +100,14 @@ def health_twins(page: str, site: Site) -> tuple[Twin, ...]:
 
 def passed_of(count: Tally, site: Site) -> Markup:
     """Checks that pass of those that could tell; words where none could."""
-    words = site.words
-    if not count.of:
+    return _passed_of(count.passed, count.of, site.words)
+
+
+@lru_cache(maxsize=10_000)     # of one dataset there are a few, and of ten thousand the same few
+def _passed_of(passed: int, of: int, words: Words) -> Markup:
+    if not of:
         return words.gettext("not asked")
-    return words.gettext("%(passed)s of %(of)s", passed=words.number(count.passed), of=words.number(count.of))
+    return words.gettext("%(passed)s of %(of)s", passed=words.number(passed), of=words.number(of))
 
 
 def problem_anchor(code: str) -> str:

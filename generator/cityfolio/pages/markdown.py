@@ -139,9 +139,11 @@ def is_tame(text: str) -> bool:
         return False
     if text.count("[") * len(text) > MOST_BRACKETS_BY_CHARACTERS:
         return False
+    if "\n" not in text:
+        return not (_NESTED_MARKERS.match(text) or _INDENT.match(text))
     if _NESTED_MARKERS.search(text) or _INDENT.search(text):
         return False
-    return "\n" not in text or all(block.count("\n") < MOST_LINES_OF_A_BLOCK for block in re.split(r"\n[ \t]*\n", text))
+    return all(block.count("\n") < MOST_LINES_OF_A_BLOCK for block in re.split(r"\n[ \t]*\n", text))
 
 
 def excerpt(text: str, limit: int = 160) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Anything that Python-Markdown or the cleaner could take for more than words, in a line or where one begins or ends.
-_MARK = re.compile(r"[][`*_\\<>&#|~]|^[ =:+-]|^\d+[.)]| $", re.MULTILINE)
+# Anything that Python-Markdown or the cleaner could take for more than words: in a line, and where one begins or ends. They are
+# looked for one after the other, since the first is found at the speed of a set of characters.
+_MARK = re.compile(r"[][`*_\\<>&#|~]")
+_EDGE = re.compile(r"^[ =:+-]|^\d+[.)]| $", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{2,}")
 _WORDS = r"[^][`*_\\<>&#|~\s](?:[^][`*_\\<>&#|~\n]*[^][`*_\\<>&#|~\s])?"
 # Names of hosts that no reader of addresses could refuse, and what needs no escape in an attribute.
@@ -24,7 +26,16 @@ _BULLETS = ("- ", "* ")
 def is_plain(text: str) -> bool:
     """Whether a text is words alone: in Markdown it means what it says, and in HTML it is written as it is."""
     words = text.replace("\n", "")
-    return bool(words) and words.isprintable() and not _MARK.search(text)
+    return bool(words) and words.isprintable() and not _is_marked(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether anything in a text may be more than words."""
+    if _MARK.search(text):
+        return True
+    if "\n" in text:
+        return bool(_EDGE.search(text))
+    return text.endswith(" ") or bool(_EDGE.match(text))
 
 
 def usual_html(text: str) -> str | None:
@@ -32,6 +43,9 @@ def usual_html(text: str) -> str | None:
     words = text.replace("\n", "")
     if not words or not words.isprintable():
         return None
+    if words == text and not text.startswith(_BULLETS):    # one line, as of most columns
+        line = _phrases(text)
+        return line if line is None else f"<p>{line}</p>"
     made, was_list = list[str](), False
     for block in _BLANK_LINES.split(text.strip("\n")):
         is_list = block.startswith(_BULLETS)
@@ -56,9 +70,9 @@ def _list(block: str) -> str | None:
 
 def _phrases(text: str) -> str | None:
     """Words with what is marked in them."""
-    if not _MARK.search(text):
+    if not _is_marked(text):
         return text
-    return None if _MARK.search(_PHRASE.sub("x", text)) else _PHRASE.sub(_as_html, text)
+    return None if _is_marked(_PHRASE.sub("x", text)) else _PHRASE.sub(_as_html, text)
 
 
 def _as_html(phrase: re.Match[str]) -> str:

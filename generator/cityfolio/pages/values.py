@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -28,6 +29,7 @@ def type_words(kind: ColumnType, record: ColumnRecord, profile: ColumnProfile | 
     return _("%(type)s, %(unit)s", type=named, unit=told(record.unit)) if record.unit else named
 
 
+@lru_cache(maxsize=8)
 def type_names(words: Words) -> Mapping[str, Markup]:
     """Column types as a resident would call them."""
     _ = words.gettext
