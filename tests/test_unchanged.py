@@ -49,6 +49,12 @@ def run(*more: str) -> Result:
     return CliRunner().invoke(main, ["build", *more], catch_exceptions=False)
 
 
+def test_a_build_that_keeps_nothing_looks_for_nothing_that_was_kept(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(unchanged, "_listed")
+
+    assert run("--no-cache").exit_code == 0
+
+
 def rewrite(path: Path, was: bytes, now: bytes) -> None:
     """Change a file in place and set its time back: its size and its time are as they were."""
     before = path.stat()

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from cityfolio import __version__
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.problems import Location, Problem
 from cityfolio.revision import state_of
 from cityfolio.seen import Seen
@@ -77,9 +77,10 @@ class Sources:
 def looked_through(asked: Asked, now_ns: int, keep: Keep) -> tuple[Made | None, Sources | None]:
     """What was made before of the same, if it lies in the output folder still as it was left; else what is to be made it of.
 
-    There are no sources where they cannot be told: something of them changed a moment ago, or is kept by another machine.
+    There are no sources where they cannot be told: something of them changed a moment ago, or is kept by another machine. Nor
+    are there any where nothing is kept.
     """
-    told = _told_of(asked)
+    told = "" if keeps_nothing(keep) else _told_of(asked)
     kept = keep.get(asked.key) if told else None
     if kept is not None and (made := _untouched(kept, told, now_ns)):
         return made, None

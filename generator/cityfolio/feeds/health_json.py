@@ -57,7 +57,7 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
         yield _output(feed, body, "datasets/")
 
     def beside(*told: object, of: Iterable[Dataset]) -> tuple[object, ...] | None:
-        digests = [known.digests.of(health.get(each.id, ())) for each in of]
+        digests = [known.digests.of(health.get(each.id, ())) for each in of] if known.common else [""]
         return (*told, digests) if all(digests) else None
 
     for identifier in CHECKS:
