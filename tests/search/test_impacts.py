@@ -6,8 +6,9 @@ from hypothesis import given, strategies as st
 
 from cityfolio.search import occurrences
 from cityfolio.search.documents import FIELDS, MATCHES
-from cityfolio.search.impacts import Counts, counts_of, norms, postings_of, summed
+from cityfolio.search.impacts import Counts, Postings, counts_of, norms, summed, with_impacts
 from cityfolio.search.occurrences import words_of
+from cityfolio.search.runs import Runs
 from search import plain_bm25f
 from search.making_documents import a_document, a_part
 
@@ -25,7 +26,10 @@ def postings(documents):
     kinds = np.array([order.index(each.kind) for each in documents])
     words = words_of(documents)
     norm = norms(words.lengths(len(documents), np.zeros(len(words.vocabulary), bool)), kinds)
-    made = postings_of([summed(counts_of(portion, portion.word, norm)) for portion in words.portions()], kinds)
+    runs = Runs(len(words.vocabulary), np.int32, np.int32, np.float32, np.int8)
+    for portion in words.portions():
+        runs.lay(*summed(counts_of(portion, portion.word, norm)).columns)
+    made = with_impacts(Postings.of(runs.before(len(words.vocabulary))), kinds)
     return {(words.vocabulary[term], document): (impact, MATCHES[match]) for term, document, impact, match in zip(
         made.term.tolist(), made.document.tolist(), made.impact.tolist(), made.match.tolist(), strict=True)}
 
@@ -103,5 +107,4 @@ def test_nothing_sums_to_no_postings():
     none = Counts(term=np.zeros(0, int), document=np.zeros(0, int), amount=np.zeros(0), match=np.zeros(0, int))
 
     assert len(summed(none).term) == 0
-    assert len(postings_of([summed(none)], np.zeros(0, int)).term) == 0
-    assert len(postings_of([], np.zeros(0, int)).term) == 0
+    assert len(with_impacts(summed(none), np.zeros(0, int)).term) == 0

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.search import index, lexicon, occurrences, shards
+from cityfolio.search import index, occurrences, runs, shards
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.index import ONE_FILE_BYTES, VERSION, in_order, index_files
 from cityfolio.search.terms import Speech
@@ -87,7 +87,8 @@ def test_the_bytes_do_not_depend_on_what_is_worked_on_at_once(documents, at_once
     whole = index_files(documents, Speech())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(occurrences, "AT_ONCE", at_once)
-        patch.setattr(lexicon, "AT_ONCE", at_once)
+        patch.setattr(runs, "AT_ONCE", at_once)
+        patch.setattr(runs, "READ_AT_ONCE", at_once)
         cut = index_files(documents, Speech())
 
     assert cut == whole

@@ -10,8 +10,7 @@ from cityfolio.search import lexicon
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings
-from cityfolio.search.lexicon import LEVELS, Placed, lists_of, places_of, scale_of
-from cityfolio.search.terms import Terms
+from cityfolio.search.lexicon import LEVELS, Extent, Placed, lists_of, places_of, scale_of
 from search.reading_index import Bytes
 
 TERMS = 6
@@ -28,10 +27,9 @@ def a_posting_list(pairs, impact=None):
 
 
 def a_placed(places):
-    """Where terms stand: {(term, document): places}, in the order of documents."""
-    rows = sorted((document, place, term) for (term, document), found in places.items() for place in found)
-    document, place, term = (np.array([row[at] for row in rows], np.int32) for at in (0, 1, 2))
-    return Placed(term=term, document=document, place=place)
+    """Where terms stand: {(term, document): places}."""
+    rows = sorted((term, document, place) for (term, document), found in places.items() for place in found)
+    return Placed.of([np.array([row[at] for row in rows], np.int32) for at in (0, 1, 2)])
 
 
 def gaps_read(body):
@@ -55,17 +53,14 @@ def places_read(body):
     return found
 
 
-def some_terms(count):
-    """So many terms of one word each, all of which are said."""
-    return Terms(words=tuple(map(str, range(count))), of_word=np.arange(count), said=count, said_terms=count, count=count)
+def a_list(postings, terms):
+    """The lists of so many terms, without places."""
+    return lists_of(postings, np.arange(terms + 1), Extent.of(postings), ByteLists.of([b""] * terms))
 
 
-@given(st.sets(st.tuples(st.integers(0, TERMS - 1), st.integers(0, 70_000)), max_size=40), st.integers(1, 50))
-def test_the_documents_of_each_term_come_back(pairs, at_once):
-    postings = a_posting_list(pairs)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lexicon, "AT_ONCE", at_once)
-        lists = lists_of(postings, some_terms(TERMS), scale_of(postings), ByteLists.of([b""] * TERMS))
+@given(st.sets(st.tuples(st.integers(0, TERMS - 1), st.integers(0, 70_000)), max_size=40))
+def test_the_documents_of_each_term_come_back(pairs):
+    lists = a_list(a_posting_list(pairs), TERMS)
 
     assert [gaps_read(body) for body in lists.gaps] == [
         sorted(each for own, each in pairs if own == term) for term in range(TERMS)]
@@ -75,8 +70,8 @@ def test_the_documents_of_each_term_come_back(pairs, at_once):
 @given(st.lists(st.floats(0.01, 20), min_size=1, max_size=30))
 def test_an_impact_is_kept_to_a_part_of_the_greatest_of_its_term(impacts):
     postings = a_posting_list([(0, at) for at in range(len(impacts))], impacts)
-    scale = scale_of(postings)
-    lists = lists_of(postings, some_terms(1), scale, ByteLists.of([b""]))
+    lists = a_list(postings, 1)
+    scale = lists.scale
     peak = float(scale.values(lists.peaks)[0])
     kept = np.array([(code & 31) + 1 for code in next(iter(lists.codes))]) * peak / LEVELS
 
@@ -86,7 +81,7 @@ def test_an_impact_is_kept_to_a_part_of_the_greatest_of_its_term(impacts):
 
 def test_what_a_match_is_shown_as_is_in_the_high_bits():
     postings = replace(a_posting_list([(0, 0), (0, 1)]), match=np.array([2, 7], np.int8))
-    lists = lists_of(postings, some_terms(1), scale_of(postings), ByteLists.of([b""]))
+    lists = a_list(postings, 1)
 
     assert [code >> 5 for code in next(iter(lists.codes))] == [2, 7]
 
@@ -98,7 +93,7 @@ def test_what_a_match_is_shown_as_is_in_the_high_bits():
 def test_a_large_index_tells_the_fewer_levels_apart_the_more_documents_have_a_word(monkeypatch, documents, levels):
     monkeypatch.setattr(lexicon, "LARGE", 31)
     postings = a_posting_list([*((0, at) for at in range(32)), (1, documents - 1)], [float(at) for at in range(1, 34)])
-    lists = lists_of(postings, some_terms(2), scale_of(postings), ByteLists.of([b"", b""]))
+    lists = a_list(postings, 2)
 
     assert {code & 31 for code in next(iter(lists.codes))} == levels
 
@@ -106,27 +101,27 @@ def test_a_large_index_tells_the_fewer_levels_apart_the_more_documents_have_a_wo
 def test_a_large_index_tells_less_of_where_a_word_was_found(monkeypatch):
     postings = replace(a_posting_list([(0, at) for at in range(8)]), match=np.arange(8, dtype=np.int8))
     monkeypatch.setattr(lexicon, "LARGE", 7)
-    lists = lists_of(postings, some_terms(1), scale_of(postings), ByteLists.of([b""]))
+    lists = a_list(postings, 1)
 
     assert [MATCHES[code >> 5] for code in next(iter(lists.codes))] == ["title", *["description"] * 6, "otherwise"]
 
 
 def test_no_postings_make_empty_lists():
     postings = a_posting_list([])
-    lists = lists_of(postings, some_terms(2), scale_of(postings), ByteLists.of([b"", b""]))
+    lists = a_list(postings, 2)
 
-    assert [*lists.gaps, *lists.codes, *places_of(postings, a_placed({}), 2)] == [b""] * 6
+    assert [*lists.gaps, *lists.codes, *places_of(postings, a_placed({}), np.arange(3))] == [b""] * 6
 
 
 def test_one_impact_makes_a_scale():
-    scale = scale_of(a_posting_list([(0, 0)], [3.0]))
+    scale = scale_of(Extent.of(a_posting_list([(0, 0)], [3.0])))
 
     assert scale.values(scale.steps(np.array([3.0])))[0] == pytest.approx(3.0, rel=1e-3)
 
 
 @given(st.lists(st.floats(0.001, 1000), min_size=1, max_size=20))
 def test_steps_of_a_scale_are_not_below_an_impact_and_one_step_above_at_most(impacts):
-    scale = scale_of(a_posting_list([(0, at) for at in range(len(impacts))], impacts))
+    scale = scale_of(Extent.of(a_posting_list([(0, at) for at in range(len(impacts))], impacts)))
     values = scale.values(scale.steps(np.array(impacts)))
 
     assert np.all(values >= np.array(impacts) * 0.999)
@@ -136,7 +131,7 @@ def test_steps_of_a_scale_are_not_below_an_impact_and_one_step_above_at_most(imp
 @given(PLACES)
 def test_the_places_of_each_posting_come_back(places):
     postings = a_posting_list(places)
-    read = [places_read(body) for body in places_of(postings, a_placed(places), TERMS)]
+    read = [places_read(body) for body in places_of(postings, a_placed(places), np.arange(TERMS + 1))]
     documents = [sorted(document for own, document in places if own == term) for term in range(TERMS)]
 
     assert [{documents[term][posting]: found for posting, found in each.items()} for term, each in enumerate(read)] == [

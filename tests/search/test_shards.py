@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.search import lexicon, shards
+from cityfolio.search import runs, shards
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.lexicon import Lists
 from cityfolio.search.shards import Shard, place_files
@@ -49,7 +49,7 @@ def test_every_word_has_the_list_of_its_term(words, size, at_once, looked_at):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "SHARD_BYTES", size)
         patch.setattr(shards, "LOOKED_AT", looked_at)
-        patch.setattr(lexicon, "AT_ONCE", at_once)
+        patch.setattr(runs, "AT_ONCE", at_once)
         made = shards_of(ordered, some_lists(1, 2, 3, 4))
     read = [read_shard(b"".join(shard.columns)) for shard in made]
 

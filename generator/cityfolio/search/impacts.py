@@ -9,17 +9,17 @@ would make the words of a city's datasets look rarer or commoner than they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.search.documents import FIELDS, MATCHES
 from cityfolio.search.occurrences import Numbers, Occurrences
+from cityfolio.search.runs import Column
 from cityfolio.search.sorting import order_of
 
-__all__ = ["K1", "Counts", "Postings", "Reals", "norms", "postings_of", "summed"]
+__all__ = ["K1", "Counts", "Postings", "Reals", "norms", "summed", "with_impacts"]
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -31,8 +31,6 @@ IN_TITLE = 1.1
 _WEIGHTS = np.array([each.weight for each in FIELDS.values()])
 _STRICTNESS = np.array([each.length for each in FIELDS.values()])
 _MATCHES = np.array([MATCHES.index(each.shown_as) for each in FIELDS.values()])
-
-AT_ONCE = 1 << 18        # postings that are sorted together, and those of a frequent term beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +63,16 @@ class Postings:
     impact: NDArray[np.float32]
     match: NDArray[np.int8]       # place in MATCHES of the first field that has the term
 
-    def __getitem__(self, chosen: slice) -> Postings:
-        return Postings(term=self.term[chosen], document=self.document[chosen], impact=self.impact[chosen],
-                        match=self.match[chosen])
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> Postings:
+        """The postings that some columns make."""
+        term, document, impact, match = columns
+        return cls(term=term, document=document, impact=impact, match=match)
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns, in their order."""
+        return self.term, self.document, self.impact, self.match
 
 
 def norms(lengths: Reals, kinds: Numbers) -> Reals:
@@ -102,36 +107,11 @@ def summed(counts: Counts) -> Postings:
     )
 
 
-def postings_of(portions: Sequence[Postings], kinds: Numbers) -> Postings:
-    """The impact of each term in each document, from sums over portions of the documents, which ascend.
-
-    Terms are taken some at a time, since what sorting needs beside them would be a good part of a large build's memory.
-    """
-    terms = max((int(portion.term[-1]) + 1 for portion in portions if len(portion.term)), default=0)
-    held = sum((np.bincount(portion.term, minlength=terms) for portion in portions), start=np.zeros(terms, np.int64))
-    cuts = np.flatnonzero(np.diff(np.cumsum(held) // AT_ONCE, prepend=-1)).tolist()
-    size = sum(len(portion.term) for portion in portions)
-    made = Postings(term=np.empty(size, np.int32), document=np.empty(size, np.int32), impact=np.empty(size, np.float32),
-                    match=np.empty(size, np.int8))
-    done = 0
-    for one, two in pairwise([*cuts, terms]):
-        bounds = [np.searchsorted(portion.term, [one, two]) for portion in portions]
-        stretch = _stretch([portion[slice(*each)] for portion, each in zip(portions, bounds, strict=True)], kinds)
-        here = made[done:done + len(stretch.term)]
-        here.term[:], here.document[:], here.impact[:], here.match[:] = (stretch.term, stretch.document, stretch.impact,
-                                                                         stretch.match)
-        done += len(stretch.term)
-    return made
-
-
-def _stretch(portions: Sequence[Postings], kinds: Numbers) -> Postings:
-    order = np.argsort(np.concatenate([portion.term for portion in portions]), kind="stable")
-    term = np.concatenate([portion.term for portion in portions])[order]
-    document = np.concatenate([portion.document for portion in portions])[order]
-    count = np.concatenate([portion.impact for portion in portions])[order]
-    match = np.concatenate([portion.match for portion in portions])[order]
+def with_impacts(sums: Postings, kinds: Numbers) -> Postings:
+    """The impact of each of some terms in each document, from the sums of all its counts there."""
+    term, document, count, match = sums.term, sums.document, sums.impact, sums.match
     impact = count * (K1 + 1) / (count + K1) * _rarity(term, document, match, kinds) * np.where(match == TITLE, IN_TITLE, 1.0)
-    return Postings(term=term, document=document, impact=impact.astype(np.float32), match=match)
+    return replace(sums, impact=impact.astype(np.float32))
 
 
 def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers) -> Reals:
@@ -141,7 +121,7 @@ def _rarity(term: Ints, document: Ints, match: NDArray[np.int8], kinds: Numbers)
     What the first kind does not have is as rare as among the documents of the posting's own kind.
     """
     size = int(kinds.max(initial=0)) + 1
-    key = term * np.int64(size) + kinds[document]
+    key = (term - term[:1]) * np.int64(size) + kinds[document]      # terms ascend
     count = (int(key.max(initial=0)) // size + 1) * size
     held = np.bincount(key, minlength=count).reshape(-1, size)
     own_held = np.bincount(key[~np.isin(match, NOT_ITS_OWN)], minlength=count).reshape(-1, size)

@@ -16,16 +16,18 @@ from cityfolio.files import sha256
 from cityfolio.search import facets
 from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
-from cityfolio.search.impacts import Postings, counts_of, norms, postings_of, summed
+from cityfolio.search.impacts import Postings, counts_of, norms, summed, with_impacts
 from cityfolio.search.kept_files import Deflate, KeptFiles
 from cityfolio.search.kept_words import kept_words_of
 from cityfolio.search.kin import Compounds, compounds_of, otherwise_said, with_compounds
-from cityfolio.search.lexicon import Lists, Placed, lists_of, places_of, scale_of
+from cityfolio.search.lexicon import Lists, Placed
+from cityfolio.search.merging import Impacts, Said, merged_lists
 from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
 from cityfolio.search.shards import place_files, shards, spelling_shards
+from cityfolio.search.sorting import order_of
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import NO_CACHE, Orders, Speech, Terms, orders_of, terms_of
 from cityfolio.search.titles import title_files
@@ -52,20 +54,16 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
     words = kept_words_of(documents, speech.language, cache)
     terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
-    said, placed = _said(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
+    said = _said(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
     del words   # a good part of what a large index takes
-    postings = _postings(said, terms, kind, speech)
-    standing = np.array([document.standing for document in documents], dtype=np.float32)
-    postings = replace(postings, impact=postings.impact * standing[postings.document])
-    if model:
-        postings = with_meaning(postings, near_terms(documents, terms, model), kind)
-    places = places_of(postings, placed, terms.count)
-    del placed
-    scale = scale_of(postings)
-    files, dividing = _lexicon_files(terms, lists_of(postings, terms, scale, places), orders_of(terms, cache))
-    more, header = _document_files(documents, kinds)
-    settings = {"least": scale.least, "ratio": scale.ratio, "matches": MATCHES,
+    near = near_terms(documents, terms, model) if model else None
+    further = np.bincount(near.term if near else [], minlength=terms.count)
+    lists = merged_lists(said, _impacts(documents, kind, terms.weak(speech.language), near), further, terms.said_terms)
+    settings = {"least": lists.scale.least, "ratio": lists.scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
+    files, dividing = _lexicon_files(terms, lists, orders_of(terms, cache))
+    del said, near, lists
+    more, header = _document_files(documents, kinds)
     kept = KeptFiles(cache, speech.language)
     cells = record_cells(documents, kept.deflated)
     if cells:
@@ -90,7 +88,7 @@ def in_order(documents: Sequence[Document]) -> list[Document]:
     return sorted([*wholes, *parts], key=lambda each: kinds[each.kind])
 
 
-def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Compounds) -> tuple[list[Postings], Placed]:
+def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Compounds) -> Said:
     """How often terms are said in which documents, for a good many documents at a time, and where they stand."""
     stop = stop_words(speech.language)
     unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
@@ -98,25 +96,37 @@ def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Comp
     phrases = terms.phrases(speech)
     is_large = len(words.word) > LARGE
 
-    def made(portion: Occurrences) -> tuple[Postings, Placed]:   # what it takes beside them is let go with each portion
+    made = Said.nothing(terms.count)
+
+    def add(portion: Occurrences) -> None:   # what it takes is let go with each portion
         found = portion[~unsaid[portion.word] | _are(SHORT_FIELDS)[portion.field]]
         counts = counts_of(found, terms.of_word[found.word], norm)
         foremost = _are(SHOWN_FIELDS)[found.field] if is_large else np.ones(len(found.word), bool)
         telling = foremost & _are(TELLING_FIELDS)[found.field]
         said = otherwise_said(found[telling], counts[telling], phrases)
-        return (summed(with_compounds(found, counts, known, terms.of_word) + said),
-                _small(found if foremost.all() else found[foremost], terms))
+        made.add(summed(with_compounds(found, counts, known, terms.of_word) + said),
+                 _placed(found if foremost.all() else found[foremost], terms))
 
-    sums, places = map(list, zip(*map(made, words.portions()), strict=True)) if len(words.word) else ([], [])
-    return sums, _together(places)
+    for portion in words.portions():
+        add(portion)
+    return made
 
 
-def _postings(said: list[Postings], terms: Terms, kind: Numbers, speech: Speech) -> Postings:
-    """Which terms say how much of which documents. What they are made of is let go."""
-    postings = postings_of(said, kind)
-    said.clear()   # in a large index these are a hundred megabytes
-    weakened = np.where(terms.weak(speech.language)[postings.term], np.float32(WEAK), np.float32(1))
-    return replace(postings, impact=postings.impact * weakened)
+def _impacts(documents: Sequence[Document], kind: Numbers, is_weak: NDArray[np.bool_], near: Postings | None) -> Impacts:
+    """How much terms say of documents, from how often they are said there."""
+    weight = np.where(is_weak, np.float32(WEAK), np.float32(1))
+    standing = np.array([document.standing for document in documents], dtype=np.float32)
+
+    def of_terms(sums: Postings, terms: range) -> Postings:
+        postings = with_impacts(sums, kind)
+        impact = postings.impact * weight[postings.term] * standing[postings.document]
+        postings = replace(postings, impact=impact)
+        if near is None:
+            return postings
+        own = slice(*np.searchsorted(near.term, (terms.start, terms.stop)).tolist())
+        return with_meaning(postings, Postings.of([column[own] for column in near.columns]), kind)
+
+    return of_terms
 
 
 def _are(fields: Sequence[int]) -> NDArray[np.bool_]:
@@ -124,14 +134,10 @@ def _are(fields: Sequence[int]) -> NDArray[np.bool_]:
     return np.isin(np.arange(len(FIELDS)), fields)
 
 
-def _small(found: Occurrences, terms: Terms) -> Placed:
-    return Placed(term=terms.of_word[found.word].astype(np.int32), document=found.document.astype(np.int32),
-                  place=found.place.astype(np.int32))
-
-
-def _together(portions: Sequence[Placed]) -> Placed:
-    return Placed(**{name: np.concatenate([np.zeros(0, np.int32), *(getattr(each, name) for each in portions)])
-                     for name in ("term", "document", "place")})
+def _placed(found: Occurrences, terms: Terms) -> Placed:
+    term = terms.of_word[found.word].astype(np.int32)
+    order = order_of(term)
+    return Placed(term=term[order], document=found.document[order].astype(np.int32), place=found.place[order].astype(np.int32))
 
 
 def _lexicon_files(terms: Terms, lists: Lists, orders: Orders) -> tuple[dict[str, Columns], dict[str, object]]:

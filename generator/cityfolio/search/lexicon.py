@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +14,14 @@ from cityfolio.search.coding import varints
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
 from cityfolio.search.occurrences import Numbers
-from cityfolio.search.sorting import order_of
-from cityfolio.search.terms import Terms
+from cityfolio.search.runs import Column
 
-__all__ = ["LEVELS", "Lists", "Placed", "Scale", "lists_of", "places_of", "scale_of", "stretches"]
+__all__ = ["LEVELS", "Extent", "Lists", "Placed", "Scale", "lists_of", "places_of", "scale_of"]
 
 LEVELS = 32                   # an impact takes five bits, what it is shown as takes three: one byte
 STEPS = 256
 LARGE = 3_000_000             # postings
 EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, and less of how much each has it
-AT_ONCE = 1 << 18             # postings that are worked on together
 TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
 
 
@@ -44,66 +42,103 @@ class Scale:
         return np.asarray(self.least * self.ratio ** steps)
 
 
+NO_SCALE = Scale(least=1.0, ratio=2.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """Where terms stand, one entry for each time that one does. Documents ascend, places within a document too."""
+    """Where terms stand, one entry for each time that one does, by term, document and place."""
 
     term: NDArray[np.int32]
     document: NDArray[np.int32]
     place: NDArray[np.int32]
 
-    def __getitem__(self, chosen: slice | NDArray[np.int32]) -> Placed:
-        return Placed(term=self.term[chosen], document=self.document[chosen], place=self.place[chosen])
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> Placed:
+        """What some columns make."""
+        term, document, place = columns
+        return cls(term=term, document=document, place=place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
     """For each term its list as bytes, in the columns that a shard keeps apart because each compresses best by itself."""
 
-    said: int                     # terms below this number are said by texts or people; the others are common words
     sizes: Numbers                # how many documents a term has
     peaks: Numbers                # its greatest impact, as a step of the scale
     gaps: ByteLists
     codes: ByteLists
     places: ByteLists             # of a term's occurrences, kept in a file of their own for quoted phrases
+    scale: Scale = NO_SCALE       # of the peaks
+    said: int = 0                 # terms below this number are said by texts or people; the others are common words
+
+    @classmethod
+    def together(cls, stretches: Sequence[Lists], scale: Scale, said: int) -> Lists:
+        """The lists of stretches of terms that follow one another."""
+        gaps, codes, places = (ByteLists.together(map(attrgetter(name), stretches)) for name in ("gaps", "codes", "places"))
+        sizes, peaks = (np.concatenate([np.zeros(0, np.int64), *(getattr(each, name) for each in stretches)])
+                        for name in ("sizes", "peaks"))
+        return cls(sizes=sizes, peaks=peaks, gaps=gaps, codes=codes, places=places, scale=scale, said=said)
 
 
-def scale_of(postings: Postings) -> Scale:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How far the postings of an index go: the least and the greatest impact, how many there are, and of how many documents."""
+
+    least: float = np.inf
+    most: float = 0.0
+    postings: int = 0
+    documents: int = 0
+
+    @classmethod
+    def of(cls, postings: Postings) -> Extent:
+        """The extent of some postings."""
+        if not len(postings.impact):
+            return cls()
+        return cls(least=float(postings.impact.min()), most=float(postings.impact.max()), postings=len(postings.impact),
+                   documents=int(postings.document.max()) + 1)
+
+    def __add__(self, other: Extent) -> Extent:
+        return Extent(least=min(self.least, other.least), most=max(self.most, other.most),
+                      postings=self.postings + other.postings, documents=max(self.documents, other.documents))
+
+
+def scale_of(extent: Extent) -> Scale:
     """The scale that spans the impacts of an index."""
-    if not len(postings.impact):
-        return Scale(least=1.0, ratio=2.0)
-    least, most = float(postings.impact.min()), float(postings.impact.max())
+    if not extent.postings:
+        return NO_SCALE
+    least, most = extent.least, extent.most
     # Rounded, since the last digits of a power depend on the machine, and so would the bytes of an index.
     return Scale(least=float(f"{least:.5g}"), ratio=max(1.0001, float(f"{(most / least) ** (1 / (STEPS - 1)):.7g}")))
 
 
-def lists_of(postings: Postings, terms: Terms, scale: Scale, places: ByteLists) -> Lists:
-    """The lists of some terms. An impact becomes one of 32 equal parts of its term's greatest, rounded."""
-    bounds = np.searchsorted(postings.term, np.arange(terms.count + 1))
+def lists_of(postings: Postings, terms: Numbers, extent: Extent, places: ByteLists) -> Lists:
+    """The lists of a stretch of terms, without the last, which is the first of the next stretch.
+
+    An impact becomes one of 32 equal parts of its term's greatest, rounded. The extent is that of the whole index.
+    """
+    scale, bounds = scale_of(extent), np.searchsorted(postings.term, terms)
     peaks = scale.steps(_greatest(postings.impact, bounds, scale.least))
-    unit = (scale.values(peaks) / LEVELS).astype(np.float32)
-    levels = np.clip(np.rint(postings.impact / unit[postings.term]) - 1, 0, LEVELS - 1).astype(np.uint8)
+    unit, own = (scale.values(peaks) / LEVELS).astype(np.float32), postings.term - terms[0]
+    levels = np.clip(np.rint(postings.impact / unit[own]) - 1, 0, LEVELS - 1).astype(np.uint8)
     match = postings.match.astype(np.uint8)
-    if len(levels) > LARGE:   # two to four bits less for each, and where a word was found is told less exactly
-        held, documents = np.diff(bounds), int(postings.document.max()) + 1
-        coarse = np.select([held > documents // EVERYWHERE, held > documents // OFTEN], [15, 7], 3)
-        levels |= coarse.astype(np.uint8)[postings.term]
+    if extent.postings > LARGE:   # two to four bits less for each, and where a word was found is told less exactly
+        held = np.diff(bounds)
+        coarse = np.select([held > extent.documents // EVERYWHERE, held > extent.documents // OFTEN], [15, 7], 3)
+        levels |= coarse.astype(np.uint8)[own]
         match[(match > TITLE) & (match < OTHERWISE)] = DESCRIPTION
-    return Lists(said=terms.said_terms, sizes=np.diff(bounds), peaks=peaks,
-                 gaps=ByteLists.together(_gap_lists(postings.document, bounds)),
-                 codes=ByteLists((levels | match << 5).tobytes(), bounds), places=places)
+    return Lists(sizes=np.diff(bounds), peaks=peaks, gaps=_gap_lists(postings.document, bounds),
+                 codes=ByteLists((levels | match << 5).tobytes(), bounds), places=places, scale=scale)
 
 
-def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> Iterator[ByteLists]:
+def _gap_lists(documents: NDArray[np.int32], bounds: Numbers) -> ByteLists:
     """For each term the steps from each of its documents to the next, less one; the first counts from 0."""
-    for one, two in stretches(bounds):
-        own = bounds[one:two + 1] - bounds[one]
-        listed = documents[bounds[one]:bounds[two]].astype(np.int64)
-        steps = np.diff(listed, prepend=-1) - 1
-        firsts = own[:-1][np.diff(own) > 0]
-        steps[firsts] = listed[firsts]
-        body, starts = varints(steps)
-        yield ByteLists(body, starts[own])
+    listed = documents.astype(np.int64)
+    steps = np.diff(listed, prepend=-1) - 1
+    firsts = bounds[:-1][np.diff(bounds) > 0]
+    steps[firsts] = listed[firsts]
+    body, starts = varints(steps)
+    return ByteLists(body, starts[bounds])
 
 
 def _greatest(impacts: NDArray[np.float32], bounds: Numbers, least: float) -> Reals:
@@ -115,24 +150,13 @@ def _greatest(impacts: NDArray[np.float32], bounds: Numbers, least: float) -> Re
     return np.asarray(np.maximum(greatest, least))
 
 
-def places_of(postings: Postings, placed: Placed, terms: int) -> ByteLists:
-    """For each term the places where it stands, for those of its postings that have any: how many postings were passed over,
-    then steps from place to place, doubled, plus one while more follow.
+def places_of(postings: Postings, placed: Placed, terms: Numbers) -> ByteLists:
+    """For each of a stretch of terms the places where it stands, for those of its postings that have any: how many postings
+    were passed over, then steps from place to place, doubled, plus one while more follow.
 
-    A posting has no place where a word is only meant, or where places are not kept.
+    A posting has no place where a word is only meant, or where places are not kept. The last term is the first of the next
+    stretch.
     """
-    placed = placed[order_of(placed.term).astype(np.int32)]      # documents ascend, and places in each
-    bounds = np.searchsorted(placed.term, np.arange(terms + 1))
-    held = np.searchsorted(postings.term, np.arange(terms + 1))
-    made = []
-    for one, two in stretches(bounds):
-        own, whole = slice(*held[[one, two]].tolist()), slice(*bounds[[one, two]].tolist())
-        made.append(_place_lists(postings[own], placed[whole], np.arange(one, two + 1)))
-    return ByteLists.together(made)
-
-
-def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> ByteLists:
-    """The places of a stretch of terms, the last of which is the first of the next stretch."""
     size = np.int64(max(placed.document.max(initial=0), postings.document.max(initial=0)) + 1)
     place, term = placed.place, placed.term
     owner = np.searchsorted(postings.term * size + postings.document, term * size + placed.document).astype(np.int32)
@@ -145,7 +169,3 @@ def _place_lists(postings: Postings, placed: Placed, terms: Numbers) -> ByteList
     body, starts = varints(np.insert(steps, first, owner[first] - before - 1))
     return ByteLists(body, starts[np.searchsorted(np.insert(term, first, term[first]), terms)])
 
-
-def stretches(bounds: Numbers) -> Iterator[tuple[int, int]]:
-    """Some terms at a time, by where the entries of each begin."""
-    yield from pairwise(sorted({*np.flatnonzero(np.diff(bounds // AT_ONCE, prepend=-1)).tolist(), len(bounds) - 1}))

@@ -70,6 +70,8 @@ def with_meaning(postings: Postings, near: Postings, kinds: Numbers) -> Postings
     order = np.argsort(term * np.int64(len(kinds)) + document, kind="stable")
     term, document, impact, match = (term[order], document[order], np.r_[postings.impact, near.impact][order],
                                      np.r_[postings.match, near.match][order])
+    if not len(term):
+        return postings
     first = np.flatnonzero(np.r_[True, (term[1:] != term[:-1]) | (document[1:] != document[:-1])])
     return Postings(term=term[first], document=document[first], impact=np.add.reduceat(impact, first).astype(np.float32),
                     match=match[first])

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.coding import Columns, front_coded, varint, varints
-from cityfolio.search.lexicon import Lists, stretches
+from cityfolio.search.lexicon import Lists
 from cityfolio.search.occurrences import Numbers
+from cityfolio.search.runs import stretches
 from cityfolio.search.sorting import order_of
 
 __all__ = ["SHARD_BYTES", "Shard", "place_files", "shards", "spelling_shards"]
