@@ -6,7 +6,8 @@ from hypothesis import given, strategies as st
 
 from cityfolio.annex import Annex
 from cityfolio.search import runs
-from cityfolio.search.runs import LaidColumns, Runs, stretches
+from cityfolio.search.laid_columns import LaidColumns
+from cityfolio.search.runs import Runs, stretches
 
 TERMS = 7
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.search.documents import FIELDS, MATCHES
+from cityfolio.search.laid_columns import Column
 from cityfolio.search.occurrences import Numbers, Occurrences
-from cityfolio.search.runs import Column
 from cityfolio.search.sorting import order_of
 
 __all__ = ["K1", "Counts", "Postings", "Reals", "norms", "summed", "with_impacts"]

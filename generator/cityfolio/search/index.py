@@ -94,7 +94,7 @@ def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Comp
     unsaid = np.array([word in stop for word in words.vocabulary], dtype=bool)
     norm = norms(words.lengths(len(kind), unsaid), kind)
     phrases = terms.phrases(speech)
-    is_large = len(words.word) > LARGE
+    is_large = words.count > LARGE
 
     made = Said.nothing(terms.count)
 

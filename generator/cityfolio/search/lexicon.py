@@ -13,8 +13,8 @@ from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.coding import varints
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings, Reals
+from cityfolio.search.laid_columns import Column
 from cityfolio.search.occurrences import Numbers
-from cityfolio.search.runs import Column
 
 __all__ = ["LEVELS", "Extent", "Lists", "Placed", "Scale", "lists_of", "places_of", "scale_of"]
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from cityfolio.annex import Annex
 from cityfolio.search.impacts import Postings
+from cityfolio.search.laid_columns import LaidColumns
 from cityfolio.search.lexicon import Extent, Lists, Placed, lists_of, places_of, scale_of
 from cityfolio.search.occurrences import Numbers
-from cityfolio.search.runs import LaidColumns, Runs, stretches
+from cityfolio.search.runs import Runs, stretches
 
 __all__ = ["Impacts", "Said", "merged_lists"]
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.annex import Annex
 from cityfolio.search.documents import FIELDS, Document
+from cityfolio.search.laid_columns import LaidColumns
 from cityfolio.search.text import tokens
 
-__all__ = ["BREAK", "Ints", "Numbers", "Occurrences", "Words", "starts_of",
-           "words_of"]
+__all__ = ["BREAK", "Ints", "Numbers", "Occurrences", "Portion", "Texts", "Words", "starts_of", "words_of"]
 
 Numbers = NDArray[np.int64]
 Ints = NDArray[np.int32]
 BREAK = 8            # places left free between two texts, so that no phrase runs over
 MOST_CUT = 1 << 16   # texts of which the words are remembered, in case they are said again
-AT_ONCE = 1 << 18    # occurrences that are worked on together: what follows takes some hundred bytes for each
+AT_ONCE = 1 << 16    # occurrences that are worked on together: what follows takes some hundred bytes for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,59 +39,101 @@ class Occurrences:
                            place=self.place[chosen])
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of some documents that follow one another: the words of each text, one after another."""
+
+    count: Ints                   # how many each document has
+    field: NDArray[np.int8]       # of each text, as is the following
+    size: Ints
+    word: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """The texts of a good many documents, laid aside."""
+
+    documents: int
+    words: int
+    columns: LaidColumns
+    numbers: Ints | None = None   # of its words among those of all portions, where it has numbers of its own
+
+    @classmethod
+    def laid(cls, texts: Texts, aside: Annex) -> Portion:
+        """Some texts, laid aside now."""
+        return cls(documents=len(texts.count), words=len(texts.word),
+                   columns=LaidColumns(aside, (texts.count, texts.field, texts.size, texts.word)))
+
+    def read(self) -> Texts:
+        """The texts."""
+        count, field, size, word = self.columns.read()
+        return Texts(count, field, size, word if self.numbers is None else self.numbers[word])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """All words of all documents, kept small: texts one after another, each a run of `word`."""
+    """All words of all documents."""
 
     vocabulary: tuple[str, ...]
-    word: Ints
-    document: Ints                # of each text, as are the following
-    field: Ints
-    start: Ints                   # place of its first word in its document
-    size: Ints
+    numbers: Ints                 # for each word as the portions have it: its place in the vocabulary
+    laid: Sequence[Portion]
+
+    @property
+    def count(self) -> int:
+        """How many words are said."""
+        return sum(portion.words for portion in self.laid)
+
+    def texts(self) -> Iterator[Texts]:
+        """The texts of a good many documents at a time, with words as they are in the vocabulary."""
+        for portion in self.laid:
+            texts = portion.read()
+            yield replace(texts, word=self.numbers[texts.word])
 
     def lengths(self, documents: int, unsaid: NDArray[np.bool_]) -> NDArray[np.float64]:
         """How many words each field of each document has (documents x fields), less those that are `unsaid`."""
-        said = np.concatenate([[0], np.cumsum(~unsaid[self.word])])
-        ends = np.cumsum(self.size, dtype=np.int64)
-        cells = np.bincount(self.document * np.int64(len(FIELDS)) + self.field, weights=said[ends] - said[ends - self.size],
-                            minlength=documents * len(FIELDS))
-        return np.asarray(cells.reshape(documents, len(FIELDS)), dtype=np.float64)
+        cells, first = np.zeros((documents, len(FIELDS))), 0
+        for texts in self.texts():
+            said = np.concatenate([[0], np.cumsum(~unsaid[texts.word])])
+            ends, after = np.cumsum(texts.size, dtype=np.int64), first + len(texts.count)
+            cell = np.repeat(np.arange(len(texts.count)), texts.count) * len(FIELDS) + texts.field
+            cells[first:after] = np.bincount(cell, weights=said[ends] - said[ends - texts.size],
+                                             minlength=cells[first:after].size).reshape(-1, len(FIELDS))
+            first = after
+        return cells
 
     def portions(self) -> Iterator[Occurrences]:
         """The occurrences of a good many documents at a time, each document whole."""
-        ends = np.cumsum(self.size, dtype=np.int64)
-        new_document = np.flatnonzero(np.diff(self.document, prepend=-1))
-        before = ends[new_document] - self.size[new_document]
-        cuts = np.flatnonzero(np.diff(before // AT_ONCE, prepend=-1))
-        texts = [*new_document[cuts].tolist(), len(self.size)]
-        for one, two in pairwise(texts):
-            yield self._expanded(slice(one, two), int(ends[one - 1]) if one else 0)
-
-    def _expanded(self, texts: slice, first: int) -> Occurrences:
-        size = self.size[texts].astype(np.int64)
-        within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-        return Occurrences(
-            word=self.word[first:first + len(within)].astype(np.int64),
-            document=np.repeat(self.document[texts], size).astype(np.int64),
-            field=np.repeat(self.field[texts], size).astype(np.int64), place=np.repeat(self.start[texts], size) + within,
-        )
+        first = 0
+        for texts in self.texts():
+            size, document = texts.size.astype(np.int64), np.repeat(np.arange(len(texts.count), dtype=np.int32), texts.count)
+            within = np.arange(len(texts.word)) - np.repeat(np.cumsum(size) - size, size)
+            yield Occurrences(word=texts.word.astype(np.int64), document=np.repeat(document.astype(np.int64) + first, size),
+                              field=np.repeat(texts.field.astype(np.int64), size),
+                              place=np.repeat(starts_of(document, texts.size), size) + within)
+            first += len(texts.count)
 
 
-def words_of(documents: Sequence[Document]) -> Words:
+def words_of(documents: Iterable[Document]) -> Words:
     """Cut the texts of some documents into words."""
-    cut = _Cut()
+    cut, aside, laid = _Cut(), Annex(), list[Portion]()
     of_text, told = array("i"), array("i")      # the texts, and how many there are of each field of each document
+    said = 0
     for document in documents:
-        shown = {"title": document.title, "text": document.text, "about": document.about}
+        shown, first = {"title": document.title, "text": document.text, "about": document.about}, len(of_text)
         for field in FIELDS:
             more = document.fields.get(field, ())
             texts = (shown[field], *more) if field in shown else more
             of_text.extend(map(cut.__getitem__, texts))
             told.append(len(texts))
-    counts = _column(told)
-    cells = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return cut.words(_column(of_text), cells // len(FIELDS), cells % len(FIELDS))
+        said += sum(map(cut.size.__getitem__, of_text[first:]))
+        if said >= AT_ONCE:
+            laid.append(Portion.laid(cut.texts(of_text, told), aside))
+            of_text, told, said = array("i"), array("i"), 0
+            cut.forget()
+    if told:
+        laid.append(Portion.laid(cut.texts(of_text, told), aside))
+    vocabulary = tuple(cut.numbers)
+    return Words(vocabulary=vocabulary, numbers=np.arange(len(vocabulary), dtype=np.int32), laid=laid)
 
 
 def starts_of(documents: Ints, size: Ints) -> Ints:
@@ -105,38 +148,32 @@ class _Cut(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._numbers: dict[str, int] = defaultdict(count().__next__)      # of words
-        self._word, self._size = array("i"), array("i")
+        self.numbers: dict[str, int] = defaultdict(count().__next__)      # of words
+        self.size = array("i")        # of each text
+        self._word = array("i")
 
     def __missing__(self, text: str) -> int:
-        found, number = tokens(text), len(self._size)
-        self._word.extend(map(self._numbers.__getitem__, found))
-        self._size.append(len(found))
+        found, number = tokens(text), len(self.size)
+        self._word.extend(map(self.numbers.__getitem__, found))
+        self.size.append(len(found))
         if number < MOST_CUT:
             self[text] = number
         return number
 
-    def words(self, texts: Ints, documents: Ints, fields: Ints) -> Words:
-        """The words of some texts in their order, given by their numbers. Texts without any fall out."""
-        sizes = _column(self._size)
-        firsts = np.cumsum(sizes, dtype=np.int64) - sizes
-        has_words = sizes[texts] > 0
-        texts, documents, fields = texts[has_words], documents[has_words], fields[has_words]
-        size = sizes[texts]
-        return Words(vocabulary=tuple(self._numbers), word=self._said(firsts[texts], size), document=documents, field=fields,
-                     start=starts_of(documents, size), size=size)
+    def texts(self, of_text: array[int], told: array[int]) -> Texts:
+        """Some texts in their order, given by their numbers. Those without any words fall out."""
+        counts, texts, sizes = _column(told), _column(of_text), _column(self.size)
+        has_words, cells = sizes[texts] > 0, np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        texts, cells = texts[has_words], cells[has_words]
+        size, ends = sizes[texts], np.cumsum(sizes[texts], dtype=np.int64)
+        firsts = (np.cumsum(sizes, dtype=np.int64) - sizes)[texts]
+        steps = np.repeat(firsts - (ends - size), size)
+        return Texts(np.bincount(cells // len(FIELDS), minlength=len(counts) // len(FIELDS)).astype(np.int32),
+                     (cells % len(FIELDS)).astype(np.int8), size, _column(self._word)[steps + np.arange(len(steps))])
 
-    def _said(self, firsts: Numbers, size: Ints) -> Ints:
-        """The words of texts one after another, a good many at a time: what tells where they lie is larger than they are."""
-        ends = np.cumsum(size, dtype=np.int64)
-        said, known = np.empty(int(ends[-1]) if len(ends) else 0, np.int32), _column(self._word)
-        cuts = np.flatnonzero(np.diff(ends // AT_ONCE, prepend=-1)).tolist()
-        for one, two in pairwise([*cuts, len(size)]):
-            before = int(ends[one - 1]) if one else 0
-            after = int(ends[two - 1])
-            steps = np.repeat(firsts[one:two] - (ends[one:two] - size[one:two]), size[one:two])
-            said[before:after] = known[steps + np.arange(before, after)]
-        return said
+    def forget(self) -> None:
+        """Let go of the texts that are not remembered."""
+        del self._word[sum(self.size[:MOST_CUT]):], self.size[MOST_CUT:]
 
 
 def _column(values: array[int]) -> Ints:

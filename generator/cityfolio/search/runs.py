@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cityfolio.annex import Annex, Laid
+from cityfolio.search.laid_columns import Column
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["AT_ONCE", "Column", "LaidColumns", "Runs", "stretches"]
+__all__ = ["AT_ONCE", "Runs", "stretches"]
 
-Column = NDArray[Any]         # of numbers of any type
 AT_ONCE = 1 << 16             # rows that are worked on together
 READ_AT_ONCE = 1 << 12        # rows of a run
 
@@ -61,20 +60,6 @@ class _Run:
             if len(self._read) or not self._pieces:
                 return found
             self._read = np.frombuffer(self._pieces.popleft().read(), self._read.dtype)
-
-
-class LaidColumns:
-    """Some columns that lie aside."""
-
-    __slots__ = ("_kinds", "_laid")
-
-    def __init__(self, aside: Annex, columns: Sequence[Column]) -> None:
-        self._kinds = [column.dtype for column in columns]
-        self._laid = [aside.laid(column.tobytes()) for column in columns]
-
-    def read(self) -> Sequence[Column]:
-        """The columns, which nobody may write to."""
-        return [np.frombuffer(laid.read(), kind) for laid, kind in zip(self._laid, self._kinds, strict=True)]
 
 
 def stretches(bounds: Numbers, at_once: int = 0) -> Sequence[tuple[int, int]]:
