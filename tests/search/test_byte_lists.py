@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given, strategies as st
 
-from cityfolio.search.byte_lists import ByteLists
+from cityfolio.search.byte_lists import ByteLists, GrowingLists
 
 LISTS = st.lists(st.binary(max_size=5), max_size=9)
 
@@ -20,7 +20,11 @@ def test_strings_come_back(lists):
 
 @given(st.lists(LISTS, max_size=4))
 def test_strings_of_several_are_one_after_another(several):
-    assert list(ByteLists.together(map(ByteLists.of, several))) == [each for lists in several for each in lists]
+    growing = GrowingLists()
+    for lists in several:
+        growing.add(ByteLists.of(lists))
+
+    assert list(growing.whole()) == [each for lists in several for each in lists]
 
 
 @given(LISTS, st.data())

@@ -10,14 +10,14 @@ import numpy as np
 
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["ByteLists"]
+__all__ = ["ByteLists", "GrowingLists"]
 
 
 @dataclass(frozen=True, slots=True)
 class ByteLists:
     """Some strings of bytes, one after another."""
 
-    body: bytes
+    body: bytes | bytearray
     starts: Numbers      # of each, with the end of the last
 
     @classmethod
@@ -26,16 +26,8 @@ class ByteLists:
         listed = list(lists)
         return cls(b"".join(listed), np.cumsum([0, *map(len, listed)]))
 
-    @classmethod
-    def together(cls, several: Iterable[ByteLists]) -> ByteLists:
-        """The strings of several, one after another."""
-        listed = list(several)
-        ends = np.cumsum([0, *(len(each.body) for each in listed)])
-        starts = [end + each.starts[:-1] for each, end in zip(listed, ends, strict=False)]
-        return cls(b"".join(each.body for each in listed), np.concatenate([*starts, ends[-1:]]))
-
     def __iter__(self) -> Iterator[bytes]:
-        return (self.body[one:two] for one, two in pairwise(self.starts.tolist()))
+        return (bytes(self.body[one:two]) for one, two in pairwise(self.starts.tolist()))
 
     @property
     def sizes(self) -> Numbers:
@@ -51,4 +43,20 @@ class ByteLists:
 
     def joined(self, cuts: Numbers) -> Iterator[bytes]:
         """All that stand from each of some places to the next, as one."""
-        return (self.body[one:two] for one, two in pairwise(self.starts[cuts].tolist()))
+        return (bytes(self.body[one:two]) for one, two in pairwise(self.starts[cuts].tolist()))
+
+
+class GrowingLists:
+    """Strings of bytes that are added some at a time: as many parts that are joined at last they would be there twice."""
+
+    def __init__(self) -> None:
+        self._body, self._starts = bytearray(), [np.zeros(1, np.int64)]
+
+    def add(self, lists: ByteLists) -> None:
+        """Add further strings."""
+        self._starts.append(lists.starts[1:] + len(self._body))
+        self._body += lists.body
+
+    def whole(self) -> ByteLists:
+        """All of them."""
+        return ByteLists(self._body, np.concatenate(self._starts))

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.cache import Keep
-from cityfolio.files import sha256
 from cityfolio.search import facets
-from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
+from cityfolio.search.coding import deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, summed, with_impacts
-from cityfolio.search.kept_files import Deflate, KeptFiles
+from cityfolio.search.index_parts import Files
+from cityfolio.search.kept_files import KeptFiles
 from cityfolio.search.kept_words import kept_words_of
 from cityfolio.search.kin import Compounds, compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed
@@ -26,7 +27,7 @@ from cityfolio.search.near import Model, near_terms, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
-from cityfolio.search.shards import place_files, shards, spelling_shards
+from cityfolio.search.shards import Shard, Spelling, place_files, shards, spelling_shards
 from cityfolio.search.sorting import order_of
 from cityfolio.search.stop_words import stop_words
 from cityfolio.search.terms import NO_CACHE, Orders, Speech, Terms, orders_of, terms_of
@@ -36,7 +37,7 @@ __all__ = ["ROOT", "VERSION", "index_files"]
 
 VERSION = 2
 ROOT = "root.bin"
-ONE_FILE_BYTES = 32_768       # an index that is smaller than this is one file
+ONE_FILE_BYTES = 32_768       # an index that is smaller than this is one file; none shrinks to less than an eighth
 GENERATION_LENGTH = 10
 SHORT_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "keywords")]
 SHOWN_FIELDS = [place for place, name in enumerate(FIELDS) if name in ("title", "text")]
@@ -61,16 +62,16 @@ def index_files(documents: Sequence[Document], speech: Speech, model: Model | No
     lists = merged_lists(said, _impacts(documents, kind, terms.weak(speech.language), near), further, terms.said_terms)
     settings = {"least": lists.scale.least, "ratio": lists.scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
-    files, dividing = _lexicon_files(terms, lists, orders_of(terms, cache))
-    del said, near, lists
-    more, header = _document_files(documents, kinds)
     kept = KeptFiles(cache, speech.language)
+    files = Files(kept.deflated, 8 * ONE_FILE_BYTES)
+    dividing = _add_lexicon(files, terms, lists, orders_of(terms, cache))
+    del said, near, lists, terms
     cells = record_cells(documents, kept.deflated)
-    if cells:
-        made = _in_folder(files | more, cells, dividing | header | settings | {"cells": cells.width}, kept.deflated)
-    else:
-        files |= {f"records/{at}.bin": (block,) for at, block in enumerate(record_blocks(documents))}
-        made = _packed(files | more, dividing | header | settings, kept.deflated)
+    if cells is None:
+        for at, block in enumerate(record_blocks(documents)):
+            files.add(f"records/{at}.bin", block)
+    root = dividing | _add_documents(files, documents, kinds) | settings
+    made = _in_folder(files, cells, root | {"cells": cells.width}) if cells else _packed(files, root)
     kept.keep()
     return made
 
@@ -140,19 +141,23 @@ def _placed(found: Occurrences, terms: Terms) -> Placed:
     return Placed(term=term[order], document=found.document[order].astype(np.int32), place=found.place[order].astype(np.int32))
 
 
-def _lexicon_files(terms: Terms, lists: Lists, orders: Orders) -> tuple[dict[str, Columns], dict[str, object]]:
+def _add_lexicon(files: Files, terms: Terms, lists: Lists, orders: Orders) -> dict[str, object]:
     documents = lists.sizes[terms.of_word]
     held, backwards = (each[documents[each] > 0] for each in (orders.forwards, orders.backwards))
-    made = list(shards([terms.words[at] for at in held.tolist()], terms.of_word[held], lists))
-    spelling = list(spelling_shards([terms.words[at] for at in backwards.tolist()], documents[backwards]))
-    together, places = place_files(made)
-    files = {f"words/{at}.bin": shard.columns for at, shard in enumerate(made)}
-    files |= {f"places/{at}.bin": columns for at, columns in enumerate(places)}
-    files |= {f"spelling/{at}.bin": shard.columns for at, shard in enumerate(spelling)}
-    return files, {"words": dividers(made), "spelling": dividers(spelling), "together": together}
+    words, spelling = list[Shard](), list[Spelling]()     # without the columns of their own files
+    for shard in shards([terms.words[at] for at in held.tolist()], terms.of_word[held], lists):
+        files.add(f"words/{len(words)}.bin", *shard.columns)
+        words.append(replace(shard, columns=()))
+    together, places = place_files(words)
+    for at, columns in enumerate(places):
+        files.add(f"places/{at}.bin", *columns)
+    for run in spelling_shards([terms.words[at] for at in backwards.tolist()], documents[backwards]):
+        files.add(f"spelling/{len(spelling)}.bin", *run.columns)
+        spelling.append(replace(run, columns=()))
+    return {"words": dividers(words), "spelling": dividers(spelling), "together": together}
 
 
-def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tuple[dict[str, Columns], dict[str, object]]:
+def _add_documents(files: Files, documents: Sequence[Document], kinds: Sequence[str]) -> dict[str, object]:
     counts = [sum(document.kind == kind for document in documents) for kind in kinds]
     wholes = [document for document in documents if document.kind == "dataset"]
     parts: dict[str, int] = {document.id: 0 for document in wholes}
@@ -161,36 +166,47 @@ def _document_files(documents: Sequence[Document], kinds: Sequence[str]) -> tupl
             parts[document.parent] += 1
     names = facets.facet_names(wholes)
     titles = title_files(wholes)
-    files: dict[str, Columns] = {f"titles/{at}.bin": columns for at, columns in enumerate(titles)}
-    files |= {f"facets/{name}.bin": facets.facet_column(name, wholes) for name in names}
-    files |= {"sort/updated.bin": facets.update_days(wholes), "sort/name.bin": facets.name_ranks(wholes)}
+    for at, title in enumerate(titles):
+        files.add(f"titles/{at}.bin", *title)
+    for name in names:
+        files.add(f"facets/{name}.bin", *facets.facet_column(name, wholes))
+    files.add("sort/updated.bin", *facets.update_days(wholes))
+    files.add("sort/name.bin", *facets.name_ranks(wholes))
     kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
     if any(parts.values()):
-        files["parts.bin"] = (b"".join(map(varint, parts.values())),)
-    return files, {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)}
+        files.add("parts.bin", b"".join(map(varint, parts.values())))
+    return {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)}
 
 
-def _packed(files: Mapping[str, Columns], root: Mapping[str, object], deflate: Deflate) -> dict[str, bytes]:
+def _packed(files: Files, root: Mapping[str, object]) -> dict[str, bytes]:
     """All in the root where that stays small; else the root, and a folder of files."""
-    sizes = {path: sum(map(len, columns)) for path, columns in files.items()}
-    if sum(sizes.values()) < ONE_FILE_BYTES * 8:   # no index shrinks further than that
-        whole = {"version": VERSION, **root, "files": list(sizes.items())}
-        together = deflated(with_header(whole) + b"".join(column for columns in files.values() for column in columns))
+    if files.plain is not None:
+        sizes = [[path, sum(map(len, columns))] for path, columns in files.plain.items()]
+        whole = {"version": VERSION, **root, "files": sizes}
+        together = deflated(with_header(whole) + b"".join(column for columns in files.plain.values() for column in columns))
         if len(together) < ONE_FILE_BYTES:
             return {ROOT: together}
-    return _in_folder(files, None, root, deflate)
+    return _in_folder(files, None, root)
 
 
-def _in_folder(files: Mapping[str, Columns], cells: Cells | None, root: Mapping[str, object],
-               deflate: Deflate) -> dict[str, bytes]:
+def _in_folder(files: Files, cells: Cells | None, root: Mapping[str, object]) -> dict[str, bytes]:
     """The root, and a folder of files that is named by what they hold; small files lie in packs, many records in cells."""
-    packs = packs_of({path: deflate(*columns) for path, columns in files.items()})
+    packs = packs_of(files.stored())
     stored, together = dict(packs.files), dict(packs.together)
     if cells:
         stored |= {f"records/{at}.bin": file for at, file in enumerate(cells.files)}
         together["records"] = cells.count
-    generation = sha256(b"".join(path.encode() + body for path, body in stored.items()))[:GENERATION_LENGTH]
+    generation = _digest(stored)[:GENERATION_LENGTH]
     header = {"version": VERSION, **root, "folder": generation, "unit": UNIT, "packs": together,
               "files": [[path, len(body)] for path, body in packs.widths.items()]}
     return {ROOT: deflated(with_header(header), *packs.widths.values()),
             **{f"{generation}/{path}": body for path, body in stored.items()}}
+
+
+def _digest(stored: Mapping[str, bytes]) -> str:
+    """The digest of the names of some files and what they hold, one after another."""
+    digest = sha256()
+    for path, body in stored.items():
+        digest.update(path.encode())
+        digest.update(body)
+    return digest.hexdigest()

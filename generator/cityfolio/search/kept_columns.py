@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.search.occurrences import Ints, Numbers
 
 __all__ = ["digest_of_words", "keep_columns", "kept_columns"]
@@ -39,5 +39,7 @@ def kept_columns(cache: Keep, key: str, made_of: bytes) -> tuple[Any, list[Numbe
 
 def keep_columns(cache: Keep, key: str, made_of: bytes, head: object, columns: Sequence[NDArray[np.int64] | Ints]) -> None:
     """Keep a value and columns of numbers below 2^31 in the place of what was kept under the key."""
+    if keeps_nothing(cache):
+        return
     heads = orjson.dumps([head, list(map(len, columns))])
     cache.put(key, b"".join((made_of, heads, b"\n", *(each.astype("<i4").tobytes() for each in columns))))

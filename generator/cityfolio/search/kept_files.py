@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.search.coding import deflated
 
 __all__ = ["Deflate", "KeptFiles"]
@@ -31,6 +31,8 @@ class KeptFiles:
 
     def deflated(self, *columns: bytes) -> bytes:
         """The columns as `deflated` stores them, from the build before where it had the same."""
+        if keeps_nothing(self.cache):
+            return deflated(*columns)
         digest = _digest(columns)
         stored = self._before.get(digest) or deflated(*columns)
         self.now[digest] = stored
@@ -38,7 +40,7 @@ class KeptFiles:
 
     def keep(self) -> None:
         """Keep all that was asked for, and nothing else."""
-        if self.now.keys() != self._before.keys():
+        if not keeps_nothing(self.cache) and self.now.keys() != self._before.keys():
             sizes = np.fromiter(map(len, self.now.values()), dtype="<u4", count=len(self.now))
             self.cache.put(self._name, b"".join((len(self.now).to_bytes(SIZE_BYTES, "little"), sizes.tobytes(), *self.now,
                                                  *self.now.values())))

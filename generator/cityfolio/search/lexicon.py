@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,14 +70,6 @@ class Lists:
     places: ByteLists             # of a term's occurrences, kept in a file of their own for quoted phrases
     scale: Scale = NO_SCALE       # of the peaks
     said: int = 0                 # terms below this number are said by texts or people; the others are common words
-
-    @classmethod
-    def together(cls, stretches: Sequence[Lists], scale: Scale, said: int) -> Lists:
-        """The lists of stretches of terms that follow one another."""
-        gaps, codes, places = (ByteLists.together(map(attrgetter(name), stretches)) for name in ("gaps", "codes", "places"))
-        sizes, peaks = (np.concatenate([np.zeros(0, np.int64), *(getattr(each, name) for each in stretches)])
-                        for name in ("sizes", "peaks"))
-        return cls(sizes=sizes, peaks=peaks, gaps=gaps, codes=codes, places=places, scale=scale, said=said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

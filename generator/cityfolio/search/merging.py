@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cityfolio.annex import Annex
+from cityfolio.search.byte_lists import GrowingLists
 from cityfolio.search.impacts import Postings
 from cityfolio.search.laid_columns import LaidColumns
 from cityfolio.search.lexicon import Extent, Lists, Placed, lists_of, places_of, scale_of
@@ -44,14 +45,20 @@ def merged_lists(said: Said, impacts: Impacts, further: Numbers, said_terms: int
     """
     rows = said.sums.held + said.places.held + further
     runs = stretches(np.concatenate([[0], np.cumsum(rows)]))
-    extent, aside, laid = Extent(), Annex(), []
+    extent, aside, laid, no_numbers = Extent(), Annex(), list[LaidColumns](), np.zeros(0, np.int64)
     for one, two in runs:
         postings = impacts(Postings.of(said.sums.before(two)), range(one, two))
         extent += Extent.of(postings)
         laid.append(LaidColumns(aside, postings.columns))
-    found = []
+    sizes, peaks, columns = [no_numbers], [no_numbers], (GrowingLists(), GrowingLists(), GrowingLists())
     for (one, two), kept in zip(runs, laid, strict=True):
         postings, terms = Postings.of(kept.read()), np.arange(one, two + 1)
         places = places_of(postings, Placed.of(said.places.before(two)), terms)
-        found.append(lists_of(postings, terms, extent, places))
-    return Lists.together(found, scale_of(extent), said_terms)
+        lists = lists_of(postings, terms, extent, places)
+        sizes.append(lists.sizes)
+        peaks.append(lists.peaks)
+        for column, each in zip(columns, (lists.gaps, lists.codes, lists.places), strict=True):
+            column.add(each)
+    gaps, codes, placed = (column.whole() for column in columns)
+    return Lists(sizes=np.concatenate(sizes), peaks=np.concatenate(peaks), gaps=gaps, codes=codes, places=placed,
+                 scale=scale_of(extent), said=said_terms)

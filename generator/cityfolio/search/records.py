@@ -16,7 +16,7 @@ import orjson
 from cityfolio.search.coding import deflated
 from cityfolio.search.documents import Document
 from cityfolio.search.kept_files import Deflate
-from cityfolio.search.packs import cell, joined
+from cityfolio.search.packs import cell
 
 __all__ = ["BLOCK", "Cells", "record_blocks", "record_cells", "url_pattern"]
 
@@ -52,15 +52,21 @@ def record_cells(documents: Sequence[Document], deflate: Deflate = deflated) -> 
     """
     if len(documents) <= BLOCK * MOST_LISTED:
         return None
-    named = [_with_short_names(document) for document in documents]
-    blocks = [cell(deflate(block)) for block in record_blocks(named, CUTS[0])]
+    starts = range(0, len(documents), BLOCK)
+    blocks = [cell(deflate(block)) for at in starts for block in record_blocks(_named(documents, at), CUTS[0])]
     width = int(np.percentile([len(block) for block in blocks], MOST_FIT, method="higher"))
     for at, block in enumerate(blocks):
         if len(block) > width:
-            blocks[at] = _cut(named[at * BLOCK:(at + 1) * BLOCK], width, deflate)
+            blocks[at] = _cut(_named(documents, starts[at]), width, deflate)
     width = max(map(len, blocks))
-    cells = [block.ljust(width, b"\0") for block in blocks]
-    return Cells(width=width, count=CELLS_A_FILE, files=joined(cells, CELLS_A_FILE))
+    files = [b"".join(block.ljust(width, b"\0") for block in blocks[at:at + CELLS_A_FILE])
+             for at in range(0, len(blocks), CELLS_A_FILE)]
+    return Cells(width=width, count=CELLS_A_FILE, files=files)
+
+
+def _named(documents: Sequence[Document], start: int) -> Sequence[Document]:
+    """The documents of the block that begins there, with short names."""
+    return list(map(_with_short_names, documents[start:start + BLOCK]))
 
 
 def _cut(documents: Sequence[Document], width: int, deflate: Deflate) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import Stemmer
@@ -35,7 +34,7 @@ class Speech:
     said: Mapping[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)   # what a text says -> what is asked for it
 
 
-@dataclass(frozen=True, kw_only=True)     # without slots, so that the numbers of words can be kept
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """Words with their terms. First come the words of the texts, then those of people, then forms of both, then others."""
 
@@ -45,21 +44,20 @@ class Terms:
     said_terms: int               # so many terms are of words that come from there, or of their forms
     count: int                    # of terms
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Each word's term."""
-        return dict(zip(self.words, self.of_word.tolist(), strict=True))
+    def numbers(self, wanted: AbstractSet[str]) -> dict[str, int]:
+        """The terms of those of some words that are there: of all words they would take much memory."""
+        return {word: term for word, term in zip(self.words, self.of_word.tolist(), strict=True) if word in wanted}
 
     def weak(self, language: str) -> NDArray[np.bool_]:
         """For each term, whether it is said of anything."""
         weak = np.zeros(self.count, dtype=bool)
-        listed = weak_words(language)
-        weak[[term for word, term in self.numbers.items() if word in listed]] = True
+        weak[list(self.numbers(weak_words(language)).values())] = True
         return weak
 
     def phrases(self, speech: Speech) -> dict[TermPhrase, tuple[tuple[int, ...], ...]]:
         """What texts say and what is asked for it, in terms. Stop words fall out; a phrase that has a word no text has, too."""
-        number, unsaid = self.numbers, stop_words(speech.language)
+        asked = {word for phrase, others in speech.said.items() for each in (phrase, *others) for word in each}
+        number, unsaid = self.numbers(asked), stop_words(speech.language)
         return {
             tuple((number[word], step) for step, word in enumerate(phrase) if word not in unsaid):
             tuple(tuple(number[word] for word in other if word not in unsaid) for other in others)
