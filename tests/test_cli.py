@@ -358,8 +358,9 @@ def test_the_list_of_commands_says_of_each_what_its_own_help_says() -> None:
 
 @pytest.mark.parametrize("asked", ["--help", "--version"])
 def test_who_asks_for_help_or_the_version_waits_for_no_command(asked: str) -> None:
+    long = {"pandas", "pydantic", "rich", "yaml", "msgspec", "cityfolio.options"}
     program = ("import sys; from cityfolio.cli import main; main([sys.argv[1]], standalone_mode=False)\n"
-               "print(*sorted({'pandas', 'pydantic', 'rich', 'yaml', 'cityfolio.options'} & set(sys.modules)), 'here')")
+               f"print(*sorted({long} & set(sys.modules)), 'here')")
     told = subprocess.run([sys.executable, "-c", program, asked], capture_output=True, text=True, check=True).stdout
 
     assert told.splitlines()[-1].strip() == "here"

@@ -84,6 +84,18 @@ def test_a_build_of_what_was_built_already_does_nothing(here: Path, monkeypatch:
     assert "1 dataset, 1 file" in result.output
 
 
+def test_a_build_that_has_nothing_to_do_imports_nothing_that_takes_long(here: Path) -> None:
+    long = {"pandas", "pyarrow", "numpy", "jinja2", "msgspec", "cityfolio.model"}
+    program = (f"import sys; from cityfolio import cli, unchanged; unchanged.YOUNG_NS = {unchanged.YOUNG_NS}\n"
+               f"try: cli.main(['build'])\nfinally: print(*sorted({long} & set(sys.modules)), 'here')")
+    asked = [sys.executable, "-c", program]
+    subprocess.run(asked, capture_output=True, check=True)
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+
+    assert NOTHING in told
+    assert told.splitlines()[-1].strip() == "here"
+
+
 def test_no_folder_is_listed_where_nothing_was_touched(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unchanged, "_listed", lambda *_, **__: pytest.fail("listed"))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from cityfolio import starter
 from cityfolio.editor_schema import json_schema, schema_names, schema_text
 from cityfolio.files import FolderTree, read_bytes, replace_file
+from cityfolio.frozen import Frozen
 from cityfolio.load.catalog import load
 from cityfolio.load.file_kinds import kind_of
 from cityfolio.problems import Location, Problem
@@ -59,16 +59,14 @@ needs a note in `catalog/changes/` that says why.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hosts:
+class Hosts(Frozen, kw_only=True):
     """Where the repository is kept, and where its site is published."""
 
     code: CodeHostName | None = None
     web: WebHostName = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(Frozen, kw_only=True):
     """What was written, and what was there already and stays as it was. With problems nothing was written."""
 
     problems: tuple[Problem, ...] = ()

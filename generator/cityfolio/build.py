@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,6 +14,7 @@ from cityfolio.feeds import feeds
 from cityfolio.feeds.versions import Contents, version_files
 from cityfolio.files import Tree
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.inspecting import inspected, themes_of
 from cityfolio.link import Computed, link
 from cityfolio.load.drafts import without_drafts
@@ -72,8 +72,7 @@ from cityfolio.tables.published import Bench, Tables
 from cityfolio.tables.workers import Hands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class Workshop(Frozen, kw_only=True):
     """Where a build works and with what."""
 
     tree: Tree                                   # the catalog
@@ -91,8 +90,7 @@ class Workshop:
     contents: Contents = lambda names: {}        # of former commits, by what git calls them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Frozen, kw_only=True):
     """What came of a build. Without a manifest in `written` the site is as it was before."""
 
     problems: tuple[Problem, ...]
@@ -119,8 +117,7 @@ def _built(loaded: Loaded, build: Build, workshop: Workshop, problems: tuple[Pro
     return prepared if isinstance(prepared, Result) else finish(prepared)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Frozen, kw_only=True):
     """Everything that pages are drawn from. It can be drawn as long as the scratch folder that it was made in is there."""
 
     loaded: Loaded

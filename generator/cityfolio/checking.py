@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +17,7 @@ import click
 from cityfolio.cache import Keep
 from cityfolio.files import FolderTree, Node, Tree
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.catalog import load
 from cityfolio.load.loaded import Loaded
 from cityfolio.moving.folder import catalog_folder, shown
@@ -33,8 +33,7 @@ ALWAYS = ("site.yaml", "synonyms.yaml")
 LARGEST_RECORD_BYTES = 2_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Frozen, kw_only=True):
     """The part of a catalog that is looked at."""
 
     named: frozenset[str]        # files whose problems are told

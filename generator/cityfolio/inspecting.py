@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.files import Tree
 from cityfolio.folders import themes_root
+from cityfolio.frozen import replace
 from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured

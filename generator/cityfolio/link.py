@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 from cityfolio.annex import Laid
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.columns_aside import READ_AT_ONCE, ColumnsAside, columns_of
 from cityfolio.load.dictionary import dictionary, with_shared
 from cityfolio.load.drafts import without_drafts
@@ -49,8 +49,7 @@ ADDRESS_OF = {"datasets": "data", "publishers": "publishers", "topics": "topics"
               "policy": "policy", "guides": "guides"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computed:
+class Computed(Frozen, kw_only=True):
     """What was made of the rows before everything is linked."""
 
     answers: Mapping[str, Answers] = field(default_factory=dict)        # of each dataset to its questions
@@ -92,8 +91,7 @@ def link(loaded: Loaded, tables: Tables, build: Build, computed: Computed | None
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Linker:
+class _Linker(Frozen, kw_only=True):
     """What every dataset is linked to."""
 
     loaded: Loaded

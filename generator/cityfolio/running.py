@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.files import FolderTree
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import NO_MEMORY, KnownDocuments
 from cityfolio.load.known_looks import KnownLooks
@@ -23,8 +23,7 @@ from cityfolio.settings import Options, make_build
 from cityfolio.speech import Closing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Frozen, kw_only=True):
     """What differs between a build and the rebuilds of `serve`: whether the site is to last."""
 
     is_kept: bool = True

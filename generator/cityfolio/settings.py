@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
 from cityfolio.cache import Cache, Keep, NoCache, cache_folder, room_for
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.model.health import PastHealth
@@ -28,8 +28,7 @@ from cityfolio.revision import (
 from cityfolio.revision_log import Log, log_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Frozen, kw_only=True):
     """The options of a run, as given."""
 
     catalog: Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from cityfolio.feeds.csvw import csvw_addresses
+from cityfolio.frozen import replace
 from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import RowsAsked
 from cityfolio.model.catalog import Catalog, Dataset

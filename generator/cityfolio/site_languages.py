@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from cityfolio.cache import Keep
 from cityfolio.feeds import feeds_of_tree
 from cityfolio.feeds.schema_org import data_blocks
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Manifest, Output
@@ -28,8 +28,7 @@ ENGLISH_ALONE = ("en",)
 Found = Callable[[Site], Iterable[Document]]      # what the search of a site finds that comes from elsewhere than the catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Frozen):
     """The pages, feeds and search of a further language."""
 
     drawing: Drawing

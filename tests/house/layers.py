@@ -27,10 +27,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("link", "check", "measures", "practice", "privacy", "load", "tables"),
     ("model",),
     ("problems", "codes", "files", "folders", "cache", "program", "revision", "revision_log", "starter", "lazy_commands",
-     "machine_faults", "rings", "lately", "arrow_alone", "copies", "without_pandas", "memory", "annex", "seen"),
+     "machine_faults", "rings", "lately", "arrow_alone", "copies", "without_pandas", "memory", "annex", "seen", "frozen"),
     ("__init__",),
 )
-BELOW_MODEL = ("model", "problems")
+BELOW_MODEL = ("model", "problems", "frozen")
 MAY_OPEN_FILES = ("files", "folders", "tables")
 # What a run is told from outside is read here, once, and passed on.
 MAY_ASK_THE_WORLD = ("cli", "options", "serving", "settings", "revision", "folders")
@@ -117,7 +117,7 @@ def wrong_arrows(found: tuple[Module, ...]) -> list[str]:
             if heights.get(room, -1) < heights.get(module.room, -1):
                 faults.append(f"{module.name}:{line} imports {target}, which lies above it")
             if module.room == "model" and room not in BELOW_MODEL:
-                faults.append(f"{module.name}:{line} imports {target}; the model may only import problems")
+                faults.append(f"{module.name}:{line} imports {target}; the model may only import problems and frozen")
     return faults
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from unicodedata import east_asian_width
 
+from cityfolio.frozen import replace
 from cityfolio.load.yaml import Document, Scalar
 from cityfolio.measures.tokens import Fault
 from cityfolio.problems import Location

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.practice import AcknowledgedRecord, AnonymityRecord
 from cityfolio.model.privacy import PersonalFinding
@@ -26,8 +26,7 @@ ACKNOWLEDGE = "under `release_review: acknowledged:` with `kind: {}` and a reaso
 LATE_FIX = "Weigh the release again, and write the new day under `release_review:`, or take the column out."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Looked:
+class _Looked(Frozen, kw_only=True):
     """A file of a dataset that was read, and how it is named where something in it is acknowledged."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cityfolio.files import Node, Tree
+from cityfolio.frozen import Frozen
 from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.practice import HarmlessRecord
@@ -24,8 +24,7 @@ FIX = ("Revoke it first, because it has been where others could copy it. Then ta
        "say so in site.yaml under `harmless:` with `kind: {kind}` and a reason.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Frozen):
     path: str
     sighting: Sighting
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cityfolio.check.questions import question_problems
+from cityfolio.frozen import Frozen
 from cityfolio.load.dictionary import dictionary, dictionary_entries
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.profile import TableProfile, TableReport
@@ -72,8 +72,7 @@ def _against(described: Mapping[str, ColumnRecord], path: str, report: TableRepo
         yield from _exposed(path, report, names, set(described))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
+class _Names(Frozen, kw_only=True):
     """The names of a file's columns. In a file with personal data that has no line of names, they are that data."""
 
     there: frozenset[str] | None      # None: the file could not be read

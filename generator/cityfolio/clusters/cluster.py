@@ -14,6 +14,7 @@ from cityfolio.clusters.remote import Batch, Piece, Returned, done, take
 from cityfolio.clusters.storage import Storage
 from cityfolio.files import FolderTree, Tree, sha256
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.fetched import FetchedTree
 from cityfolio.tables.table import TableJob
@@ -29,8 +30,7 @@ TOO_LARGE = "files of more than 8 MiB travel through a storage only; name one wi
 MOST_LOOKS = 20                   # in which no worker is left: then the work is done here
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Frozen, kw_only=True):
     """What the other machines can reach."""
 
     folder: Path | None = None    # the catalog, where they see the same files under the same path

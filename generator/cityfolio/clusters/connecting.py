@@ -7,7 +7,6 @@ import socket
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from cityfolio.clusters.cluster import Cluster, Reach
 from cityfolio.clusters.sameness import differences, fingerprint
 from cityfolio.clusters.storage import Altered, Storage
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Location, Problem
 
 Client = Any                      # that of distributed, which declares no types and is imported for those who ask for it
@@ -27,8 +27,7 @@ MOST_NAMED = 3
 MOST_GREETING_BYTES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Frozen, kw_only=True):
     """A cluster that is asked for."""
 
     address: str                  # of its scheduler

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from cityfolio.files import FolderTree, MemoryTree, Node, Tree, open_file, sha256_of
+from cityfolio.frozen import Frozen
 from cityfolio.tables.aside import Ended, Work, limit_problem
 from cityfolio.tables.fetched import FetchedTree
 from cityfolio.tables.table import TableJob
@@ -24,8 +25,7 @@ from cityfolio.tables.workers import Errand, Making, Task
 TREE, MAKING = "tree", "making"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Frozen, kw_only=True):
     """Some tasks, ready to be sent."""
 
     body: bytes
@@ -38,8 +38,7 @@ class NotSent(LookupError):
     """A file that nobody knew would be read. No OSError: a worker's lack must not be told as a fault of the city's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandedTree:
+class HandedTree(Frozen):
     """The files of a parcel, where they lie on the machine that works."""
 
     files: Mapping[str, Path]

@@ -10,20 +10,19 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cityfolio import files
 from cityfolio.clusters.storage import Storage
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen, field
 
 COMMAND = (sys.executable, "-P", "-m", "cityfolio.clusters")
 TASKS, ANSWERS, MADE = "tasks", "answers", "made"
 MOST_TOLD = 2_000                 # characters of what a process said before it ended
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Frozen, kw_only=True):
     """A file on its way: by its digest in the storage, or with its bytes where there is none."""
 
     sha256: str
@@ -31,8 +30,7 @@ class Piece:
     path: str = ""                # in the shared catalog folder, where it is read in place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Frozen, kw_only=True):
     """Some tasks for one worker."""
 
     body: bytes                   # the tasks, as `parcels` packs them
@@ -41,8 +39,7 @@ class Batch:
     same: Mapping[str, str] = field(default_factory=dict)     # what has to be the same there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class Returned(Frozen, kw_only=True):
     """What came of a batch."""
 
     answers: Piece

@@ -5,20 +5,19 @@ What is read is held against its name, so that what was cut short or changed on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 
 
 class Altered(Exception):
     """What lies under a digest has another, or is not there; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(Frozen):
     """A folder at an address, such as file:///srv/shared/cityfolio or s3://bucket/cityfolio."""
 
     address: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,6 +16,7 @@ from cityfolio.deploying.deploy_text import as_dry_text, as_report, as_text, lis
 from cityfolio.deploying.named import is_name, named_targets, plugins_for, unknown
 from cityfolio.deploying.progress import moving
 from cityfolio.deploying.server_settings import server_settings
+from cityfolio.frozen import Frozen, replace
 from cityfolio.moving.folder import catalog_folder
 from cityfolio.options import environment, moment, options, working_folder
 from cityfolio.plugins.sending import Errand, Order, as_report as as_sent, errand_at, in_words, sent
@@ -106,8 +106,7 @@ def _print(speech: Speech, problems: tuple[Problem, ...], report: Mapping[str, A
         speech.report(problems, "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
+class _Command(Frozen):
     given: Mapping[str, Any]      # Any: as the options declare
     speech: Speech
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import click
 
+from cityfolio.frozen import Frozen
 from cityfolio.speech import Speech
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 SHORTEST_SECONDS = 1.0      # a pause that is worth a word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moving:
+class Moving(Frozen, kw_only=True):
     """Whom to tell what is being done with the bytes that it moved, once how many there will be, and of each pause."""
 
     told: Callable[[str, int], None] = lambda doing, size: None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.yaml.text import carried, yaml_text
 from cityfolio.model.profile import ColumnProfile
 from cityfolio.model.records import ColumnType
@@ -25,8 +25,7 @@ SHOWN, SHOWN_CHARACTERS = 5, 40
 MOST_NAME = 1_000             # characters of a key on one line that every YAML parser reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Frozen, kw_only=True):
     """A column with everything that is known of it."""
 
     profile: ColumnProfile

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from cityfolio.describe.columns import Described, column_lines, is_carried, rows_in_words, shown
 from cityfolio.describe.seen import Seen
+from cityfolio.frozen import replace
 from cityfolio.migrate.yaml.text import yaml_text
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import ColumnProfile, TableProfile

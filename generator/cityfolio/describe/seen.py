@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
 import orjson
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.privacy.suspicion import suspicion
 from cityfolio.tables.aside import Ended
@@ -21,8 +21,7 @@ from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Task, worked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Frozen, kw_only=True):
     """What a first dictionary is drawn from."""
 
     job: TableJob

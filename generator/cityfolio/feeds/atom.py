@@ -6,12 +6,12 @@ Atom wants a day of every entry and of the whole. Both are days that the catalog
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from cityfolio.feeds.addresses import address
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages.described import has_feed
@@ -31,8 +31,7 @@ from cityfolio.pages.trees import placed
 MAX_ENTRIES = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtomFeed:
+class AtomFeed(Frozen, kw_only=True):
     """What a feed says of itself."""
 
     url: str

@@ -7,7 +7,6 @@ Other programs may rely on their names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import orjson
@@ -16,6 +15,7 @@ from cityfolio import files
 from cityfolio.annex import Annex, Laid
 from cityfolio.feeds.catalog_columns import DATASET_COLUMNS, FILE_COLUMNS, TABLE_COLUMNS
 from cityfolio.feeds.facts import Download, Facts, facts
+from cityfolio.frozen import Frozen
 from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset
 from cityfolio.model.profile import ColumnProfile
@@ -33,8 +33,7 @@ ASIDE = Annex()
 URLS = (CATALOG_CSV, CATALOG_SQLITE, *map(catalog_parquet_url, ("datasets", "files", "columns")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Frozen):
     """The rows of one of the tables, from what each dataset came to: read anew each time, for together they are large."""
 
     parts: Sequence[Laid]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from cityfolio.feeds.addresses import uri
 from cityfolio.feeds.facts import Download, facts
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.model.records import ColumnRecord
 from cityfolio.model.site import Output

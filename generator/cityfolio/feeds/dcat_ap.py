@@ -7,7 +7,6 @@ links them (https://www.hydra-cg.com/spec/latest/core/), in its words of today a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from cityfolio.feeds.addresses import address
@@ -17,6 +16,7 @@ from cityfolio.feeds.facts import facts
 from cityfolio.feeds.mapping import named
 from cityfolio.feeds.measure_facts import is_listed, measure_facts
 from cityfolio.feeds.rdf import Iri, Literal, Node, first_of, json_ld, node, packed, subject, subjects, turtle, unpacked
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Build, Catalog, Dataset, License
 from cityfolio.model.site import Output
 from cityfolio.pages.described import LINKED_DATA_PAGE, linked_data_pages
@@ -39,8 +39,7 @@ def dcat_ap(catalog: Catalog, build: Build, known: KnownParts | None = None,
         yield from known.together("dcat-ap", page, partial(_page, page, place, catalog, build, known), beside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Frozen):
     """Which page it is, of how many, and how many things they tell of."""
 
     number: int

@@ -6,11 +6,11 @@ Nothing is invented. What a record does not say is "" or None here, and absent i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cityfolio.feeds.addresses import address
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset, Export, File, License, PublisherRef, TopicRef
 from cityfolio.model.formats import BY_NAME, format_of
 from cityfolio.model.records import Contact
@@ -22,8 +22,7 @@ Access = Literal["public", "restricted public", "non-public"]
 ACCESS: Mapping[str, Access] = {"published": "public", "planned": "non-public", "restricted": "non-public"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Frozen, kw_only=True):
     """Something that can be had of a dataset: a file, one elsewhere, or what is made of a file."""
 
     id: str                       # unique in its dataset: the file's, or the name of what is made of it
@@ -42,8 +41,7 @@ class Download:
     export: Export | None = None  # None: the file itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Frozen, kw_only=True):
     """One dataset as standards ask for it. Addresses are full where the site's own is known, else relative to the feed."""
 
     dataset: Dataset

@@ -7,11 +7,11 @@ there always.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from cityfolio.frozen import replace
 from cityfolio.model.assessment import FactRow, FactsTable
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.health import HealthCheck

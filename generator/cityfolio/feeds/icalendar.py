@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from cityfolio.frozen import Frozen
 
 LONGEST_LINE = 75             # octets, without the line's end (RFC 5545, 3.1)
 LINE_END = "\r\n"
 MADE_BY = "-//Cityfolio//Goals and measures//EN"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Frozen, kw_only=True):
     """Something on a day."""
 
     uid: str            # never changes, and no other event anywhere has it

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Build, Dataset, Publisher, PublisherRef, Topic, TopicRef
 from cityfolio.model.records import Contact
 from cityfolio.pages.datasets import summary_of
@@ -24,8 +24,7 @@ def linked(feed: str, page: str, title: str, build: Build) -> Json:
     return {"title": title, "url": address(feed, page, build), "json": address(feed, index_url(page), build)}
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Frozen):
     """Datasets as the lists of one build show them. A dataset stands in many lists, and is written out once."""
 
     build: Build

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import orjson
@@ -16,6 +15,7 @@ from cityfolio.feeds.health_json import kept_json
 from cityfolio.feeds.index_dataset import dataset_index
 from cityfolio.feeds.index_entries import Entries, Json, contact_card, linked, publisher_link, topic_link
 from cityfolio.feeds.measure_json import measure_entry
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher, Topic
 from cityfolio.model.health import HealthCheck
 from cityfolio.model.measured import Measure
@@ -44,8 +44,7 @@ def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH, known: Known
     yield from _groups(catalog, entries, known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Frozen):
     """What the twin of a dataset says of others."""
 
     titles: dict[str, str]        # of those related, by id

@@ -7,13 +7,13 @@ value that is held back is no more than that: neither it nor a count that would 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 import orjson
 
+from cityfolio.frozen import replace
 from cityfolio.measures.observations import number_text
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.measured import Measure, Observation, Series, Standing

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from cityfolio.frozen import Frozen
 
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 
@@ -23,8 +24,7 @@ NARROW, WIDE = frozenset("iljtfrI.,:;'|!()[] "), frozenset("mwMW@%—")
 WIDTHS = {"narrow": 0.34, "usual": 0.58, "capital": 0.68, "wide": 0.9, "square": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A rule of a picture's style sheet, whose colors are named."""
 
     selector: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
@@ -13,6 +12,7 @@ from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json, publisher_link
 from cityfolio.feeds.measure_json import written
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.practice import CommitmentRecord, RequestRecord
 from cityfolio.model.practised import Filed
@@ -56,8 +56,7 @@ def _named(catalog: Catalog, page: str, feed: str, build: Build) -> Json:
     return {"title": catalog.site.name, "url": address(feed, page, build)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Frozen):
     """Datasets as rows of the inventory. A dataset is in many parts, and is written out once where addresses are full."""
 
     build: Build

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
+
+from cityfolio.frozen import Frozen
 
 PREFIXES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -44,8 +45,7 @@ class Literal(NamedTuple):
     datatype: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Frozen):
     """What is said of one thing: its address ("" for none), its types, and its properties by their short names."""
 
     iri: str
@@ -88,8 +88,7 @@ def _gather(given: Node, met: dict[tuple[str, tuple[str, ...]], Node]) -> None:
                 _gather(term, met)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """What is said of one thing as it stands in documents of either form."""
 
     iri: str

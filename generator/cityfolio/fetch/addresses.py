@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.problems import Location
 from cityfolio.tables.fetched import Key
@@ -23,8 +23,7 @@ NAME_LENGTH = 100
 LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Frozen, kw_only=True):
     """A file that is to be fetched."""
 
     key: Key

@@ -9,11 +9,11 @@ import os
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from cityfolio import __version__
+from cityfolio.frozen import Frozen
 
 CHUNK_BYTES = 1 << 20
 LEAST_BYTES_A_SECOND = 16 << 10   # slower than this on the whole, a server is given up
@@ -28,8 +28,7 @@ class Failed(Exception):
         self.says, self.fix, self.is_cut = says, fix, is_cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Frozen, kw_only=True):
     """What a server said."""
 
     status: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,6 +16,7 @@ from cityfolio.fetch.addresses import Wish, may_lead_on
 from cityfolio.fetch.answers import AGAIN, LOOK, Answer, Failed, addresses_of, asked
 from cityfolio.fetch.bodies import limited, unpacked
 from cityfolio.files import discard, sha256, write_new
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.formats import format_of
 from cityfolio.tables.fetched import FetchedFile
 from cityfolio.tables.limits import Limits, how_to_raise
@@ -25,8 +26,7 @@ MOST_TRIES = 3
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Frozen, kw_only=True):
     """What tells one version of a file at an address from another."""
 
     etag: str = ""
@@ -56,8 +56,7 @@ class Version:
         return {name: value for name, value in asked_for.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Frozen, kw_only=True):
     """What is remembered of a file that was fetched before."""
 
     sha256: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +15,7 @@ from cityfolio.fetch.answers import Failed
 from cityfolio.fetch.download import download
 from cityfolio.fetch.ftp import download_ftp
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.loaded import Loaded
 from cityfolio.problems import Problem
 from cityfolio.tables.fetched import FetchedFile, Key
@@ -26,8 +26,7 @@ AT_ONCE = 4
 PACKAGES = ("fsspec", "aiohttp")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Frozen, kw_only=True):
     """What was fetched, and what could not be."""
 
     files: Mapping[Key, FetchedFile] = field(default_factory=dict)

@@ -9,7 +9,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
 from threading import Event, Timer
@@ -17,6 +16,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from cityfolio import __version__
 from cityfolio.fetch.addresses import LOCAL_NAMES
+from cityfolio.frozen import Frozen
 
 HEADERS = {
     "User-Agent": f"cityfolio-links/{__version__} (checks the links of an open data catalog)",
@@ -30,8 +30,7 @@ PORTS = {"http": 80, "https": 443}
 CUT = "the connection was cut before an answer had come"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Patience(Frozen, kw_only=True):
     """How long a server is waited for, and whether it may be in this network."""
 
     silence: float = 20.0            # seconds that a server may say nothing
@@ -39,8 +38,7 @@ class Patience:
     may_be_local: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Frozen, kw_only=True):
     """The head of an answer."""
 
     status: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from cityfolio.check.advice import performance_advice
 from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.link import Computed, link
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import measured
@@ -32,8 +32,7 @@ from cityfolio.tables.published import Bench, read_tables
 GATHERING = ("catalog", "as-of", "fetch", "workers", "no-cache")   # the options that `gathered` reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Gathered(Frozen, kw_only=True):
     """What came of it."""
 
     folder: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import click
 
 from cityfolio.fetch.question import Patience
 from cityfolio.files import FolderTree
+from cityfolio.frozen import Frozen
 from cityfolio.keeping.links.addresses import addresses
 from cityfolio.keeping.links.asking import Asking
 from cityfolio.keeping.links.report import as_json, as_text
@@ -70,8 +70,7 @@ def links(catalog: Path, form: str, **given: Any) -> None:   # Any: as the optio
     sys.exit(1 if problems or any(not line.link.is_well for line in known.values()) else 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Round:
+class _Round(Frozen, kw_only=True):
     """What is known of each address, and where it is written."""
 
     known: dict[str, Line]

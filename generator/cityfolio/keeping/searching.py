@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import orjson
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.formats import format_of
 from cityfolio.model.privacy import PersonalFinding, SecretFinding
 from cityfolio.privacy.secrets import secret_findings
@@ -25,8 +25,7 @@ TEXT_FORMATS = ("CSV", "TSV", "JSON", "JSON Lines", "GeoJSON", "KML")
 SEARCHED_BYTES = 64 << 20     # of a file for secrets; a larger one is an export, which no one wrote keys into by hand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
+class Searched(Frozen, kw_only=True):
     """What was found in one table of a file, or why it could not be read."""
 
     path: str

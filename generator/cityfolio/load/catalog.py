@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cityfolio.files import Node, Tree
+from cityfolio.frozen import replace
 from cityfolio.load.checked_links import load_checked_links
 from cityfolio.load.columns_aside import MANY_DATASETS, with_columns_aside
 from cityfolio.load.fields import READERS, read_record

@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.model.health import CheckedLink, CheckedLinks
 from cityfolio.problems import Location, Problem
 
@@ -20,8 +20,7 @@ MOST_BYTES = 50_000_000
 FIX = "Delete the file, or take it back from the repository; `cityfolio links` writes a new one."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Frozen, kw_only=True):
     """What was found at an address, and on which day."""
 
     link: CheckedLink

@@ -7,10 +7,10 @@ are few datasets they stay at hand, since to read them again takes longer than t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from cityfolio.annex import Annex, Laid
+from cityfolio.frozen import replace
 from cityfolio.load.known_records import columns_read, columns_told
 from cityfolio.model.records import ColumnRecord, DatasetRecord
 

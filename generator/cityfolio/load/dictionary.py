@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, fields
 
+from cityfolio.frozen import replace
 from cityfolio.load.columns_aside import names_shared
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document

@@ -6,9 +6,10 @@ Whatever rests on a draft is left out with it: a measure that is computed from i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.keys import Kind, ListOf, MapOf, Record, Reference, keys_of
 from cityfolio.model.performance import MeasureRecord
@@ -18,8 +19,7 @@ Keys = tuple[str | int, ...]
 ROOMS = ("datasets", "priorities", "goals", "measures", "commitments", "requests", "uses", "policy", "guides", "changes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToDraft:
+class ToDraft(Frozen, kw_only=True):
     """A reference from what is published to a draft."""
 
     source: Sourced[Any]        # Any: a record of any room

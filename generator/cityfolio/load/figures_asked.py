@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.practised import Body
 from cityfolio.problems import Location
 
@@ -23,8 +23,7 @@ _ITEM = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]")
 LONGEST_BLOCK = 20_000     # characters: in a longer one backticks that nothing closes would take too long to look for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureAsked:
+class FigureAsked(Frozen, kw_only=True):
     """One figure that a text asks for: what of what, and where in the text that stands."""
 
     what: str                 # "rows", "measure", ...; "" where nothing stands between the braces

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cityfolio.frozen import Frozen
 from cityfolio.load.rooms import ALONE, FOLDERS, PROSE, ROOMS, TEXTS
 from cityfolio.load.translations import translation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileKind:
+class FileKind(Frozen, kw_only=True):
     """A kind of file: the type of its record, and whether it is Markdown with its keys as front matter."""
 
     record: type

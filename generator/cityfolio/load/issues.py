@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.values import is_url
 from cityfolio.load.yaml import FORBIDDEN, Document, Group
 from cityfolio.model.practice import RequestRecord, RequestState
@@ -33,16 +33,14 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MAIL = re.compile(r"(?<![\w.+-])(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Frozen, kw_only=True):
     """One issue that is a request."""
 
     number: int
     record: RequestRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issues:
+class Issues(Frozen, kw_only=True):
     """One file of them, and what is wrong with it."""
 
     path: str

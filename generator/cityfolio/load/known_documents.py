@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import orjson
 
 from cityfolio.cache import Keep
+from cityfolio.frozen import Frozen
 from cityfolio.load.kept import packed, unpacked
 from cityfolio.load.known_records import record_told, told
 from cityfolio.load.yaml import Document
@@ -40,8 +41,7 @@ class Memory(Protocol):
         """What was read now, by the key of what was found: a document that is kept small, and the record if it is sound."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoMemory:
+class NoMemory(Frozen):
     """Nothing is known."""
 
     def found(self, path: str, body: bytes, record: type[Any], languages: tuple[str, ...]) -> Found:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cityfolio.cache import Keep, NoCache
 from cityfolio.files import LOOK, Node
+from cityfolio.frozen import Frozen, field as member
 
 YOUNG_NS = 2_000_000_000       # the coarsest clock of a file system in use, FAT's, ticks every two seconds
 SIZE_BYTES = 8
@@ -51,11 +52,10 @@ class Looked:
         return self.nodes[path].look if path in self.nodes else b""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownLooks:
+class KnownLooks(Frozen):
     """What is known of a catalog's files."""
 
-    cache: Keep = field(default_factory=NoCache)
+    cache: Keep = member(default_factory=NoCache)
     made_by: str = ""             # a digest of the program, and the catalog's folder; "" where nothing is to be known
     began_ns: int = 0             # when the build began, before the catalog was listed
 

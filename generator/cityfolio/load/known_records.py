@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache, partial
 from itertools import repeat
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.model import keys as k
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.questions import Condition
@@ -34,8 +35,7 @@ PLAIN = (k.Text, k.Phrase, k.Moment, k.Url, k.Email, k.Choice, k.Integer, k.Numb
 MOST_FREQUENCIES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Frozen):
     """How records of a type are told: a turn for each member that needs one, by its place, and back."""
 
     members: tuple[str, ...]

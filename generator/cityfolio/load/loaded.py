@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cityfolio.files import Node
+from cityfolio.frozen import Frozen, field
 from cityfolio.lately import found_lately
 from cityfolio.load.yaml import Document
 from cityfolio.model.changes import NoteRecord
@@ -37,8 +37,7 @@ from cityfolio.problems import Problem
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced(Generic[R]):
+class Sourced(Frozen, Generic[R]):
     """A record and where it is written."""
 
     id: str
@@ -55,8 +54,7 @@ class Sourced(Generic[R]):
         return bodies_of(Body(self.body, self.document.path, self.body_line), self.further)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Frozen, kw_only=True):
     """A catalog folder, read. Records that could not be read at all are absent, and `problems` says why."""
 
     site: Sourced[SiteRecord] | None

@@ -5,9 +5,9 @@ Keys stand in the one file of the first language, where each may be written for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.front_matter import FENCE, read_front_matter
 from cityfolio.load.loaded import Sourced
 from cityfolio.load.values import LANGUAGE
@@ -16,8 +16,7 @@ from cityfolio.model.said import Said
 from cityfolio.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Frozen):
     """A file that holds the text of another one in a further language."""
 
     path: str

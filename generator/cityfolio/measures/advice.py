@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.course import Bounds, Course, comparison_at
 from cityfolio.measures.way import end_of, way_of
 from cityfolio.model.measured import Computation
@@ -18,8 +18,7 @@ ENOUGH_PERIODS = 8
 MOST_MEASURES = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Frozen, kw_only=True):
     """One thing to think about, in numbers; what it is called is for those who show it."""
 
     kind: AdviceKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.course import Bounds, Course, comparison_at
 from cityfolio.measures.status import standing
 from cityfolio.measures.way import Way, end_of, stretch_at, way_of
@@ -19,8 +19,7 @@ What = Literal["value", "expected", "scale", "ahead", "gap", "outside", "achieve
                "inside", "status"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen, kw_only=True):
     """One step: what is found, by which formula, from which numbers.
 
     The formula is written in names, numbers, `+ - * /`, parentheses, `abs`, `max` and comparisons; `numbers` has the value of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from cityfolio.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+
+class Circumstances(Frozen):
     """What an expression means beside its text: in whose clock, and which days are holidays."""
 
     timezone: str | None = None

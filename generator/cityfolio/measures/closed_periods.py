@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.measures.closed_rows import Answer, Asked, Counted, read_closed_rows
 from cityfolio.measures.closed_targets import TARGETS, target_problems
@@ -26,8 +26,7 @@ CLOSED_ROWS = "closed-rows.csv"
 MOST_GROUPS = 5                   # that a message names beside the first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contradiction:
+class _Contradiction(Frozen, kw_only=True):
     """What is not as it was in a measure."""
 
     record: MeasureRecord
@@ -37,8 +36,7 @@ class _Contradiction:
     data_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedPeriods:
+class ClosedPeriods(Frozen):
     """The closed periods of all measures. Periods that end after `until` were closed later than this build is of."""
 
     loaded: Loaded

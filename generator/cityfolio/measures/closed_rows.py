@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
 import orjson
 
 from cityfolio.files import sha256
+from cityfolio.frozen import Frozen
 from cityfolio.measures.definition import Definition
 from cityfolio.measures.sources import Source
 
@@ -25,8 +25,7 @@ RULES = "1"                       # raised when a fingerprint is made in another
 Answer = Mapping[str, Any]        # Any: what comes out of JSON that `row_changes` wrote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Frozen, kw_only=True):
     """What a measure counts: rows of a published file, by a definition."""
 
     source: Source
@@ -47,8 +46,7 @@ class Counted:
         return sha256(orjson.dumps(parts))[:8]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedRows:
+class ClosedRows(Frozen, kw_only=True):
     """What was kept of the rows of one period."""
 
     period: str
@@ -56,8 +54,7 @@ class ClosedRows:
     fingerprint: str              # the tag of the definition, "-", and the sums
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Frozen, kw_only=True):
     """What is asked of the rows of a measure: some periods, each with what was kept of it or nothing."""
 
     counted: Counted

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Sourced
 from cityfolio.measures.closed_rows import Answer, ClosedRows
 from cityfolio.measures.observations import Committed, Line, line_of
@@ -14,8 +14,7 @@ from cityfolio.model.performance import MeasureRecord
 from cityfolio.model.periods import last_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closable:
+class Closable(Frozen, kw_only=True):
     """A measure with everything that tells whether one of its periods can be closed."""
 
     measure: Sourced[MeasureRecord]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias, cast
 
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.columns import settled
 from cityfolio.tables.exports.forms import without_empty
@@ -35,8 +35,7 @@ OFFSET_LENGTH = 6                 # of "-05:00"
 MOST = 1 << 62                    # what is larger is kept as Python's whole numbers, so that a sum of two never overflows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Frozen, kw_only=True):
     """One column of all rows."""
 
     column: ExportColumn
@@ -53,16 +52,14 @@ class Held:
         return self.column.type in TEXTS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Frozen, kw_only=True):
     """The columns of a file by name, and how many rows it has."""
 
     rows: int
     by_name: Mapping[str, Held] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Frozen, kw_only=True):
     """A column to be read. Without a type it is of the one that its cells agree on."""
 
     name: str
@@ -119,8 +116,7 @@ class _Texts:
                     offsets=None if of_texts.offsets is None else of_texts.offsets[codes], wrong=wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Frozen):
     """The values of a portion, those that are missing left out."""
 
     at: Ints

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import fsum
+
+from cityfolio.frozen import Frozen
 
 MOVING_RANGES = 2.66   # 3 / 1.128: three standard deviations, as the mean distance of neighbors tells them
 RUN = 8                # so many in a row on one side of the center do not come by chance
 ROUNDING = 1e-9        # what floating point adds to values that are equal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Frozen, kw_only=True):
     """The mean, and the limits between which a process that does not change stays."""
 
     center: float

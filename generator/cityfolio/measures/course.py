@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.way import Way, due_at, expected_at
 from cityfolio.model.measured import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Frozen, kw_only=True):
     """Everything that a value is compared with at one time, where more is better or less is."""
 
     sign: int                        # 1 where more is better, -1 where less is
@@ -47,8 +46,7 @@ class Course:
         return "off-track"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class Bounds(Frozen, kw_only=True):
     """The range that a value should lie in at one time."""
 
     low: Fraction

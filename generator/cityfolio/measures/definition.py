@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.circumstances import Circumstances
 from cityfolio.measures.expression import columns_of
 from cityfolio.model.performance import ComputeRecord, MeasureRecord, PeriodRecord, PopulationRecord
@@ -15,8 +15,7 @@ from cityfolio.model.performance import ComputeRecord, MeasureRecord, PeriodReco
 What = Literal["count", "distinct", "sum", "mean", "median", "percentile", "ratio"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Frozen, kw_only=True):
     """How rows become a measure. A rate is the count or the sum that stands above its line."""
 
     what: What
@@ -55,8 +54,7 @@ class Definition:
                 self.is_limited]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Population:
+class Population(Frozen, kw_only=True):
     """How many there are, from rows of a file."""
 
     value: str

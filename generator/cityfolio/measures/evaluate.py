@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.circumstances import Circumstances
 from cityfolio.measures.columns import MOST, Columns, Held, Ints, Truths
 from cityfolio.measures.expression import (
@@ -54,8 +55,7 @@ COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {   # Any: of numpy's arrays
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Frozen):
     """A condition of every row. What is unknown is not true."""
 
     true: Truths

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal as OneOf, TypeAlias
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.tokens import KEYWORDS, ExpressionError, Fault, Token, tokens
 
 __all__ = ["ExpressionError", "Fault", "columns_of", "parse"]
@@ -28,8 +29,7 @@ COMPARING: dict[str, Comparing] = {"==": "==", "!=": "!=", "<": "<", "<=": "<=",
 RECKONING: dict[str, Reckoning] = {"+": "+", "-": "-", "*": "*", "/": "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen):
     """Where something stands in the text of an expression."""
 
     at: int = 0

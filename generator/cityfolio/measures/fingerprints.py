@@ -12,12 +12,13 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cityfolio.frozen import Frozen
 
 PRIME = (1 << 61) - 1
 BUCKETS = 8
@@ -29,8 +30,7 @@ Hashes: TypeAlias = NDArray[np.uint64]   # numbers modulo PRIME
 Sums: TypeAlias = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Frozen, kw_only=True):
     """The rows of some periods: to which period each belongs, its key, and the hash of its cells."""
 
     periods: NDArray[np.int64]    # numbers of periods
@@ -38,8 +38,7 @@ class Rows:
     hashes: Hashes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Frozen, kw_only=True):
     """One row that explains how the sums of a bucket changed."""
 
     key: int | None               # None: which row it was does not follow, as where rows were moved

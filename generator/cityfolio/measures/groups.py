@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.columns import Held, Ints
 from cityfolio.measures.moments import UNIX_DAYS, days_of, moments_of, months_of
 from cityfolio.model.performance import Grain, PeriodRecord
@@ -21,16 +21,14 @@ from cityfolio.tables.scales import Scale
 Codes: TypeAlias = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Frozen):
     """Which period each row is in."""
 
     periods: tuple[str, ...]      # those with rows, in order of time
     codes: Codes                  # -1: in none, because the row has no date
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Frozen):
     """Which group each row is in."""
 
     keys: tuple[str, ...]         # values as exports write them, in the order of pages; "" are rows without one

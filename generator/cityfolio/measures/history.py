@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.measures.definition import definition_of
 from cityfolio.measures.observations import Committed, Line, is_same
 from cityfolio.measures.observed import COUNTED, MOST_PERIODS, Observed
@@ -24,8 +25,7 @@ Of = tuple[str, str]              # the column of a disaggregation and a group o
 Shown = tuple[str, str, int | None]   # a period, a column, and the rows of one of its groups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen, kw_only=True):
     """A closed observation that is not what it was, and no note lets it change."""
 
     period: str
@@ -35,16 +35,14 @@ class Change:
     now: Observation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Frozen, kw_only=True):
     """What is found now with what was closed, and what contradicts it."""
 
     observed: Observed
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(Frozen):
     """What was closed of one measure, by what it is of."""
 
     lines: Mapping[Of, Mapping[str, Sequence[Line]]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal as OneOf
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.expression import (
     Arithmetic,
     Call,
@@ -40,8 +41,7 @@ EXAMPLES: Mapping[Kind, str] = {"date": "'2026-06-30'", "moment": "'2026-06-30' 
 WRITTEN: Mapping[Kind, tuple[ColumnType, ...]] = {"date": ("date",), "moment": ("date", "datetime"), "time": ("time",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Frozen):
     """What a function takes and gives."""
 
     takes: tuple[tuple[Kind, ...], ...]

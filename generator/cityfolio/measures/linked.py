@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.measured import Computation, Goal, Measure, Priority, Ref
 from cityfolio.model.performance import GoalRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performance:
+class Performance(Frozen, kw_only=True):
     """Everything of a catalog that is measured, each in the order of pages."""
 
     priorities: tuple[Priority, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
@@ -12,11 +11,12 @@ from math import erfc, sqrt
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
+
 MOST_EXACT = 10   # so many points without ties are counted out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kendall:
+class Kendall(Frozen, kw_only=True):
     """The outcome of the test."""
 
     score: int          # pairs that go up, less pairs that go down

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 import orjson
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.updates import updated_on
 from cityfolio.measures.closed_periods import ClosedPeriods
@@ -35,8 +35,7 @@ TOO_LARGE = 10**DIGITS
 Place = tuple[str, int]           # a dataset, and a file of it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Frozen, kw_only=True):
     """What was computed of each measure, by its id, and what stands in the way of some."""
 
     by_id: Mapping[str, Computation] = field(default_factory=dict)
@@ -44,8 +43,7 @@ class Measured:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class _Task(Frozen, kw_only=True):
     """A measure with everything that is asked for it."""
 
     measure: Sourced[MeasureRecord]

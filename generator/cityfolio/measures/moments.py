@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.columns import NO_OFFSET, Held, Ints, Truths
 from cityfolio.tables.scales import DAY, EPOCH, MICROSECOND, SECOND
 
 UNIX_DAYS = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Frozen):
     """Moments by the clock that counts, and in UTC where it is known how far that clock was from it."""
 
     clock: Ints                   # microseconds since 0001-01-01, as in `tables.scales`

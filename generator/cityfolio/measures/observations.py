@@ -11,13 +11,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from io import StringIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
 from cityfolio.model.periods import grain_of, last_day
@@ -35,8 +35,7 @@ ROUNDED = Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP)
 Key = tuple[str, str, str]        # period, by, group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Frozen, kw_only=True):
     """What was committed of one period and group."""
 
     period: str
@@ -56,8 +55,7 @@ class Line:
         return self.period, self.by, self.group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committed:
+class Committed(Frozen, kw_only=True):
     """A file of closed periods: its lines in their order, those that are wrong left out, and what is wrong."""
 
     path: str

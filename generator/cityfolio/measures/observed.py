@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.measures.definition import Definition
 from cityfolio.measures.suppression import Hidden, Nesting, Tally, hidden
 from cityfolio.model.measured import Observation, Series
@@ -22,8 +22,7 @@ COUNTED = ("count", "distinct", "sum")   # of no rows they are 0; of all else th
 Below = Callable[[str, str, str], Fraction | None]   # of column, group and period: what a rate is divided by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Frozen, kw_only=True):
     """What makes values of counts beside the definition."""
 
     definition: Definition
@@ -40,8 +39,7 @@ class Frame:
         return name if last_day(name, start) <= self.until else previous_period(name, start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
+class Observed(Frozen, kw_only=True):
     """The observations of a measure, before anything is said of them."""
 
     overall: Series = field(default_factory=Series)
@@ -49,8 +47,7 @@ class Observed:
     so_far: Observation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Frozen):
     """What was counted of one group, by the place of a period among those with rows."""
 
     rows: Sequence[int]
@@ -129,8 +126,7 @@ def _periods(first: str, last: str, start: str) -> tuple[str, ...]:
     return tuple(islice(periods_between(first, last, start), MOST_PERIODS + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Frozen):
     """Makes the observations of one group after the other."""
 
     frame: Frame

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.way import end_of
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
@@ -17,8 +17,7 @@ SPANS = {"day": 1, "week": 7, "month": 1, "quarter": 3, "year": 12, "fiscal-year
 SEASONAL_FROM = {"month": 24, "quarter": 12}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(Frozen, kw_only=True):
     """Values in order of time."""
 
     periods: tuple[str, ...]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.performance import PeriodRecord
 from cityfolio.model.periods import last_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Populations:
+class Populations(Frozen, kw_only=True):
     """How many there are in each year that is told of, "" where a file tells of none."""
 
     years: Sequence[str]

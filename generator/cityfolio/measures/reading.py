@@ -6,7 +6,6 @@ They are read as other tables are: in a process of its own where a file could do
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ import orjson
 
 from cityfolio import __version__
 from cityfolio.files import Tree, sha256
+from cityfolio.frozen import Frozen, replace
 from cityfolio.measures.definition import Definition, Population
 from cityfolio.measures.sources import Source
 from cityfolio.model.records import ColumnRecord
@@ -29,8 +29,7 @@ UNDESCRIBED = ColumnRecord()
 Asked = Definition | Population
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Frozen, kw_only=True):
     """What a file says to everything that was asked of it."""
 
     answers: tuple[bytes, ...] = ()   # JSON, in the order of what was asked; none where the file could not be read

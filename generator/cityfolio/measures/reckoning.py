@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import Any
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.columns import MOST, Ints, Truths, fits
 from cityfolio.measures.kinds import Kind
 from cityfolio.measures.moments import Moments
@@ -17,8 +17,7 @@ from cityfolio.measures.moments import Moments
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Frozen, kw_only=True):
     """A value of every row, or the same for all of them."""
 
     kind: Kind

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -18,6 +17,7 @@ import orjson
 
 from cityfolio import __version__
 from cityfolio.files import Tree, digest_of, discard, sha256, write_new
+from cityfolio.frozen import Frozen
 from cityfolio.measures.closed_rows import Counted
 from cityfolio.measures.sources import Source
 from cityfolio.model.site import Made
@@ -36,8 +36,7 @@ COUNTS = "counts"
 AT_ONCE = 10_000                  # rows that are written at once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsAsked:
+class RowsAsked(Frozen, kw_only=True):
     """The rows of a measure that are wanted: those of one period."""
 
     counted: Counted
@@ -164,8 +163,7 @@ def _gathered(tree: Tree, source: Source, chosen: Sequence[Ints]) -> _Rows:
     return _Rows(names, numbers, tuple(pa.chunked_array(part, pa.string()) for part in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Frozen):
     """Rows of a file by their numbers, in order."""
 
     names: tuple[str, ...]

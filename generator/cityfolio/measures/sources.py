@@ -6,9 +6,9 @@ A dataset that is not published may be measured: its rows are read for that alon
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from cityfolio.files import Tree, sha256_of
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.profile import TableProfile
@@ -25,8 +25,7 @@ HIDING = ColumnRecord(sensitive=True)
 NAMELESS = ""                     # no column has this name in a dictionary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """A file that can be measured."""
 
     dataset: str

@@ -6,9 +6,9 @@ A status says nothing of the recent past; that is the trend's. Nothing is rounde
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from cityfolio.frozen import replace
 from cityfolio.measures.course import Course, comparison_at
 from cityfolio.measures.way import Way, due_at, end_of, way_of
 from cityfolio.model.measured import Observation, Standing

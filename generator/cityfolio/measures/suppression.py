@@ -14,19 +14,18 @@ add up to it, so it is taken for a total as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from cityfolio.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """How many rows stand behind a value; of a ratio also how many of them are good."""
 
     rows: int
     good: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
+class Hidden(Frozen, kw_only=True):
     """What is held back of a period: the total, and of each column some groups by their number."""
 
     total: bool = False

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from math import fsum
 from statistics import median
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.points import Points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Frozen, kw_only=True):
     """Straight lines through time with one slope, one for each season; a single one where seasons are left aside."""
 
     slope: float                    # per period

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from cityfolio.frozen import Frozen
 
 MOST_CHARACTERS = 2_000
 MOST_TOKENS = 400
@@ -31,8 +32,7 @@ STRANGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """What is wrong with an expression, where in its text (counted from 0), and what would be right."""
 
     at: int
@@ -49,8 +49,7 @@ class ExpressionError(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen):
     """One word or sign."""
 
     kind: TokenKind

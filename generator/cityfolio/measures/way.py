@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.performance import MeasureRecord, PeriodRecord, TargetRecord
 from cityfolio.model.periods import last_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knot:
+class Knot(Frozen, kw_only=True):
     """A point that the way goes through: a value at the end of a period."""
 
     time: int
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Frozen, kw_only=True):
     """A standing target with the time at which it should be reached."""
 
     time: int
@@ -34,8 +32,7 @@ class Due:
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Frozen, kw_only=True):
     """How a measure should go, as far as its file says."""
 
     record: MeasureRecord
@@ -44,8 +41,7 @@ class Way:
     dues: tuple[Due, ...] = ()     # in order of time, one at a time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Frozen, kw_only=True):
     """The part of the way that a time lies in; one knot twice where it lies before the first or after the last."""
 
     start: Knot

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.closed_periods import CLOSED_ROWS, OBSERVATIONS, beside, committed_of
 from cityfolio.measures.closed_rows import Asked, ClosedRows, as_csv as rows_as_csv, read_closed_rows
 from cityfolio.measures.closed_targets import TARGETS, Line as Target, as_csv as targets_as_csv, lines_of, read_targets
@@ -17,16 +17,14 @@ from cityfolio.moving.folder import written
 from cityfolio.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Frozen, kw_only=True):
     """What was added to one file."""
 
     path: str                     # in the catalog
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Frozen, kw_only=True):
     """What came of it."""
 
     measures: tuple[str, ...]     # that have such periods
@@ -34,8 +32,7 @@ class Closed:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
+class _Plan(Frozen, kw_only=True):
     """A measure and its periods that are closed now."""
 
     of: Closable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from cityfolio.cache import Cache, Keep, NoCache, cache_folder, room_for
 from cityfolio.check.whole import whole_check
 from cityfolio.fetch.every import Fetched, fetching
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
 from cityfolio.model.catalog import Build
@@ -23,8 +23,7 @@ from cityfolio.settings import Options, make_build
 from cityfolio.tables.published import Bench, read_tables
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoned:
+class Reckoned(Frozen, kw_only=True):
     """What came of it. While there are errors in the catalog itself, nothing is measured."""
 
     folder: Path

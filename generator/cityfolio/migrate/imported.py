@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.migrate.report import Report
 from cityfolio.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
+class Missed(Frozen, kw_only=True):
     """A record that stands in the source's list and could not come over, though it may be a dataset."""
 
     place: str                    # where it stands at the source
@@ -18,8 +17,7 @@ class Missed:
     why: str = ""                 # it could not come over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Frozen, kw_only=True):
     """A catalog made from another one, not yet written."""
 
     files: Mapping[str, str] = field(default_factory=dict)     # path in the catalog -> text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cityfolio.fetch.answers import Failed
 from cityfolio.files import FolderTree, Tree
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.migrate.network.manner import Clock, MachineClock, Manner
 from cityfolio.migrate.network.polite import Polite
 from cityfolio.migrate.network.portal import Portal, is_json
@@ -23,8 +23,7 @@ from cityfolio.problems import Location, Problem
 ENDINGS = (".json", ".jsonl", ".ndjson")
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen):
     """How a portal is asked: how time passes, in what manner, and for how much."""
 
     clock: Clock = field(default_factory=MachineClock)
@@ -32,8 +31,7 @@ class Asking:
     most_rows_bytes: int = 100 << 20   # of the rows of one file; of more, only the first come
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Frozen, kw_only=True):
     """One JSON document of a source: a file, or a line of one."""
 
     place: str                    # "catalog.json", "catalog.jsonl:12"

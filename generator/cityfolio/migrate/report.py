@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field as member
+
 Kind = Literal["mended", "joined", "noted", "doubtful", "missing", "left-out"]
 
 KINDS: Mapping[Kind, str] = {
@@ -19,8 +21,7 @@ KINDS: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """One thing that an importer did to one field. `why` is one of few fixed phrases, so that entries can be counted."""
 
     kind: Kind
@@ -30,8 +31,7 @@ class Entry:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordReport:
+class RecordReport(Frozen, kw_only=True):
     """One record of the source: where it came from and went to, and everything that did not come over as it was."""
 
     source: str                   # its path at the source
@@ -40,8 +40,7 @@ class RecordReport:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class Total(Frozen, kw_only=True):
     """How many of something were found and how many were written, with what explains a difference."""
 
     what: str
@@ -50,8 +49,7 @@ class Total:
     because: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldAddress:
+class OldAddress(Frozen, kw_only=True):
     """An address of the old site that no page of the new one forwards from, and what now answers the same question."""
 
     old: str
@@ -59,16 +57,15 @@ class OldAddress:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Frozen, kw_only=True):
     """The whole import."""
 
     format: str                   # as readers know it: "JKAN"
     totals: tuple[Total, ...]
     records: tuple[RecordReport, ...]
     addresses: tuple[OldAddress, ...] = ()
-    unread: Mapping[str, str] = field(default_factory=dict)      # path at the source -> why it was not read
-    settings: Mapping[str, int] = field(default_factory=dict)    # key that only the old software uses -> records that have it
+    unread: Mapping[str, str] = member(default_factory=dict)      # path at the source -> why it was not read
+    settings: Mapping[str, int] = member(default_factory=dict)    # key that only the old software uses -> records that have it
 
     @property
     def counts(self) -> Counter[tuple[Kind, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cityfolio.fetch.addresses import name_of
 from cityfolio.fetch.answers import LOOK, Failed
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.drafts.files import FileDraft
 from cityfolio.migrate.harvest.origin import Origin
 from cityfolio.migrate.network.manner import TooLarge
@@ -24,16 +24,14 @@ MOST_OF_RECORD = 1 << 20          # bytes; a quotation mark without its other on
 NOT_BROUGHT = "rows that could not be brought along, so only the address is kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Frozen):
     """The names of the columns of a CSV file, and what stands between them."""
 
     names: tuple[str, ...]
     delimiter: str = ","
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Frozen):
     """Rows that were brought: where they lie among the answers, their columns, and whether they are all."""
 
     path: str

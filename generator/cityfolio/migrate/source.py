@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """A folder, one file of a folder, or an address."""
 
     tree: Tree                    # the folder; for an address, where its answers are or will be recorded
@@ -18,8 +17,7 @@ class Source:
     folder: str = ""              # of the tree on this machine; "" where it is not on disk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Frozen, kw_only=True):
     """What is wished of an import."""
 
     name: str = ""                # of the site, where the source does not say

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cityfolio.frozen import Frozen
 from cityfolio.model.questions import ChartRecord, Condition, Measure, Period, QuestionRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Frozen, kw_only=True):
     """A column and what holds of its value, written as the explorer writes it: 1.5 for 1.50, a day for a month."""
 
     column: str
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Frozen, kw_only=True):
     """A question about the rows of one file, in the words of the explorer."""
 
     measure: Measure
@@ -27,8 +24,7 @@ class Asked:
     top: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Frozen, kw_only=True):
     """Some rows and their value. Values are decimal text, or a date; None where there is nothing to measure."""
 
     key: str | None = None               # None: rows without a value in the column they are grouped by
@@ -37,8 +33,7 @@ class Group:
     filled: int                          # rows with a value in the column that is measured
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Others:
+class Others(Frozen, kw_only=True):
     """The groups beyond the first ones, measured together."""
 
     value: str | None
@@ -47,8 +42,7 @@ class Others:
     groups: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Frozen, kw_only=True):
     """What the rows say. Periods are in the order of time, with those between that have no rows; other groups by value."""
 
     asked: Asked
@@ -57,8 +51,7 @@ class Answer:
     others: Others | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredQuestion:
+class AnsweredQuestion(Frozen, kw_only=True):
     """A question with its answer. `place` is that of its file in the dataset's list."""
 
     record: QuestionRecord
@@ -67,8 +60,7 @@ class AnsweredQuestion:
     compared: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredChart:
+class AnsweredChart(Frozen, kw_only=True):
     """A chart with its numbers."""
 
     record: ChartRecord
@@ -76,8 +68,7 @@ class AnsweredChart:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Frozen, kw_only=True):
     """Everything that a dataset's rows were asked."""
 
     questions: tuple[AnsweredQuestion, ...] = ()

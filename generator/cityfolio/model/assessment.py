@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.practice import AttestationRecord
 from cityfolio.model.standard import AreaRecord, CheckRecord, CriterionRecord, LevelRecord, StandardRecord
 
 Answer = Literal["met", "not-met", "attested"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckAnswer:
+class CheckAnswer(Frozen, kw_only=True):
     """What the catalog answered to one check."""
 
     check: CheckRecord
@@ -26,8 +25,7 @@ class CheckAnswer:
     short: tuple[str, ...]        # ids of the rows asked that do not count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
+class Attestation(Frozen, kw_only=True):
     """What the city says of itself."""
 
     id: str
@@ -36,8 +34,7 @@ class Attestation:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionAnswer:
+class CriterionAnswer(Frozen, kw_only=True):
     """One criterion with its answer. "attested" is met too, in part or whole by the city's own word."""
 
     id: str
@@ -56,8 +53,7 @@ class CriterionAnswer:
         return self.answer != "not-met"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaStanding:
+class AreaStanding(Frozen, kw_only=True):
     """How one area stands."""
 
     id: str
@@ -67,8 +63,7 @@ class AreaStanding:
     level: LevelRecord | None     # the highest level whose share of all criteria this area reaches by itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastAssessment:
+class PastAssessment(Frozen, kw_only=True):
     """One that was written down."""
 
     on: date
@@ -77,8 +72,7 @@ class PastAssessment:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Frozen, kw_only=True):
     """A standard answered from the catalog on the day of the build. Always a self-assessment."""
 
     id: str                       # of the standard
@@ -117,8 +111,7 @@ class FactRow(Mapping[str, object]):
         return len(self._places)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactsTable:
+class FactsTable(Frozen, kw_only=True):
     """A table of facts about the catalog, which the checks of standards ask and readers can have as CSV."""
 
     name: str

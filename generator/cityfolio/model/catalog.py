@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.model.answers import Answers
 from cityfolio.model.formats import format_of
 from cityfolio.model.frequency import Freshness
@@ -29,8 +30,7 @@ from cityfolio.model.synonyms import SynonymsRecord
 from cityfolio.model.twins import EVERY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class Build(Frozen, kw_only=True):
     """What a build is told from outside. No stage reads the clock, the environment, the network or the working directory."""
 
     now: datetime                 # with its zone
@@ -40,10 +40,10 @@ class Build:
     languages: tuple[str, ...] = ("en",)   # of what is drawn now; the site's others follow
     tree: str = ""                # the folder below which pages of this language lie, such as "/es"; "" for the first
     for_folder: bool = False      # links end in index.html, so that they work from file://
-    committed: Mapping[str, date] = field(default_factory=dict)   # catalog path -> day of its last commit
+    committed: Mapping[str, date] = member(default_factory=dict)   # catalog path -> day of its last commit
     past_health: tuple[PastHealth, ...] = ()   # how documentation stood, read from the repository's history
     past_left_out: int = 0                     # months before these that were not read, because there are too many versions
-    history: History = field(default_factory=History)   # what changed of the data, read from the repository's history
+    history: History = member(default_factory=History)   # what changed of the data, read from the repository's history
 
     @property
     def revised_utc(self) -> str:
@@ -56,8 +56,7 @@ class Build:
         return self.now.date()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
+class License(Frozen, kw_only=True):
     """Terms of use, built in or the city's own."""
 
     id: str
@@ -67,8 +66,7 @@ class License:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Frozen, kw_only=True):
     """A column of one file: what the dictionary says of it and what the rows show (through the file's profile)."""
 
     name: str
@@ -76,8 +74,7 @@ class Column:
     described: bool               # False: it is in the file and not in the dictionary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Frozen, kw_only=True):
     """A file that is made of another one: the same rows in another format, or a whole dataset in one archive."""
 
     name: str                     # unique in its dataset; last part of its address
@@ -99,8 +96,7 @@ class Export:
         return self.own_type or format_of(self.name).media_type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsFile:
+class RowsFile(Frozen, kw_only=True):
     """The rows of a file as Parquet, laid out so that a browser can read them in parts."""
 
     url: str                      # site path
@@ -111,16 +107,14 @@ class RowsFile:
     offsets: tuple[tuple[str, str], ...] = ()   # of columns of moments with one offset: name, and "Z" or "-04:00"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstRows:
+class FirstRows(Frozen, kw_only=True):
     """The beginning of a table of which no more is told."""
 
     columns: Sequence[Column]   # in file order
     profile: TableProfile         # of which the header, the types and the first rows count, and no figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Frozen, kw_only=True):
     """Something to download, or an address to go to.
 
     `source_path` is the catalog file whose bytes are published (a `path` or a `sample`), None for an address alone.
@@ -157,8 +151,7 @@ class File:
         return self.is_sample and not self.is_fetched
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublisherRef:
+class PublisherRef(Frozen, kw_only=True):
     """A publisher as datasets point to it."""
 
     id: str
@@ -167,8 +160,7 @@ class PublisherRef:
     record: PublisherRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRef:
+class TopicRef(Frozen, kw_only=True):
     """A topic as datasets point to it."""
 
     id: str
@@ -176,8 +168,7 @@ class TopicRef:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
+class Dataset(Frozen, kw_only=True):
     """One dataset with everything it points to."""
 
     id: str
@@ -195,12 +186,11 @@ class Dataset:
     related: tuple[str, ...]      # ids
     archive: Export | None = None # everything that is published here in one file, with the dictionary
     source_path: str              # its YAML in the catalog
-    answers: Answers = field(default_factory=Answers)   # to the questions and charts of its record
+    answers: Answers = member(default_factory=Answers)   # to the questions and charts of its record
     twins: frozenset[str] = EVERY # kinds of files that are written beside it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
+class Publisher(Frozen, kw_only=True):
     """A publisher with what it publishes."""
 
     id: str
@@ -211,8 +201,7 @@ class Publisher:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Frozen, kw_only=True):
     """A topic with its datasets."""
 
     id: str
@@ -222,8 +211,7 @@ class Topic:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forward:
+class Forward(Frozen, kw_only=True):
     """An address that was published once and now leads elsewhere. Both are site paths that start and end with "/"."""
 
     old: str

@@ -6,13 +6,12 @@ docs/reference/diff.md lists them; a test holds the list equal to this one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import Weight
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeKind:
+class ChangeKind(Frozen):
     """A kind of change: how much it weighs, and the sentence that explains it."""
 
     weight: Weight

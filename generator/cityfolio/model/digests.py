@@ -8,7 +8,7 @@ a dataset: it has the digest of the very bytes that it was read from, which it l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Column, Dataset, File, Publisher
 from cityfolio.model.said import Said
 
@@ -32,8 +33,7 @@ def digest_of(*values: object) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(Frozen):
     """The digests of the datasets of one catalog, each worked out when it is first asked for."""
 
     # By identity, together with the thing itself, which must live as long as its number is remembered.

@@ -6,11 +6,10 @@ to mean something else is not in here: it gets a new name, so that no file says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cityfolio.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormerKey:
+class FormerKey(Frozen, kw_only=True):
     """A name that a key of one type of record had."""
 
     record: str       # the type, such as "DatasetRecord"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+
+from cityfolio.frozen import Frozen
 
 # ISO 8601 repeats for the words that DCAT-US and the EU frequency list know. Other words are refused, with a suggestion.
 WORDS = {
@@ -34,8 +35,7 @@ ISO_REPEAT = re.compile("R/P(?=.)(?:(N)Y)?(?:(N)M)?(?:(N)W)?(?:(N)D)?(?:T(?=.)(?
     "N", r"\d{1,20}"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frequency:
+class Frequency(Frozen, kw_only=True):
     """A promise to renew: the word as shown, its ISO 8601 repeat, and its length in months and days."""
 
     word: str
@@ -67,8 +67,7 @@ def frequency(text: str) -> Frequency | None:
     return Frequency(word=word, iso=iso, months=12 * years + months, days=whole_days)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
+class Freshness(Frozen, kw_only=True):
     """How a dataset's age compares with the schedule it promised."""
 
     updated: date | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.problems import Location
 
 HealthArea = Literal["documentation", "freshness", "validity", "completeness", "links", "documents", "problems"]
@@ -15,8 +15,7 @@ HealthState = Literal["passed", "failed", "unknown"]
 AREAS: tuple[HealthArea, ...] = ("documentation", "freshness", "validity", "completeness", "links", "documents", "problems")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthCheck:
+class HealthCheck(Frozen, kw_only=True):
     """One check of one dataset. What cannot apply to it (units, without numbers) is no check of it at all."""
 
     id: str                       # "title", "units", "on-time", ...: one of practice.health.CHECKS
@@ -28,8 +27,7 @@ class HealthCheck:
     facts: Mapping[str, str] = field(default_factory=dict)   # what its sentence names: {"given": "2019", "days": "12"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastHealth:
+class PastHealth(Frozen, kw_only=True):
     """How documentation stood on a day, read from the catalog's history: by publisher ("" for none)."""
 
     day: date
@@ -38,8 +36,7 @@ class PastHealth:
     of: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedLink:
+class CheckedLink(Frozen, kw_only=True):
     """What `cityfolio links` found at one address."""
 
     url: str
@@ -48,8 +45,7 @@ class CheckedLink:
     says: str                     # "200 OK", "404 Not Found", "moved to https://...", "no answer within 20 seconds"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedLinks:
+class CheckedLinks(Frozen, kw_only=True):
     """The newest findings of `cityfolio links`."""
 
     on: date
@@ -57,8 +53,7 @@ class CheckedLinks:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Used:
+class Used(Frozen, kw_only=True):
     """How often one dataset was looked at and taken in one month, as a host's logs tell."""
 
     month: str                    # "2026-06"

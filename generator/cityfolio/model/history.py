@@ -6,10 +6,10 @@ Of rows there are counts alone: no value of a cell, and nothing of a column that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.changes import NoteKind
 
 Known = Literal["whole", "shallow", "unknown"]   # unknown: there is no repository, or none of its days is before this one
@@ -24,8 +24,7 @@ def told_since(today: date) -> date:
     return date(max(today.year - YEARS_TOLD, date.min.year), today.month, min(today.day, 28))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowCounts:
+class RowCounts(Frozen, kw_only=True):
     """How the rows and columns of a table changed, counted."""
 
     before: int
@@ -39,8 +38,7 @@ class RowCounts:
     renamed: tuple[tuple[str, str], ...] = ()   # name before, name now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(Frozen, kw_only=True):
     """What happened to a file."""
 
     name: str                                # its path in the dataset's folder
@@ -51,8 +49,7 @@ class FileChange:
     formerly: str = ""                       # the name it had until then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyChange:
+class KeyChange(Frozen, kw_only=True):
     """What happened to a key of a dataset's record, or to a column in its dictionary."""
 
     key: str                                 # "license"; "columns" with the name of a column
@@ -63,8 +60,7 @@ class KeyChange:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDay:
+class ChangeDay(Frozen, kw_only=True):
     """Everything that changed of a dataset on one day."""
 
     day: date
@@ -74,8 +70,7 @@ class ChangeDay:
     keys: tuple[KeyChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Frozen, kw_only=True):
     """A file as it was from a day on, as it is kept under an address of its own."""
 
     day: date
@@ -86,8 +81,7 @@ class Version:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetHistory:
+class DatasetHistory(Frozen, kw_only=True):
     """What is known of one dataset. The newest stands first."""
 
     days: tuple[ChangeDay, ...] = ()
@@ -96,8 +90,7 @@ class DatasetHistory:
     let_go: tuple[tuple[date, str], ...] = ()   # day and name of what is known of former files, and not kept by the rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(Frozen, kw_only=True):
     """What a repository knows of the datasets that are published now, by id."""
 
     known: Known = "unknown"
@@ -106,8 +99,7 @@ class History:
     kept: Mapping[str, tuple[ChangeDay, ...]] = field(default_factory=dict)   # what the former site told, where git is shallow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Frozen, kw_only=True):
     """What the city wrote about a change."""
 
     id: str
@@ -124,8 +116,7 @@ class Note:
     source_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changelog:
+class Changelog(Frozen, kw_only=True):
     """Everything that a page of changes tells of a dataset. The newest stands first."""
 
     known: Known = "unknown"
@@ -141,8 +132,7 @@ class Changelog:
         return tuple(sorted({each.day for each in self.days} | {each.day for each in self.notes}, reverse=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Frozen, kw_only=True):
     """What changed in a catalog, as far as it is told."""
 
     datasets: Mapping[str, Changelog] = field(default_factory=dict)   # those that are published, by id

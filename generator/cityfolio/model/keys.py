@@ -7,49 +7,44 @@ drawn from these declarations, so they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Literal
 
+from cityfolio.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Frozen):
     """One line or paragraph of plain words, shown exactly as written."""
 
     max_length: int = 2_000
 
 
-@dataclass(frozen=True, slots=True)
 class Prose(Text):
     """Plain words that a reader of the pages reads: written once, or once for each language, as `{en: Trees, es: Árboles}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Frozen):
     """A word, or a few that belong together, as a person types them into a search box."""
 
     max_words: int = 4
     max_length: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Frozen):
     """Text with Markdown: paragraphs, lists, links, tables. It may be written once for each language, as `Prose`."""
 
     max_length: int = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """A calendar date, `YYYY-MM-DD`, that exists. A time of day after it is accepted and left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Frozen):
     """A year, a month or a day: `2016`, `2016-03` or `2016-03-01`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Frozen):
     """An absolute address with one of the schemes that are safe to link to."""
 
     schemes: tuple[str, ...] = ("https", "http", "ftp")
@@ -57,54 +52,46 @@ class Url:
     also: tuple[str, ...] = ()    # what it may hold as well
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(Frozen):
     """One e-mail address, without `mailto:`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """One word of a short list; `further` is how words are written that are not on it, such as those of plugins."""
 
     values: tuple[str, ...]
     further: str = ""             # a regular expression of the whole word; "" for none
 
 
-@dataclass(frozen=True, slots=True)
-class Integer:
+class Integer(Frozen):
     """A whole number from `minimum` up."""
 
     minimum: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A number within limits, which are in."""
 
     least: float = 0
     most: float = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class DecimalNumber:
+class DecimalNumber(Frozen):
     """A number that is kept exactly as it is written, of up to 15 digits on either side of the point."""
 
     least: int | None = None
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodName:
+class PeriodName(Frozen):
     """A period: `2026`, `2026-Q2`, `2026-06`, `2026-W07`, `2026-06-30` or `FY2026`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """A length of time, such as `45 days`, `3 months` or `1 year`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen):
     """A length of time that was read. A month counts 31 days and a year 366, so that nothing is late before its time."""
 
     number: int
@@ -116,67 +103,55 @@ class Span:
         return self.number * {"day": 1, "week": 7, "month": 31, "year": 366}[self.unit]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(Frozen):
     """A day of every year, `MM-DD`, that exists in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeZone:
+class TimeZone(Frozen):
     """A time zone by its name in the IANA database, such as `America/New_York`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Frozen):
     """What holds of a row, such as `status == 'CLOSED' and days_open <= 3`. docs/reference/measures.md has its words."""
 
     max_length: int = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Boolean:
+class Boolean(Frozen):
     """`true` or `false`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(Frozen):
     """How often data is renewed: a word such as `monthly`, or an ISO 8601 repeat such as `R/P1M`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Frozen):
     """A color as `#rrggbb`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Frozen):
     """A regular expression that a whole value must match."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilePath:
+class FilePath(Frozen):
     """A file of this dataset's folder, written with `/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Frozen):
     """A language tag of BCP 47, such as `en` or `es-MX`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """The id of a file in another folder of the catalog."""
 
     room: Literal["publishers", "topics", "licenses", "columns", "datasets", "priorities", "goals", "measures", "calendars"]
 
 
-@dataclass(frozen=True, slots=True)
-class OldAddress:
+class OldAddress(Frozen):
     """A former id, or a former path on the site that starts with `/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Frozen):
     """Any number of one kind, or as many as are allowed. A single value stands for a list of one."""
 
     kind: Kind
@@ -185,15 +160,13 @@ class ListOf:
     distinct: bool = False        # True: an entry given twice is a problem
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A group of keys, declared by a type in `records`."""
 
     type: type
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Frozen):
     """Names chosen by the city, each with a value of one kind."""
 
     kind: Kind
@@ -201,8 +174,7 @@ class MapOf:
     most: int | None = None       # entries
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Frozen):
     """Columns, each with what holds of its value: one text or several, a range, a part of a text, or nothing."""
 
     most: int = 10
@@ -215,8 +187,7 @@ Kind = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Frozen, kw_only=True):
     """One key of a YAML file: what it means to a person who fills it in."""
 
     doc: str

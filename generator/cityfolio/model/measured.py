@@ -6,11 +6,11 @@ Values are exact fractions in the unit of the measure (71.2 for 71.2 percent) an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.performance import (
     GoalRecord,
     MeasureRecord,
@@ -28,16 +28,14 @@ STATUSES: tuple[Status, ...] = ("achieved", "on-track", "inside", "near", "off-t
                                 "stale", "suppressed", "no-data", "watch")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
+class Former(Frozen, kw_only=True):
     """A value that a closed period had before it was revised."""
 
     value: Fraction | None
     revision: RevisionRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Frozen, kw_only=True):
     """A measure in one period: `2026-06`, `2026-Q2`, `2026`, `FY2026`, `2026-W07` or `2026-06-30`."""
 
     period: str
@@ -50,8 +48,7 @@ class Observation:
     former: tuple[Former, ...] = ()       # earlier values, the oldest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Frozen, kw_only=True):
     """A measure through time: of everything, or of one group of a disaggregation."""
 
     by: str = ""                          # the column; "" for everything
@@ -60,8 +57,7 @@ class Series:
     observations: tuple[Observation, ...] = ()   # in order of time, without gaps between the first and the last period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Frozen, kw_only=True):
     """Where a measure stands in a period, and the arithmetic that says so."""
 
     status: Status
@@ -73,8 +69,7 @@ class Standing:
     gap: Fraction | None = None           # in units of the scale; None where the scale is 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Forecast(Frozen, kw_only=True):
     """Where a measure would be when its target is due, if it went on as it did; with an interval of 80 percent."""
 
     period: str
@@ -83,8 +78,7 @@ class Forecast:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Frozen, kw_only=True):
     """Whether a measure moved since the last break, beyond what chance would do."""
 
     word: TrendWord
@@ -99,8 +93,7 @@ class Trend:
     forecast: Forecast | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceLevel:
+class ServiceLevel(Frozen, kw_only=True):
     """How many late cases a ratio's target allows in a period that is not over, and how many there are."""
 
     period: str
@@ -116,8 +109,7 @@ class ServiceLevel:
         return self.allowed - self.late
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computation:
+class Computation(Frozen, kw_only=True):
     """Everything that was computed of one measure."""
 
     overall: Series = field(default_factory=Series)
@@ -134,16 +126,14 @@ class Computation:
     data_until: date | None = None        # the last day that its data is complete for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Frozen, kw_only=True):
     """Something as others point to it."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Frozen, kw_only=True):
     """One measure with everything it points to."""
 
     id: str
@@ -161,8 +151,7 @@ class Measure:
         return self.computed.standing.status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Frozen, kw_only=True):
     """A goal with its measures, the headline first."""
 
     id: str
@@ -179,8 +168,7 @@ class Goal:
         return self.measures[0] if self.measures else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
+class Priority(Frozen, kw_only=True):
     """A priority with its goals."""
 
     id: str

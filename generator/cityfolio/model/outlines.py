@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cityfolio.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Frozen, kw_only=True):
     """One area."""
 
     value: str           # of the column that names areas, as exports write it
@@ -15,8 +14,7 @@ class Outline:
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlines:
+class Outlines(Frozen, kw_only=True):
     """All areas of a file, north up, on a sheet that is `width` wide and `height` high."""
 
     dataset: str         # whose shapes they are

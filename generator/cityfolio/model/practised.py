@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.assessment import Assessment, FactsTable
 from cityfolio.model.health import CheckedLinks, HealthCheck, PastHealth, Used
 from cityfolio.model.practice import CommitmentRecord, GuideRecord, RequestRecord, RuleRecord, UseRecord
@@ -17,8 +17,7 @@ R = TypeVar("R")
 COUNTED = ("datasets", "published", "publishers", "topics", "goals", "measures")   # what a guide may have counted
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """A text as it stands in a file."""
 
     text: str
@@ -32,8 +31,7 @@ def bodies_of(own: Body, further: tuple[Body, ...]) -> tuple[Body, ...]:
     return further if foreign_language(own.text) else (own, *further)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed(Generic[R]):
+class Filed(Frozen, Generic[R], kw_only=True):
     """A record of its own file: a commitment, a request, a use, a rule, a guide."""
 
     id: str
@@ -54,8 +52,7 @@ class Filed(Generic[R]):
         return next((each.path for each in self.further if each.language == language), self.source_path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Practice:
+class Practice(Frozen, kw_only=True):
     """What is known of the city's practice. Datasets' own part (release, review, sensitivity) is in their records."""
 
     commitments: tuple[Filed[CommitmentRecord], ...] = ()      # the newest promise first

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from cityfolio.frozen import Frozen
 
 Personal = Literal["national-id", "payment-card", "phone", "email", "birth-date", "address", "name", "plate", "home-place",
                    "bank-account", "free-text", "small-group", "uniform-group"]
 Secret = Literal["private-key", "access-key", "token", "password"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalFinding:
+class PersonalFinding(Frozen, kw_only=True):
     """A column that looks as if it held personal data. No value is ever quoted."""
 
     column: str                   # its name in the file; of small groups, the names joined by " + "
@@ -22,8 +22,7 @@ class PersonalFinding:
     why: str                      # "1,204 of 1,204 values pass the rules of a Social Security number; the header says ssn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecretFinding:
+class SecretFinding(Frozen, kw_only=True):
     """A place in a file that looks like a key, a token or a password. The secret itself is never quoted."""
 
     kind: Secret

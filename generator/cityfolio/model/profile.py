@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, overload
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.problems import Location, Problem
@@ -40,8 +41,7 @@ class Gap:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShapesProfile:
+class ShapesProfile(Frozen, kw_only=True):
     """The shapes of a map file, in degrees of WGS 84. Empty ones have no place and count in `rows` alone."""
 
     rows: int
@@ -52,8 +52,7 @@ class ShapesProfile:
     invalid: int = 0                        # shapes that break the rules of RFC 7946 or OGC Simple Features
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class Together(Frozen, kw_only=True):
     """Two columns that tend to lack a value in the same rows, with their correlation (phi coefficient), from -1 to 1."""
 
     one: str
@@ -186,8 +185,7 @@ def leading_values(columns: Iterable[ColumnProfile]) -> dict[str, list[str]]:
     return {each.name: [count.value for count in each.top] for each in columns if each.shape == "categories"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableReport:
+class TableReport(Frozen, kw_only=True):
     """A profile with the problems met on the way; no profile when the file could not be read."""
 
     profile: TableProfile | None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.keys import Choice, Conditions, Integer, Prose, Record, Text, key
 
 MEASURES = ("count", "sum", "mean", "median", "min", "max")
@@ -19,8 +20,7 @@ ChartKind = Literal["bar", "line"]
 Test = Literal["is", "contains", "between", "empty", "filled"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Frozen, kw_only=True):
     """What holds of a column's value in the rows that are asked about."""
 
     test: Test

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.problems import Location
 
 Weight = Literal["breaking", "notable", "minor"]   # breaking: who relies on what was there must act
@@ -13,8 +13,7 @@ MatchedBy = Literal["key", "content"]
 WEIGHTS: tuple[Weight, ...] = ("breaking", "notable", "minor")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Frozen, kw_only=True):
     """A cell of a row before and after; "" where it was or is empty."""
 
     column: str
@@ -22,8 +21,7 @@ class Cell:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
+class RowChange(Frozen, kw_only=True):
     """A row that is told as a sample. Lines are those of the file, the header being 1; 0 on the side that has no such row."""
 
     key: tuple[str, ...] = ()       # its values of the key columns; none where rows are matched by content
@@ -32,8 +30,7 @@ class RowChange:
     cells: tuple[Cell, ...] = ()    # of a changed row those that differ; of an added or removed one all of them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsDiff:
+class RowsDiff(Frozen, kw_only=True):
     """How the rows of one table differ. Matched by content, no row is changed: it is removed and another added."""
 
     by: MatchedBy
@@ -54,8 +51,7 @@ class RowsDiff:
         return not (self.added or self.removed or self.changed or self.added_columns or self.removed_columns or self.renamed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen, kw_only=True):
     """One thing that differs, in words for who decides about it.
 
     `kind` is a word such as `column-removed`; docs/reference/diff.md lists all with their weights.
@@ -75,8 +71,7 @@ class Change:
     unfilled: str = ""               # id of one that would, were there more in it than what was proposed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
+class Diff(Frozen, kw_only=True):
     """Everything that differs between two states of a catalog."""
 
     base: str                        # what they are called: a commit or a folder

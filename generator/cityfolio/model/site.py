@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cityfolio.frozen import Frozen, field as member
+
 # Parts of the data list: its filters, /data/topic/ID/ and so on, and its further pages. No dataset may have such an id.
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyOf:
+class CopyOf(Frozen, kw_only=True):
     """Bytes that are published as they are in the catalog. Nothing holds them in memory."""
 
     path: str                     # in the catalog
@@ -42,8 +43,7 @@ Draw = Callable[[], bytes]
 Read = Callable[[], Iterator[bytes]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Frozen, kw_only=True):
     """Bytes that were drawn for a build before, of the very same, and are drawn again where they are not at hand."""
 
     bytes: int
@@ -60,8 +60,7 @@ class InPieces:
     read: Read = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Frozen, kw_only=True):
     """One file of the site. `url` is a site path: "/data/trees/" is written as data/trees/index.html."""
 
     url: str
@@ -72,8 +71,7 @@ class Output:
     updated: date | None = None   # for the sitemap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """One line of a manifest."""
 
     path: str                     # in the output folder: "data/trees/index.html"
@@ -82,21 +80,19 @@ class Entry:
     is_made: bool = False         # an export: the same rows as another file, in a format that a city may stop to offer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Frozen, kw_only=True):
     """Every file of a site, by path. Nothing is in the output that it does not list, but itself."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = member(default_factory=dict)
     made_by: str = ""             # "cityfolio 0.1.0"
     base_url: str = ""
     revision: str = ""            # commit of the catalog, "" when it has none
     committed: str = ""           # when that was, in UTC: "2026-11-26T13:15:00Z"
     # Kind of file -> what a deploy told the host of such files beside their bytes. A build says nothing of it.
-    sent: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, str] = member(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen, kw_only=True):
     """What a write did to the output folder, in files."""
 
     added: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from cityfolio.check import check
 from cityfolio.check.tables import check_tables
 from cityfolio.files import FolderTree, MemoryTree, open_file, read_pieces, replace_file, write_new
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.link import link
 from cityfolio.load.loaded import Loaded
 from cityfolio.migrate.export.exported import Exported, as_markdown, as_text, records_of
@@ -36,8 +36,7 @@ REPORT = "export-report.md"
 NEEDS_ADDRESS = frozenset({"data-json", "ckan"})   # formats that link to the site's files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exporting:
+class Exporting(Frozen, kw_only=True):
     """A catalog that was read and found right, and where it is to go."""
 
     tree: FolderTree

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 from cityfolio.check.sources import unfit_sources
 from cityfolio.files import FolderTree
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import replace
 from cityfolio.load.loaded import Loaded
 from cityfolio.migrate.harvest.harvest import harvest
 from cityfolio.migrate.harvest.kept_answers import drop_others

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages.style_text import root_values
 from cityfolio.problems import Location, Problem
 
@@ -21,8 +21,7 @@ STEPS = 100
 _COLOR = re.compile(r"(?:light-dark\(\s*)?(#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|white\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shades:
+class Shades(Frozen, kw_only=True):
     """The accent's tokens in one scheme, as #rrggbb."""
 
     accent: str

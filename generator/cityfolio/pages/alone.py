@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 
 NO_MOMENT = datetime(1, 1, 1, tzinfo=UTC)

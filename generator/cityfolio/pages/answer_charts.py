@@ -7,11 +7,11 @@ side by side over a table of their numbers. A period without rows is a gap. The 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.answers import Answer, AnsweredChart, Asked, Group, Others
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.questions import ChartKind
@@ -31,8 +31,7 @@ _Shown = Callable[[str | None], Markup]
 _Named = Callable[[Group | Others], Markup]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """A line of a chart's table."""
 
     name: Markup
@@ -40,8 +39,7 @@ class Row:
     value: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
+class ChartView(Frozen, kw_only=True):
     """A chart on a page."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +11,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.arithmetic import Step, What, arithmetic
 from cityfolio.model.measured import Observation
 from cityfolio.model.performance import MeasureRecord
@@ -24,8 +24,7 @@ SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 WRITTEN_DECIMALS = 4          # of a number that does not end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Frozen, kw_only=True):
     """One step."""
 
     what: Markup

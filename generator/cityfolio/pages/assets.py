@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
 from cityfolio.files import sha256
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.records import SiteRecord
 from cityfolio.model.site import Output
 from cityfolio.pages.accent import accent_style
@@ -30,8 +30,7 @@ _PARTS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(\s+)"""
 _AROUND = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\s*([{};,])\s*""")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
+class Assets(Frozen, kw_only=True):
     """The site's own files that pages load: their addresses, and the outputs behind them."""
 
     style: str

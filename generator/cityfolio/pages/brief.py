@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Goal, Measure, Standing
 from cityfolio.model.performance import ActionRecord, FollowUpRecord, ReviewRecord
 from cityfolio.model.periods import last_day
@@ -17,8 +17,7 @@ MISSING = ("stale", "no-data")
 DueKind = Literal["report", "action"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChange:
+class StatusChange(Frozen, kw_only=True):
     """A measure that stands elsewhere than it did at its last review."""
 
     measure: Measure
@@ -27,16 +26,14 @@ class StatusChange:
     after: Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
+class Signal(Frozen, kw_only=True):
     """Periods since the last review in which a measure left its usual limits, or stayed long on one side of their middle."""
 
     measure: Measure
     periods: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionWork:
+class ActionWork(Frozen, kw_only=True):
     """An action with what it is for and who does it."""
 
     record: ActionRecord
@@ -44,8 +41,7 @@ class ActionWork:
     owner: str                    # a publisher's id; "" for nobody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpWork:
+class FollowUpWork(Frozen, kw_only=True):
     """What a review agreed on, with what was reviewed and who does it."""
 
     record: FollowUpRecord
@@ -54,8 +50,7 @@ class FollowUpWork:
     review: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueNext:
+class DueNext(Frozen, kw_only=True):
     """A day that comes: of a report on a goal, or of an action."""
 
     day: date
@@ -64,8 +59,7 @@ class DueNext:
     held: Goal | Measure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(Frozen, kw_only=True):
     """Everything that a meeting talks about."""
 
     measures: tuple[Measure, ...]         # all that were looked at

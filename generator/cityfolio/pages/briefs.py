@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Publisher
 from cityfolio.model.measured import Goal, Measure
 from cityfolio.pages import routes
@@ -24,8 +24,7 @@ from cityfolio.pages.words import Words
 MOST_PRINTED = 4              # lines of a part, so that it fits on one sheet; `print-sheet.css` leaves out the others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefLine:
+class BriefLine(Frozen, kw_only=True):
     """One thing to talk about."""
 
     link: Link
@@ -33,8 +32,7 @@ class BriefLine:
     note: Markup               # who, for which goal or measure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefPart:
+class BriefPart(Frozen, kw_only=True):
     """Things of one kind to talk about; the page says so where there are none."""
 
     anchor: str
@@ -43,8 +41,7 @@ class BriefPart:
     more: Markup               # how many are left out on paper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefView:
+class BriefView(Frozen, kw_only=True):
     """What `brief.html` shows."""
 
     crumbs: tuple[Link, ...]

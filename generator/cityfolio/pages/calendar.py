@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages import routes
 from cityfolio.pages.calendar_days import KINDS, CalendarDay, calendar_days, is_overdue, kind_words
 from cityfolio.pages.day_spans import days
@@ -23,8 +23,7 @@ MOST_OFTEN = 60               # datasets that are renewed often; more are in the
 MOST_OF_A_MONTH = 40          # lines; more are counted, and named in the file for programs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarLine:
+class CalendarLine(Frozen, kw_only=True):
     """A line of the calendar: one entry, or the updates that are due in one week."""
 
     day: Markup
@@ -35,8 +34,7 @@ class CalendarLine:
     more: Link | None             # where those are
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarMonth:
+class CalendarMonth(Frozen, kw_only=True):
     """The lines of one month, or of what is overdue."""
 
     anchor: str
@@ -44,8 +42,7 @@ class CalendarMonth:
     lines: tuple[CalendarLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Frozen, kw_only=True):
     """What `calendar.html` shows."""
 
     counts: tuple[Link, ...]      # each month with how much is in it

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
@@ -20,8 +20,7 @@ KINDS: tuple[CalendarKind, ...] = ("release", "commitment", "report", "review", 
 OFTEN_DAYS = 7        # what is renewed at least so often is no entry of a calendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Frozen, kw_only=True):
     """Something that happens, or is due, on a day."""
 
     kind: CalendarKind

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.history import ChangeDay, Note
 from cityfolio.pages.change_words import note_kinds, sentences
@@ -20,8 +20,7 @@ from cityfolio.pages.words import Words
 MOST_NEWS = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Frozen, kw_only=True):
     """A day of changes of a dataset, or a note."""
 
     day: date

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.history import Changelog, Note
 from cityfolio.pages import routes
@@ -22,8 +22,7 @@ TOLD_ON_DATASET = timedelta(days=365)       # how long a correction stands on th
 OF_USE = ("correction", "method")           # kinds of notes that whoever uses the data must know
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(Frozen, kw_only=True):
     """What the city wrote about a change."""
 
     kind: str                     # "correction"
@@ -35,8 +34,7 @@ class NoteView:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDayView:
+class ChangeDayView(Frozen, kw_only=True):
     """One day."""
 
     id: str
@@ -45,8 +43,7 @@ class ChangeDayView:
     said: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
+class VersionView(Frozen, kw_only=True):
     """A file as it was from a day on."""
 
     day: Markup
@@ -57,8 +54,7 @@ class VersionView:
     citation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetChangesView:
+class DatasetChangesView(Frozen, kw_only=True):
     """What `changes.html` shows."""
 
     crumbs: tuple[Link, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from cityfolio.frozen import Frozen
 
 STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 PARTS = 4                 # of an axis, about
@@ -13,8 +14,7 @@ FLAT_SHARE = 0.1          # of a value that never changes: half of the axis arou
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Frozen, kw_only=True):
     """An axis from a low end to a high one, in steps of a round number."""
 
     low: Decimal

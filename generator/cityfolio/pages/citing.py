@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.history import Version
 from cityfolio.pages import routes
@@ -25,8 +25,7 @@ BIBTEX = str.maketrans({
 })
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citations:
+class Citations(Frozen, kw_only=True):
     """A file cited in three ways. `date` is what stands in place of the day of access in two of them; CSL leaves it out."""
 
     apa: str
@@ -35,8 +34,7 @@ class Citations:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(Frozen, kw_only=True):
     """What every style says of a file."""
 
     id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Column, Dataset, File, FirstRows
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.pages.charts import spread_chart
@@ -24,8 +25,7 @@ MOST_PREVIEWS = 3         # tables whose first rows are shown
 NOTHING = Markup("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """One column of the dictionary."""
 
     anchor: str
@@ -43,8 +43,7 @@ class Entry:
     source: str               # the standard it follows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Frozen, kw_only=True):
     """The columns that one file, or several files of the same shape, have."""
 
     title: str                # "" when the page has one table

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.practice import CommitmentRecord
 from cityfolio.model.practised import Filed
 from cityfolio.pages import routes
@@ -21,8 +21,7 @@ SHEETS = ("promises",)
 STATES: tuple[PromiseState, ...] = ("overdue", "under-way", "promised", "kept", "broken", "dropped")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentView:
+class CommitmentView(Frozen, kw_only=True):
     """One commitment as shown."""
 
     anchor: str
@@ -36,8 +35,7 @@ class CommitmentView:
     edit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentGroup:
+class CommitmentGroup(Frozen, kw_only=True):
     """The commitments that stand alike."""
 
     anchor: str
@@ -45,8 +43,7 @@ class CommitmentGroup:
     entries: tuple[CommitmentView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentsView:
+class CommitmentsView(Frozen, kw_only=True):
     """What `commitments.html` shows."""
 
     counts: tuple[Link, ...]      # how many stand how, each leading to its group

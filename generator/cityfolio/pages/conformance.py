@@ -7,7 +7,6 @@ own pages and theme, the same for every city.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ import orjson
 from markupsafe import Markup
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 from cityfolio.pages.criterion_words import criterion_words
 from cityfolio.pages.day_spans import days
 from cityfolio.pages.words import Words
@@ -27,8 +27,7 @@ SUPPORTS, IN_PART, FAILS, UNKNOWN = "supports", "supports in part", "does not su
 PASSED, FAILED = "passed", "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeView:
+class OutcomeView(Frozen, kw_only=True):
     """What tests looked at."""
 
     what: Markup
@@ -37,8 +36,7 @@ class OutcomeView:
     rest: Markup          # what no test looks at; "" where there is nothing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConformanceView:
+class ConformanceView(Frozen, kw_only=True):
     """What tests found out about the pages of this program."""
 
     version: str                            # of the program that was tested

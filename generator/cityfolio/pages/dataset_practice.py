@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import AREAS, Used
 from cityfolio.model.practice import ReleaseReviewRecord
@@ -27,8 +28,7 @@ MOST_LINKS = 20         # of uses, guides and requests, each
 Line = tuple[Markup, Markup]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsedMonth:
+class UsedMonth(Frozen, kw_only=True):
     """How often a dataset was looked at and taken in one month."""
 
     month: Markup
@@ -36,8 +36,7 @@ class UsedMonth:
     downloads: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptView:
+class KeptView(Frozen, kw_only=True):
     """What `dataset-health.html` shows."""
 
     areas: tuple[tuple[Link, Markup], ...]   # the area, which leads to its checks; "12 of 15"

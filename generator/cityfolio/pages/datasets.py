@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.said import like
 from cityfolio.pages import routes
@@ -30,24 +30,21 @@ from cityfolio.pages.shell import Link, Page, Site
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Frozen, kw_only=True):
     """One line of the key facts."""
 
     label: Markup
     value: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Frozen, kw_only=True):
     """Where to say that something is wrong."""
 
     href: str
     text: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetView:
+class DatasetView(Frozen, kw_only=True):
     """What `dataset.html` shows."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.bounds import bounds_of, dataset_bounds
@@ -18,8 +18,7 @@ LINKED_DATA_PAGE = 1_000  # datasets of a page of DCAT-AP
 MOST_NAMED = 3            # tables whose CSVW metadata the page names; the others' are found beside them by their names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFile:
+class TableFile(Frozen, kw_only=True):
     """A published file that holds the rows of a table as its profile saw them."""
 
     file: File                # whose rows and columns they are

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.standards import MAPPING, Standard
 from cityfolio.pages import routes
 from cityfolio.pages.program_address import Part, ProgramAddress
@@ -18,8 +18,7 @@ from cityfolio.pages.trees import placed
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressView:
+class AddressView(Frozen, kw_only=True):
     """An address as shown."""
 
     title: Markup
@@ -31,8 +30,7 @@ class AddressView:
     examples: tuple[Snippet, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Frozen, kw_only=True):
     """Addresses that belong together."""
 
     id: str
@@ -40,16 +38,14 @@ class PartView:
     addresses: tuple[AddressView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesView:
+class NamesView(Frozen, kw_only=True):
     """A fact, by the key that a city writes, and its name in each standard; "" where a standard has none."""
 
     key: str
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DevelopersView:
+class DevelopersView(Frozen, kw_only=True):
     """What `developers.html` shows."""
 
     parts: tuple[PartView, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.exports import Also, address, also_as, archive, csv_of
@@ -19,8 +19,7 @@ PLACES_TO_GO = {"HTML", "API", "GEOSERVICE", "APPLICATION", "APP"}
 FOLD_BEYOND = 12     # more files than these are folded into groups by format
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Frozen, kw_only=True):
     """A file as a link."""
 
     href: str                 # "" for what is listed and cannot be had
@@ -33,8 +32,7 @@ class Download:
     parts: tuple[Part, ...] = ()        # of a workbook that holds several tables
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Frozen, kw_only=True):
     """One table of a file that holds several, such as a sheet."""
 
     text: str
@@ -42,16 +40,14 @@ class Part:
     also: tuple[Also, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Frozen, kw_only=True):
     """Files of one format."""
 
     title: str
     files: tuple[Download, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Downloads:
+class Downloads(Frozen, kw_only=True):
     """One file stands out; the others are listed, or folded into groups when they are many."""
 
     button: Download | None
@@ -61,8 +57,7 @@ class Downloads:
     archive: Also | None      # everything in one file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checksum:
+class Checksum(Frozen, kw_only=True):
     """The digest of one published file."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from cityfolio.frozen import Frozen
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -45,16 +46,14 @@ class Unfit(Exception):
         self.fix = fix
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Frozen):
     """How large a picture is, in its own units."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Frozen):
     """What of a drawing can be published, how large it is, and what was left out that a reader would have seen."""
 
     body: bytes

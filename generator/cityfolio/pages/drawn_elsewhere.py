@@ -9,10 +9,10 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from cityfolio.files import MemoryTree, Tree
 from cityfolio.folders import themes_root
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.languages import CITY_FOLDER as CITY_WORDS
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output
@@ -33,8 +33,7 @@ class OtherTheme(Exception):
     """The theme of this machine is not the one that pages are to be drawn with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
+class Kit(Frozen, kw_only=True):
     """What all pages share."""
 
     theme: str
@@ -47,8 +46,7 @@ class Kit:
     has_feed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Frozen, kw_only=True):
     """What the pages of one dataset are drawn from, beside what all pages share."""
 
     dataset: Dataset

@@ -7,8 +7,8 @@ prefilled address at the code host, a file, or a patch. Without a script the fie
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model import performance, practice, records
 from cityfolio.pages.edit_fields import FieldGroup, FieldView, form_fields
 from cityfolio.pages.edit_routes import EDIT, EDIT_KNOWN, EDIT_RULES, edit_form_url, has_forms, has_sources, source_url
@@ -24,8 +24,7 @@ ANY_ID, ANY_TEXT = "CITYFOLIO-ID", "CITYFOLIO-TEXT"
 ASKED_AT_ONCE = 8             # of a kind of file without groups of its own; its further fields are folded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editable:
+class Editable(Frozen, kw_only=True):
     """A kind of file that has a form: its type, and where its files are."""
 
     kind: str
@@ -49,8 +48,7 @@ EDITABLE: tuple[Editable, ...] = tuple(
     ))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditKindView:
+class EditKindView(Frozen, kw_only=True):
     """A kind of file on the page that leads to the forms."""
 
     link: Link
@@ -58,8 +56,7 @@ class EditKindView:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditView:
+class EditView(Frozen, kw_only=True):
     """What `edit.html` shows."""
 
     kinds: tuple[EditKindView, ...]
@@ -68,8 +65,7 @@ class EditView:
     begin: str                    # where a dataset is begun there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditFormView:
+class EditFormView(Frozen, kw_only=True):
     """What `edit-form.html` shows. `script` and `rules` are "" where nothing can be fetched."""
 
     kind: str

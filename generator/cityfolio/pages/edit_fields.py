@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from typing import Literal
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.languages import SOURCE
 from cityfolio.model import keys
 from cityfolio.model.frequency import WORDS, frequency
@@ -25,8 +26,7 @@ FIRST_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Frozen, kw_only=True):
     """One key as a form asks for it. `id` is the id of its control, from the keys above it joined by "-"."""
 
     id: str
@@ -45,8 +45,7 @@ class FieldView:
     entry: FieldView | None = None          # what a list or a map holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldGroup:
+class FieldGroup(Frozen, kw_only=True):
     """Fields that belong together."""
 
     id: str
@@ -81,8 +80,7 @@ APART = {("CommitmentRecord", "where"): "place", ("UseRecord", "by"): "person", 
          ("ReviewRecord", "by"): "person"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Frozen):
     """A form in the reader's language. What is said of a key is no markup, but for what stands between backticks."""
 
     words: Words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.described import has_embed
@@ -18,8 +18,7 @@ SCRIPT = "embed-page.js"
 WIDTH, HEIGHT = 640, 480           # until a script knows better
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedView:
+class EmbedView(Frozen, kw_only=True):
     """What `embed.html` shows."""
 
     title: str

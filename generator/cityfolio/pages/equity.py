@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.measured import Measure, Series
@@ -16,8 +16,7 @@ Lack = Literal["by-hand", "no-by", "no-column", "no-values", "hidden"]
 PLACES = ""          # in place of a column: the rows themselves have places
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(Frozen, kw_only=True):
     """A measure by the values of one column, in the newest period."""
 
     column: str
@@ -31,8 +30,7 @@ class Cut:
         return self.groups > self.hidden
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureSeen:
+class MeasureSeen(Frozen, kw_only=True):
     """By what a measure can be seen, or why it cannot yet."""
 
     measure: Measure
@@ -45,8 +43,7 @@ class MeasureSeen:
         return any(each.kind == kind and each.is_shown for each in self.cuts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetSeen:
+class DatasetSeen(Frozen, kw_only=True):
     """By which of its columns a dataset can be seen."""
 
     dataset: Dataset
@@ -63,8 +60,7 @@ class DatasetSeen:
         return bool(self.areas if kind == "area" else self.groups)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Frozen, kw_only=True):
     """Every measure, and every dataset that is published."""
 
     measures: tuple[MeasureSeen, ...]

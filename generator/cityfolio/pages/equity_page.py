@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages import routes
 from cityfolio.pages.equity import PLACES, Cut, DatasetSeen, Kind, Lack, MeasureSeen, Seen, by_priority, by_topic, seen
 from cityfolio.pages.markdown import told
@@ -18,8 +18,7 @@ from cityfolio.pages.words import Words
 MOST_DATASETS = 150           # in a table of the page; all of them are in the inventory's file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenCount:
+class SeenCount(Frozen, kw_only=True):
     """How many of a priority's measures, or a topic's datasets, can be seen by areas and by groups."""
 
     title: Markup
@@ -30,8 +29,7 @@ class SeenCount:
     neither: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenRow:
+class SeenRow(Frozen, kw_only=True):
     """A measure or a dataset with the columns by which it can be seen."""
 
     link: Link
@@ -40,8 +38,7 @@ class SeenRow:
     lack: Markup                  # why not, or which part is held back
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenGroup:
+class SeenGroup(Frozen, kw_only=True):
     """The measures of one priority."""
 
     anchor: str
@@ -49,8 +46,7 @@ class SeenGroup:
     rows: tuple[SeenRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EquityView:
+class EquityView(Frozen, kw_only=True):
     """What `equity.html` shows."""
 
     measures_said: Markup         # how many of them can be seen so; "" where there are none

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import Assessment
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import told
@@ -12,8 +12,7 @@ from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standard import SHEETS, AssessmentView, assessment_view, pack_twin, practice_crumb, standard_title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
+class EvidenceView(Frozen, kw_only=True):
     """What `evidence.html` shows."""
 
     crumbs: tuple[Link, ...]

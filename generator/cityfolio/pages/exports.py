@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, Export, File
 from cityfolio.pages import routes
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Also:
+class Also(Frozen, kw_only=True):
     """The same rows in another format, as a link. `of` names the rows to those who hear the link alone."""
 
     href: str

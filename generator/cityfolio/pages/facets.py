@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import freshness_word
@@ -19,8 +19,7 @@ from cityfolio.pages.words import Words
 FOLD_BEYOND = 8      # more values than these are folded away, the rarest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Frozen, kw_only=True):
     """One topic, publisher, format or freshness with the datasets that share it."""
 
     dimension: str
@@ -34,8 +33,7 @@ class Value:
         return routes.facet_url(self.dimension, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
+class Dimension(Frozen, kw_only=True):
     """One way to narrow the list, its commonest value first."""
 
     name: str
@@ -43,8 +41,7 @@ class Dimension:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Frozen, kw_only=True):
     """A dimension as shown: links as markup, the rarer ones apart."""
 
     name: str

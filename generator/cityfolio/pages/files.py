@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.said import like
 from cityfolio.pages import routes
@@ -21,8 +21,7 @@ from cityfolio.pages.shell import POLICY, Link, Page, Site
 from cityfolio.pages.taking import Take, take
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explorer:
+class Explorer(Frozen, kw_only=True):
     """What the page's scripts fetch; all "" where nothing can be fetched: in a folder, or with scripts that are not bundled."""
 
     outline: str = ""
@@ -36,8 +35,7 @@ class Explorer:
     calendars: str = ""           # the folder of the holidays that conditions leave out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(Frozen, kw_only=True):
     """What `file.html` shows."""
 
     title: str

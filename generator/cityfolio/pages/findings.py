@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Column, File
 from cityfolio.model.profile import ColumnProfile, Gap, TableProfile, Together
 from cityfolio.pages.day_spans import days
@@ -23,8 +23,7 @@ NEARLY, USUALLY = 0.95, 0.75
 MEASURES = ("number", "geometry", "boolean")   # types of columns that tell rows apart by chance alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Frozen, kw_only=True):
     """Sentences below a heading."""
 
     heading: Markup

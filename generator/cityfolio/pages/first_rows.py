@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.pages.escaping import escaped
 
@@ -16,8 +16,7 @@ NUMERIC = ("integer", "number")
 Rows = Sequence[Sequence[str | None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Frozen, kw_only=True):
     """The first rows of a table."""
 
     caption: Markup

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.frequency import Frequency, Freshness
 from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Frozen, kw_only=True):
     """A state by name, which gives icon and color, and in words."""
 
     name: str          # "on-time", "late", "unknown", or a status

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.measured import Goal, Measure
 from cityfolio.model.performance import ActionRecord, HeardRecord
 from cityfolio.pages import routes
@@ -28,8 +28,7 @@ from cityfolio.pages.standings import StandingCount, StandingView, counted_stand
 LINE_END = "\r\n"             # within a letter (RFC 6068, 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadlineView:
+class HeadlineView(Frozen, kw_only=True):
     """The measure that stands for a goal."""
 
     link: Link
@@ -41,16 +40,14 @@ class HeadlineView:
     unit: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyView:
+class WhyView(Frozen, kw_only=True):
     """Why something moved: of the goal itself, or of one of its measures."""
 
     of: Link | None
     text: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(Frozen, kw_only=True):
     """What the values of a measure come from."""
 
     measure: Link
@@ -59,8 +56,7 @@ class SourceRow:
     is_recountable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardView:
+class HeardView(Frozen, kw_only=True):
     """What residents said, and what the city answered."""
 
     day: Markup
@@ -69,8 +65,7 @@ class HeardView:
     answer: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalView:
+class GoalView(Frozen, kw_only=True):
     """What `goal.html` shows."""
 
     title: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.way import way_of
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.measured import Goal, Measure
@@ -22,8 +22,7 @@ from cityfolio.pages.words import Words
 DueKind = Literal["report", "action", "follow-up", "target", "data"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalDay:
+class GoalDay(Frozen, kw_only=True):
     """Something that is due on a day."""
 
     kind: DueKind

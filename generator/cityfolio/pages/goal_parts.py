@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Goal, Measure
 from cityfolio.pages import routes
 from cityfolio.pages.measures_list import MeasureRow, measure_row
@@ -16,8 +16,7 @@ MOST_ON_HOME = 6
 SHEET = "goals"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalEntry:
+class GoalEntry(Frozen, kw_only=True):
     """A goal with those of its measures that matter to a page."""
 
     goal: Link                     # without an address for measures that show no goal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Goal, Measure, Priority
 from cityfolio.pages import routes
 from cityfolio.pages.goal_days import goal_days
@@ -19,16 +19,14 @@ from cityfolio.pages.standings import StandingCount, counted_standings
 SHEETS = ("goal",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalLine:
+class GoalLine(Frozen, kw_only=True):
     """A measure as a row of the overview."""
 
     row: MeasureRow
     direction: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalRows:
+class GoalRows(Frozen, kw_only=True):
     """A goal with its headline beside it and its other measures below."""
 
     link: Link
@@ -36,8 +34,7 @@ class GoalRows:
     others: tuple[GoalLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriorityGroup:
+class PriorityGroup(Frozen, kw_only=True):
     """The goals of one priority."""
 
     anchor: str
@@ -48,8 +45,7 @@ class PriorityGroup:
     goals: tuple[GoalRows, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalsView:
+class GoalsView(Frozen, kw_only=True):
     """What `goals.html` shows."""
 
     held: Markup                       # how many goals and measures, in a sentence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure, Observation, Series
 from cityfolio.model.outlines import Outline, Outlines
 from cityfolio.pages import routes
@@ -22,8 +22,7 @@ NO_TONE = 0                   # of an area without a value
 LONGEST_NAME = 14             # characters that have room within an area
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupMap:
+class GroupMap(Frozen, kw_only=True):
     """A map, what its tones mean, and whose shapes they are."""
 
     title: Markup

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.practice import GuideRecord
 from cityfolio.model.practised import Filed
 from cityfolio.pages import routes
@@ -18,8 +18,7 @@ from cityfolio.pages.shell import Link, Page, Site, index_twin
 Guide = Filed[GuideRecord]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideEntry:
+class GuideEntry(Frozen, kw_only=True):
     """A guide in the list of all."""
 
     link: Link
@@ -27,15 +26,13 @@ class GuideEntry:
     reviewed: Markup               # when somebody last went through it; "" where that is not known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuidesView:
+class GuidesView(Frozen, kw_only=True):
     """What `guides.html` shows."""
 
     guides: tuple[GuideEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideView:
+class GuideView(Frozen, kw_only=True):
     """What `guide.html` shows."""
 
     title: str

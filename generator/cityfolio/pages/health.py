@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from cityfolio.codes import CODES
+from cityfolio.frozen import Frozen
 from cityfolio.model.health import AREAS, HealthArea
 from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing
@@ -23,8 +23,7 @@ from cityfolio.practice.health import CHECKS
 SHEETS = ("health",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRow:
+class CheckRow(Frozen, kw_only=True):
     """One check in the table of all."""
 
     title: Link
@@ -35,8 +34,7 @@ class CheckRow:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaRows:
+class AreaRows(Frozen, kw_only=True):
     """The checks of one area, with how many pass in all."""
 
     anchor: str
@@ -45,8 +43,7 @@ class AreaRows:
     rows: tuple[CheckRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublisherRow:
+class PublisherRow(Frozen, kw_only=True):
     """A publisher with the checks of its datasets by area, in the order of `HealthView.areas`."""
 
     link: Link
@@ -54,8 +51,7 @@ class PublisherRow:
     passed: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemRow:
+class ProblemRow(Frozen, kw_only=True):
     """A kind of open problem, and how many of it there are."""
 
     code: str
@@ -64,8 +60,7 @@ class ProblemRow:
     count: Link               # to the problems themselves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthView:
+class HealthView(Frozen, kw_only=True):
     """What `health.html` shows."""
 
     sentences: tuple[Markup, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import get_args
 
 from cityfolio.codes import CODES
+from cityfolio.frozen import Frozen
 from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.health import AREAS, HealthArea, HealthCheck, HealthState
@@ -20,8 +20,7 @@ STATES: tuple[HealthState, ...] = get_args(HealthState)
 _STATE, _ID_AND_STATE, _AREA_AND_STATE = attrgetter("state"), attrgetter("id", "state"), attrgetter("area", "state")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Frozen, kw_only=True):
     """Checks that pass, of those that could tell; and those that could not."""
 
     passed: int = 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import HealthCheck
 from cityfolio.pages import routes
@@ -18,8 +18,7 @@ from cityfolio.pages.words import Words
 Found = Sequence[tuple[Dataset, HealthCheck]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Frozen, kw_only=True):
     """The datasets of one check that do not pass for the same reason."""
 
     says: Markup

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup, escape
 
 from cityfolio.codes import CODES
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import AREAS, CheckedLink, HealthArea, HealthCheck
 from cityfolio.pages import routes
@@ -31,8 +31,7 @@ MOST_PROBLEMS = 40         # of a kind, that are written out
 MOST_BROKEN = 200          # addresses that do not work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemGroup:
+class ProblemGroup(Frozen, kw_only=True):
     """The open problems of one kind."""
 
     anchor: str
@@ -44,8 +43,7 @@ class ProblemGroup:
     left: Markup                   # how many are not written out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthCheckView:
+class HealthCheckView(Frozen, kw_only=True):
     """What `health-check.html` shows: one check, and the datasets that it finds at fault."""
 
     crumbs: tuple[Link, ...]
@@ -61,8 +59,7 @@ class HealthCheckView:
     unlisted: Markup               # how many more there are
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToMend:
+class ToMend(Frozen, kw_only=True):
     """A dataset with what there is to mend."""
 
     link: Link
@@ -70,8 +67,7 @@ class ToMend:
     lines: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthPublisherView:
+class HealthPublisherView(Frozen, kw_only=True):
     """What `health-publisher.html` shows: the datasets of a publisher, each with its checks that do not pass."""
 
     crumbs: tuple[Link, ...]
@@ -129,8 +125,7 @@ def health_publisher_pages(site: Site) -> Iterator[Page]:
             yield _publisher_page(url, identifier, titles.get(identifier, ""), _Listed(counts, part, urls), site)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Frozen):
     """The datasets of a publisher: the checks of them all, those of one page, and the addresses of all pages."""
 
     counts: Mapping[HealthArea, Tally]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.health import PastHealth
 from cityfolio.pages.shell import Site
 from cityfolio.practice.history import MOST_CONTENTS
@@ -14,8 +14,7 @@ from cityfolio.practice.history import MOST_CONTENTS
 WIDTH, HEIGHT = 240, 48
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastLine:
+class PastLine(Frozen, kw_only=True):
     """One day."""
 
     day: Markup
@@ -23,8 +22,7 @@ class PastLine:
     share: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastView:
+class PastView(Frozen, kw_only=True):
     """How it went, the newest first."""
 
     said: Markup              # "" where fewer than two days are known

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.health import HealthArea, HealthCheck
 from cityfolio.pages.problem_words import document_said, link_said
 from cityfolio.pages.words import Words, cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckWords:
+class CheckWords(Frozen, kw_only=True):
     """A check as pages name it."""
 
     title: Markup      # "Columns with a meaning"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Topic
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
@@ -17,8 +16,7 @@ from cityfolio.pages.shell import Link, Page, Site, index_twin
 RECENT = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Frozen, kw_only=True):
     """What `home.html` shows."""
 
     name: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Dataset, Publisher
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import status_word
@@ -26,8 +26,7 @@ SHEETS = ("inventory",)
 NOBODY = "publisher-none"     # the anchor of datasets without a publisher
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublisherRow:
+class PublisherRow(Frozen, kw_only=True):
     """A publisher in the table of publishers."""
 
     link: Link
@@ -35,8 +34,7 @@ class PublisherRow:
     complete: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InventoryGroup:
+class InventoryGroup(Frozen, kw_only=True):
     """What one publisher holds."""
 
     anchor: str
@@ -44,8 +42,7 @@ class InventoryGroup:
     table: InventoryTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InventoryView:
+class InventoryView(Frozen, kw_only=True):
     """What `inventory.html` shows."""
 
     counts: tuple[Link, ...]      # how many have each status
@@ -59,8 +56,7 @@ class InventoryView:
     ask: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InventoryPartView:
+class InventoryPartView(Frozen, kw_only=True):
     """What `inventory-part.html` shows: one page of a part of the inventory."""
 
     crumbs: tuple[Link, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.records import Status
@@ -20,8 +20,7 @@ MOST_WHOLE = 250         # datasets on one page: 250 long rows are some 100 kB, 
 STATUSES: tuple[Status, ...] = ("published", "planned", "restricted", "retired")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InventoryPart:
+class InventoryPart(Frozen, kw_only=True):
     """Datasets that share a status, a gap or a publisher, with the first address of their list."""
 
     dimension: str           # "status", "missing" or "publisher"

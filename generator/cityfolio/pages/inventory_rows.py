@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.practice import Sensitivity, Worth
 from cityfolio.pages import routes
@@ -19,8 +19,7 @@ from cityfolio.practice.inventory import Needed, missing
 LONGEST_REASON = 240          # characters; the dataset's page has all of them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InventoryTable:
+class InventoryTable(Frozen, kw_only=True):
     """Rows of the inventory with what their columns are."""
 
     label: Markup

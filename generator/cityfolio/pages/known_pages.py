@@ -15,6 +15,7 @@ from functools import partial
 import orjson
 
 from cityfolio.cache import Keep
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.site import Drawn, Manifest, Output
 from cityfolio.pages.own_pages import common_digest, line_digest, listing_digest, own_digest, own_pages
@@ -24,8 +25,7 @@ from cityfolio.publish.addresses import path_of
 Draw = Callable[[Page], Output | None]     # None: a template of the city's failed on it
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPage:
+class KnownPage(Frozen):
     """A page as it was drawn."""
 
     url: str

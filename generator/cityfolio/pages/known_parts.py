@@ -19,6 +19,7 @@ import orjson
 
 from cityfolio import files
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests, digest_of
 from cityfolio.model.site import Drawn, Manifest, Output
@@ -46,8 +47,7 @@ def _nowhere(path: str) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Frozen):
     """A file as it was made."""
 
     url: str
@@ -58,8 +58,7 @@ class KnownFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Frozen):
     """Files that each say something of every dataset, as they were written."""
 
     keys: Mapping[str, str]          # of each dataset by its id, in their order: a digest of all that is said of it

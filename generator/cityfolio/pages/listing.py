@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """The datasets that a page lists.
 
     What is written of each may depend on it, on its checks, on what all pages share and on what stands `beside`. All else that

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Dataset, Publisher, Topic
 from cityfolio.pages import routes
 from cityfolio.pages.briefs import brief_publishers
@@ -30,8 +30,7 @@ MOST_ON_A_PAGE = 500     # datasets: some 225 kB of rows, 46 kB compressed
 MOST_OF_A_GROUP = 250    # on the page of a topic or publisher, which shows more than its list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Frozen, kw_only=True):
     """What `list.html` shows."""
 
     title: Markup | str
@@ -43,8 +42,7 @@ class ListView:
     whole: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class GroupView(Frozen, kw_only=True):
     """What `topic.html` and `publisher.html` show."""
 
     title: str
@@ -64,8 +62,7 @@ class GroupView:
     edit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """A topic or publisher in the list of all."""
 
     link: Link
@@ -74,16 +71,14 @@ class Entry:
     untitled: Markup = Markup("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Frozen, kw_only=True):
     """What `index.html` shows: all topics, or all publishers."""
 
     title: Markup
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsLine:
+class NewsLine(Frozen, kw_only=True):
     """What changed of a dataset, or a note about it."""
 
     href: str
@@ -91,8 +86,7 @@ class NewsLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Frozen, kw_only=True):
     """What is new on one day."""
 
     day: Markup
@@ -100,8 +94,7 @@ class Day:
     news: tuple[NewsLine, ...]    # what changed, and notes about it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewView:
+class NewView(Frozen, kw_only=True):
     """What `new.html` shows, the newest first."""
 
     days: tuple[Day, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.figures_asked import FigureAsked, figure_place, figures_asked
 from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.model.measured import Measure
@@ -37,8 +37,7 @@ _PLACE = re.compile("\ue000(\\d+)\ue001")
 _TAG = re.compile(r'<(/?)([a-z0-9]+)((?:[^>"]|"[^"]*")*)>')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiveFigure:
+class LiveFigure(Frozen, kw_only=True):
     """A figure that a guide asks for, found: its words, and the site path of what it counts."""
 
     asked: FigureAsked
@@ -46,8 +45,7 @@ class LiveFigure:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoFigure:
+class NoFigure(Frozen, kw_only=True):
     """A figure that has no value now, and why."""
 
     asked: FigureAsked

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar
 from unicodedata import normalize
 
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.said import Said

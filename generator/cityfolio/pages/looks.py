@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from cityfolio.files import Tree, nodes_below
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.records import SiteRecord
 from cityfolio.pages.city_theme import CITY_FOLDER
 from cityfolio.pages.drawings import Size, Unfit, lost_words, safe_svg, shown_size
@@ -22,8 +22,7 @@ WOFF2 = b"wOF2"
 WOFF2_HEAD = 48               # bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Frozen, kw_only=True):
     """A kind of file that site.yaml names."""
 
     what: str                    # "logo"

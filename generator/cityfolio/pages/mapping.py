@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.records import SiteRecord
 from cityfolio.pages.routes import file_url, relative
@@ -17,8 +17,7 @@ MAPPED = ("file", "embed")         # types of page that show maps
 PLAIN_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boundary:
+class Boundary(Frozen, kw_only=True):
     """A file of shapes whose outlines are drawn on every map."""
 
     title: str

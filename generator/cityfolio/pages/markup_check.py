@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages.text_places import TextPlaces, shortened
 from cityfolio.problems import Location
 
@@ -44,8 +44,7 @@ _EVENTS = """
 HANDLERS = frozenset(f"on{event}" for event in _EVENTS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Frozen):
     """An attribute of a tag: its name in small letters, what it is given, and where both stand in the text."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
 from cityfolio.pages.arithmetic_steps import StepView, steps
@@ -49,8 +49,7 @@ from cityfolio.pages.standings import StandingView, standing_view
 SHEETS = ("measures",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureView:
+class MeasureView(Frozen, kw_only=True):
     """What `measure.html` shows."""
 
     title: str

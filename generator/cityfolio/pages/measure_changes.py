@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Former, Measure, Observation, Standing
 from cityfolio.model.performance import TargetRecord
 from cityfolio.model.periods import DAY, last_day
@@ -25,8 +25,7 @@ MOST_CHANGES = 200            # on the page
 ChangeKind = Literal["status", "revision", "target"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureChange:
+class MeasureChange(Frozen, kw_only=True):
     """Something that changed of a measure on a day. What a kind does not have is None."""
 
     kind: ChangeKind
@@ -39,8 +38,7 @@ class MeasureChange:
     target: TargetRecord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(Frozen, kw_only=True):
     """One change as shown."""
 
     day: Markup
@@ -49,8 +47,7 @@ class ChangeView:
     note: str                     # why, where somebody wrote that down
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
+class ChangesView(Frozen, kw_only=True):
     """What `measure-changes.html` shows."""
 
     crumbs: tuple[Link, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
 from cityfolio.pages.embedding import iframe
@@ -20,16 +20,14 @@ from cityfolio.pages.standings import StandingView, standing_view
 EMBED_HEIGHT = 600      # what most measures need; nothing in the page tells how high it is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
+class Elsewhere(Frozen, kw_only=True):
     """How a measure is shown in pages of others."""
 
     pictures: tuple[Link, ...]
     frame: str                    # the HTML of a frame; "" where the site's address is not known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureEmbedView:
+class MeasureEmbedView(Frozen, kw_only=True):
     """What `embed-measure.html` shows."""
 
     title: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.measured import Measure
 from cityfolio.model.performance import MeasureRecord, TargetRecord
 from cityfolio.model.periods import grain_of
@@ -27,8 +27,7 @@ _WIDE = Context(prec=60)
 Number = Fraction | Decimal | int | float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Frozen, kw_only=True):
     """How the values of one measure are written: all with the same decimals."""
 
     record: MeasureRecord

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.measures.expression import (
     Arithmetic,
     Call,
@@ -31,8 +31,7 @@ MIRRORED: Mapping[Comparing, Comparing] = {"<": ">", "<=": ">=", ">": "<", ">=":
 MOMENTS = ("date", "datetime", "time", "year")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Reader(Frozen, kw_only=True):
     """Reads expressions aloud, with the names that a dictionary gives to columns."""
 
     words: Words

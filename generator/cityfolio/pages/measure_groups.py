@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure, Observation, Series
 from cityfolio.model.records import ColumnRecord
 from cityfolio.pages.group_map import GroupMap, group_map
@@ -24,8 +24,7 @@ MOST_CHARTS = 12
 MOST_GROUPS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRow:
+class GroupRow(Frozen, kw_only=True):
     """One group in the newest period and a number of periods before."""
 
     name: Markup
@@ -34,8 +33,7 @@ class GroupRow:
     rows: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiple:
+class Multiple(Frozen, kw_only=True):
     """The small chart of one group."""
 
     name: Markup
@@ -43,8 +41,7 @@ class Multiple:
     newest: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupsView:
+class GroupsView(Frozen, kw_only=True):
     """A measure by the values of one column."""
 
     anchor: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import File
 from cityfolio.model.measured import Measure, Observation
 from cityfolio.model.records import ColumnRecord
@@ -19,16 +19,14 @@ from cityfolio.pages.measure_rows import RowLinks, rows_file, rows_link
 from cityfolio.pages.shell import Link, Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expression:
+class Expression(Frozen, kw_only=True):
     """A condition as the measure's file has it."""
 
     label: Markup
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Frozen, kw_only=True):
     """How a number is made."""
 
     formula: Markup               # in words

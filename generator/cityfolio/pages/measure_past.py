@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure, Observation
 from cityfolio.model.performance import BenchmarkRecord, TargetRecord
 from cityfolio.pages.measure_figures import Figures, period_words
 from cityfolio.pages.routes import outward
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
+class TargetRow(Frozen, kw_only=True):
     """One target that was set."""
 
     value: Markup
@@ -25,8 +24,7 @@ class TargetRow:
     said: Markup         # whether it stands, was replaced, or its time is over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionRow:
+class RevisionRow(Frozen, kw_only=True):
     """A closed period that was changed."""
 
     period: Markup
@@ -37,8 +35,7 @@ class RevisionRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRow:
+class ReadingRow(Frozen, kw_only=True):
     """A value that was entered by hand."""
 
     period: Markup
@@ -49,8 +46,7 @@ class ReadingRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkRow:
+class BenchmarkRow(Frozen, kw_only=True):
     """What others reach."""
 
     title: str

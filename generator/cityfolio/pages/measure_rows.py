@@ -7,8 +7,8 @@ calendar, and where the explorer can, the question whose answer the number is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.definition import Definition, definition_of
 from cityfolio.measures.tokens import KEYWORDS
 from cityfolio.model.catalog import File
@@ -26,8 +26,7 @@ COUNTED_BY = ("string", "any", "boolean", *NUMBERS)   # columns whose different 
 Parts = Iterator[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowLinks:
+class RowLinks(Frozen, kw_only=True):
     """Where the rows behind a value are opened: all of them, and of a ratio those that are good. None where they cannot be."""
 
     all: Link | None = None
@@ -83,8 +82,7 @@ def _explored(measure: Measure, site: Site) -> File | None:
     return file if file.page and file.rows is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Query:
+class _Query(Frozen, kw_only=True):
     """The query of the explorer's address for the values of one measure."""
 
     definition: Definition

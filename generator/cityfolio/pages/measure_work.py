@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.performance import ActionRecord, ActionState, FollowUpRecord, ReviewRecord
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import rendered, told
@@ -18,8 +18,7 @@ from cityfolio.pages.words import Words
 WorkState = Literal["planned", "under-way", "done", "dropped", "overdue", "open"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkView:
+class WorkView(Frozen, kw_only=True):
     """An action, or what a review agreed on."""
 
     title: str
@@ -30,8 +29,7 @@ class WorkView:
     note: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewView:
+class ReviewView(Frozen, kw_only=True):
     """A review with what came of it."""
 
     day: Markup

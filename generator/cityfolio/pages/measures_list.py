@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure
 from cityfolio.pages import routes
 from cityfolio.pages.measure_answer import newest_value, trend_names, type_names
@@ -15,8 +14,7 @@ from cityfolio.pages.shell import Link, Page, Site, index_twin
 from cityfolio.pages.standings import StandingCount, counted_standings, standing_mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureRow:
+class MeasureRow(Frozen, kw_only=True):
     """One measure in a table of measures."""
 
     link: Link
@@ -29,8 +27,7 @@ class MeasureRow:
     owner: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureGroup:
+class MeasureGroup(Frozen, kw_only=True):
     """The measures of one goal."""
 
     anchor: str
@@ -38,8 +35,7 @@ class MeasureGroup:
     rows: tuple[MeasureRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuresView:
+class MeasuresView(Frozen, kw_only=True):
     """What `measures.html` shows."""
 
     crumbs: tuple[Link, ...]

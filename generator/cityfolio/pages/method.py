@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.status import standing
 from cityfolio.model.measured import STATUSES, Observation, Status
 from cityfolio.model.performance import BaselineRecord, MeasureRecord, PeriodRecord, TargetRecord
@@ -35,16 +35,14 @@ RANGE = MeasureRecord(unit="days", direction="range", period=YEARLY,
 WORKED_VALUE = Fraction("5.3")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusLine:
+class StatusLine(Frozen, kw_only=True):
     """One status and what it says."""
 
     mark: Markup
     says: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Frozen, kw_only=True):
     """One value and what comes of it."""
 
     value: str
@@ -53,16 +51,14 @@ class Example:
     status: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+class Examples(Frozen, kw_only=True):
     """Some values of one measure in one year."""
 
     title: Markup
     lines: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(Frozen, kw_only=True):
     """What `method.html` shows."""
 
     crumbs: tuple[Link, ...]

@@ -6,8 +6,8 @@ What they are drawn from is a site that holds only that, so that a digest of it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.digests import digest_of
 from cityfolio.model.history import Changes, History

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cityfolio.cache import NoCache
+from cityfolio.frozen import replace
 from cityfolio.memory import give_back
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.site import Output

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.answers import Answer, Group
 from cityfolio.model.questions import ChartKind
 from cityfolio.pages.incomplete import extremes, is_partial
@@ -24,8 +24,7 @@ PARTS = re.compile(r"(?P<year>[0-9]{4})-(?P<kind>[QW])(?P<number>[0-9]{1,2})")
 _Figure = Callable[[Group], Markup]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodChart:
+class PeriodChart(Frozen, kw_only=True):
     """A picture, and what stands around it."""
 
     picture: Markup

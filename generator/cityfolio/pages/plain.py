@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Forward
 from cityfolio.pages import routes
 from cityfolio.pages.conformance import ConformanceView, conformance
@@ -21,8 +21,7 @@ from cityfolio.pages.trees import tree_of
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsView:
+class WordsView(Frozen, kw_only=True):
     """What the pages of words show."""
 
     site_name: str
@@ -43,8 +42,7 @@ class WordsView:
     others: tuple[MissingView, ...]   # the same in the other languages of the site; of that page alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingView:
+class MissingView(Frozen, kw_only=True):
     """What the page for missing addresses says in a further language of the site."""
 
     language: str
@@ -54,8 +52,7 @@ class MissingView:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForwardView:
+class ForwardView(Frozen, kw_only=True):
     """What `forward.html` shows: where a page went."""
 
     title: str

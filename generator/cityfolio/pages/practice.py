@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import Assessment
 from cityfolio.pages import routes
 from cityfolio.pages.equity import has_equity
@@ -18,8 +18,7 @@ from cityfolio.pages.standard_criteria import area_anchor
 from cityfolio.pages.standard_words import level_words, met_words, share_bar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaLine:
+class AreaLine(Frozen, kw_only=True):
     """One area of a standard."""
 
     link: Link
@@ -28,8 +27,7 @@ class AreaLine:
     level: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandardLine:
+class StandardLine(Frozen, kw_only=True):
     """One standard in the overview."""
 
     anchor: str
@@ -47,8 +45,7 @@ class StandardLine:
     evidence: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeView:
+class PracticeView(Frozen, kw_only=True):
     """What `practice.html` shows."""
 
     built: Markup

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.model.twins import EVERY
 
@@ -19,8 +19,7 @@ PARQUET, SQLITE, LINKS = "application/vnd.apache.parquet", "application/vnd.sqli
 ZIP = "application/zip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramAddress:
+class ProgramAddress(Frozen, kw_only=True):
     """An address, or a pattern of addresses, and what is there."""
 
     path: str                     # a site path; `{dataset}` and the like stand for ids
@@ -34,8 +33,7 @@ class ProgramAddress:
     example: str = ""             # a site path in this catalog; "" where it has none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Samples:
+class Samples(Frozen, kw_only=True):
     """What stands for `{dataset}` and the like in the examples of one catalog; None where it has no such thing."""
 
     dataset: Dataset | None

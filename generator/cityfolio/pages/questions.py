@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.answers import Answer, AnsweredQuestion, Asked
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages.asking import explorer_link
@@ -16,8 +15,7 @@ from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
+class QuestionView(Frozen, kw_only=True):
     """A question on a page."""
 
     question: str

@@ -7,15 +7,14 @@ these is told its addresses by `edit:` and `view:`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import HostName, Repository
 from cityfolio.pages.routes import outward
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeHost:
+class CodeHost(Frozen, kw_only=True):
     """How a host of repositories builds its addresses; "" for a page that it does not have."""
 
     names: tuple[str, ...]              # parts of the names of machines by which it is known

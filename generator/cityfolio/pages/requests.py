@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.practice import RequestRecord, RequestState
 from cityfolio.model.practised import Filed
@@ -31,8 +31,7 @@ STATES: tuple[RequestState, ...] = ("open", "planned", "answered", "refused", "w
 Request = Filed[RequestRecord]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestView:
+class RequestView(Frozen, kw_only=True):
     """One request as shown."""
 
     anchor: str
@@ -47,8 +46,7 @@ class RequestView:
     edit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestGroup:
+class RequestGroup(Frozen, kw_only=True):
     """The requests that stand alike, the newest first; those that wait, the longest waiting first."""
 
     anchor: str
@@ -57,8 +55,7 @@ class RequestGroup:
     more: Markup                  # how many are in the table of days alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
+class AnswerRow(Frozen, kw_only=True):
     """One line of the table of days."""
 
     link: Link
@@ -68,8 +65,7 @@ class AnswerRow:
     said: Markup                  # in time or late, where the city named a number of days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestsView:
+class RequestsView(Frozen, kw_only=True):
     """What `requests.html` shows."""
 
     ways: tuple[Link, ...]        # to ask

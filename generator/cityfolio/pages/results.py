@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.pages import routes
 from cityfolio.pages.contacts import contact_words, where_contacts_are
 from cityfolio.pages.facets import Filter, dimensions, filters
@@ -14,8 +13,7 @@ from cityfolio.pages.shell import Link, Page, Site, index_twin
 MOST_VALUES = 40     # of a filter; the script brings the others when results have them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultsView:
+class ResultsView(Frozen, kw_only=True):
     """What `search.html` shows."""
 
     filters: tuple[Filter, ...]

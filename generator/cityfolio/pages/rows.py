@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of, title_missing
@@ -19,8 +19,7 @@ MOST_FORMATS = 6
 LONGEST_SUMMARY = 160
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Frozen, kw_only=True):
     """A list of datasets as markup; what is not published stands in a place of its own."""
 
     count: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
 from cityfolio.check.rules import MINUTES_WITHIN
+from cityfolio.frozen import Frozen
 from cityfolio.model.practice import RuleKind, RuleRecord
 from cityfolio.model.practised import Filed
 from cityfolio.pages import routes
@@ -24,16 +24,14 @@ Rule = Filed[RuleRecord]
 MeetingState = Literal["to-come", "minutes-due", "minutes", "no-minutes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFact:
+class RuleFact(Frozen, kw_only=True):
     """A fact about a rule or a meeting: what it is, and its value."""
 
     label: Markup
     value: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleEntry:
+class RuleEntry(Frozen, kw_only=True):
     """A rule or a meeting in the list of all."""
 
     anchor: str
@@ -43,8 +41,7 @@ class RuleEntry:
     facts: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesView:
+class RulesView(Frozen, kw_only=True):
     """What `policy.html` shows."""
 
     rules: tuple[RuleEntry, ...]
@@ -54,8 +51,7 @@ class RulesView:
     unwritten: tuple[Link, ...]    # meetings without minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleView:
+class RuleView(Frozen, kw_only=True):
     """What `rule.html` shows."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from cityfolio.frozen import Frozen
 
 PLACE = re.compile(r"%\(([a-z]+)\)s")
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
@@ -20,8 +21,7 @@ FORMS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Frozen):
     """A message with `%(name)s` where a value stands."""
 
     one: str
@@ -33,8 +33,7 @@ def by_count(one: str, many: str) -> Sentence:
     return Sentence(one, many)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognized:
+class Recognized(Frozen, kw_only=True):
     """A text that is a sentence with these values."""
 
     sentence: Sentence

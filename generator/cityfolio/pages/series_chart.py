@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.measures.status import standing
 from cityfolio.model.measured import Measure, Observation, Series, Standing
 from cityfolio.model.performance import MeasureRecord, TargetRecord
@@ -27,16 +27,14 @@ LEAST_AHEAD = 12             # periods up to a target that are drawn though noth
 NEAR_TOP = 0.12              # of the height: there a name stands below its line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Frozen, kw_only=True):
     """What a kind of line or mark in the picture means."""
 
     sample: Markup
     words: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChart:
+class SeriesChart(Frozen, kw_only=True):
     """A picture, and what stands around it."""
 
     picture: Markup
@@ -47,8 +45,7 @@ class SeriesChart:
     told: Markup                 # what a reader must know of the axis; "" when it begins at zero
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawn:
+class _Drawn(Frozen, kw_only=True):
     """Everything that one picture is made of, by the place of its period."""
 
     periods: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import Measure, Observation, Standing
 from cityfolio.pages.markdown import told
 from cityfolio.pages.measure_figures import Figures, figures_of, period_words
@@ -16,8 +16,7 @@ from cityfolio.pages.standings import standing_mark
 from cityfolio.pages.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodRow:
+class PeriodRow(Frozen, kw_only=True):
     """One period."""
 
     period: Markup
@@ -29,8 +28,7 @@ class PeriodRow:
     notes: tuple[Markup, ...]      # closed, revised, entered by hand, not shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesTable:
+class SeriesTable(Frozen, kw_only=True):
     """All periods of a measure, the newest first, and which columns say anything."""
 
     rows: tuple[PeriodRow, ...]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests
 from cityfolio.model.looks import SiteLinkRecord
@@ -30,8 +31,7 @@ POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'se
 LONGEST_TITLE = 70        # characters; search engines cut what is longer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Frozen, kw_only=True):
     """A link as shown. `note` is what stands beside its text, such as a size; `current` marks the page one is on."""
 
     href: str
@@ -40,8 +40,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
+class Twin(Frozen, kw_only=True):
     """The same facts for programs, named in the head and at the foot of a page."""
 
     url: str
@@ -49,8 +48,7 @@ class Twin:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class Tongue(Frozen, kw_only=True):
     """A page in one of the site's languages."""
 
     language: str    # as BCP 47 writes it
@@ -64,8 +62,7 @@ class View(Protocol):
     """What a page type shows: each template is given one, as `view`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Frozen, kw_only=True):
     """A page to be drawn."""
 
     url: str
@@ -91,8 +88,7 @@ class Page:
         return self.listing.view() if self.listing else self.view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogoView:
+class LogoView(Frozen, kw_only=True):
     """A picture with the room that it takes, so that nothing moves when it comes."""
 
     href: str
@@ -101,8 +97,7 @@ class LogoView:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchBox:
+class SearchBox(Frozen, kw_only=True):
     """The search box: where its form leads, and what its script fetches once somebody means to search.
 
     All but `action` is "" where nothing can be fetched: in a folder, or with scripts that are not bundled.
@@ -116,8 +111,7 @@ class SearchBox:
     inflate: str    # for browsers that cannot unpack the index by themselves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Frozen, kw_only=True):
     """The values that `base.html` draws around a page."""
 
     language: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.exports import csv_of
@@ -47,8 +47,7 @@ function parse(text) {
 }"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeFile:
+class CodeFile(Frozen, kw_only=True):
     """The file of text that code reads, and how it is written."""
 
     name: str                     # in the dataset's folder
@@ -58,8 +57,7 @@ class CodeFile:
     empty: tuple[str, ...] = ()   # words for "no value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
+class Snippet(Frozen, kw_only=True):
     """Code in one language. `language` is what scripts and style sheets call it."""
 
     language: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.profile import Bin, ColumnProfile
 from cityfolio.pages.day_spans import ends, within
 from cityfolio.pages.words import Words
@@ -22,8 +22,7 @@ DAY, MINUTE, SECOND, MICROSECOND = timedelta(days=1), timedelta(minutes=1), time
 CLOCKS = ((MINUTE, "minutes"), (SECOND, "seconds"), (MICROSECOND, "microseconds"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Frozen, kw_only=True):
     """A range of values in words. One value, day, month or year is its own `low` and `high`."""
 
     low: Markup
@@ -31,8 +30,7 @@ class Span:
     is_open: bool = False     # values come close to `high` and do not reach it
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(Frozen):
     """A range as it stands in a profile, with its upper end in it or not."""
 
     low: str

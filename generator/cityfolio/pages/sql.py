@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
@@ -20,8 +20,7 @@ OTHER_POLICIES: Mapping[str, str] = {KIND: SQL_POLICY}   # by type of page
 NEEDED = ("sql.js", "sql-worker.js", "sqlite3.wasm")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SqlView:
+class SqlView(Frozen, kw_only=True):
     """What `sql.html` shows. The addresses are "" where nothing can be fetched: in a folder, or with scripts not bundled."""
 
     tables: str

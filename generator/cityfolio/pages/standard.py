@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import Assessment
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import rendered, told
@@ -23,8 +23,7 @@ SHEETS = ("practice",)
 ZIP = "application/zip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentView:
+class AssessmentView(Frozen, kw_only=True):
     """A standard with its answers: what its page and the evidence for it have in common."""
 
     title: str
@@ -39,8 +38,7 @@ class AssessmentView:
     levels: tuple[LevelView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandardView:
+class StandardView(Frozen, kw_only=True):
     """What `standard.html` shows."""
 
     crumbs: tuple[Link, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import Answer, Assessment, CriterionAnswer
 from cityfolio.pages.repository import view_url
 from cityfolio.pages.shell import Link
@@ -15,8 +15,7 @@ from cityfolio.pages.standard_steps import level_of
 from cityfolio.pages.standard_words import met_words, stance_mark, stance_of
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Frozen):
     """Criteria whose answers are not what they were: those met now, those no longer met, those met by other evidence."""
 
     better: tuple[CriterionAnswer, ...] = ()
@@ -25,8 +24,7 @@ class Changed:
     new: tuple[CriterionAnswer, ...] = ()     # that were not asked then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
+class ChangeLine(Frozen, kw_only=True):
     """A criterion with what its answer was and is."""
 
     link: Link
@@ -34,16 +32,14 @@ class ChangeLine:
     after: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
+class ChangeGroup(Frozen, kw_only=True):
     """Changes of one kind."""
 
     title: Markup
     lines: tuple[ChangeLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastLine:
+class PastLine(Frozen, kw_only=True):
     """An assessment that was written down."""
 
     day: Markup
@@ -52,8 +48,7 @@ class PastLine:
     file: str                     # "" where no repository is named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesSince:
+class ChangesSince(Frozen, kw_only=True):
     """What changed since the last assessment."""
 
     title: Markup

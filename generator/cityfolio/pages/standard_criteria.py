@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import AreaStanding, Assessment, Attestation, CheckAnswer, CriterionAnswer
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import rendered
@@ -27,16 +27,14 @@ from cityfolio.pages.standard_words import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(Frozen, kw_only=True):
     """A criterion as others point to it: its title, and how it stands."""
 
     link: Link
     mark: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckView:
+class CheckView(Frozen, kw_only=True):
     """What the catalog was asked, and what it answered."""
 
     asked: Markup                             # in words
@@ -48,8 +46,7 @@ class CheckView:
     files: tuple[Link, ...]                   # these rows with their answers, and the facts that were asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttestationView:
+class AttestationView(Frozen, kw_only=True):
     """What the city says of itself."""
 
     claim: str
@@ -61,8 +58,7 @@ class AttestationView:
     source: str                               # where its file is read; "" for nowhere
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionView:
+class CriterionView(Frozen, kw_only=True):
     """One criterion with its answer."""
 
     anchor: str
@@ -83,8 +79,7 @@ class CriterionView:
     was: Markup                               # what the last assessment said, where that was something else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaView:
+class AreaView(Frozen, kw_only=True):
     """An area with its criteria."""
 
     anchor: str
@@ -97,8 +92,7 @@ class AreaView:
     criteria: tuple[CriterionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Frozen):
     """Tells of one assessment on one page."""
 
     assessment: Assessment

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.assessment import Assessment, CheckAnswer, FactsTable
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.standard import FactTable
@@ -21,8 +21,7 @@ MOST_NAMED = 1_000              # on a page, in all lists together; all of them 
 Row = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedRows:
+class NamedRows(Frozen, kw_only=True):
     """Rows that count, or that fall short."""
 
     title: Markup                 # with their number
@@ -32,8 +31,7 @@ class NamedRows:
     left_out: Markup              # how many are in the file alone
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Frozen):
     """Names the rows of the tables of facts on one page."""
 
     site: Site

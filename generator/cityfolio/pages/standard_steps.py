@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.assessment import AreaStanding, Assessment
 from cityfolio.model.standard import LevelRecord
 from cityfolio.pages.markdown import rendered, told
@@ -17,8 +17,7 @@ from cityfolio.pages.words import Words
 from cityfolio.practice.levels import needed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Frozen, kw_only=True):
     """A criterion to be met, and why."""
 
     link: Link
@@ -26,8 +25,7 @@ class StepView:
     now: tuple[Markup, ...]       # how far it is, and what is to be shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepsView:
+class StepsView(Frozen, kw_only=True):
     """The way to the next level."""
 
     title: Markup
@@ -35,8 +33,7 @@ class StepsView:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelView:
+class LevelView(Frozen, kw_only=True):
     """What a level asks, and whether it is the one that was reached."""
 
     title: Markup

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import STATUSES, Status
 from cityfolio.pages.words import Words
 
@@ -37,8 +37,7 @@ SHAPES: Mapping[Status, str] = MappingProxyType({
 })
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingView:
+class StandingView(Frozen, kw_only=True):
     """A status as shown: its name for programs, its word, its tone, and its shape beside its word."""
 
     name: Status
@@ -47,8 +46,7 @@ class StandingView:
     mark: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingCount:
+class StandingCount(Frozen, kw_only=True):
     """How many measures have a status."""
 
     view: StandingView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages.style_text import PARTS, without_texts
 from cityfolio.pages.text_places import TextPlaces, first_faults, shortened
 from cityfolio.problems import Location, Problem, closest
@@ -27,8 +27,7 @@ FETCH_FIX = "A style sheet fetches nothing: name a face by font_file in site.yam
 TOKENS = "docs/reference/theme-tokens.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(Frozen, kw_only=True):
     """Names of tokens: those that a theme has, and those that the city's sheets set and use."""
 
     known: frozenset[str]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.pages import routes
 from cityfolio.pages.citing import Citations, citations
@@ -12,8 +11,7 @@ from cityfolio.pages.shell import Site
 from cityfolio.pages.snippets import Snippet, snippets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
+class Take(Frozen, kw_only=True):
     """What `parts/take.html` shows."""
 
     snippets: tuple[Snippet, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.pages.markup_check import COMMENT, POLICY_FIX, VALUE, markup_faults
 from cityfolio.pages.text_places import LONGEST_EXCERPT, first_faults
 from cityfolio.problems import Location, Problem, did_you_mean
@@ -16,8 +16,7 @@ FIX = "docs/reference/theme-blocks.md lists the blocks and the values that a tem
 UNFIT = "this template cannot be used"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
+class Own(Frozen, kw_only=True):
     """A template of the city's own: its name, its text, its file, and what it is made of."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from cityfolio.files import MemoryTree, Tree
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.languages import file_of_words
 from cityfolio.pages.city_theme import city_layer, own_faults, source_fault
 from cityfolio.pages.compiled import compiled
@@ -35,8 +36,7 @@ from cityfolio.problems import Location, Problem, count
 ENGLISH = Words()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Frozen, kw_only=True):
     """A city's picture, ready to publish, and how large it is shown."""
 
     body: bytes

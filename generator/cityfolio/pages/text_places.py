@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate, chain, islice
 
+from cityfolio.frozen import replace
 from cityfolio.problems import Location, Problem
 
 LONGEST_EXCERPT = 200     # characters: a longer line shows nobody where to look

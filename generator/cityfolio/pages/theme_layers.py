@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from cityfolio.files import FolderTree, Tree
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Location, Problem, did_you_mean
 
 NEEDED = ("templates", "assets")     # folders of a theme that are read
@@ -20,16 +20,14 @@ BUNDLE = (*SCRIPTS, "public-sans-latin.woff2", "public-sans-latin-ext.woff2")
 MOST_PARENTS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """The text of a template and the file it is from."""
 
     text: str
     where: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Frozen, kw_only=True):
     """One folder of a theme: what it says of itself, its templates by name, its styles by name."""
 
     name: str

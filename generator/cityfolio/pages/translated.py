@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.said import Said
@@ -17,8 +18,7 @@ from cityfolio.pages.shell import Link, Site
 MOST_NAMED = 50      # datasets of a language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class Translated(Frozen, kw_only=True):
     """The texts of a catalog in one language."""
 
     language: str
@@ -27,8 +27,7 @@ class Translated:
     lacking: tuple[tuple[Dataset, int], ...]     # datasets with texts that are not in it, those that lack most first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageRow:
+class LanguageRow(Frozen, kw_only=True):
     """A language in the table of texts."""
 
     language: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.practice import USE_KINDS, UseRecord
 from cityfolio.model.practised import Filed
 from cityfolio.pages import routes
@@ -33,8 +33,7 @@ change: |
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseView:
+class UseView(Frozen, kw_only=True):
     """One thing that somebody made."""
 
     anchor: str
@@ -48,8 +47,7 @@ class UseView:
     edit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseGroup:
+class UseGroup(Frozen, kw_only=True):
     """Everything of one kind."""
 
     anchor: str
@@ -57,8 +55,7 @@ class UseGroup:
     uses: tuple[UseView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsesView:
+class UsesView(Frozen, kw_only=True):
     """What `uses.html` shows."""
 
     counts: tuple[Link, ...]       # how many of each kind, each leading to them

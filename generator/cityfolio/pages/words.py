@@ -11,6 +11,7 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.frequency import Frequency
 from cityfolio.model.said import like
 from cityfolio.pages.escaping import escaped
@@ -23,8 +24,7 @@ _BEFORE_O = re.compile(r"[“\"(]*(?:h?[oó]|8|11\b)", re.IGNORECASE)
 LONGEST_NAMED = 120       # characters of a value within a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Frozen):
     """How a language writes numbers: what stands between groups of digits, before decimals, and how many make a group."""
 
     group: str = ","

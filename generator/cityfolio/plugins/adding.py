@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, TypeVar
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.plugins.found import NO_EXPORT, Plugins
@@ -22,8 +22,7 @@ T = TypeVar("T")
 NONE_HAS = "No plugin that is used has one. Name the plugin under `plugins:` in site.yaml, or take the word out."
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Frozen):
     """What is known of a plugin in the process that reads a file, where its functions are called."""
 
     plugin: str
@@ -45,8 +44,7 @@ class Away:
         return Fault(f'the plugin "{self.plugin}" {says}', FIX)
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedWriter:
+class GuardedWriter(Frozen):
     """What writes tables in a format. It is sent to the process that reads a file."""
 
     by: Away
@@ -60,8 +58,7 @@ class GuardedWriter:
                                 "file is written into the stream")
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedFits:
+class GuardedFits(Frozen):
     """Whether something is made for a table. What fails is told once, and then it is not made for any."""
 
     used: Used

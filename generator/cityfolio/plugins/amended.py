@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
 
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Build, Catalog, Dataset, File
 from cityfolio.plugins.guard import Faulty, Used, called
 from cityfolio.plugins.shapes import Shapes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
@@ -59,8 +60,7 @@ def filters_of(plugins: Plugins) -> Mapping[str, Callable[..., object]]:
     return {name: partial(_filtered, used, name, each) for used in plugins.used for name, each in used.plugin.filters.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Frozen):
     """What plugins add to a site as it is written. The faults are complete when all of it was asked for."""
 
     plugins: Plugins

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.pages import routes
 from cityfolio.pages.markdown import excerpt
 from cityfolio.pages.shell import Site

@@ -10,7 +10,6 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from cityfolio.files import Node, Tree
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.plugins.fit import twice, unfit
 from cityfolio.plugins.guard import Used, aside, words_of
@@ -38,8 +38,7 @@ NO_FILTER = "No filter named"     # as Jinja says it
 NO_EXPORT = "is no export of a plugin that is used"
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(Frozen):
     """The plugins of a build, in the order of their names."""
 
     used: tuple[Used, ...] = ()

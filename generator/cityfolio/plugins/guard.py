@@ -8,10 +8,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir, redirect_stdout
-from dataclasses import dataclass, replace
 from types import FrameType, TracebackType
 from typing import TypeVar
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.plugins.hooks import Plugin
 from cityfolio.plugins.shapes import Shapes
@@ -34,8 +34,7 @@ class Faulty(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Used:
+class Used(Frozen, kw_only=True):
     """A plugin that is used: where it was asked for, the files it is made of, and a digest of them."""
 
     plugin: Plugin

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
 from cityfolio.codes import Severity
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Manifest
@@ -29,8 +30,7 @@ def every_table(columns: tuple[ExportColumn, ...]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen, kw_only=True):
     """Something that a rule of a plugin found. An error stops the build, a warning does under `--strict`."""
 
     severity: Severity
@@ -39,8 +39,7 @@ class Finding:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PluginFile:
+class PluginFile(Frozen, kw_only=True):
     """A file that a plugin adds to the site."""
 
     url: str                      # site path: "/transit/stops.json"
@@ -48,8 +47,7 @@ class PluginFile:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PluginPage:
+class PluginPage(Frozen, kw_only=True):
     """A page that a plugin adds to the site, drawn by the theme as a guide is."""
 
     url: str                      # site path that begins and ends with "/": "/transit/"
@@ -60,8 +58,7 @@ class PluginPage:
     is_found: bool = True         # by the search, among pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PluginExport:
+class PluginExport(Frozen, kw_only=True):
     """A further format that tables are offered in, where `exports:` asks for it as `PLUGIN/ID`: "gtfs/gpx"."""
 
     id: str                       # lower-case letters, digits, hyphens
@@ -72,8 +69,7 @@ class PluginExport:
     fits: Fits = every_table      # `fits(columns)` says whether it is for a table; the others have no such file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PluginKind:
+class PluginKind(Frozen, kw_only=True):
     """A further kind of things that the search finds, with a heading of its own among the results."""
 
     id: str                       # lower-case letters, digits, hyphens: "route"
@@ -81,8 +77,7 @@ class PluginKind:
     things: Things | None = None  # None: all of its things are rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PluginRows:
+class PluginRows(Frozen, kw_only=True):
     """Rows of tables as things of a kind."""
 
     kind: str                     # the id of one of the plugin's `kinds`
@@ -90,8 +85,7 @@ class PluginRows:
     fits: Fits = every_table      # `fits(columns)` says whether there are any in a table; the others are not read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findable:
+class Findable(Frozen, kw_only=True):
     """Something that the search finds."""
 
     id: str                       # unique in its kind; of rows, in its table
@@ -115,8 +109,7 @@ class Sending:
     is_dry: bool                          # say what would be sent, and change nothing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class Sent(Frozen, kw_only=True):
     """What was sent, or would be, in names that the people of the other machine know."""
 
     added: tuple[str, ...] = ()
@@ -201,8 +194,7 @@ HOOKS: Mapping[str, type] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plugin:
+class Plugin(Frozen, kw_only=True):
     """What a plugin gives. A package names one under the entry points `cityfolio.plugins`; a file calls it `plugin`."""
 
     name: str                                             # lower-case letters, digits, hyphens
@@ -214,6 +206,6 @@ class Plugin:
     exports: tuple[PluginExport, ...] = ()
     kinds: tuple[PluginKind, ...] = ()
     rows: tuple[PluginRows, ...] = ()
-    filters: Mapping[str, Filter] = field(default_factory=dict)      # by the name that templates use
-    targets: Mapping[str, Target] = field(default_factory=dict)      # by what stands before the colon of an address
-    readers: Mapping[str, Reader] = field(default_factory=dict)      # by the format as `format:` of a file says it: "GTFS"
+    filters: Mapping[str, Filter] = member(default_factory=dict)      # by the name that templates use
+    targets: Mapping[str, Target] = member(default_factory=dict)      # by what stands before the colon of an address
+    readers: Mapping[str, Reader] = member(default_factory=dict)      # by the format as `format:` of a file says it: "GTFS"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeVar
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import OF_THE_MACHINE, aside, failure
 from cityfolio.plugins.hooks import Reader
@@ -16,8 +16,7 @@ from cityfolio.tables.table import Added, Portion, Reading, Table, TableJob, Unr
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedReader:
+class GuardedReader(Frozen):
     """A reader that is sent to the process which reads a file, so it is a function of a module that can be imported there."""
 
     plugin: str
@@ -63,8 +62,7 @@ class GuardedReader:
             yield portion  # type: ignore[misc]  # all but the end
 
 
-@dataclass(frozen=True, slots=True)
-class _Portions:
+class _Portions(Frozen):
     """Rows that can be gone through as often as those of the plugin can."""
 
     reader: GuardedReader

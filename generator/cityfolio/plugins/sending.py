@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, aside, sound
 from cityfolio.plugins.hooks import Sending, Sent, Target
@@ -19,8 +20,7 @@ from cityfolio.publish.deploying.sources import Site
 from cityfolio.publish.deploying.target import Refused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class Errand(Frozen, kw_only=True):
     """A target of a plugin at an address."""
 
     used: Used

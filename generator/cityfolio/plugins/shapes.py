@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from cityfolio.frozen import Frozen
 from cityfolio.plugins.texts import a_kind, is_text
 
 DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Frozen):
     """Looks whether values are of the types that were declared for them; those that are known, by identity, need no look."""
 
     known: frozenset[int] = frozenset()

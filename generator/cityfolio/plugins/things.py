@@ -12,6 +12,7 @@ from typing import BinaryIO
 import orjson
 
 from cityfolio.files import read_bytes
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.site import Made
 from cityfolio.plugins.adding import Away, GuardedFits
@@ -29,8 +30,7 @@ from cityfolio.tables.published import Bench, Tables
 MOST = 50_000        # things of a kind: the index of more would outweigh that of everything else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsOf:
+class RowsOf(Frozen, kw_only=True):
     """What a plugin found in one table."""
 
     used: Used
@@ -44,16 +44,14 @@ class RowsOf:
         return told_in(read_bytes(Path(self.made.at_hand())))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRows:
+class FoundRows(Frozen):
     """What plugins found in tables, and what was wrong with that."""
 
     tables: tuple[RowsOf, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedThings:
+class GuardedThings(Frozen):
     """What tells of the rows of a table. It is sent to the process that reads the file."""
 
     by: Away
@@ -73,8 +71,7 @@ class GuardedThings:
             stream.write(orjson.dumps(thing) + b"\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Frozen, kw_only=True):
     used: Used
     rows: PluginRows
     dataset: Dataset

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.assessment import (
     Answer,
@@ -52,8 +52,7 @@ def assessed(standard: Sourced[StandardRecord], loaded: Loaded, facts: Mapping[s
         next_steps=next_steps(record, own, above) if above else (), past=past)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Evidence:
+class _Evidence(Frozen, kw_only=True):
     """What there is to say to what one criterion asks itself, its parts and what comes before it left aside."""
 
     checks: tuple[CheckAnswer, ...]

@@ -12,8 +12,10 @@ for, or it is not met.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
+
+from cityfolio.frozen import Frozen, field
 
 TINY = 1e-9                       # far under the least difference of two costs, far over what sums of shares can err
 ROUNDS_FIRST, ROUNDS = 120, 3    # in which shares are moved: at the start, and after each branch
@@ -21,8 +23,7 @@ FARTHEST = 0.5                    # that a share is moved in the first round
 Shares = dict[tuple[int, int], float]         # of (who depends, on what); (n, n) is what a criterion pays for itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Puzzle:
+class Puzzle(Frozen, kw_only=True):
     """What is asked, with criteria by number, in the order of the standard."""
 
     order: tuple[int, ...]                    # each behind what it depends on
@@ -59,8 +60,7 @@ def cheapest(puzzle: Puzzle) -> frozenset[int] | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Frozen):
     """What is decided so far, with the shares by which it was bounded last."""
 
     inside: frozenset[int]        # are met
@@ -68,8 +68,7 @@ class _Node:
     shares: Shares = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounded:
+class _Bounded(Frozen):
     """What is known below a node."""
 
     bound: int

@@ -6,8 +6,8 @@ Checks of standards are held against these before anything is computed; `practic
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 
 INVENTORY = "datasets"            # the table that is the inventory too
@@ -15,8 +15,7 @@ USAGE_MONTHS = 12                 # of usage: those that end with the newest mon
 CURRENT_MONTHS = 12               # what was updated within so many is current
 
 
-@dataclass(frozen=True, slots=True)
-class FactColumn:
+class FactColumn(Frozen):
     """A column of a table of facts."""
 
     type: ColumnType

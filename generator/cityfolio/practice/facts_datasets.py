@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.model.catalog import Build, Catalog, Column, Dataset, File
 from cityfolio.model.health import HealthCheck, Used
 from cityfolio.model.measured import Measure
@@ -33,8 +33,7 @@ VALID_ROWS = "valid-rows"         # the check of health that looks at rows
 IN_INVENTORY = ("has_title", "has_publisher", "has_description", "has_sensitivity", "has_system")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Frozen, kw_only=True):
     """What else of the catalog names each dataset."""
 
     today: date

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.kept import digest_of_document
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
@@ -31,8 +31,7 @@ CHECKS: Mapping[str, HealthArea] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(Frozen, kw_only=True):
     """What the checks of every dataset rest on."""
 
     around: Around

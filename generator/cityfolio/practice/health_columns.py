@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.yaml import Document
 from cityfolio.model.catalog import Column, Dataset, File
 from cityfolio.model.health import HealthArea, HealthCheck
@@ -26,8 +26,7 @@ NO_AMOUNT = frozenset({"id", "ids", "oid", "fid", "objectid", "gid", "globalid",
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Frozen):
     """A column of a table with what was seen of it, and the keys that lead to its entry in the dictionary."""
 
     column: Column

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.licenses import BUILT_IN, means_no_license
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.model.formats import UNKNOWN, format_of
@@ -17,8 +17,7 @@ DOCUMENTS = frozenset({"PDF", "DOCX", "DOC", "ODT", "ODP", "RTF", "PPTX", "PPT",
 CONTACT_KEYS = ("email", "phone", "url", "name")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Frozen, kw_only=True):
     """What a dataset's record rests on: the site's own file, and those of publishers and licenses by id."""
 
     site: Document | None = None

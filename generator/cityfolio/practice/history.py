@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.yaml import Document, read_yaml
 from cityfolio.model.health import PastHealth
 from cityfolio.practice.health_record import Around, record_checks, text_of
@@ -18,8 +19,7 @@ ROOMS = ("publishers", "licenses")
 MOST_CONTENTS = 20_000     # versions of files; months beyond it are left out, so that any history takes a bounded time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Frozen, kw_only=True):
     """The catalog's files at one commit: each path with the name of its content."""
 
     day: date

@@ -7,7 +7,7 @@ of no place there are few different ones, so each of these is made once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from sys import intern
@@ -15,6 +15,7 @@ from sys import intern
 import orjson
 
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen, field as member, replace
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.digests import Digests, digest_of
 from cityfolio.model.health import HealthCheck
@@ -26,13 +27,12 @@ ALIKE = 20_000             # checks that tell of no place
 Checks = tuple[HealthCheck, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownHealth:
+class KnownHealth(Frozen):
     """The checks of the datasets of one catalog."""
 
-    cache: Keep = field(default_factory=NoCache)
+    cache: Keep = member(default_factory=NoCache)
     program: str = ""      # a digest of the program; "" where nothing is to be known
-    digests: Digests = field(default_factory=Digests)
+    digests: Digests = member(default_factory=Digests)
 
     def checks(self, datasets: Sequence[Dataset], beside: Callable[[Dataset], tuple[object, ...]],
                make: Callable[[Dataset], Checks]) -> Mapping[str, Checks]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.standard import LevelRecord, StandardRecord
 from cityfolio.practice.criteria import areas_of, counted_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Frozen, kw_only=True):
     """How many of the criteria that count are met, in all and by area."""
 
     met: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.drafts import is_of_a_draft, without_drafts
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog
@@ -16,8 +16,7 @@ from cityfolio.practice.known_health import KnownHealth
 from cityfolio.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class Aside(Frozen, kw_only=True):
     """What is known of a catalog from elsewhere."""
 
     document_faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)     # as `attached_faults` finds them

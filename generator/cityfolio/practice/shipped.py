@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from cityfolio.files import files_below, read_bytes
+from cityfolio.frozen import replace
 from cityfolio.load.fields import read_record
 from cityfolio.load.languages import SOURCE, base_of
 from cityfolio.load.loaded import Loaded, Sourced

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, TypeVar
 
+from cityfolio.frozen import replace
 from cityfolio.load.languages import SOURCE, base_of
 from cityfolio.model.said import Said
 from cityfolio.model.standard import AreaRecord, CriterionRecord, LevelRecord, StandardRecord

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from cityfolio.frozen import Frozen
 
 NO_VALUE = frozenset((
     "na", "n/a", "n.a.", "#n/a", "nan", "null", "(null)", "<null>", "none", "nil", "-", "--", "---", ".", "..", "...", "?",
@@ -24,8 +25,7 @@ Holds = Callable[[str], object]
 Places = Sequence[int]        # of different texts, counted from 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class Met(Frozen, kw_only=True):
     """Where some texts are met in a column."""
 
     count: int                    # cells

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.privacy import words as known
 from cityfolio.privacy.cells import Cells
 from cityfolio.privacy.header import Header, parts_of
@@ -53,8 +53,7 @@ OPEN_HOURS = frozenset(("hours", "open", "opening", "operation", "operating", "o
 ORGANIZED_SHARE = 0.4         # of the names: from here on they are those of places and firms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Frozen, kw_only=True):
     """What stands around a column."""
 
     people: int                   # how many signs there are that each row is a person

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cityfolio.frozen import replace
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.privacy.cells import Cells
 from cityfolio.privacy.context import surroundings

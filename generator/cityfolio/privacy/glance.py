@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from string import digits
 
+from cityfolio.frozen import Frozen
 from cityfolio.privacy import words as known
 from cityfolio.privacy.cells import LONGEST, SAMPLE, Holds
 from cityfolio.privacy.few_cells import BLANK, MOST_CHARACTERS, READ_OTHERWISE
@@ -31,8 +31,7 @@ IBAN_BEGINS = re.compile(r"^\s*[A-Za-z]{2}[0-9]{2}", re.MULTILINE)
 BESIDE_LINES = bytes(byte for byte in range(256) if chr(byte) not in f"{digits}\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Openings:
+class Openings(Frozen, kw_only=True):
     """For what cells a name leaves a rule open, be the rest of the table what it may."""
 
     any: bool                     # whatever they are: the name says what they hold

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.privacy import Secret, SecretFinding
 from cityfolio.privacy.near import near
 from cityfolio.privacy.secret_signs import (
@@ -29,8 +29,7 @@ BEFORE = rb"(?<![A-Za-z0-9_+/=-])"      # so that nothing inside of base64, of a
 AFTER = rb"(?![A-Za-z0-9_+/=-])"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Frozen, kw_only=True):
     """How one kind of secret is written."""
 
     kind: Secret
@@ -46,8 +45,7 @@ class Form:
         return any(anchor in body for anchor in self.anchors)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(Frozen, kw_only=True):
     """A secret where it was met: what may be said of it, and the bytes themselves, which may not."""
 
     finding: SecretFinding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,12 @@ import numpy.typing as npt
 import pyarrow.compute as pc
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.privacy.arrow import numbers_of, texts_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenColumn:
+class SeenColumn(Frozen, kw_only=True):
     """A column as the detector gets it: its name, its type where that is known, and its cells. None is an empty cell."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.privacy import Personal
 from cityfolio.privacy import words as known
 from cityfolio.privacy.cells import Cells
@@ -23,8 +23,7 @@ SAID = known.SPEAK["phone"] | known.SPEAK["email"] | known.SPEAK["address"] | kn
 COMMON = 0.4                  # of the different texts of a column `name` are common names: it holds names of people
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Frozen, kw_only=True):
     """Whose a column is by the one before that names someone; "" where none does."""
 
     who: str = ""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cityfolio import files, folders
 from cityfolio.cache import Keep, NoCache, keeps_nothing
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish import spare
 from cityfolio.publish.addresses import MANIFEST_PATH
@@ -28,8 +29,7 @@ WAIT_SECONDS = 60.0
 NAMED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FolderSink:
+class FolderSink(Frozen):
     """A folder on disk. `apart_from` are folders that it may neither lie in nor hold: the catalog, a theme.
 
     The site is built in a hidden folder beside, so the parent folder must be writable and on the same file system.
@@ -40,7 +40,7 @@ class FolderSink:
     wait_seconds: float = WAIT_SECONDS
     survives_power_loss: bool = True      # False: not synced before the swap, for a site that is only looked at
     holds_colons: bool = folders.HOLDS_COLONS
-    cache: Keep = field(default_factory=NoCache)     # where it is kept how the files were left
+    cache: Keep = member(default_factory=NoCache)     # where it is kept how the files were left
 
     @property
     def place(self) -> str:
@@ -86,8 +86,7 @@ class FolderSink:
             yield draft
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Frozen):
     """The output folder and the names beside it that a build uses."""
 
     current: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cityfolio.annex import Annex
+from cityfolio.frozen import replace
 from cityfolio.model.site import Output
 
 __all__ = ["laid_aside"]

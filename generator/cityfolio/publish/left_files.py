@@ -17,6 +17,7 @@ from time import sleep
 from cityfolio import files, folders
 from cityfolio.cache import Keep
 from cityfolio.folders import WINDOWS
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.publish.addresses import MANIFEST_PATH
 
 KEPT = ".gitignore"        # of a site's folder, beside what a build wrote
@@ -26,12 +27,11 @@ NUMBER, FACTS = "Q", 4     # the numbers kept of each file
 MOST = 2**64 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class LeftFiles:
+class LeftFiles(Frozen):
     """What a build left in a folder. The default is nothing."""
 
-    numbers: dict[str, int] = field(default_factory=dict)                # by path
-    facts: array[int] = field(default_factory=lambda: array(NUMBER))     # four a file
+    numbers: dict[str, int] = member(default_factory=dict)                # by path
+    facts: array[int] = member(default_factory=lambda: array(NUMBER))     # four a file
 
     def has(self, path: str, about: os.stat_result) -> bool:
         """Whether a file is the one that was left at a path."""

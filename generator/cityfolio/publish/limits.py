@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Problem
@@ -21,8 +21,7 @@ NOT_COUNTED = frozenset({"_headers", "_redirects"})   # read by a host, and serv
 BESIDE = 2                                            # the manifest, and what a deploy writes for the next one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Frozen, kw_only=True):
     """What one host takes; None for what it does not count."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.markup import INVISIBLE, SCHEME
@@ -14,8 +14,7 @@ from cityfolio.publish.markup import INVISIBLE, SCHEME
 NOT_FOUND = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Frozen):
     """What an address leads to: a file of the site and an anchor in it, or what is wrong with the address."""
 
     file: str = ""

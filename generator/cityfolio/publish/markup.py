@@ -15,6 +15,8 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal
 
+from cityfolio.frozen import Frozen
+
 # What follows a "<", up to the ">" that stands outside quotes; nothing after one that stands alone. Possessive, so that no page
 # can make it slow. Atomic groups, not possessive ones: before CPython 3.11.5 those give back what they should keep (gh-106052).
 AFTER = r'[^<>"]*+(?>(?:"[^"]*"[^<>"]*+)*)>?'
@@ -54,16 +56,14 @@ SAFE_SCHEMES = {"http", "https", "ftp", "mailto", "tel"}
 Use = Literal["link", "related", "fetch", "style", "script"]   # "related": a <link> that is followed by programs
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """An address in a tag. All but a "link" are asked for when the page is opened."""
 
     url: str
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Frozen):
     """One distinct tag."""
 
     kind: Literal["open", "close", "single", "none"]

@@ -7,9 +7,9 @@ unless the status ends in "!", which Cloudflare takes for a slip and passes over
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Output
 
 REDIRECTS = "/_redirects"
@@ -20,8 +20,7 @@ PATTERNS = (":", "*")  # such a host takes these for places to fill in
 HEAD = "# Where addresses went. Each stands twice: the first line is for Netlify, the second for others.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Frozen, kw_only=True):
     """An address that leads elsewhere, for good. Both are site paths, written as themselves."""
 
     old: str

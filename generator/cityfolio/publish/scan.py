@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.site import InPieces, Output
 from cityfolio.privacy.checksums import is_card, is_ssn
 from cityfolio.privacy.near import near
@@ -39,8 +40,7 @@ TEXTS = ("text/", "application/json", "application/xml", "+json", "+xml", "appli
 FIX = "Take it out of the text that this was made from. If it is a secret, revoke it first."
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Frozen):
     """Something that should not be read by everybody: where it begins in a text, what it looks like, and where it was met."""
 
     text: bytes

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.manifest import to_bytes
@@ -84,8 +85,7 @@ class MemorySink:
         yield _MemoryDraft(self, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _MemoryDraft:
+class _MemoryDraft(Frozen):
     sink: MemorySink
     site: dict[str, bytes]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.headers import (
     ASK_AGAIN,
@@ -25,24 +25,21 @@ ROOT = "/var/www/site"
 HTML = ".html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, kw_only=True):
     """Where a server has the site."""
 
     root: str = ROOT                     # the folder on the server
     moved: tuple[Moved, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Frozen, kw_only=True):
     """A header for the addresses that a pattern fits, in the language of PCRE; "" fits every address."""
 
     pattern: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Frozen, kw_only=True):
     """What stands in every snippet."""
 
     host: str                            # "data.example.gov"; "" where the site's address is not known

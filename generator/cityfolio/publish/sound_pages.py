@@ -11,7 +11,7 @@ and an edit writes few. Where a stretch begins depends on its first path alone, 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -19,6 +19,7 @@ import orjson
 
 from cityfolio import files
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen, field as member, replace
 from cityfolio.publish.weights import Loads
 
 T = TypeVar("T", bound=Hashable)
@@ -113,14 +114,13 @@ class Stretch:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SoundPages:
+class SoundPages(Frozen):
     """What is known of the pages of one site. The default knows nothing and keeps nothing.
 
     `of` names all that the findings depend on beside the pages: the program, the site and its place.
     """
 
-    cache: Keep = field(default_factory=NoCache)
+    cache: Keep = member(default_factory=NoCache)
     of: str = ""
 
     def beside(self, base_url: str, policy: str, other_policies: Mapping[str, str]) -> SoundPages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from cityfolio import files
 from cityfolio.copies import done_ahead, may_copy
+from cityfolio.frozen import Frozen, field as member, replace
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
 from cityfolio.publish.addresses import ASSETS, MANIFEST_PATH
@@ -31,21 +32,19 @@ LEAST = 8                     # stretches, of a hundred pages or so: for fewer, 
 NOT_LINE_END = re.compile(r"[^\n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Frozen, kw_only=True):
     """A written site: how its files are read, which there are, and of what type its pages are."""
 
     read: Callable[[str], bytes]
     manifest: Manifest
-    kinds: Mapping[str, str] = field(default_factory=dict)   # by path
+    kinds: Mapping[str, str] = member(default_factory=dict)   # by path
     policy: str = ""                                         # what every page has to carry, with scripts of the theme alone
-    other_policies: Mapping[str, str] = field(default_factory=dict)   # and what instead, by type of page
-    sound: SoundPages = field(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
+    other_policies: Mapping[str, str] = member(default_factory=dict)   # and what instead, by type of page
+    sound: SoundPages = member(default_factory=SoundPages)    # the pages in which a build before found nothing wrong
     workers: Hands = 1                                       # who looks through pages of which nothing is known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Frozen, kw_only=True):
     """What was found, in order, and the heaviest page of each type."""
 
     problems: tuple[Problem, ...] = ()

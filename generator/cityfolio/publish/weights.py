@@ -7,14 +7,14 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import url_of
 
 GZIP_FRAME_BYTES = 18
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
+class Weight(Frozen, kw_only=True):
     """The heaviest page of a kind, by what it weighs before compression."""
 
     kind: str
@@ -25,8 +25,7 @@ class Weight:
     requests: int = 1     # the page itself and what it loads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loads:
+class Loads(Frozen, kw_only=True):
     """What a page loads, by paths."""
 
     styles: frozenset[str] = frozenset()

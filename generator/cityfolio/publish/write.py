@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cityfolio import files
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, field
 from cityfolio.memory import give_back
 from cityfolio.model.site import Change, CopyOf, Drawn, Entry, InPieces, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
@@ -22,8 +22,7 @@ from cityfolio.publish.weights import Weight
 from cityfolio.tables.workers import Hands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Frozen, kw_only=True):
     """What is known of a site beside its files."""
 
     made_by: str                          # "cityfolio 0.1.0"
@@ -40,8 +39,7 @@ class Edition:
     faults: Callable[[], Iterable[Problem]] = tuple    # what went wrong while the outputs were made, asked for after the last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Frozen, kw_only=True):
     """What came of writing a site. Without a manifest nothing was replaced, and the problems say why."""
 
     manifest: Manifest | None = None
@@ -63,8 +61,7 @@ def write_site(outputs: Iterable[Output], tree: Tree, sink: Sink, edition: Editi
         return Written(problems=(refusal.problem,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Frozen):
     manifest: Manifest
     kinds: Mapping[str, str]
     change: Change

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.notes import notes
 from cityfolio.model.catalog import Build, Catalog, Dataset, Forward

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.dictionary import filled_in
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.records import ColumnRecord, DatasetRecord
@@ -24,8 +24,7 @@ Columns = Mapping[str, ColumnRecord]
 COLUMNS = At(names=("columns",), before=("columns",), after=("columns",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dictionaries:
+class Dictionaries(Frozen, kw_only=True):
     """A dictionary before and after, of a dataset or of one of its files, and what is known of the tables it describes."""
 
     before: Dataset
@@ -53,8 +52,7 @@ class Dictionaries:
         return "/".join((*self.at.names, name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class Typed(Frozen, kw_only=True):
     """The types of a dictionary's columns as the rows have them, where they were read, before and after."""
 
     loaded: tuple[Loaded, Loaded]

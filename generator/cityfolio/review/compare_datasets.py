@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.records import DatasetRecord, SiteRecord
 from cityfolio.model.review import Change

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.records import DatasetRecord, FileRecord
 from cityfolio.review.compare_records import NOWHERE, At, name_of
@@ -15,8 +16,7 @@ Dataset = Sourced[DatasetRecord]
 WHERE = frozenset({"path", "url", "sample", "missing", "format"})   # keys that say where a file is, not what is in it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePair:
+class FilePair(Frozen, kw_only=True):
     """A file before and after; None on the side that does not have it. Places count from 0."""
 
     dataset_before: Dataset

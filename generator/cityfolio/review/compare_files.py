@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
+from cityfolio.frozen import replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.formats import format_of
 from cityfolio.model.records import DatasetRecord, FileRecord, SiteRecord

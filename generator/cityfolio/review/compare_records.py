@@ -6,11 +6,12 @@ Nothing here knows what a key means. How a file is written, in which order and w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Protocol
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.load.yaml import Scalar
 from cityfolio.model import keys as k
@@ -28,8 +29,7 @@ NAMES = ("path", "url", "sample", "missing", "id", "until", "period", "title", "
          "standard", "value")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class At:
+class At(Frozen, kw_only=True):
     """Where two records that are compared stand in their documents."""
 
     names: tuple[str, ...] = ()
@@ -41,8 +41,7 @@ class At:
         return At(names=(*self.names, name), before=(*self.before, before), after=(*self.after, after))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Frozen, kw_only=True):
     """A key that is otherwise than it was. `before` and `after` are as a person would write them; "" where there is nothing."""
 
     record: type                    # whose key it is
@@ -73,8 +72,7 @@ def _keys(record: Any) -> dict[str, k.Key]:   # Any: a type, which not every che
     return keys_of(record)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Frozen):
     """One key of two records."""
 
     record: type

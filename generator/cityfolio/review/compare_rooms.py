@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from typing import Any
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.drafts import of_drafts
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.review import Change
@@ -22,8 +23,7 @@ FEEDS = ("DCAT-US", "DCAT-AP", "schema.org")
 Records = Mapping[str, Sourced[Any]]     # Any: a record type a room
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(Frozen, kw_only=True):
     """The records of one room in both states, and which of them are one under two names."""
 
     name: str

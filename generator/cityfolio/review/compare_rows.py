@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.records import DatasetRecord, FileRecord
@@ -30,8 +30,7 @@ READ_BY = ("encoding", "delimiter", "empty", "sheet", "header_row", "format")
 SHOWN = frozenset({"published", "draft"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TablePair:
+class TablePair(Frozen, kw_only=True):
     """A table that has other bytes than before, or is read in another way, and what differs in it. None: it cannot be read."""
 
     files: FilePair

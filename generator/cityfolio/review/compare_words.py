@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from cityfolio.frozen import replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.model import keys as k
 from cityfolio.model.change_kinds import CHANGE_KINDS

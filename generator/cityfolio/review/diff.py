@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.review import Change, Diff
 from cityfolio.problems import Location
@@ -27,8 +27,7 @@ ALONE = ("site", "synonyms")
 EXPORTS = frozenset({"exports"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffBench:
+class DiffBench(Frozen, kw_only=True):
     """With what a comparison works: a folder to write on the way, a cache, processes."""
 
     scratch: Path

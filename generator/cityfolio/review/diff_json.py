@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from cityfolio.frozen import replace
 from cityfolio.model.review import WEIGHTS, Change, Diff
 from cityfolio.problems import Problem, as_github
 from cityfolio.review.policy import notes_for, unexplained

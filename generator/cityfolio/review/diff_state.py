@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from hashlib import new as new_digest
 
 from cityfolio.files import CHUNK_BYTES, Tree, sha256_of
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
 from cityfolio.review.diff_commit import CommitTree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Frozen, kw_only=True):
     """A catalog at a commit or in a folder. Both states are told the same day, so that nothing is late in one of them alone."""
 
     name: str
@@ -21,8 +20,7 @@ class State:
     build: Build
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
+class States(Frozen, kw_only=True):
     """Both states, and what is known of the contents of their files."""
 
     before: State

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cityfolio.cache import Keep
@@ -12,6 +12,7 @@ from cityfolio.check.privacy import personal_problems
 from cityfolio.check.registry import check
 from cityfolio.check.secrets import secret_problems
 from cityfolio.check.tables import check_tables
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.dictionary import filled_in
 from cityfolio.load.loaded import Loaded
 from cityfolio.measures.measured import Measured, measured
@@ -50,8 +51,7 @@ class Remembered:
         return self.keep.put_file(key, path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needed:
+class Needed(Frozen, kw_only=True):
     """Ids of what is looked into in one state."""
 
     datasets: frozenset[str]
@@ -59,8 +59,7 @@ class Needed:
     paths: frozenset[str]           # files that are searched for secrets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Frozen, kw_only=True):
     """What was found in one state."""
 
     tables: Tables

@@ -8,7 +8,6 @@ so does what columns hold that are or were sensitive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import sha256
+from cityfolio.frozen import Frozen
 from cityfolio.load.kept_changes import as_json, of_json
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.notes import withdrawn_until
@@ -35,8 +35,7 @@ RULES = "2"                   # raised with every change to what a history says
 MOST_DAYS = 50                # of a dataset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Frozen, kw_only=True):
     """Everything that histories are made from."""
 
     loaded: Loaded
@@ -46,8 +45,7 @@ class Known:
     keep: Keep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Frozen, kw_only=True):
     """What the history of one dataset depends on."""
 
     dataset: Sourced[DatasetRecord]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.formats import format_of
 from cityfolio.model.history import ChangeDay, FileChange, KeyChange, RowCounts
 from cityfolio.model.records import FileRecord
@@ -21,8 +21,7 @@ Key = tuple[str, str]     # of a file: its path or address, and its sheet
 NO_SPAN = Span("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparing:
+class Comparing(Frozen, kw_only=True):
     """With what files are compared."""
 
     store: Store

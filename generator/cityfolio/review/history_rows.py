@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import orjson
 
 from cityfolio.files import MemoryTree
+from cityfolio.frozen import Frozen
 from cityfolio.load.kept_changes import rows_as_json, rows_of
 from cityfolio.model.history import RowCounts
 from cityfolio.model.records import FileRecord
@@ -25,8 +25,7 @@ LFS = b"version https://git-lfs.github.com/spec/"     # what stands in git for a
 COUNTS_ALONE = Asked(samples=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Frozen, kw_only=True):
     """A file as it was at a time."""
 
     file: FileRecord

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.fields import read_record
 from cityfolio.load.loaded import Loaded, Sourced
@@ -28,11 +29,10 @@ class Store(Protocol):
         """How many bytes each of these has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Frozen, kw_only=True):
     """What a dataset's file said at a time."""
 
-    record: DatasetRecord = field(default_factory=DatasetRecord)
+    record: DatasetRecord = member(default_factory=DatasetRecord)
     is_out: bool = False                     # it was published
     hidden: frozenset[str] = frozenset()     # names of sensitive columns, as `plain_name` compares them
 
@@ -49,8 +49,7 @@ class State:
 ABSENT = State()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen, kw_only=True):
     """One day of a trail, with the states on either side of it."""
 
     day: date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.revision_log import Commit
 
@@ -18,16 +18,14 @@ PLAIN_ENDINGS = (".csv", ".tsv", ".yaml")
 MOST_RENAMED = 3                  # names that are gone, each of which a new file may have had
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen):
     """What git calls the content of a file before and after a day; "" where there was or is none."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrailDay:
+class TrailDay(Frozen):
     """What was touched of one dataset on one day."""
 
     day: date

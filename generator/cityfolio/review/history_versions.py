@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from cityfolio.cache import Keep
 from cityfolio.files import MemoryTree, sha256
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.loaded import Sourced
 from cityfolio.model.changes import VersionsRecord
 from cityfolio.model.formats import format_of
@@ -25,16 +25,14 @@ from cityfolio.tables.readers import TEXT
 from cityfolio.tables.workers import is_risky
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Frozen, kw_only=True):
     """Which versions of a dataset stay."""
 
     record: VersionsRecord
     not_before: date = date.min   # the day of the newest note that withdraws it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
+class _Content(Frozen, kw_only=True):
     """What a file held from a day on, by what git calls it, and how it was listed then."""
 
     day: date
@@ -43,16 +41,14 @@ class _Content:
     is_repeated: bool             # it has the rows of the one before, and differs in ends of lines or quotation marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choosing:
+class Choosing(Frozen, kw_only=True):
     """With what versions are chosen."""
 
     comparing: Comparing
     keep: Keep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Frozen, kw_only=True):
     """What became of everything that the files of a dataset held while it was published. The newest stands first."""
 
     kept: tuple[Version, ...] = ()

@@ -6,12 +6,12 @@ changed, nor stop every build until it is so old that nothing is told of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
 import orjson
 
+from cityfolio.frozen import replace
 from cityfolio.model.history import ChangeDay, FileChange, KeyChange, RowCounts
 from cityfolio.privacy.secrets import secret_findings
 from cityfolio.publish.scan import met_in

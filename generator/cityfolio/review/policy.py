@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.change_kinds import CHANGE_KINDS
 from cityfolio.model.changes import NoteRecord, ReviewPolicyRecord
@@ -16,8 +16,7 @@ from cityfolio.review.let_go import LOSSES, NAMED, accepts_loss, lost_ids
 TITLE, REASON = "What changed, in one sentence", "Why it changed"      # of a note that is proposed, to be written over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Frozen, kw_only=True):
     """Changes with their weights and notes, by weight, then by what they are about; and those of them that are refused."""
 
     changes: tuple[Change, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset, Forward
 from cityfolio.model.site import Manifest
 from cityfolio.pages.described import has_croissant, has_places
@@ -21,8 +21,7 @@ BESIDE = re.compile(rf"(/data/[^/]+/)(?:[^/]+{re.escape(METADATA)}|stac-collecti
 OTHER_PAGES = frozenset({"changes", "versions"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneRows:
+class GoneRows(Frozen, kw_only=True):
     """What becomes of the addresses: a page leads to that of its dataset, a file is taken back."""
 
     forwards: tuple[Forward, ...] = ()

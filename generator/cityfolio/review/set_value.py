@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import yaml
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.fields import read_record
 from cityfolio.load.file_kinds import FileKind, kind_of, path_of, rooms
 from cityfolio.load.front_matter import read_front_matter
@@ -20,8 +20,7 @@ from cityfolio.model.keys import Kind, ListOf, MapOf, Record, keys_of
 from cityfolio.problems import Problem, did_you_mean
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Frozen, kw_only=True):
     """What a path such as `datasets/trees/columns/height/unit` names."""
 
     file: str                        # from the catalog's folder
@@ -29,8 +28,7 @@ class Target:
     steps: tuple[str, ...]           # keys and places in lists
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Frozen, kw_only=True):
     """The file as it would be. With problems it is not to be written."""
 
     body: bytes

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.notes import withdrawn_until
 from cityfolio.model.catalog import Build, Catalog, Dataset
@@ -27,8 +27,7 @@ FIX = ("Build from the whole history (fetch-depth: 0 in many CI systems). If tha
        "kind `withdrawal` about the dataset: what is older than the note may go.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Former:
+class _Former(Frozen, kw_only=True):
     """A version of the former site, with what its file is called now."""
 
     day: date

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.search.occurrences import Numbers
 
 __all__ = ["ByteLists", "GrowingLists"]
 
 
-@dataclass(frozen=True, slots=True)
-class ByteLists:
+class ByteLists(Frozen):
     """Some strings of bytes, one after another."""
 
     body: bytes | bytearray

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen
+
 __all__ = ["FIELDS", "MATCHES", "Document", "FieldWeight"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldWeight:
+class FieldWeight(Frozen, kw_only=True):
     """How much a word counts in a field, and how much its length is held against it (BM25F's w and b)."""
 
     weight: float

@@ -9,11 +9,11 @@ would make the words of a city's datasets look rarer or commoner than they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.search.documents import FIELDS, MATCHES
 from cityfolio.search.laid_columns import Column
 from cityfolio.search.occurrences import Numbers, Occurrences
@@ -33,8 +33,7 @@ _STRICTNESS = np.array([each.length for each in FIELDS.values()])
 _MATCHES = np.array([MATCHES.index(each.shown_as) for each in FIELDS.values()])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Frozen, kw_only=True):
     """Weighed counts: how much one occurrence of a term adds to a document, and as what it is shown."""
 
     term: Numbers
@@ -51,8 +50,7 @@ class Counts:
                       amount=np.concatenate([self.amount, other.amount]), match=np.concatenate([self.match, other.match]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postings:
+class Postings(Frozen, kw_only=True):
     """One entry for each term in each document that holds it, by term and then by document.
 
     `impact` is the weighed count at first, and then what comes of it.

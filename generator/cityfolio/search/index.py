@@ -6,13 +6,13 @@ docs/reference/search-index.md describes every byte. A change that an older read
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.cache import Keep
+from cityfolio.frozen import replace
 from cityfolio.search import facets
 from cityfolio.search.coding import deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 import orjson
 
 from cityfolio.annex import Annex, Laid
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.search.documents import Document

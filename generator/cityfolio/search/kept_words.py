@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from unicodedata import unidata_version
@@ -14,6 +13,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.annex import Annex
 from cityfolio.cache import Keep, keeps_nothing
+from cityfolio.frozen import Frozen, replace
 from cityfolio.search.documents import FIELDS, Document
 from cityfolio.search.occurrences import AT_ONCE, Numbers, Portion, Texts, Words, words_of
 
@@ -24,8 +24,7 @@ DIGEST_BYTES = 32
 NAMES, KINDS = ("count", "field", "size", "word"), ("<i4", "i1", "<i4", "<i4")     # the columns of texts, as they are kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Frozen):
     """The words of some documents, each under a digest of its texts."""
 
     digests: Sequence[bytes] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Counts
 from cityfolio.search.kept_columns import digest_of_words, keep_columns, kept_columns
@@ -77,8 +77,7 @@ def _rows(found: Occurrences, terms: Numbers, starts: Numbers, phrase: Phrase) -
     return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compounds:
+class Compounds(Frozen, kw_only=True):
     """The words of a vocabulary, and which of them are two others in one: for each word its halves, or -1 twice."""
 
     vocabulary: Sequence[str]
@@ -87,8 +86,7 @@ class Compounds:
     sums: WordSums
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordSums:
+class WordSums(Frozen, kw_only=True):
     """A sum over the letters of each word, from which follows that of two words in one: few pairs have to be put together."""
 
     sums: Sums

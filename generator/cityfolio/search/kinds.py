@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Column, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.datasets import summary_of
@@ -30,8 +30,7 @@ MOST_FORMATS = 6
 UNPUBLISHED = 0.9         # the standing of what only has a page: of two equals, what can be had comes first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Frozen, kw_only=True):
     """A kind of things that can be found."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.coding import varints
 from cityfolio.search.documents import MATCHES
@@ -24,8 +24,7 @@ EVERYWHERE, OFTEN = 8, 32     # what one in so many documents has tells little, 
 TITLE, DESCRIPTION, OTHERWISE = (MATCHES.index(match) for match in ("title", "description", "otherwise"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Frozen, kw_only=True):
     """The greatest impacts that are told apart, one byte each: equal steps on a logarithmic scale."""
 
     least: float
@@ -44,8 +43,7 @@ class Scale:
 NO_SCALE = Scale(least=1.0, ratio=2.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Frozen, kw_only=True):
     """Where terms stand, one entry for each time that one does, by term, document and place."""
 
     term: NDArray[np.int32]
@@ -59,8 +57,7 @@ class Placed:
         return cls(term=term, document=document, place=place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lists:
+class Lists(Frozen, kw_only=True):
     """For each term its list as bytes, in the columns that a shard keeps apart because each compresses best by itself."""
 
     sizes: Numbers                # how many documents a term has
@@ -72,8 +69,7 @@ class Lists:
     said: int = 0                 # terms below this number are said by texts or people; the others are common words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+class Extent(Frozen, kw_only=True):
     """How far the postings of an index go: the least and the greatest impact, how many there are, and of how many documents."""
 
     least: float = np.inf

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from cityfolio.annex import Annex
+from cityfolio.frozen import Frozen
 from cityfolio.search.byte_lists import GrowingLists
 from cityfolio.search.impacts import Postings
 from cityfolio.search.laid_columns import LaidColumns
@@ -20,8 +20,7 @@ __all__ = ["Impacts", "Said", "merged_lists"]
 Impacts = Callable[[Postings, range], Postings]     # of the sums of some terms, the postings of these
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """How often terms are said in which documents, and where they stand, in runs of documents that ascend."""
 
     sums: Runs

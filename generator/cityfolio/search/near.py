@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import replace
 from cityfolio.search.documents import MATCHES, Document
 from cityfolio.search.impacts import K1, Postings
 from cityfolio.search.meaning import WEIGHT, Encoder, common_words, neighbors, text_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityfolio.annex import Annex
+from cityfolio.frozen import Frozen, replace
 from cityfolio.search.documents import FIELDS, Document
 from cityfolio.search.laid_columns import LaidColumns
 from cityfolio.search.text import tokens
@@ -25,8 +25,7 @@ MOST_CUT = 1 << 16   # texts of which the words are remembered, in case they are
 AT_ONCE = 1 << 16    # occurrences that are worked on together: what follows takes some hundred bytes for each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrences:
+class Occurrences(Frozen, kw_only=True):
     """Words of some documents, one entry for each time that one occurs; documents, fields and places ascend."""
 
     word: Numbers                 # place in the vocabulary
@@ -39,8 +38,7 @@ class Occurrences:
                            place=self.place[chosen])
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen):
     """The texts of some documents that follow one another: the words of each text, one after another."""
 
     count: Ints                   # how many each document has
@@ -49,8 +47,7 @@ class Texts:
     word: Ints
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
+class Portion(Frozen, kw_only=True):
     """The texts of a good many documents, laid aside."""
 
     documents: int
@@ -70,8 +67,7 @@ class Portion:
         return Texts(count, field, size, word if self.numbers is None else self.numbers[word])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Frozen, kw_only=True):
     """All words of all documents."""
 
     vocabulary: tuple[str, ...]

@@ -7,8 +7,8 @@ nobody waits for it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.search.coding import varint
 
 __all__ = ["UNIT", "Folder", "Packs", "cell", "packs_of"]
@@ -16,8 +16,7 @@ __all__ = ["UNIT", "Folder", "Packs", "cell", "packs_of"]
 UNIT = 16      # bytes: the list of such rough widths is half as long, and what they waste is less than that saves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(Frozen, kw_only=True):
     """Files of one kind, numbered from 0: how many share a pack, and with how many the list would be too long for the root."""
 
     name: str
@@ -30,8 +29,7 @@ FOLDERS = (Folder(name="records", together=32, most=4_500), Folder(name="words",
            Folder(name="places", together=8, most=1_000), Folder(name="spelling", together=16, most=1_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packs:
+class Packs(Frozen, kw_only=True):
     """The files of an index as they are stored, and for each folder that is in packs how many share one, and their widths."""
 
     files: Mapping[str, bytes]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import orjson
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.search.coding import deflated
 from cityfolio.search.documents import Document
 from cityfolio.search.kept_files import Deflate
@@ -30,8 +30,7 @@ LONGEST_NAME = 200          # characters of titles and names in cells, which all
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Frozen, kw_only=True):
     """Blocks that share files: how wide the cell of each is, how many cells a file has, and the files."""
 
     width: int

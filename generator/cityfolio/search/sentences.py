@@ -18,6 +18,7 @@ import orjson
 from numpy.typing import NDArray
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 from cityfolio.search.wordpieces import WordPieces
 
 Floats = NDArray[np.float32]
@@ -32,8 +33,7 @@ TOGETHER = 1024               # pieces that go through at once: what they become
 NUMBERS = {"F32": np.float32, "I64": np.int64}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dense:
+class Dense(Frozen, kw_only=True):
     """A linear step: what comes in times the weight, plus the bias."""
 
     weight: Floats
@@ -46,8 +46,7 @@ class Dense:
         return after
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
+class Norm(Frozen, kw_only=True):
     """Rows brought to mean 0 and variance 1, then stretched and shifted (Ba and others 2016, layer normalization)."""
 
     weight: Floats
@@ -63,8 +62,7 @@ class Norm:
         return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Frozen, kw_only=True):
     """One layer of the encoder: each piece attends to all pieces of its text, then is worked on alone."""
 
     attended: Dense           # query, key and value in one
@@ -108,8 +106,7 @@ def _gelu(rows: Floats) -> Floats:
     return inner
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Frozen, kw_only=True):
     """The model's weights, ready to be given texts."""
 
     pieces: WordPieces

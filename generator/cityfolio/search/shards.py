@@ -7,12 +7,12 @@ shard; so a browser needs no rules for stems. A stem whose words fall into two s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.coding import Columns, front_coded, varint, varints
 from cityfolio.search.lexicon import Lists
@@ -30,8 +30,7 @@ LOOKED_AT = 512               # words, to see where a shard ends
 SPELLING_WORDS = 256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class Shard(Frozen, kw_only=True):
     """A run of words as two files: the lists, and the places that only a quoted phrase needs."""
 
     first: str
@@ -40,8 +39,7 @@ class Shard:
     places: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Spelling(Frozen, kw_only=True):
     """A run of backward words as a file."""
 
     first: str
@@ -49,8 +47,7 @@ class Spelling:
     columns: Columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Kin:
+class _Kin(Frozen):
     """For each word the one before it that has the same list, -1 for none; and the last that has."""
 
     before: Numbers

@@ -6,12 +6,12 @@ Synonyms are not followed from group to group: a word that stands in two groups 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, permutations
 from pathlib import Path
 
 from cityfolio import files
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.fields import read_record
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
@@ -28,8 +28,7 @@ _WORDS = Path(__file__).resolve().parent / "words"
 Phrase = tuple[str, ...]      # words as `tokens` gives them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Synonyms:
+class Synonyms(Frozen, kw_only=True):
     """Phrases that stand for one another (`groups`), and phrases that stand for others one way (`leads_to`)."""
 
     groups: tuple[tuple[Phrase, ...], ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field
 
 import numpy as np
 import Stemmer
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from cityfolio import __version__
 from cityfolio.cache import Keep, NoCache
+from cityfolio.frozen import Frozen, field
 from cityfolio.search.coding import in_utf16_order
 from cityfolio.search.kept_columns import digest_of_words, keep_columns, kept_columns
 from cityfolio.search.kept_forms import RULES, stems_and_forms
@@ -26,16 +26,14 @@ NO_CACHE = NoCache()
 SHORTEST_SPELLING = 4         # letters: shorter words are taken as they are typed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(Frozen, kw_only=True):
     """How the people who ask speak."""
 
     language: str = "en"
     said: Mapping[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)   # what a text says -> what is asked for it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Frozen, kw_only=True):
     """Words with their terms. First come the words of the texts, then those of people, then forms of both, then others."""
 
     words: tuple[str, ...]
@@ -91,8 +89,7 @@ def _terms(said: Sequence[str], language: str, others: Sequence[str], cache: Kee
                  count=len(stems))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class Orders(Frozen, kw_only=True):
     """Where the words of some terms lie when they are sorted as a browser sorts them."""
 
     forwards: Numbers      # of all

@@ -10,7 +10,8 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from cityfolio.frozen import Frozen, field
 
 UNKNOWN, OPENS, CLOSES = "[UNK]", "[CLS]", "[SEP]"
 CONTINUES = "##"              # stands before a piece that does not begin a word
@@ -36,8 +37,7 @@ def _spaced(letter: str) -> str:
     return f" {letter} " if is_mark or any(low <= ord(letter) <= high for low, high in CHINESE) else letter
 
 
-@dataclass(frozen=True, slots=True)
-class WordPieces:
+class WordPieces(Frozen):
     """A vocabulary of pieces by their text, each with its number. Words are cut once and remembered."""
 
     numbers: Mapping[str, int]

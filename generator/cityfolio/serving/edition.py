@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from cityfolio.build import Prepared
 from cityfolio.files import MemoryTree, Tree
 from cityfolio.folders import themes_root
+from cityfolio.frozen import replace
 from cityfolio.load.languages import SOURCE
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build, Catalog

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from cityfolio import files
+from cityfolio.frozen import replace
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Problem
 from cityfolio.publish import headers

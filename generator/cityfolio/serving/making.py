@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -17,6 +17,7 @@ from time import perf_counter
 from cityfolio.build import Prepared, prepare
 from cityfolio.files import FolderTree
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import replace
 from cityfolio.load.catalog import Parse, load
 from cityfolio.load.drafts import of_drafts
 from cityfolio.load.yaml import read_yaml

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import Change
 from cityfolio.problems import Problem
 
@@ -23,8 +23,7 @@ CHANGES_SHOWN = 20
 SEVERITIES = ("error", "warning", "advice")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Frozen, kw_only=True):
     """Everything that is to be said above a page."""
 
     here: Sequence[Problem] = ()            # of the files behind it

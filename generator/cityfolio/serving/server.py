@@ -7,12 +7,13 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from tornado.httpserver import HTTPServer
 
+from cityfolio.frozen import replace
 from cityfolio.machine_faults import in_words
 from cityfolio.problems import Problem
 from cityfolio.serving.handlers import application, reload_pages

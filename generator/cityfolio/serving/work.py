@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import Diff
 from cityfolio.problems import Problem
 from cityfolio.serving.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Frozen, kw_only=True):
     """What a quick look found. Without an edition something stops the build, and the pages stay as they were."""
 
     problems: tuple[Problem, ...] = ()
@@ -20,8 +19,7 @@ class Look:
     frame: Edition | None = None     # the look of the site without its content, where there are no pages that could stay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Frozen, kw_only=True):
     """How far the comparison with the main branch has come, and the last that it found."""
 
     state: Literal["under-way", "no-branch", "done", "broken-off"] = "under-way"
@@ -37,8 +35,7 @@ NO_BRANCH = Comparison(state="no-branch")
 BROKEN_OFF = Comparison(state="broken-off")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Frozen, kw_only=True):
     """The work of a server. Each is called away from the thread that answers, and may take its time."""
 
     build: Callable[[], tuple[Problem, ...] | None]       # None: there is nothing new to tell, or it was stopped

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.scales import Positions, positions
 from cityfolio.tables.table import Cell
@@ -20,8 +20,7 @@ UNDESCRIBED = ColumnRecord()
 BOUND_TYPES: tuple[ColumnType, ...] = ("number", "date", "datetime", "time")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedColumn:
+class TypedColumn(Frozen, kw_only=True):
     """A column with its values told apart: empty, of its type, or wrong."""
 
     name: str

@@ -7,10 +7,10 @@ never repeated: for a sensitive column the rows are named and the values are not
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem, did_you_mean
 from cityfolio.tables.bounds import beyond
 from cityfolio.tables.columns import TypedColumn
@@ -24,8 +24,7 @@ UNIQUE_WORDS = ("stands in an earlier row too", "stand in an earlier row too")
 UNIQUE_FIX = "Remove the rows that are repeated, or take `unique:` away."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Frozen, kw_only=True):
     """What breaks one rule in one column. Rows are counted from 0."""
 
     code: str
@@ -63,8 +62,7 @@ def faults(column: TypedColumn) -> Iterator[Fault]:
     yield from (found[code] for code in CODES if code in found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breach:
+class Breach(Frozen, kw_only=True):
     """Texts of a column that break a rule."""
 
     code: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BufferedWriter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cityfolio.files import Tree, naming
+from cityfolio.frozen import replace
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile
 from cityfolio.tables.exports.csv import write_copy

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 
 from cityfolio.files import naming
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Catalog, Dataset, File, Forward, RowsFile
 from cityfolio.model.site import Made
 from cityfolio.problems import Location, Problem
@@ -36,8 +36,7 @@ MANY_ROWS = 5_000
 TAKEN = frozenset({"changes", "versions"})   # last parts of addresses that a dataset has for other pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
+class _Table(Frozen, kw_only=True):
     """A file that is read as a table, the page that it gets, and the Parquet that is offered of it or wanted."""
 
     dataset: Dataset

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from cityfolio.cache import Keep
 from cityfolio.files import Node, Tree, open_file
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.profile import TableReport
@@ -22,8 +22,7 @@ from cityfolio.tables.workers import Hands
 Key = tuple[str, int]   # a dataset's id, and the place of a file in its list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchedFile:
+class FetchedFile(Frozen, kw_only=True):
     """What was found at an address."""
 
     url: str
@@ -33,8 +32,7 @@ class FetchedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedTree:
+class FetchedTree(Frozen):
     """A catalog together with the files that were fetched for it, each under a path that no file of a catalog has."""
 
     tree: Tree
@@ -58,8 +56,7 @@ def tree_with(tree: Tree, fetched: Mapping[Key, FetchedFile]) -> Tree:
     return FetchedTree(tree, {_path(key, file): file.path for key, file in fetched.items()}) if fetched else tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Frozen, kw_only=True):
     """A fetched file that was read."""
 
     file: FetchedFile

@@ -16,6 +16,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Location, Problem, closest
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.constraints import SHOWN_ROWS, shown
@@ -31,8 +32,7 @@ RULES = "1"                       # raised with every change to what is said
 MOST_TEXTS = 1_000_000            # different values that are held as texts; more are held as numbers that stand for them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Frozen, kw_only=True):
     """A column of a file, and the columns of other files in one of which each of its values has to occur."""
 
     job: TableJob

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import mul
 
 import pandas as pd
 
+from cityfolio.frozen import Frozen
+
 LIMIT = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class FrameOrdered:
+class FrameOrdered(Frozen):
     """Positions in order as an index, with the running count of rows; the same answers as `PlainOrdered`."""
 
     cumulative: pd.Series[int]

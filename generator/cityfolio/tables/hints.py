@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.table import Cell, Table
 from cityfolio.tables.types import found_type
@@ -26,8 +27,7 @@ BARE_PHONE = re.compile(r"[2-9]\d\d[2-9]\d{6}", re.ASCII)
 PERSONAL = (("e-mail addresses", EMAIL), ("Social Security numbers", SSN), ("telephone numbers", PHONE))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class Hint(Frozen, kw_only=True):
     """What the texts of one column suggest."""
 
     looks_like: str = ""                  # "e-mail addresses": personal data that is among the texts; "" for none

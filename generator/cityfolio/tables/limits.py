@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.limits import LimitsRecord
 
 RATIO_FROM_BYTES = 32 << 20   # what expands to less does no harm, however much it was compressed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Frozen, kw_only=True):
     """What one data file may ask for; a city raises any of them under `limits:` in site.yaml."""
 
     cells: int = 20_000_000          # rows times columns, from the header to the last filled cell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +13,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import digest_of, discard, naming, sha256
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.site import Made
 from cityfolio.tables.aside import Ended
 from cityfolio.tables.exports.schema import ExtraMissing, Fault, ParquetOutline, Unfit
@@ -25,8 +25,7 @@ RULES = "2"                       # raised with every change to what is written,
 Write = Callable[[BinaryIO], object]     # a ParquetOutline that it gives back is kept with the file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Frozen, kw_only=True):
     """A file that is to be made of a job's rows."""
 
     job: TableJob
@@ -35,8 +34,7 @@ class Wanted:
     is_added: bool = False            # what writes it is no part of this program, so it works in a process of its own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotMade:
+class NotMade(Frozen, kw_only=True):
     """Why a file could not be made, in words, and what would help."""
 
     says: str

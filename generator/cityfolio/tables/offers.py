@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.catalog import Catalog, Dataset, Export, File
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile
@@ -30,8 +30,7 @@ ARCHIVE = "zip"
 WHOLE_AS = "parquet"          # of a file kept elsewhere: it may be of any size, and in other formats it is where it is kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Frozen, kw_only=True):
     """A file in a further format: where in the catalog it belongs, and what is made."""
 
     dataset: str
@@ -43,8 +42,7 @@ class Offer:
     wanted: Wanted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Offered(Frozen, kw_only=True):
     """A catalog with its exports, and the bytes of each by dataset and name."""
 
     catalog: Catalog

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import mul
 from typing import Protocol
+
+from cityfolio.frozen import Frozen
 
 LARGE = 500_000   # distinct values; from about here on importing pandas costs less than it saves
 
@@ -34,8 +35,7 @@ class Ordered(Protocol):
         """How many rows lie under a position."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainOrdered:
+class PlainOrdered(Frozen):
     """The plain-Python form, for any size of number."""
 
     positions: Sequence[int]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import ColumnProfile, ShapesProfile, TableProfile
 from cityfolio.tables.relations import Relations
@@ -13,8 +13,7 @@ from cityfolio.tables.table import Cell, Table, TableJob, plain_name
 FIRST_ROWS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
+class Measures(Frozen, kw_only=True):
     """What was measured in a file, over the columns that are published."""
 
     rows: int

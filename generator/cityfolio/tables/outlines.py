@@ -6,7 +6,6 @@ Positions are rounded to a grid, the same for all areas of a file, so that neigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from math import cos, radians
 from typing import Any
@@ -15,6 +14,7 @@ import orjson
 
 from cityfolio import __version__
 from cityfolio.files import Tree, sha256
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.dictionary import filled_in
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.outlines import Outline, Outlines
@@ -40,8 +40,7 @@ Point = tuple[float, float]
 Spot = tuple[int, int]        # on the sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(Frozen, kw_only=True):
     """A map file that has the shapes of the areas that a column names."""
 
     key: Key
@@ -54,8 +53,7 @@ class _Found:
         return sha256(orjson.dumps([__version__, RULES, self.job.identity, self.column, self.shape]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawings:
+class Drawings(Frozen, kw_only=True):
     """The shapes of areas by what their columns point to, and what stood in the way of some."""
 
     by_target: Mapping[Target, Outlines] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, digest_of, naming, open_file, sha256
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Dataset, Export, File
 from cityfolio.model.formats import BY_ENDING
 from cityfolio.model.site import CopyOf, Made
@@ -29,8 +30,7 @@ MOST_BYTES = 200_000_000          # packing so many takes about five seconds
 FORMAT = BY_ENDING["zip"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Frozen, kw_only=True):
     """What became of a dataset's archive."""
 
     export: Export | None = None

@@ -6,10 +6,10 @@ The cells are at hand then, the work is done where the profile is made, and what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
@@ -28,8 +28,7 @@ SHORT = 4                     # characters; a name of so many needs a header to 
 PART_CELLS = 1_000_000        # a larger table is searched in parts of about so many cells
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(Frozen, kw_only=True):
     """What is known of a file before its cells are: words for "no value", what is published, which groups are asked for."""
 
     header: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
 from operator import attrgetter
 
@@ -14,6 +14,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256, sha256_of
+from cityfolio.frozen import replace
 from cityfolio.model.profile import TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.problems import Location, Problem

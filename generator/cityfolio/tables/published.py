@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256_of
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
@@ -33,8 +33,7 @@ from cityfolio.tables.table import Added, TableJob
 from cityfolio.tables.workers import Hands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Frozen, kw_only=True):
     """The bytes that stand at a file's address: the source's own, or a copy without its sensitive columns."""
 
     name: str                     # last part of the address
@@ -51,8 +50,7 @@ class Published:
         return self.body.sha256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class Tables(Frozen, kw_only=True):
     """Everything that was learned from the data files of a catalog."""
 
     jobs: Mapping[Key, TableJob] = field(default_factory=dict)       # of files that are read as tables
@@ -80,8 +78,7 @@ def local_files(loaded: Loaded) -> Iterator[tuple[Key, FileRecord, str]]:
                 yield (each.id, place), file, path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class Bench(Frozen, kw_only=True):
     """With what tables are worked on."""
 
     tree: Tree

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.profile import Together
 from cityfolio.tables.columns import TypedColumn
 from cityfolio.tables.table import Cell
@@ -19,8 +19,7 @@ MOST_TOGETHER = 10
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relations:
+class Relations(Frozen, kw_only=True):
     """What is said of the columns of one table together."""
 
     keys: tuple[tuple[str, ...], ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem
 from cityfolio.tables.columns import TypedColumn
 from cityfolio.tables.constraints import SHOWN_ROWS
@@ -39,8 +39,7 @@ def _repeats(keys: Sequence[tuple[Cell, ...]]) -> Iterator[int]:
         seen.add(key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFaults:
+class KeyFaults(Frozen, kw_only=True):
     """What is wrong with the primary key of a file: how many rows, and the first of them, counted from 0."""
 
     numbers: tuple[int, ...]      # the places of the key's columns

@@ -10,13 +10,13 @@ clock for all that is read by the day.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from operator import methodcaller
 from typing import cast
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.types import BOOLEANS, INTEGER, MOST_DIGITS, NUMBER, PLAIN_INTEGER, all_match, values
 
@@ -27,8 +27,7 @@ EPOCH = datetime(1, 1, 1)  # noqa: DTZ001 - a place on a line, no moment
 MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Frozen, kw_only=True):
     """How whole numbers stand for values of a type. `suffix` is the offset that every value with a time shares."""
 
     kind: ColumnType
@@ -65,8 +64,7 @@ class Scale:
         return self.text(place if low == high or not quarters or self.kind in ("date", "year") else place - place % SECOND)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Positions:
+class Positions(Frozen, kw_only=True):
     """The texts of a column that are of its type, each with its place on the scale."""
 
     scale: Scale

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.profile import Count, ShapesProfile
 from cityfolio.tables.shape_rules import NUMBER, Position, ShapeBroken, crossed, outside, parts
 from cityfolio.tables.table import Cell
@@ -17,8 +17,7 @@ POINT = re.compile(rf'\{{"type":"Point","coordinates":\[({NUMBER}),({NUMBER})(?:
 NO_VALUE: frozenset[Cell] = frozenset((None,))
 
 
-@dataclass(frozen=True, slots=True)
-class InvalidShape:
+class InvalidShape(Frozen):
     """A shape that is not valid: its row, counted from 0, and why."""
 
     row: int

@@ -8,7 +8,6 @@ that another process or another catalog has just put there costs time and nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
@@ -17,6 +16,7 @@ from typing import Final
 import orjson
 
 from cityfolio.cache import Keep
+from cityfolio.frozen import Frozen
 
 FORM = "1"                        # raised with every change to how a shelf is written
 WIDE = 32                         # places on a shelf, on average; at most 256
@@ -26,16 +26,14 @@ SIZE_BYTES = 8                    # of the number before the list of what stands
 CODEC: Final = "zstd"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """Something that may be kept: where it belongs, and a digest of all that it depends on, "" for what is not to be kept."""
 
     place: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
+class Shelves(Frozen):
     """The shelves of one kind of values."""
 
     cache: Keep

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import accumulate, chain, pairwise
@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import orjson
 
 from cityfolio.annex import Annex, Laid
+from cityfolio.frozen import replace
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import (
     Bin,

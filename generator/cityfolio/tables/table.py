@@ -8,11 +8,11 @@ format itself says that it has no value, as JSON's null does; an empty text is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 from unicodedata import normalize
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.formats import format_of
 from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.records import ColumnRecord, ColumnType, FileRecord
@@ -28,16 +28,14 @@ PORTION_ROWS = 10_000         # about as many rows as a reader should put into o
 Cell = str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Frozen, kw_only=True):
     """A reader that is no part of this program, and a digest of what it is made of."""
 
     reader: Reader
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableJob:
+class TableJob(Frozen, kw_only=True):
     """One data file to read and check. `columns` is its dictionary, with shared columns already filled in."""
 
     path: str                     # in the catalog
@@ -100,8 +98,7 @@ class SeveralTables(Unreadable):
         self.names = tuple(names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, kw_only=True):
     """Where a name or a cell stands in a file, counted from 1.
 
     In text: its line and character. In a spreadsheet: the row and column of the sheet. Where a format has no lines that a
@@ -138,8 +135,7 @@ class Portion(Protocol):
         """The cells of a column as Arrow's texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPortion:
+class TextPortion(Frozen):
     """Rows as lists of text, by column."""
 
     columns: tuple[Sequence[Cell], ...]
@@ -156,8 +152,7 @@ class TextPortion:
         return pa.array(self.columns[column], pa.string())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Frozen, kw_only=True):
     """A file of which the header is known. The rows come in portions, which may be gone through once.
 
     Going through them raises Unreadable where the file turns out not to be what it seems.
@@ -174,8 +169,7 @@ class Table:
     notes: Sequence[Problem] = ()   # warnings that came up with the rows; complete when all portions were read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Frozen, kw_only=True):
     """The outcome of opening a file: no table when it cannot be trusted to mean what it seems to say."""
 
     table: Table | None

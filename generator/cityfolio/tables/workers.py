@@ -9,11 +9,11 @@ import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.model.formats import format_of
 from cityfolio.tables.aside import Ended, Work, aside, worker_context
 from cityfolio.tables.table import TableJob
@@ -22,8 +22,7 @@ LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting p
 PLAIN = ("CSV", "TSV")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """Some work on a job's file. It may be done in another process, so it is a `partial` of a function of a module."""
 
     job: TableJob
@@ -31,8 +30,7 @@ class Task:
     is_added: bool = False        # what does it is no part of this program
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Frozen):
     """Where work leaves a file that it makes. Another machine makes it elsewhere, and it is brought here."""
 
     path: Path

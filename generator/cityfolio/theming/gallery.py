@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from cityfolio.build import Result, Workshop, prepare
 from cityfolio.files import FolderTree, Node, Tree, sha256
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.catalog import load
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.catalog import Build
@@ -33,8 +33,7 @@ ADDRESS = "https://data.maplewood.example"
 LOOKS = ("theme", "accent", "font", "font_file", "logo", "header_links", "footer_links", "footer_text")
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Frozen):
     """The example city's files, with those of another city's theme."""
 
     example: Tree
@@ -58,8 +57,7 @@ class Dressed:
         return self.city if path.startswith(CITY_FOLDER) else self.example
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gallery:
+class Gallery(Frozen, kw_only=True):
     """What came of it. Without outputs, the problems say why."""
 
     outputs: tuple[Output, ...] = ()

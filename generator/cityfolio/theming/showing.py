@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from markupsafe import Markup
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.measured import STATUSES
 from cityfolio.pages import promise_states, standings
 from cityfolio.pages.calendar import CalendarView
@@ -51,8 +51,7 @@ REVISION = RevisionRow(period=Markup("March 2026"), before=Markup("80%"), after=
                        by="Street Department", reason="One repair was entered with the date of its inspection.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GalleryView:
+class GalleryView(Frozen, kw_only=True):
     """The views that the gallery takes its components from."""
 
     states: tuple[State, ...]             # of a dataset: how fresh it is, and each status

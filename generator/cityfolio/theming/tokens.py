@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cityfolio.files import FolderTree
 from cityfolio.folders import themes_root
+from cityfolio.frozen import Frozen
 from cityfolio.reference import MADE_BY
 
 SHEET = "civic/assets/css/tokens.css"
@@ -17,8 +17,7 @@ _PAIR = re.compile(r"^      --([\w-]+): light-dark\((.+), (#\w+)\);$", re.MULTIL
 _NAMED = re.compile(r"\.[a-z][\w-]*|(?<![\w.#:\[-])[a-z]+-[a-z-]+(?=[\s,>:{.\[)]|$)")   # ".facts", "list-filter"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Frozen, kw_only=True):
     """A custom property that a theme may set."""
 
     name: str      # "--accent"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from gettext import NullTranslations
 
+from cityfolio.frozen import Frozen
 from cityfolio.pages.edit import EDITABLE
 from cityfolio.pages.edit_fields import form_fields
 from cityfolio.pages.standard_words import fact_words
@@ -15,8 +15,7 @@ from cityfolio.practice.fact_columns import FACT_COLUMNS
 Heard = tuple[str | None, str]      # its context, and a message
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Frozen):
     """A message of a declaration, and the module that asks for it."""
 
     message: str

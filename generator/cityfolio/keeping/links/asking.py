@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from cityfolio.fetch.question import Heard, Patience, Unheard, heard
+from cityfolio.frozen import Frozen, field
 from cityfolio.keeping.links.servers import server_of, without_password
 from cityfolio.keeping.links.turns import Turns
 from cityfolio.migrate.network.polite import wait_of
@@ -23,8 +23,7 @@ MOST_SAID = 500                      # letters of where an address leads
 RANGE_NOT_THERE = 416                # there is something, and it is empty: RFC 9110, 15.5.17
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(Frozen, kw_only=True):
     """How addresses are asked for."""
 
     turns: Turns

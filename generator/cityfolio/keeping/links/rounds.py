@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
+from cityfolio.frozen import replace
 from cityfolio.keeping.links.asking import Asking, found_at
 from cityfolio.keeping.links.servers import server_of
 from cityfolio.model.health import CheckedLink

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.usage import former_ids
 from cityfolio.model.records import DatasetRecord
@@ -30,8 +30,7 @@ class Place(NamedTuple):
     is_read_by_pages: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class Addresses(Frozen, kw_only=True):
     """The addresses of the datasets of a catalog, below the site's own path."""
 
     site_path: str                   # with "/" at both ends

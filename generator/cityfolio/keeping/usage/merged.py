@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.health import Used
 
 TOO_FEW = 10                         # a month is not replaced by less than one in so many of what it had
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Frozen, kw_only=True):
     """The lines of the file, and the months that kept what they had, with both sums."""
 
     used: tuple[Used, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cityfolio.fetch.answers import Failed
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.files import FileDraft
 from cityfolio.migrate.network.listing import group, items
@@ -25,8 +25,7 @@ UNTOLD = "columns that the layer's server did not tell"
 TOO_MANY = "layers of a service that has more than are asked for their columns"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Frozen):
     """One layer or table of a service; its number is "" where it is not known."""
 
     number: str

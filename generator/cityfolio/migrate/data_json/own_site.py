@@ -8,8 +8,8 @@ there too if it keeps the id. Pages of other sites, and at other paths, say noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.names import is_id
 from cityfolio.pages.routes import DCAT_US, DCAT_US_3, data_package_url, dataset_url, publisher_url
@@ -17,8 +17,7 @@ from cityfolio.pages.routes import DCAT_US, DCAT_US_3, data_package_url, dataset
 A_PLACE = "-"                     # stands for an id in addresses, and is none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSite:
+class OwnSite(Frozen, kw_only=True):
     """The site whose feed is read."""
 
     address: str = ""             # without "/" at its end; "" where it is not known

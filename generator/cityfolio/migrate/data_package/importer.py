@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import urljoin
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.licenses import license_id_for
 from cityfolio.migrate.data_package.table import described, has_names
 from cityfolio.migrate.drafts.dataset import DatasetDraft
@@ -29,8 +29,7 @@ TAKEN_OF_A_FILE = frozenset({"profile", "$schema", "type", "name", "title", "des
                              "mediatype", "schema", "dialect", "encoding", "bytes", "hash"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Frozen, kw_only=True):
     """A package while it is read."""
 
     source: Source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.harvest.names import keys_of_paths
@@ -18,8 +18,7 @@ MOST_NAMED = 10
 WHOLE = ""                        # the key of a record that does not go along at all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Frozen, kw_only=True):
     """Something that the other format cannot carry as it is."""
 
     path: str                     # of the record in the catalog
@@ -27,8 +26,7 @@ class Left:
     why: str                      # one of few fixed phrases, so that they can be counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Frozen, kw_only=True):
     """A catalog in another form, not yet written."""
 
     format: str                   # as readers know it: "JKAN"
@@ -38,8 +36,7 @@ class Exported:
     left: tuple[Left, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Frozen, kw_only=True):
     """A catalog's records as plain values, by the paths of their files."""
 
     values: Mapping[str, Values]

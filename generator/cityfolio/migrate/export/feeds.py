@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
@@ -14,6 +13,7 @@ from cityfolio.feeds.ckan import ckan
 from cityfolio.feeds.data_package import data_packages
 from cityfolio.feeds.dcat_us import dcat_us
 from cityfolio.feeds.facts import facts, listed
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.routes import DCAT_US, ckan_action_url, ckan_url, data_package_url, publisher_url
@@ -21,8 +21,7 @@ from cityfolio.pages.routes import DCAT_US, ckan_action_url, ckan_url, data_pack
 Json = dict[str, Any]             # Any: JSON
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Frozen, kw_only=True):
     """A catalog in another form: its files, and which of them our own importer reads."""
 
     name: str                     # as readers know it

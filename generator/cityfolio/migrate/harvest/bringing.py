@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from cityfolio.frozen import replace
 from cityfolio.load.yaml import read_yaml
 from cityfolio.migrate.harvest.brought import FOLDER, Base, Key, base_path, base_text
 from cityfolio.migrate.harvest.changing import Changing

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen, field
 from cityfolio.migrate.harvest.merge import alike
 from cityfolio.migrate.yaml.text import Yaml
 from cityfolio.problems import Location, Problem
@@ -20,8 +20,7 @@ FOLDER = "sources"
 Key = tuple[str, str]             # the room of a record and its id: ("datasets", "trees")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Frozen, kw_only=True):
     """One record as it was last brought in, by the ids that the catalog has."""
 
     theirs: str                   # the id that the importer made for it

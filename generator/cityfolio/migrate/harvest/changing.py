@@ -9,6 +9,7 @@ from typing import BinaryIO
 import yaml
 
 from cityfolio.files import Node, Tree
+from cityfolio.frozen import Frozen
 from cityfolio.load.yaml import read_yaml
 from cityfolio.migrate.harvest.brought import Key
 from cityfolio.migrate.harvest.merge import Values
@@ -16,8 +17,7 @@ from cityfolio.migrate.harvest.names import path_of
 from cityfolio.migrate.yaml.edit import values_of
 
 
-@dataclass(frozen=True, slots=True)
-class StillTree:
+class StillTree(Frozen):
     """A tree that stays as it is while it is looked at: it is listed once."""
 
     tree: Tree

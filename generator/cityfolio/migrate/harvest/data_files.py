@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from cityfolio.files import sha256
+from cityfolio.frozen import replace
 from cityfolio.migrate.harvest.bringing import Bringing
 from cityfolio.migrate.harvest.brought import Key
 from cityfolio.migrate.yaml.text import Yaml

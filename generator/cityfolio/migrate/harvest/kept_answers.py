@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from cityfolio.files import FolderTree, discard, replace_file
 from cityfolio.folders import remove_folder
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.recorded import REFUSED, Answers
 
 HOME = ".harvest"
@@ -22,8 +22,7 @@ BEGUN = "begun.json"
 KEPT_FOR = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Frozen, kw_only=True):
     """Where the answers of one source are."""
 
     folder: Path

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.yaml.changes import Path
 from cityfolio.migrate.yaml.text import Yaml
 from cityfolio.model.keys import Kind, ListOf, MapOf, Record, keys_of
@@ -19,8 +20,7 @@ Values = dict[str, Yaml]
 Group = Mapping[str, Yaml]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Frozen, kw_only=True):
     """A value that the source and the catalog changed in different ways."""
 
     path: Path                    # in the catalog's record
@@ -28,8 +28,7 @@ class Conflict:
     ours: Maybe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Frozen, kw_only=True):
     """What a record should hold now."""
 
     values: dict[str, Yaml]

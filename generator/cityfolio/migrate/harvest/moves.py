@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.harvest.brought import FOLDER, Base, Key, base_path, read_bases
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.harvest.names import says_the_same, shares_a_file
@@ -16,8 +16,7 @@ from cityfolio.migrate.yaml.text import Yaml
 Group = Mapping[str, Yaml]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(Frozen, kw_only=True):
     """What the catalog has."""
 
     taken: Collection[Key]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.licenses import BUILT_IN
 from cityfolio.migrate.harvest.brought import Base, Key
 from cityfolio.migrate.harvest.merge import Values, alike
@@ -17,8 +18,7 @@ ADDED = frozenset({"publisher", "license", "topics", "related", "columns", "sour
 SHARED = frozenset({"topics", "licenses"})   # one title means one thing, whoever brings it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Frozen, kw_only=True):
     """What the catalog has already."""
 
     taken: Collection[Key]

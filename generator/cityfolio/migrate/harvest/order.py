@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.migrate.harvest.report import Outcome
 from cityfolio.migrate.imported import Missed
 from cityfolio.model.records import SourceRecord
 from cityfolio.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Frozen, kw_only=True):
     """What is to be done: bring in this source, on this day."""
 
     id: str
@@ -29,8 +28,7 @@ class Order:
         return self.source.title or self.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
+class Harvest(Frozen, kw_only=True):
     """What to write and to remove, in this order, and what is to be said of it."""
 
     writes: Mapping[str, str | bytes] = field(default_factory=dict)    # path in the catalog -> its new content

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.portal import Portal
 from cityfolio.migrate.reading import Asking, portal_of
 from cityfolio.migrate.source import Source, Wishes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Frozen, kw_only=True):
     """A source that is read, and how."""
 
     source: Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.load.yaml import Document
 from cityfolio.migrate.harvest.brought import Key
 from cityfolio.migrate.harvest.merge import Conflict, Maybe
@@ -31,8 +31,7 @@ SHOWN_AT_MOST = 200               # characters of a value
 MISSED_AT_MOST = 20               # records that are named on a terminal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Frozen, kw_only=True):
     """What became of one record."""
 
     key: Key

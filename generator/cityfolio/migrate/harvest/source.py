@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.formats import ONE_DOCUMENT, Importer, importer
 from cityfolio.migrate.harvest.kept_answers import HOME, Kept, begin, drop
 from cityfolio.migrate.imported import Imported
@@ -17,8 +17,7 @@ from cityfolio.model.records import SourceRecord
 from cityfolio.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, kw_only=True):
     """Where a source is read into: the catalog, from which its path starts, and what it is called there."""
 
     catalog: Path
@@ -26,8 +25,7 @@ class Place:
     spare: Path                   # for the answers of an address, where the catalog's folder cannot be written to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class Brought(Frozen, kw_only=True):
     """A source's catalog, and how to read the files that come along."""
 
     imported: Imported

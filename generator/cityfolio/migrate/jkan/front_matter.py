@@ -7,11 +7,11 @@ what must be mended is: tabs where YAML allows none, values that need quotation 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.report import Ledger
 from cityfolio.migrate.values.given import Given, TooMuch, Values
 from cityfolio.migrate.yaml.text import NOT_CARRIED
@@ -27,8 +27,7 @@ TAB_AT_START = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
 KEY_AND_VALUE = re.compile(r"(?P<head>\s*(?:- +)?[A-Za-z_][\w .-]*:[ \t]+|\s*-[ \t]+)(?P<value>\S.*?)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Frozen, kw_only=True):
     """One file: its values and the text below them."""
 
     values: dict[str, Given]

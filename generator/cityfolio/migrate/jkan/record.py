@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, count
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.jkan.files import Files
 from cityfolio.migrate.jkan.schema import Schema, Taking
 from cityfolio.migrate.jkan.source import Document
@@ -21,8 +22,7 @@ from cityfolio.model.records import DatasetRecord
 NOTE_LENGTH = 4_000               # characters of a note; see DatasetRecord.notes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rooms:
+class Rooms(Frozen, kw_only=True):
     """What datasets point to."""
 
     publishers: Room

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.migrate.values.given import Given, as_words
 from cityfolio.migrate.values.texts import readable
 
@@ -41,20 +42,18 @@ FILE_ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(Frozen, kw_only=True):
     """The fields of one kind of record: the names to try for each role, and how each name is labeled."""
 
     names: Mapping[str, tuple[str, ...]]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = member(default_factory=dict)
 
     def label(self, name: str) -> str:
         """How the old site labels a field; a name without a label is made readable."""
         return (self.labels.get(name) or readable(name))[:100]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Frozen, kw_only=True):
     """One schema file."""
 
     dataset: Fields

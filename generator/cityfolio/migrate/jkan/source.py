@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cityfolio.files import Node, Tree
+from cityfolio.frozen import Frozen, field as member
 from cityfolio.migrate.jkan.front_matter import FrontMatter, decoded, read_front_matter, read_values
 from cityfolio.migrate.jkan.schema import Schema, schema_of
 from cityfolio.migrate.report import Entry, Ledger, writable
@@ -24,8 +25,7 @@ TEXTS = (".md", ".markdown", ".html", ".htm")
 NOT_THE_SITE = re.compile(r"(?:^|/)(?:node_modules|vendor|docs|_includes|_layouts|_sass|_site|scripts|netlify)/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Frozen, kw_only=True):
     """One record of a collection."""
 
     path: str                     # at the source
@@ -35,8 +35,7 @@ class Document:
     old_path: str                 # where JKAN publishes it; "" where it does not
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JkanSite:
+class JkanSite(Frozen, kw_only=True):
     """Everything of a JKAN site that an import needs."""
 
     config: Mapping[str, Given]
@@ -44,8 +43,8 @@ class JkanSite:
     collections: Mapping[str, tuple[Document, ...]]      # by our room
     tables: Mapping[str, tuple[Mapping[str, Given], ...]]   # `_data/licenses.yml` and `_data/categories.yml`
     files: frozenset[str]                                # every file of the source
-    failed: Mapping[str, tuple[str, str]] = field(default_factory=dict)   # path -> room, why it could not be read
-    unread: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, tuple[str, str]] = member(default_factory=dict)   # path -> room, why it could not be read
+    unread: Mapping[str, str] = member(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def schema(self, named: str) -> Schema:

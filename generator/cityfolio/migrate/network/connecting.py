@@ -6,13 +6,13 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, quote, urlsplit
 
 from cityfolio import __version__
 from cityfolio.fetch.addresses import is_local
 from cityfolio.fetch.answers import CHUNK_BYTES, LEAST_BYTES_A_SECOND, LOOK, Failed
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.manner import Clock, Cut
 
 HEADERS = {
@@ -25,8 +25,7 @@ WRITTEN_AS_IT_IS = "/%:@!$&'()*+,;=~?"
 CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Frozen):
     """What a server said: a status, headers, and the body in pieces, as it was sent."""
 
     response: HTTPResponse

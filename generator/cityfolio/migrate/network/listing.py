@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from cityfolio.fetch.answers import Failed
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.manner import AGAIN
 from cityfolio.migrate.reading import Document
 from cityfolio.migrate.values.given import Given, as_words
@@ -15,16 +16,14 @@ from cityfolio.problems import Problem
 MOST_PAGES = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen):
     """One record of a portal, and where it was found."""
 
     place: str
     values: Mapping[str, Given]
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """A record, or something in the place of one, that cannot come over."""
 
     place: str
@@ -38,8 +37,7 @@ class Lost:
 Found = Listed | Lost | Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """One page of a list: its records, and how many there are on all pages, where that is said."""
 
     records: list[Given]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.listing import (
     Counted,
     Found,
@@ -28,8 +28,7 @@ ROWS = 100                        # of a page that is asked for
 NO_LIST = "{} is answered with something else than a list of datasets"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """How a portal's answers are built: the names under which one has its records, and that of their number on all pages."""
 
     records: tuple[str, ...]
@@ -64,8 +63,7 @@ def in_files(source: Source, found: Callable[[Document, Counted], Iterator[Found
     yield from counted.missing()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offsets:
+class Offsets(Frozen, kw_only=True):
     """A list that is asked for by `offset` and `limit`, which together may not be more than `most`."""
 
     path: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
 from cityfolio.fetch.answers import LOOK, Failed
+from cityfolio.frozen import Frozen
 
 AGAIN = "Run the same command again later: what has come is kept, and it goes on from there."
 
@@ -34,8 +34,7 @@ class MachineClock:
         time.sleep(seconds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class Manner(Frozen, kw_only=True):
     """How servers are asked."""
 
     most_a_second: float = 4.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cityfolio.fetch.answers import LOOK, Failed
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.manner import GivenUp, Refused
 from cityfolio.migrate.network.polite import IsWhole, Polite
 from cityfolio.migrate.network.recorded import Answers, path_of
@@ -23,8 +23,7 @@ class NotRecorded(Refused):
                          "Import from the portal's address, which asks for it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(Frozen):
     """A portal at an address. `polite` is None where only recorded answers are replayed."""
 
     address: str

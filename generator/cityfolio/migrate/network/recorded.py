@@ -7,13 +7,13 @@ at all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
 
 from cityfolio.files import Tree, discard, replace_file, sha256
+from cityfolio.frozen import Frozen
 
 ABOUT = "portal.json"             # which portal the answers are of
 REFUSED = ".refused"
@@ -21,8 +21,7 @@ MOST_SHOWN = 80                   # letters of an address in the name of its fil
 DIGEST_LENGTH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """The folder of one portal's answers. Without a `folder` of this machine they are only read."""
 
     tree: Tree

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.open_sdg.goals import target_number
 from cityfolio.migrate.open_sdg.rows import Rows
 from cityfolio.migrate.open_sdg.source import Indicator, Site
@@ -26,8 +26,7 @@ GROUPED = ("a disaggregation, whose rows are in the dataset; they are totals of 
            "computed by it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, kw_only=True):
     """Where a measure stands."""
 
     id: str

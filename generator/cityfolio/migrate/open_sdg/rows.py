@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.open_sdg.table import Table
 from cityfolio.migrate.open_sdg.years import Times, times_of
 from cityfolio.migrate.report import Ledger
@@ -20,8 +20,7 @@ GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?:\.\d+)?", re.ASC
 MOST_NAMED = 20                   # cells of one kind that the report names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Frozen, kw_only=True):
     """A table with a column that says when and one that says how much."""
 
     table: Table

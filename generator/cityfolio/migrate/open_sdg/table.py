@@ -7,8 +7,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field as member, replace
 from cityfolio.migrate.report import Ledger
 from cityfolio.migrate.values.names import unused
 
@@ -28,8 +29,7 @@ BESIDE = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
+class Roles(Frozen, kw_only=True):
     """Which column is what."""
 
     year: str = ""
@@ -45,8 +45,7 @@ class Roles:
         return bool(self.year and self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Frozen, kw_only=True):
     """A header and rows of as many cells each."""
 
     header: Cells
@@ -54,7 +53,7 @@ class Table:
     is_changed: bool = False      # not what the file says, so it has to be written anew
     added: tuple[str, ...] = ()   # columns that the file does not have
     blank: int = 0                # rows of the file without any value, which are left out
-    roles: Roles = field(default_factory=Roles)
+    roles: Roles = member(default_factory=Roles)
 
     def column(self, name: str) -> Cells:
         """The cells of a column."""

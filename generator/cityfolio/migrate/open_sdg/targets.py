@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.open_sdg.source import Indicator, groups_of
 from cityfolio.migrate.open_sdg.totals import Total
 from cityfolio.migrate.report import Ledger
@@ -32,8 +33,7 @@ MOST_DECIMALS = 12
 Values = dict[str, Any]           # Any: text, lists and groups of it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(Frozen, kw_only=True):
     """A value that should be reached, as the source has it."""
 
     place: str                    # the key that says so

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.migrate.open_sdg.rows import Rows
 from cityfolio.migrate.open_sdg.source import Indicator, groups_of
 from cityfolio.migrate.report import Ledger
@@ -18,8 +18,7 @@ from cityfolio.migrate.values.given import as_words
 MOST = 12                         # measures of one indicator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class Total(Frozen, kw_only=True):
     """One line of the old site's chart: the rows of a series in a unit that stand for everything."""
 
     series: str = ""

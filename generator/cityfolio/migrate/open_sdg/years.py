@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.performance import Grain
 
 Kind = Literal["year", "span", "fiscal-year", "quarter", "month", "day"]
@@ -23,16 +23,14 @@ DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00.*)?", re.ASCII)
 CENTURY = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Frozen):
     """What one cell says: a kind of time, and a day that lies in it."""
 
     kind: Kind
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(Frozen, kw_only=True):
     """What all cells of a column say."""
 
     grain: Grain

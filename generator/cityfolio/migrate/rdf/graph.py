@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rdflib import Graph
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS
 from rdflib.term import BNode, Literal, Node, URIRef
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.network.listing import whole_number
 from cityfolio.migrate.rdf.text import RdfText
 from cityfolio.migrate.values.given import MAX_DEPTH, Given
@@ -35,8 +35,7 @@ CLASSES = (DCAT.Dataset, URIRef("http://www.w3.org/ns/dcat#DatasetSeries"))
 APART = frozenset({*CLASSES, DCAT.Catalog, DCAT.DataService, SKOS.ConceptScheme})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DcatGraph:
+class DcatGraph(Frozen, kw_only=True):
     """What a document says, as groups."""
 
     title: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.report import Ledger
 
 MAX_BYTES = 200_000_000
@@ -44,8 +44,7 @@ class Refused(Exception):
     """A document that is not parsed, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class RdfText:
+class RdfText(Frozen):
     """A text and the name of its syntax, as rdflib calls it."""
 
     text: str

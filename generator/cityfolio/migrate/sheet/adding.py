@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.migrate.sheet.changing import Changing
 from cityfolio.migrate.sheet.faults import ADDRESSES
 from cityfolio.migrate.sheet.read import Line, Page

@@ -8,8 +8,8 @@ file or column; one that is gone takes nothing with it, unless that is asked for
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.sheet.changing import Changing
 from cityfolio.migrate.sheet.pages import all_pages
@@ -22,8 +22,7 @@ from cityfolio.problems import Problem
 RECORDS: Mapping[str, type] = {"datasets": DatasetRecord, "columns": ColumnRecord}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edits:
+class Edits(Frozen, kw_only=True):
     """What to write, and what could not be taken."""
 
     writes: Mapping[str, str] = field(default_factory=dict)     # path in the catalog -> its new text

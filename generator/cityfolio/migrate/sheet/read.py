@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.migrate.sheet.exporting import EXPORTED
 from cityfolio.migrate.sheet.workbook import SHEETS, Sheet
 from cityfolio.model.records import FileRecord
@@ -14,16 +14,14 @@ from cityfolio.tables.readers.xlsx import read_xlsx
 from cityfolio.tables.table import Table, TableJob, Unreadable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Frozen, kw_only=True):
     """One row of a sheet: its number there, and what stands under each name of the header."""
 
     number: int
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Frozen, kw_only=True):
     """One sheet."""
 
     sheet: Sheet
@@ -31,8 +29,7 @@ class Page:
     lines: Sequence[Line] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Frozen, kw_only=True):
     """The whole workbook."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.harvest.merge import Values
 from cityfolio.migrate.sheet.cells import cell_text
 from cityfolio.migrate.yaml.changes import Path
@@ -18,8 +18,7 @@ DATASET, FILE, COLUMN = "dataset", "file", "column"
 REMOVE = "remove"                 # the column in which somebody asks that a row's subject be taken out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Frozen, kw_only=True):
     """One column of a sheet: a key of a record, or one inside a group of it."""
 
     name: str                     # "contact.email"
@@ -30,8 +29,7 @@ class Field:
     beside: tuple[str, ...] = ()  # names of the columns that must be filled where one of its group is, its own among them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen, kw_only=True):
     """One sheet: the columns that say what a row is about, and those that can be changed."""
 
     name: str
@@ -46,8 +44,7 @@ class Sheet:
         return (*self.keys, *(field.name for field in self.fields), *([REMOVE] if self.removal else []))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """One row: what it is about, where that is written, and what is written."""
 
     key: tuple[str, ...]          # as many as the sheet has keys

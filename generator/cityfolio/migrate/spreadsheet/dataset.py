@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.data_json.dataset import name_of
 from cityfolio.migrate.drafts.dataset import DatasetDraft
 from cityfolio.migrate.drafts.draft import Draft
@@ -30,8 +31,7 @@ STATUSES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """One row of the list."""
 
     page: Page

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.spreadsheet.cells import FIRST_ROWS, Page
 from cityfolio.migrate.values.file_formats import KNOWN
 from cityfolio.migrate.values.names import comparable
@@ -71,8 +71,7 @@ OF_PEOPLE = frozenset({"title", "owner", "contact", "email", "phone", "publisher
 LINKS = ("downloadurl", "downloadlink", "url", "link", "download")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Frozen, kw_only=True):
     """The row that names the columns."""
 
     row: int

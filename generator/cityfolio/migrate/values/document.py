@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.reading import whole
 from cityfolio.migrate.report import writable
 from cityfolio.migrate.source import Source
 from cityfolio.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Frozen, kw_only=True):
     """A document, read."""
 
     content: bytes

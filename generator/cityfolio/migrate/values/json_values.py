@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.report import Ledger
 from cityfolio.migrate.values.given import MAX_DEPTH, Given
 from cityfolio.migrate.yaml.text import carried
@@ -16,8 +17,7 @@ from cityfolio.migrate.yaml.text import carried
 MAX_BYTES = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Frozen):
     """Why a text could not be read."""
 
     why: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.licenses import BUILT_IN, license_id_for, means_no_license
 from cityfolio.migrate.report import Entry, Ledger
 from cityfolio.migrate.rooms import Room
@@ -14,8 +15,7 @@ from cityfolio.migrate.values.names import comparable
 from cityfolio.migrate.values.texts import markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseText:
+class LicenseText(Frozen, kw_only=True):
     """The text of a license, where the old site holds it."""
 
     source: str

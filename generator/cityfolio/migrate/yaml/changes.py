@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.yaml.text import Yaml
 from cityfolio.model.keys import Kind, ListOf, MapOf, Record, keys_of
 
@@ -14,8 +14,7 @@ Path = tuple[str | int, ...]
 TELLING = ("path", "url", "title", "question", "missing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen, kw_only=True):
     """One change of a value that is reached by keys and places in lists."""
 
     path: Path

@@ -7,10 +7,11 @@ begins. The comments and blank lines before that token belong to nobody, so here
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+
+from cityfolio.frozen import Frozen
 
 Place: TypeAlias = "Word | List | Map"
 
@@ -19,8 +20,7 @@ HEADER = re.compile(r"[|>][-+0-9]*")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # Any: the C parser where PyYAML was built with it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Frozen, kw_only=True):
     """A piece of text, with what it says."""
 
     start: int
@@ -30,8 +30,7 @@ class Word:
     is_plain: bool                # without quotation marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List:
+class List(Frozen, kw_only=True):
     """A list: in brackets, or an item a line."""
 
     start: int
@@ -41,8 +40,7 @@ class List:
     column: int                   # of the dashes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
+class Map(Frozen, kw_only=True):
     """A group of keys: in braces, or a key a line."""
 
     start: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.yaml.changes import Change
 from cityfolio.migrate.yaml.places import List, Map, Place, Word, end_of_line, start_of_line
 from cityfolio.migrate.yaml.text import entry_lines, flow_entry, flow_text, item_lines, value_lines
@@ -13,8 +13,7 @@ from cityfolio.migrate.yaml.text import entry_lines, flow_entry, flow_text, item
 COMMA = re.compile(r"[ \t]*,")
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Frozen):
     """One text while one value in it is changed."""
 
     text: str

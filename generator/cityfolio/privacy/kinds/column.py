@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cityfolio.frozen import Frozen
 from cityfolio.model.privacy import Personal, PersonalFinding
 from cityfolio.privacy import words as known
 from cityfolio.privacy.cells import Cells, Places
@@ -12,8 +11,7 @@ from cityfolio.privacy.header import Header
 from cityfolio.privacy.subjects import NOBODY, PERSON, Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Frozen, kw_only=True):
     """All that a rule may judge by."""
 
     header: Header

@@ -8,8 +8,8 @@ Azure calls them write and list operations, read operations, and others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Entry
 from cityfolio.publish.deploying.plan import NOTHING, Plan, Remote
 from cityfolio.publish.deploying.stages import is_hashed
@@ -20,8 +20,7 @@ RSYNC_FILES, RSYNC_BYTES = 20, 1 << 20            # more than that goes by rsync
 OWN_FILES = 2                                     # beside the site: its manifest, and what the next deploy has to know
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Frozen, kw_only=True):
     """A deploy that is about to be done."""
 
     scheme: str                       # of the target's address: "s3"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass
 from typing import Protocol
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.target import Traits
 from cityfolio.publish.deploying.web import Web
 
 Pieces = Iterable[bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostDeploy:
+class HostDeploy(Frozen, kw_only=True):
     """A deploy that a host keeps."""
 
     id: str
@@ -21,8 +20,7 @@ class HostDeploy:
     label: str = ""               # what it was called when it was made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """Where the bytes of a file come from."""
 
     key: str
@@ -30,8 +28,7 @@ class Source:
     pieces: Callable[[], Pieces]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class Sending(Frozen, kw_only=True):
     """A whole site for a host."""
 
     keys: Mapping[str, str]                   # path -> key, of every file

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.target import Generation
 
 MEMORY_PATH = "cityfolio-deploy.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(Frozen, kw_only=True):
     """What a deploy leaves for the next one."""
 
     generation: Generation

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 from cityfolio import files
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import replace
 from cityfolio.model.site import Manifest
 from cityfolio.publish.compression import ENDINGS, FORMS, LEAST_BYTES, BrotliMissing, Form, compressed, is_packed_well
 from cityfolio.publish.deploying.sendings import kind_of_file

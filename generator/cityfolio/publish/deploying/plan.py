@@ -6,9 +6,9 @@ Pure: the site on this machine, and what the target says, in; a plan out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.sendings import kind_of_file, sent_otherwise
@@ -20,8 +20,7 @@ STAMP = "%Y%m%dT%H%M%SZ"
 GRACE = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remote:
+class Remote(Frozen, kw_only=True):
     """What is known of a target before a deploy."""
 
     manifest: Manifest | None = None              # of the site that visitors see
@@ -36,8 +35,7 @@ class Remote:
         return {**(self.unfinished or NOTHING).entries, **(self.manifest or NOTHING).entries}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Frozen, kw_only=True):
     """A deploy, before it is done."""
 
     puts: Mapping[Stage, tuple[Entry, ...]]

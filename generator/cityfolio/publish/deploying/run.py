@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from time import sleep
 from typing import TypeVar
 
 from cityfolio import files
+from cityfolio.frozen import Frozen, field, replace
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
@@ -56,8 +56,7 @@ def _unhurried(seconds: float, says: str) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class Orders(Frozen, kw_only=True):
     """How a deploy is to be done."""
 
     now: datetime
@@ -73,8 +72,7 @@ class Orders:
     waits: Callable[[float, str], None] = _unhurried  # told how long a host is waited for, and what it said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployed:
+class Deployed(Frozen, kw_only=True):
     """What came of a deploy. With an error among the problems the former site is what visitors see, or a whole mixture."""
 
     done: Done
@@ -103,8 +101,7 @@ def refused(name: str, refusal: Refused) -> Problem:
     return Problem(code=code, where=Location(path=name, in_catalog=False), says=refusal.says, fix=refusal.fix)
 
 
-@dataclass(frozen=True, slots=True)
-class _Deploy:
+class _Deploy(Frozen):
     site: Site
     target: Target
     session: Session

@@ -7,8 +7,8 @@ would be sent otherwise now: because packed forms are wanted or not any more, or
 from __future__ import annotations
 
 from collections.abc import Mapping, Set as AbstractSet
-from dataclasses import replace
 
+from cityfolio.frozen import replace
 from cityfolio.model.site import Manifest
 from cityfolio.publish.compression import LEAST_BYTES, is_packed_well
 from cityfolio.publish.deploying.sources import Site

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from cityfolio import files, folders
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location, Problem
 from cityfolio.publish.addresses import MANIFEST_PATH
@@ -21,8 +21,7 @@ from cityfolio.publish.manifest import from_bytes
 NAMED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Frozen, kw_only=True):
     """A site that is to be seen: its manifest, and where its files lie; None for one that only the target still has."""
 
     manifest: Manifest

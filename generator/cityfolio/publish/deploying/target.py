@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.site import Manifest
 
 Encoding = Literal["", "gzip", "br"]
@@ -37,8 +37,7 @@ class Lacking(Refused):
     """A package that speaks to this kind of target is not installed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class Traits(Frozen, kw_only=True):
     """What kind of place it is."""
 
     switches: bool                        # all of a deploy is seen at once, or nothing
@@ -50,8 +49,7 @@ class Traits:
     packs: tuple[str, ...] = ()           # the packed forms that lie beside files: "br", "gzip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(Frozen, kw_only=True):
     """A file of the site on its way. `sha256` is that of the file itself, also where a compressed form of it is sent."""
 
     path: str                             # "data/trees/index.html"
@@ -63,8 +61,7 @@ class Upload:
     encoding: Encoding = ""               # of the bytes in `source`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Frozen, kw_only=True):
     """What a target says that it holds at a path."""
 
     bytes: int
@@ -72,8 +69,7 @@ class Held:
     md5: str = ""                         # what some hosts know instead
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
+class Generation(Frozen, kw_only=True):
     """A former state of the site that can be brought back."""
 
     name: str                             # sorts by time: "20261126T131500Z-1a2b3c4d"
@@ -168,8 +164,7 @@ class Target(Protocol):
         """The manifest of a generation. Raises Refused where it is not kept any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Frozen, kw_only=True):
     """What a deploy did, or would do."""
 
     target: str

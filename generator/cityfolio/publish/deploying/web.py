@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import orjson
 
 from cityfolio import __version__
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.patience import asked_seconds
 from cityfolio.publish.deploying.target import Refused
 
@@ -29,8 +30,7 @@ CONNECTIONS: Mapping[str, Callable[..., HTTPConnection]] = {"http": HTTPConnecti
 Body = bytes | Iterable[bytes] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Frozen, kw_only=True):
     """What a host said."""
 
     status: int

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
 from cityfolio import files
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH, url_of
 from cityfolio.publish.deploying.hosts import Host, HostDeploy, Sending, Source
@@ -29,8 +30,7 @@ LABEL = "cityfolio"
 MOST_GENERATIONS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class WholeTarget:
+class WholeTarget(Frozen):
     """A site at a host of whole sites."""
 
     host: Host

@@ -7,17 +7,16 @@ deploy that it comes from: what was deployed after that lies ahead, and going ba
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import orjson
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.publish.deploying.target import Generation
 
 Order = tuple[int, str]     # a number, and a name for those that nobody counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Frozen, kw_only=True):
     """A generation with its place among the others of its target."""
 
     generation: Generation

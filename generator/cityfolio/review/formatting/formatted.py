@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value, read_yaml
 from cityfolio.migrate.yaml.places import Map, Word, places
@@ -18,8 +18,7 @@ from cityfolio.review.formatting.written import KEPT, written
 Plain: TypeAlias = "str | tuple[Plain, ...] | tuple[tuple[str, Plain], ...] | None"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formatted:
+class Formatted(Frozen, kw_only=True):
     """What came of formatting one file. Where it was left as it is, `problems` or `why` says so."""
 
     body: bytes

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
+from cityfolio.frozen import Frozen
 from cityfolio.migrate.yaml.places import List, Map, Place, Word, end_of_line, start_of_line
 
 COMMENT = re.compile(r"(?:\A|(?<=[ \t\n]))#[^\n]*")
 Node: TypeAlias = "Leaf | Branch"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Frozen, kw_only=True):
     """A piece of text."""
 
     word: Word
@@ -48,8 +48,7 @@ class Entry:
     tail: str = ""                                  # the comment behind it
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Frozen):
     """An entry that has a place of its own: where it begins, and where what stands on its own lines ends."""
 
     entry: Entry

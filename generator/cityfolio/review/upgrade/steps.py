@@ -7,8 +7,8 @@ of which version it is, a catalog may be of several, and a second run finds noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.load.file_kinds import FileKind
 from cityfolio.migrate.yaml.changes import Change
 from cityfolio.migrate.yaml.edit import edited, values_of
@@ -19,24 +19,21 @@ from cityfolio.model.keys import Kind, ListOf, MapOf, Record, keys_of
 from cityfolio.model.twins import ALL, EVERY, TWINS, USUAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Frozen, kw_only=True):
     """What the files of a catalog do not tell."""
 
     beside: frozenset[str] = frozenset()   # the kinds of files that the former site had beside its datasets
     is_site_known: bool = False            # whether there was one to look at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Frozen, kw_only=True):
     """The YAML of a file after a step, with a sentence for each change."""
 
     text: str
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen, kw_only=True):
     """One change of the model. `change` gets the YAML of a file, without the text that may follow it."""
 
     name: str

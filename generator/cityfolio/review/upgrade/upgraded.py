@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.load.fields import read_record
 from cityfolio.load.file_kinds import FileKind, kind_of
 from cityfolio.load.front_matter import FENCE, read_front_matter
@@ -17,8 +17,7 @@ from cityfolio.problems import Problem
 from cityfolio.review.upgrade.steps import STEPS, Known, Step, stepped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgraded:
+class Upgraded(Frozen, kw_only=True):
     """One file that an upgrade changes, or that it could not."""
 
     path: str

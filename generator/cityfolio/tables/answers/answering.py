@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import partial
 
 import orjson
 
 from cityfolio import __version__
 from cityfolio.files import Tree, sha256
+from cityfolio.frozen import Frozen, field
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.model.answers import Answer, AnsweredChart, AnsweredQuestion, Answers, Asked, Group, Others
 from cityfolio.model.questions import ChartRecord, QuestionRecord
@@ -27,16 +28,14 @@ from cityfolio.tables.workers import Task, worked
 RULES = "2"                       # raised with every change to what is answered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Frozen, kw_only=True):
     """The answers by dataset, and what is odd about them."""
 
     by_dataset: Mapping[str, Answers] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ask:
+class _Ask(Frozen, kw_only=True):
     """A question or a chart, the file it is for, and all that its rows are asked for it."""
 
     dataset: Sourced[DatasetRecord]

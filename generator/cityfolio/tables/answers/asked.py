@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.answers import Asked, Filter
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.questions import ChartRecord, Condition, QuestionRecord
@@ -23,8 +23,7 @@ BARS = 12                     # of a chart that does not say how many
 Keys = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readable:
+class Readable(Frozen, kw_only=True):
     """A file that can be asked: whole where it was fetched, else what is published here."""
 
     place: int
@@ -37,8 +36,7 @@ class Readable:
         return {column.name: column for column in export_columns(self.profile, self.job.columns)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Frozen, kw_only=True):
     """What is wrong with a question: below which of its keys, and what would be right."""
 
     code: str
@@ -72,8 +70,7 @@ def faults(record: QuestionRecord | ChartRecord, columns: Mapping[str, ExportCol
         yield from look.conditions(record.compare.where, ("compare", "where"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Frozen):
     """The columns of a file, and what to say of a name that is none of them."""
 
     columns: Mapping[str, ExportColumn]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.answers import Answer, Asked, Group, Others
 from cityfolio.tables.answers.periods import with_missing
 from cityfolio.tables.answers.tallies import Tally
@@ -61,8 +61,7 @@ def _in_time(asked: Asked, groups: Mapping[str | None, Counts], measured: _Measu
     return tuple(measured.group(key, groups[key]) if key in groups else replace(missing, key=key) for key in ordered)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(Frozen):
     """A measure, and where the texts that are measured stand on their scale."""
 
     asked: Asked

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from cityfolio.frozen import replace
 from cityfolio.model.catalog import Dataset, File
 from cityfolio.tables.exports.schema import About
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from shutil import copyfileobj
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.exports.datapackage import Package, PackagedFile, datapackage
 
 OLDEST = (1980, 1, 1, 0, 0, 0)    # the first moment that a zip can hold
@@ -19,8 +19,7 @@ PACKED = {"xlsx", "ods", "parquet", "pmtiles", "zip", "gz", "gpkg", "kmz", "png"
 Opening = Callable[[], BinaryIO]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """A file that goes into a zip, and how it is opened."""
 
     file: PackagedFile

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.records import ColumnRecord, ColumnType, ForeignKey
 from cityfolio.tables.exports.schema import About, ExportColumn, described
 from cityfolio.tables.types import BOOLEANS, parse
@@ -25,8 +25,7 @@ HAS_GROUP_NUMBER = re.compile(r"\\[1-9]")
 Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagedFile:
+class PackagedFile(Frozen, kw_only=True):
     """One file of a package, as it is described. The columns are those that are in it."""
 
     name: str                     # of the file, in the package's folder for data
@@ -56,8 +55,7 @@ class PackagedFile:
         return self.format.removesuffix(PACKED).lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Frozen, kw_only=True):
     """The files of one dataset, in their order."""
 
     about: About

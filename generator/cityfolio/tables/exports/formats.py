@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import BinaryIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.formats import BY_ENDING
 from cityfolio.problems import Location
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, ParquetOutline
@@ -16,8 +16,7 @@ Writer = Callable[[ExportTable, BinaryIO], ParquetOutline | None]
 Fits = Callable[[tuple[ExportColumn, ...], Location], bool | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportFormat:
+class ExportFormat(Frozen, kw_only=True):
     """One format. Its module is imported when it is wanted, because most of them bring along what takes long to load."""
 
     ending: str
@@ -42,8 +41,7 @@ class ExportFormat:
         return writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddedFormat:
+class AddedFormat(Frozen, kw_only=True):
     """A format that is no part of this program: the word for it, who added it, and a digest of what it is made of."""
 
     word: str

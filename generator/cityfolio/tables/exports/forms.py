@@ -19,7 +19,6 @@ order of the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -28,6 +27,7 @@ import numpy.typing as npt
 import pyarrow.compute as pc
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import replace
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, Form
 from cityfolio.tables.table import Cell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.table import Cell
 
 STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -14,8 +14,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 HARMLESS = re.compile(r"[+-]?(?:[$€£¥]? ?[0-9.][0-9., ]*(?:[eE][+-]?[0-9]+)? ?%?)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaLike:
+class FormulaLike(Frozen, kw_only=True):
     """The cells of a column that begin as a formula does."""
 
     count: int = 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import InPieces
 from cityfolio.tables.exports import typed_rows
 from cityfolio.tables.exports.typed_rows import (
@@ -32,8 +32,7 @@ from cityfolio.tables.exports.typed_rows import (
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Frozen):
     """A table whose rows are in part new: `table` has these alone."""
 
     table: TypedTable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.exports.schema import Unfit
 from cityfolio.tables.readers.json_stream import Digits
 from cityfolio.tables.table import TableJob, plain_name
@@ -16,8 +16,7 @@ NOTHING: frozenset[str] = frozenset()
 plain = lru_cache(maxsize=10_000)(plain_name)   # the same few names stand in every record
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Frozen):
     """The columns that are left out: by what their names have in common with slips of them, the name that is declared."""
 
     names: Mapping[str, str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, BinaryIO, Literal
 
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen, replace
 from cityfolio.tables.exports.arrow_values import Values, typed_array
 from cityfolio.tables.exports.few_rows import FEW_ROWS, REPEATED, FewCells, few_cells
 from cityfolio.tables.exports.forms import DIGITS_OF_INT64, form_of, stored_type, with_forms, without_empty
@@ -82,8 +82,7 @@ def _shapes(table: ExportTable) -> dict[str, Shapes]:
     return {table.columns[number].name: seen for number, seen in shapes.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Frozen):
     """A portion as typed arrays, and its cells where they are few."""
 
     batch: pa.RecordBatch

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.exports.json_values import json_geometry, json_number
 from cityfolio.tables.exports.schema import ExportColumn, ExportTable, Unfit
 from cityfolio.tables.table import Cell, Portion, plain_name
@@ -15,8 +15,7 @@ TYPES = ("geometry", "number", "integer")      # of columns that may say where a
 OFF_THE_GLOBE = "some of its places lie outside of the degrees of the globe"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Frozen, kw_only=True):
     """The columns that say where rows are, by number: one of shapes, or two of degrees."""
 
     shape: int | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from cityfolio.files import Tree, naming
+from cityfolio.frozen import Frozen
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile
 from cityfolio.model.records import ColumnRecord
@@ -18,8 +18,7 @@ NO_RECORD = ColumnRecord()
 SMALL_BYTES = 1 << 20         # of a text whose rows are held while it is written
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Frozen):
     """The rows of a file of a tree, from the first each time they are gone through."""
 
     tree: Tree

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cityfolio.frozen import Frozen, field
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.table import Cell, Portion
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Frozen, kw_only=True):
     """How cells are written, as far as it decides how Parquet stores a column."""
 
     digits: int = 0               # the most characters before the point, a sign and zeros among them
@@ -28,8 +27,7 @@ class Form:
                     offsets=self.offsets | other.offsets)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportColumn:
+class ExportColumn(Frozen, kw_only=True):
     """A column that is published."""
 
     name: str
@@ -48,8 +46,7 @@ class ExportColumn:
         return self.record.format if self.record.format and "%" in self.record.format else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Frozen, kw_only=True):
     """What is said of the data inside of the files that can hold it. Only what is known is filled in."""
 
     name: str = ""                # an identifier: lower case, no spaces
@@ -64,8 +61,7 @@ class About:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportTable:
+class ExportTable(Frozen, kw_only=True):
     """A table to write. Its rows have been checked: each cell is of its column's type, or stands for "no value".
 
     `portions` can be gone through again and again: a list, or an object whose `__iter__` opens the file anew.
@@ -86,8 +82,7 @@ class ExportTable:
         return self.portions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParquetOutline:
+class ParquetOutline(Frozen, kw_only=True):
     """The sizes of a file and its footer, the column that it is sorted by ("" for none), and the offsets of its clocks."""
 
     bytes: int
@@ -122,8 +117,7 @@ class ExtraMissing(Exception):
         self.extra = extra
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPortion:
+class KeptPortion(Frozen):
     """A portion of which only some columns can be seen."""
 
     whole: Portion
@@ -148,8 +142,7 @@ def kept(portion: Portion, numbers: Sequence[int]) -> KeptPortion:
     return KeptPortion(portion, tuple(numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPortions:
+class KeptPortions(Frozen):
     """Portions of which only some columns can be seen, to be gone through as often as the whole ones."""
 
     whole: Iterable[Portion]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import replace
 from cityfolio.tables.exports.arrow_values import typed_array
 from cityfolio.tables.exports.forms import stored_type, with_forms, without_empty
 from cityfolio.tables.exports.geoparquet import Shapes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from itertools import chain, islice
@@ -16,6 +15,7 @@ import pyarrow.parquet as pq
 from cityfolio.arrow_alone import pa
 from cityfolio.files import open_file, read_pieces
 from cityfolio.folders import scratch_folder
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import InPieces
 from cityfolio.tables.exports.formulas import is_formula_like
 from cityfolio.tables.exports.pieces import body_of
@@ -36,8 +36,7 @@ HEADER: Mapping[int, bytes] = {24: bytes(4), 92: bytes(4), 96: (3_040_000).to_by
 PRAGMAS = "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedColumn:
+class TypedColumn(Frozen, kw_only=True):
     """A column, and in a sentence what it holds."""
 
     name: str
@@ -45,8 +44,7 @@ class TypedColumn:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedTable:
+class TypedTable(Frozen, kw_only=True):
     """A table with its rows, which are gone through as often as it takes: they may be made anew each time.
 
     `key` are the columns that tell each row from every other.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.exports.json_values import iso
 from cityfolio.tables.exports.wkt import wkt
@@ -20,8 +20,7 @@ MILLISECOND, SECOND, DAY_SECONDS = 1_000, 1_000_000, 86_400   # the first two in
 DATE_FORMAT = "yyyy-mm-dd"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A number in a cell, and how the cell shows it."""
 
     value: Decimal             # its digits are those of the source

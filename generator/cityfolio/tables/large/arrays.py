@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.large.letters import Ints
 
 HALF_BITS = 32
 STRETCH = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayOrdered:
+class ArrayOrdered(Frozen):
     """The same answers as `PlainOrdered`, from every row's place in order."""
 
     places: Ints

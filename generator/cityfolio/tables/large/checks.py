@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.records import ColumnRecord, ColumnType
 from cityfolio.tables.bounds import bound
 from cityfolio.tables.columns import TypedColumn, of_counts
@@ -19,8 +20,7 @@ from cityfolio.tables.scales import Scale
 WITHOUT_SCALE: tuple[ColumnType, ...] = ("string", "any", "geometry")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Treatment:
+class Treatment(Frozen, kw_only=True):
     """How a column is gone through: as was settled before, or found out by an earlier pass."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import numpy as np
@@ -10,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 
 Ints: TypeAlias = NDArray[np.int64]
 Words: TypeAlias = NDArray[np.uint64]
@@ -23,8 +23,7 @@ NOTHING = np.uint64(0x5BD1E9955BD1E995)       # stands for a cell without a valu
 MASKS = np.array([(1 << 8 * length) - 1 for length in range(WORD + 1)], np.uint64)
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Frozen):
     """The bytes of some texts, one after the other, and where each begins and ends."""
 
     body: NDArray[np.uint8]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
+from cityfolio.frozen import replace
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.profile import ColumnProfile, TableProfile
 from cityfolio.problems import Problem

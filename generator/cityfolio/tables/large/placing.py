@@ -7,13 +7,13 @@ more than that: `0x1F`, ` 5`. All else is read by `scales`, text by text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 import pyarrow.compute as pc
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.large.letters import Ints, Letters, Truths, letters
 from cityfolio.tables.scales import DAY, LAST_DAY, positions
@@ -26,8 +26,7 @@ DIGITS = b"0123456789"
 CLOCK_LENGTHS = (16, 19, 21, 22, 23, 24, 25, 26)   # to the minute, to the second, with one to six decimals
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Frozen, kw_only=True):
     """Where texts stand. `right` says which of them are of the type; None: all are."""
 
     at: Ints                      # of the right ones, in the order of the texts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
+from cityfolio.frozen import replace
 from cityfolio.model.profile import ColumnProfile, Count
 from cityfolio.tables.columns import of_counts, settled
 from cityfolio.tables.constraints import SHOWN_ROWS, UNIQUE_FIX, UNIQUE_WORDS, Fault

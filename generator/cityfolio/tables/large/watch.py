@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import replace
 from cityfolio.model.privacy import PersonalFinding
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.personal import PART_CELLS, Search, found_in, groups_found

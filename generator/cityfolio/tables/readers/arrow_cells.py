@@ -7,7 +7,6 @@ in a way that no type reads, the value is written here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -17,6 +16,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.readers.offsets import offset_seconds, zone_of
 from cityfolio.tables.readers.wkb import ShapeUnfit, geojson_text, number_text
@@ -43,8 +43,7 @@ class TypeUnfit(Exception):
     """A column of which the values are no cells; says what they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrowColumn:
+class ArrowColumn(Frozen, kw_only=True):
     """How a column of some Arrow type becomes text."""
 
     kind: ColumnType | None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen, field
 from cityfolio.tables.readers.arrow_cells import GEOMETRY, ArrowColumn, CellUnfit, TypeUnfit, arrow_column
 from cityfolio.tables.table import Cell, Place, TableJob, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class ArrowPortion:
+class ArrowPortion(Frozen):
     """Rows of Arrow. A column becomes text once, when it is first asked for."""
 
     batch: pa.RecordBatch
@@ -50,8 +49,7 @@ class ArrowPortion:
         return self._made[column]
 
 
-@dataclass(frozen=True, slots=True)
-class RowSource:
+class RowSource(Frozen):
     """A file without lines: the place of a cell is its row and column."""
 
     names: tuple[Place, ...]

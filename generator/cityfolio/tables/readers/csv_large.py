@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from pyarrow import csv as arrow_csv
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem
 from cityfolio.tables.readers import csv_scan
 from cityfolio.tables.readers.csv_rules import NO_VALUE, Head, read_head, read_rows, refuse_quotes, refuse_ragged
@@ -44,8 +45,7 @@ def read_large_csv(stream: BinaryIO, job: TableJob) -> Reading:
     return Reading(table=table, problems=(*found.problems, *head.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class LargeText:
+class LargeText(Frozen):
     """A file as UTF-8, from its first letter as often as it is asked for."""
 
     stream: BinaryIO
@@ -66,8 +66,7 @@ class LargeText:
         return held.decode(errors="ignore")
 
 
-@dataclass(frozen=True, slots=True)
-class ArrowPortion:
+class ArrowPortion(Frozen):
     """Rows as Arrow's texts."""
 
     columns: tuple[pa.StringArray, ...]

@@ -6,10 +6,10 @@ They are those of RFC 4180, with any line end and any of four delimiters.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem
 from cityfolio.tables.readers.csv_notes import head_notes, mark_note, refuse_other_file, refuse_wrapped
 from cityfolio.tables.readers.header import refuse_names
@@ -27,8 +27,7 @@ BEGINNING = 100_000           # characters that are looked at to find the delimi
 Rows = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Frozen, kw_only=True):
     """What the beginning of a file says of the rest."""
 
     header: tuple[str, ...]

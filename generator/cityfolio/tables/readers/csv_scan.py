@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers.lines import LINE_END, grammar
 
 LF, CR, QUOTE = 10, 13, 34
@@ -26,8 +26,7 @@ UNCLOSED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?')
 Offsets = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """Whole records of a file, in UTF-8, that follow the rules; the last ends in a line end."""
 
     body: bytes
@@ -118,8 +117,7 @@ def _without_last_lines(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]
         yield held + b"\n", True
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Frozen):
     at: Offsets                   # delimiters and line ends outside quotation marks, up to `end`
     is_end: NDArray[np.bool_]     # which of them are line ends
     quotes: Offsets

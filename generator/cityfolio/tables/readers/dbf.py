@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.readers.layers import START
 from cityfolio.tables.table import Cell, Place, TableJob
@@ -33,8 +33,7 @@ DAMAGED = "Export it again; it may have been cut short."
 LOGICAL = {"T": "true", "t": "true", "Y": "true", "y": "true", "F": "false", "f": "false", "N": "false", "n": "false"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Frozen, kw_only=True):
     """A field of each record."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem
 from cityfolio.tables.readers.encoding import MAIL, SAVE_AS, SAVE_AS_UTF_8, SHIFTED, UTF_16_MARKS, WESTERN, doubtful
 from cityfolio.tables.table import Place, TableJob
@@ -14,8 +14,7 @@ from cityfolio.tables.table import Place, TableJob
 PIECE_BYTES = 8 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoded:
+class Encoded(Frozen, kw_only=True):
     """How a file is encoded."""
 
     name: str
@@ -71,8 +70,7 @@ def in_utf8(stream: BinaryIO, encoding: Encoded, size: int) -> Iterator[bytes]:
         yield text.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Frozen):
     place: Place
     byte: str
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.problems import Problem
 from cityfolio.tables.readers.lines import text_place
 from cityfolio.tables.table import EXCERPT_CHARACTERS, Place, TableJob
@@ -21,8 +21,7 @@ MAIL = "the file looks like ISO-2022-JP, an encoding made for mail, which is not
 SAVE_AS_UTF_8 = "Save it as UTF-8."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Frozen, kw_only=True):
     """Text with the name of its encoding; None with the problem when the bytes are not what they should be."""
 
     text: str | None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.readers.arrow_table import RowSource, header_places
 from cityfolio.tables.readers.header import refuse_names
@@ -40,8 +40,7 @@ SHAPE_OF = """SELECT g.column_name, s.organization, s.organization_coordsys_id, 
 LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerColumn:
+class LayerColumn(Frozen, kw_only=True):
     """A column of a layer: how it is called, what its values are and how one becomes text."""
 
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.records import ColumnType
 from cityfolio.problems import Problem
 from cityfolio.tables.limits import LIMITS, Limits, how_to_raise
@@ -41,8 +42,7 @@ TOGETHER: dict[frozenset[CellKind], tuple[ColumnType, Mend | None]] = {
 ALONE: tuple[ColumnType, ...] = ("string", "integer", "number", "boolean", "date", "datetime")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetSource:
+class SheetSource(Frozen, kw_only=True):
     """Where a table stands in its sheet."""
 
     header_row: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from dataclasses import replace
 from io import BufferedIOBase, BufferedReader
 from typing import BinaryIO, cast
 
+from cityfolio.frozen import replace
 from cityfolio.tables.limits import RATIO_FROM_BYTES, how_to_raise
 from cityfolio.tables.table import Place, Reader, Reading, TableJob
 

@@ -7,11 +7,11 @@ were seen, and not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
 from types import NoneType
 from typing import Any
 
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.records import ColumnType
 from cityfolio.tables.readers.json_stream import Fraction, Unwieldy, Whole
 from cityfolio.tables.table import LIMIT_COLUMNS, Cell, Place, TableJob
@@ -23,8 +23,7 @@ MANY = 10_000                 # forms of records that are remembered before they
 Record = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonColumn:
+class JsonColumn(Frozen, kw_only=True):
     """A column: what its values are found by in a record, and its name in the table."""
 
     key: str

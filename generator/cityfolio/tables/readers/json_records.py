@@ -6,9 +6,9 @@ A file is gone through twice: for its columns, and for its rows. Neither time mo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers.json_beside import Beside
 from cityfolio.tables.readers.json_columns import Columns, JsonColumn, Record, cells
 from cityfolio.tables.readers.json_faults import Fault, Member
@@ -29,8 +29,7 @@ from cityfolio.tables.table import LIMIT_COLUMNS, Place, Portion, Reading, Table
 ONE_A_LINE = "Write each object on a line of its own, or declare `format: JSON` if the file is one list."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Frozen, kw_only=True):
     """How records are found in a format, and how they make rows."""
 
     records: Callable[[JsonText], Iterator[Record]]
@@ -48,8 +47,7 @@ def read_json_lines(stream: BinaryIO, job: TableJob) -> Reading:
     return reading_of(stream, job, Layout(records=_lines, columns=_columns, member=_member))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonSource:
+class JsonSource(Frozen, kw_only=True):
     """A file of records, for tracing cells back to it. It is read again when it is asked."""
 
     stream: BinaryIO

@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import replace
 from typing import Any, BinaryIO
 
+from cityfolio.frozen import replace
 from cityfolio.tables.readers import json_faults
 from cityfolio.tables.readers.json_faults import MOST_DEPTH, Fault, Member
 from cityfolio.tables.readers.lines import text_place

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers.header import refuse_names
 from cityfolio.tables.readers.kml_shapes import ShapeBuilder
 from cityfolio.tables.readers.layers import START, chosen_layer, refuse_large, whole
@@ -36,8 +37,7 @@ class Layer:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacemarkSource:
+class PlacemarkSource(Frozen, kw_only=True):
     """A file of placemarks: a cell is traced to the line on which its placemark begins."""
 
     lines: tuple[int, ...]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import cast
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.table import EXCERPT_CHARACTERS, Place
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Frozen):
     """The rules of RFC 4180 with one delimiter, as expressions that never go back, so that they take linear time.
 
     One thing more is taken: a mark with something else on both sides in a field that does not begin with one, as in feet and
@@ -67,8 +66,7 @@ def shown_line(text: str, start: int) -> str:
     return piece[: ended.start()] if ended else piece
 
 
-@dataclass(frozen=True, slots=True)
-class DelimitedText:
+class DelimitedText(Frozen):
     """The text of a file that was read without a fault, for tracing cells back to it."""
 
     text: str

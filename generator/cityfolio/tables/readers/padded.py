@@ -6,8 +6,8 @@ Where the format of a cell consists of zeros alone, perhaps with hyphens and bla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers.sheets import CellKind
 
 # Text in quotation marks, a character after \, a condition or color in brackets, and any other sign.
@@ -18,8 +18,7 @@ BETWEEN = frozenset("- ")
 OTHER = "?"                   # stands for whatever keeps a format from being one of zeros alone
 
 
-@dataclass(frozen=True, slots=True)
-class Zeros:
+class Zeros(Frozen):
     """A format of zeros alone. Of several, the first that is long enough counts: a ZIP code may have four digits more."""
 
     templates: tuple[str, ...]

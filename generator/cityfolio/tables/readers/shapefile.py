@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers.arrow_table import RowSource, header_places
 from cityfolio.tables.readers.dbf import DAMAGED, Attributes
 from cityfolio.tables.readers.header import refuse_names
@@ -24,8 +24,7 @@ ENCODINGS = {"88591": "iso-8859-1", "utf8": "utf-8", "65001": "utf-8", "ansi 125
 WGS_84 = "EPSG:4326"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Frozen, kw_only=True):
     """The parts of a layer, by the ending of their names."""
 
     name: str

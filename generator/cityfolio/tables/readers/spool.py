@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.table import PORTION_ROWS, Cell, Portion, TextPortion
 
 IN_MEMORY_BYTES = 32 << 20
@@ -55,8 +55,7 @@ class Spool:
         return tuple(zip(*self._held, strict=True)) or ((),) * self._width
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpooledPortions:
+class SpooledPortions(Frozen, kw_only=True):
     """The first rows of a spool, with some columns mended cell by cell. Can be gone through as often as is wanted."""
 
     spool: Spool

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from zipfile import ZipFile
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.limits import LIMITS, Limits
 from cityfolio.tables.readers.package import SAVE_AGAIN, pieces, refuse
 from cityfolio.tables.readers.xlsx_cells import CellContents
@@ -94,8 +94,7 @@ class WorkbookHandlers:
         self.texts.clear()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workbook:
+class Workbook(Frozen, kw_only=True):
     """An opened workbook: its worksheets in their order, and the parts that cells refer to."""
 
     package: ZipFile

@@ -16,8 +16,8 @@ quotation marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import RowsDiff
 from cityfolio.tables.row_diff.opened import Side
 from cityfolio.tables.row_diff.pairing import Pairing, paired, paired_by_name
@@ -30,8 +30,7 @@ __all__ = ["Asked", "Side", "compare_tables"]   # a side is part of what callers
 PLAIN_CELLS = 2_000_000       # which take about 300 MiB
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Frozen, kw_only=True):
     """What is asked of a comparison."""
 
     samples: int = 5              # of added, removed and changed rows each

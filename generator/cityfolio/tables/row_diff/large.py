@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
 from cityfolio.arrow_alone import pa
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import MatchedBy, RowsDiff
 from cityfolio.tables.large.letters import Words
 from cityfolio.tables.row_diff.counted import Counted
@@ -30,8 +30,7 @@ ROW, OTHERS = 2, 3            # where its number in the table stands among those
 MOST_SORTED = 1 << 20         # rows of a share; of more, common ones are counted beforehand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Frozen, kw_only=True):
     """Which columns a row is known by, and in which others it can change."""
 
     by: MatchedBy

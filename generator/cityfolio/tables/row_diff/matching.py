@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.large.letters import Ints, Truths
 from cityfolio.tables.row_diff.digests import Matrix
 
@@ -15,8 +14,7 @@ LOOKED_AT = 1_000             # rows, for one that is common
 COMMON = 10                   # one in so many
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
+class Matched(Frozen, kw_only=True):
     """Places of rows in two shares."""
 
     old: Ints                     # rows that are in both; at the same place in `new` stands their counterpart

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from cityfolio.files import Tree
+from cityfolio.frozen import Frozen
 from cityfolio.tables.readers import reader_for
 from cityfolio.tables.table import Table, TableJob, Unreadable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Frozen, kw_only=True):
     """One of two tables: a file of a tree, and how it is read."""
 
     tree: Tree

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.row_diff.renames import Evidence, Slots, renames
 
 ROUNDS = 3    # a renamed column that is found may be what tells the rows, and so the other renamed columns
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
+class Pairing(Frozen, kw_only=True):
     """The columns of two tables, by their numbers."""
 
     before: tuple[str, ...]       # the headers

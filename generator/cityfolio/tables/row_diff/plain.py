@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.row_diff.counted import Counted
 from cityfolio.tables.row_diff.pairing import Pair, Pairing
 from cityfolio.tables.row_diff.renames import ENOUGH_ROWS, Evidence
@@ -15,8 +15,7 @@ LONG = 100                    # a text of so many letters takes about as much mo
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainTables:
+class PlainTables(Frozen):
     """The rows of two tables, with None for each cell without a value."""
 
     before: Sequence[Row]

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
+
+from cityfolio.frozen import Frozen
 
 MOST_COLUMNS = 100            # on either side; of more, the first are looked at
 MOST_COMPARED = 4_000_000     # cells, over all pairs of columns
@@ -28,8 +29,7 @@ MANY_VALUES = 0.3             # different values for each row: from here on colu
 LEAST_SHARED, NEARLY_ALL = 0.5, 0.9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Frozen, kw_only=True):
     """Cells of the columns that one table alone has, by the column's number: texts, or numbers that stand for them."""
 
     rows_before: Mapping[int, Sequence[Hashable]]     # of rows that are in both tables; the same row at the same place
@@ -39,8 +39,7 @@ class Evidence:
     empty: Hashable = None                            # what stands for no value
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Frozen):
     """Where columns stand among those that both tables have, and what they are called."""
 
     before: Sequence[str]

@@ -14,6 +14,7 @@ from typing import cast
 
 import numpy as np
 
+from cityfolio.frozen import Frozen
 from cityfolio.tables.large.letters import Truths, Words
 from cityfolio.tables.row_diff.digests import Lane, Matrix, blank, cell_digests, row_digests
 from cityfolio.tables.row_diff.matching import matched
@@ -83,14 +84,12 @@ def _columns(rows: Matrix, numbers: Sequence[int]) -> dict[int, list[int]]:
     return {number: rows[:, at].tolist() for at, number in enumerate(numbers, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sampled:
+class _Sampled(Frozen):
     rows: SampledRows
     values: Mapping[int, SampledValues]
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Frozen):
     """Looks through two tables for what columns hold that one of them alone has."""
 
     before: Side

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from cityfolio.frozen import Frozen
 from cityfolio.model.review import Cell, RowChange, RowsDiff
 from cityfolio.tables.row_diff.counted import Counted
 from cityfolio.tables.row_diff.pairing import Pair, Pairing
@@ -13,8 +13,7 @@ from cityfolio.tables.table import Cell as Text, Source, TableJob, plain_name
 BLANK = '""'    # an empty text, where it has to be told from no value
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """Some rows of a table by their numbers: cells, with None for no value, and lines."""
 
     cells: Mapping[int, Sequence[Text]]
@@ -24,8 +23,7 @@ class Found:
 Fetch = Callable[[Sequence[int]], Found]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(Frozen, kw_only=True):
     """How rows are told: their columns, by what they are matched, and what is not shown."""
 
     pairing: Pairing

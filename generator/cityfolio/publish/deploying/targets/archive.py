@@ -17,6 +17,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cityfolio import files, folders
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
@@ -41,8 +42,7 @@ def target(address: str, around: Around) -> ArchiveTarget:
     return ArchiveTarget(local_path(address, SCHEME), only_reads=around.only_reads)
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveTarget:
+class ArchiveTarget(Frozen):
     """A zip file on this machine."""
 
     path: Path

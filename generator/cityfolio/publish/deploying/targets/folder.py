@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from cityfolio import files, folders
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
@@ -47,8 +48,7 @@ def target(address: str, around: Around) -> FolderTarget:
     return FolderTarget(resolved(local_path(address, SCHEME)), only_reads=around.only_reads)
 
 
-@dataclass(frozen=True, slots=True)
-class FolderTarget:
+class FolderTarget(Frozen):
     """A folder, and the hidden one beside it."""
 
     path: Path

@@ -10,11 +10,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_IMODE, S_IRWXG, S_IRWXO, S_IRWXU, S_IWGRP
 
 from cityfolio import files, folders
+from cityfolio.frozen import Frozen
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Generation, Refused
 from cityfolio.publish.deploying.targets.mounted import refuse_volumes, remove_folder
@@ -25,8 +25,7 @@ NOBODY = b"Require all denied\n"       # to Apache, which reads it from .htacces
 NAMED = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")     # as generations are
 
 
-@dataclass(frozen=True, slots=True)
-class FolderHome:
+class FolderHome(Frozen):
     """A folder, and the names beside it."""
 
     current: Path

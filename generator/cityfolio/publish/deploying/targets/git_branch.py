@@ -19,6 +19,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from cityfolio import folders
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
@@ -76,8 +77,7 @@ def _history(query: str) -> History:
                   "Write ?history=orphan or ?history=append, or nothing.")
 
 
-@dataclass(frozen=True, slots=True)
-class GitTarget:
+class GitTarget(Frozen):
     """A branch of a repository somewhere."""
 
     address: str

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.target import Generation
 from cityfolio.publish.deploying.targets.git_scratch import Scratch
 from cityfolio.publish.deploying.written_generations import Written, led_back_to, numbered, read_back, surplus, written_down
@@ -21,8 +22,7 @@ MARK = "Cityfolio-Generation: "
 LEAF = re.compile(r"(\d+)-([^/]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Frozen, kw_only=True):
     """The sites of a branch that are held: the former ones, each with its commit, the newest first, and the one at its tip."""
 
     former: tuple[tuple[Written, str], ...] = ()

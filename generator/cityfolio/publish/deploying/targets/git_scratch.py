@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, cast
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.target import Refused
 
 REMOTE = "origin"
@@ -53,8 +54,7 @@ REASONS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(Frozen, kw_only=True):
     """What a commit has at a path: its mode and the name of its content, as git writes them."""
 
     mode: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from threading import current_thread, main_thread
@@ -17,6 +16,7 @@ from time import sleep
 from typing import NoReturn
 
 from cityfolio import files
+from cityfolio.frozen import Frozen, replace
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.patience import patiently
@@ -63,8 +63,7 @@ def _ended(number: int, _: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectStoreTarget:
+class ObjectStoreTarget(Frozen):
     """A bucket or container, or a folder in one."""
 
     store: Store

@@ -11,6 +11,7 @@ from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from cityfolio.files import sha256
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.target import Generation, Refused
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 SHA256SUM = re.compile(r"([0-9a-f]{64})  \./(.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Frozen):
     """The names in the folder."""
 
     root: str

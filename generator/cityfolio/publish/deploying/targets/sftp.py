@@ -18,6 +18,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from cityfolio import files
+from cityfolio.frozen import Frozen
 from cityfolio.model.site import Manifest
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around
@@ -44,8 +45,7 @@ def target(address: str, around: Around) -> SftpTarget:
     return SftpTarget(place(address), around)
 
 
-@dataclass(frozen=True, slots=True)
-class SftpTarget:
+class SftpTarget(Frozen):
     """A folder on a host."""
 
     place: Place

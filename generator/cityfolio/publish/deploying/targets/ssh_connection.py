@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.target import Refused
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ FAILED = "Look whether its disk or a quota is full, and whether the user of the 
 NO_KEY = "Let the host accept the public key of whoever deploys: one for this folder alone, in authorized_keys."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, kw_only=True):
     """A folder on a host, as an address names it."""
 
     host: str

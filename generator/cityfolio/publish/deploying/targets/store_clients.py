@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import configparser
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cityfolio import files
+from cityfolio.frozen import replace
 from cityfolio.publish.deploying.addresses import Around
 from cityfolio.publish.deploying.target import Lacking, Refused
 from cityfolio.publish.deploying.targets.store_errors import Plainly, secrets_in

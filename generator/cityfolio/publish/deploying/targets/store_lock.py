@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 
+from cityfolio.frozen import Frozen
 from cityfolio.publish.deploying.patience import patiently
 from cityfolio.publish.deploying.target import Locked, Refused
 from cityfolio.publish.deploying.targets.store_clients import Store
@@ -40,8 +41,7 @@ TAKEN_OVER = ("another deploy has taken over, and this one has stopped: it commi
 UNREADABLE = "unreadable"            # in place of what a lock says, with the moment since when it lies there
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A lock as it lies there."""
 
     said: dict[str, object]
