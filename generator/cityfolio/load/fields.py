@@ -58,7 +58,7 @@ def _renamed(former: FormerKey) -> tuple[str, str]:
 
 
 @cache
-def _keys(record: type) -> dict[str, k.Key]:
+def _keys(record: type) -> Mapping[str, k.Key]:
     return k.keys_of(record)
 
 

@@ -5,13 +5,10 @@ A record is the list of its members in their order. What JSON has no form for is
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache, partial
-from itertools import repeat
-from operator import call
 from typing import Any, TypeVar
 
 import orjson
@@ -39,7 +36,6 @@ class _Form(Frozen):
     """How records of a type are told: a turn for each member that needs one, by its place, and back."""
 
     members: tuple[str, ...]
-    sets: tuple[Callable[[Any, Any], None], ...]
     told: tuple[tuple[int, Turn], ...]
     read: tuple[tuple[int, Turn], ...]
     said: tuple[int, ...]      # the places of texts that are in more than one language, or in one
@@ -77,23 +73,20 @@ def _record_as_told(kind: type, record: object) -> list[Any]:
 
 def _record_read(kind: type, values: list[Any]) -> Any:
     form = _form(kind)
-    record: Any = object.__new__(kind)
     for at, turn in form.read:
         if values[at] is not None:
             values[at] = turn(values[at])
     for at in form.said:
         if values[at].__class__ is list:
             values[at] = _said_read(values[at])
-    # An instance that cannot be changed sets its members one by one when it is made, at more than twice the price.
-    deque(map(call, form.sets, repeat(record), values), 0)
-    return record
+    return kind(**dict(zip(form.members, values, strict=True)))
 
 
 @cache
 def _form(kind: type) -> _Form:
     members, declared = tuple(each.name for each in fields(kind)), k.keys_of(kind)
     turns = [(at, turns) for at, name in enumerate(members) if (turns := _turns(declared[name].kind))]
-    return _Form(members, tuple(vars(kind)[name].__set__ for name in members),
+    return _Form(members,
                  told=tuple((at, there) for at, (there, _) in turns),
                  read=tuple((at, back) for at, (_, back) in turns if back is not _said_read),
                  said=tuple(at for at, (_, back) in turns if back is _said_read))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
-from cityfolio.model.keys import Choice, Integer, ListOf, MapOf, Prose, Reference, Text, key
+from cityfolio.model.keys import Choice, Integer, Keyed, ListOf, MapOf, Prose, Reference, Text, key
 from cityfolio.model.review import WEIGHTS
 
 NoteKind = Literal["correction", "method", "structure", "schedule", "withdrawal", "addition", "other"]
 NOTE_KINDS: tuple[NoteKind, ...] = ("correction", "method", "structure", "schedule", "withdrawal", "addition", "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteRecord:
+class NoteRecord(Keyed, kw_only=True):
     """What stands between the `---` lines of `changes/DATE-ID.md`: what changed and why, for those who rely on the data.
 
     Its day is the DATE of its name. The text below says more, as Markdown.
@@ -34,8 +32,7 @@ class NoteRecord:
     by: str | None = key("Who answers for it.", Reference("publishers"), example="parks")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPolicyRecord:
+class ReviewPolicyRecord(Keyed, kw_only=True):
     """What `cityfolio diff` asks of a change, and how much each kind of change weighs in this city."""
 
     note_for: tuple[str, ...] = key("Weights of changes that need a note in `changes/`; `[]` for none.",
@@ -45,8 +42,7 @@ class ReviewPolicyRecord:
                                      example="{column-added: notable}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionsRecord:
+class VersionsRecord(Keyed, kw_only=True):
     """Which former files stay to be had: those that were published, under an address with the day from which on they were."""
 
     keep: int = key("How many versions of a file, the newest; 0 for none.", Integer(), example="12", default=12)

@@ -7,10 +7,11 @@ drawn from these declarations, so they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from cityfolio.frozen import Frozen
+from msgspec import StructMeta
+
+from cityfolio.frozen import Frozen, field
 
 
 class Text(Frozen):
@@ -200,18 +201,41 @@ class Key(Frozen, kw_only=True):
 NOTHING: Mapping[str, Any] = {}     # one for all records, which are never changed: most of a large catalog have nothing there
 
 
+class _Declared(NamedTuple):
+    """What stands in a class until it is made: a key, and what its member is where the key is not given."""
+
+    key: Key
+    default: Any        # Any: of each member's type, or msgspec's way to make one
+
+
+class _KeysTakenOut(StructMeta):
+    """Makes records. What is declared of each member is kept beside them, as msgspec has no place for it."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any], **options: Any) -> Any:    # Any: type's own
+        declared = {name: each for name, each in space.items() if isinstance(each, _Declared)}
+        keys = {name: each for base in bases for name, each in getattr(base, "_keys", NOTHING).items()}
+        keys |= {name: each.key for name, each in declared.items()}
+        members = {name: each.default for name, each in declared.items()}
+        return super().__new__(cls, name, bases, {**space, **members, "_keys": keys}, **options)
+
+
+class Keyed(Frozen, metaclass=_KeysTakenOut):
+    """A record whose members are declared with `key`."""
+
+
 def key(doc: str, kind: Kind, *, example: str = "", needed: Literal["error", "warning", "no"] = "no",
-        code: str = "", default: Any = None) -> Any:  # Any: stands in for dataclasses.field
+        code: str = "", default: Any = None) -> Any:  # Any: stands in for a member's default
     """Declare a field that is read from YAML. Lists default to (), maps to an empty mapping, the rest to None."""
     absent = code or ("key-expected" if needed == "warning" else "key-missing")
     described = Key(doc=doc, kind=kind, example=example, needed=needed, code=absent)
     if default is None and isinstance(kind, ListOf):
-        return field(default=(), metadata={"key": described})
+        return _Declared(described, ())
     if default is None and isinstance(kind, MapOf | Conditions):
-        return field(default_factory=lambda: NOTHING, metadata={"key": described})
-    return field(default=default, metadata={"key": described})
+        return _Declared(described, field(default_factory=lambda: NOTHING))
+    return _Declared(described, default)
 
 
-def keys_of(record: type) -> dict[str, Key]:
-    """The keys of a record type, in the documented order."""
-    return {each.name: each.metadata["key"] for each in fields(record) if "key" in each.metadata}
+def keys_of(record: type) -> Mapping[str, Key]:
+    """The keys of a record type, in the documented order; none of any other type."""
+    keys: Mapping[str, Key] = getattr(record, "_keys", NOTHING)
+    return keys

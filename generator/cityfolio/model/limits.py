@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cityfolio.model.keys import Integer, key
+from cityfolio.model.keys import Integer, Keyed, key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsRecord:
+class LimitsRecord(Keyed, kw_only=True):
     """How much one data file may ask for while it is read, so that a file made to do harm is refused. Defaults fit a city."""
 
     cells: int | None = key("Rows times columns of a spreadsheet.", Integer(), example="50000000")

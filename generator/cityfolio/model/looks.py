@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cityfolio.model.keys import Prose, Text, Url, key
+from cityfolio.model.keys import Keyed, Prose, Text, Url, key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogoRecord:
+class LogoRecord(Keyed, kw_only=True):
     """A picture beside the site's name, on every page."""
 
     path: str | None = key("An SVG or PNG file in `theme/` of the catalog. It is shown 2.5 rem high, and is the icon of tabs.",
@@ -17,8 +14,7 @@ class LogoRecord:
                           Prose(160), example="City seal with a lighthouse")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLinkRecord:
+class SiteLinkRecord(Keyed, kw_only=True):
     """A link to another site of the city."""
 
     text: str | None = key("Its words.", Prose(60), example="City of Example", needed="error")

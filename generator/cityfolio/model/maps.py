@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cityfolio.model.keys import ListOf, Number, Prose, Record, Text, Url, key
+from cityfolio.model.keys import Keyed, ListOf, Number, Prose, Record, Text, Url, key
 
 TILE_SLOTS = ("{z}", "{x}", "{y}")
 MOST_BOUNDARIES = 5     # each is fetched with every map
 DEEPEST_ZOOM = 19
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CenterRecord:
+class CenterRecord(Keyed, kw_only=True):
     """A point on the globe, in degrees (WGS 84)."""
 
     latitude: float | None = key("Degrees north of the equator.", Number(-90, 90), example="35.2271", needed="error")
@@ -20,8 +17,7 @@ class CenterRecord:
                                   example="-80.8431", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TilesRecord:
+class TilesRecord(Keyed, kw_only=True):
     """A server of pictures that lie below the rows. Readers' browsers ask it, so its host learns where they look."""
 
     url: str | None = key("Address of a picture, with `{z}`, `{x}` and `{y}` where its place is filled in.",
@@ -31,8 +27,7 @@ class TilesRecord:
                                   example="City of Charlotte, GIS", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapRecord:
+class MapRecord(Keyed, kw_only=True):
     """What lies below the rows of a map, and where a map opens."""
 
     boundaries: tuple[str, ...] = key(

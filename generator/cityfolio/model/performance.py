@@ -6,7 +6,6 @@ Nothing here is computed. What is made of these records and of the published row
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -18,6 +17,7 @@ from cityfolio.model.keys import (
     Duration,
     Expression,
     Integer,
+    Keyed,
     ListOf,
     MapOf,
     Markdown,
@@ -47,8 +47,7 @@ Trajectory = Literal["linear", "step", "listed"]
 ActionState = Literal["planned", "under-way", "done", "dropped"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRecord:
+class ActionRecord(Keyed, kw_only=True):
     """Something that is done so that a goal is reached."""
 
     title: str | None = key("What is done, in plain words.", Prose(200), example="Second pothole crew on weekends",
@@ -61,8 +60,7 @@ class ActionRecord:
     note: str | None = key("Markdown: what came of it, or why it was dropped.", Markdown(4_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpRecord:
+class FollowUpRecord(Keyed, kw_only=True):
     """What was agreed in a review."""
 
     what: str | None = key("What somebody promised to do.", Prose(400), example="Bring the cost of one repair by district",
@@ -72,8 +70,7 @@ class FollowUpRecord:
     done_on: date | None = key("When it was done.", Day(), example="2026-07-10")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRecord:
+class ReviewRecord(Keyed, kw_only=True):
     """A meeting in which a goal or a measure was looked at."""
 
     date: date | None = key("The day of the meeting.", Day(), example="2026-05-14", needed="error")
@@ -82,8 +79,7 @@ class ReviewRecord:
     follow_ups: tuple[FollowUpRecord, ...] = key("What was agreed.", ListOf(Record(FollowUpRecord)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardRecord:
+class HeardRecord(Keyed, kw_only=True):
     """What residents said about a goal, and what the city answered."""
 
     date: date | None = key("When.", Day(), example="2026-04-02", needed="error")
@@ -92,8 +88,7 @@ class HeardRecord:
     answer: str | None = key("Markdown: what the city answered, or did.", Markdown(4_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriorityRecord:
+class PriorityRecord(Keyed, kw_only=True):
     """`priorities/ID.yaml`: what the council wants for the city; goals belong to it."""
 
     title: str | None = key("The priority in plain words.", Prose(160), example="Safe communities", needed="warning",
@@ -103,8 +98,7 @@ class PriorityRecord:
     plan: str | None = key("The plan it comes from.", Url(), example="https://example.gov/strategic-plan")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalRecord:
+class GoalRecord(Keyed, kw_only=True):
     """`goals/ID.yaml`: an outcome that the city wants for its residents, shown by measures."""
 
     title: str | None = key("The outcome, as a sentence that a resident would agree with or dispute.", Prose(200),
@@ -125,8 +119,7 @@ class GoalRecord:
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarRecord:
+class CalendarRecord(Keyed, kw_only=True):
     """`calendars/ID.yaml`: days on which a city does not work, beside Saturdays and Sundays."""
 
     title: str | None = key("Whose calendar.", Prose(120), example="City holidays", needed="warning", code="title-missing")
@@ -134,8 +127,7 @@ class CalendarRecord:
                                       example="{2026-01-01: New Year's Day}", needed="warning")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodRecord:
+class PeriodRecord(Keyed, kw_only=True):
     """How time is cut into periods."""
 
     grain: Grain = key("How long a period is.", Choice(GRAINS), example="month", default="month")
@@ -145,24 +137,21 @@ class PeriodRecord:
                                TimeZone(), example="America/New_York")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatioRecord:
+class RatioRecord(Keyed, kw_only=True):
     """The share of rows that are good."""
 
     good: str | None = key("What holds of a good row.", Expression(), example="working_days <= 3", needed="error")
     weight: str | None = key("A column whose sum is taken in place of a count of rows.", Text(200), example="tons")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PercentileRecord:
+class PercentileRecord(Keyed, kw_only=True):
     """The value that a share of the rows does not pass."""
 
     of: str | None = key("The column.", Text(200), example="response_seconds", needed="error")
     at: Decimal | None = key("The share, in percent.", DecimalNumber(least=0, most=100), example="90", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PopulationRecord:
+class PopulationRecord(Keyed, kw_only=True):
     """How many there are, from rows of another dataset."""
 
     dataset: str | None = key("The dataset.", Reference("datasets"), example="council-districts", needed="error")
@@ -174,8 +163,7 @@ class PopulationRecord:
                                 MapOf(Text(200)), example="{council_district: district}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateRecord:
+class RateRecord(Keyed, kw_only=True):
     """Rows, or the sum of a column, for so many residents."""
 
     per: int | None = key("For how many.", Integer(minimum=1), example="100000", needed="error")
@@ -184,8 +172,7 @@ class RateRecord:
                                               example="{dataset: council-districts, value: population}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputeRecord:
+class ComputeRecord(Keyed, kw_only=True):
     """How a measure comes out of the rows of a dataset. Exactly one of `count`, `sum`, `mean`, `median`, `percentile`, `ratio`
     and `rate`."""
 
@@ -211,8 +198,7 @@ class ComputeRecord:
                             "that are not published.", Integer(minimum=2), example="10")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRecord:
+class ReadingRecord(Keyed, kw_only=True):
     """A value that was read somewhere else and entered by hand."""
 
     period: str | None = key("The period.", PeriodName(), example="FY2025", needed="error")
@@ -223,8 +209,7 @@ class ReadingRecord:
     note: str | None = key("Markdown: what to know about it.", Markdown(2_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineRecord:
+class BaselineRecord(Keyed, kw_only=True):
     """Where a measure stood when the target was set."""
 
     period: str | None = key("The period.", PeriodName(), example="2023", needed="error")
@@ -232,8 +217,7 @@ class BaselineRecord:
     source: str | None = key("Where it comes from, where not from the same rows.", Prose(400))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRecord:
+class TargetRecord(Keyed, kw_only=True):
     """What should be reached by when. Targets are added, never changed: a later one takes the place of an earlier."""
 
     until: str | None = key("The period in which it should be reached.", PeriodName(), example="2026-06", needed="error")
@@ -246,16 +230,14 @@ class TargetRecord:
                              example="Adopted in the budget for fiscal year 2025")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRecord:
+class StepRecord(Keyed, kw_only=True):
     """A value on the way to a target."""
 
     period: str | None = key("The period.", PeriodName(), example="2025", needed="error")
     value: Decimal | None = key("What is expected then.", DecimalNumber(), example="78", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakRecord:
+class BreakRecord(Keyed, kw_only=True):
     """A period from which on values cannot be held against earlier ones."""
 
     period: str | None = key("The first period that is counted in the new way.", PeriodName(), example="2024-01",
@@ -263,8 +245,7 @@ class BreakRecord:
     reason: str | None = key("What changed.", Prose(1_000), example="Requests by app are counted since then.", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkRecord:
+class BenchmarkRecord(Keyed, kw_only=True):
     """What others reach."""
 
     title: str | None = key("Who.", Prose(200), example="Median of ten peer cities", needed="error")
@@ -273,8 +254,7 @@ class BenchmarkRecord:
     source: str | None = key("Where that is written.", Url(), example="https://example.org/benchmarks", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionRecord:
+class RevisionRecord(Keyed, kw_only=True):
     """Leave to change what was closed: without it a build that would change a closed period refuses."""
 
     period: str | None = key("The closed period.", PeriodName(), example="2026-03", needed="error")
@@ -283,8 +263,7 @@ class RevisionRecord:
     reason: str | None = key("Why, for readers.", Prose(1_000), example="Twelve requests were closed twice.", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureRecord:
+class MeasureRecord(Keyed, kw_only=True):
     """`measures/ID/measure.yaml`: how something is measured, and what should be reached."""
 
     title: str | None = key("What is measured, in plain words.", Prose(200),

@@ -6,7 +6,6 @@ Nothing here is computed. What is made of these records is in `model/health.py`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -14,6 +13,7 @@ from cityfolio.model.keys import (
     Choice,
     Day,
     Integer,
+    Keyed,
     ListOf,
     MapOf,
     Markdown,
@@ -50,8 +50,7 @@ RuleKind = Literal["policy", "publishing-process", "quality-process", "privacy-p
 
 # Of a dataset
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseRecord:
+class ReleaseRecord(Keyed, kw_only=True):
     """When a dataset that is planned will be out, and what is left to do."""
 
     on: date | None = key("The day it should be out.", Day(), example="2026-10-31", needed="warning")
@@ -60,8 +59,7 @@ class ReleaseRecord:
     earlier: tuple[date, ...] = key("Days that were named before and passed.", ListOf(Day()), example="[2026-03-31]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgedRecord:
+class AcknowledgedRecord(Keyed, kw_only=True):
     """Something that looks personal and may be published all the same, with the reason."""
 
     column: str | None = key("The column, by its name in the file. All columns when left out.", Text(200), example="phone")
@@ -72,8 +70,7 @@ class AcknowledgedRecord:
                              needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseReviewRecord:
+class ReleaseReviewRecord(Keyed, kw_only=True):
     """What was weighed before a dataset was released: what it is good for, whom it could harm, who decided."""
 
     benefit: str | None = key("What residents gain by it.", Prose(2_000), example="Anyone can see where crashes happen.",
@@ -88,8 +85,7 @@ class ReleaseReviewRecord:
                                                        ListOf(Record(AcknowledgedRecord)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnonymityRecord:
+class AnonymityRecord(Keyed, kw_only=True):
     """Columns by which a person could be told apart although no column names them, and how large a group must be."""
 
     quasi_identifiers: tuple[str, ...] = key(
@@ -106,8 +102,7 @@ class AnonymityRecord:
 
 # Of the whole catalog
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HarmlessRecord:
+class HarmlessRecord(Keyed, kw_only=True):
     """Something in a file that looks like a secret and is none."""
 
     path: str | None = key("The file, from the catalog's folder.", Text(500), example="guides/use-the-api.md", needed="error")
@@ -115,8 +110,7 @@ class HarmlessRecord:
     reason: str | None = key("Why it is none.", Prose(1_000), example="An example that opens nothing.", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskingRecord:
+class AskingRecord(Keyed, kw_only=True):
     """How residents ask for data: which issues of the code host are requests, and where else to write."""
 
     label: str = key("The label of the code host's issues that are requests for data.", Text(100), example="data-request",
@@ -126,8 +120,7 @@ class AskingRecord:
     days: int | None = key("Within how many days the city means to answer.", Integer(minimum=1), example="10")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentRecord:
+class CommitmentRecord(Keyed, kw_only=True):
     """`commitments/ID.yaml`: something the city promised about its data, and what came of it."""
 
     title: str | None = key("What was promised, in plain words.", Prose(200), example="Publish the capital budget by district",
@@ -145,8 +138,7 @@ class CommitmentRecord:
     datasets: tuple[str, ...] = key("Datasets it is about.", ListOf(Reference("datasets")), example="[adopted-budget]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestRecord:
+class RequestRecord(Keyed, kw_only=True):
     """`requests/ID.yaml`: data that somebody asked for, and what the city answered. No names of people who asked."""
 
     title: str | None = key("What was asked for.", Prose(200), example="Locations of public restrooms", needed="warning",
@@ -164,8 +156,7 @@ class RequestRecord:
     link: str | None = key("Where it was asked, such as the issue.", Url(), example="https://code.example.gov/city/data/issues/12")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseRecord:
+class UseRecord(Keyed, kw_only=True):
     """`uses/ID.yaml`: something that somebody made with the city's data."""
 
     title: str | None = key("What it is called.", Prose(200), example="Which street floods first", needed="warning",
@@ -180,8 +171,7 @@ class UseRecord:
     change: str | None = key("Markdown: what changed because of it.", Markdown(4_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleRecord:
+class RuleRecord(Keyed, kw_only=True):
     """What stands between the `---` lines of `policy/ID.md`: a rule the city keeps, or a meeting and its minutes."""
 
     title: str | None = key("Its name.", Prose(200), example="Open data policy", needed="warning", code="title-missing")
@@ -199,8 +189,7 @@ class RuleRecord:
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideRecord:
+class GuideRecord(Keyed, kw_only=True):
     """What stands between the `---` lines of `guides/ID.md`: how to use the city's data, with figures that stay true."""
 
     title: str | None = key("What a reader will be able to do.", Prose(200), example="Find out when your street is paved",
@@ -213,8 +202,7 @@ class GuideRecord:
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttestationRecord:
+class AttestationRecord(Keyed, kw_only=True):
     """`attestations/ID.yaml`: what the city says of itself where the catalog cannot tell, with evidence and an end."""
 
     criteria: tuple[str, ...] = key("What it answers: standard and criterion, with a `/` between.", ListOf(Text(200), least=1),
@@ -229,8 +217,7 @@ class AttestationRecord:
     expires: date | None = key("Until when it counts.", Day(), example="2027-04-01", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentRecord:
+class AssessmentRecord(Keyed, kw_only=True):
     """`assessments/ID.yaml`: how the city stood on one day, as `cityfolio assess --record` wrote it down."""
 
     standard: str | None = key("The standard.", Text(100), example="what-works-cities", needed="error")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from cityfolio.frozen import Frozen
-from cityfolio.model.keys import Choice, Conditions, Integer, Prose, Record, Text, key
+from cityfolio.model.keys import Choice, Conditions, Integer, Keyed, Prose, Record, Text, key
 
 MEASURES = ("count", "sum", "mean", "median", "min", "max")
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -36,8 +35,7 @@ _OF = "The column that is measured. Not for `count`."
 _MEASURE = "How many rows there are, or what comes of a column's values. Empty cells take no part."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRecord:
+class ComparisonRecord(Keyed, kw_only=True):
     """Other rows, of which the same is asked, so that a reader can tell whether the answer is much."""
 
     where: Mapping[str, Condition] = key(
@@ -46,8 +44,7 @@ class ComparisonRecord:
     says: str | None = key("What these rows are, as words that follow a number.", Prose(80), example="in 2025", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRecord:
+class QuestionRecord(Keyed, kw_only=True):
     """A question that residents ask, answered from the rows whenever the site is built. The answer is a number or a date."""
 
     question: str | None = key("The question, in a resident's words.", Prose(160),
@@ -62,8 +59,7 @@ class QuestionRecord:
     decimals: int | None = key("Digits after the point. When left out: as many as are worth reading.", Integer(), example="1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartRecord:
+class ChartRecord(Keyed, kw_only=True):
     """A chart of one measure by one column, drawn from the rows whenever the site is built."""
 
     title: str | None = key("What can be seen in it, as a sentence.", Prose(160), example="Requests fall in winter",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -17,6 +16,7 @@ from cityfolio.model.keys import (
     Email,
     FilePath,
     Integer,
+    Keyed,
     Language,
     ListOf,
     MapOf,
@@ -64,8 +64,7 @@ ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime
 Status = Literal["published", "draft", "planned", "restricted", "retired"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Keyed, kw_only=True):
     """Whom to ask."""
 
     name: str | None = key("Name of a team or person.", Prose(200), example="311 data team")
@@ -74,8 +73,7 @@ class Contact:
     url: str | None = key("A contact page.", Url(), example="https://example.gov/contact")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Keyed, kw_only=True):
     """Where the catalog is kept, so that pages can link to the file behind them."""
 
     url: str | None = key("Address of the repository's page.", Url(), example="https://code.example.gov/city/data")
@@ -91,8 +89,7 @@ class Repository:
                         Boolean(), example="false", default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
+class SourceRecord(Keyed, kw_only=True):
     """Another portal whose datasets this catalog lists too; `cityfolio harvest` brings in what changed there."""
 
     title: str | None = key("Whose portal it is, as a reader knows it.", Prose(200), example="Town of Matthews",
@@ -111,16 +108,14 @@ class SourceRecord:
                                 Reference("publishers"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginRecord:
+class OriginRecord(Keyed, kw_only=True):
     """Where a dataset that was brought in from another portal is at home."""
 
     id: str | None = key("The source, as `sources:` in `site.yaml` calls it.", Text(60), example="matthews", needed="error")
     url: str | None = key("Its page there.", Url(), example="https://data.example.gov/datasets/trees")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRecord:
+class TargetRecord(Keyed, kw_only=True):
     """A place that `cityfolio deploy` puts the site on, by a name of your own."""
 
     url: str = key("Its address: a folder, or `s3:`, `gs:`, `az:`, `sftp:`, `git+`, `zip:`, `netlify:`, `cloudflare:`. A "
@@ -133,8 +128,7 @@ class TargetRecord:
                             Boolean(), example="true", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRecord:
+class SiteRecord(Keyed, kw_only=True):
     """`site.yaml`: what the whole site shares."""
 
     name: str = key("The site's name, shown in its header and in every page title.", Prose(80),
@@ -210,8 +204,7 @@ class SiteRecord:
                                                ListOf(Record(HarmlessRecord)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublisherRecord:
+class PublisherRecord(Keyed, kw_only=True):
     """`publishers/ID.yaml`: a department or body that answers for data."""
 
     title: str | None = key("Its full name.", Prose(200),
@@ -227,8 +220,7 @@ class PublisherRecord:
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRecord:
+class TopicRecord(Keyed, kw_only=True):
     """`topics/ID.yaml`: a subject that residents look for."""
 
     title: str | None = key("The subject in plain words.", Prose(120), example="Streets and sidewalks", needed="warning",
@@ -237,8 +229,7 @@ class TopicRecord:
     formerly: tuple[str, ...] = key("Ids or paths it had before; each forwards here.", ListOf(OldAddress()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseRecord:
+class LicenseRecord(Keyed, kw_only=True):
     """`licenses/ID.yaml`: terms of use that are not in the built-in list."""
 
     title: str | None = key("Its name.", Prose(200), example="City terms of use", needed="warning", code="title-missing")
@@ -251,16 +242,14 @@ MOST_QUESTIONS = 3     # a page that opens with more answers than these says not
 MOST_CHARTS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignKey:
+class ForeignKey(Keyed, kw_only=True):
     """A column of another dataset that holds every value a column may have."""
 
     dataset: str | None = key("The dataset.", Reference("datasets"), example="council-districts", needed="error")
     column: str | None = key("The column there, by its name in the file.", Text(200), example="district", needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRecord:
+class ColumnRecord(Keyed, kw_only=True):
     """An entry of `columns:`, or `columns/ID.yaml` where many datasets share it. The dictionary is law: rows are checked."""
 
     standard: str | None = key("A shared column in `columns/` whose keys hold here unless repeated.", Reference("columns"),
@@ -288,8 +277,7 @@ class ColumnRecord:
                           example="true", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRecord:
+class FileRecord(Keyed, kw_only=True):
     """An entry of `files:`: something to download. Either `path`, or `url` with perhaps a `sample`, or `missing`."""
 
     path: str | None = key("A file in the dataset's folder.", FilePath(), example="service-requests.csv")
@@ -322,16 +310,14 @@ class FileRecord:
                                               MapOf(Record(ColumnRecord)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Temporal:
+class Temporal(Keyed, kw_only=True):
     """The time that data covers."""
 
     start: str | None = key("The first moment covered.", Moment(), example="2016-01-01")
     end: str | None = key("The last moment covered; left out while it goes on.", Moment(), example="2024")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetRecord:
+class DatasetRecord(Keyed, kw_only=True):
     """`datasets/ID/dataset.yaml`: one dataset, published or not, with its data dictionary."""
 
     title: str | None = key("Its name, as a resident would say it.", Prose(200),

@@ -6,7 +6,6 @@ Those that come with Cityfolio lie in `cityfolio/standards/`; a city adds its ow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,6 +15,7 @@ from cityfolio.model.keys import (
     Day,
     Expression,
     Integer,
+    Keyed,
     ListOf,
     MapOf,
     Markdown,
@@ -34,8 +34,7 @@ FactTable = Literal["datasets", "files", "columns", "publishers", "goals", "meas
                     "rules", "guides", "site"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRecord:
+class CheckRecord(Keyed, kw_only=True):
     """A question to the catalog: how many rows of one of its tables of facts hold something, or which share of them."""
 
     table: FactTable | None = key("The table of facts that is asked.", Choice(FACT_TABLES), example="datasets", needed="error")
@@ -52,8 +51,7 @@ class CheckRecord:
                                 example="topic")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmongRecord:
+class AmongRecord(Keyed, kw_only=True):
     """So many of several criteria: "three of four"."""
 
     least: int | None = key("How many.", Integer(minimum=1), example="3", needed="error")
@@ -61,8 +59,7 @@ class AmongRecord:
                                     needed="error")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionRecord:
+class CriterionRecord(Keyed, kw_only=True):
     """One criterion, in words of our own. It is met by `checks`, by an attestation (`attest`), or by parts of it (`among`)."""
 
     title: str | None = key("What is asked, in a line.", Prose(200), example="The inventory is published", needed="error")
@@ -80,16 +77,14 @@ class CriterionRecord:
     after: tuple[str, ...] = key("Criteria that have to be met before.", ListOf(Text(100)), example="[inventory-documented]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaRecord:
+class AreaRecord(Keyed, kw_only=True):
     """An area of a standard."""
 
     title: str | None = key("Its name.", Prose(200), example="Data inventory", needed="error")
     says: str | None = key("Markdown: what it is about.", Markdown(4_000))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelRecord:
+class LevelRecord(Keyed, kw_only=True):
     """A level: a share of all criteria, a share in each area, and some that must be met. Parts of a criterion do not count."""
 
     id: str | None = key("Its id.", Text(60), example="building", needed="error")
@@ -100,8 +95,7 @@ class LevelRecord:
     criteria: tuple[str, ...] = key("Criteria that must be met.", ListOf(Text(100)), example="[inventory-published]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandardRecord:
+class StandardRecord(Keyed, kw_only=True):
     """`standards/ID.yaml`: criteria by which a city assesses itself."""
 
     title: str | None = key("Its name.", Prose(200), example="Our data charter", needed="error")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from cityfolio.model.keys import ListOf, MapOf, Phrase, Record, key
+from cityfolio.model.keys import Keyed, ListOf, MapOf, Phrase, Record, key
 
 MOST_GROUPS = 2_000
 MOST_WORDS = 30     # of one group: every word is paired with every other
@@ -13,8 +12,7 @@ _WORDS = ListOf(Phrase(), least=1, most=MOST_WORDS, distinct=True)
 _GROUPS = ListOf(ListOf(Phrase(), least=2, most=MOST_WORDS, distinct=True), most=MOST_GROUPS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynonymsOfLanguageRecord:
+class SynonymsOfLanguageRecord(Keyed, kw_only=True):
     """What residents call things who ask in a further language of the site."""
 
     same: tuple[tuple[str, ...], ...] = key("As `same` of the whole file.", _GROUPS, example="[[bache, hoyo]]")
@@ -23,8 +21,7 @@ class SynonymsOfLanguageRecord:
     without: tuple[str, ...] = key("As `without` of the whole file.", ListOf(Phrase(), most=MOST_GROUPS, distinct=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynonymsRecord:
+class SynonymsRecord(Keyed, kw_only=True):
     """`synonyms.yaml`: what residents call things, beside the words that Cityfolio knows without being told."""
 
     same: tuple[tuple[str, ...], ...] = key(

@@ -68,7 +68,7 @@ def compared(before: Any, after: Any, at: At = At(), but: frozenset[str] = froze
 
 
 @cache
-def _keys(record: Any) -> dict[str, k.Key]:   # Any: a type, which not every checker knows to be hashable
+def _keys(record: Any) -> Mapping[str, k.Key]:   # Any: a type, which not every checker knows to be hashable
     return keys_of(record)
 
 
