@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -181,6 +182,7 @@ def _reference(iri: str) -> str:
     return f"<{_clean(iri)}>"
 
 
+@lru_cache(maxsize=4_096)     # in both forms, and most again in the next dataset
 def _clean(iri: str) -> str:
     return _NO_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 

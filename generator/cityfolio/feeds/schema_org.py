@@ -144,8 +144,10 @@ def _variables(dataset: Dataset) -> Iterator[Json]:
 
 def _number(bound: str | None) -> float | int | None:
     """A bound of numbers; of dates there is no place for one."""
+    if not bound:
+        return None      # as of most columns, without the price of a fault
     try:
-        number = float(bound or "")
+        number = float(bound)
     except ValueError:
         return None
     return int(number) if number.is_integer() else number
