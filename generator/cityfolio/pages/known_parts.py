@@ -158,7 +158,8 @@ class KnownParts:
 
     def note(self, feed: str, keys: Mapping[str, str], sizes: Sequence[int], urls: Iterable[str]) -> None:
         """Remember what such files are of, until they were written."""
-        self.wholes[feed] = Whole(keys, sizes, dict.fromkeys(urls, Path()))
+        if self.common:
+            self.wholes[feed] = Whole(keys, sizes, dict.fromkeys(urls, Path()))
 
     def keep(self, written: Manifest, unfit: AbstractSet[str]) -> None:
         """Keep what files were written. `unfit` are such as are to be looked through again in the next build."""

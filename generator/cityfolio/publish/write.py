@@ -21,6 +21,8 @@ from cityfolio.publish.verify import Site, verify
 from cityfolio.publish.weights import Weight
 from cityfolio.tables.workers import Hands
 
+LARGE_BYTES = 8 << 20
+
 
 class Edition(Frozen, kw_only=True):
     """What is known of a site beside its files."""
@@ -100,6 +102,8 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         if is_unchanged:
             unchanged.add(path)
         del output      # or its body would be there still while the next is made
+        if entry.bytes > LARGE_BYTES:
+            give_back()      # of making it, before more is made in what it leaves between what stays
     manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url, revision=edition.revision,
                         committed=edition.committed)
     problems += (*edition.faults(), *edition.scan.problems())
