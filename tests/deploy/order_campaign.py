@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import obstore
+from msgspec.structs import force_setattr
 
 from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.deploying.addresses import Around, target_at
@@ -69,7 +70,7 @@ class Campaign:
         """One deploy through the proxy."""
         around = Around(now=self.now, environment=self.environment, endpoint=self.proxy.endpoint, breaks_lock=breaks_lock)
         target = target_at(f"s3://{BUCKET}", around)
-        object.__setattr__(target, "pause", self.pause)
+        force_setattr(target, "pause", self.pause)
         return deploy(site, target, Orders(now=self.moment, keep=1, workers=4, pause=self.pause))
 
     def pause(self, _: float) -> None:
