@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cityfolio.annex import Laid
 from cityfolio.frozen import Frozen, field, replace
-from cityfolio.load.columns_aside import READ_AT_ONCE, ColumnsAside, columns_of
+from cityfolio.load.columns_aside import ColumnsAside, columns_of
 from cityfolio.load.dictionary import dictionary, with_shared
 from cityfolio.load.drafts import without_drafts
 from cityfolio.load.licenses import BUILT_IN
@@ -210,12 +208,11 @@ class _LinkedLater(Kept[Column]):
 
 def _linked_now(asked: _Asked, name: str) -> tuple[Column, ...]:
     del name      # parts of other kinds have several
-    return _linked(asked.described.body, asked.header)
-
-
-@lru_cache(maxsize=READ_AT_ONCE)
-def _linked(body: Laid, header: tuple[str, ...]) -> tuple[Column, ...]:
-    return _described(columns_of(body), header)
+    read = columns_of(asked.described.body)
+    if asked.header not in read.made:
+        read.made[asked.header] = _described(read, asked.header)
+    made: tuple[Column, ...] = read.made[asked.header]
+    return made
 
 
 def _format(file: FileRecord, name: str | None, published: Published | None) -> str:

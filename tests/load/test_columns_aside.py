@@ -52,6 +52,7 @@ def test_a_dataset_equals_the_one_whose_columns_are_at_hand(monkeypatch: pytest.
 
     assert isinstance(aside.record.columns, ColumnsAside)
     assert not isinstance(aside.files[0].columns, tuple)
+    assert aside.files[0].columns[0].record is aside.record.columns[aside.files[0].columns[0].name]
     assert aside == at_hand
     assert at_hand == aside
     assert Digests().of_dataset(aside) == Digests().of_dataset(at_hand)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from cityfolio.annex import Annex, Laid
 from cityfolio.frozen import replace
@@ -54,7 +55,15 @@ def with_columns_aside(record: DatasetRecord) -> DatasetRecord:
     return replace(record, columns=ColumnsAside(record.columns)) if record.columns else record
 
 
+class ColumnsRead(dict[str, ColumnRecord]):
+    """Columns as they were read, and what was made of them, which is forgotten with them: one column is one object."""
+
+    made: dict[tuple[str, ...], Any]      # Any: whatever is made of them, by the header that it is for
+
+
 @lru_cache(maxsize=READ_AT_ONCE)
-def columns_of(body: Laid) -> dict[str, ColumnRecord]:
+def columns_of(body: Laid) -> ColumnsRead:
     """The columns that were laid aside."""
-    return columns_read(body.read())
+    read = ColumnsRead(columns_read(body.read()))
+    read.made = {}
+    return read

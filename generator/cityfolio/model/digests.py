@@ -84,7 +84,7 @@ def _files(dataset: Dataset) -> Iterator[object]:
     for file in dataset.files:
         begun = file.first_rows
         seen, told = (begun.profile, begun.columns) if begun else (file.profile, file.columns)
-        columns = [(_ALL_BUT_RECORD(each), each.record == dictionary.get(each.name) or each.record) for each in told]
+        columns = [(_ALL_BUT_RECORD(each), each.record is dictionary.get(each.name) or each.record) for each in told]
         yield _ALL_BUT_TABLE(file), columns, seen and (seen.digest or seen), begun is not None
 
 

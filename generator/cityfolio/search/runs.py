@@ -13,7 +13,7 @@ from cityfolio.annex import Annex, Laid
 from cityfolio.search.laid_columns import Column
 from cityfolio.search.occurrences import Numbers
 
-__all__ = ["AT_ONCE", "Runs", "stretches"]
+__all__ = ["Runs", "stretches"]
 
 AT_ONCE = 1 << 16             # rows that are worked on together
 READ_AT_ONCE = 1 << 12        # rows of a run
