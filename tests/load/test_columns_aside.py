@@ -11,7 +11,7 @@ from cities import a_bench, a_build, a_city, loaded
 from cityfolio.files import FolderTree, MemoryTree
 from cityfolio.link import link
 from cityfolio.load import catalog as loading
-from cityfolio.load.columns_aside import ColumnsAside
+from cityfolio.load.columns_aside import ASKED, Asked, ColumnsAside, has_any
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.digests import Digests
 from cityfolio.tables.published import read_tables
@@ -76,6 +76,21 @@ def test_a_dictionary_is_asked_as_one_that_is_at_hand() -> None:
     assert columns[next(iter(columns))] == next(iter(columns.values()))
     assert "no such column" not in columns
     assert columns.get("no such column") is None
+
+
+@pytest.mark.usefixtures("lay_aside")
+@pytest.mark.parametrize(("key", "asked"), [
+    ("foreign_key: {dataset: trees, column: id}", "foreign_key"), ("sensitive: true", "sensitive"),
+    ("standard: species", "standard"),
+])
+def test_what_few_columns_say_is_known_of_those_that_lie_aside(key: str, asked: Asked) -> None:
+    text = f"title: Trees\ncolumns: {{a: {{}}, b: {{{key}}}}}\n"
+    columns = loaded(a_city(**{"datasets__trees__dataset.yaml": text})).datasets["trees"].record.columns
+
+    assert isinstance(columns, ColumnsAside)
+    assert [each for each in ASKED if has_any(columns, each)] == [asked]
+    assert has_any(columns, *ASKED)
+    assert not has_any(columns)
 
 
 def test_few_datasets_keep_their_columns_at_hand() -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Set as AbstractSet
 
 from cityfolio.check.registry import rule
+from cityfolio.load.columns_aside import has_any
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Group, Items, Scalar
@@ -166,7 +167,8 @@ def personal_data_can_be_left_out(loaded: Loaded, build: Build) -> Iterator[Prob
     for each in loaded.published:
         for place, file in enumerate(each.record.files):
             described = dictionary(loaded, each.record, file)
-            sensitive = next((name for name, column in described.items() if column.sensitive), None)
+            hides = has_any(described, "sensitive")
+            sensitive = next(name for name, column in described.items() if column.sensitive) if hides else None
             says, fix = _exposed(file, sensitive) if sensitive else ("", "")
             if says:
                 yield Problem(code="sensitive-unprotected", where=each.document.at("files", place), says=says, fix=fix)

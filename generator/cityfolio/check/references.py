@@ -88,7 +88,7 @@ def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
 @rule("column-unknown")
 def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A column that follows a shared one names one that has a file."""
-    for document, keys, column in dictionary_entries(loaded):
+    for document, keys, column in dictionary_entries(loaded, "standard"):
         if column.standard is not None and not loaded.knows("columns", column.standard):
             yield _unknown("columns", column.standard, document.at(*keys, "standard"), loaded.names("columns"))
 
@@ -99,7 +99,7 @@ def datasets_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     yield from _datasets_of_practice(loaded)
     for each in loaded.datasets.values():
         yield from _unknown_in(each, "related", "datasets", loaded)
-    for document, keys, column in dictionary_entries(loaded):
+    for document, keys, column in dictionary_entries(loaded, "foreign_key"):
         target = column.foreign_key.dataset if column.foreign_key else None
         if target is not None and not loaded.knows("datasets", target):
             yield _unknown("datasets", target, document.at(*keys, "foreign_key", "dataset"), loaded.names("datasets"))

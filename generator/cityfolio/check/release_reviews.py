@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cityfolio.check.registry import rule
+from cityfolio.load.columns_aside import has_any
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
@@ -42,7 +43,7 @@ def _reasons(loaded: Loaded, record: DatasetRecord) -> list[tuple[str, str]]:
         found.append(("sensitivity", f"the dataset is published and {record.sensitivity}, and it is not told who weighed that"))
     if record.anonymity:
         found.append(("anonymity", "the rows are about people, and it is not told who weighed their release"))
-    if any(column.sensitive for file in record.files for column in dictionary(loaded, record, file).values()):
+    if any(has_any(dictionary(loaded, record, file), "sensitive") for file in record.files):
         key = "columns" if record.columns else "files"
         found.append((key, "columns are left out because they are personal, and it is not told who weighed the rest"))
     return found

@@ -30,7 +30,7 @@ def _keys(loaded: Loaded, tables: Tables) -> Iterator[Problem]:
             if name not in there:
                 yield Problem(code="primary-key-unknown", where=document.at("files", place, "primary_key", at),
                               says=f"the file has no column `{name}`", fix=did_you_mean(name, there, limit=40))
-    for document, keys, column in dictionary_entries(loaded):
+    for document, keys, column in dictionary_entries(loaded, "foreign_key"):
         target = column.foreign_key
         if target is None or target.dataset not in loaded.datasets or not target.column:
             continue   # what is missing or unknown is told already

@@ -7,8 +7,8 @@ are few datasets they stay at hand, since to read them again takes longer than t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Literal, get_args
 
 from cityfolio.annex import Annex, Laid
 from cityfolio.frozen import replace
@@ -18,16 +18,18 @@ from cityfolio.model.records import ColumnRecord, DatasetRecord
 MANY_DATASETS = 20_000        # of a catalog: with fewer, all columns stay at hand
 READ_AT_ONCE = 64             # dictionaries: a stage asks several times for those of one dataset, and of some beside it
 ASIDE = Annex()
+Asked = Literal["foreign_key", "sensitive", "standard"]      # of which few columns say one
+ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
 class ColumnsAside(Mapping[str, ColumnRecord]):
     """The columns of a dictionary by their names, read each time that they are asked for."""
 
-    __slots__ = ("body", "names_shared")
+    __slots__ = ("_count", "body", "said")
 
     def __init__(self, columns: Mapping[str, ColumnRecord]) -> None:
-        self.body = ASIDE.laid(columns_told(columns))
-        self.names_shared = names_shared(columns)
+        self.body, self._count = ASIDE.laid(columns_told(columns)), len(columns)
+        self.said = _alike(frozenset(name for name in ASKED if has_any(columns, name)))
 
     def __getitem__(self, name: str) -> ColumnRecord:
         return columns_of(self.body)[name]
@@ -36,7 +38,7 @@ class ColumnsAside(Mapping[str, ColumnRecord]):
         return iter(columns_of(self.body))
 
     def __len__(self) -> int:
-        return len(columns_of(self.body))
+        return self._count
 
     def __reduce__(self) -> tuple[type[dict[str, ColumnRecord]], tuple[dict[str, ColumnRecord]]]:
         return dict, (dict(columns_of(self.body)),)     # another process reads nothing of this one
@@ -45,9 +47,16 @@ class ColumnsAside(Mapping[str, ColumnRecord]):
         return repr(dict(self))
 
 
-def names_shared(columns: Mapping[str, ColumnRecord]) -> bool:
-    """Whether a column of a dictionary names one of `columns/`, which fills it in."""
-    return columns.names_shared if isinstance(columns, ColumnsAside) else any(each.standard for each in columns.values())
+def has_any(columns: Mapping[str, ColumnRecord], *asked: Asked) -> bool:
+    """Whether a column of a dictionary says one of these of itself, which is known of those that lie aside."""
+    if isinstance(columns, ColumnsAside):
+        return not columns.said.isdisjoint(asked)
+    return any(getattr(each, name) not in (None, False) for each in columns.values() for name in asked)
+
+
+@cache     # of so few names there are few sets
+def _alike(said: frozenset[Asked]) -> frozenset[Asked]:
+    return said
 
 
 def with_columns_aside(record: DatasetRecord) -> DatasetRecord:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 
 from cityfolio.frozen import replace
-from cityfolio.load.columns_aside import names_shared
+from cityfolio.load.columns_aside import Asked, has_any
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
@@ -25,7 +25,7 @@ def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> Mapp
 
 def with_shared(loaded: Loaded, columns: Mapping[str, ColumnRecord]) -> Mapping[str, ColumnRecord]:
     """A dictionary with its shared columns filled in; itself where it names none."""
-    if not names_shared(columns):
+    if not has_any(columns, "standard"):
         return columns
     return {name: filled_in(loaded, column) if column.standard else column for name, column in columns.items()}
 
@@ -49,10 +49,10 @@ def filled_in(loaded: Loaded, column: ColumnRecord) -> ColumnRecord:
     return ColumnRecord(**merged)
 
 
-def dictionary_entries(loaded: Loaded) -> Iterator[tuple[Document, tuple[str | int, ...], ColumnRecord]]:
-    """Each column of each dictionary with its document and the keys that lead to it."""
+def dictionary_entries(loaded: Loaded, *saying: Asked) -> Iterator[tuple[Document, tuple[str | int, ...], ColumnRecord]]:
+    """Each column of each dictionary with its document and the keys that lead to it; of those alone that say such a thing."""
     for each in loaded.datasets.values():
-        for name, column in each.record.columns.items():
+        for name, column in each.record.columns.items() if not saying or has_any(each.record.columns, *saying) else ():
             yield each.document, ("columns", name), column
         for place, file in enumerate(each.record.files):
             for name, column in file.columns.items():

@@ -10,6 +10,7 @@ from pathlib import Path
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256_of
 from cityfolio.frozen import Frozen, field, replace
+from cityfolio.load.columns_aside import has_any
 from cityfolio.load.dictionary import dictionary
 from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
@@ -137,7 +138,7 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
 def _references(jobs: Mapping[Key, TableJob], reports: Mapping[Key, TableReport]) -> Iterator[Reference]:
     """Each foreign key whose column, and whose target, is in files that could be read."""
     for key, job in jobs.items():
-        for name, record in job.columns.items():
+        for name, record in job.columns.items() if has_any(job.columns, "foreign_key") else ():
             target = record.foreign_key
             if target is None or not target.dataset or not target.column or name not in columns_of(reports[key]):
                 continue

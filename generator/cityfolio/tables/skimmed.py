@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
+from cityfolio.load.columns_aside import has_any
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import ColumnProfile, TableReport
@@ -46,11 +47,11 @@ class Skimming:
         """Whether a table is one of them: nothing is asked of its rows, no column is hidden, no file is made of it."""
         if not self.is_asked or self.site is None or dataset in self.used:
             return False
-        record, columns = self.loaded.datasets[dataset].record, job.columns.values()
+        record, columns = self.loaded.datasets[dataset].record, job.columns
         formats = job.file.exports or self.site.exports
         return (format_of(job.path, job.file.format).name in DELIMITED and job.added is None
                 and not (record.questions or record.charts or job.anonymity or set(formats) - {"none"})
-                and not any(column.sensitive or column.foreign_key for column in columns))
+                and not has_any(columns, "sensitive", "foreign_key"))
 
 
 def _datasets_used(loaded: Loaded) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _datasets_used(loaded: Loaded) -> Iterator[str]:
             yield from filter(None, (compute.dataset, population.dataset if population else None))
     for each in loaded.datasets.values():
         dictionaries = (each.record.columns, *(file.columns for file in each.record.files))
-        yield from (key.dataset for columns in dictionaries for column in columns.values()
+        yield from (key.dataset for columns in dictionaries if has_any(columns, "foreign_key") for column in columns.values()
                     if (key := column.foreign_key) is not None and key.dataset)
 
 
