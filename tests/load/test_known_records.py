@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityfolio.load.fields import read_record
-from cityfolio.load.known_records import record_told, told
+from cityfolio.load.known_records import columns_read, columns_told, record_told, told
 from cityfolio.load.values import Reading
 from cityfolio.load.yaml import read_yaml
 from cityfolio.model.keys import Conditions, Kind, ListOf, MapOf, Record, keys_of
@@ -53,6 +53,14 @@ title: {en: Trees, es: Arboles}
 keywords: {en: [oak], es: [roble]}
 columns: {a: {title: {es: Uno}, values: {A: }}}
 """
+
+
+@pytest.mark.parametrize("languages", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("text", [WHOLE, IN_LANGUAGES], ids=["whole", "in languages"])
+def test_a_dictionary_is_read_back_as_it_was(text: str, languages: tuple[str, ...]) -> None:
+    columns = read(text, languages).columns
+
+    assert repr(columns_read(columns_told(columns))) == repr(columns) != "{}"
 
 
 @pytest.mark.parametrize("languages", LANGUAGES.values(), ids=LANGUAGES)

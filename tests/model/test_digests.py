@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -13,7 +13,7 @@ from cities import a_bench, a_build, a_measured_city, loaded
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
 from cityfolio.model.answers import Answers
-from cityfolio.model.catalog import Catalog, Column, Dataset, File
+from cityfolio.model.catalog import Catalog, Column, Dataset, File, Publisher
 from cityfolio.model.digests import Digests, digest_of
 from cityfolio.model.profile import Kept, TableProfile, TableReport
 from cityfolio.model.records import ColumnRecord
@@ -69,7 +69,7 @@ def _other(value: Any) -> Iterator[Any]:     # Any: what holds nothing else
     elif isinstance(value, int | float):
         yield from (value + 1, str(value))
     elif isinstance(value, date):
-        yield from (value + timedelta(days=1), value.isoformat())
+        yield value + timedelta(days=1)      # no text: no member is declared as either
     elif isinstance(value, frozenset):
         yield value | {"more"}
     else:
@@ -97,6 +97,37 @@ def test_whatever_changes_in_a_dataset_changes_its_digest(dataset: Dataset):
 
     assert now
     assert not same
+
+
+def declared_below(kind: Any, met: set[Any]) -> Iterator[tuple[str, set[Any]]]:     # Any: whatever a member is declared as
+    """Each member of a type and of all types below it, with the types that its values may be of."""
+    for name, declared in get_type_hints(kind).items():
+        types = set(_types_in(declared))
+        yield f"{kind.__name__}.{name}", types
+        for each in types:
+            if is_dataclass(each) and each not in met:
+                met.add(each)
+                yield from declared_below(each, met)
+
+
+def _types_in(declared: Any) -> Iterator[Any]:
+    inner = get_args(declared)
+    if get_origin(declared) is Literal:
+        yield str
+        return
+    yield get_origin(declared) or declared
+    for each in inner:
+        yield from _types_in(each)
+
+
+@pytest.mark.parametrize("kind", [Dataset, Publisher])
+def test_no_member_is_declared_as_what_is_told_in_one_form_with_another(kind: type):
+    declared = dict(declared_below(kind, {kind}))
+
+    assert len(declared) > 5
+    assert {name for name, types in declared.items() if types & {date, datetime} and str in types} == set()
+    assert {name for name, types in declared.items() if types & {set, frozenset, AbstractSet}} <= {"Dataset.twins"}
+    assert {name for name, types in declared.items() if types & {Any, object}} == set()
 
 
 def test_what_is_read_twice_has_one_digest():

@@ -1,6 +1,8 @@
-"""Records as JSON, for what is known of them between builds: read back, one is equal to what was read from its YAML.
+"""Records as bytes, for what is known of them between builds: read back, one is equal to what was read from its YAML.
 
-A record is the list of its members in their order. What JSON has no form for is told and read as its key is declared.
+Most are told in MessagePack, which msgspec writes and reads in C, a record by the names of its members. It has no form for
+texts in several languages. A record that holds some is JSON: the list of its members in their order, where what JSON has no
+form for is told and read as its key is declared.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
+import msgspec
 import orjson
 
 from cityfolio.frozen import Frozen
@@ -30,6 +33,7 @@ OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | o
 PLAIN = (k.Text, k.Phrase, k.Moment, k.Url, k.Email, k.Choice, k.Integer, k.Number, k.Boolean, k.Color, k.Pattern, k.FilePath,
          k.Language, k.Reference, k.OldAddress)
 MOST_FREQUENCIES = 1_000
+AS_JSON = b"["                      # how JSON begins: in MessagePack it is a number, and no record
 
 
 class _Form(Frozen):
@@ -41,25 +45,53 @@ class _Form(Frozen):
     said: tuple[int, ...]      # the places of texts that are in more than one language, or in one
 
 
+class _HasNoForm(Exception):
+    """A value is none that MessagePack knows."""
+
+
+def _without_form(value: object) -> object:
+    raise _HasNoForm(value)
+
+
+_WRITER = msgspec.msgpack.Encoder(enc_hook=_without_form)     # it asks there of texts that are more than texts, too
+
+
 def told(record: object) -> bytes:
     """A record, written."""
-    return orjson.dumps(_record_as_told(type(record), record), option=OPTIONS)
+    try:
+        return _WRITER.encode(record)
+    except _HasNoForm:
+        return orjson.dumps(_record_as_told(type(record), record), option=OPTIONS)
 
 
 def record_told(kind: type[R], body: bytes) -> R:
     """The record of a type that was written."""
-    record: R = _record_read(kind, orjson.loads(body))
+    readers: Callable[[Any], msgspec.msgpack.Decoder[Any]] = _reader
+    record: R = _record_read(kind, orjson.loads(body)) if body.startswith(AS_JSON) else readers(kind).decode(body)
     return record
 
 
 def columns_told(columns: Mapping[str, ColumnRecord]) -> bytes:
     """A dictionary, written."""
-    return orjson.dumps({name: _record_as_told(ColumnRecord, each) for name, each in columns.items()}, option=OPTIONS)
+    try:
+        return _WRITER.encode(columns)
+    except _HasNoForm:
+        return orjson.dumps([[name, _record_as_told(ColumnRecord, each)] for name, each in columns.items()], option=OPTIONS)
 
 
 def columns_read(body: bytes) -> dict[str, ColumnRecord]:
     """The dictionary that was written."""
-    return {name: _record_read(ColumnRecord, each) for name, each in orjson.loads(body).items()}
+    if not body.startswith(AS_JSON):
+        return _COLUMNS_READER.decode(body)
+    return {name: _record_read(ColumnRecord, each) for name, each in orjson.loads(body)}
+
+
+@cache
+def _reader(kind: type[Any]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+_COLUMNS_READER = msgspec.msgpack.Decoder(dict[str, ColumnRecord])
 
 
 def _record_as_told(kind: type, record: object) -> list[Any]:

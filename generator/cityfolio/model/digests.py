@@ -3,6 +3,10 @@
 They are of values, and never of the files that these were read from, so that whatever a stage made of a record counts. All
 members of a type count, those too that are added to it one day. The one exception is a table's profile, the largest part of
 a dataset: it has the digest of the very bytes that it was read from, which it loses when anything in it is replaced.
+
+Datasets and publishers are told in MessagePack, which msgspec writes in C, in a fifth of the time that JSON takes. It
+writes a day as a text, so no member below them may be declared as either; and a set in any order, so there is one alone, whose
+words are sorted here.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
+import msgspec
 import orjson
 
 from cityfolio.frozen import Frozen, field
@@ -41,7 +46,8 @@ class Digests(Frozen):
 
     def of_dataset(self, dataset: Dataset) -> str:
         """A digest of everything in a dataset; "" where it has none."""
-        return self._known(dataset) or self._kept(dataset, digest_of(_ALL_BUT_FILES(dataset), *_files(dataset)))
+        return self._known(dataset) or self._kept(
+            dataset, _quick_digest(_ALL_BUT_FILES(dataset), sorted(dataset.twins), *_files(dataset)))
 
     def of(self, value: object) -> str:
         """A digest of what is told beside a dataset, as its checks or another dataset; "" where it has none."""
@@ -51,7 +57,7 @@ class Digests(Frozen):
 
     def of_line(self, line: Iterable[Publisher]) -> str:
         """A digest of some publishers, without their datasets; "" where they have none."""
-        found = [self._known(each) or self._kept(each, digest_of(_ALL_BUT_DATASETS(each))) for each in line]
+        found = [self._known(each) or self._kept(each, _quick_digest(_ALL_BUT_DATASETS(each))) for each in line]
         return digest_of(found) if all(found) else ""
 
     def note(self, value: object, written: bytes) -> None:
@@ -74,7 +80,7 @@ def _all_but(kind: type[Any], *names: str) -> attrgetter[tuple[object, ...]]:   
     return attrgetter(*(each.name for each in fields(kind) if each.name not in names))
 
 
-_ALL_BUT_FILES, _ALL_BUT_DATASETS = _all_but(Dataset, "files"), _all_but(Publisher, "datasets")
+_ALL_BUT_FILES, _ALL_BUT_DATASETS = _all_but(Dataset, "files", "twins"), _all_but(Publisher, "datasets")
 _ALL_BUT_TABLE, _ALL_BUT_RECORD = _all_but(File, "profile", "columns", "first_rows"), _all_but(Column, "record")
 
 
@@ -88,8 +94,16 @@ def _files(dataset: Dataset) -> Iterator[object]:
         yield _ALL_BUT_TABLE(file), columns, seen and (seen.digest or seen), begun is not None
 
 
-def _plain(value: object) -> Any:   # Any: what JSON can hold
-    """What JSON has no form for, so that no two values of different kinds are written alike."""
+def _quick_digest(*values: object) -> str:
+    """A digest of what is found below datasets and publishers; "" where it has none."""
+    try:
+        return sha256(_WRITER.encode(values)).hexdigest()
+    except (TypeError, OverflowError, UnicodeEncodeError):     # what has no form, or is more than 64 bits, or no text
+        return ""
+
+
+def _plain(value: object) -> Any:   # Any: what JSON and MessagePack can hold
+    """What neither JSON nor MessagePack has a form for, so that no two values of different kinds are written alike."""
     if isinstance(value, Said):
         return {"said": str(value), "in": value.language, "texts": dict(value.texts), "foreign": value.foreign}
     if isinstance(value, str):       # markup
@@ -103,3 +117,6 @@ def _plain(value: object) -> Any:   # Any: what JSON can hold
     if isinstance(value, Fraction):
         return {"fraction": str(value)}
     raise TypeError(f"{type(value).__name__} is told in no form that can be compared")
+
+
+_WRITER = msgspec.msgpack.Encoder(enc_hook=_plain)
