@@ -637,6 +637,20 @@ def test_in_a_folder_the_page_of_results_says_where_to_look(in_folder, open_page
     assert page.complaints == []
 
 
+def test_in_a_folder_words_that_were_typed_before_the_script_came_narrow_the_list(in_folder, open_page):
+    page = open_page("about:blank", alone=True)
+    page.add_init_script("""new MutationObserver((_, watch) => {
+      const box = document.querySelector("#q");
+      if (box) { box.value = "crimes"; watch.disconnect(); }
+    }).observe(document, { childList: true, subtree: true });""")
+    page.goto((in_folder / "data" / "index.html").as_uri())
+
+    expect(page.locator("#q")).to_have_value("crimes")
+    expect(page.locator("[data-in]").filter(has_text="Trees")).to_be_hidden()
+    expect(page.locator("[data-in]").filter(has_text="Crimes").first).to_be_visible()
+    assert page.url.endswith("?q=crimes")
+
+
 def test_hostile_words_are_only_words(city, open_page):
     page = open_page(city + "/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&topic=%22%3E%3Cscript%3E")
 

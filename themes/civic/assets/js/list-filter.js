@@ -30,7 +30,12 @@ export class ListFilter extends HTMLElement {
     }));
     this.links = [...this.querySelectorAll("a[data-filter]")].map((each) => /** @type {HTMLAnchorElement} */ (each));
     this.input = this.dataset.search ? null : document.querySelector("search-box input");
+    const typed = this.input?.value ?? ""; // before this script came, or what the browser brings back on a reload
     this.read();
+    if (this.input && typed && !this.question) {
+      this.input.value = typed;
+      this.write();
+    }
     this.input?.addEventListener("input", () => this.write());
     this.input?.form?.addEventListener("submit", (event) => {
       event.preventDefault();
