@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import orjson
 
+from cityfolio.cache import Cache, Keep
 from cityfolio.feeds.health_json import health_files
+from cityfolio.files import sha256
 from cityfolio.model.catalog import Catalog
 from cityfolio.model.health import HealthCheck, PastHealth
 from cityfolio.model.practised import Practice
+from cityfolio.model.site import Drawn, Entry, Manifest
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.problems import Location, Problem
+from cityfolio.publish.addresses import path_of
 from pages.factories import a_build, a_catalog, a_dataset
 
 UNITS = HealthCheck(id="units", area="documentation", state="failed", count=1, of=2,
@@ -31,6 +37,28 @@ def told(url: str, **practice: Any) -> Any:
     body = made[url]
     assert isinstance(body, bytes)
     return orjson.loads(body)
+
+
+def known_of(cache: Keep, *health: HealthCheck) -> dict[str, bool]:
+    """Of which files of a dataset with these checks it was known what they are, after a build has kept them."""
+    catalog = replace(a_catalog(a_dataset("Trees")), practice=Practice(health={"trees": health}))
+    known = KnownParts(catalog, a_build(), cache, "the program")
+    outputs = list(health_files(catalog, a_build(), known=known))
+    bodies = {path_of(each.url): each.body for each in outputs}
+    digests = {path: body.sha256 if isinstance(body, Drawn) else sha256(body) for path, body in bodies.items()
+               if isinstance(body, bytes | Drawn)}
+    known.keep(Manifest(entries={path: Entry(path=path, bytes=1, sha256=each) for path, each in digests.items()}), frozenset())
+    return {each.url: isinstance(each.body, Drawn) for each in outputs}
+
+
+def test_of_checks_only_those_files_are_made_again_in_which_something_is_said_otherwise(tmp_path: Path) -> None:
+    known_of(Cache(tmp_path), TITLE, UNITS, LINKS)
+    found = known_of(Cache(tmp_path), TITLE, replace(UNITS, count=2), LINKS)
+    again = known_of(Cache(tmp_path), TITLE, replace(UNITS, count=2), LINKS)
+
+    assert (found["/health/links/index.json"], found["/health/title/index.json"]) == (True, True)
+    assert (found["/health/units/index.json"], found["/health/health.json"]) == (False, False)
+    assert (again["/health/units/index.json"], again["/health/health.json"]) == (True, True)
 
 
 def test_every_check_of_every_dataset_is_told_with_the_place_that_would_mend_it() -> None:

@@ -17,7 +17,7 @@ from cityfolio.files import sha256
 from cityfolio.model.catalog import Build, Catalog, Dataset, PublisherRef
 from cityfolio.model.digests import Digests
 from cityfolio.model.maps import MapRecord
-from cityfolio.model.site import Drawn, Entry, Manifest, Output
+from cityfolio.model.site import Drawn, Entry, InPieces, Manifest, Output
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.shell import Site
@@ -228,6 +228,47 @@ def test_a_list_of_datasets_that_are_not_of_the_catalog_is_never_known(tmp_path:
         known.keep(written(outputs), frozenset())
 
         assert were_known(outputs) == [False]
+
+
+def test_a_known_file_that_was_made_in_pieces_can_be_made_again(tmp_path: Path):
+    def every() -> Iterator[Output]:
+        body = InPieces(bytes=6, sha256=sha256(b"shrubs"), read=lambda: iter((b"shr", b"ubs")))
+        yield Output(url="/all.txt", body=body, media_type="text/plain", kind="feed", source="datasets/")
+
+    entries = {"all.txt": Entry(path="all.txt", bytes=6, sha256=sha256(b"shrubs"))}
+    first, second = (KnownParts.of(a_site(), Cache(tmp_path), "1") for _ in range(2))
+    list(first.together("all", (), every))
+    first.keep(Manifest(entries=entries), frozenset())
+
+    assert [made_again(each).body for each in second.together("all", (), every)] == [b"shrubs"]
+
+
+def joined(site: Site, cache: Keep) -> tuple[bytes, list[str]]:
+    """The titles of datasets as a list, and of which of them one had to be made."""
+    asked = list[str]()
+
+    def make(dataset: Dataset, catalog: Catalog, build: Build, beside: str) -> bytes:
+        asked.append(dataset.id)
+        return f"{dataset.title} {beside}".encode()
+
+    known = KnownParts.of(site, cache, "" if isinstance(cache, NoCache) else "1")
+    return b",".join(known.listed("titles", site.catalog.datasets, make, lambda dataset: (dataset.id[-2:],))), asked
+
+
+@pytest.mark.parametrize("datasets", [
+    DATASETS, (*DATASETS[:7], replace(DATASETS[7], title="Shrubs"), *DATASETS[8:]), DATASETS[1:],
+    (DATASETS[1], DATASETS[0], *DATASETS[2:]), (), (a_dataset(title="Shrubs"), *DATASETS),
+], ids=["same", "another title", "one less", "turned", "none", "one more"])
+def test_a_list_of_parts_is_that_of_a_clean_build_whatever_came_and_went(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, datasets: Sequence[Dataset]):
+    monkeypatch.setattr("cityfolio.pages.known_parts.WIDE_RUN", 4)
+    joined(a_site(), Cache(tmp_path))
+    catalog = replace(a_site().catalog, datasets=tuple(datasets))
+
+    told, asked = joined(replace(a_site(), catalog=catalog), Cache(tmp_path))
+
+    assert told == b",".join(f"{each.title} {each.id[-2:]}".encode() for each in datasets)
+    assert set(asked) == {each.id for each in datasets if each not in DATASETS}
 
 
 def the_feeds(site: Site, known: KnownParts | None) -> list[Output]:

@@ -35,7 +35,7 @@ PACKAGE_TYPE = "application/json"   # the pattern of the standard has no place f
 def dcat_us(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Output:
     """The catalog as DCAT-US 1.1, in the order of titles, then the values of each measure."""
     known = known or KnownParts(catalog, build)
-    datasets = chain(known.made("dcat-us", listed(catalog), _part),
+    datasets = chain(known.listed("dcat-us", listed(catalog), _part),
                      (orjson.dumps(_dataset(each, build)) for each in measure_facts(catalog, build, DCAT_US)))
     whole = {"@context": CONTEXT, "@type": "dcat:Catalog"}
     whole |= named("dcat_us", "catalog", {

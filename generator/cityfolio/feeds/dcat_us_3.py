@@ -45,7 +45,7 @@ def dcat_us_3(catalog: Catalog, build: Build, known: KnownParts | None = None) -
         "contact": [card] if {"fn", "hasEmail"} <= card.keys() else [], "spatial": _place(site.spatial or ""),
         "standard": {"@type": "Standard", "@id": STANDARD, "title": TITLES["dcat_us_3"]},
     })
-    datasets = chain(known.made("dcat-us-3", listed(catalog), _part),
+    datasets = chain(known.listed("dcat-us-3", listed(catalog), _part),
                      (orjson.dumps(_dataset(each, build)) for each in measure_facts(catalog, build, DCAT_US_3)))
     body = body_of(json_with(whole, "dataset", datasets))
     return Output(url=DCAT_US_3, body=body, media_type="application/json", kind="feed", source="dcat-us.json")

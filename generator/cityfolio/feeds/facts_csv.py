@@ -44,7 +44,7 @@ def facts_files(catalog: Catalog, build: Build, known: KnownParts | None = None)
 def _inventory(catalog: Catalog, build: Build, known: KnownParts) -> bytes:
     """The inventory, of which the row of each dataset is known where all is the same that it tells of."""
     around, health = around_each(catalog, build), catalog.practice.health
-    rows = known.made("inventory", catalog.datasets, _row, lambda each: (around(each), health.get(each.id, ())))
+    rows = known.joined("inventory", catalog.datasets, _row, lambda each: (around(each), health.get(each.id, ())))
     return b"".join((facts_csv(facts_table(INVENTORY, ())), *rows))
 
 

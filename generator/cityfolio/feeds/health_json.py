@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from hashlib import sha256
+from typing import Any
 
 import orjson
 from markupsafe import Markup
 
-from cityfolio.annex import Annex
+from cityfolio.annex import Annex, Laid
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json
@@ -17,8 +20,9 @@ from cityfolio.model.health import AREAS, HealthCheck, PastHealth
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
 from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
-from cityfolio.pages.health_kinds import kinds
+from cityfolio.pages.health_kinds import kind_words, kinds
 from cityfolio.pages.health_words import check_words, reason
+from cityfolio.pages.kept_runs import Kept
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import untold
 from cityfolio.pages.translated import translated
@@ -27,24 +31,45 @@ from cityfolio.practice.health import CHECKS
 from cityfolio.tables.exports.pieces import body_of, json_with
 
 ASIDE = Annex()
-ALL, FAULTS = "all", "faults"     # what is said of a dataset beside each check that does not pass
 
 
 def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """Every check of every dataset in one file; beside each page what it says."""
     known, health = known or KnownParts(catalog, build), catalog.practice.health
-    parts = known.made("health", catalog.datasets, partial(_packed, words), lambda dataset: (health.get(dataset.id, ()),))
-    packs = dict(zip((dataset.id for dataset in catalog.datasets), map(ASIDE.laid, parts), strict=True))
-    more = orjson.dumps({"totals": _totals(catalog)} | _languages(catalog) | _dated(catalog, build), default=str)
-    every = body_of(json_with({}, "datasets", (_told(pack.read(), ALL) for pack in packs.values()), more))
-    yield Output(url=routes.HEALTH_JSON, body=every, media_type="application/json", kind="feed", source="datasets/")
-    del every
+    more = {"totals": _totals(catalog)} | _languages(catalog) | _dated(catalog, build)
+
+    def beside(dataset: Dataset) -> tuple[object, ...]:
+        return (health.get(dataset.id, ()),)
+
+    def told(*given: object, of: Iterable[Dataset]) -> tuple[object, ...] | None:
+        """What a file is made of, beside what these datasets are known by: their checks."""
+        digests = [known.digests.of(*beside(each)) for each in of] if known.common else [""]
+        return (*given, digests) if all(digests) else None
+
+    def every() -> Iterator[Output]:
+        parts = known.listed("health", catalog.datasets, _whole, beside)
+        body = body_of(json_with({}, "datasets", parts, orjson.dumps(more, default=str)))
+        yield Output(url=routes.HEALTH_JSON, body=body, media_type="application/json", kind="feed", source="datasets/")
+
+    names = [each.id for each in catalog.datasets]
+    yield from known.together("health", (), every, told(names, more, of=catalog.datasets))
     feed = routes.index_url(routes.HEALTH)
     yield _output(feed, _overview(catalog, feed, build, words), "datasets/")
-    tallies, said, found = by_check(catalog), check_words(words), at_fault(catalog)
+    yield from _checks(catalog, build, words, known)
+    for identifier, listed in by_publisher(catalog).items():
+        yield from known.together("health", listed, partial(_publisher, identifier, listed, catalog, build),
+                                  told(identifier, of=listed))
 
-    def told(dataset: str, what: str) -> orjson.Fragment:
-        return orjson.Fragment(_told(packs[dataset].read(), what))
+
+def _whole(dataset: Dataset, catalog: Catalog, build: Build, checks: Sequence[HealthCheck]) -> bytes:
+    return orjson.dumps(dataset_json(dataset, checks), default=str)
+
+
+def _checks(catalog: Catalog, build: Build, words: Words, known: KnownParts) -> Iterator[Output]:
+    """What is said of each check. A file is as it was where all is that is said in it, whatever else changed of datasets."""
+    health, tallies, said, found = catalog.practice.health, by_check(catalog), check_words(words), at_fault(catalog)
+    runs = [_Faults(each) for each in known.runs("health by check", catalog.datasets, partial(_packed, words),
+                                                 lambda dataset: (health.get(dataset.id, ()),))]
 
     def checked(identifier: str) -> Iterator[Output]:
         page = routes.health_url(identifier)
@@ -53,38 +78,69 @@ def health_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: 
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
                           for kind in kinds(identifier, found[identifier], words)],
-                "datasets": [told(dataset.id, identifier) for dataset, _ in found[identifier]]}
+                "datasets": [orjson.Fragment(told) for name in _names(identifier) for each in runs for told in each.of(name)]}
         yield _output(feed, body, "datasets/")
 
-    def beside(*told: object, of: Iterable[Dataset]) -> tuple[object, ...] | None:
-        digests = [known.digests.of(health.get(each.id, ())) for each in of] if known.common else [""]
-        return (*told, digests) if all(digests) else None
-
     for identifier in CHECKS:
-        datasets = [dataset for dataset, _ in found[identifier]]
-        yield from known.together("health", datasets, partial(checked, identifier),
-                                  beside(identifier, tallies[identifier], of=datasets))
-    for identifier, listed in by_publisher(catalog).items():
-        yield from known.together("health", listed, partial(_publisher, identifier, listed, catalog, build, told),
-                                  beside(identifier, of=listed))
+        digests = [each.digests.get(name, "") for name in _names(identifier) for each in runs] if known.common else ()
+        yield from known.together("health", (), partial(checked, identifier), (identifier, tallies[identifier], digests))
+
+
+def _names(identifier: str) -> tuple[str, str]:
+    """What is said of a check is in two parts: faults come before what cannot be told."""
+    return f"{identifier} failed", f"{identifier} unknown"
+
+
+class _Faults:
+    """What is said of checks that some datasets do not pass, by the check and the state."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """For each name a digest of all that is said under it."""
+        return dict(orjson.loads(self._kept.told(_digests)))
+
+    def of(self, name: str) -> Iterator[bytes]:
+        """For each dataset of which something is said under a name, that."""
+        return (laid.read() for laid in self._laid.get(name, ()))
+
+    @cached_property
+    def _laid(self) -> dict[str, list[Laid]]:
+        found = defaultdict[str, list[Laid]](list)
+        for part in self._kept.parts():
+            for name, _, body in _unpacked(part):
+                found[name].append(ASIDE.laid(body))
+        return found
 
 
 def _packed(words: Words, dataset: Dataset, catalog: Catalog, build: Build, checks: Sequence[HealthCheck]) -> bytes:
-    """What is said of the checks of one dataset, in one value: of all, of those at fault, and of each that does not pass."""
-    told = {check.id: _at_fault(dataset, check, (routes.index_url(routes.health_url(check.id)), words), build)
-            for check in checks if check.state != "passed"}
-    every = {ALL: dataset_json(dataset, checks), FAULTS: faults_json(dataset, checks), **told}
-    bodies = [orjson.dumps(each, default=str) for each in every.values()]
-    return orjson.dumps([list(every), list(map(len, bodies))]) + b"\n" + b"".join(bodies)
+    """What is said of each check that a dataset does not pass, in one value, and of what kind it is."""
+    told = [check for check in checks if check.state != "passed"]
+    bodies = [orjson.dumps(_at_fault(dataset, each, (routes.index_url(routes.health_url(each.id)), words), build), default=str)
+              for each in told]
+    said = [(f"{check.id} {check.state}", str(kind_words(check, words)), len(body))
+            for check, body in zip(told, bodies, strict=True)]
+    return orjson.dumps(said) + b"\n" + b"".join(bodies)
 
 
-def _told(packed: bytes, what: str) -> bytes:
-    """One of them."""
-    end = packed.index(b"\n") + 1
-    names, sizes = orjson.loads(packed[:end])
-    at = names.index(what)
-    start = end + sum(sizes[:at])
-    return packed[start:start + sizes[at]]
+def _unpacked(packed: bytes) -> Iterator[tuple[str, str, bytes]]:
+    """The check and the state, the kind, and what is said, of each."""
+    head, _, bodies = packed.partition(b"\n")
+    at = 0
+    for name, kind, size in orjson.loads(head):
+        yield name, kind, bodies[at:at + size]
+        at += size
+
+
+def _digests(parts: Iterable[bytes]) -> bytes:
+    """For each check and state a digest of all that is said of it."""
+    found = defaultdict[str, Any](sha256)      # Any: what works out a digest
+    for part in parts:
+        for name, kind, body in _unpacked(part):
+            found[name].update(b"%b\n%b\n" % (kind.encode(), body))
+    return orjson.dumps({name: each.hexdigest() for name, each in found.items()})
 
 
 def health_json(catalog: Catalog) -> Json:
@@ -181,11 +237,10 @@ def _at_fault(dataset: Dataset, check: HealthCheck, told: tuple[str, Words], bui
             "why": str(Markup(untold(reason(check, words))).unescape())}
 
 
-def _publisher(identifier: str, datasets: Sequence[Dataset], catalog: Catalog, build: Build,
-               told: Callable[[str, str], orjson.Fragment]) -> Iterator[Output]:
-    page = routes.health_publisher_url(identifier)
+def _publisher(identifier: str, datasets: Sequence[Dataset], catalog: Catalog, build: Build) -> Iterator[Output]:
+    health, page = catalog.practice.health, routes.health_publisher_url(identifier)
     feed = routes.index_url(page)
     yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
                          "areas": areas_json(checks_of(catalog, datasets)),
-                         "datasets": [told(each.id, FAULTS) for each in datasets]},
+                         "datasets": [faults_json(each, health.get(each.id, ())) for each in datasets]},
                   f"publishers/{identifier}.yaml" if identifier else "datasets/")

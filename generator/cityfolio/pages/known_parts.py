@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -22,13 +23,15 @@ from cityfolio.cache import Keep, NoCache
 from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Catalog, Dataset, Publisher
 from cityfolio.model.digests import Digests, digest_of
-from cityfolio.model.site import Drawn, Manifest, Output
+from cityfolio.model.site import Drawn, InPieces, Manifest, Output
 from cityfolio.pages.alone import Surroundings, build_around, line_of
+from cityfolio.pages.kept_runs import WIDE as WIDE_RUN, Kept, KeptRuns, Run
 from cityfolio.pages.shell import Site
 from cityfolio.pages.trees import placed
 from cityfolio.publish.addresses import path_of
 from cityfolio.tables.shelves import Item, Shelves, trimmed
 
+DIGEST_LETTERS = 64
 WIDE = 128         # datasets on a shelf, on average: all are read in every build, and few are written
 # Both are given a dataset, as much of the catalog and of the build as is told of it alone, and what is beside it.
 Make = Callable[..., bytes]                   # never nothing at all
@@ -101,6 +104,32 @@ class KnownParts:
         shelves.keep(items, {at: body for at, body in new.items() if items[at].key})
         found |= new
         yield from (found.pop(at) for at in range(len(datasets)))
+
+    def joined(self, feed: str, datasets: Sequence[Dataset], make: Make, beside: Beside = _nothing) -> Iterator[bytes]:
+        """The part of each dataset in a feed, in their order: those of some that follow one another in one piece."""
+        return (run.joined() for run in self.runs(feed, datasets, make, beside))
+
+    def listed(self, feed: str, datasets: Sequence[Dataset], make: Make, beside: Beside = _nothing) -> Iterator[bytes]:
+        """The same for a list in JSON, with a comma between any two."""
+        return (piece[:-1] for piece in self.joined(feed, datasets, partial(_item, make), beside))
+
+    def runs(self, feed: str, datasets: Sequence[Dataset], make: Make, beside: Beside = _nothing) -> Iterator[Kept]:
+        """The parts by runs. One begins with every dataset of which the id says so, and is called by it; the first by none."""
+        further = [] if beside is _nothing else list(map(beside, datasets))
+        lines = list(self._lines(datasets, further)) if self.common else [""] * len(datasets)
+        starts, kept = self._starts, KeptRuns(self.cache, f"{feed}, {self.common}") if self.common else None
+
+        def part(first: int, at: int) -> bytes:
+            return self._part(datasets[first + at], make, further[first + at] if further else ())
+
+        cuts = dict.fromkeys((0, *(at for at, each in enumerate(datasets) if id(each) in starts), len(datasets)))
+        for one, two in pairwise(cuts):
+            yield Kept(Run(datasets[one].id if one else "", lines[one:two], partial(part, one)), kept)
+
+    @cached_property
+    def _starts(self) -> AbstractSet[int]:
+        """With which datasets runs begin, by the identity of what the catalog holds."""
+        return {id(each) for each in self.catalog.datasets if sha256(each.id.encode()).digest()[0] % WIDE_RUN == 0}
 
     def files(self, feed: str, datasets: Sequence[Dataset], make: MakeFiles, beside: Beside = _nothing) -> Iterator[Output]:
         """The files of a feed beside each dataset."""
@@ -195,13 +224,20 @@ class KnownParts:
     def _name(self) -> str:
         return f"files of datasets, {self.common}"
 
-    def _keys(self, feed: str, datasets: Sequence[Dataset], further: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    def _keys(self, feed: str, datasets: Sequence[Dataset], further: Sequence[tuple[object, ...]]) -> Iterator[str]:
         """What is made of each dataset depends on this; "" where that cannot be told."""
-        known = self._alone
-        for dataset, more in zip(datasets, further, strict=True):
-            alone, beside = known.get(id(dataset)) or self._of_one(dataset), [*map(self.digests.of, more)]
-            key = f"{feed} {alone}" if alone and all(beside) else ""
-            yield sha256("".join((key, *beside)).encode()).hexdigest() if key and beside else key
+        for line in self._lines(datasets, further):
+            key = f"{feed} {line}" if line else ""
+            yield sha256(key.encode()).hexdigest() if len(line) > DIGEST_LETTERS else key
+
+    def _lines(self, datasets: Sequence[Dataset], further: Sequence[tuple[object, ...]]) -> Iterator[str]:
+        """What is made of each dataset depends on this: digests, one after another; "" where that cannot be told."""
+        known, of = self._alone, self.digests.of
+        alone = (known.get(id(each)) or self._of_one(each) for each in datasets)
+        if not further:
+            return alone
+        return ("".join((one, *beside)) if one and all(beside := [*map(of, more)]) else ""
+                for one, more in zip(alone, further, strict=True))
 
     def _key_of_all(self, feed: str, datasets: Iterable[Dataset], beside: object) -> str:
         """What is made of some datasets together depends on this; "" where that cannot be told."""
@@ -242,6 +278,11 @@ class KnownParts:
         return build_around(self.build)
 
 
+def _item(make: Make, dataset: Dataset, *given: object) -> bytes:
+    """A part with the comma after it."""
+    return make(dataset, *given) + b","
+
+
 def _parent(dataset: Dataset) -> str:
     """Whom the publisher of a dataset is part of, which the whole line follows from."""
     return (dataset.publisher.record.parent if dataset.publisher else None) or ""
@@ -263,5 +304,5 @@ def _output(file: KnownFile, draw: Callable[[], bytes]) -> Output:
 def _body_of(made_again: Callable[[], Iterable[Output]], url: str) -> bytes:
     """A known file that does not lie in the former site."""
     body = next(each.body for each in made_again() if each.url == url)
-    assert isinstance(body, bytes)
-    return body
+    assert isinstance(body, (bytes, InPieces))     # it is made of values, and is no file
+    return body if isinstance(body, bytes) else b"".join(body.read())

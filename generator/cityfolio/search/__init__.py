@@ -58,10 +58,11 @@ def _files(site: Site, cache: Keep, further: Sequence[Document], known: KnownPar
     return _kept_files(documents_of(site, further, known), speech, cache)
 
 
-def _words(catalog: Catalog, words: Words, known: KnownParts) -> dict[str, Sequence[object]]:
+def _words(catalog: Catalog, words: Words, known: KnownParts) -> dict[str, object]:
     """The words of each dataset; of goals, measures, guides and rules too, where there are any."""
-    found: dict[str, Sequence[object]] = {
-        "datasets": list(map(orjson.Fragment, known.made("search words", catalog.datasets, _words_of_dataset))),
+    datasets = known.listed("search words", catalog.datasets, _words_of_dataset)
+    found: dict[str, object] = {
+        "datasets": orjson.Fragment(b"".join((b"[", b",".join(datasets), b"]"))),
         "goals": [{"id": each.id, "text": words_of_goal(each)} for each in catalog.goals],
         "measures": [{"id": each.id, "text": words_of_measure(each)} for each in catalog.measures],
         "guides": [{"id": each.id, "text": words_of_guide(each, catalog, words)} for each in catalog.practice.guides],
