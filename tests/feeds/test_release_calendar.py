@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cityfolio.cache import Cache
 from cityfolio.feeds.release_calendar import release_calendar
 from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.model.site import Drawn, Entry, Manifest, Output
 from cityfolio.pages.calendar_days import days_for_calendars, has_days_for_calendars
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.words import Words
 from feeds.test_measure_feeds import events_in
 from pages.factories import a_build, a_catalog, a_dataset
@@ -69,4 +73,18 @@ def test_without_an_address_events_are_named_by_the_site() -> None:
 def test_there_is_a_calendar_where_there_are_entries_for_one(frequency: str | None) -> None:
     catalog = a_catalog(a_dataset(frequency=frequency))
 
-    assert has_days_for_calendars(catalog, Words()) == bool(days_for_calendars(catalog, Words()))
+    assert has_days_for_calendars(catalog) == bool(days_for_calendars(catalog))
+
+
+def test_a_calendar_is_known_while_its_days_are_the_same_whatever_else_is_said_of_datasets(tmp_path: Path) -> None:
+    def made(title: str, **changed: Any) -> list[Output]:
+        catalog = a_catalog(a_dataset(title, frequency="monthly", **changed))
+        known = KnownParts(catalog, a_build(), Cache(tmp_path), "the program")
+        found = list(release_calendar(known.catalog, known.build, Words(), known))
+        known.keep(Manifest(entries={"calendar/calendar.ics": Entry(path="calendar/calendar.ics", bytes=1, sha256="a")}),
+                   frozenset())
+        return found
+
+    first, other_words, other_title = made("Trees"), made("Trees", description="In parks."), made("Elms")
+
+    assert [isinstance(each.body, Drawn) for each in (*first, *other_words, *other_title)] == [False, True, False]

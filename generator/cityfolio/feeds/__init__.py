@@ -62,7 +62,7 @@ def feeds_of_tree(catalog: Catalog, build: Build, words: Words, known: KnownPart
     yield from measure_feed(catalog, build, words)
     yield from measure_calendar(catalog, build, words)
     yield from measure_pictures(catalog, words)
-    yield from release_calendar(catalog, build, words)
+    yield from release_calendar(catalog, build, words, known)
     yield from outlines(catalog, build, known)
     for in_parts in (indexes, health_files):
         yield from (each for each in in_parts(catalog, build, words, known) if not is_shared(each.url))
@@ -77,7 +77,7 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
           known: KnownParts | None = None) -> Iterator[Output]:
     """Every feed, made when it is asked for. The sitemap lists the pages that it is given; people read `words`."""
     known = known or KnownParts(catalog, build)
-    yield catalog_json(catalog, build)
+    yield catalog_json(catalog, build, known)
     yield from atom_feeds(catalog, build, partial(entries_of, news_of(catalog, words)))
     yield from changes_feeds(catalog, build, words)
     yield from changes_files(catalog, build)
@@ -101,7 +101,7 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
         yield from of_goals(catalog, build, words)
     yield from measure_pictures(catalog, words)
     yield from promise_files(catalog, build, words, known)
-    yield from release_calendar(catalog, build, words)
+    yield from release_calendar(catalog, build, words, known)
     yield from health_files(catalog, build, words, known)
     yield from facts_files(catalog, build, known)
     yield from practice_files(catalog, build)

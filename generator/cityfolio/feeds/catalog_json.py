@@ -12,17 +12,23 @@ from cityfolio.model.answers import AnsweredQuestion
 from cityfolio.model.catalog import Build, Catalog, Dataset, Export, File
 from cityfolio.model.site import Output
 from cityfolio.pages.asking import explorer_query
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.questions import unit_of
 from cityfolio.pages.routes import CATALOG_JSON, dataset_url, file_page_url, file_url
 from cityfolio.tables.exports.pieces import body_of, json_with
 
 
-def catalog_json(catalog: Catalog, build: Build) -> Output:
+def catalog_json(catalog: Catalog, build: Build, known: KnownParts | None = None) -> Output:
     """The catalog as one JSON object, datasets in the order of their titles. Addresses are full, or relative to this file."""
     measures = {"measures": [measure_entry(each, CATALOG_JSON, build) for each in catalog.measures]} if catalog.measures else {}
-    datasets = (orjson.dumps(_dataset(each, build)) for each in catalog.datasets)
+    known = known or KnownParts(catalog, build)
+    datasets = known.listed("catalog.json", catalog.datasets, _part)
     body = body_of(json_with({"name": catalog.site.name}, "datasets", datasets, orjson.dumps(measures)))
     return Output(url="/catalog.json", body=body, media_type="application/json", kind="feed", source="catalog.json")
+
+
+def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+    return orjson.dumps(_dataset(dataset, build))
 
 
 def _dataset(dataset: Dataset, build: Build) -> dict[str, Any]:  # Any: JSON

@@ -9,11 +9,13 @@ import orjson
 
 from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
-from cityfolio.frozen import Frozen, field
+from cityfolio.feeds.rows_in_lists import RowsInLists
+from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Build, Dataset, Publisher, PublisherRef, Topic, TopicRef
 from cityfolio.model.records import Contact
 from cityfolio.pages.datasets import summary_of
-from cityfolio.pages.routes import dataset_url, index_url, publisher_url, topic_url
+from cityfolio.pages.known_parts import KnownParts
+from cityfolio.pages.routes import index_url, publisher_url, topic_url
 from cityfolio.pages.words import ENGLISH, Words
 
 Json = dict[str, Any]   # Any: JSON
@@ -25,25 +27,29 @@ def linked(feed: str, page: str, title: str, build: Build) -> Json:
 
 
 class Entries(Frozen):
-    """Datasets as the lists of one build show them. A dataset stands in many lists, and is written out once."""
+    """Datasets as the lists of one build show them."""
 
     build: Build
+    rows: RowsInLists
     words: Words = ENGLISH
-    made: dict[tuple[str, str], orjson.Fragment] = field(default_factory=dict)    # by id and address
+
+    @classmethod
+    def among(cls, known: KnownParts, build: Build, words: Words = ENGLISH) -> Entries:
+        """The entries of a catalog of which something is known."""
+        return cls(build, RowsInLists("index entries", known, _entry), words)
 
     def of(self, datasets: Iterable[Dataset], feed: str) -> list[orjson.Fragment]:
         """Some datasets in their order."""
-        return [self._entry(each, address(feed, dataset_url(each.id), self.build)) for each in datasets]
+        return self.rows.of(datasets, feed)
 
-    def _entry(self, dataset: Dataset, url: str) -> orjson.Fragment:
-        if (dataset.id, url) not in self.made:
-            self.made[dataset.id, url] = orjson.Fragment(orjson.dumps({"id": dataset.id} | filled({
-                "title": dataset.title, "url": url, "status": dataset.status, "summary": summary_of(dataset),
-                "publisher": dataset.publisher.id if dataset.publisher else "", "topics": [each.id for each in dataset.topics],
-                "updated": dataset.updated.isoformat() if dataset.updated else "",
-                "formats": list(dict.fromkeys(each.format for each in dataset.files)),
-            })))
-        return self.made[dataset.id, url]
+
+def _entry(dataset: Dataset, url: str) -> bytes:
+    return orjson.dumps({"id": dataset.id} | filled({
+        "title": dataset.title, "url": url, "status": dataset.status, "summary": summary_of(dataset),
+        "publisher": dataset.publisher.id if dataset.publisher else "", "topics": [each.id for each in dataset.topics],
+        "updated": dataset.updated.isoformat() if dataset.updated else "",
+        "formats": list(dict.fromkeys(each.format for each in dataset.files)),
+    }))
 
 
 def publisher_link(publisher: Publisher | PublisherRef, feed: str, build: Build) -> Json:

@@ -35,8 +35,8 @@ from cityfolio.pages.words import ENGLISH, Words
 
 def indexes(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """The twins of the home page, the lists, the datasets, topics and publishers, what is new, about and for programs."""
-    entries = Entries(build, words)
     known = known or KnownParts(catalog, build)
+    entries = Entries.among(known, build, words)
     yield from _about_site(catalog, entries)
     yield from _lists(catalog, entries, known)
     datasets = [each for each in catalog.datasets if has_index(each)]

@@ -12,7 +12,7 @@ from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json, publisher_link
 from cityfolio.feeds.measure_json import written
-from cityfolio.frozen import Frozen, field
+from cityfolio.feeds.rows_in_lists import RowsInLists
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.practice import CommitmentRecord, RequestRecord
 from cityfolio.model.practised import Filed
@@ -34,7 +34,7 @@ COMMITMENT_KEYS = ("owner", "promised", "where", "due", "settled", "description"
 def promise_files(catalog: Catalog, build: Build, words: Words = ENGLISH, known: KnownParts | None = None) -> Iterator[Output]:
     """The twins of these pages, and the requests as a file of their own. Where there is no page there is no twin."""
     yield from _inventory(catalog, build, words, known or KnownParts(catalog, build))
-    days = calendar_days(catalog, words)
+    days = calendar_days(catalog)
     if any(not each.is_often or is_overdue(each, build.today) for each in days):
         feed = routes.index_url(routes.CALENDAR)
         yield _output(feed, _named(catalog, routes.CALENDAR, feed, build) | {
@@ -56,29 +56,18 @@ def _named(catalog: Catalog, page: str, feed: str, build: Build) -> Json:
     return {"title": catalog.site.name, "url": address(feed, page, build)}
 
 
-class _Held(Frozen):
-    """Datasets as rows of the inventory. A dataset is in many parts, and is written out once where addresses are full."""
-
-    build: Build
-    made: dict[tuple[str, str], orjson.Fragment] = field(default_factory=dict)    # by id and address
-
-    def of(self, datasets: Iterable[Dataset], feed: str) -> list[orjson.Fragment]:
-        """Some datasets in their order."""
-        return [self._row(each, address(feed, routes.dataset_url(each.id), self.build)) for each in datasets]
-
-    def _row(self, dataset: Dataset, url: str) -> orjson.Fragment:
-        if (dataset.id, url) not in self.made:
-            record = dataset.record
-            said: Json = {"id": dataset.id, "title": dataset.title, "url": url, "status": dataset.status}
-            self.made[dataset.id, url] = orjson.Fragment(orjson.dumps(said | filled({
-                "publisher": dataset.publisher.id if dataset.publisher else "", "system_of_record": record.system_of_record,
-                "sensitivity": record.sensitivity, "value": record.value, "reason": record.reason,
-                "release": written(record.release) if record.release else {}, "missing": list(missing(dataset))})))
-        return self.made[dataset.id, url]
+def _row(dataset: Dataset, url: str) -> bytes:
+    """A dataset in the inventory."""
+    record = dataset.record
+    said: Json = {"id": dataset.id, "title": dataset.title, "url": url, "status": dataset.status}
+    return orjson.dumps(said | filled({
+        "publisher": dataset.publisher.id if dataset.publisher else "", "system_of_record": record.system_of_record,
+        "sensitivity": record.sensitivity, "value": record.value, "reason": record.reason,
+        "release": written(record.release) if record.release else {}, "missing": list(missing(dataset))}))
 
 
 def _inventory(catalog: Catalog, build: Build, words: Words, known: KnownParts) -> Iterator[Output]:
-    held, feed = _Held(build), routes.index_url(routes.INVENTORY)
+    held, feed = RowsInLists("inventory rows", known, _row), routes.index_url(routes.INVENTORY)
     listed, silent = listing(catalog)
     yield _output(feed, _named(catalog, routes.INVENTORY, feed, build) | {
         "counts": dict(Counter(each.status for each in catalog.datasets)),
@@ -92,10 +81,10 @@ def _inventory(catalog: Catalog, build: Build, words: Words, known: KnownParts) 
             yield from known.together("inventory", datasets, partial(_part, page, told, datasets, held), beside=(page, told))
 
 
-def _part(page: str, told: tuple[str, str, str, int], datasets: Iterable[Dataset], held: _Held) -> Iterator[Output]:
+def _part(page: str, told: tuple[str, str, str, int], datasets: Iterable[Dataset], held: RowsInLists) -> Iterator[Output]:
     feed, (title, dimension, value, count) = routes.index_url(page), told
-    yield _output(feed, {"title": title, "url": address(feed, page, held.build), "where": {dimension: value}, "count": count,
-                         "datasets": held.of(datasets, feed)}, "datasets/")
+    yield _output(feed, {"title": title, "url": address(feed, page, held.known.build), "where": {dimension: value},
+                         "count": count, "datasets": held.of(datasets, feed)}, "datasets/")
 
 
 def _day(entry: CalendarDay, feed: str, build: Build) -> Json:

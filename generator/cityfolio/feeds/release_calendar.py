@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import partial
+from operator import attrgetter
 from urllib.parse import quote, urlsplit
 
 from cityfolio.feeds.icalendar import Event, icalendar
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
-from cityfolio.pages.calendar_days import CalendarDay, days_for_calendars
+from cityfolio.pages.calendar_days import CalendarDay, days_for_calendars, sentence
+from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.markdown import words_only
 from cityfolio.pages.routes import CALENDAR_FEED
 from cityfolio.pages.trees import absolute
 from cityfolio.pages.words import Words
 
+_ALL = attrgetter(*(each.name for each in fields(CalendarDay)))
 
-def release_calendar(catalog: Catalog, build: Build, words: Words) -> Iterator[Output]:
+
+def release_calendar(catalog: Catalog, build: Build, words: Words, known: KnownParts | None = None) -> Iterator[Output]:
     """The calendar, where anything has a day: RFC 5545 wants at least one event in one."""
-    days = days_for_calendars(catalog, words)
+    known, days = known or KnownParts(catalog, build), days_for_calendars(catalog)
+    # Whatever else changed of datasets: it is made of the days, and of what all files of the site share.
+    yield from known.together("calendar", (), partial(_calendar, days, (catalog, words), build), list(map(_ALL, days)))
+
+
+def _calendar(days: Sequence[CalendarDay], told: tuple[Catalog, Words], build: Build) -> Iterator[Output]:
+    catalog, words = told
     if days:
-        events = [_event(each, catalog, build) for each in days]
+        events = [_event(each, told, build) for each in days]
         name = words_only(words.gettext("Data calendar - %(site)s", site=catalog.site.name))
         yield Output(url=CALENDAR_FEED, body=icalendar(name, events), media_type="text/calendar", kind="feed",
                      source="datasets/")
 
 
-def _event(entry: CalendarDay, catalog: Catalog, build: Build) -> Event:
+def _event(entry: CalendarDay, told: tuple[Catalog, Words], build: Build) -> Event:
+    catalog, words = told
     return Event(uid=_uid(entry, catalog, build), day=entry.day, known_since=entry.since or entry.day,
-                 title=words_only(entry.said), description=entry.who, category=entry.kind.upper(),
+                 title=words_only(sentence(entry, words)), description=entry.who, category=entry.kind.upper(),
                  url=absolute(entry.page, build) if build.base_url else "")
 
 

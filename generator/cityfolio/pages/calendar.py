@@ -55,7 +55,7 @@ class CalendarView(Frozen, kw_only=True):
 
 def calendar_page(site: Site) -> Iterator[Page]:
     """The calendar, where anything has a day."""
-    _, words, found = site.words.gettext, site.words, calendar_days(site.catalog, site.words)
+    _, words, found = site.words.gettext, site.words, calendar_days(site.catalog)
     entries = [each for each in found if _is_shown(each, site.build.today)]
     if not entries:
         return

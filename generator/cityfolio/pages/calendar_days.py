@@ -27,7 +27,6 @@ class CalendarDay(Frozen, kw_only=True):
     day: date
     of: str              # the id of the dataset, rule, goal or commitment: with the kind it names the entry, whatever day it is
     title: str
-    said: Markup         # the same as a sentence, for calendars
     who: str = ""        # the title of the publisher that does it
     page: str            # site path
     since: date | None = None   # a day on which it was known, as somebody wrote it down
@@ -35,34 +34,54 @@ class CalendarDay(Frozen, kw_only=True):
 
 
 @found_lately
-def calendar_days(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
+def calendar_days(catalog: Catalog) -> tuple[CalendarDay, ...]:
     """Everything that has a day, in order of time."""
-    return tuple(sorted(_found(catalog, words),
+    return tuple(sorted(_found(catalog),
                         key=lambda each: (each.day, KINDS.index(each.kind), each.title.casefold(), each.of)))
 
 
-def has_calendar(catalog: Catalog, today: date, words: Words) -> bool:
+def has_calendar(catalog: Catalog, today: date) -> bool:
     """Whether there is a page of days: data that comes every week or more often has none of its own until it is overdue."""
-    return any(not each.is_often or is_overdue(each, today) for each in _found(catalog, words))
+    return any(not each.is_often or is_overdue(each, today) for each in _found(catalog))
 
 
-def has_days_for_calendars(catalog: Catalog, words: Words) -> bool:
+def has_days_for_calendars(catalog: Catalog) -> bool:
     """Whether there are entries of calendars that people subscribe to."""
-    return any(not each.is_often for each in _found(catalog, words))
+    return any(not each.is_often for each in _found(catalog))
 
 
-def days_for_calendars(catalog: Catalog, words: Words) -> tuple[CalendarDay, ...]:
+def days_for_calendars(catalog: Catalog) -> tuple[CalendarDay, ...]:
     """The entries of calendars that people subscribe to: all but updates that come every week or more often."""
-    return tuple(each for each in calendar_days(catalog, words) if not each.is_often)
+    return tuple(each for each in calendar_days(catalog) if not each.is_often)
 
 
-def _found(catalog: Catalog, words: Words) -> Iterator[CalendarDay]:
+def _found(catalog: Catalog) -> Iterator[CalendarDay]:
     """Everything that has a day, each found when it is asked for."""
     titles = {each.id: each.title for each in catalog.publishers}
-    yield from _of_datasets(catalog.datasets, titles, words)
-    yield from _of_rules(catalog, titles, words)
-    yield from _of_goals(catalog, words)
-    yield from _of_commitments(catalog, titles, words)
+    yield from _of_datasets(catalog.datasets, titles)
+    yield from _of_rules(catalog, titles)
+    yield from _of_goals(catalog)
+    yield from _of_commitments(catalog, titles)
+
+
+def sentence(entry: CalendarDay, words: Words) -> Markup:
+    """What happens, for calendars: the title with what becomes of it."""
+    _, title = words.gettext, entry.title
+    match entry.kind:
+        case "release":
+            return _("Data to be released: %(title)s", title=title)
+        case "review":
+            return _("Data to be weighed again: %(title)s", title=title)
+        case "update":
+            return _("Data to be updated: %(title)s", title=title)
+        case "meeting":
+            return _("Meeting: %(title)s", title=title)
+        case "rule":
+            return _("Rule to be looked at again: %(title)s", title=title)
+        case "report":
+            return _("Report on the goal: %(title)s", title=title)
+        case "commitment":
+            return _("Promised: %(title)s", title=title)
 
 
 def is_overdue(entry: CalendarDay, today: date) -> bool:
@@ -82,49 +101,44 @@ def _is_often(dataset: Dataset) -> bool:
     return every is not None and not every.months and every.days <= OFTEN_DAYS
 
 
-def _of_datasets(datasets: Iterable[Dataset], titles: dict[str, str], words: Words) -> Iterator[CalendarDay]:
-    _ = words.gettext
+def _of_datasets(datasets: Iterable[Dataset], titles: dict[str, str]) -> Iterator[CalendarDay]:
     for each in datasets:
         release, review, page = each.record.release, each.record.release_review, routes.dataset_url(each.id)
         owner = each.publisher.title if each.publisher else ""
         if each.status == "planned" and release and release.on:
             yield CalendarDay(kind="release", day=release.on, of=each.id, title=each.title, page=page,
-                              said=_("Data to be released: %(title)s", title=each.title),
                               who=titles.get(release.owner or "", owner), since=max(release.earlier, default=None))
         if each.status != "retired" and review and review.expires:
             yield CalendarDay(kind="review", day=review.expires, of=each.id, title=each.title, page=page, since=review.on,
-                              said=_("Data to be weighed again: %(title)s", title=each.title), who=review.reviewer or owner)
+                              who=review.reviewer or owner)
         if each.status == "published" and each.freshness.due:
             yield CalendarDay(kind="update", day=each.freshness.due, of=each.id, title=each.title, page=page,
                               is_often=_is_often(each),
-                              said=_("Data to be updated: %(title)s", title=each.title), who=owner, since=each.updated)
+                              who=owner, since=each.updated)
 
 
-def _of_rules(catalog: Catalog, titles: dict[str, str], words: Words) -> Iterator[CalendarDay]:
+def _of_rules(catalog: Catalog, titles: dict[str, str]) -> Iterator[CalendarDay]:
     for rule in catalog.practice.rules:
         record, page, owner = rule.record, routes.rule_url(rule.id), titles.get(rule.record.owner or "", "")
         if record.held:
-            yield CalendarDay(kind="meeting", day=record.held, of=rule.id, title=rule.title, page=page, who=owner,
-                              said=words.gettext("Meeting: %(title)s", title=rule.title))
+            yield CalendarDay(kind="meeting", day=record.held, of=rule.id, title=rule.title, page=page, who=owner)
         if record.review_by:
             yield CalendarDay(kind="rule", day=record.review_by, of=rule.id, title=rule.title, page=page, who=owner,
-                              since=record.reviewed or record.adopted,
-                              said=words.gettext("Rule to be looked at again: %(title)s", title=rule.title))
+                              since=record.reviewed or record.adopted)
 
 
-def _of_goals(catalog: Catalog, words: Words) -> Iterator[CalendarDay]:
+def _of_goals(catalog: Catalog) -> Iterator[CalendarDay]:
     for goal in catalog.goals:
         if goal.record.next_report:
             held = [each.date for each in goal.record.reviews if each.date]
             yield CalendarDay(kind="report", day=goal.record.next_report, of=goal.id, title=goal.title,
                               page=routes.goal_url(goal.id), who=goal.owner.title if goal.owner else "",
-                              since=max(held, default=None),
-                              said=words.gettext("Report on the goal: %(title)s", title=goal.title))
+                              since=max(held, default=None))
 
 
-def _of_commitments(catalog: Catalog, titles: dict[str, str], words: Words) -> Iterator[CalendarDay]:
+def _of_commitments(catalog: Catalog, titles: dict[str, str]) -> Iterator[CalendarDay]:
     for each in catalog.practice.commitments:
         if each.record.due and is_unsettled(each.record):
             yield CalendarDay(kind="commitment", day=each.record.due, of=each.id, title=each.title,
                               page=f"{routes.COMMITMENTS}#commitment-{each.id}", who=titles.get(each.record.owner or "", ""),
-                              since=each.record.promised, said=words.gettext("Promised: %(title)s", title=each.title))
+                              since=each.record.promised)

@@ -111,7 +111,7 @@ def site_of(catalog: Catalog, build: Build, theme: Theme, shared: Assets | None 
     """Everything that drawing needs. A further language has the assets of the first, and words of its own for scripts."""
     linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
                    for dataset in told}
-    keeping = keeping_of(catalog, has_calendar=has_calendar(catalog, build.today, theme.words), has_equity=has_equity(catalog))
+    keeping = keeping_of(catalog, has_calendar=has_calendar(catalog, build.today), has_equity=has_equity(catalog))
     return Site(catalog, build, theme, assets_with_words(shared, theme) if shared else assets(theme, catalog.site),
                 {dataset.id: dataset for dataset in catalog.datasets},
                 titles={dataset.id: dataset.title for dataset in catalog.datasets},

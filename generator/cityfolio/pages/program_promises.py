@@ -25,7 +25,7 @@ def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[
                   first.url if first else ""),
                  (f"{routes.inventory_url(dimension, '{value}')}{{number}}/", _("%(title)s, further pages", title=title),
                   "InventoryPart", 'found["count"]', _second(long))]
-    if has_calendar(catalog, build.today, words):
+    if has_calendar(catalog, build.today):
         said.append((routes.CALENDAR, _("The calendar"), "Days", 'len(found["days"])', routes.CALENDAR))
     said.append((routes.REQUEST, _("Requests for data"), "Requests", 'found["counts"]', routes.REQUEST))
     if catalog.practice.commitments:
@@ -37,7 +37,7 @@ def promise_addresses(catalog: Catalog, build: Build, words: Words) -> Iterator[
     yield ProgramAddress(path=routes.REQUESTS_JSON, part="pages", title=_("Every request"), media_type=JSON, schema="Requests",
                          holds=_("What was asked for, what was answered and in how many days; nobody who asked is named."),
                          shows='[each["state"] for each in found["requests"]]', example=routes.REQUESTS_JSON)
-    if has_days_for_calendars(catalog, words):
+    if has_days_for_calendars(catalog):
         yield ProgramAddress(path=routes.CALENDAR_FEED, part="pages", title=_("Days of data"), media_type=CALENDAR,
                              holds=_("Releases, reviews, meetings, commitments and updates, for calendars."),
                              follows=_("iCalendar (RFC 5545)"), example=routes.CALENDAR_FEED)
