@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any
@@ -16,11 +16,11 @@ from cityfolio.feeds.addresses import address
 from cityfolio.feeds.filled import filled
 from cityfolio.feeds.index_entries import Json
 from cityfolio.model.catalog import Build, Catalog, Dataset
-from cityfolio.model.health import AREAS, HealthCheck, PastHealth
+from cityfolio.model.health import AREAS, HealthArea, HealthCheck, PastHealth
 from cityfolio.model.site import Output
 from cityfolio.pages import routes
-from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
-from cityfolio.pages.health_kinds import kind_words, kinds
+from cityfolio.pages.health_counts import Tally, areas_of_publishers, by_check, by_code, by_publisher, failing, tally
+from cityfolio.pages.health_kinds import kind_words, kinds_of
 from cityfolio.pages.health_words import check_words, reason
 from cityfolio.pages.kept_runs import Kept
 from cityfolio.pages.known_parts import KnownParts
@@ -67,7 +67,7 @@ def _whole(dataset: Dataset, catalog: Catalog, build: Build, checks: Sequence[He
 
 def _checks(catalog: Catalog, build: Build, words: Words, known: KnownParts) -> Iterator[Output]:
     """What is said of each check. A file is as it was where all is that is said in it, whatever else changed of datasets."""
-    health, tallies, said, found = catalog.practice.health, by_check(catalog), check_words(words), at_fault(catalog)
+    health, tallies, said = catalog.practice.health, by_check(catalog), check_words(words)
     runs = [_Faults(each) for each in known.runs("health by check", catalog.datasets, partial(_packed, words),
                                                  lambda dataset: (health.get(dataset.id, ()),))]
 
@@ -77,7 +77,7 @@ def _checks(catalog: Catalog, build: Build, words: Words, known: KnownParts) -> 
         body = {"id": identifier, "title": said[identifier].title, "url": address(feed, page, build),
                 "asks": said[identifier].asks, "area": CHECKS[identifier], **counts(tallies[identifier]),
                 "kinds": [{"why": kind.says.unescape(), "datasets": len(kind.found)}
-                          for kind in kinds(identifier, found[identifier], words)],
+                          for kind in kinds_of(catalog, words)[identifier]],
                 "datasets": [orjson.Fragment(told) for name in _names(identifier) for each in runs for told in each.of(name)]}
         yield _output(feed, body, "datasets/")
 
@@ -201,7 +201,8 @@ def _overview(catalog: Catalog, feed: str, build: Build, words: Words) -> Json:
     checks = [{"id": each, "title": said[each].title, "area": CHECKS[each],
                "url": address(feed, routes.health_url(each), build), **counts(found)}
               for each, found in by_check(catalog).items()]
-    publishers = [{"id": identifier or None, "datasets": len(datasets), "areas": areas_json(checks_of(catalog, datasets))}
+    areas = areas_of_publishers(catalog)
+    publishers = [{"id": identifier or None, "datasets": len(datasets), "areas": areas_json(areas[identifier])}
                   for identifier, datasets in by_publisher(catalog).items()]
     return {"title": catalog.site.name, "url": address(feed, routes.HEALTH, build), "published": len(catalog.published),
             **_dated(catalog, build), "checks": checks, "publishers": publishers,
@@ -219,9 +220,8 @@ def _languages(catalog: Catalog) -> Json:
     return {"languages": found} if found else {}
 
 
-def areas_json(checks: Iterable[HealthCheck]) -> Json:
+def areas_json(found: Mapping[HealthArea, Tally]) -> Json:
     """Some checks by area."""
-    found = by_area(checks)
     return {area: counts(found[area]) for area in AREAS if area in found}
 
 
@@ -241,6 +241,6 @@ def _publisher(identifier: str, datasets: Sequence[Dataset], catalog: Catalog, b
     health, page = catalog.practice.health, routes.health_publisher_url(identifier)
     feed = routes.index_url(page)
     yield _output(feed, {"publisher": identifier or None, "url": address(feed, page, build),
-                         "areas": areas_json(checks_of(catalog, datasets)),
+                         "areas": areas_json(areas_of_publishers(catalog)[identifier]),
                          "datasets": [faults_json(each, health.get(each.id, ())) for each in datasets]},
                   f"publishers/{identifier}.yaml" if identifier else "datasets/")

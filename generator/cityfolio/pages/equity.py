@@ -99,10 +99,9 @@ def _columns_of_groups(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
 
 
 def _dataset(dataset: Dataset, areas: Mapping[str, tuple[str, ...]], groups: Mapping[str, tuple[str, ...]]) -> DatasetSeen:
-    named = areas.get(dataset.id, ())
-    places = (PLACES,) if any(map(has_places, dataset.files)) else ()
-    return DatasetSeen(dataset=dataset, areas=(*named, *places),
-                       groups=tuple(each for each in groups.get(dataset.id, ()) if each not in named))
+    named, others = areas.get(dataset.id, ()), groups.get(dataset.id, ())
+    return DatasetSeen(dataset=dataset, areas=(*named, PLACES) if any(map(has_places, dataset.files)) else named,
+                       groups=tuple(each for each in others if each not in named) if others else ())
 
 
 def _measure(measure: Measure, catalog: Catalog, areas: Mapping[str, tuple[str, ...]],

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup, escape
 
 from cityfolio.frozen import Frozen
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.pages import routes
 from cityfolio.pages.freshness import freshness_word
@@ -50,6 +51,7 @@ class Filter(Frozen, kw_only=True):
     rest: Markup
 
 
+@found_lately
 def dimensions(catalog: Catalog, words: Words) -> tuple[Dimension, ...]:
     """Every way to narrow the list that has a value."""
     members: dict[str, list[Dataset]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -11,8 +11,8 @@ from cityfolio.codes import CODES
 from cityfolio.frozen import Frozen
 from cityfolio.model.health import AREAS, HealthArea
 from cityfolio.pages import routes
-from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing
-from cityfolio.pages.health_kinds import Found, kind_said, kinds
+from cityfolio.pages.health_counts import Tally, areas_of_publishers, by_check, by_code, by_publisher, failing
+from cityfolio.pages.health_kinds import Kind, kind_said, kinds_of
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
 from cityfolio.pages.shell import Link, Page, Site, Twin, index_twin
@@ -174,18 +174,17 @@ def _checked(site: Site) -> Markup:
 
 
 def _groups(site: Site, tallies: Mapping[str, Tally]) -> Iterator[AreaRows]:
-    names, found = area_words(site.words), at_fault(site.catalog)
+    names, whys = area_words(site.words), kinds_of(site.catalog, site.words)
     for area in AREAS:
         listed = [identifier for identifier, its_area in CHECKS.items() if its_area == area]
         whole = Tally(passed=sum(tallies[each].passed for each in listed), of=sum(tallies[each].of for each in listed))
         yield AreaRows(anchor=area_anchor(area), title=names[area], passed=passed_of(whole, site),
-                       rows=tuple(_row(each, tallies[each], found[each], site) for each in listed))
+                       rows=tuple(_row(each, tallies[each], whys[each], site) for each in listed))
 
 
-def _row(identifier: str, count: Tally, found: Found, site: Site) -> CheckRow:
+def _row(identifier: str, count: Tally, whys: Sequence[Kind], site: Site) -> CheckRow:
     words, said = site.words, check_words(site.words)[identifier]
     href = site.link(routes.HEALTH, routes.health_url(identifier))
-    whys = kinds(identifier, found, words)
     links = [Link(href=f"{site.link(routes.HEALTH, each.url)}#{each.anchor}", text=str(kind_said(each, words).unescape()))
              for each in whys]
     return CheckRow(title=Link(href=href, text=said.title), asks=said.asks,
@@ -196,8 +195,9 @@ def _row(identifier: str, count: Tally, found: Found, site: Site) -> CheckRow:
 
 def _publishers(site: Site) -> Iterator[PublisherRow]:
     titles = {each.id: each.title for each in site.catalog.publishers}
+    areas = areas_of_publishers(site.catalog)
     for identifier, datasets in by_publisher(site.catalog).items():
-        counts = by_area(checks_of(site.catalog, datasets))
+        counts = areas[identifier]
         yield PublisherRow(
             link=Link(href=site.link(routes.HEALTH, routes.health_publisher_url(identifier)),
                       text=titles.get(identifier) or str(site.words.gettext("Without a publisher"))),

@@ -57,6 +57,12 @@ def by_area(checks: Iterable[HealthCheck]) -> Mapping[HealthArea, Tally]:
     return {area: _tally({state: found[area, state] for state in STATES}) for area in AREAS if area in areas}
 
 
+@found_lately
+def areas_of_publishers(catalog: Catalog) -> Mapping[str, Mapping[HealthArea, Tally]]:
+    """The checks of each publisher's datasets by area, by its id; of those without one under ""."""
+    return {identifier: by_area(checks_of(catalog, datasets)) for identifier, datasets in by_publisher(catalog).items()}
+
+
 def checks_of(catalog: Catalog, datasets: Iterable[Dataset]) -> list[HealthCheck]:
     """The checks of some datasets."""
     health = catalog.practice.health

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from cityfolio.frozen import Frozen
-from cityfolio.model.catalog import Dataset
+from cityfolio.lately import found_lately
+from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.health import HealthCheck
 from cityfolio.pages import routes
+from cityfolio.pages.health_counts import at_fault
 from cityfolio.pages.health_lines import LINES_OF_A_PAGE
 from cityfolio.pages.health_words import reason
 from cityfolio.pages.words import Words
@@ -39,6 +41,12 @@ def kinds(identifier: str, found: Found, words: Words) -> tuple[Kind, ...]:
         made.append(Kind(says=says, found=each, url=url, anchor=f"kind-{len(made) + 1}"))
         start += len(each)
     return tuple(made)
+
+
+@found_lately
+def kinds_of(catalog: Catalog, words: Words) -> Mapping[str, tuple[Kind, ...]]:
+    """The kinds of every check, by its id."""
+    return {identifier: kinds(identifier, found, words) for identifier, found in at_fault(catalog).items()}
 
 
 def anchors(found: Sequence[Kind]) -> Mapping[str, str]:

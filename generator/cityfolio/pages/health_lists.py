@@ -13,8 +13,8 @@ from cityfolio.model.catalog import Dataset
 from cityfolio.model.health import AREAS, CheckedLink, HealthArea, HealthCheck
 from cityfolio.pages import routes
 from cityfolio.pages.health import SHEETS, health_twins, passed_of, problem_anchor
-from cityfolio.pages.health_counts import Tally, at_fault, by_area, by_check, by_code, by_publisher, checks_of, failing, tally
-from cityfolio.pages.health_kinds import Found, Kind, anchors, kind_said, kinds
+from cityfolio.pages.health_counts import Tally, areas_of_publishers, by_check, by_code, by_publisher, failing, tally
+from cityfolio.pages.health_kinds import Found, Kind, anchors, kind_said, kinds_of
 from cityfolio.pages.health_lines import check_line, dataset_line, further_pages, in_pages, joined, place
 from cityfolio.pages.health_past import PastView, past
 from cityfolio.pages.health_words import area_words, check_words
@@ -22,7 +22,6 @@ from cityfolio.pages.listing import Listing
 from cityfolio.pages.markdown import told
 from cityfolio.pages.problem_words import link_said, problem_said
 from cityfolio.pages.shell import Link, Page, Site
-from cityfolio.practice.health import CHECKS
 from cityfolio.problems import Problem
 
 DATASETS_OF_A_PAGE = 60    # of a publisher's list, each with up to a dozen checks below it
@@ -80,9 +79,8 @@ class HealthPublisherView(Frozen, kw_only=True):
 
 def health_check_pages(site: Site) -> Iterator[Page]:
     """A page for each check, more where very many datasets are at fault."""
-    tallies, said, found = by_check(site.catalog), check_words(site.words), at_fault(site.catalog)
-    for identifier in CHECKS:
-        whys = kinds(identifier, found[identifier], site.words)
+    tallies, said, every = by_check(site.catalog), check_words(site.words), kinds_of(site.catalog, site.words)
+    for identifier, whys in every.items():
         begins, parts = anchors(whys), in_pages([each for kind in whys for each in kind.found])
         urls = [routes.health_url(identifier, number) for number in range(1, len(parts) + 1)]
         for url, part in zip(urls, parts, strict=True):
@@ -117,10 +115,11 @@ def _kinds(whys: Sequence[Kind], page: str, site: Site) -> Iterator[Link]:
 def health_publisher_pages(site: Site) -> Iterator[Page]:
     """A page for each publisher that has datasets, more where it has very many."""
     titles = {each.id: each.title for each in site.catalog.publishers}
+    areas = areas_of_publishers(site.catalog)
     for identifier, datasets in by_publisher(site.catalog).items():
         parts = in_pages(datasets, DATASETS_OF_A_PAGE)
         urls = [routes.health_publisher_url(identifier, number) for number in range(1, len(parts) + 1)]
-        counts = by_area(checks_of(site.catalog, datasets))
+        counts = areas[identifier]
         for url, part in zip(urls, parts, strict=True):
             yield _publisher_page(url, identifier, titles.get(identifier, ""), _Listed(counts, part, urls), site)
 

@@ -5,9 +5,12 @@ What they are drawn from is a site that holds only that, so that a digest of it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set as AbstractSet
+from hashlib import sha256
+from itertools import chain
 
 from cityfolio.frozen import replace
+from cityfolio.lately import found_lately
 from cityfolio.model.catalog import Dataset
 from cityfolio.model.digests import digest_of
 from cityfolio.model.history import Changes, History
@@ -18,6 +21,8 @@ from cityfolio.pages.dataset_practice import months_of
 from cityfolio.pages.datasets import dataset_page
 from cityfolio.pages.files import file_pages
 from cityfolio.pages.shell import Page, Site
+
+ALONE = "of nobody"       # a publisher that is part of no other
 
 
 def own_pages(dataset: Dataset, site: Site) -> Iterator[Page]:
@@ -70,6 +75,13 @@ def common_digest(site: Site, program: str) -> str:
                      build.languages, build.tree, build.for_folder)
 
 
+@found_lately
+def _told_of(practice: Practice) -> AbstractSet[str]:
+    """The ids of the datasets of which practice tells more than their health."""
+    named = (each.record.datasets for told in (practice.uses, practice.guides, practice.requests) for each in told)
+    return {*chain.from_iterable(named), *(each.dataset for each in practice.usage)}
+
+
 def own_digest(dataset: Dataset, site: Site) -> str:
     """A digest of what the pages of one dataset are drawn from, beside what all pages share; "" where none is.
 
@@ -78,13 +90,17 @@ def own_digest(dataset: Dataset, site: Site) -> str:
     if dataset.id in site.users:
         return ""
     catalog = site.catalog
-    whole, line = site.digests.of_dataset(dataset), site.digests.of_line(line_of(dataset, site.publishers))
-    if not whole or not line:
-        return ""
+    above = line_of(dataset, site.publishers)
+    whole, line = site.digests.of_dataset(dataset), site.digests.of_line(above) if above else ALONE
     health = site.digests.of(catalog.practice.health.get(dataset.id))
+    if not whole or not line or not health:
+        return ""
+    linked_data = site.linked_data.get(dataset.id, "")
+    if not dataset.related and dataset.id not in catalog.changes.datasets and dataset.id not in _told_of(catalog.practice):
+        return sha256(f"{whole} {line} {health} {linked_data}".encode()).hexdigest()      # as most are, and quickly told
     practice = replace(_practice_of(dataset, catalog.practice), health={})
     return digest_of(whole, line, practice, health, _changes_of(dataset, catalog.changes), _titles_of(dataset, site),
-                     site.linked_data.get(dataset.id)) if health else ""
+                     linked_data)
 
 
 def line_digest(dataset: Dataset, site: Site) -> str:
