@@ -37,7 +37,7 @@ def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tup
     Of several phrases for which a word is said, the one that counts most in a document is taken: five ways to say "vacant
     property" make it no more vacant. Phrases are of terms, as `counts` has them, which goes with `found` entry by entry.
     """
-    order = order_of(counts.term)
+    order, following = order_of(counts.term), _following(found, counts.term)
     by_term = counts.term[order]
     terms, documents, amounts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     firsts = np.array([phrase[0][0] for phrase in said], dtype=np.int64)
@@ -46,7 +46,8 @@ def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tup
     for (phrase, others), one, two in zip(said.items(), ones.tolist(), twos.tolist(), strict=True):
         if one == two:
             continue
-        rows = _rows(found, counts.term, order[one:two], phrase)
+        starts = order[one:two]
+        rows = _rows(found, counts.term, starts[following[starts] == phrase[1][0]] if _is_pair(phrase) else starts, phrase)
         if rows.shape[1]:
             amount = counts.amount[rows].min(axis=0) * SAID_OTHERWISE
             for each, share in ((each, len(other)) for other in others for each in other):
@@ -61,10 +62,23 @@ def otherwise_said(found: Occurrences, counts: Counts, said: Mapping[Phrase, tup
                   match=np.full(int(most.sum()), MATCHES.index("otherwise")))
 
 
+def _following(found: Occurrences, terms: Numbers) -> Numbers:
+    """The term of the very next word of each, -1 for none."""
+    is_next = (found.document[1:] == found.document[:-1]) & (found.place[1:] == found.place[:-1] + 1)
+    return np.append(np.where(is_next, terms[1:], -1), -1)[:len(terms)]
+
+
+def _is_pair(phrase: Phrase) -> bool:
+    """Whether a phrase begins with two words that stand beside one another, as most do that have several."""
+    return len(phrase) > 1 and phrase[1][1] == phrase[0][1] + 1
+
+
 def _rows(found: Occurrences, terms: Numbers, starts: Numbers, phrase: Phrase) -> Numbers:
     """Where a phrase occurs, of the places where its first word does: a row of indices into the occurrences for each word."""
     rows = starts[np.newaxis]
     for term, step in phrase[1:]:
+        if not rows.shape[1]:
+            break      # as of nearly all phrases, and of no place there is less to see
         step -= phrase[0][1]
         hit = np.full(rows.shape[1], -1)
         # A word that was left out in between, such as "of", has kept its place: the next word is at most `step` entries on.
