@@ -91,9 +91,11 @@ def test_no_address_climbs_or_hides(url):
     ],
     ids=["same", "case", "Unicode form", "case folding", "file then folder", "folder then file", "folder by case"],
 )
-def test_two_outputs_at_one_address_are_a_problem_that_names_both(first, second):
-    addresses = Addresses()
+@pytest.mark.parametrize("former", [(), {"first"}, {"other"}], ids=["a new site", "one it had", "others it had"])
+def test_two_outputs_at_one_address_are_a_problem_that_names_both(first, second, former):
+    addresses = Addresses({first if each == "first" else "about/index.html" for each in former})
 
+    assert addresses.claim("about/index.html", "pages/about.md") is None
     assert addresses.claim(first, "datasets/one/dataset.yaml") is None
     problem = addresses.claim(second, "datasets/two/dataset.yaml")
     assert problem is not None
@@ -107,6 +109,16 @@ def test_neighbors_do_not_collide():
     paths = ["index.html", "data/index.html", "data/trees/index.html", "data/trees/trees.csv", "data/trees-2/index.html"]
 
     assert [addresses.claim(path, path) for path in paths] == [None] * 5
+
+
+def test_a_path_that_the_site_had_is_taken_once():
+    addresses = Addresses({"data/trees.csv"})
+
+    assert addresses.claim("data/trees.csv", "datasets/one/dataset.yaml") is None
+    problem = addresses.claim("data/trees.csv", "datasets/two/dataset.yaml")
+    assert problem is not None
+    assert "datasets/one/dataset.yaml" in problem.says
+    assert addresses.claim("data/elms.csv", "datasets/three/dataset.yaml") is None
 
 
 def test_nothing_may_take_the_place_of_the_manifest():

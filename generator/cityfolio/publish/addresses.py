@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Set as AbstractSet
+from collections.abc import Callable, Container, Iterator, Set as AbstractSet
 
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem
@@ -82,13 +82,27 @@ class Addresses:
     unpack its site, and a reader who is told an address on the phone cannot tell them apart either.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, former: Container[str] = ()) -> None:
+        """`former` are paths that a site had together before, of which no two are one."""
+        self._former, self._settled = former, dict[str, str]()     # the sources of those of them that were claimed
         # By path as it is compared: the source, with the path itself where that is another; of a folder, a file below it.
         self._files: dict[str, str | tuple[str, str]] = {_folded(MANIFEST_PATH): "the manifest"}
         self._folders: dict[str, str] = {}
 
     def claim(self, path: str, source: str) -> Problem | None:
-        """Take a path for a source, or say what has it already."""
+        """Take a path for a source, or say what has it already.
+
+        While all paths are those of the former site, none is another's: they are looked at once one is not.
+        """
+        if path in self._former and path not in self._settled:
+            self._settled[path] = source
+            return None
+        settled, self._former, self._settled = self._settled, (), {}
+        for each, its_source in settled.items():
+            self._claim(each, its_source)
+        return self._claim(path, source)
+
+    def _claim(self, path: str, source: str) -> Problem | None:
         key = _folded(path)
         held = key if key in self._files else self._folders.get(key)
         # Where something lies in the same folder already, that folder and those above were looked at.

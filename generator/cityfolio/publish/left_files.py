@@ -107,11 +107,7 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
     if WINDOWS or not (put.paths or put.settled):
         return
     sleep(TICK_SECONDS)        # what is written into a file from now on, the clock tells from what was
-    paths, facts = list[str](), array(NUMBER)
-    for path, before in zip(put.left.numbers, _fours(put.left.facts), strict=True):
-        if path in put.settled:
-            paths.append(path)
-            facts.extend(before)
+    paths, facts = _settled(put)
     for path, before, about in zip(put.paths, _fours(put.facts), _looks(place, put.paths), strict=True):
         if about and about[:-1] == before[:-1] and "\n" not in path:
             paths.append(path)
@@ -120,6 +116,18 @@ def leave(put: Put, place: str, manifest: str, keep: Keep) -> None:
         return
     names = "\n".join(paths).encode("utf-8", "surrogateescape")
     keep.put(_key(place, manifest), len(names).to_bytes(8, "big") + names + facts.tobytes())
+
+
+def _settled(put: Put) -> tuple[list[str], array[int]]:
+    """The files that nothing was done to, as they looked before: nearly all, so that the others are cut out."""
+    paths, facts, start = list[str](), array(NUMBER), 0
+    before = list(put.left.numbers)
+    gone = (at for at, path in enumerate(before) if path not in put.settled)
+    for at in (*gone, len(before)):
+        paths += before[start:at]
+        facts += put.left.facts[start * FACTS:at * FACTS]
+        start = at + 1
+    return paths, facts
 
 
 def _looks(place: str, paths: Iterable[str]) -> Iterator[tuple[int, int, int, int] | None]:

@@ -76,9 +76,9 @@ class _NotAsPromised(Exception):
 
 
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
-    addresses, problems = Addresses(), list[Problem]()
     entries, kinds, unchanged, unheld = dict[str, Entry](), dict[str, str](), set[str](), list[str]()
     known = draft.former.entries if draft.former else dict[str, Entry]()
+    addresses, problems = Addresses(known), list[Problem]()
     for output in outputs:
         try:
             path = _path_of(output.url, known)
