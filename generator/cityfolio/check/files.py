@@ -23,7 +23,7 @@ ACTIVE_ENDINGS = frozenset({"html", "htm", "shtml", "xhtml", "xht", "xml", "svg"
 SOURCES = frozenset({"path", "url", "sample", "missing"})     # keys of an entry
 
 
-@rule("files-missing")
+@rule("files-missing", of_each=True)
 def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset lists at least one file."""
     for each in loaded.published:
@@ -39,7 +39,7 @@ def published_data_can_be_had(loaded: Loaded, build: Build) -> Iterator[Problem]
             )
 
 
-@rule("file-source")
+@rule("file-source", of_each=True)
 def each_file_has_one_source(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """An entry has a path or an address, and a sample only beside an address."""
     for each in loaded.datasets.values():
@@ -89,7 +89,7 @@ def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
                     )
 
 
-@rule("file-repeated")
+@rule("file-repeated", of_each=True)
 def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Two entries of a dataset do not publish the same file, or the same sheet of one."""
     for each in loaded.datasets.values():
@@ -106,7 +106,7 @@ def no_file_is_listed_twice(loaded: Loaded, build: Build) -> Iterator[Problem]:
             seen.add((name or "", file.sheet))
 
 
-@rule("file-former")
+@rule("file-former", of_each=True)
 def former_names_are_of_one_format(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """At a former name the same file is published, so the name ends as a file of that format does."""
     for each in loaded.published:
@@ -146,7 +146,7 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("file-active")
+@rule("file-active", of_each=True)
 def no_file_is_a_program(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A file to download is of no type that browsers run, because it would run as a part of the city's site."""
     for each in loaded.published:
@@ -161,7 +161,7 @@ def no_file_is_a_program(loaded: Loaded, build: Build) -> Iterator[Problem]:
                 )
 
 
-@rule("sensitive-unprotected")
+@rule("sensitive-unprotected", of_each=True)
 def personal_data_can_be_left_out(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A file with a sensitive column is one that the build copies, in a format from which columns can be left out."""
     for each in loaded.published:

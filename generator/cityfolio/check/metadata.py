@@ -25,7 +25,7 @@ UNBOUND = (None,) * 6
 Asked = Sourced[DatasetRecord] | Sourced[PublisherRecord] | Sourced[SiteRecord]
 
 
-@rule("publisher-missing")
+@rule("publisher-missing", of_each=True)
 def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset names its publisher."""
     for each in loaded.datasets.values():
@@ -38,7 +38,7 @@ def somebody_publishes_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("license-missing")
+@rule("license-missing", of_each=True)
 def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A published dataset has a license, its own or the site's."""
     if loaded.site is None or loaded.site.document.holds("license"):
@@ -53,7 +53,7 @@ def somebody_may_use_it(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("description-missing")
+@rule("description-missing", of_each=True)
 def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset has a summary or a description."""
     for each in loaded.datasets.values():
@@ -67,7 +67,7 @@ def it_is_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("contact-missing")
+@rule("contact-missing", of_each=True)
 def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset that is not retired has a contact: its own, its publisher's or the site's."""
     if loaded.site is None:
@@ -85,7 +85,7 @@ def somebody_answers(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("dictionary-missing")
+@rule("dictionary-missing", of_each=True)
 def its_columns_are_described(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A table in the catalog has a dictionary."""
     for each in loaded.published:
@@ -100,7 +100,7 @@ def its_columns_are_described(loaded: Loaded, build: Build) -> Iterator[Problem]
                 )
 
 
-@rule("meaning-missing")
+@rule("meaning-missing", of_each=True)
 def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A column of the dictionary says what it holds."""
     for document, keys, column in dictionary_entries(loaded):
@@ -119,7 +119,7 @@ def each_column_has_a_meaning(loaded: Loaded, build: Build) -> Iterator[Problem]
             )
 
 
-@rule("reason-missing")
+@rule("reason-missing", of_each=True)
 def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset that cannot be had says why."""
     for each in loaded.datasets.values():
@@ -132,7 +132,7 @@ def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Prob
             )
 
 
-@rule("constraint-unfit")
+@rule("constraint-unfit", of_each=True)
 def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A constraint can be applied to its column's type, and its bounds are values of that type."""
     places = list(dictionary_entries(loaded))

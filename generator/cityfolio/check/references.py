@@ -65,7 +65,7 @@ def _owners_of_practice(loaded: Loaded) -> Iterator[tuple[str, Location]]:
             yield dataset.record.release.owner, dataset.document.at("release", "owner")
 
 
-@rule("topic-unknown")
+@rule("topic-unknown", of_each=True)
 def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Each topic of a dataset, a goal or a guide has a file."""
     naming: list[Naming] = [each for room in (loaded.datasets, loaded.goals, loaded.guides) for each in room.values()]
@@ -73,7 +73,7 @@ def topics_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
         yield from _unknown_in(each, "topics", "topics", loaded)
 
 
-@rule("license-unknown")
+@rule("license-unknown", of_each=True)
 def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A license is built in or has a file."""
     named = [(each.record.license, each.document) for each in loaded.datasets.values()]
@@ -85,7 +85,7 @@ def licenses_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
             yield _unknown("licenses", identifier, document.at("license"), known)
 
 
-@rule("column-unknown")
+@rule("column-unknown", of_each=True)
 def shared_columns_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A column that follows a shared one names one that has a file."""
     for document, keys, column in dictionary_entries(loaded, "standard"):

@@ -26,7 +26,7 @@ def reviews_hold(loaded: Loaded, build: Build) -> Iterator[Problem]:
                           fix="Weigh it again, and write the new `on:` and `expires:`.")
 
 
-@rule("review-absent")
+@rule("review-absent", of_each=True)
 def risks_are_weighed(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A release of what could harm somebody was weighed, and it is told by whom."""
     for each in loaded.published:

@@ -19,7 +19,7 @@ from cityfolio.model.standards import MAILBOX, requirement
 from cityfolio.problems import Problem
 
 
-@rule("keyword-missing")
+@rule("keyword-missing", of_each=True)
 def it_has_keywords(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A dataset has at least one keyword."""
     for each in loaded.listed:
@@ -46,7 +46,7 @@ def it_is_known_when_it_changed(loaded: Loaded, build: Build) -> Iterator[Proble
             )
 
 
-@rule("contact-name-missing")
+@rule("contact-name-missing", of_each=True)
 def its_contact_has_a_name(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """The contact of a dataset says who it is."""
     for each, contact, place in _contacts(loaded):
@@ -59,7 +59,7 @@ def its_contact_has_a_name(loaded: Loaded, build: Build) -> Iterator[Problem]:
             )
 
 
-@rule("contact-email-missing")
+@rule("contact-email-missing", of_each=True)
 def its_contact_has_an_address(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """The contact of a dataset has an e-mail address, of signs that the standards take."""
     for each, contact, place in _contacts(loaded):

@@ -20,7 +20,7 @@ LINKED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 LINKED_ON_SITE = re.compile(rf"{LINKED.pattern}|/(?![/\\])", re.IGNORECASE)   # in texts with a page of their own
 
 
-@rule("link-unusable")
+@rule("link-unusable", of_each=True)
 def links_in_texts_lead_somewhere(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A link in a text has a full address that is safe to follow; others are shown as plain words.
 

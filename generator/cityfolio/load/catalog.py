@@ -15,7 +15,7 @@ from cityfolio.load.fields import READERS, read_record
 from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.ids import name_problems, slug
 from cityfolio.load.issues import Issues, read_issues, same_address
-from cityfolio.load.kept import is_full, kept
+from cityfolio.load.kept import is_full, kept, known_by
 from cityfolio.load.known_documents import NO_MEMORY, Memory
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.rooms import ALONE, BESIDE_MEASURES, FOLDERS, MANY, NOT_READ, PROSE, ROOMS, TABLES, TEXTS
@@ -98,6 +98,8 @@ class _Loading:
             read = read_record(record, document.root, reading)
             self.problems.extend(reading.problems)
         document, is_told = kept(document), len(self.problems) == before
+        if found.key:
+            known_by(document, found.key)
         if is_sound and found.document is None:
             self.memory.note(found.key, document, read if is_told else None)
         if self.lays_aside:

@@ -17,7 +17,7 @@ from cityfolio.annex import Annex, Laid
 from cityfolio.load.yaml import Document, Group, Items, Scalar, Value
 from cityfolio.problems import Location
 
-__all__ = ["digest_of_document", "is_full", "kept", "packed", "unpacked"]
+__all__ = ["digest_of_document", "is_full", "kept", "known_by", "packed", "unpacked"]
 
 READ_AT_ONCE = 8                                     # documents: who asks for places asks for several of one
 SHARED = 1_000                                       # heads that documents share
@@ -38,17 +38,19 @@ class _Head(NamedTuple):
 class _Kept(Document):
     """A document of which only the path is at hand, and which keys it has."""
 
-    __slots__ = ("_body", "_head")
+    __slots__ = ("_body", "_digest", "_head")
     _body: Laid
     _head: _Head
+    _digest: str             # "" until it is known
 
-    def __init__(self, path: str, body: bytes, head: bytes) -> None:
+    def __init__(self, path: str, body: bytes, head: bytes, digest: str = "") -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_body", ASIDE.laid(body))
         object.__setattr__(self, "_head", _head(head))
+        object.__setattr__(self, "_digest", digest)
 
-    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, bytes]]:
-        return _Kept, (self.path, self._body.read(), self._head.told)
+    def __reduce__(self) -> tuple[type[_Kept], tuple[str, bytes, bytes, str]]:
+        return _Kept, (self.path, self._body.read(), self._head.told, self._digest)
 
     def value(self, *keys: str | int) -> Value | None:
         """The value that these keys and places lead to."""
@@ -114,7 +116,15 @@ def digest_of_document(document: Document) -> str:
     """A digest of all that is written in a document."""
     small = kept(document)
     assert isinstance(small, _Kept)
-    return sha256(small._body.read()).hexdigest()
+    if not small._digest:
+        known_by(small, sha256(small._body.read()).hexdigest())
+    return small._digest
+
+
+def known_by(document: Document, digest: str) -> None:
+    """Know a document that is kept small by a digest of its file, so that it needs not be read for one."""
+    assert isinstance(document, _Kept)
+    object.__setattr__(document, "_digest", digest)
 
 
 def packed(document: Document) -> bytes:
