@@ -156,8 +156,11 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     answers = answered(loaded, tables, bench)
     areas = outlines(loaded, tables, bench)
     computed = Computed(answers=answers.by_dataset, measures=figures.by_id, outlines=areas.by_target)
-    linked, faults_of_plugins = amended(plugins, link(loaded, tables, build, computed), build)
-    offered = offer(linked, tables, build.base_url, bench)
+    linked = link(loaded, tables, build, computed)
+    changed, faults_of_plugins = amended(plugins, linked, build)
+    if changed is not linked:
+        tables = replace(tables, known_by={})     # a plugin may say something else of the very same dataset
+    offered = offer(changed, tables, build.base_url, bench)
     offered = explored(offered, tables, build.base_url, bench)
     rows = FoundRows() if build.for_folder else rows_found(plugins, offered.catalog, tables, bench)
     offered = replace(offered, catalog=with_changes(offered.catalog, loaded, build, workshop.previous))

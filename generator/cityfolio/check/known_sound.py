@@ -7,17 +7,14 @@ cache tells of all that are sound: where it stands under other keys, or rests on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 
 from cityfolio.cache import Keep, NoCache, keeps_nothing
 from cityfolio.frozen import Frozen, field, replace
-from cityfolio.load.kept import digest_of_document
 from cityfolio.load.loaded import Loaded
 from cityfolio.problems import Problem
 
 FORM = "1"                       # raised with every change to how they are written
 KEY_LETTERS = 64                 # of a digest in hexadecimal
-SHARED = ("publishers", "topics", "licenses", "columns")     # rooms whose records datasets name
 
 
 class Asked(Frozen, kw_only=True):
@@ -56,14 +53,6 @@ class KnownSound(Frozen):
         if sound != known:
             self.cache.put(name, _written(sound, asked.rests_on))
         return found
-
-
-def shared_digest(loaded: Loaded) -> str:
-    """A digest of all that is written in the records that datasets name, and in that of the site."""
-    documents = [("site", loaded.site.document)] if loaded.site else []
-    documents += [(f"{room}/{each.id}", each.document) for room in SHARED for each in getattr(loaded, room).values()]
-    told = [*sorted(loaded.unread), "", *(f"{name} {digest_of_document(document)}" for name, document in documents)]
-    return sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _written(sound: Mapping[str, str], rests_on: str) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from cityfolio.check.known_sound import Asked, KnownSound, shared_digest
+from cityfolio.check.known_sound import Asked, KnownSound
 from cityfolio.load.kept import digest_of_document
 from cityfolio.load.loaded import Loaded
+from cityfolio.load.named_records import shared_digest
 from cityfolio.model.catalog import Build
 from cityfolio.problems import Problem, in_order
 

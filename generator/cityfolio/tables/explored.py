@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from cityfolio.tables.exports.names import stem_of
 from cityfolio.tables.exports.places import TYPES, places
 from cityfolio.tables.exports.rows import NO_RECORD
 from cityfolio.tables.exports.schema import ExportColumn
-from cityfolio.tables.made import NotMade, Wanted, made
+from cityfolio.tables.known_parts import KnownParts, Part, Parts
+from cityfolio.tables.made import NotMade, Place, Wanted, made
 from cityfolio.tables.offers import Offered, export_wanted, with_datasets
 from cityfolio.tables.published import Bench, Tables
 from cityfolio.tables.shelves import Item, Shelves, trimmed
@@ -54,23 +56,49 @@ def explored(offered: Offered, tables: Tables, base_url: str, bench: Bench) -> O
     Where a city offers Parquet, that file serves both. Rows that Parquet cannot hold are a problem, and the page does without.
     So does that of a small table where the site has no twins of the kind `explorer`.
     """
-    found = [each for dataset in offered.catalog.published for each in _tables(dataset, offered, tables, base_url, bench)]
+    catalog = offered.catalog
+    known = KnownParts(place=Place(bench.scratch, bench.cache, bench.workers), base_url=base_url,
+                       known_by=_without_offered(tables.known_by, offered))
+    parts, bodies = known.found(catalog.datasets, partial(_wanted, offered, tables, (base_url, bench)))
+    new = [dataset for dataset in catalog.published if dataset.id not in parts]
+    found = [each for dataset in new for each in _tables(dataset, offered, tables, base_url, bench)]
     missing = [each for each in found if each.offered is None and _is_looked_into(each)]
-    results = made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers, "rows")
-    files, problems = dict(offered.files), list(offered.problems)
-    bodies = [(each, each.offered) for each in found if each.offered is not None]
+    are_all = not parts
+    results = made([each.wanted for each in missing], bench.scratch, bench.cache, bench.workers, "rows" if are_all else "")
+    not_made, served = list[tuple[_Table, NotMade]](), [(each, each.offered) for each in found if each.offered is not None]
     for each, body in zip(missing, results, strict=True):
         if isinstance(body, NotMade):
-            problems.append(_not_made(each, body))
+            not_made.append((each, body))
         else:
-            files[each.dataset.id, f"{each.page}/{ROWS_NAME}"] = body
-            bodies.append((each, body))
-    rows = {(each.dataset.id, each.place): read for each, read in _rows_files(bodies, bench)}
-    by_place = {(each.dataset.id, each.place): each for each in found}
-    datasets = tuple(_with_pages(dataset, by_place, rows) for dataset in offered.catalog.datasets)
-    catalog = with_datasets(offered.catalog, datasets)
-    forwards = (*catalog.forwards, *_forwards(catalog))
-    return replace(offered, catalog=replace(catalog, forwards=forwards), files=files, problems=tuple(problems))
+            bodies[each.dataset.id, each.place] = body
+            served.append((each, body))
+    rows = {(each.dataset.id, each.place): read
+            for each, read in _rows_files(served, Shelves(bench.cache, "outlines of rows" if are_all else ""))}
+    pages = {at: Part(page=each.page, places=_places(each), rows=rows.get(at))
+             for each in found for at in ((each.dataset.id, each.place),)}
+    made_now = {each.id: tuple(pages.get((each.id, place)) for place in range(len(each.files))) for each in new}
+    faulty = {each.dataset.id for each, _ in not_made}
+    known.keep(catalog.datasets, {name: each for name, each in made_now.items() if name not in faulty}, bodies)
+    parts |= made_now
+    files = {(dataset.id, f"{part.page}/{ROWS_NAME}"): bodies[dataset.id, place] for dataset in catalog.published
+             for place, part in enumerate(parts[dataset.id]) if part and (dataset.id, place) in bodies}
+    catalog = with_datasets(catalog, tuple(_with_parts(dataset, parts.get(dataset.id, ())) for dataset in catalog.datasets))
+    return replace(offered, catalog=replace(catalog, forwards=(*catalog.forwards, *_forwards(catalog))),
+                   files={**offered.files, **files},
+                   problems=(*offered.problems, *(_not_made(each, body) for each, body in not_made)))
+
+
+def _without_offered(known_by: Mapping[str, str], offered: Offered) -> Mapping[str, str]:
+    """By what datasets are known, but those of which Parquet is offered anyway."""
+    if not known_by or not offered.files:
+        return known_by
+    return {each.id: known_by[each.id] for each in offered.catalog.published
+            if each.id in known_by and not any(map(_own_parquet, each.files))}
+
+
+def _wanted(offered: Offered, tables: Tables, by: tuple[str, Bench], dataset: Dataset, place: int) -> Wanted:
+    """The rows of a table, as they are to be made."""
+    return next(each.wanted for each in _tables(dataset, offered, tables, *by) if each.place == place)
 
 
 def _tables(dataset: Dataset, offered: Offered, tables: Tables, base_url: str, bench: Bench) -> Iterator[_Table]:
@@ -101,12 +129,11 @@ def _free(stem: str, form: str, taken: set[str]) -> str:
     return next(name for name in tries if name.casefold() not in taken)
 
 
-def _rows_files(bodies: Sequence[tuple[_Table, Made]], bench: Bench) -> Iterator[tuple[_Table, RowsFile]]:
+def _rows_files(bodies: Sequence[tuple[_Table, Made]], shelves: Shelves) -> Iterator[tuple[_Table, RowsFile]]:
     """The rows of tables. What their readers are told ahead was found when a few were written; else it is read and kept."""
     outlines = {at: body.outline for at, (_, body) in enumerate(bodies) if body.outline is not None}
     others = [at for at in range(len(bodies)) if at not in outlines]
     items = [Item(bodies[at][0].job.path, f"outline {OUTLINE_RULES} of {bodies[at][1].sha256}") for at in others]
-    shelves = Shelves(bench.cache, "outlines of rows")
     known, new = dict(shelves.found(items)), {}
     for number, at in enumerate(others):
         if number not in known:
@@ -140,11 +167,12 @@ def _places(table: _Table) -> tuple[str, ...]:
     return tuple(columns[number].name for number in numbers)
 
 
-def _with_pages(dataset: Dataset, tables: Mapping[tuple[str, int], _Table],
-                rows: Mapping[tuple[str, int], RowsFile]) -> Dataset:
-    found = ((file, tables.get((dataset.id, place)), rows.get((dataset.id, place))) for place, file in enumerate(dataset.files))
+def _with_parts(dataset: Dataset, parts: Parts) -> Dataset:
+    if not any(parts):
+        return dataset
     return replace(dataset, files=tuple(
-        replace(file, page=table.page, places=_places(table), rows=read) if table else file for file, table, read in found))
+        replace(file, page=part.page, places=part.places, rows=part.rows) if part else file
+        for file, part in zip(dataset.files, parts, strict=True)))
 
 
 def _is_looked_into(table: _Table) -> bool:

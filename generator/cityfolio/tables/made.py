@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -34,6 +35,14 @@ class Wanted(Frozen, kw_only=True):
     is_added: bool = False            # what writes it is no part of this program, so it works in a process of its own
 
 
+class Place(Frozen):
+    """Where files are made, and with what."""
+
+    scratch: Path
+    cache: Keep
+    workers: Hands
+
+
 class NotMade(Frozen, kw_only=True):
     """Why a file could not be made, in words, and what would help."""
 
@@ -51,12 +60,12 @@ def made(wanted: Sequence[Wanted], scratch: Path, cache: Keep, workers: Hands, k
     """
     keys = [_key(each) for each in wanted]
     items = [Item(each.job.path, key) for each, key in zip(wanted, keys, strict=True)]
-    shelves = Shelves(cache, kind)
+    shelves, place = Shelves(cache, kind), Place(scratch, cache, workers)
     found: dict[str, Made | NotMade] = {}
     for at, body in shelves.found(items):
         outcome, key = orjson.loads(body), keys[at]
         if "sha256" not in outcome or cache.has_file(_file(key)) or _target(scratch, key).exists():
-            lay = partial(_lay, wanted[at], scratch, cache, workers, outcome)
+            lay = partial(_lay, place, key, outcome.get("sha256", ""), partial(wanted.__getitem__, at))
             found[key] = _outcome(outcome, _target(scratch, key), lay)
     # Two datasets may hold the same file: what is made of it is made once.
     missing = sorted({keys[at]: at for at in reversed(range(len(wanted))) if keys[at] not in found}.values())
@@ -107,12 +116,26 @@ def _file(key: str) -> str:
     return f"{key} file"
 
 
-def _lay(wanted: Wanted, scratch: Path, cache: Keep, workers: Hands, outcome: Mapping[str, Any]) -> None:
+def made_before(place: Place, before: Made, wanted: Callable[[], Wanted]) -> Made | None:
+    """A file that was made for a build before, of which all is known but what it was made of; None where it is lost."""
+    key = before.path
+    if not place.cache.has_file(_file(key)) and not _target(place.scratch, key).exists():
+        return None
+    return Made(path=os.path.join(place.scratch, key), bytes=before.bytes, sha256=before.sha256,
+                lay=partial(_lay, place, key, before.sha256, wanted))
+
+
+def as_before(made: Made) -> Made:
+    """The same file as it is to be kept for `made_before`, which knows it by its key alone."""
+    return Made(path=Path(made.path).name, bytes=made.bytes, sha256=made.sha256)
+
+
+def _lay(place: Place, key: str, digest: str, wanted: Callable[[], Wanted]) -> None:
     """Bring a file that is kept to its place; make it anew where the cache has lost it, or holds something else by now."""
-    key = _key(wanted)
-    if not _target(scratch, key).exists() and not cache.get_file(_file(key), outcome["sha256"], _target(scratch, key)):
-        (again, _), = _anew([wanted], scratch, workers)
-        _keep_file(key, again, scratch, cache)
+    target = _target(place.scratch, key)
+    if not target.exists() and not place.cache.get_file(_file(key), digest, target):
+        (again, _), = _anew([wanted()], place.scratch, place.workers)
+        _keep_file(key, again, place.scratch, place.cache)
 
 
 def _keep_file(key: str, outcome: Mapping[str, Any], scratch: Path, cache: Keep) -> None:

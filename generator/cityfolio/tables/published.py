@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
-from cityfolio.cache import Keep
-from cityfolio.files import Tree, sha256_of
+from cityfolio.cache import Keep, keeps_nothing
+from cityfolio.files import Tree, sha256, sha256_of
 from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.columns_aside import has_any
 from cityfolio.load.dictionary import dictionary
+from cityfolio.load.kept import digest_of_document
 from cityfolio.load.known_looks import KnownLooks, Looked
 from cityfolio.load.loaded import Loaded
+from cityfolio.load.named_records import shared_digest
 from cityfolio.model.formats import format_of
 from cityfolio.model.profile import TableProfile, TableReport
 from cityfolio.model.records import FileRecord
@@ -60,6 +62,8 @@ class Tables(Frozen, kw_only=True):
     wholes: Mapping[Key, Whole] = field(default_factory=dict)        # of files kept elsewhere, under `--fetch`
     skimmed: AbstractSet[Key] = frozenset()                          # tables of which only the first rows are shown
     other: tuple[Problem, ...] = ()                      # what is wrong with files that have no report, or between files
+    # By the id of a dataset a digest of all that it, its tables and what was learned of them are made of, where that is known.
+    known_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -131,8 +135,33 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     foreign = foreign_problems(list(_references(jobs, reports)), bench.tree, bench.cache, bench.workers)
     wholes = read_wholes(loaded, bench.fetched, bench.sources, bench.cache, bench.workers)
     skimmed = frozenset(key for key, job in jobs.items() if job.is_skimmed)
-    return Tables(jobs=jobs, reports=reports, published=published | copies, wholes=wholes, skimmed=skimmed,
-                  other=(*unreadable, *problems, *foreign))
+    tables = Tables(jobs=jobs, reports=reports, published=published | copies, wholes=wholes, skimmed=skimmed,
+                    other=(*unreadable, *problems, *foreign))
+    return replace(tables, known_by=_known_by(loaded, tables, bench))
+
+
+def _known_by(loaded: Loaded, tables: Tables, bench: Bench) -> dict[str, str]:
+    """By what each dataset is known. None is where plugins read tables, drafts are left out or files are fetched."""
+    keeps = bench.looks.made_by and not keeps_nothing(bench.cache)
+    if not keeps or bench.readers or bench.exports or bench.fetched or loaded.drafts:
+        return {}
+    common = f"{bench.looks.made_by} {shared_digest(loaded)}"
+    found = {}
+    for each in loaded.published:
+        told = [common, each.id, digest_of_document(each.document)]
+        for place in range(len(each.record.files)):
+            key = each.id, place
+            if published := tables.published.get(key):
+                told += published.name, published.sha256
+            if job := tables.jobs.get(key):
+                profile = tables.reports[key].profile
+                told += job.sha256, profile.digest if profile else "", "first rows" if job.is_skimmed else ""
+                if not profile or not profile.digest:
+                    break       # what is not known to have been read well may be read otherwise
+            told.append("\n")
+        else:
+            found[each.id] = sha256("\0".join(told).encode("utf-8", "surrogatepass"))
+    return found
 
 
 def _references(jobs: Mapping[Key, TableJob], reports: Mapping[Key, TableReport]) -> Iterator[Reference]:

@@ -37,31 +37,35 @@ class Shelves(Frozen):
     """The shelves of one kind of values."""
 
     cache: Keep
-    kind: str
+    kind: str                     # "" for values that are kept one by one, since they are asked for without their neighbors
     wide: int = WIDE
     is_packed: bool = False       # whether they are kept compressed: what many alike values take less room by
 
     def found(self, items: Sequence[Item]) -> Iterator[tuple[int, bytes]]:
         """What is kept of some items, each with its number among them. They are all that there are of their places."""
-        if len(items) < FEW:
+        if self._are_few(items):
             yield from self._alone(items, range(len(items)))
             return
         for name, numbers in _shelves(items, self.wide):
             shelf = self._shelf(name)
             yield from ((at, body) for at in numbers if (body := shelf.get(items[at].key)))
-            yield from self._alone(items, [at for at in numbers if shelf.get(items[at].key) == b""])
+            # What is not there may have been kept when few were asked for. Where no shelf is, nothing was.
+            yield from self._alone(items, [at for at in numbers if not shelf.get(items[at].key)] if shelf else ())
 
     def keep(self, items: Sequence[Item], bodies: Mapping[int, bytes]) -> None:
         """Keep values that were missing, none of them empty, by the numbers of their items."""
-        large = bodies if len(items) < FEW else {at: body for at, body in bodies.items() if len(body) > LARGE_BYTES}
+        large = bodies if self._are_few(items) else {at: body for at, body in bodies.items() if len(body) > LARGE_BYTES}
         for at, body in large.items():
             self.cache.put(items[at].key, body)
-        if len(items) < FEW or not bodies:
+        if self._are_few(items) or not bodies:
             return
         for name, numbers in _shelves(items, self.wide):
             if not bodies.keys().isdisjoint(numbers):
                 new = {items[at].key: b"" if at in large else bodies[at] for at in numbers if at in bodies}
                 self._put(name, [items[at].key for at in numbers], new)
+
+    def _are_few(self, items: Sequence[Item]) -> bool:
+        return len(items) < FEW or not self.kind
 
     def _alone(self, items: Sequence[Item], numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         return ((at, body) for at in numbers if items[at].key and (body := self.cache.get(items[at].key)))
