@@ -11,17 +11,20 @@ import pytest
 
 from check import test_records_first
 from check.test_records_first import trees
-from cities import SITE, TREES, a_build, a_city, codes, loaded, with_files
+from cities import SITE, TREES, a_bench, a_build, a_city, codes, loaded, with_files
 from cityfolio.cache import Cache
-from cityfolio.check import check
+from cityfolio.check import check, whole
 from cityfolio.check.known_sound import KnownSound
 from cityfolio.check.registry import OF_EACH, RULES
+from cityfolio.check.whole import whole_check
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import KnownDocuments
+from cityfolio.load.known_looks import KnownLooks
 from cityfolio.load.loaded import Loaded
 from cityfolio.model.catalog import Build
-from cityfolio.problems import Problem
+from cityfolio.problems import Problem, in_order
+from cityfolio.tables.published import read_tables
 
 Files = Mapping[str, str | bytes]
 DATASET = "datasets/trees/dataset.yaml"
@@ -126,3 +129,47 @@ def test_cities_meet_every_rule_that_goes_through_one_dataset_after_the_other() 
     told = {problem.code for files in CITIES.values() for problem in said(loaded(files))}
 
     assert told == OF_EACH
+
+
+def inspected_whole(files: Files, folder: Path, made_by: str = "1") -> tuple[Problem, ...]:
+    """What a build says of a city and its tables after those before it into the same folder."""
+    tree, cache = MemoryTree(files), Cache(folder)
+    looks = KnownLooks(cache, made_by)
+    tables = read_tables(loaded(files), a_bench(tree, cache=cache, looks=looks))
+    return in_order(whole_check(loaded(files), tables, a_build(), tree, looks))
+
+
+OF_TABLES: Mapping[str, Files] = {
+    "a column that is not described": a_city(**{"datasets/trees/trees.csv": "species,height,age\noak,1,2\n"}),
+    "a column that is not there": a_city(**{"datasets/trees/trees.csv": "species\noak\n"}),
+    "a value that is none": a_city(**{"datasets/trees/trees.csv": "species,height\noak,tall\n"}),
+    "a key that is not there": trees(("trees.csv", "trees.csv\n    primary_key: [id]")),
+    "a question about nothing": trees(more="questions: [{id: a, title: How many?, answer: {count: true}, file: oaks.csv}]\n"),
+    "something personal": with_files(trees(("  height:", "  planter_ssn: {title: Who planted it}\n  height:")), {
+        "datasets/trees/trees.csv": "species,planter_ssn,height\noak,536-90-4399,1\nelm,574-11-2049,2\nfir,219-09-9998,3\n"}),
+    "an acknowledgment of nothing": trees(more="release_review:\n  acknowledged: [{kind: email, reason: Known}]\n"),
+    "a key to a column that is not there": trees(
+        ("species: {title: What kind of tree it is}",
+         "species: {title: What kind of tree it is, foreign_key: {dataset: trees, column: id}}")),
+}
+
+
+@pytest.mark.parametrize("files", OF_TABLES.values(), ids=OF_TABLES)
+def test_what_is_wrong_in_tables_is_told_after_a_build_in_which_all_was_sound(files: Files, tmp_path: Path) -> None:
+    tree = MemoryTree(files)
+    expected = in_order(whole_check(loaded(files), read_tables(loaded(files), a_bench(tree)), a_build(), tree))
+
+    assert inspected_whole(a_city(), tmp_path) == ()
+    assert [inspected_whole(files, tmp_path) for _ in range(2)] == [expected] * 2
+    assert expected != ()
+    assert inspected_whole(a_city(), tmp_path) == ()
+
+
+def test_tables_that_did_not_change_are_not_compared_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[list[str]] = []
+    monkeypatch.setattr(whole, "personal_problems", lambda some, tables, today: (found.append([*some.datasets]), ())[1])
+    files = with_files(a_city(), ELMS)
+    for each in (files, files, with_files(files, {"datasets/trees/trees.csv": "species,height\noak,2\n"})):
+        assert inspected_whole(each, tmp_path) == ()
+
+    assert found == [["elms", "trees"], [], ["trees"]]

@@ -22,7 +22,7 @@ class Asked(Frozen, kw_only=True):
 
     what: str
     loaded: Loaded
-    keys: Mapping[str, str]       # of every dataset, by its id
+    keys: Mapping[str, str]       # of datasets, by their ids; of others nothing is known
     rests_on: str                 # a digest of what all of them rest on beside
 
 
@@ -40,16 +40,15 @@ class KnownSound(Frozen):
     def problems(self, asked: Asked, look: Callable[[Loaded], Iterable[Problem]]) -> list[Problem]:
         """What a look finds at the datasets that are not known to be sound; it may tell of other records too.
 
-        Where it tells of a dataset, it names a place in the file that the dataset was read from.
+        Where it tells of a dataset, it names a place in the folder of it.
         """
         name = f"sound datasets {FORM}, {asked.what} of {self.made_by}"
         known = _read(self.cache.get(name) or b"", asked.rests_on)
-        datasets = asked.loaded.datasets
-        new = {each: datasets[each] for each, key in asked.keys.items() if known.get(each) != key}
+        keys = asked.keys
+        new = {at: each for at, each in asked.loaded.datasets.items() if at not in keys or known.get(at) != keys[at]}
         found = list(look(replace(asked.loaded, datasets=new)))
-        faulty = {problem.where.path for problem in found}
-        sound = {each: key for each, key in asked.keys.items()
-                 if each not in new or datasets[each].document.path not in faulty}
+        faulty = {problem.where.path.partition("/")[2].partition("/")[0] for problem in found}
+        sound = {at: key for at, key in keys.items() if at not in new or at not in faulty}
         if sound != known:
             self.cache.put(name, _written(sound, asked.rests_on))
         return found

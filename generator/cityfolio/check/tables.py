@@ -17,19 +17,30 @@ from cityfolio.tables.published import Tables, columns_of
 
 def check_tables(loaded: Loaded, tables: Tables) -> tuple[Problem, ...]:
     """What is wrong inside the data files, and between them and the dictionaries."""
-    compared = [problem for each in loaded.published for problem in _compared(loaded, each, tables)]
-    return (*tables.problems, *compared, *_keys(loaded, tables), *question_problems(loaded, tables))
+    return (*tables.problems, *foreign_keys(loaded, tables), *problems_of_each(loaded, tables))
 
 
-def _keys(loaded: Loaded, tables: Tables) -> Iterator[Problem]:
+def problems_of_each(loaded: Loaded, tables: Tables) -> Iterator[Problem]:
+    """What is wrong between the files of one dataset and what is said of them, whatever others there are."""
+    for each in loaded.published:
+        yield from _compared(loaded, each, tables)
+        yield from _keys(each, tables)
+    yield from question_problems(loaded, tables)
+
+
+def _keys(dataset: Sourced[DatasetRecord], tables: Tables) -> Iterator[Problem]:
     """Keys name columns that are there."""
-    for (dataset, place), report in tables.reports.items():
-        document = loaded.datasets[dataset].document
-        there = columns_of(report)
-        for at, name in enumerate(tables.jobs[dataset, place].file.primary_key if there else ()):
+    for place, file in enumerate(dataset.record.files):
+        report = tables.reports.get((dataset.id, place)) if file.primary_key else None
+        there = columns_of(report) if report else ()
+        for at, name in enumerate(file.primary_key if there else ()):
             if name not in there:
-                yield Problem(code="primary-key-unknown", where=document.at("files", place, "primary_key", at),
+                yield Problem(code="primary-key-unknown", where=dataset.document.at("files", place, "primary_key", at),
                               says=f"the file has no column `{name}`", fix=did_you_mean(name, there, limit=40))
+
+
+def foreign_keys(loaded: Loaded, tables: Tables) -> Iterator[Problem]:
+    """Keys to other datasets name columns that are there."""
     for document, keys, column in dictionary_entries(loaded, "foreign_key"):
         target = column.foreign_key
         if target is None or target.dataset not in loaded.datasets or not target.column:
