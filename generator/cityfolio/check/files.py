@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 
 from cityfolio.check.registry import rule
 from cityfolio.load.columns_aside import has_any
@@ -74,18 +74,19 @@ def _sources_at_odds(written: AbstractSet[str]) -> tuple[str, str]:
 @rule("file-missing")
 def named_files_exist(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """Each path and sample leads to a file of the dataset's folder."""
-    for each, beside in _folders(loaded):
+    beside: Mapping[str, list[str]] = {}
+    for each in loaded.datasets.values():
         folder = f"datasets/{each.id}"
         for place, file in enumerate(each.record.files):
-            for key in ("path", "sample"):
-                name = getattr(file, key)
+            for key, name in (("path", file.path), ("sample", file.sample)):
                 node = loaded.nodes.get(f"{folder}/{name}") if name else None
                 if name and (node is None or node.kind == "folder"):
+                    beside = beside or _folders(loaded)
                     yield Problem(
                         code="file-missing",
                         where=each.document.at("files", place, key),
                         says=f"there is no file {folder}/{name}",
-                        fix=did_you_mean(name, set(beside) - {"dataset.yaml"}),
+                        fix=did_you_mean(name, set(beside[each.id]) - {"dataset.yaml"}),
                     )
 
 
@@ -132,17 +133,19 @@ def no_file_is_forgotten(loaded: Loaded, build: Build) -> Iterator[Problem]:
         for name in (file.path, file.sample)
         if name
     }
-    unlisted = [(each, beside) for each, beside in _folders(loaded) if not listed.issuperset(_data_of(each, beside))]
-    listed |= {path for each, beside in unlisted for path in _meant(each, beside)}
-    for path, node in loaded.nodes.items():
-        parts = path.split("/")
-        inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
-        if inside and node.kind == "file" and parts[2:] != ["dataset.yaml"] and path not in listed and not _is_prose(parts[-1]):
+    rest = loaded.nodes.keys() - listed - {f"datasets/{each}/dataset.yaml" for each in loaded.datasets}
+    folders = {f"datasets/{each}" for each in loaded.datasets}
+    unlisted = sorted(path for path in rest - folders if _is_data(path, loaded))
+    beside = _folders(loaded) if unlisted else {}
+    of = {path.split("/")[1] for path in unlisted}
+    meant = {path for each in of for path in _meant(loaded.datasets[each], beside[each])}
+    for path in unlisted:
+        if path not in meant:
             yield Problem(
                 code="file-unlisted",
                 where=Location(path=path),
                 says="no entry of files: names this file, so it is not published",
-                fix=f"Add `- path: {'/'.join(parts[2:])}` to dataset.yaml, or move the file away.",
+                fix=f"Add `- path: {path.split('/', 2)[2]}` to dataset.yaml, or move the file away.",
             )
 
 
@@ -190,20 +193,22 @@ def _exposed(file: FileRecord, sensitive: str) -> tuple[str, str]:
     return "", ""
 
 
-def _folders(loaded: Loaded) -> Iterator[tuple[Sourced[DatasetRecord], list[str]]]:
-    """Each dataset with the names in its folder, gathered in one pass over the catalog."""
+def _folders(loaded: Loaded) -> Mapping[str, list[str]]:
+    """The names in the folder of each dataset, gathered in one pass over the catalog."""
     beside: dict[str, list[str]] = defaultdict(list)
     for path in loaded.nodes:
         room, _, rest = path.partition("/")
         if room == "datasets" and "/" in rest:
             identifier, _, name = rest.partition("/")
             beside[identifier].append(name)
-    return ((each, beside[each.id]) for each in loaded.datasets.values())
+    return beside
 
 
-def _data_of(dataset: Sourced[DatasetRecord], beside: list[str]) -> Iterator[str]:
-    """What lies in the folder of a dataset beside its metadata."""
-    return (f"datasets/{dataset.id}/{name}" for name in beside if name != "dataset.yaml")
+def _is_data(path: str, loaded: Loaded) -> bool:
+    """Whether something is a file in the folder of a dataset that is not for people to read."""
+    parts = path.split("/")
+    inside = len(parts) > 2 and parts[0] == "datasets" and parts[1] in loaded.datasets
+    return inside and loaded.nodes[path].kind == "file" and not _is_prose(parts[-1])
 
 
 def _meant(dataset: Sourced[DatasetRecord], beside: list[str]) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 
 from cityfolio.frozen import replace
-from cityfolio.load.columns_aside import Asked, has_any
-from cityfolio.load.loaded import Loaded
+from cityfolio.lately import found_lately
+from cityfolio.load.columns_aside import ASKED, Asked, has_any
+from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.yaml import Document
 from cityfolio.model.records import ColumnRecord, DatasetRecord, FileRecord
 
@@ -24,8 +25,8 @@ def dictionary(loaded: Loaded, dataset: DatasetRecord, file: FileRecord) -> Mapp
 
 
 def with_shared(loaded: Loaded, columns: Mapping[str, ColumnRecord]) -> Mapping[str, ColumnRecord]:
-    """A dictionary with its shared columns filled in; itself where it names none."""
-    if not has_any(columns, "standard"):
+    """A dictionary with its shared columns filled in; itself where it names none, or there are none."""
+    if not loaded.columns or not has_any(columns, "standard"):
         return columns
     return {name: filled_in(loaded, column) if column.standard else column for name, column in columns.items()}
 
@@ -51,9 +52,16 @@ def filled_in(loaded: Loaded, column: ColumnRecord) -> ColumnRecord:
 
 def dictionary_entries(loaded: Loaded, *saying: Asked) -> Iterator[tuple[Document, tuple[str | int, ...], ColumnRecord]]:
     """Each column of each dictionary with its document and the keys that lead to it; of those alone that say such a thing."""
-    for each in loaded.datasets.values():
+    for each in _saying(loaded.datasets) if saying else loaded.datasets.values():
         for name, column in each.record.columns.items() if not saying or has_any(each.record.columns, *saying) else ():
             yield each.document, ("columns", name), column
         for place, file in enumerate(each.record.files):
             for name, column in file.columns.items():
                 yield each.document, ("files", place, "columns", name), column
+
+
+@found_lately
+def _saying(datasets: Mapping[str, Sourced[DatasetRecord]]) -> tuple[Sourced[DatasetRecord], ...]:
+    """The datasets that have a column of which something is said that few say, or files with dictionaries of their own."""
+    return tuple(each for each in datasets.values()
+                 if has_any(each.record.columns, *ASKED) or any(file.columns for file in each.record.files))

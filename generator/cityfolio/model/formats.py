@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -49,14 +50,20 @@ BY_ENDING: dict[str, Format] = {
 }
 BY_NAME: dict[str, Format] = {each.name.casefold(): each for each in BY_ENDING.values()}
 UNKNOWN = Format("File", "application/octet-stream")
+NAMES = 1_000         # of files, whose formats are known
 
 
 def format_of(name: str, declared: str | None = None) -> Format:
     """The format of a file by what its record declares, else by the last ending of its name."""
     if declared:
         shown = " ".join(declared.split())
-        return BY_NAME.get(shown.casefold(), Format(shown, UNKNOWN.media_type))
-    last = name.rsplit("/", 1)[-1].lower()
+        return BY_NAME.get(shown.casefold()) or Format(shown, UNKNOWN.media_type)
+    return _of_last(name.rpartition("/")[2])
+
+
+@lru_cache(maxsize=NAMES)     # files of many datasets have the same name
+def _of_last(part: str) -> Format:
+    last = part.lower()
     # Two endings say more than one: trees.csv.gz is a CSV, packed.
     twice = ".".join(last.split(".")[-2:])
     return BY_ENDING.get(twice) or BY_ENDING.get(last.rpartition(".")[2], UNKNOWN)

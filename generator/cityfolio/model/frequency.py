@@ -31,6 +31,7 @@ WORDS = {
 
 # Of numbers no longer than these Python makes an int; of 4,301 digits it makes an error.
 MOST_WORDS = 1_000            # that are remembered: a catalog has few that differ
+DAYS = 4_000          # of which it is known what comes a while after them
 ISO_REPEAT = re.compile("R/P(?=.)(?:(N)Y)?(?:(N)M)?(?:(N)W)?(?:(N)D)?(?:T(?=.)(?:(N)H)?(?:(N)M)?(?:(N)S)?)?".replace(
     "N", r"\d{1,20}"))
 
@@ -83,16 +84,17 @@ def freshness(updated: date | None, every: Frequency | None, today: date) -> Fre
     """
     if updated is None or every is None or not every.promises:
         return Freshness(updated=updated, due=None, state="unknown")
-    due = _after(updated, every)
+    due = _after(updated, every.months, every.days)
     late = (today - due).days
     return Freshness(updated=updated, due=due, days_late=max(0, late), state="late" if late > 0 else "on-time")
 
 
-def _after(start: date, every: Frequency) -> date:
-    month_index = start.year * 12 + start.month - 1 + every.months
+@lru_cache(maxsize=DAYS)     # several ask of one dataset, and many datasets are of one day
+def _after(start: date, months: int, days: int) -> date:
+    month_index = start.year * 12 + start.month - 1 + months
     year, month = divmod(month_index, 12)
     if year > date.max.year:
         return date.max
     day = min(start.day, monthrange(year, month + 1)[1])   # a month after 31 January is the end of February
-    later = date(year, month + 1, day).toordinal() + every.days
+    later = date(year, month + 1, day).toordinal() + days
     return date.fromordinal(min(later, date.max.toordinal()))
