@@ -35,7 +35,8 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     tree = FolderTree(chosen.catalog)
     cache = cache_of(chosen)
     made_by = f"{program_digest()} {os.path.abspath(chosen.catalog)}"
-    documents, looks = KnownDocuments(cache, made_by), KnownLooks(cache, made_by, moment_ns())
+    looks = KnownLooks(cache, made_by, moment_ns())
+    documents = KnownDocuments(cache, made_by, looks)
     loaded = load(tree, memory=NO_MEMORY if keeps_nothing(cache) else documents)
     documents.keep()
     told, problems = make_build(loaded, replace(chosen, with_history=True), environment(), today())

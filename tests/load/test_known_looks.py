@@ -16,11 +16,14 @@ from cityfolio.cache import Cache
 from cityfolio.check.secrets import secret_problems
 from cityfolio.files import FolderTree, Node
 from cityfolio.load.catalog import load
+from cityfolio.load.known_documents import KnownDocuments
 from cityfolio.load.known_looks import KnownLooks
+from cityfolio.load.loaded import Loaded
 from cityfolio.tables.published import Bench, read_tables
 
 SECRET = "AKIA" + "Q7ZR2LWX4VKCT5MY"
 ROWS = "datasets/trees/trees.csv"
+DATASET = "datasets/trees/dataset.yaml"
 LATER_NS = 10_000_000_000
 
 
@@ -71,6 +74,47 @@ def sized(city: Path, known: KnownLooks) -> tuple[dict[str, str], list[str]]:
     return {each.name: each.sha256 for each in found.values()}, tree.asked
 
 
+def read(city: Path, known: KnownLooks) -> tuple[Loaded, list[str]]:
+    """The catalog as a build reads it, and which files of datasets it read for it."""
+    tree = Watched(FolderTree(city))
+    documents = KnownDocuments(Cache(city.parent / "cache"), "1", known)
+    found = load(tree, memory=documents)
+    documents.keep()
+    return found, [path for path in tree.asked if path.startswith("datasets/")]
+
+
+def test_datasets_that_nothing_touched_are_not_read_again(city: Path):
+    first, asked = read(city, looks(city))
+    second, again = read(city, looks(city))
+
+    assert first == second == load(FolderTree(city))
+    assert (asked, again) == ([DATASET], [])
+
+
+def test_a_dataset_in_which_something_is_wrong_is_told_of_in_each_build(city: Path):
+    (city / DATASET).write_text("title: Trees\nmodified: soon\n")
+    first, _ = read(city, looks(city))
+    second, again = read(city, looks(city))
+
+    assert first == second == load(FolderTree(city))
+    assert ([each.code for each in second.problems], again) == (["date-invalid"], [])
+
+
+def test_in_other_languages_a_dataset_is_another(city: Path):
+    read(city, looks(city))
+    with (city / "site.yaml").open("a") as site:
+        site.write("languages: [en, es]\n")
+    found, asked = read(city, looks(city))
+
+    assert (found, asked) == (load(FolderTree(city)), [DATASET])
+
+
+def test_a_dataset_that_was_touched_a_moment_ago_is_read_again(city: Path):
+    read(city, looks(city, time.time_ns()))
+
+    assert read(city, looks(city))[1] == [DATASET]
+
+
 def test_files_that_nothing_touched_are_not_searched_again(city: Path):
     first, read = searched(city, looks(city))
     second, again = searched(city, looks(city))
@@ -102,6 +146,17 @@ def replaced(path: Path) -> None:
     aside = path.with_suffix(".new")
     aside.write_bytes(path.read_bytes()[:-1] + b"9")
     aside.replace(path)
+
+
+@pytest.mark.parametrize("touch", [written_over, written_with_its_time_set_back, replaced])
+def test_a_dataset_that_was_touched_is_read_again(city: Path, touch: Callable[[Path], None]):
+    (city / DATASET).write_text("title: Trees 1")
+    read(city, looks(city))
+    time.sleep(0.05)
+    touch(city / DATASET)
+    found, asked = read(city, looks(city))
+
+    assert (found.datasets["trees"].record.title, asked) == ("Trees 9", [DATASET])
 
 
 @pytest.mark.parametrize("touch", [written_over, written_with_its_time_set_back, replaced])

@@ -16,7 +16,7 @@ from cityfolio.load.front_matter import read_front_matter
 from cityfolio.load.ids import name_problems, slug
 from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.kept import is_full, kept, known_by
-from cityfolio.load.known_documents import NO_MEMORY, Memory
+from cityfolio.load.known_documents import NO_MEMORY, NOT_FOUND, Found, Memory
 from cityfolio.load.loaded import Loaded, Sourced
 from cityfolio.load.rooms import ALONE, BESIDE_MEASURES, FOLDERS, MANY, NOT_READ, PROSE, ROOMS, TABLES, TEXTS
 from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
@@ -31,9 +31,13 @@ from cityfolio.problems import Location, Problem, did_you_mean
 Parse = Callable[[str, bytes], tuple[Document | None, tuple[Problem, ...]]]
 
 
-class _File(NamedTuple):
+class _Wanted(NamedTuple):
+    """A record that is to be read: its room and id, and the file that holds it."""
+
+    room: str
+    identifier: str
     path: str
-    body: bytes
+    record: type[Any]          # Any: as of rooms
 
 
 @dataclass(slots=True)
@@ -60,6 +64,11 @@ class _Loading:
         if not self.only(path):
             self.unread.add(f"{room}/{identifier}")
             return
+        wanted = _Wanted(room, identifier, path, record)
+        untouched = self.memory.untouched(path, record) if room in MANY else NOT_FOUND
+        if untouched.document is not None:
+            self.take(wanted, untouched, untouched.document)
+            return
         try:
             body = self.tree.read(path)
         except OSError as error:
@@ -67,7 +76,7 @@ class _Loading:
             self.unread.add(f"{room}/{identifier}")
             return
         if room in MANY:
-            self.read_known(room, identifier, _File(path, body), record)
+            self.read_known(wanted, body)
             return
         keys: bytes | None = body
         text, line = "", 1
@@ -83,28 +92,33 @@ class _Loading:
         self.rooms[room][identifier] = Sourced(identifier, found, document, text, line)
         self.problems.extend(reading.problems)
 
-    def read_known(self, room: str, identifier: str, file: _File, record: type[Any]) -> None:   # Any: as of rooms
+    def read_known(self, wanted: _Wanted, body: bytes) -> None:
         """Read one of many YAML files into its room. Of one that is known nothing is read again, but for what was wrong."""
-        found = self.memory.found(file.path, file.body, record, self.languages)
-        document, before = found.document, len(self.problems)
+        found, before = self.memory.found(wanted.path, body, wanted.record, self.languages), len(self.problems)
+        document = found.document
         if document is None:
-            document = self.parsed(file.path, file.body)
+            document = self.parsed(wanted.path, body)
         if document is None:
-            self.unread.add(f"{room}/{identifier}")
+            self.unread.add(f"{wanted.room}/{wanted.identifier}")
             return
-        is_sound, read = len(self.problems) == before, found.record
+        self.take(wanted, found, document, may_be_kept=found.document is None and len(self.problems) == before)
+
+    def take(self, wanted: _Wanted, found: Found, document: Document, *, may_be_kept: bool = False) -> None:
+        """Take one of many into its room, with the record that is known of it, or that is read from its document now."""
+        read, before = found.record, len(self.problems)
         if read is None:
             reading = Reading(document, languages=self.languages)
-            read = read_record(record, document.root, reading)
+            read = read_record(wanted.record, document.root, reading)
             self.problems.extend(reading.problems)
         document, is_told = kept(document), len(self.problems) == before
         if found.key:
             known_by(document, found.key)
-        if is_sound and found.document is None:
+        if may_be_kept:
             self.memory.note(found.key, document, read if is_told else None)
         if self.lays_aside:
             read = with_columns_aside(read)
-        self.rooms[room][identifier] = Sourced(identifier, read, document, says_all=is_told and is_full(document))
+        says_all = is_told and is_full(document)
+        self.rooms[wanted.room][wanted.identifier] = Sourced(wanted.identifier, read, document, says_all=says_all)
 
     def parsed(self, path: str, keys: bytes) -> Document | None:
         """The document of a file; None where nothing in it can be trusted."""
@@ -178,8 +192,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
         return Loaded(site=None, problems=(problem,))
     loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes), lays_aside=_has_many(nodes))
     loading.problems += name_problems(nodes.values())
-    for node in nodes.values():
-        _place(loading, node, nodes)
+    _place_all(loading, nodes)
     loading.read_translations()
     loading.read_exports()
     _note_missing(loading, nodes)
@@ -253,6 +266,13 @@ def _drafts(datasets: dict[str, Sourced[Any]]) -> frozenset[str]:   # Any: Datas
               if each.record.status == "draft"}
     datasets |= drafts
     return frozenset(drafts)
+
+
+def _place_all(loading: _Loading, nodes: Mapping[str, Node]) -> None:
+    """Decide what each name is, and read what is a record."""
+    loading.memory.begin(nodes, loading.languages)
+    for node in nodes.values():
+        _place(loading, node, nodes)
 
 
 def _place(loading: _Loading, node: Node, nodes: Mapping[str, Node]) -> None:
