@@ -14,10 +14,11 @@ from cityfolio.cache import Cache, NoCache
 from cityfolio.files import MemoryTree
 from cityfolio.link import link
 from cityfolio.load.known_looks import KnownLooks
-from cityfolio.tables import explored as module
+from cityfolio.tables import explored as module, profiles
 from cityfolio.tables.explored import explored
 from cityfolio.tables.fetched import FetchedFile
 from cityfolio.tables.offers import Offered, offer
+from cityfolio.tables.profiles import cache_key
 from cityfolio.tables.published import Bench, read_tables
 from cityfolio.tables.table import Added
 
@@ -97,6 +98,29 @@ def test_after_an_edit_all_is_as_if_nothing_had_been_known(changed: Files, count
     assert [(each.catalog, at_hand(each), each.problems) for each in found] == [
         (expected.catalog, at_hand(expected), expected.problems)] * 2
     assert len(asked[1]) == count
+
+
+@pytest.mark.parametrize("changed", [each for each, _ in EDITS.values()] + [
+    {"columns/age.yaml": "title: Age\ntype: integer\n"}, {"site.yaml": SITE + "limits: {rows: 1}\n"},
+    {"datasets/c/dataset.yaml": TREES.replace("type: number", "type: integer, minimum: 5")},
+    {"datasets/c/dataset.yaml": TREES.replace("height: {title: How tall it is,", "height: {standard: age,")},
+], ids=[*EDITS, "a shared column's type", "a limit", "a rule", "a column that follows a shared one"])
+def test_after_an_edit_profiles_are_as_if_nothing_had_been_known(changed: Files, tmp_path: Path) -> None:
+    read_tables(loaded(CITY), a_desk(CITY, tmp_path))
+    files = with_files(CITY, changed)
+    found = [read_tables(loaded(files), a_desk(files, tmp_path)) for _ in range(2)]
+
+    assert [each.reports for each in found] == [read_tables(loaded(files), a_bench(MemoryTree(files))).reports] * 2
+    assert found[0].known_by == found[1].known_by
+
+
+def test_keys_of_profiles_are_made_where_a_dataset_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(profiles, "cache_key", lambda job, tree: (asked.append(job.path), cache_key(job, tree))[1])
+    for files in (CITY, CITY, with_files(CITY, EDITS["a title"][0]), with_files(CITY, EDITS["a title"][0])):
+        read_tables(loaded(files), a_desk(files, tmp_path))
+
+    assert (len(asked), asked[10:]) == (11, ["datasets/c/trees.csv"])
 
 
 def test_another_address_or_another_day_of_the_rows_is_told_in_them(tmp_path: Path, asked: list[list[str]]) -> None:

@@ -14,7 +14,7 @@ import orjson
 from cityfolio import __version__
 from cityfolio.cache import Keep
 from cityfolio.files import Tree, sha256, sha256_of
-from cityfolio.frozen import replace
+from cityfolio.frozen import Frozen, replace
 from cityfolio.model.profile import TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.problems import Location, Problem
@@ -31,16 +31,26 @@ WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreig
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 LIMIT, UNREADABLE = "table-limit", "folder-unreadable"
 PASSING = frozenset((LIMIT, UNREADABLE))     # what the same file may not meet the next time
+KEY_LETTERS = 64                  # of a digest in hexadecimal
 CODES = "values"                  # of a list of values only the codes are checked; their meanings may change freely
 PLAIN = attrgetter(*(name for name in CHECKED if name != CODES))
 
 
-def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hands) -> list[TableReport]:
+class KnownJobs(Frozen, kw_only=True):
+    """All the jobs of a catalog, each by a digest of what it is made of, the program included."""
+
+    catalog: str                  # a name for it
+    digests: Sequence[str]
+
+
+def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hands, known: KnownJobs | None = None,
+                ) -> list[TableReport]:
     """Profile files of a tree and give the reports in the order of the jobs.
 
     The outcome does not depend on the cache, on `workers` or on which process was the first to finish.
     """
-    items = [Item(job.path, cache_key(job, tree)) for job in jobs]
+    keys = _known_keys(jobs, tree, cache, known) if known else [cache_key(job, tree) for job in jobs]
+    items = [Item(job.path, key) for job, key in zip(jobs, keys, strict=True)]
     shelves = Shelves(cache, "profiles")
     with _none_thrown_away():
         reports = dict[int, TableReport | None]((at, decoded(body, jobs[at].path)) for at, body in shelves.found(items))
@@ -65,6 +75,23 @@ def _none_thrown_away() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _known_keys(jobs: Sequence[TableJob], tree: Tree, cache: Keep, known: KnownJobs) -> list[str]:
+    """The keys of jobs, which take longer to make than to know: of each they tell every word that its report depends on."""
+    name = f"keys of profiles, {known.catalog}"
+    before = _keys_read(cache.get(name) or b"")
+    keys = [before.get(digest) or cache_key(job, tree) for digest, job in zip(known.digests, jobs, strict=True)]
+    now = dict(zip(known.digests, keys, strict=True))
+    if now != before and all(keys):
+        cache.put(name, "".join((*now, *now.values())).encode())
+    return keys
+
+
+def _keys_read(body: bytes) -> dict[str, str]:
+    """Keys by digests: first all of these are written, then all of those."""
+    each = [body[at:at + KEY_LETTERS].decode() for at in range(0, len(body), KEY_LETTERS)]
+    return dict(zip(each[:len(each) // 2], each[len(each) // 2:], strict=True))
 
 
 def cache_key(job: TableJob, tree: Tree) -> str:

@@ -29,7 +29,7 @@ from cityfolio.tables.foreign import Reference, foreign_problems
 from cityfolio.tables.limits import limits_of
 from cityfolio.tables.made import NotMade, Wanted, made
 from cityfolio.tables.personal import asked_of
-from cityfolio.tables.profiles import profile_all
+from cityfolio.tables.profiles import KnownJobs, profile_all
 from cityfolio.tables.readers import is_table
 from cityfolio.tables.skimmed import Skimming
 from cityfolio.tables.table import Added, TableJob
@@ -101,6 +101,11 @@ class Bench(Frozen, kw_only=True):
         return self.readers.get(format_of("", file.format).name.casefold()) if self.readers and file.format else None
 
     @property
+    def knows(self) -> bool:
+        """Whether anything is known of what builds before made of the catalog, and kept for those after."""
+        return bool(self.looks.made_by) and not keeps_nothing(self.cache)
+
+    @property
     def sources(self) -> Tree:
         """The catalog and what was fetched for it."""
         return tree_with(self.tree, self.fetched)
@@ -124,7 +129,8 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     skimming = Skimming(loaded) if bench.skims else None
     if skimming and skimming.is_asked:
         jobs = {key: replace(job, is_skimmed=skimming.covers(key[0], job)) for key, job in jobs.items()}
-    reports = dict(zip(jobs, profile_all(list(jobs.values()), bench.tree, bench.cache, bench.workers), strict=True))
+    profiled = profile_all(list(jobs.values()), bench.tree, bench.cache, bench.workers, _known_jobs(loaded, jobs, bench))
+    reports = dict(zip(jobs, profiled, strict=True))
     hidden = {path for key, _, path in found if _hides(key, jobs, reports)}
     names = _names(found)
     published = {key: Published(name=names[path], body=sizes[path]) for key, _, path in found
@@ -140,10 +146,19 @@ def read_tables(loaded: Loaded, bench: Bench) -> Tables:
     return replace(tables, known_by=_known_by(loaded, tables, bench))
 
 
+def _known_jobs(loaded: Loaded, jobs: Mapping[Key, TableJob], bench: Bench) -> KnownJobs | None:
+    """By what jobs are known: by their files and by the documents that say how to read them; by nothing that plugins read."""
+    if not bench.knows or bench.readers:
+        return None
+    common, documents = f"{bench.looks.made_by} {shared_digest(loaded)}", loaded.datasets
+    return KnownJobs(catalog=bench.looks.made_by, digests=[
+        sha256(f"{common} {digest_of_document(documents[dataset].document)} {place} {job.sha256} {job.is_skimmed}".encode())
+        for (dataset, place), job in jobs.items()])
+
+
 def _known_by(loaded: Loaded, tables: Tables, bench: Bench) -> dict[str, str]:
     """By what each dataset is known. None is where plugins read tables, drafts are left out or files are fetched."""
-    keeps = bench.looks.made_by and not keeps_nothing(bench.cache)
-    if not keeps or bench.readers or bench.exports or bench.fetched or loaded.drafts:
+    if not bench.knows or bench.readers or bench.exports or bench.fetched or loaded.drafts:
         return {}
     common = f"{bench.looks.made_by} {shared_digest(loaded)}"
     found = {}
