@@ -40,10 +40,11 @@ def secret_problems(loaded: Loaded, tree: Tree, looks: KnownLooks = UNKNOWN) -> 
 
 def harmless_secrets(loaded: Loaded, tree: Tree) -> frozenset[bytes]:
     """What looks like a secret and was acknowledged as none: it may stand in pages too."""
-    paths = {known.path for known in _harmless(loaded)}
+    harmless = _harmless(loaded)
+    paths = {known.path for known in harmless}
     found = [_Found(file.path, each) for file in _files(loaded) if file.path in paths
-             for each in _sightings(file.path, _text(tree, file))]
-    return frozenset(each.sighting.secret for each in found if any(_fits(known, each) for known in _harmless(loaded)))
+             for each in _sightings(file.path, _text(tree, file))] if paths else []
+    return frozenset(each.sighting.secret for each in found if any(_fits(known, each) for known in harmless))
 
 
 def written_at(loaded: Loaded, tree: Tree, text: bytes) -> Location | None:

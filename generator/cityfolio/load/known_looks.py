@@ -31,15 +31,15 @@ class Looked:
 
     def found(self, path: str) -> bytes | None:
         """What was found of a file, if it looks as it did."""
-        kept, look = self.before.get(path), self._look(path)
-        if kept is None or not look or not kept.startswith(look):
+        kept, node = self.before.get(path), self.nodes.get(path)
+        if kept is None or node is None or not node.look or not kept.startswith(node.look):
             return None
         self.now[path] = kept
         return kept[LOOK.size:]
 
     def note(self, path: str, value: bytes) -> None:
         """What is found of a file now."""
-        look = self._look(path)
+        look = self.nodes[path].look if path in self.nodes else b""
         if look and LOOK.unpack(look)[-1] < self.old_ns:
             self.now[path] = look + value
 
@@ -47,9 +47,6 @@ class Looked:
         """Keep what was found, and nothing of files that were not asked for."""
         if self.now != self.before:
             self.cache.put(self.name, _written(self.now))
-
-    def _look(self, path: str) -> bytes:
-        return self.nodes[path].look if path in self.nodes else b""
 
 
 class KnownLooks(Frozen):

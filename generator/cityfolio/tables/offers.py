@@ -52,6 +52,8 @@ class Offered(Frozen, kw_only=True):
 
 def offer(catalog: Catalog, tables: Tables, base_url: str, bench: Bench) -> Offered:
     """Make every export that is wanted. One that a format cannot hold is a problem, and there is no file."""
+    if not catalog.site.exports and not any(file.record.exports for each in catalog.datasets for file in each.files):
+        return Offered(catalog=catalog, files={})
     offers = [each for dataset in catalog.published for each in _offers(catalog, dataset, tables, base_url, bench)]
     results = made([each.wanted for each in offers], bench.scratch, bench.cache, bench.workers, "exports")
     files, exports, problems = dict[tuple[str, str], Made](), defaultdict[tuple[str, int], list[Export]](list), []
