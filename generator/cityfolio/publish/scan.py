@@ -32,9 +32,10 @@ SSN_SAID = re.compile(rb"(?<!\w)(?:ssn|social security(?: number| no\.?)?)(?: is
 # because whoever wants to see that this works tries it with that.
 NOBODYS = frozenset((b"078-05-1120", b"219-09-9999", b"111-11-1111", b"333-33-3333", b"555-55-5555",
                      b"4111111111111111", b"4242424242424242", b"5555555555554444", b"378282246310005"))
-# The same shapes for Arrow's search, and of numbers without blanks those that a card can begin with.
+# The same shapes for Arrow's search, and of numbers without blanks those that a card can begin with and that end as one does:
+# digests often begin with as many digits.
 NUMBERS = ("[^.0-9A-Za-z_/-](?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -]|3[0-9]{3} [0-9]{6} [0-9]{5}|"
-           "[2-6][0-9]{12})|(?i:ssn|social security)[^0-9]{1,12}[0-9]{3}")
+           "[2-6][0-9]{12,18}(?:[^0-9A-Za-z_%/=+-]|$))|(?i:ssn|social security)[^0-9]{1,12}[0-9]{3}")
 MOST_HELD = 4 << 20
 TEXTS = ("text/", "application/json", "application/xml", "+json", "+xml", "application/yaml")
 FIX = "Take it out of the text that this was made from. If it is a secret, revoke it first."
