@@ -8,7 +8,7 @@ from cityfolio.cache import Cache, NoCache
 from cityfolio.model.digests import Digests
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.pages import site_of
-from cityfolio.search import kinds, search
+from cityfolio.search import kept_documents, kinds, search
 from cityfolio.search.kept_words import texts_digest
 from cityfolio.search.kinds import documents_of
 from pages.catalogs import a_full_catalog
@@ -61,6 +61,15 @@ def test_only_what_changed_is_made_again(tmp_path, asked):
     assert asked == [each.id for each in DATASETS] * 2 + [DATASETS[5].id] * 2
     assert [each.body for each in search_of[1]] == [
         each.body for each in search(a_site(*DATASETS[:5], replace(DATASETS[5], title="Shrubs"), *DATASETS[6:]), NoCache())]
+
+
+def test_an_index_of_the_same_documents_is_known_without_reading_them(tmp_path, monkeypatch):
+    first = list(search(a_site(), Cache(tmp_path), (), KnownParts.of(a_site(), Cache(tmp_path), "1")))
+    read, really = [], kept_documents._read
+    monkeypatch.setattr(kept_documents, "_read", lambda kind, *more: read.append(kind) or really(kind, *more))
+
+    assert list(search(a_site(), Cache(tmp_path), (), KnownParts.of(a_site(), Cache(tmp_path), "1"))) == first
+    assert set(read) == {"column"}      # of these it is to be seen whether they are too many
 
 
 def test_texts_are_made_again_where_their_words_were_not_kept(tmp_path, asked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import orjson
 
@@ -19,8 +20,9 @@ from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import words_of_goal, words_of_measure
 from cityfolio.search.index import VERSION, index_files
+from cityfolio.search.kept_documents import KeptDocuments
 from cityfolio.search.kept_words import texts_digest
-from cityfolio.search.kinds import documents_of
+from cityfolio.search.kinds import Portion, portions_of
 from cityfolio.search.meaning import encoder_if_installed
 from cityfolio.search.near import Model
 from cityfolio.search.synonyms import combined, said_by, shipped
@@ -55,7 +57,7 @@ def _said(site: Site, further: Sequence[Document], known: KnownParts) -> bytes:
 def _files(site: Site, cache: Keep, further: Sequence[Document], known: KnownParts) -> Mapping[str, bytes]:
     """The files of the index. What stays is made first: it would else lie among what goes, and keep the room of that."""
     speech = speech_of(site.catalog, site.words.language)
-    return _kept_files(documents_of(site, further, known), speech, cache)
+    return _kept_files(portions_of(site, further, known), speech, cache)
 
 
 def _words(catalog: Catalog, words: Words, known: KnownParts) -> dict[str, object]:
@@ -99,19 +101,24 @@ def finds_meaning(language: str) -> bool:
     return language.partition("-")[0].lower() == "en" and encoder_if_installed() is not None
 
 
-def _kept_files(documents: Sequence[Document], speech: Speech, cache: Keep) -> Mapping[str, bytes]:
-    """The files of the index: those that were made of the same documents before, or new ones."""
+def _kept_files(portions: Sequence[Portion], speech: Speech, cache: Keep) -> Mapping[str, bytes]:
+    """The files of the index: those that were made of the same documents before, or new ones.
+
+    Of documents that are kept a digest tells whether they are the same, and they are not read for that.
+    """
     encoder = encoder_if_installed() if finds_meaning(speech.language) else None
     model = Model(encoder=encoder, cache=cache) if encoder else None
     if keeps_nothing(cache):
-        return index_files(documents, speech, model, cache)
+        return index_files(tuple(chain.from_iterable(portions)), speech, model, cache)
+    portions = [each if isinstance(each, KeptDocuments) and each.is_known else tuple(each) for each in portions]
     said = [[list(phrase), *map(list, others)] for phrase, others in speech.said.items()]
-    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said, list(map(_told, documents))]
+    made_of = [VERSION, RULES, __version__, encoder.name if encoder else "", speech.language, said,
+               [each.digest() if isinstance(each, KeptDocuments) else list(map(_told, each)) for each in portions]]
     key = f"search {sha256(orjson.dumps(made_of))}"
     kept = cache.get(key)
     if kept is not None:
         return _unpacked(kept)
-    files = index_files(documents, speech, model, cache)
+    files = index_files(tuple(chain.from_iterable(portions)), speech, model, cache)
     cache.put(key, orjson.dumps([[path, len(body)] for path, body in files.items()]) + b"\n" + b"".join(files.values()))
     return files
 

@@ -7,35 +7,63 @@ that were made now lie aside until their words are cut: together they are large,
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from hashlib import sha256
+from itertools import chain
 
 import orjson
 
 from cityfolio.annex import Annex, Laid
 from cityfolio.frozen import replace
 from cityfolio.model.catalog import Build, Catalog, Dataset
+from cityfolio.pages.kept_runs import Kept
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.search.documents import Document
 from cityfolio.search.kept_words import texts_digest
 
-__all__ = ["MakeDocuments", "kept_documents"]
+__all__ = ["KeptDocuments", "MakeDocuments"]
 
 MakeDocuments = Callable[[Dataset], Iterable[Document]]
 ASIDE = Annex()
 
 
-def kept_documents(kind: str, datasets: Iterable[Dataset], make: MakeDocuments, known: KnownParts) -> Iterator[Document]:
-    """The documents of a kind that each dataset comes to, in the order of the datasets."""
-    datasets = tuple(datasets)
-    made = dict[str, list[Document]]()      # now, with all their texts
+@dataclass     # without slots, so that the runs are found once
+class KeptDocuments:
+    """The documents of a kind that each dataset comes to, in the order of the datasets. They are read when somebody asks."""
 
-    def part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
-        made[dataset.id] = [replace(each, digest=texts_digest(each), fields=_Aside(each.fields)) for each in make(dataset)]
-        return orjson.dumps(list(map(_row, made[dataset.id])))
+    kind: str
+    datasets: Sequence[Dataset]
+    make: MakeDocuments
+    known: KnownParts
+    _made: dict[str, list[Document]] = field(default_factory=dict)      # now, with all their texts
 
-    for dataset, row in zip(datasets, known.made(f"search {kind}", datasets, part), strict=True):
-        yield from made.pop(dataset.id, None) or _read(kind, row, partial(make, dataset))
+    @property
+    def is_known(self) -> bool:
+        """Whether all that is said of them can be told without reading them."""
+        return bool(self.known.common)
+
+    def digest(self) -> str:
+        """A digest of all that is said of them."""
+        digest = sha256(self.kind.encode())
+        for run in self._runs:
+            digest.update(run.joined())
+        return digest.hexdigest()
+
+    def __iter__(self) -> Iterator[Document]:
+        rows = chain.from_iterable(run.parts() for run in self._runs)
+        for dataset, row in zip(self.datasets, rows, strict=True):
+            yield from self._made.pop(dataset.id, None) or _read(self.kind, row, partial(self.make, dataset))
+
+    @cached_property
+    def _runs(self) -> Sequence[Kept]:
+        return tuple(self.known.runs(f"search {self.kind}", self.datasets, self._part))
+
+    def _part(self, dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
+        made = [replace(each, digest=texts_digest(each), fields=_Aside(each.fields)) for each in self.make(dataset)]
+        self._made[dataset.id] = made
+        return orjson.dumps(list(map(_row, made)))
 
 
 def _row(document: Document) -> tuple[object, ...]:

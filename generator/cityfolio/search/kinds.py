@@ -16,7 +16,7 @@ from cityfolio.pages.shell import Site
 from cityfolio.pages.words import Words
 from cityfolio.search.documents import Document
 from cityfolio.search.goal_kinds import goals, measures
-from cityfolio.search.kept_documents import kept_documents
+from cityfolio.search.kept_documents import KeptDocuments
 from cityfolio.search.plain_words import plain
 from cityfolio.search.text import name_words
 from cityfolio.search.text_kinds import guides, rules
@@ -40,28 +40,37 @@ class Kind(Frozen, kw_only=True):
     count: Callable[[Site], Iterable[int]] = lambda site: ()    # how many there are, portion by portion, where that is known
 
 
+Portion = Sequence[Document] | KeptDocuments      # of all documents, those of a kind
+
+
 def documents_of(site: Site, further: Iterable[Document] = (), known: KnownParts | None = None) -> tuple[Document, ...]:
     """Everything of a site that can be found, kind by kind. `further` are of kinds that are none of these."""
+    return tuple(chain.from_iterable(portions_of(site, further, known)))
+
+
+def portions_of(site: Site, further: Iterable[Document] = (), known: KnownParts | None = None) -> Sequence[Portion]:
+    """The same, of which those that are kept are not read by now."""
     *wholes, columns_last = KINDS
     known = known or KnownParts(site.catalog, site.build)
-    return tuple(chain(*(_few_enough(kind, site, known) for kind in wholes), further, _few_enough(columns_last, site, known)))
+    return (*(_few_enough(kind, site, known) for kind in wholes), tuple(further), _few_enough(columns_last, site, known))
 
 
-def _few_enough(kind: Kind, site: Site, known: KnownParts) -> Sequence[Document]:
+def _few_enough(kind: Kind, site: Site, known: KnownParts) -> Portion:
     """The documents of a kind; none where there are too many, of which no more are made than it takes to see that."""
     if kind.most is None:
-        return tuple(_documents(kind, site, known))
+        found = _documents(kind, site, known)
+        return found if isinstance(found, KeptDocuments) else tuple(found)
     if any(sum_so_far > kind.most for sum_so_far in accumulate(kind.count(site))):
         return ()
-    found = tuple(islice(_documents(kind, site, known), kind.most + 1))
-    return found if len(found) <= kind.most else ()
+    documents = tuple(islice(_documents(kind, site, known), kind.most + 1))
+    return documents if len(documents) <= kind.most else ()
 
 
-def _documents(kind: Kind, site: Site, known: KnownParts) -> Iterable[Document]:
+def _documents(kind: Kind, site: Site, known: KnownParts) -> Iterable[Document] | KeptDocuments:
     make = kind.of_dataset
     if make is None:
         return kind.documents(site)
-    return kept_documents(kind.name, site.catalog.datasets, lambda dataset: make(dataset, site.words), known)
+    return KeptDocuments(kind.name, site.catalog.datasets, lambda dataset: make(dataset, site.words), known)
 
 
 def whole(dataset: Dataset, words: Words) -> Iterator[Document]:
