@@ -101,19 +101,22 @@ class _Loading:
         if document is None:
             self.unread.add(f"{wanted.room}/{wanted.identifier}")
             return
-        self.take(wanted, found, document, may_be_kept=found.document is None and len(self.problems) == before)
+        self.take(wanted, found, document, is_sound=len(self.problems) == before)
 
-    def take(self, wanted: _Wanted, found: Found, document: Document, *, may_be_kept: bool = False) -> None:
-        """Take one of many into its room, with the record that is known of it, or that is read from its document now."""
+    def take(self, wanted: _Wanted, found: Found, document: Document, *, is_sound: bool = True) -> None:
+        """Take one of many into its room, with the record that is known of it, or that is read from its document now.
+
+        The document is sound if nothing was wrong in how it is written, as in any that is known.
+        """
         read, before = found.record, len(self.problems)
         if read is None:
             reading = Reading(document, languages=self.languages)
             read = read_record(wanted.record, document.root, reading)
             self.problems.extend(reading.problems)
-        document, is_told = kept(document), len(self.problems) == before
+        document, is_told = kept(document), is_sound and len(self.problems) == before
         if found.key:
             known_by(document, found.key)
-        if may_be_kept:
+        if is_sound and found.document is None:
             self.memory.note(found.key, document, read if is_told else None)
         if self.lays_aside:
             read = with_columns_aside(read)
