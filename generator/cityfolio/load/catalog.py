@@ -18,7 +18,9 @@ from cityfolio.load.issues import Issues, read_issues, same_address
 from cityfolio.load.kept import is_full, kept, known_by
 from cityfolio.load.known_documents import NO_MEMORY, NOT_FOUND, Found, Memory
 from cityfolio.load.loaded import Loaded, Sourced
+from cityfolio.load.many_nodes import ManyNodes
 from cityfolio.load.rooms import ALONE, BESIDE_MEASURES, FOLDERS, MANY, NOT_READ, PROSE, ROOMS, TABLES, TEXTS
+from cityfolio.load.text_aside import with_text_aside
 from cityfolio.load.translations import Translation, misplaced, text_of, translation, with_texts
 from cityfolio.load.usage import load_usage
 from cityfolio.load.values import Reading
@@ -119,7 +121,7 @@ class _Loading:
         if is_sound and found.document is None:
             self.memory.note(found.key, document, read if is_told else None)
         if self.lays_aside:
-            read = with_columns_aside(read)
+            read = with_text_aside(with_columns_aside(read))
         says_all = is_told and is_full(document)
         self.rooms[wanted.room][wanted.identifier] = Sourced(wanted.identifier, read, document, says_all=says_all)
 
@@ -184,7 +186,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
     those that cannot be read.
     """
     try:
-        nodes = {node.path: node for node in tree.nodes()}
+        nodes = _nodes(tree)
     except OSError as error:
         problem = Problem(
             code="catalog-missing",
@@ -193,7 +195,7 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
             fix="Give the folder that holds site.yaml with --catalog.",
         )
         return Loaded(site=None, problems=(problem,))
-    loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes), lays_aside=_has_many(nodes))
+    loading = _Loading(tree, parse, only, memory, _languages(tree, parse, nodes), lays_aside=isinstance(nodes, ManyNodes))
     loading.problems += name_problems(nodes.values())
     _place_all(loading, nodes)
     loading.read_translations()
@@ -236,8 +238,11 @@ def load(tree: Tree, parse: Parse = read_yaml, only: Callable[[str], bool] = lam
     )
 
 
-def _has_many(nodes: Mapping[str, Node]) -> bool:
-    return sum(path.startswith("datasets/") and path.endswith("/dataset.yaml") for path in nodes) > MANY_DATASETS
+def _nodes(tree: Tree) -> Mapping[str, Node]:
+    """Every name in a catalog folder; in half the room where there are very many datasets."""
+    nodes = {node.path: node for node in tree.nodes()}
+    has_many = sum(path.startswith("datasets/") and path.endswith("/dataset.yaml") for path in nodes) > MANY_DATASETS
+    return ManyNodes(nodes) if has_many else nodes
 
 
 def _languages(tree: Tree, parse: Parse, nodes: Mapping[str, Node]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ import orjson
 
 from cityfolio.frozen import Frozen, field
 from cityfolio.model.catalog import Column, Dataset, File, Publisher
-from cityfolio.model.said import Said
+from cityfolio.model.said import LaidText, Said
 
 # Keys are not sorted: the order in which a city wrote columns and codes is the one in which they are shown.
 OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -110,6 +110,8 @@ def _plain(value: object) -> Any:   # Any: what JSON and MessagePack can hold
         return {type(value).__name__: str(value)}
     if isinstance(value, (date, datetime)):
         return {"day": value.isoformat()}
+    if isinstance(value, LaidText):
+        return value.read().decode()
     if isinstance(value, AbstractSet):
         return {"set": sorted(value)}
     if isinstance(value, Mapping):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Self
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class LaidText(ABC):
+    """A text that lies aside, in UTF-8."""
+
+    @abstractmethod
+    def read(self) -> bytes:
+        """Bring it."""
 
 
 class Said(str):
