@@ -10,6 +10,7 @@ from cityfolio.files import LOOK, Node
 
 KINDS: tuple[Literal["file", "folder", "link", "other"], ...] = ("file", "folder", "link", "other")
 FACTS = Struct(f"<BQ?{LOOK.size}s")      # of a name: its kind, its bytes, whether it has a look, and that
+NOTHING: tuple[dict[str, int], bytes] = {}, b""
 
 
 class ManyNodes(Mapping[str, Node]):
@@ -18,27 +19,28 @@ class ManyNodes(Mapping[str, Node]):
     __slots__ = ("_count", "_folders")
 
     def __init__(self, nodes: Mapping[str, Node]) -> None:
-        listed, alike = dict[str, dict[str, Node]](), dict[tuple[str, ...], tuple[str, ...]]()
+        listed, alike = dict[str, dict[str, Node]](), dict[tuple[str, ...], dict[str, int]]()
         for path, node in nodes.items():
             folder, _, name = path.rpartition("/")
             listed.setdefault(folder, {})[name] = node
         # In most folders of a catalog lie files of the same names.
-        self._folders = {folder: (alike.setdefault(names := tuple(below), names), b"".join(map(_packed, below.values())))
-                         for folder, below in listed.items()}
+        self._folders = {folder: (alike.setdefault(tuple(below), {name: place for place, name in enumerate(below)}),
+                                  b"".join(map(_packed, below.values()))) for folder, below in listed.items()}
         self._count = len(nodes)
 
     def __getitem__(self, path: str) -> Node:
-        if path not in self:
-            raise KeyError(path)
         folder, _, name = path.rpartition("/")
+        if not folder and name != path:      # it begins with a slash
+            raise KeyError(path)
         names, facts = self._folders[folder]
-        return _unpacked(path, facts, names.index(name))
+        return _unpacked(path, facts, names[name])
 
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, str) or path.startswith("/"):
             return False
         folder, _, name = path.rpartition("/")
-        return name in self._folders.get(folder, ((), b""))[0]
+        names, _ = self._folders.get(folder, NOTHING)
+        return name in names
 
     def __iter__(self) -> Iterator[str]:
         below = self._folders.items()
