@@ -5,15 +5,16 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 import orjson
 import pytest
 from hypothesis import given, strategies as st
 
-from cityfolio.model.profile import Kept, KeptColumns, TableProfile, TableReport
+from cityfolio.model.profile import Kept, TableProfile, TableReport
 from cityfolio.model.records import ColumnRecord
 from cityfolio.tables import stored
-from cityfolio.tables.stored import decoded, encoded
+from cityfolio.tables.stored import ProfileAside, decoded, encoded
 from tables.making import CELLS, as_csv, report
 
 SOUND = report("id,when,name\n1,2024-01-01,oak\n2,2024-05-01,elm\n")
@@ -48,11 +49,11 @@ def test_a_path_that_is_no_unicode_does_not_stop_a_report() -> None:
                                                                                                      problems=(odd,))
 
 
-def kept_profile() -> tuple[TableProfile, TableProfile]:
+def kept_profile() -> tuple[ProfileAside, TableProfile]:
     """A profile as it comes back, and as it was."""
     kept = decoded(encoded(SOUND), "trees.csv")
     assert kept is not None
-    assert kept.profile is not None
+    assert isinstance(kept.profile, ProfileAside)
     assert SOUND.profile is not None
     return kept.profile, SOUND.profile
 
@@ -60,7 +61,7 @@ def kept_profile() -> tuple[TableProfile, TableProfile]:
 def test_the_long_parts_of_a_profile_are_kept_small_until_they_are_asked_for() -> None:
     kept, whole = kept_profile()
 
-    assert (type(kept.columns), type(kept.first_rows)) == (KeptColumns, Kept)
+    assert (type(kept.columns), type(kept.first_rows)) == (Kept, Kept)
     assert (kept.columns[0], kept.first_rows[:1], len(kept.columns)) == (whole.columns[0], whole.first_rows[:1], 3)
     assert (hash(kept), repr(kept)) == (hash(whole), repr(whole))
 
@@ -74,10 +75,34 @@ def test_what_is_asked_of_every_table_is_told_without_reading_its_columns(monkey
     assert kept.leading == whole.leading == {"name": ["elm", "oak"]}
 
 
+def test_tables_of_one_kind_have_their_header_and_types_in_common() -> None:
+    (one, _), (other, _) = kept_profile(), kept_profile()
+
+    assert (one.header is other.header, one._types is other._types) == (True, True)
+
+
+def test_a_profile_has_the_digest_of_what_lies_aside_until_something_in_it_is_replaced() -> None:
+    kept, whole = kept_profile()
+    other = replace(kept, rows=7)
+
+    assert (kept.digest, other.digest) == (sha256(encoded(SOUND)).hexdigest(), "")
+    assert (type(other), other) == (TableProfile, replace(whole, rows=7))
+
+
+def test_a_profile_is_as_any_other_to_whoever_compares_it() -> None:
+    (kept, whole), (again, _) = kept_profile(), kept_profile()
+
+    assert (kept == whole, whole == kept, kept == again, kept == replace(whole, rows=7)) == (True, True, True, False)
+    assert kept.header_location("trees.csv", "when") == whole.header_location("trees.csv", "when")
+
+
 def test_a_profile_goes_to_another_process_and_back() -> None:
     kept = decoded(encoded(SOUND), "trees.csv")
+    assert kept is not None
+    assert kept.profile is not None
 
     assert pickle.loads(pickle.dumps(kept)) == SOUND
+    assert pickle.loads(pickle.dumps(kept)).profile.digest == kept.profile.digest
 
 
 def changed(profile: Mapping[str, object], **keys: object) -> bytes:

@@ -118,20 +118,9 @@ class Kept(Sequence[Part]):
         return repr(tuple(self))
 
 
-class KeptColumns(Kept[ColumnProfile]):
-    """Columns that are kept small, but for what is asked of every table: see the properties of the same names below."""
-
-    __slots__ = ("filled", "leading", "types")
-
-    def __init__(self, columns: Kept[ColumnProfile], types: tuple[ColumnType, ...], filled: tuple[int, ...],
-                 leading: Callable[[], Mapping[str, Sequence[str]]]) -> None:
-        super().__init__(columns._read, columns._body, columns._name)
-        self.types, self.filled, self.leading = types, filled, leading
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableProfile:
-    """One file read whole. Those that were read from a cache, as all of a build are, keep their long parts small."""
+    """One file read whole. Those that were read from a cache, as all of a build are, lie aside but for a few members."""
 
     encoding: str                           # "" where the format leaves no choice
     delimiter: str
@@ -154,22 +143,17 @@ class TableProfile:
     @property
     def types(self) -> Mapping[str, ColumnType]:
         """The type of each column, which costs little to ask for."""
-        kept = self.columns
-        types = kept.types if isinstance(kept, KeptColumns) else [each.type for each in kept]
-        return dict(zip(self.header, types, strict=True))
+        return dict(zip(self.header, (each.type for each in self.columns), strict=True))
 
     @property
     def filled(self) -> Mapping[str, int]:
         """How many cells of each column hold something, which costs little to ask for."""
-        kept = self.columns
-        filled = kept.filled if isinstance(kept, KeptColumns) else [each.filled for each in kept]
-        return dict(zip(self.header, filled, strict=True))
+        return dict(zip(self.header, (each.filled for each in self.columns), strict=True))
 
     @property
     def leading(self) -> Mapping[str, Sequence[str]]:
         """The leading values of each column of categories, which cost little to ask for."""
-        kept = self.columns
-        return kept.leading() if isinstance(kept, KeptColumns) else leading_values(kept)
+        return leading_values(self.columns)
 
     def header_location(self, path: str, name: str) -> Location:
         """Where a column's name stands in the file at a path; the file as a whole when it has no such column."""

@@ -10,9 +10,9 @@ and is read when a page asks for it (docs/decisions/profiles-kept-small.md).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
@@ -30,13 +30,13 @@ from cityfolio.model.profile import (
     Count,
     Gap,
     Kept,
-    KeptColumns,
     ShapesProfile,
     TableProfile,
     TableReport,
     Together,
     leading_values,
 )
+from cityfolio.model.records import ColumnType
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.members import SETS, values_of
 
@@ -47,8 +47,12 @@ LISTED: Mapping[str, type[Any]] = {"top": Count, "bins": Bin, "gaps": Gap}     #
 GETS = {kind: {name: attrgetter(name) for name in members} for kind, members in SETS.items()}
 PROFILED = tuple(each.name for each in fields(TableProfile) if each.init)
 LONG = ("first_rows", "header_at")     # parts of a profile that are read with its columns
+ASKED_SELDOM = ("columns", *LONG, "header_line", "digest")
+AT_HAND = tuple(each.name for each in fields(TableProfile) if each.name not in ASKED_SELDOM)
+TOLD = frozenset((*AT_HAND, "header_line", "types", "filled", "leading"))     # in the line of JSON
 ASIDE = Annex()
 READ_AT_ONCE = 16                      # profiles: a page asks again and again for those of one dataset
+ALIKE = 1 << 13                        # headers, and lists of types: tables of one kind have the same
 # A profile of other members is read as none at once, not when a page asks for it.
 FORM = ",".join(chain.from_iterable(members for members in SETS.values()))
 
@@ -79,45 +83,134 @@ def _figures(kind: type[Value], values: Sequence[Value]) -> dict[str, Any]:
     return {name: list(map(get, values)) for name, get in GETS[kind].items()}
 
 
+class ProfileAside(TableProfile):
+    """A profile that lies aside as it is written, but for what is asked of every table.
+
+    It is equal to the profile that it stands for. What is replaced in it makes one that lies nowhere.
+    """
+
+    __slots__ = ("_types", "body")
+    _types: tuple[ColumnType, ...]
+    body: Laid                    # all that was written
+
+    def __new__(cls, **members: Any) -> TableProfile:      # type: ignore[misc]
+        """The same profile with other members, which `replace` asks for."""
+        return TableProfile(**members)
+
+    @property
+    def columns(self) -> Sequence[ColumnProfile]:
+        """Its columns, which are read each time that one is asked for."""
+        return Kept(_part, self.body, "columns")
+
+    @property
+    def first_rows(self) -> Sequence[tuple[str | None, ...]]:
+        """Its first rows, which are read too."""
+        return Kept(_part, self.body, "first_rows")
+
+    @property
+    def header_at(self) -> Sequence[tuple[int, int, int]]:
+        """Where each name stands, which is read too."""
+        return Kept(_part, self.body, "header_at")
+
+    @property
+    def header_line(self) -> str:
+        """The first line."""
+        line: str = _head(self.body)["header_line"]
+        return line
+
+    @property
+    def digest(self) -> str:
+        """Of all that lies aside."""
+        return sha256(self.body.read()).hexdigest()
+
+    @property
+    def types(self) -> Mapping[str, ColumnType]:
+        """The type of each column."""
+        return dict(zip(self.header, self._types, strict=True))
+
+    @property
+    def filled(self) -> Mapping[str, int]:
+        """How many cells of each column hold something."""
+        return dict(zip(self.header, _head(self.body)["filled"], strict=True))
+
+    @property
+    def leading(self) -> Mapping[str, Sequence[str]]:
+        """The leading values of each column of categories."""
+        leading: dict[str, list[str]] = _head(self.body)["leading"]
+        return leading
+
+    def __eq__(self, other: object) -> bool:
+        return replace(self) == (replace(other) if isinstance(other, ProfileAside) else other)
+
+    def __hash__(self) -> int:
+        return hash(replace(self))
+
+    def __repr__(self) -> str:
+        return repr(replace(self))
+
+    def __reduce__(self) -> tuple[Callable[[bytes], TableProfile], tuple[bytes]]:
+        return _aside, (self.body.read(),)      # another process lays it aside for itself
+
+
 def decoded(body: bytes, path: str) -> TableReport | None:
     """Read a report of the file at a path; None for what `encoded` of this version did not write."""
     try:
-        head, _, rest = body.partition(b"\n")
-        read = orjson.loads(head)
+        read = _line(body)
         problems = tuple(_problem(each, path) for each in read["problems"])
-        if read["profile"] is not None and read["form"] != FORM:
-            return None
-        profile = _profile(read["profile"], rest)
-        if profile:
-            object.__setattr__(profile, "digest", sha256(body).hexdigest())
-        return TableReport(profile=profile, problems=problems)
+        if read["profile"] is None:
+            return TableReport(profile=None, problems=problems)
+        return TableReport(profile=_profile(read["profile"], body), problems=problems) if read["form"] == FORM else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _profile(read: dict[str, Any] | None, rest: bytes) -> TableProfile | None:
-    if read is None:
-        return None
-    laid = ASIDE.laid(rest)
-    columns = KeptColumns(Kept(_part, laid, "columns"), _shared(read.pop("types")), tuple(read.pop("filled")),
-                          partial(orjson.loads, orjson.dumps(read.pop("leading")).decode()))
-    return TableProfile(**{
-        **read,
-        "header": _shared(read["header"]), "left_out": tuple(read["left_out"]), "keys": tuple(map(_shared, read["keys"])),
-        "columns": columns, **{name: Kept(_part, laid, name) for name in LONG},
+def _line(body: bytes) -> dict[str, Any]:
+    read: dict[str, Any] = orjson.loads(body[:body.find(b"\n")])
+    return read
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _head(body: Laid) -> dict[str, Any]:
+    """What the line says of a profile that lies aside."""
+    head: dict[str, Any] = _line(body.read())["profile"]
+    return head
+
+
+def _aside(body: bytes) -> TableProfile:
+    return _profile(_line(body)["profile"], body)
+
+
+def _profile(read: dict[str, Any], body: bytes) -> TableProfile:
+    if read.keys() != TOLD:
+        raise ValueError("these are not the members of a profile")
+    profile = object.__new__(ProfileAside)
+    at_hand = {name: read[name] for name in AT_HAND} | {
+        "encoding": intern(read["encoding"]), "delimiter": intern(read["delimiter"]), "sheet": intern(read["sheet"]),
+        "header": _shared(read["header"]), "left_out": _shared(read["left_out"]),
+        "keys": _alike(tuple(map(_shared, read["keys"]))),
         "missing_together": tuple(Together(**each) for each in read["missing_together"]),
         "personal": tuple(PersonalFinding(**each) for each in read["personal"]),
         "shapes": _shapes(read["shapes"]) if read["shapes"] else None,
-    })
+        "_types": _shared(read["types"]),
+    }
+    for name, value in at_hand.items():
+        object.__setattr__(profile, name, value)
+    object.__setattr__(profile, "body", ASIDE.laid(body))
+    return profile
 
 
 def _shared(names: Iterable[str]) -> tuple[Any, ...]:
-    """Names and types, of which a catalog has few that differ: each is there once."""
-    return tuple(map(intern, names))
+    """Names and types, of which a catalog has few that differ: each is there once, and so are rows of them."""
+    return _alike(tuple(map(intern, names)))
 
 
-def _part(rest: Laid, name: str) -> tuple[Any, ...]:
-    return _parts(rest)[name]
+@lru_cache(maxsize=ALIKE)
+def _alike(names: tuple[Any, ...]) -> tuple[Any, ...]:
+    return names
+
+
+def _part(body: Laid, name: str) -> tuple[Any, ...]:
+    return _parts(body)[name]
 
 
 class _Parts(dict[str, tuple[Any, ...]]):       # Any: as the name of a part says
@@ -134,8 +227,8 @@ class _Parts(dict[str, tuple[Any, ...]]):       # Any: as the name of a part say
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def _parts(rest: Laid) -> _Parts:
-    return _Parts(orjson.loads(zlib.decompress(rest.read())))
+def _parts(body: Laid) -> _Parts:
+    return _Parts(orjson.loads(zlib.decompress(body.read().partition(b"\n")[2])))
 
 
 def _shapes(read: Mapping[str, Any]) -> ShapesProfile:
