@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from cityfolio.problems import Location, Problem
 from cityfolio.tables import aside, profiles, workers as workers_of
 from cityfolio.tables.limits import Limits
 from cityfolio.tables.profiles import CHECKED, WORDS, cache_key, profile_all
+from cityfolio.tables.stored import encoded
 from cityfolio.tables.table import TableJob
 from cityfolio.tables.workers import Task
 from tables.making import a_job, placed, report
@@ -112,17 +113,24 @@ def test_reports_of_many_files_are_kept_together() -> None:
     assert (shelf.hits, entries < 20) == (entries, True)
 
 
+def test_what_is_kept_of_a_file_is_what_was_written_of_it() -> None:
+    shelf = Shelf()
+    first = profile_all(MANY_JOBS[:2], MemoryTree(MANY), shelf, workers=1)
+
+    assert list(shelf.kept.values()) == [encoded(each) for each in first]
+
+
 def test_of_many_files_only_one_that_changed_is_profiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf()
     profile_all(MANY_JOBS, MemoryTree(MANY), shelf, workers=1)
     changed = MANY | {"datasets/77/rows.csv": "x,y\n1,\n"}
     paths: list[str] = []
 
-    def worked(tasks: Sequence[Task], workers: int) -> list[bytes | aside.Ended]:
+    def done_of(tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, bytes | aside.Ended]]:
         paths.extend(task.job.path for task in tasks)
-        return workers_of.worked(tasks, workers)
+        return workers_of.done_of(tasks, workers)
 
-    monkeypatch.setattr(profiles, "worked", worked)
+    monkeypatch.setattr(profiles, "done_of", done_of)
 
     assert profile_all(MANY_JOBS, MemoryTree(changed), shelf, 1) == profile_all(MANY_JOBS, MemoryTree(changed), NoCache(), 1)
     assert paths[:-len(MANY)] == ["datasets/77/rows.csv"]

@@ -12,7 +12,7 @@ import pytest
 from cityfolio.tables import workers
 from cityfolio.tables.aside import Crashed, Ended
 from cityfolio.tables.table import TableJob
-from cityfolio.tables.workers import Task, is_risky, worked
+from cityfolio.tables.workers import Task, done_of, is_risky, worked
 from tables.making import a_job
 
 PLAIN, RISKY = a_job("trees.csv"), a_job("trees.xlsx")
@@ -62,6 +62,20 @@ def test_what_comes_of_work_is_in_the_order_of_the_work(count: int, monkeypatch:
     monkeypatch.setattr(workers, "LARGE_BYTES", 0)
 
     assert worked(tasks(PLAIN, RISKY, PLAIN, PLAIN, RISKY), count) == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def test_what_comes_of_one_task_is_there_before_the_next_is_done() -> None:
+    coming = done_of([Task(PLAIN, partial(said, "here")), Task(PLAIN, wrong)], 1)
+
+    assert next(coming) == (0, b"here")
+
+
+@pytest.mark.parametrize("count", [2, 300])
+def test_a_process_is_sent_few_tasks_at_a_time(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LARGE_BYTES", 0)
+    monkeypatch.setattr(workers, "MOST_AT_ONCE", 2)
+
+    assert worked(tasks(*[PLAIN] * count), 2) == [str(number).encode() for number in range(count)]
 
 
 def test_no_work_is_done_in_no_time() -> None:

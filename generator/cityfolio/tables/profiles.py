@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 
 import orjson
 
 from cityfolio import __version__
-from cityfolio.cache import Keep
+from cityfolio.cache import Keep, keeps_nothing
 from cityfolio.files import Tree, sha256, sha256_of
 from cityfolio.frozen import Frozen, replace
 from cityfolio.model.profile import TableReport
@@ -22,15 +23,16 @@ from cityfolio.tables.aside import Ended
 from cityfolio.tables.profile import profile_table
 from cityfolio.tables.shelves import Item, Shelves
 from cityfolio.tables.skimmed import skim
-from cityfolio.tables.stored import decoded, encoded
+from cityfolio.tables.stored import decoded, encoded, written
 from cityfolio.tables.table import TableJob
-from cityfolio.tables.workers import Hands, Task, worked
+from cityfolio.tables.workers import Hands, Task, done_of
 
 RULES = "10"                      # raised with every change to what a profile holds or says
 WORDS = frozenset(("title", "description", "unit", "standard", "source", "foreign_key"))   # no profile depends on them
 CHECKED = tuple(each.name for each in fields(ColumnRecord) if each.name not in WORDS)
 LIMIT, UNREADABLE = "table-limit", "folder-unreadable"
 PASSING = frozenset((LIMIT, UNREADABLE))     # what the same file may not meet the next time
+AT_ONCE = 1_000                   # reports that are read together
 KEY_LETTERS = 64                  # of a digest in hexadecimal
 CODES = "values"                  # of a list of values only the codes are checked; their meanings may change freely
 PLAIN = attrgetter(*(name for name in CHECKED if name != CODES))
@@ -55,11 +57,35 @@ def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hand
     with _none_thrown_away():
         reports = dict[int, TableReport | None]((at, decoded(body, jobs[at].path)) for at, body in shelves.found(items))
     missing = [at for at in range(len(jobs)) if reports.get(at) is None]
-    made = dict(zip(missing, _made([jobs[at] for at in missing], tree, workers), strict=True))
-    reports |= {at: report for at, (report, _) in made.items()}
-    # A file that met a limit today may be read tomorrow, when the machine is less busy.
-    shelves.keep(items, {at: body for at, (_, body) in made.items() if body and items[at].key})
+    made = {missing[at]: report for at, report in _made([jobs[at] for at in missing], tree, workers)}
+    reports |= made
+    if not keeps_nothing(cache):
+        # A file that met a limit today may be read tomorrow, when the machine is less busy.
+        shelves.keep(items, _Written({at: each for at, each in made.items() if items[at].key and not _is_passing(each)}))
     return [report for at in range(len(jobs)) if (report := reports[at]) is not None]
+
+
+class _Written(Mapping[int, bytes]):
+    """What was written of reports, by the numbers of their items, taken from where it lies when it is asked for."""
+
+    def __init__(self, reports: Mapping[int, TableReport]) -> None:
+        self._reports = reports
+
+    def __getitem__(self, at: int) -> bytes:
+        return written(self._reports[at])
+
+    def __contains__(self, at: object) -> bool:
+        return at in self._reports
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._reports)
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+
+def _is_passing(report: TableReport) -> bool:
+    return not PASSING.isdisjoint(each.code for each in report.problems)
 
 
 @contextmanager
@@ -117,19 +143,21 @@ def _digest(job: TableJob, tree: Tree) -> str:
         return ""
 
 
-def _made(jobs: Sequence[TableJob], tree: Tree, workers: Hands) -> list[tuple[TableReport, bytes]]:
-    """The reports of jobs, in their order, each with what is to be kept of it; nothing of what another day may be otherwise."""
-    bodies = worked([Task(job, partial(_encoded_report, tree, job)) for job in jobs], workers)
-    with _none_thrown_away():
-        return [_made_report(body, job) for job, body in zip(jobs, bodies, strict=True)]
+def _made(jobs: Sequence[TableJob], tree: Tree, workers: Hands) -> Iterator[tuple[int, TableReport]]:
+    """The reports of jobs, each with its number. What was written of one lies aside by the time that the next are there."""
+    done = done_of([Task(job, partial(_encoded_report, tree, job)) for job in jobs], workers)
+    while some := list(islice(done, AT_ONCE)):
+        with _none_thrown_away():
+            made = [(at, _made_report(body, jobs[at])) for at, body in some]
+        yield from made
 
 
-def _made_report(body: bytes | Ended, job: TableJob) -> tuple[TableReport, bytes]:
+def _made_report(body: bytes | Ended, job: TableJob) -> TableReport:
     if isinstance(body, Ended):
-        return TableReport(profile=None, problems=(body.problem,)), b""
+        return TableReport(profile=None, problems=(body.problem,))
     report = decoded(body, job.path)
     assert report is not None   # the same program wrote it
-    return report, body if PASSING.isdisjoint(each.code for each in report.problems) else b""
+    return report
 
 
 def _encoded_report(tree: Tree, job: TableJob) -> bytes:

@@ -164,6 +164,11 @@ def decoded(body: bytes, path: str) -> TableReport | None:
         return None
 
 
+def written(report: TableReport) -> bytes:
+    """What `encoded` wrote of a report that was read: of a profile that lies aside the very bytes."""
+    return report.profile.body.read() if isinstance(report.profile, ProfileAside) else encoded(report)
+
+
 def _line(body: bytes) -> dict[str, Any]:
     read: dict[str, Any] = orjson.loads(body[:body.find(b"\n")])
     return read

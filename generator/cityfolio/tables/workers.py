@@ -18,6 +18,7 @@ from cityfolio.model.formats import format_of
 from cityfolio.tables.aside import Ended, Work, aside, worker_context
 from cityfolio.tables.table import TableJob
 
+MOST_AT_ONCE = 64                 # tasks that a process is sent together, with their dictionaries
 LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting processes costs less than it saves
 PLAIN = ("CSV", "TSV")
 
@@ -63,17 +64,22 @@ def is_risky(job: TableJob) -> bool:
 
 def worked(tasks: Sequence[Task], workers: Hands) -> list[bytes | Ended]:
     """What comes of tasks, in their order. It does not depend on who works, nor on which process is the first to finish."""
-    return _on_this_machine(tasks, workers) if isinstance(workers, int) else workers.worked(tasks)
+    done = dict(done_of(tasks, workers))
+    return [done[at] for at in range(len(tasks))]
 
 
-def _on_this_machine(tasks: Sequence[Task], workers: int) -> list[bytes | Ended]:
+def done_of(tasks: Sequence[Task], workers: Hands) -> Iterator[tuple[int, bytes | Ended]]:
+    """What comes of tasks, each with its number, for whoever need not hold all of it at a time."""
+    return _on_this_machine(tasks, workers) if isinstance(workers, int) else enumerate(workers.worked(tasks))
+
+
+def _on_this_machine(tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, bytes | Ended]]:
     risky = [at for at, task in enumerate(tasks) if task.is_added or is_risky(task.job)]
     plain = [at for at, task in enumerate(tasks) if not (task.is_added or is_risky(task.job))]
-    done: dict[int, bytes | Ended] = dict(zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True))
+    yield from zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True)
     if risky:
         with ThreadPoolExecutor(max_workers=workers) as threads:
-            done |= zip(risky, threads.map(_guarded, [tasks[at] for at in risky]), strict=True)
-    return [done[at] for at in range(len(tasks))]
+            yield from zip(risky, threads.map(_guarded, [tasks[at] for at in risky]), strict=True)
 
 
 def _guarded(task: Task) -> bytes | Ended:
@@ -83,13 +89,14 @@ def _guarded(task: Task) -> bytes | Ended:
         return ended
 
 
-def _in_trust(tasks: Sequence[Task], workers: int) -> Iterable[bytes]:
+def _in_trust(tasks: Sequence[Task], workers: int) -> Iterator[bytes]:
     if workers < 2 or len(tasks) < 2 or sum(task.job.size_bytes for task in tasks) < LARGE_BYTES:
-        return [task.work() for task in tasks]
-    chunk = max(1, len(tasks) // (workers * 8))
+        yield from map(_done, tasks)
+        return
+    chunk = min(max(1, len(tasks) // (workers * 8)), MOST_AT_ONCE)
     with ProcessPoolExecutor(max_workers=min(workers, len(tasks)), mp_context=worker_context()) as pool:
         try:
-            return list(pool.map(_done, tasks, chunksize=chunk))
+            yield from pool.map(_done, tasks, chunksize=chunk)
         except BrokenProcessPool as error:   # nearly always for want of memory
             raise OSError(errno.ENOMEM, "the system ended a process that read tables") from error
 
