@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import gc
 import math
 import pickle
 import pprint
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
@@ -117,6 +119,15 @@ def test_a_dataclass_is_replaced_as_well():
 def test_a_member_that_is_not_there_cannot_be_replaced(by: Any) -> None:
     with pytest.raises(TypeError):
         by(Place(1), row=2)
+
+
+def test_a_value_that_python_does_not_look_through_takes_less():
+    class Leaf(Frozen, gc=False):
+        line: int
+        column: int = 0
+
+    assert (gc.is_tracked(Leaf(1)), replace(Leaf(1), column=2)) == (False, Leaf(1, 2))
+    assert sys.getsizeof(Leaf(1)) == sys.getsizeof(Place(1)) - 16
 
 
 def test_no_member_can_be_set_or_taken_away():

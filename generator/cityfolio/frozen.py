@@ -34,7 +34,11 @@ _ASKED = {name: _AsDataclass(name) for name in ("__dataclass_fields__", "__datac
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Frozen(Struct, frozen=True):
-    """A value whose members cannot be set. With `kw_only=True` they are given by name alone, as in a dataclass."""
+    """A value whose members cannot be set. With `kw_only=True` they are given by name alone, as in a dataclass.
+
+    With `gc=False` Python does not look through its values for what holds itself: of those that there are by the hundred
+    thousand, and that hold nothing that could lead back to them, each takes 16 bytes less.
+    """
 
     def __init_subclass__(cls, **options: Any) -> None:     # Any: they are msgspec's, which has read them
         super().__init_subclass__()

@@ -66,7 +66,7 @@ class License(Frozen, kw_only=True):
     description: str | None = None
 
 
-class Column(Frozen, kw_only=True):
+class Column(Frozen, kw_only=True, gc=False):
     """A column of one file: what the dictionary says of it and what the rows show (through the file's profile)."""
 
     name: str
@@ -74,7 +74,7 @@ class Column(Frozen, kw_only=True):
     described: bool               # False: it is in the file and not in the dictionary
 
 
-class Export(Frozen, kw_only=True):
+class Export(Frozen, kw_only=True, gc=False):
     """A file that is made of another one: the same rows in another format, or a whole dataset in one archive."""
 
     name: str                     # unique in its dataset; last part of its address
@@ -96,7 +96,7 @@ class Export(Frozen, kw_only=True):
         return self.own_type or format_of(self.name).media_type
 
 
-class RowsFile(Frozen, kw_only=True):
+class RowsFile(Frozen, kw_only=True, gc=False):
     """The rows of a file as Parquet, laid out so that a browser can read them in parts."""
 
     url: str                      # site path
@@ -107,14 +107,14 @@ class RowsFile(Frozen, kw_only=True):
     offsets: tuple[tuple[str, str], ...] = ()   # of columns of moments with one offset: name, and "Z" or "-04:00"
 
 
-class FirstRows(Frozen, kw_only=True):
+class FirstRows(Frozen, kw_only=True, gc=False):
     """The beginning of a table of which no more is told."""
 
     columns: Sequence[Column]   # in file order
     profile: TableProfile         # of which the header, the types and the first rows count, and no figure
 
 
-class File(Frozen, kw_only=True):
+class File(Frozen, kw_only=True, gc=False):
     """Something to download, or an address to go to.
 
     `source_path` is the catalog file whose bytes are published (a `path` or a `sample`), None for an address alone.
@@ -151,7 +151,7 @@ class File(Frozen, kw_only=True):
         return self.is_sample and not self.is_fetched
 
 
-class PublisherRef(Frozen, kw_only=True):
+class PublisherRef(Frozen, kw_only=True, gc=False):
     """A publisher as datasets point to it."""
 
     id: str
@@ -160,7 +160,7 @@ class PublisherRef(Frozen, kw_only=True):
     record: PublisherRecord
 
 
-class TopicRef(Frozen, kw_only=True):
+class TopicRef(Frozen, kw_only=True, gc=False):
     """A topic as datasets point to it."""
 
     id: str
@@ -168,7 +168,7 @@ class TopicRef(Frozen, kw_only=True):
     description: str | None = None
 
 
-class Dataset(Frozen, kw_only=True):
+class Dataset(Frozen, kw_only=True, gc=False):
     """One dataset with everything it points to."""
 
     id: str

@@ -68,7 +68,7 @@ def frequency(text: str) -> Frequency | None:
     return Frequency(word=word, iso=iso, months=12 * years + months, days=whole_days)
 
 
-class Freshness(Frozen, kw_only=True):
+class Freshness(Frozen, kw_only=True, gc=False):
     """How a dataset's age compares with the schedule it promised."""
 
     updated: date | None

@@ -15,7 +15,7 @@ HealthState = Literal["passed", "failed", "unknown"]
 AREAS: tuple[HealthArea, ...] = ("documentation", "freshness", "validity", "completeness", "links", "documents", "problems")
 
 
-class HealthCheck(Frozen, kw_only=True):
+class HealthCheck(Frozen, kw_only=True, gc=False):
     """One check of one dataset. What cannot apply to it (units, without numbers) is no check of it at all."""
 
     id: str                       # "title", "units", "on-time", ...: one of practice.health.CHECKS

@@ -169,7 +169,7 @@ def leading_values(columns: Iterable[ColumnProfile]) -> dict[str, list[str]]:
     return {each.name: [count.value for count in each.top] for each in columns if each.shape == "categories"}
 
 
-class TableReport(Frozen, kw_only=True):
+class TableReport(Frozen, kw_only=True, gc=False):
     """A profile with the problems met on the way; no profile when the file could not be read."""
 
     profile: TableProfile | None

@@ -13,7 +13,7 @@ from cityfolio.frozen import Frozen, field as member
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
 
 
-class CopyOf(Frozen, kw_only=True):
+class CopyOf(Frozen, kw_only=True, gc=False):
     """Bytes that are published as they are in the catalog. Nothing holds them in memory."""
 
     path: str                     # in the catalog

@@ -36,7 +36,7 @@ from cityfolio.tables.table import Added, TableJob
 from cityfolio.tables.workers import Hands
 
 
-class Published(Frozen, kw_only=True):
+class Published(Frozen, kw_only=True, gc=False):
     """The bytes that stand at a file's address: the source's own, or a copy without its sensitive columns."""
 
     name: str                     # last part of the address

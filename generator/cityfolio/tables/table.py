@@ -35,7 +35,7 @@ class Added(Frozen, kw_only=True):
     digest: str
 
 
-class TableJob(Frozen, kw_only=True):
+class TableJob(Frozen, kw_only=True, gc=False):
     """One data file to read and check. `columns` is its dictionary, with shared columns already filled in."""
 
     path: str                     # in the catalog
