@@ -47,6 +47,15 @@ def test_a_file_has_size_digest_and_profile() -> None:
     assert (file.profile.rows, [each.name for each in file.columns]) == (3, ["species", "height"])
 
 
+def test_a_file_has_its_path_in_common_with_the_table_that_was_read() -> None:
+    tree = MemoryTree(a_city())
+    loaded = load(tree)
+    tables = read_tables(loaded, a_bench(tree))
+    (dataset,) = link(loaded, tables, a_build()).datasets
+
+    assert dataset.files[0].source_path is tables.jobs["trees", 0].path
+
+
 def test_a_sensitive_column_is_in_neither_file_nor_columns() -> None:
     dataset = trees(**{"datasets/trees/dataset.yaml": TREES.replace("unit: feet,", "unit: feet, sensitive: true,")})
 

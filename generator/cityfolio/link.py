@@ -107,7 +107,7 @@ class _Linker(Frozen, kw_only=True):
         if described is not record.columns:
             record = replace(record, columns=described)
         publisher = self.publishers.get(record.publisher or "")
-        updated = updated_on(sourced, self.build)
+        fresh = freshness(updated_on(sourced, self.build), record.frequency, self.build.today)
         return Dataset(
             id=sourced.id,
             title=record.title or sourced.id,
@@ -119,8 +119,8 @@ class _Linker(Frozen, kw_only=True):
             license=self.license(record.license or (self.site.license if record.status == "published" else None)),
             contact=first_contact(record.contact, publisher.record.contact if publisher else None, self.site.contact),
             files=self.files(sourced),
-            updated=updated,
-            freshness=freshness(updated, record.frequency, self.build.today),
+            updated=fresh.updated,
+            freshness=fresh,
             related=tuple(each for each in record.related if each in self.loaded.datasets),
             source_path=sourced.document.path,
             answers=self.answers.get(sourced.id, UNASKED),
@@ -145,7 +145,7 @@ class _Linker(Frozen, kw_only=True):
     def file(self, sourced: Sourced[DatasetRecord], place: int, file: FileRecord, taken: dict[str, int]) -> File:
         name = file.path or file.sample
         path = f"datasets/{sourced.id}/{name}" if name else None
-        published = self.tables.published.get((sourced.id, place))
+        job, published = self.tables.jobs.get((sourced.id, place)), self.tables.published.get((sourced.id, place))
         whole = self.tables.wholes.get((sourced.id, place))
         report = whole.report if whole else self.tables.reports.get((sourced.id, place))
         profile = report.profile if report else None
@@ -164,7 +164,7 @@ class _Linker(Frozen, kw_only=True):
             name=published.name if published else "",
             record=file,
             url=file.url,
-            source_path=path,
+            source_path=job.path if job else path,      # one text for both
             bytes=published.size_bytes if published else None,
             sha256=published.sha256 if published else None,
             profile=profile,

@@ -52,6 +52,12 @@ def test_a_dataset_one_day_past_its_schedule_is_late() -> None:
     assert (result.state, result.days_late) == ("late", 1)
 
 
+def test_datasets_of_one_day_and_one_promise_have_their_freshness_in_common() -> None:
+    first, second = (freshness(date(2025, 1, 1), WEEKLY, date(2025, 1, 9)) for _ in range(2))
+
+    assert first is second
+
+
 @pytest.mark.parametrize("word", ["irregular", "never"])
 def test_what_promises_no_date_is_never_late(word: str) -> None:
     assert freshness(date(1990, 1, 1), frequency(word), date(2025, 1, 1)).state == "unknown"

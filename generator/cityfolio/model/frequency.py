@@ -77,6 +77,7 @@ class Freshness(Frozen, kw_only=True, gc=False):
     state: Literal["on-time", "late", "unknown"]
 
 
+@lru_cache(maxsize=DAYS)     # of very many datasets most are alike
 def freshness(updated: date | None, every: Frequency | None, today: date) -> Freshness:
     """Compare the last update with the promised frequency.
 
