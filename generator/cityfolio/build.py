@@ -68,7 +68,7 @@ from cityfolio.tables.former import former_exports
 from cityfolio.tables.occurrences import Occurrences
 from cityfolio.tables.offers import Offered, offer
 from cityfolio.tables.outlines import outlines
-from cityfolio.tables.published import Bench, Tables
+from cityfolio.tables.published import Bench, Published, Tables
 from cityfolio.tables.workers import Hands
 
 
@@ -124,7 +124,8 @@ class Prepared(Frozen, kw_only=True):
     build: Build
     workshop: Workshop
     bench: Bench
-    tables: Tables
+    published: Mapping[Key, Published]
+    occurrences: Occurrences                     # in the rows of its tables, of which nothing else is asked any more
     figures: Measured
     offered: Offered
     theme: Theme
@@ -177,8 +178,9 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     aside = Aside(document_faults=attached_faults(offered.catalog.published, workshop.tree, workshop.cache),
                   known_health=KnownHealth(workshop.cache, plugins.with_program(workshop.program), digests))
     practised_with = partial(practised, offered.catalog, loaded, build, aside=aside)
-    return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, tables=tables, figures=figures, offered=offered,
-                    theme=theme, themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
+    return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, published=tables.published,
+                    occurrences=Occurrences.of(tables, bench.sources), figures=figures, offered=offered, theme=theme,
+                    themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
                     rows=rows.tables, catalog=practised_with(problems),
                     practised_with=practised_with, problems=problems, digests=digests,
                     taken_back=gone_with_exports(offered.catalog, taken_back).union(
@@ -210,7 +212,7 @@ def finish(prepared: Prepared) -> Result:
     give_back()      # of the search, which takes more than all that is written at a time
 
     workshop.progress("Drawing and writing")
-    scan = _scan(prepared.loaded, prepared.tables, bench)
+    scan = _scan(prepared.loaded, prepared.occurrences, bench)
     known = KnownPages.of(site, workshop.cache, program)
     # Filters of plugins may do whatever they like, in this process.
     hands = 1 if filters_of(prepared.plugins) else workshop.workers
@@ -237,7 +239,7 @@ def finish(prepared: Prepared) -> Result:
     pages = chain.from_iterable(each.pages for each in drawings)
     outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
                     feeds(site.catalog, site.build, pages, theme.words, parts),
-                    additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.tables),
+                    additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.published),
                     measure_files(catalog, measure_rows), version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
     everywhere = at_former_languages(at_old_addresses(catalog, outputs, workshop.previous), site)
@@ -281,6 +283,6 @@ def _sound(workshop: Workshop, program: str) -> SoundPages:
     return SoundPages(workshop.cache, f"{program} {workshop.sink.place}") if program else SoundPages()
 
 
-def _scan(loaded: Loaded, tables: Tables, bench: Bench) -> Scan:
-    return Scan(harmless=harmless_secrets(loaded, bench.tree), is_in_rows=Occurrences(tables, bench.sources).holds,
+def _scan(loaded: Loaded, occurrences: Occurrences, bench: Bench) -> Scan:
+    return Scan(harmless=harmless_secrets(loaded, bench.tree), is_in_rows=occurrences.holds,
                 source_of=partial(written_at, loaded, bench.tree))

@@ -22,8 +22,9 @@ from cityfolio.publish.addresses import path_of, url_of
 from cityfolio.publish.headers import headers_file
 from cityfolio.publish.redirects import Moved, redirects_file
 from cityfolio.tables.exports.names import stem_of
+from cityfolio.tables.fetched import Key
 from cityfolio.tables.offers import Offered
-from cityfolio.tables.published import Tables
+from cityfolio.tables.published import Published, Tables
 
 
 def hosts_files(catalog: Catalog) -> Iterator[Output]:
@@ -36,12 +37,12 @@ def hosts_files(catalog: Catalog) -> Iterator[Output]:
         yield moved
 
 
-def data_files(offered: Offered, tables: Tables) -> Iterator[Output]:
+def data_files(offered: Offered, files: Mapping[Key, Published]) -> Iterator[Output]:
     """The files of the published datasets, as they are or without their sensitive columns, and those made of them."""
     for dataset in offered.catalog.published:
         # Two sheets of one workbook are one file.
-        sources = {file.name: (file, tables.published[dataset.id, place]) for place, file in enumerate(dataset.files)
-                   if (dataset.id, place) in tables.published}
+        sources = {file.name: (file, files[dataset.id, place]) for place, file in enumerate(dataset.files)
+                   if (dataset.id, place) in files}
         for name, (file, published) in sources.items():
             form = format_of(name, file.record.format if isinstance(published.body, CopyOf) else None)
             yield Output(url=file_url(dataset.id, name), body=published.body, kind="data", source=file.source_path or name,
@@ -74,7 +75,7 @@ def measure_files(catalog: Catalog, rows: Mapping[str, Made]) -> Iterator[Output
 
 def data_addresses(offered: Offered, tables: Tables, previous: Manifest | None = None) -> frozenset[str]:
     """Where data files, those made of them and the metadata beside them are to be had, their old addresses included."""
-    now = chain((output.url for output in data_files(offered, tables)), csvw_addresses(offered.catalog))
+    now = chain((output.url for output in data_files(offered, tables.published)), csvw_addresses(offered.catalog))
     former = _old_addresses(offered.catalog, previous)
     return frozenset(url for each in now for url in (each, *former(each))) if former else frozenset(now)
 

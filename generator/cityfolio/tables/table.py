@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from unicodedata import normalize
 
 from cityfolio.frozen import Frozen, field
+from cityfolio.load.columns_aside import has_any
 from cityfolio.model.formats import format_of
 from cityfolio.model.practice import AnonymityRecord
 from cityfolio.model.records import ColumnRecord, ColumnType, FileRecord
@@ -52,7 +53,7 @@ class TableJob(Frozen, kw_only=True, gc=False):
     @property
     def hides_values(self) -> bool:
         """Whether the file holds personal data, so that no message may show a line of it."""
-        return any(column.sensitive for column in self.columns.values())
+        return has_any(self.columns, "sensitive")
 
     @property
     def sensitive_names(self) -> frozenset[str]:
