@@ -113,6 +113,13 @@ def test_reports_of_many_files_are_kept_together() -> None:
     assert (shelf.hits, entries < 20) == (entries, True)
 
 
+def test_where_nothing_is_kept_no_key_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = profile_all(MANY_JOBS, MemoryTree(MANY), Shelf(), workers=1)
+    monkeypatch.delattr(profiles, "cache_key")
+
+    assert profile_all(MANY_JOBS, MemoryTree(MANY), NoCache(), workers=1) == kept
+
+
 def test_what_is_kept_of_a_file_is_what_was_written_of_it() -> None:
     shelf = Shelf()
     first = profile_all(MANY_JOBS[:2], MemoryTree(MANY), shelf, workers=1)

@@ -51,6 +51,9 @@ def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hand
 
     The outcome does not depend on the cache, on `workers` or on which process was the first to finish.
     """
+    if keeps_nothing(cache):
+        fresh = dict(_made(jobs, tree, workers))     # by what each would be known takes a while to say
+        return [fresh[at] for at in range(len(jobs))]
     keys = _known_keys(jobs, tree, cache, known) if known else [cache_key(job, tree) for job in jobs]
     items = [Item(job.path, key) for job, key in zip(jobs, keys, strict=True)]
     shelves = Shelves(cache, "profiles")
@@ -59,9 +62,8 @@ def profile_all(jobs: Sequence[TableJob], tree: Tree, cache: Keep, workers: Hand
     missing = [at for at in range(len(jobs)) if reports.get(at) is None]
     made = {missing[at]: report for at, report in _made([jobs[at] for at in missing], tree, workers)}
     reports |= made
-    if not keeps_nothing(cache):
-        # A file that met a limit today may be read tomorrow, when the machine is less busy.
-        shelves.keep(items, _Written({at: each for at, each in made.items() if items[at].key and not _is_passing(each)}))
+    # A file that met a limit today may be read tomorrow, when the machine is less busy.
+    shelves.keep(items, _Written({at: each for at, each in made.items() if items[at].key and not _is_passing(each)}))
     return [report for at in range(len(jobs)) if (report := reports[at]) is not None]
 
 
