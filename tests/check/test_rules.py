@@ -8,10 +8,11 @@ import pytest
 
 from cities import SITE, TREES, a_build, a_city, codes, places, problems, with_files
 from cityfolio.build import Workshop, build_site
-from cityfolio.check import RULES
+from cityfolio.check import RULES, metadata
 from cityfolio.codes import CODES
 from cityfolio.files import MemoryTree
 from cityfolio.load.catalog import load
+from cityfolio.load.dictionary import dictionary_entries
 from cityfolio.publish.sinks import MemorySink
 from cityfolio.tables.table import plain_name
 
@@ -123,6 +124,15 @@ OTHER_FAULTS = {
 @pytest.mark.parametrize(("files", "expected"), OTHER_FAULTS.values(), ids=OTHER_FAULTS)
 def test_a_fault_across_files_is_named(files: dict[str, str | bytes], expected: list[str]) -> None:
     assert codes(problems(files)) == expected
+
+
+def test_columns_are_gone_through_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(MemoryTree(trees("  age: {title: Age, type: string, minimum: 1}\n")))
+    twice = iter([each for each in dictionary_entries(loaded) if each[1][-1] == "age"] * 2)
+    monkeypatch.setattr(metadata, "dictionary_entries", lambda loaded: twice)
+    found = RULES["constraint-unfit"](loaded, a_build())
+
+    assert (next(found).code, len(list(twice))) == ("constraint-unfit", 1)
 
 
 def test_a_former_id_claimed_twice_is_named_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -135,9 +136,8 @@ def what_is_withheld_has_a_reason(loaded: Loaded, build: Build) -> Iterator[Prob
 @rule("constraint-unfit", of_each=True)
 def constraints_fit_their_types(loaded: Loaded, build: Build) -> Iterator[Problem]:
     """A constraint can be applied to its column's type, and its bounds are values of that type."""
-    places = list(dictionary_entries(loaded))
-    places += [(each.document, (), each.record) for each in loaded.columns.values()]
-    for document, keys, column in places:
+    shared = ((each.document, (), each.record) for each in loaded.columns.values())
+    for document, keys, column in chain(dictionary_entries(loaded), shared):      # those of very many are not held at a time
         if CONSTRAINTS(column) == UNBOUND:
             continue
         kind = filled_in(loaded, column).type
