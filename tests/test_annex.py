@@ -8,6 +8,7 @@ import pickle
 import sys
 import threading
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 
@@ -35,6 +36,13 @@ def test_what_was_read_before_is_there_still_when_more_was_laid() -> None:
     first = aside.laid(b"first")
 
     assert [first.read() for _ in map(aside.laid, MUCH)] == [b"first"] * len(MUCH)
+
+
+@pytest.mark.parametrize("laid", [Laid, Annex().laid], ids=["in memory", "aside"])
+def test_a_part_of_what_is_laid_is_read_by_itself(laid: Callable[[bytes], Laid]) -> None:
+    whole = laid(b"before and after")
+
+    assert read([whole.part(0, 6), whole.part(7, 3), whole.part(11, 5).part(1, 2)]) == [b"before", b"and", b"ft"]
 
 
 def test_much_takes_no_memory() -> None:

@@ -7,14 +7,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import sleep
 
 import pytest
 
 from cityfolio import copies
-from cityfolio.copies import done_ahead, may_copy
+from cityfolio.copies import done_ahead, laid_by_copy, may_copy
 
 forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 
@@ -46,6 +46,12 @@ def killed_at(at: int, number: int) -> bytes:
 def sleeping_at(at: int, number: int) -> bytes:
     sleep(60 if number == at else 0)
     return b"done"
+
+
+def pieces(last: Callable[[], bytes]) -> Iterator[bytes]:
+    yield b"one"
+    yield b"two"
+    yield last()
 
 
 @forking
@@ -104,6 +110,37 @@ def test_copies_end_with_whoever_asked_for_them() -> None:
     answers.close()
 
     assert not multiprocessing.active_children()
+
+
+@forking
+def test_all_pieces_of_a_whole_are_laid_by_a_copy() -> None:
+    laid = laid_by_copy(lambda: pieces(lambda: process_of(0)))
+
+    assert laid is not None
+    assert [each.read() for each in laid][:2] == [b"one", b"two"]
+    assert laid[2].read() != process_of(0)
+    assert not multiprocessing.active_children()
+
+
+@forking
+def test_a_whole_may_have_no_pieces() -> None:
+    assert laid_by_copy(tuple) == []
+
+
+@forking
+@pytest.mark.parametrize("work", [failing_at, killed_at, sleeping_at], ids=["failing", "killed", "at a standstill"])
+def test_of_a_whole_that_a_copy_does_not_end_nothing_is_brought(work: Callable[..., bytes],
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "WHOLE_SECONDS", 1)
+
+    assert laid_by_copy(lambda: pieces(partial(work, 0, 0))) is None
+    assert not multiprocessing.active_children()
+
+
+def test_a_whole_is_to_be_done_here_where_no_copy_may_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+
+    assert laid_by_copy(lambda: [b"one"]) is None
 
 
 def test_a_process_with_another_thread_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

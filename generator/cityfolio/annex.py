@@ -36,6 +36,12 @@ class Laid:
             return self._room
         return self._room.read(self._at >> SIZE_BITS, self._at & (1 << SIZE_BITS) - 1)
 
+    def part(self, start: int, size: int) -> Laid:
+        """So many of the bytes, from one of them on: they lie where all do."""
+        if isinstance(self._room, bytes):
+            return Laid(self._room[start:start + size])
+        return Laid(self._room, (self._at >> SIZE_BITS) + start << SIZE_BITS | size)
+
     def __reduce__(self) -> tuple[type[Laid], tuple[bytes]]:
         return Laid, (self.read(),)
 

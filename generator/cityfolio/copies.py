@@ -3,7 +3,8 @@
 A copy has the memory of the process that it was made from, and of its threads the one that made it. Locks that another thread
 held at that moment stay closed in it for ever, so copies are made on Linux alone, and only where no other thread of Python is.
 Libraries have threads of their own, of Arrow and of its memory: these rest between calls, and what a copy does calls neither.
-Whatever becomes of a copy, nothing is lost: what it does not bring is done by this process.
+Whatever becomes of a copy, nothing is lost: what it does not bring is done by this process. All that a copy takes for its work
+is gone with it, while between what stays a process keeps room of what it let go.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ import sys
 import threading
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+
+from cityfolio.annex import Annex, Laid
 
 MOST = 8                          # copies: this process has to take in what they make
 SHIFT = 12                        # pieces of work, after which a copy makes way for a new one: it grows by all that it looks at
 SECONDS = 120                     # for a piece, of which hundreds are done in that time
 ENDING_SECONDS = 1                # for a copy that has done all its pieces
+WHOLE_SECONDS = 3_600             # for what is done as a whole, before the first of it is there: of a million datasets an index
 
 Work = Callable[[int], bytes]     # of the piece with a number; b"" where it is to be done by this process
+Whole = Callable[[], Iterable[bytes]]     # pieces, none of them empty
 
 
 def may_copy() -> bool:
@@ -64,18 +69,33 @@ def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
                 copy.end()
 
 
+def laid_by_copy(whole: Whole) -> Sequence[Laid] | None:
+    """All pieces that some work comes to, which a copy does; None where it is to be done by this process."""
+    copy = _started(_whole, whole)
+    if copy is None:
+        return None
+    aside, laid = Annex(), list[Laid]()
+    body: bytes | None = None
+    try:
+        while body := copy.answer(WHOLE_SECONDS):
+            laid.append(aside.laid(body))
+        return None if body is None else laid
+    finally:
+        copy.end(0 if body is None else ENDING_SECONDS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A process that does the pieces of work with some numbers, one after another."""
+    """A process that does the pieces of work with some numbers, one after another; or all of it, which has none."""
 
     process: BaseProcess
     near: Connection
-    numbers: range
+    numbers: range = range(0)
 
-    def answer(self) -> bytes | None:
+    def answer(self, seconds: float = 0) -> bytes | None:
         """What came of the next piece; None where the copy is gone, or does not answer."""
         try:
-            return self.near.recv_bytes() if self.near.poll(SECONDS) else None
+            return self.near.recv_bytes() if self.near.poll(seconds or SECONDS) else None
         except (EOFError, OSError):
             return None
 
@@ -89,12 +109,19 @@ class _Copy:
 
 
 def _start(work: Work, numbers: range) -> _Copy | None:
-    """Copy this process, for the first of some pieces; None where it may not be copied, or there is no room for another."""
+    """Copy this process, for the first of some pieces."""
+    shift = numbers[:SHIFT]
+    copy = _started(_work, work, shift)
+    return copy and replace(copy, numbers=shift)
+
+
+def _started(target: Callable[..., None], *given: object) -> _Copy | None:
+    """Copy this process; None where it may not be copied, or there is no room for another."""
     if not may_copy():
         return None      # somebody began a thread since
-    context, shift = multiprocessing.get_context("fork"), numbers[:SHIFT]
+    context = multiprocessing.get_context("fork")
     near, far = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, shift, near, far), daemon=True)
+    process = context.Process(target=target, args=(near, far, *given), daemon=True)
     try:
         with warnings.catch_warnings():
             # Python 3.12 and later warn of every other thread of the system's, also of those of libraries.
@@ -105,15 +132,25 @@ def _start(work: Work, numbers: range) -> _Copy | None:
         return None
     finally:
         far.close()
-    return _Copy(process, near, shift)
+    return _Copy(process, near)
 
 
-def _work(work: Work, numbers: range, near: Connection, far: Connection) -> None:
+def _work(near: Connection, far: Connection, work: Work, numbers: range) -> None:
     near.close()          # or nothing would tell this copy that the process it is of is gone
     gc.freeze()           # what was there stays where it is, and is shared with that process as long as nobody writes to it
     with suppress(OSError, KeyboardInterrupt):
         for number in numbers:
             far.send_bytes(_done(work, number))
+
+
+def _whole(near: Connection, far: Connection, whole: Whole) -> None:
+    near.close()
+    gc.freeze()
+    # Whatever goes wrong is told by the process that waits, which finds no end and does all of it again.
+    with suppress(Exception, KeyboardInterrupt):
+        for body in whole():
+            far.send_bytes(body)
+        far.send_bytes(b"")
 
 
 def _done(work: Work, number: int) -> bytes:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from cityfolio.annex import Laid
 from cityfolio.search import index, kinds, lexicon, packs, records, shards
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.documents import MATCHES, Document
@@ -157,9 +158,10 @@ def test_the_example_is_what_is_written():
     lists = Lists(said=2, sizes=np.array([2, 1]), peaks=np.array([200, 180]), gaps=ByteLists.of([b"\x02\xa9\x02", b"\x00"]),
                   codes=ByteLists.of([b"\x1f\x4a", b"\x1f"]), places=ByteLists.of([b"\x00\x03\x0a", b"\x00\x04"]))
     made = list(shards.shards(["street", "tree", "trees"], np.array([0, 1, 1]), lists))
+    _, places = place_files([Laid(shard.places) for shard in made])
 
     assert [b"".join(shard.columns) for shard in made] == [example("words/0.bin")]
-    assert [b"".join(columns) for columns in place_files(made)[1]] == [example("places/0.bin")]
+    assert [b"".join(columns) for columns in places] == [example("places/0.bin")]
 
 
 @given(some_documents())

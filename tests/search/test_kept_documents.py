@@ -1,5 +1,6 @@
 """What is found of a dataset is made once, and is what would be made now."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -81,3 +82,29 @@ def test_texts_are_made_again_where_their_words_were_not_kept(tmp_path, asked):
     assert documents[0].fields["columns"]
     assert len(documents[0].fields) > 1
     assert asked == [documents[0].id]
+
+
+@pytest.mark.parametrize("copied", [True, False], ids=["copied", "not copied"])
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "not kept"])
+def test_the_index_of_very_many_datasets_is_the_same(kept, copied, tmp_path, monkeypatch):
+    site = replace(site_of(a_full_catalog(), a_build(), the_theme()), digests=Digests())
+    few = list(search(site, NoCache()))
+    monkeypatch.setattr(kept_documents, "MANY_DATASETS", 0)
+    monkeypatch.setattr(threading, "active_count", lambda: 1 if copied else 2)
+    cache = Cache(tmp_path) if kept else NoCache()
+
+    def searched():
+        return list(search(site, cache, (), KnownParts.of(site, cache, "1" if kept else "")))
+
+    assert searched() == searched() == few
+
+
+def test_of_very_many_datasets_those_that_did_not_change_are_read(tmp_path, monkeypatch, asked):
+    monkeypatch.setattr(kept_documents, "MANY_DATASETS", 0)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)      # or a copy of this process would be asked
+    changed = a_site(*DATASETS[:5], replace(DATASETS[5], title="Shrubs"), *DATASETS[6:])
+    first, second = (list(search(site, Cache(tmp_path), (), KnownParts.of(site, Cache(tmp_path), "1")))
+                     for site in (a_site(), changed))
+
+    assert asked == [each.id for each in DATASETS] * 2 + [DATASETS[5].id] * 2
+    assert first != second == list(search(changed, NoCache()))

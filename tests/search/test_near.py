@@ -10,7 +10,7 @@ from cityfolio.search import meaning
 from cityfolio.search.documents import MATCHES
 from cityfolio.search.impacts import Postings
 from cityfolio.search.index import index_files
-from cityfolio.search.near import Model, near_terms, with_meaning
+from cityfolio.search.near import Model, near_terms, near_texts, with_meaning
 from cityfolio.search.terms import Speech, terms_of
 from search.decoded_index import read_index
 from search.making_documents import a_document, a_part
@@ -79,7 +79,7 @@ def test_the_same_documents_give_the_same_bytes():
 
 def test_only_datasets_are_near():
     terms = terms_of(["trash", "police"], Speech(), ["garbage"])
-    near = near_terms((*CITY, a_part("police", parent="trash")), terms, Model(encoder=BySubject()))
+    near = near_terms(near_texts((*CITY, a_part("police", parent="trash"))), terms, Model(encoder=BySubject()))
 
     assert len(near.term)
     assert set(near.document.tolist()) <= {0, 1, 2, 3}
@@ -87,7 +87,7 @@ def test_only_datasets_are_near():
 
 def test_of_the_forms_of_a_term_the_nearest_counts():
     terms = terms_of(["garbage", "garbages"], Speech())
-    near = near_terms(CITY, terms, Model(encoder=BySubject()))
+    near = near_terms(near_texts(CITY), terms, Model(encoder=BySubject()))
     pairs = list(zip(near.term.tolist(), near.document.tolist(), strict=True))
 
     assert len(pairs) == len(set(pairs))
@@ -98,7 +98,7 @@ def test_of_the_forms_of_a_term_the_nearest_counts():
 def test_where_there_are_no_datasets_nothing_is_near(documents):
     terms = terms_of(["trash"], Speech())
 
-    assert len(near_terms(documents, terms, Model(encoder=BySubject())).term) == 0
+    assert len(near_terms(near_texts(documents), terms, Model(encoder=BySubject())).term) == 0
 
 
 def test_what_is_near_is_added_where_a_document_has_the_word_and_new_where_not():

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from cityfolio.annex import Laid
 from cityfolio.search import runs, shards
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.lexicon import Lists
-from cityfolio.search.shards import Shard, place_files
+from cityfolio.search.shards import place_files
 from search.reading_index import Bytes, read_shard
 
 
@@ -126,8 +127,8 @@ def test_shards_grow_where_there_would_be_too_many(monkeypatch):
 def test_some_shards_share_a_file_of_places_when_they_are_many(monkeypatch, count, together, files):
     monkeypatch.setattr(shards, "FEW_SHARDS", 5)
     monkeypatch.setattr(shards, "PLACES_TOGETHER", 4)
-    made = [Shard(first="a", last="b", columns=(b"",), places=bytes([at])) for at in range(count)]
-    found, columns = place_files(made)
+    found, files_made = place_files([Laid(bytes([at])) for at in range(count)])
+    columns = list(files_made)
 
     assert (found, len(columns)) == (together, files)
     assert b"".join(b"".join(each[1:]) for each in columns) == bytes(range(count))

@@ -5,25 +5,28 @@ docs/reference/search-index.md describes every byte. A change that an older read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.annex import Annex, Laid
 from cityfolio.cache import Keep
-from cityfolio.frozen import replace
+from cityfolio.frozen import Frozen, replace
+from cityfolio.load.columns_aside import MANY_DATASETS
+from cityfolio.memory import give_back
 from cityfolio.search import facets
-from cityfolio.search.coding import deflated, dividers, varint, with_header
+from cityfolio.search.coding import Columns, deflated, dividers, varint, with_header
 from cityfolio.search.documents import FIELDS, MATCHES, Document
 from cityfolio.search.impacts import Postings, counts_of, norms, summed, with_impacts
 from cityfolio.search.index_parts import Files
-from cityfolio.search.kept_files import KeptFiles
+from cityfolio.search.kept_files import Deflate, KeptFiles
 from cityfolio.search.kept_words import kept_words_of
 from cityfolio.search.kin import Compounds, compounds_of, otherwise_said, with_compounds
 from cityfolio.search.lexicon import Lists, Placed
 from cityfolio.search.merging import Impacts, Said, merged_lists
-from cityfolio.search.near import Model, near_terms, with_meaning
+from cityfolio.search.near import Model, near_terms, near_texts, with_meaning
 from cityfolio.search.occurrences import Numbers, Occurrences, Words
 from cityfolio.search.packs import UNIT, packs_of
 from cityfolio.search.records import BLOCK, Cells, record_blocks, record_cells, url_pattern
@@ -47,40 +50,49 @@ LARGE = 3_000_000
 WEAK = 0.5                    # what a word that is said of anything counts, of what its rarity gives it
 
 
-def index_files(documents: Sequence[Document], speech: Speech, model: Model | None = None,
+def index_files(documents: Iterable[Document], speech: Speech, model: Model | None = None,
                 cache: Keep = NO_CACHE) -> dict[str, bytes]:
     """The files of an index by path. The same documents give the same bytes. With a model, words find what they mean too."""
     documents = in_order(documents)
     kinds = tuple(dict.fromkeys(document.kind for document in documents))
     kind = np.array([kinds.index(document.kind) for document in documents], dtype=np.int64)
+    standing = np.array([document.standing for document in documents], dtype=np.float32)
     words = kept_words_of(documents, speech.language, cache)
+    kept = KeptFiles(cache, speech.language)
+    # What is told of documents comes last in an index, and is made first: then they need not be there with the lists of words.
+    told = _told(documents, kinds, kept.deflated)
+    texts = near_texts(documents) if model else None
+    are_many = len(documents) > MANY_DATASETS
+    del documents
+    if are_many:
+        give_back()      # of cutting words
     terms = terms_of(words.vocabulary, speech, model.common if model else (), cache)
     said = _said(words, terms, kind, speech, compounds_of(words.vocabulary, cache))
     del words   # a good part of what a large index takes
-    near = near_terms(documents, terms, model) if model else None
+    near = near_terms(texts, terms, model) if model and texts else None
     further = np.bincount(near.term if near else [], minlength=terms.count)
-    lists = merged_lists(said, _impacts(documents, kind, terms.weak(speech.language), near), further, terms.said_terms)
+    lists = merged_lists(said, _impacts(standing, kind, terms.weak(speech.language), near), further, terms.said_terms)
     settings = {"least": lists.scale.least, "ratio": lists.scale.ratio, "matches": MATCHES,
                 "stop": " ".join(sorted(stop_words(speech.language)))}
-    kept = KeptFiles(cache, speech.language)
     files = Files(kept.deflated, 8 * ONE_FILE_BYTES)
+    if are_many:
+        give_back()      # of merging, before files are made
     dividing = _add_lexicon(files, terms, lists, orders_of(terms, cache))
     del said, near, lists, terms
-    cells = record_cells(documents, kept.deflated)
-    if cells is None:
-        for at, block in enumerate(record_blocks(documents)):
-            files.add(f"records/{at}.bin", block)
-    root = dividing | _add_documents(files, documents, kinds) | settings
+    for path, columns in told.files:
+        files.add(path, *columns)
+    root, cells = dividing | told.root | settings, told.cells
     made = _in_folder(files, cells, root | {"cells": cells.width}) if cells else _packed(files, root)
     kept.keep()
     return made
 
 
-def in_order(documents: Sequence[Document]) -> list[Document]:
+def in_order(documents: Iterable[Document]) -> list[Document]:
     """Documents by kind, those of a dataset beside one another, datasets by publisher, facets and title.
 
     What stands side by side is alike, which makes every column of the index smaller.
     """
+    documents = tuple(documents)
     kinds = {kind: at for at, kind in enumerate(dict.fromkeys(document.kind for document in documents))}
     wholes = sorted((each for each in documents if not each.parent),
                     key=lambda each: (kinds[each.kind], each.about, tuple(each.facets.values()), each.title, each.id))
@@ -113,10 +125,9 @@ def _said(words: Words, terms: Terms, kind: Numbers, speech: Speech, known: Comp
     return made
 
 
-def _impacts(documents: Sequence[Document], kind: Numbers, is_weak: NDArray[np.bool_], near: Postings | None) -> Impacts:
+def _impacts(standing: NDArray[np.float32], kind: Numbers, is_weak: NDArray[np.bool_], near: Postings | None) -> Impacts:
     """How much terms say of documents, from how often they are said there."""
     weight = np.where(is_weak, np.float32(WEAK), np.float32(1))
-    standing = np.array([document.standing for document in documents], dtype=np.float32)
 
     def of_terms(sums: Postings, terms: range) -> Postings:
         postings = with_impacts(sums, kind)
@@ -144,11 +155,13 @@ def _placed(found: Occurrences, terms: Terms) -> Placed:
 def _add_lexicon(files: Files, terms: Terms, lists: Lists, orders: Orders) -> dict[str, object]:
     documents = lists.sizes[terms.of_word]
     held, backwards = (each[documents[each] > 0] for each in (orders.forwards, orders.backwards))
-    words, spelling = list[Shard](), list[Spelling]()     # without the columns of their own files
+    words, spelling = list[Shard](), list[Spelling]()     # without what is in their files
+    aside, laid = Annex(), list[Laid]()
     for shard in shards([terms.words[at] for at in held.tolist()], terms.of_word[held], lists):
         files.add(f"words/{len(words)}.bin", *shard.columns)
-        words.append(replace(shard, columns=()))
-    together, places = place_files(words)
+        words.append(replace(shard, columns=(), places=b""))
+        laid.append(aside.laid(shard.places))
+    together, places = place_files(laid)
     for at, columns in enumerate(places):
         files.add(f"places/{at}.bin", *columns)
     for run in spelling_shards([terms.words[at] for at in backwards.tolist()], documents[backwards]):
@@ -157,7 +170,18 @@ def _add_lexicon(files: Files, terms: Terms, lists: Lists, orders: Orders) -> di
     return {"words": dividers(words), "spelling": dividers(spelling), "together": together}
 
 
-def _add_documents(files: Files, documents: Sequence[Document], kinds: Sequence[str]) -> dict[str, object]:
+class _Told(Frozen):
+    """What an index tells of its documents: files before they are stored, records in cells, and what the root says."""
+
+    files: Sequence[tuple[str, Columns]]
+    cells: Cells | None
+    root: dict[str, object]
+
+
+def _told(documents: Sequence[Document], kinds: Sequence[str], deflate: Deflate) -> _Told:
+    cells, files = record_cells(documents, deflate), list[tuple[str, Columns]]()
+    if cells is None:
+        files += ((f"records/{at}.bin", (block,)) for at, block in enumerate(record_blocks(documents)))
     counts = [sum(document.kind == kind for document in documents) for kind in kinds]
     wholes = [document for document in documents if document.kind == "dataset"]
     parts: dict[str, int] = {document.id: 0 for document in wholes}
@@ -166,16 +190,13 @@ def _add_documents(files: Files, documents: Sequence[Document], kinds: Sequence[
             parts[document.parent] += 1
     names = facets.facet_names(wholes)
     titles = title_files(wholes)
-    for at, title in enumerate(titles):
-        files.add(f"titles/{at}.bin", *title)
-    for name in names:
-        files.add(f"facets/{name}.bin", *facets.facet_column(name, wholes))
-    files.add("sort/updated.bin", *facets.update_days(wholes))
-    files.add("sort/name.bin", *facets.name_ranks(wholes))
+    files += ((f"titles/{at}.bin", title) for at, title in enumerate(titles))
+    files += ((f"facets/{name}.bin", facets.facet_column(name, wholes)) for name in names)
+    files += (("sort/updated.bin", facets.update_days(wholes)), ("sort/name.bin", facets.name_ranks(wholes)))
     kind_list = [[kind, count, url_pattern(kind)] for kind, count in zip(kinds, counts, strict=True)]
     if any(parts.values()):
-        files.add("parts.bin", b"".join(map(varint, parts.values())))
-    return {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)}
+        files.append(("parts.bin", (b"".join(map(varint, parts.values())),)))
+    return _Told(files, cells, {"kinds": kind_list, "size": BLOCK, "facets": names, "titles": len(titles)})
 
 
 def _packed(files: Files, root: Mapping[str, object]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from cityfolio.search.text import possible_forms, stems_of
 
 __all__ = ["stems_and_forms"]
 
+AT_ONCE = 1 << 14  # words: all that may be forms of so many takes little memory
 RULES = "1"        # raised with every change to what forms a word has
 
 
@@ -34,6 +35,11 @@ def stems_and_forms(words: Sequence[str], language: str, cache: Keep) -> Mapping
 
 
 def _found(words: Sequence[str], language: str) -> Iterator[tuple[str, list[str]]]:
+    for start in range(0, len(words), AT_ONCE):
+        yield from _found_at_once(words[start:start + AT_ONCE], language)
+
+
+def _found_at_once(words: Sequence[str], language: str) -> Iterator[tuple[str, list[str]]]:
     made = [possible_forms(word, language) for word in words]
     possible = list(dict.fromkeys(form for forms in made for form in forms))
     stems = dict(zip(possible, stems_of(possible, language), strict=True))

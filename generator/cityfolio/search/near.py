@@ -9,14 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from cityfolio.cache import Keep, NoCache
-from cityfolio.frozen import replace
+from cityfolio.frozen import Frozen, replace
 from cityfolio.search.documents import MATCHES, Document
 from cityfolio.search.impacts import K1, Postings
 from cityfolio.search.meaning import WEIGHT, Encoder, common_words, neighbors, text_of
 from cityfolio.search.occurrences import Numbers
 from cityfolio.search.terms import Terms
 
-__all__ = ["Model", "near_terms", "with_meaning"]
+__all__ = ["Model", "NearTexts", "near_terms", "near_texts", "with_meaning"]
 
 
 SHORTEST = 3     # letters: shorter words mean too many things
@@ -35,20 +35,32 @@ class Model:
         return common_words(self.encoder)
 
 
-def near_terms(documents: Sequence[Document], terms: Terms, model: Model) -> Postings:
+class NearTexts(Frozen):
+    """Datasets as the model reads them, and where they are among all documents."""
+
+    places: Numbers
+    texts: Sequence[str]
+
+
+def near_texts(documents: Sequence[Document]) -> NearTexts:
+    """What the model reads of some documents."""
+    places = np.flatnonzero([document.kind == "dataset" for document in documents])
+    texts = [text_of(document.title, " ".join((document.text, *document.fields.get("description", ()))),
+                     document.fields.get("keywords", ())) for document in (documents[at] for at in places.tolist())]
+    return NearTexts(places, texts)
+
+
+def near_terms(near_by: NearTexts, terms: Terms, model: Model) -> Postings:
     """The datasets near to each term in meaning, with how near, from 0 to 1, in the place of an impact.
 
     Each form of a term is asked for by itself, and the nearest counts: "parks" are not what "parking" is.
     """
-    wholes = np.flatnonzero([document.kind == "dataset" for document in documents])
-    texts = [text_of(document.title, " ".join((document.text, *document.fields.get("description", ()))),
-                     document.fields.get("keywords", ())) for document in (documents[at] for at in wholes.tolist())]
     asked = [(word, term) for word, term in zip(terms.words, terms.of_word.tolist(), strict=True)
              if word.isalpha() and len(word) >= SHORTEST]
-    found = neighbors([word for word, _ in asked], texts, model.encoder, model.cache)
+    found = neighbors([word for word, _ in asked], near_by.texts, model.encoder, model.cache)
     near = found.nearness > 0
     term = np.repeat(np.array([term for _, term in asked], dtype=np.int64), near.sum(axis=1))
-    document, nearness = wholes[found.documents[near]], found.nearness[near]
+    document, nearness = near_by.places[found.documents[near]], found.nearness[near]
     order = np.lexsort((-nearness, document, term))
     term, document, nearness = term[order], document[order], nearness[order]
     first = np.r_[True, (term[1:] != term[:-1]) | (document[1:] != document[:-1])] if len(term) else np.zeros(0, bool)

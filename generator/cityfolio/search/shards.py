@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from cityfolio.annex import Laid
 from cityfolio.frozen import Frozen
 from cityfolio.search.byte_lists import ByteLists
 from cityfolio.search.coding import Columns, front_coded, varint, varints
@@ -133,12 +134,11 @@ def _shards(words: Sequence[str], cuts: Numbers, entries: ByteLists,
         yield Shard(first=run[0], last=run[-1], columns=(varint(len(run)) + front_coded(run), said, gaps, codes), places=places)
 
 
-def place_files(made: Sequence[Shard]) -> tuple[int, list[Columns]]:
+def place_files(places: Sequence[Laid]) -> tuple[int, Iterator[Columns]]:
     """The places of so many shards together, and the files: how long the places of each shard are, and these."""
-    together = 1 if len(made) <= FEW_SHARDS else PLACES_TOGETHER
-    portions = [made[start:start + together] for start in range(0, len(made), together)]
-    return together, [(b"".join(varint(len(shard.places)) for shard in portion), *(shard.places for shard in portion))
-                      for portion in portions]
+    together = 1 if len(places) <= FEW_SHARDS else PLACES_TOGETHER
+    portions = ([each.read() for each in places[start:start + together]] for start in range(0, len(places), together))
+    return together, ((b"".join(varint(len(each)) for each in portion), *portion) for portion in portions)
 
 
 def spelling_shards(words: Sequence[str], documents: Numbers) -> Iterator[Spelling]:

@@ -19,6 +19,7 @@ from cityfolio.search.text import tokens
 __all__ = ["title_files", "title_hash", "title_hashes"]
 
 TITLES_A_FILE, MOST_FILES = 125, 800
+AT_ONCE = 1 << 13             # titles, of which the words are there together
 
 
 def title_files(documents: Sequence[Document]) -> list[Columns]:
@@ -28,9 +29,11 @@ def title_files(documents: Sequence[Document]) -> list[Columns]:
     """
     count = min(MOST_FILES, max(1, len(documents) // TITLES_A_FILE))
     files: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(count)]
-    titled = [(at, words) for at, document in enumerate(documents) if (words := tokens(document.title))]
-    for (at, _), number in zip(titled, title_hashes([words for _, words in titled]), strict=True):
-        files[number % count][str(number)].append(at)
+    for start in range(0, len(documents), AT_ONCE):
+        titled = [(at, words) for at, document in enumerate(documents[start:start + AT_ONCE], start)
+                  if (words := tokens(document.title))]
+        for (at, _), number in zip(titled, title_hashes([words for _, words in titled]), strict=True):
+            files[number % count][str(number)].append(at)
     return [(orjson.dumps(file, option=orjson.OPT_SORT_KEYS),) for file in files]
 
 
