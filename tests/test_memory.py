@@ -6,6 +6,7 @@ import ctypes
 import gc
 import sys
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from cityfolio import annex
 from cityfolio.build import Prepared, Workshop, prepare
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
-from cityfolio.memory import LARGE_BYTES, give_back, part_large_from_small
+from cityfolio.memory import LARGE_BYTES, gaps_filled, give_back, part_large_from_small
 from cityfolio.publish.sinks import MemorySink
 
 FEW, MANY = 10, 30
@@ -103,3 +104,23 @@ def test_a_library_that_cannot_part_them_is_asked_for_nothing(monkeypatch: pytes
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
 
     part_large_from_small()
+
+
+@pytest.mark.skipif(not getattr(sys, "getallocatedblocks", int)(), reason="another allocator is at work")
+@pytest.mark.parametrize("make", [object, lambda: float("1"), lambda: bytes(60), lambda: bytes(220), lambda: bytes(470)],
+                         ids=["16", "32", "96", "256", "512"])
+def test_once_the_gaps_are_filled_what_is_new_lies_by_itself(make: Callable[[], object]) -> None:
+    made = [make() for _ in range(20_000)]
+    gaps = {id(made.pop(at)) for at in range(len(made) - 1, 0, -3)}
+
+    filled = gaps_filled()
+    new = [make() for _ in range(5_000)]
+
+    assert filled
+    assert len(gaps.intersection(map(id, new))) < 50      # of 5,000: Python keeps some places for itself
+
+
+def test_where_another_allocator_is_at_work_nothing_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "getallocatedblocks", lambda: 0)
+
+    assert gaps_filled() == []

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from cityfolio.cache import Cache
+from cityfolio.cache import Cache, NoCache
 from cityfolio.files import sha256
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish import sound_pages, verify as verifying
 from cityfolio.publish.markup import read_page
-from cityfolio.publish.sound_pages import SoundPages, stretches
+from cityfolio.publish.sound_pages import SoundPages, Stretch, stretches
 from cityfolio.publish.verify import Site, Verified, verify
 from publish.sites import codes, html
 
@@ -267,3 +267,13 @@ def test_nothing_is_kept_where_no_site_is_named(tmp_path: Path) -> None:
 
     assert result.problems == ()
     assert entries(tmp_path) == []
+
+
+def test_nothing_is_prepared_for_a_cache_that_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = list[Stretch]()
+    monkeypatch.setattr(Stretch, "compact", lambda self: prepared.append(self) or self)
+    changed = Stretch(is_changed=True)
+
+    SoundPages(NoCache(), "a city").keep("index.html", changed)
+
+    assert prepared == []

@@ -4,6 +4,8 @@ import pytest
 
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.problems import Location
+from cityfolio.publish import links
+from cityfolio.publish.links import Links
 from cityfolio.publish.verify import Site, verify
 from publish.sites import codes, html, says, verified
 
@@ -121,6 +123,17 @@ def test_one_address_leads_elsewhere_from_elsewhere():
     result = verified(a__index_html=page, b__index_html=page, deep__a__index_html=page, deep__deeper__a__index_html=page)
 
     assert [problem.where.path for problem in result.problems] == ["deep/a/index.html", "deep/deeper/a/index.html"]
+
+
+def test_no_more_addresses_are_known_at_a_time_than_all_pages_have_in_common(monkeypatch):
+    monkeypatch.setattr(links, "MOST_KNOWN", 3)
+    follower = Links(Manifest(entries={f"{name}.csv": Entry(path=f"{name}.csv", bytes=1, sha256="") for name in "abcdefgh"}))
+
+    led = [follower.follow("data/x.html", f"../{name}.csv") for name in "abcdefghij" * 2]
+
+    assert [(each.file, bool(each.fault)) for each in led] == 2 * [*((f"{name}.csv", False) for name in "abcdefgh"),
+                                                                   ("", True), ("", True)]
+    assert len(follower.known_from("data/x.html")) <= 3
 
 
 @pytest.mark.parametrize("href", ["#gone", "./#gone", "index.html#gone", "../#gone", "../a/#Top", "#%67one"],

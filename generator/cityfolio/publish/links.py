@@ -12,6 +12,8 @@ from cityfolio.publish.addresses import MANIFEST_PATH
 from cityfolio.publish.markup import INVISIBLE, SCHEME
 
 NOT_FOUND = "404.html"
+# Addresses from one depth that are known at a time. What all pages have in common is some dozens, and followed again at once.
+MOST_KNOWN = 2_048
 
 
 class Lead(Frozen):
@@ -43,8 +45,14 @@ class Links:
         # It climbs to the top, so from this depth it leads to one place whatever the folder: navigation, on every page.
         known = self._known[depth]
         if url not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
             known[url] = self._followed(path, url)
         return known[url]
+
+    def __contains__(self, file: object) -> bool:
+        """Whether a file is published."""
+        return file in self._entries or file == MANIFEST_PATH
 
     def _followed(self, path: str, url: str) -> Lead | None:
         if self._base_url and url.startswith(self._base_url) and url[len(self._base_url):][:1] in ("", "/", "#", "?"):
@@ -68,7 +76,7 @@ class Links:
         file = _joined(folder, route) if route else path
         if file is None:
             return Lead(fault=f"the link to {url} leads out of the site")
-        if file not in self._entries and file != MANIFEST_PATH:
+        if file not in self:
             return Lead(fault=f"nothing is published at {url}")
         # ":~:" starts a text to be highlighted, which browsers look for and pages do not name.
         return Lead(file, unquote(anchor.partition(":~:")[0]) if anchor else "")

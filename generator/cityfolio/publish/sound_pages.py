@@ -10,7 +10,7 @@ and an edit writes few. Where a stretch begins depends on its first path alone, 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
@@ -18,7 +18,7 @@ from zlib import crc32
 import orjson
 
 from cityfolio import files
-from cityfolio.cache import Keep, NoCache
+from cityfolio.cache import Keep, NoCache, keeps_nothing
 from cityfolio.frozen import Frozen, field as member, replace
 from cityfolio.publish.weights import Loads
 
@@ -81,7 +81,7 @@ class Stretch:
         """Know a page no more."""
         self.is_changed |= self.pages.pop(path, None) is not None
 
-    def not_in(self, files: AbstractSet[str]) -> frozenset[int]:
+    def not_in(self, files: Container[str]) -> frozenset[int]:
         """The numbers of files that pages lead to and that are not among some files."""
         return frozenset(at for at, file in enumerate(self.files.values) if file not in files)
 
@@ -135,7 +135,7 @@ class SoundPages(Frozen):
 
     def keep(self, first: str, stretch: Stretch) -> None:
         """Keep what was found, if it is not what was known."""
-        if self.of and stretch.is_changed:
+        if self.of and stretch.is_changed and not keeps_nothing(self.cache):
             self.cache.put(self._key(first), stretch.compact().to_bytes())
 
     def _key(self, first: str) -> str:

@@ -13,9 +13,10 @@ from markupsafe import escape
 from cityfolio import files
 from cityfolio.copies import done_ahead, may_copy
 from cityfolio.frozen import Frozen, field as member, replace
+from cityfolio.memory import gaps_filled
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem, in_order
-from cityfolio.publish.addresses import ASSETS, MANIFEST_PATH
+from cityfolio.publish.addresses import ASSETS
 from cityfolio.publish.links import Lead, Links
 from cityfolio.publish.manifest import manifest_in
 from cityfolio.publish.markup import Page, Target, Use, read_page
@@ -78,8 +79,11 @@ def _found_ahead(check: _Check, pages: Sequence[list[str]]) -> Iterator[bytes]:
     """What copies of this process find in stretches of which nothing is known; b"" for each that is left to this process."""
     workers = check.site.workers
     if isinstance(workers, int) and workers > 1 and len(pages) >= LEAST and check.knows_nothing_of(pages[0]) and may_copy():
-        return done_ahead(lambda number: check.found_in(pages[number]), len(pages), workers)
-    return repeat(b"", len(pages))
+        gaps = gaps_filled()      # or this process and each copy would write into half of what they share
+        yield from done_ahead(lambda number: check.found_in(pages[number]), len(pages), workers)
+        del gaps
+    else:
+        yield from repeat(b"", len(pages))
 
 
 @dataclass(slots=True)
@@ -101,8 +105,8 @@ class _Check:
         self.sound = site.sound.beside(site.manifest.base_url, site.policy, site.other_policies)
         self.scale = Scale(site.read)
         self.links = Links(site.manifest)
-        self.published = site.manifest.entries.keys() | {MANIFEST_PATH}
         self.ids: dict[str, str | tuple[str, ...]] = {}    # by page, one a line or by themselves: few are ever asked for
+        self.told_ids: dict[str, str] = {}           # those one a line, each text once: pages of a type have the same
         self.far: dict[Place, list[str]] = {}        # places in pages that may not have been read yet: who leads there
 
     def knows_nothing_of(self, paths: list[str]) -> bool:
@@ -123,13 +127,13 @@ class _Check:
         What was `found` in them just now is known, as what a build before found.
         """
         known = replace(Stretch.from_bytes(found), is_changed=True) if found else self.sound.stretch(paths[0])
-        missing = known.not_in(self.published)
+        missing = known.not_in(self.links)
         for path in paths:
             page = known.pages.get(path)
             if page is None or not self._is_sound(path, page, known, missing):
                 yield from self._read(path, known)
             if page := known.pages.get(path):     # what was known, or was found now
-                self.ids[path] = page.ids
+                self.ids[path] = self.told_ids.setdefault(page.ids, page.ids)
                 for at in page.places:
                     self.far.setdefault(known.places.values[at], []).append(path)
         for path in known.pages.keys() - set(paths):
