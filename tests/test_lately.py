@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import ref
 
-from cityfolio.lately import MOST, found_lately
+from cityfolio.lately import MOST, forget_found, found_lately
 
 
 class Counted:
@@ -63,3 +64,14 @@ def test_a_value_that_lies_where_one_lay_before_is_another() -> None:
     found = lately(Counted())
 
     assert [found([number], [number]) for number in range(9)] == list(range(1, 10))
+
+
+def test_what_is_forgotten_is_found_anew_and_nothing_of_it_held() -> None:
+    counted, given = Counted(), Counted()
+    found, held = lately(counted), ref(given)
+    found(given, given)
+    forget_found()
+    del given
+
+    assert held() is None
+    assert found([], []) == 2

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import ParamSpec, TypeVar
 
+__all__ = ["forget_found", "found_lately"]
+
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 MOST = 2      # a site in two languages asks in turn
+_FORGET: list[Callable[[], None]] = []     # of each function
 
 
 def found_lately(function: Callable[Given, Found]) -> Callable[Given, Found]:
@@ -19,6 +22,7 @@ def found_lately(function: Callable[Given, Found]) -> Callable[Given, Found]:
     are held with what they were made of, so that no other object can come to lie where one of these did.
     """
     answers: list[tuple[tuple[object, ...], Found]] = []
+    _FORGET.append(answers.clear)
 
     def answer(*given: Given.args, **named: Given.kwargs) -> Found:
         asked = (*given, *named.values())
@@ -31,6 +35,12 @@ def found_lately(function: Callable[Given, Found]) -> Callable[Given, Found]:
         return found
 
     return update_wrapper(answer, function)
+
+
+def forget_found() -> None:
+    """Let go of all answers and of what they were found of: they may be large, and what asked for them is done."""
+    for forget in _FORGET:
+        forget()
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -42,6 +42,7 @@ from cityfolio.feeds.release_calendar import release_calendar
 from cityfolio.feeds.sitemap import robots, sitemap
 from cityfolio.feeds.stac import stac
 from cityfolio.feeds.well_known import api_catalog
+from cityfolio.lately import forget_found
 from cityfolio.model.catalog import Build, Catalog
 from cityfolio.model.site import Output
 from cityfolio.pages.change_news import news_of
@@ -112,3 +113,4 @@ def feeds(catalog: Catalog, build: Build, pages: Iterable[Output], words: Words 
     yield from api_catalog(build)
     yield from sitemap(pages, build, catalog.site.languages)
     yield robots(build)
+    forget_found()      # pages and feeds asked for it, and what follows does not

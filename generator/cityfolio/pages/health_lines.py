@@ -39,6 +39,11 @@ def _place(repository: Repository | None, where: Location) -> Markup:
     return Markup(f'<a href="{escape(edit)}" rel="noopener">{shown}</a>' if edit else shown)
 
 
+def forget_places() -> None:
+    """Let go of the places that were told last, once the last page is drawn."""
+    _place.cache_clear()
+
+
 def dataset_line(dataset: Dataset, check: HealthCheck, root: str, site: Site, anchor: str = "") -> str:
     """A dataset that a check finds at fault. `root` leads from the page to the top of the site."""
     named = f' id="{anchor}"' if anchor else ""

@@ -27,6 +27,7 @@ from cityfolio.pages.goal_parts import users_of_datasets
 from cityfolio.pages.goals import goals_page, has_goals
 from cityfolio.pages.guides import guide_pages
 from cityfolio.pages.health import health_page
+from cityfolio.pages.health_lines import forget_places
 from cityfolio.pages.health_lists import health_check_pages, health_publisher_pages
 from cityfolio.pages.home import home_page
 from cityfolio.pages.inventory import inventory_pages
@@ -88,6 +89,7 @@ class Drawing:
                                          source=placed.source, updated=placed.updated))
                 yield placed
         self.site.kept.clear()      # feeds ask for none of it
+        forget_places()
         give_back()
 
     def _drawn(self, page: Page) -> Output | None:
