@@ -58,7 +58,16 @@ from cityfolio.review.rows_gone import gone_rows
 from cityfolio.review.twins_gone import gone_twins, gone_with_exports, twins_problems
 from cityfolio.review.versions_lost import lost_versions
 from cityfolio.search import finds_meaning, search
-from cityfolio.site_files import at_old_addresses, data_addresses, data_files, hosts_files, measure_files, rows_asked, withdrawn
+from cityfolio.site_files import (
+    at_old_addresses,
+    data_addresses,
+    data_files,
+    hosts_files,
+    measure_files,
+    rows_asked,
+    told_otherwise,
+    withdrawn,
+)
 from cityfolio.site_languages import at_former_languages, further_trees, in_every_tree, sites_of_languages
 from cityfolio.tables.answers.answering import answered
 from cityfolio.tables.aside import end_server
@@ -124,7 +133,7 @@ class Prepared(Frozen, kw_only=True):
     build: Build
     workshop: Workshop
     bench: Bench
-    published: Mapping[Key, Published]
+    otherwise: Mapping[Key, Published]           # of files, where the catalog does not tell what is published of them
     occurrences: Occurrences                     # in the rows of its tables, of which nothing else is asked any more
     figures: Measured
     offered: Offered
@@ -178,7 +187,8 @@ def prepare(loaded: Loaded, build: Build, workshop: Workshop, also: Iterable[Pro
     aside = Aside(document_faults=attached_faults(offered.catalog.published, workshop.tree, workshop.cache),
                   known_health=KnownHealth(workshop.cache, plugins.with_program(workshop.program), digests))
     practised_with = partial(practised, offered.catalog, loaded, build, aside=aside)
-    return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench, published=tables.published,
+    return Prepared(loaded=loaded, build=build, workshop=workshop, bench=bench,
+                    otherwise=told_otherwise(offered.catalog, tables.published),
                     occurrences=Occurrences.of(tables, bench.sources), figures=figures, offered=offered, theme=theme,
                     themes=themes_of(loaded, workshop.tree, theme, plugins), plugins=plugins,
                     rows=rows.tables, catalog=practised_with(problems),
@@ -239,7 +249,7 @@ def finish(prepared: Prepared) -> Result:
     pages = chain.from_iterable(each.pages for each in drawings)
     outputs = chain(drawing.outputs(), *(tree.outputs(workshop.cache) for tree in trees),
                     feeds(site.catalog, site.build, pages, theme.words, parts),
-                    additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.published),
+                    additions.files(site.catalog, site.build), data_files(prepared.offered, prepared.otherwise),
                     measure_files(catalog, measure_rows), version_files(catalog, workshop.contents),
                     edit_files(without_drafts(prepared.loaded), workshop.tree, build), index, hosts_files(catalog))
     everywhere = at_former_languages(at_old_addresses(catalog, outputs, workshop.previous), site)

@@ -10,7 +10,7 @@ from cityfolio.feeds.csvw import csvw_addresses
 from cityfolio.frozen import replace
 from cityfolio.measures.measured import Measured
 from cityfolio.measures.rows_files import RowsAsked
-from cityfolio.model.catalog import Catalog, Dataset
+from cityfolio.model.catalog import Catalog, Dataset, File
 from cityfolio.model.formats import format_of
 from cityfolio.model.site import CopyOf, Made, Manifest, Output
 from cityfolio.pages.measure_rows import rows_file
@@ -37,12 +37,28 @@ def hosts_files(catalog: Catalog) -> Iterator[Output]:
         yield moved
 
 
-def data_files(offered: Offered, files: Mapping[Key, Published]) -> Iterator[Output]:
-    """The files of the published datasets, as they are or without their sensitive columns, and those made of them."""
+def told_otherwise(catalog: Catalog, published: Mapping[Key, Published]) -> dict[Key, Published]:
+    """What is published of files but for those of which the catalog itself tells all: these need not be held twice."""
+    files = (((dataset.id, place), file) for dataset in catalog.published for place, file in enumerate(dataset.files))
+    return {key: each for key, file in files if (each := published.get(key)) and each != _as_told(file)}
+
+
+def _as_told(file: File) -> Published | None:
+    """What is published of a file as the catalog tells it; None where that is nothing."""
+    if not file.name or file.source_path is None or file.bytes is None or file.sha256 is None:
+        return None
+    return Published(name=file.name, body=CopyOf(path=file.source_path, bytes=file.bytes, sha256=file.sha256))
+
+
+def data_files(offered: Offered, otherwise: Mapping[Key, Published]) -> Iterator[Output]:
+    """The files of the published datasets, as they are or without their sensitive columns, and those made of them.
+
+    What is published is what the catalog tells, but for what is told otherwise.
+    """
     for dataset in offered.catalog.published:
         # Two sheets of one workbook are one file.
-        sources = {file.name: (file, files[dataset.id, place]) for place, file in enumerate(dataset.files)
-                   if (dataset.id, place) in files}
+        sources = {file.name: (file, published) for place, file in enumerate(dataset.files)
+                   if (published := otherwise.get((dataset.id, place)) or _as_told(file))}
         for name, (file, published) in sources.items():
             form = format_of(name, file.record.format if isinstance(published.body, CopyOf) else None)
             yield Output(url=file_url(dataset.id, name), body=published.body, kind="data", source=file.source_path or name,

@@ -117,7 +117,7 @@ def edition_of(prepared: Prepared, catalog: Path, loaded: Loaded, draft_measures
     additions = Additions(prepared.plugins)
     sites = sites_of_languages(prepared.catalog, prepared.build, prepared.themes, additions.pages, additions.headings)
     first, *others = (_of_language(site, catalog, loaded, draft_measures) for site in sites)
-    outputs = chain(*(site.assets.outputs for site in sites), data_files(prepared.offered, prepared.published))
+    outputs = chain(*(site.assets.outputs for site in sites), data_files(prepared.offered, prepared.otherwise))
     record = prepared.catalog.site
     return replace(first, files={each.url: each for each in outputs},
                    former=former_trees(record.languages, record.former_languages),
