@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from cityfolio.model.site import Entry, Manifest
+from cityfolio.model.site import Entries, Entry, Manifest
 from cityfolio.publish import manifest as module
 from cityfolio.publish.manifest import from_bytes, manifest_in, previous_manifest, to_bytes
 
@@ -28,6 +28,39 @@ def test_each_file_is_a_line_whatever_its_name():
 
     assert [json.loads(line.rstrip(b","))["path"] for line in body.splitlines()[1:-1]] == names
     assert from_bytes(body).entries == entries
+
+
+ALL = [
+    Entry(path="index.html", bytes=0, sha256=DIGEST), Entry(path="data/trees/trees.csv", bytes=255, sha256="f" * 64),
+    Entry(path="data/trees/trees.parquet", bytes=1 << 40, sha256="0" * 64, is_made=True),
+]
+
+
+def held(listed: list[Entry]) -> Entries:
+    entries = Entries()
+    for each in listed:
+        entries[each.path] = each
+    return entries
+
+
+def test_entries_that_are_held_small_are_the_same_entries():
+    entries, plain = held(ALL), {each.path: each for each in ALL}
+
+    assert entries == plain
+    assert list(entries) == list(plain)
+    assert entries.keys() == plain.keys()
+    assert len(entries) == len(ALL)
+    assert ("index.html" in entries, "gone.html" in entries) == (True, False)
+    assert entries.get("gone.html") is None
+
+
+def test_a_manifest_is_the_same_however_its_entries_are_held(monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE", 2)      # fewer than there are
+    small, plain = Manifest(entries=held(ALL)), Manifest(entries={each.path: each for each in ALL})
+
+    assert small == plain
+    assert to_bytes(small) == to_bytes(plain)
+    assert to_bytes(small).count(b"\n") == len(ALL) + 2
 
 
 def test_a_manifest_is_json_that_other_programs_read():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from cityfolio.frozen import Frozen, field as member
 
 # Parts of the data list: its filters, /data/topic/ID/ and so on, and its further pages. No dataset may have such an id.
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
+
+DIGEST_BYTES = 32     # of SHA-256
 
 
 class CopyOf(Frozen, kw_only=True, gc=False):
@@ -78,6 +80,40 @@ class Entry(Frozen, kw_only=True):
     bytes: int
     sha256: str
     is_made: bool = False         # an export: the same rows as another file, in a format that a city may stop to offer
+
+
+class Entries(Mapping[str, Entry]):
+    """Entries by path, each held in a third of what it takes: a site may have many.
+
+    They are made when they are asked for.
+    """
+
+    __slots__ = ("_held",)
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}     # the digest, and then the size with a bit for what is made
+
+    def __setitem__(self, path: str, entry: Entry) -> None:
+        number = entry.bytes << 1 | entry.is_made
+        self._held[path] = bytes.fromhex(entry.sha256) + number.to_bytes(number.bit_length() // 8 + 1, "big")
+
+    def __getitem__(self, path: str) -> Entry:
+        held = self._held[path]
+        number = int.from_bytes(held[DIGEST_BYTES:], "big")
+        return Entry(path=path, bytes=number >> 1, sha256=held[:DIGEST_BYTES].hex(), is_made=number & 1 == 1)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def keys(self) -> KeysView[str]:
+        """The paths."""
+        return self._held.keys()
 
 
 class Manifest(Frozen, kw_only=True):

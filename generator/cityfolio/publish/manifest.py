@@ -33,6 +33,7 @@ NOT_THERE = (404, 410)
 LIMIT_BYTES = 512 << 20     # that of 100,000 datasets with everything beside them has half of it
 CHANGES_JSON = "/data/changes.json"      # what changed of every dataset
 TIMEOUT_SECONDS = 20.0
+AT_ONCE = 1_000             # entries that are written together: of all of them at once it would take as much as of the rest
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,9 +44,12 @@ def to_bytes(manifest: Manifest) -> bytes:
     if manifest.sent:
         said["sent"] = dict(sorted(manifest.sent.items()))
     head = orjson.dumps(said)[:-1]
-    listed = orjson.dumps([_listed(entry) for _, entry in sorted(manifest.entries.items())])[1:-1]
+    paths = sorted(manifest.entries)
+    runs = (orjson.dumps([_listed(manifest.entries[path]) for path in paths[at:at + AT_ONCE]])[1:-1]
+            for at in range(0, len(paths), AT_ONCE))
     # Within a text a quotation mark is written with a backslash before it, so these lines end where entries do.
-    return head + b',"files":[\n' + listed.replace(b'},{"path":', b'},\n{"path":') + b"\n]}\n"
+    lines = (run.replace(b'},{"path":', b'},\n{"path":') for run in runs)
+    return head + b',"files":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
 def _listed(entry: Entry) -> dict[str, str | int | bool]:

@@ -10,7 +10,7 @@ from cityfolio import files
 from cityfolio.files import Tree
 from cityfolio.frozen import Frozen, field
 from cityfolio.memory import give_back
-from cityfolio.model.site import Change, CopyOf, Drawn, Entry, InPieces, Made, Manifest, Output
+from cityfolio.model.site import Change, CopyOf, Drawn, Entries, Entry, InPieces, Made, Manifest, Output
 from cityfolio.problems import Location, Problem, count
 from cityfolio.publish.addresses import Addresses, dropped, path_of
 from cityfolio.publish.refusals import Unwritable
@@ -76,8 +76,10 @@ class _NotAsPromised(Exception):
 
 
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
-    entries, kinds, unchanged, unheld = dict[str, Entry](), dict[str, str](), set[str](), list[str]()
+    kinds, unchanged, unheld = dict[str, str](), set[str](), list[str]()
     known = draft.former.entries if draft.former else dict[str, Entry]()
+    # Those of a former site are there, and are those of this one where they say the same.
+    entries = dict[str, Entry]() if known else Entries()
     addresses, problems = Addresses(known), list[Problem]()
     for output in outputs:
         try:
@@ -93,6 +95,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             continue
         edition.scan.look(output)
         entry = _entry(path, output, known.get(path))
+        path = entry.path      # of the former site, not a text that is equal
         try:
             is_unchanged = draft.put(entry, _pieces(output.body, tree))
         except _NotAsPromised as error:
