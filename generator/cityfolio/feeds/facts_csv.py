@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import cast
 
 from cityfolio.frozen import replace
@@ -16,13 +17,14 @@ from cityfolio.model.assessment import FactRow, FactsTable
 from cityfolio.model.catalog import Build, Catalog, Dataset
 from cityfolio.model.health import HealthCheck
 from cityfolio.model.records import ColumnType
-from cityfolio.model.site import Output
+from cityfolio.model.site import InPieces, Output
 from cityfolio.pages.known_parts import KnownParts
 from cityfolio.pages.program_address import CSV
 from cityfolio.pages.routes import facts_url
 from cityfolio.practice.fact_columns import FACT_COLUMNS, INVENTORY
 from cityfolio.practice.facts import FactsTables, facts_table
 from cityfolio.practice.facts_datasets import Around, around_each, facts_of
+from cityfolio.tables.exports.pieces import body_of
 from cityfolio.tables.exports.typed_rows import Kind, TypedColumn, TypedTable, Value, csv_lines, csv_of
 
 KINDS: Mapping[ColumnType, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean",
@@ -41,11 +43,11 @@ def facts_files(catalog: Catalog, build: Build, known: KnownParts | None = None)
             yield Output(url=facts_url(name), body=body, media_type=CSV, kind="feed", source="site.yaml")
 
 
-def _inventory(catalog: Catalog, build: Build, known: KnownParts) -> bytes:
+def _inventory(catalog: Catalog, build: Build, known: KnownParts) -> bytes | InPieces:
     """The inventory, of which the row of each dataset is known where all is the same that it tells of."""
     around, health = around_each(catalog, build), catalog.practice.health
     rows = known.joined("inventory", catalog.datasets, _row, lambda each: (around(each), health.get(each.id, ())))
-    return b"".join((facts_csv(facts_table(INVENTORY, ())), *rows))
+    return body_of(chain((facts_csv(facts_table(INVENTORY, ())),), rows))
 
 
 def _row(dataset: Dataset, catalog: Catalog, build: Build, around: Around, checks: tuple[HealthCheck, ...]) -> bytes:

@@ -41,6 +41,7 @@ from cityfolio.pages.measures_list import measures_page
 from cityfolio.pages.method import method_page
 from cityfolio.pages.news import has_news
 from cityfolio.pages.own_pages import own_pages
+from cityfolio.pages.pages_drawn import PagesDrawn
 from cityfolio.pages.plain import forward_pages, plain_pages
 from cityfolio.pages.practice import practice_pages
 from cityfolio.pages.requests import requests_page
@@ -65,7 +66,7 @@ class Drawing:
     site: Site
     known: KnownPages | None = None
     hands: Hands = 1              # who draws the own pages of datasets
-    pages: list[Output] = field(default_factory=list)            # those drawn, without their bodies
+    pages: PagesDrawn = field(default_factory=PagesDrawn)        # those drawn
     faults: dict[Problem, None] = field(default_factory=dict)    # of the city's own templates, each said once
 
     def outputs(self) -> Iterator[Output]:
@@ -85,8 +86,7 @@ class Drawing:
                 outputs = iter((drawn_now,) if drawn_now else ())
             for output in outputs:
                 placed = replace(output, url=tree + output.url) if tree else output
-                self.pages.append(Output(url=placed.url, body=b"", media_type=placed.media_type, kind=placed.kind,
-                                         source=placed.source, updated=placed.updated))
+                self.pages.add(placed)
                 yield placed
         self.site.kept.clear()      # feeds ask for none of it
         forget_places()
@@ -111,8 +111,9 @@ def pages(catalog: Catalog, build: Build, theme: Theme) -> tuple[Output, ...]:
 
 def site_of(catalog: Catalog, build: Build, theme: Theme, shared: Assets | None = None) -> Site:
     """Everything that drawing needs. A further language has the assets of the first, and words of its own for scripts."""
-    linked_data = {dataset.id: numbered(DCAT_AP, number) for number, told in enumerate(linked_data_pages(catalog), start=1)
-                   for dataset in told}
+    linked_data = dict[str, str]()
+    for number, told in enumerate(linked_data_pages(catalog), start=1):
+        linked_data |= dict.fromkeys((dataset.id for dataset in told), numbered(DCAT_AP, number))
     keeping = keeping_of(catalog, has_calendar=has_calendar(catalog, build.today), has_equity=has_equity(catalog))
     return Site(catalog, build, theme, assets_with_words(shared, theme) if shared else assets(theme, catalog.site),
                 {dataset.id: dataset for dataset in catalog.datasets},

@@ -117,12 +117,13 @@ class _FolderDraft:
     put_files: Put = field(default_factory=Put)
     written: list[str] = field(default_factory=list)     # the paths of files that are not those of the former site
     manifest: bytes = b""                # of the site in its place, once the draft is
+    keeps_looks: bool = True             # whether anybody will ask how the files were left
     current: str = ""                    # of the place, worked out once
     new: str = ""
 
     def __post_init__(self) -> None:
         self.current, self.new = str(self.place.current), str(self.place.new)
-        self.put_files.left = self.left
+        self.put_files.left, self.keeps_looks = self.left, not keeps_nothing(self.sink.cache)
 
     @property
     def holds_colons(self) -> bool:
@@ -149,7 +150,9 @@ class _FolderDraft:
                 return True
         self.is_changed = True
         self.written.append(entry.path)
-        self.put_files.add(entry.path, files.write_new(path, pieces))
+        about = files.write_new(path, pieces)
+        if self.keeps_looks:
+            self.put_files.add(entry.path, about)
         return is_unchanged
 
     def read(self, path: str) -> bytes:
@@ -189,7 +192,7 @@ class _FolderDraft:
 
     def leave(self) -> None:
         """Keep how the files were left, when the site is in place and nothing is done to them any more."""
-        if self.manifest and not keeps_nothing(self.sink.cache):
+        if self.manifest and self.keeps_looks:
             leave(self.put_files, self.current, files.sha256(self.manifest), self.sink.cache)
 
     def _is_listed(self, entry: Entry) -> bool:
