@@ -39,13 +39,14 @@ def may_copy() -> bool:
     return sys.platform == "linux" and is_alone and not multiprocessing.current_process().daemon
 
 
-def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
+def done_ahead(work: Work, count: int, workers: int, shift: int = 0) -> Iterator[bytes]:
     """What comes of so many pieces of work, in order; b"" for each that is to be done by this process.
 
-    No copy holds more than the piece that it has done and that is not asked for yet.
+    No copy holds more than the piece that it has done and that is not asked for yet. After a `shift`, of so many pieces as is
+    usual or of fewer where these are large, another takes its place.
     """
-    hands = min(workers, count, MOST)
-    at_work = [_start(work, range(first, count, hands)) for first in range(hands)]
+    hands, shift = min(workers, count, MOST), shift or SHIFT
+    at_work = [_start(work, range(first, count, hands), shift) for first in range(hands)]
     past = deque[_Copy]()             # those that have done all their pieces and are about to end
     try:
         for number in range(count):
@@ -59,7 +60,7 @@ def done_ahead(work: Work, count: int, workers: int) -> Iterator[bytes]:
                 if len(past) > hands:
                     past.popleft().end(ENDING_SECONDS)
                 rest = range(number + hands, count, hands)
-                at_work[number % hands] = _start(work, rest) if rest else None
+                at_work[number % hands] = _start(work, rest, shift) if rest else None
             yield body or b""
     finally:
         for copy in past:
@@ -108,11 +109,11 @@ class _Copy:
         self.near.close()
 
 
-def _start(work: Work, numbers: range) -> _Copy | None:
+def _start(work: Work, numbers: range, shift: int) -> _Copy | None:
     """Copy this process, for the first of some pieces."""
-    shift = numbers[:SHIFT]
-    copy = _started(_work, work, shift)
-    return copy and replace(copy, numbers=shift)
+    first = numbers[:shift]
+    copy = _started(_work, work, first)
+    return copy and replace(copy, numbers=first)
 
 
 def _started(target: Callable[..., None], *given: object) -> _Copy | None:

@@ -7,7 +7,7 @@ Other programs may rely on their names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 import orjson
 
@@ -30,6 +30,7 @@ BETWEEN = "; "    # the items of a list within a cell
 PARQUET, SQLITE = "application/vnd.apache.parquet", "application/vnd.sqlite3"
 FEED = "catalog tables"
 ASIDE = Annex()
+LAID_TOGETHER = 64            # datasets: to know where each one's rows lie takes as much as a short text
 URLS = (CATALOG_CSV, CATALOG_SQLITE, *map(catalog_parquet_url, ("datasets", "files", "columns")))
 
 
@@ -100,7 +101,8 @@ def _part(dataset: Dataset, catalog: Catalog, build: Build) -> bytes:
 
 def _tables(parts: Iterable[bytes]) -> tuple[TypedTable, ...]:
     """The datasets, files and columns of a catalog, in the order of the titles of datasets."""
-    laid = [tuple(map(ASIDE.laid, part.split(b"\n"))) for part in parts]
+    laid = [tuple(ASIDE.laid(_together(lists)) for lists in zip(*(part.split(b"\n") for part in some), strict=True))
+            for some in _some(parts)]
     datasets, files, columns = zip(*laid, strict=True) if laid else ((), (), ())
     return (
         TypedTable(name="datasets", says="Every dataset that the catalog lists.", columns=DATASET_COLUMNS, key=("id",),
@@ -110,6 +112,17 @@ def _tables(parts: Iterable[bytes]) -> tuple[TypedTable, ...]:
         TypedTable(name="columns", says="The data dictionary, with what the rows of each column show.", columns=TABLE_COLUMNS,
                    key=("dataset", "file", "position"), rows=_Rows(columns)),
     )
+
+
+def _some(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
+    left = iter(parts)
+    while some := list(islice(left, LAID_TOGETHER)):
+        yield some
+
+
+def _together(lists: Iterable[bytes]) -> bytes:
+    """Lists in JSON as one."""
+    return b"[%b]" % b",".join(each[1:-1] for each in lists if each != b"[]")
 
 
 def _output(url: str, body: bytes | InPieces, media_type: str) -> Output:

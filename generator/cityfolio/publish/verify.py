@@ -29,6 +29,7 @@ STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 # However it is written (url, image-set, escapes), an address of another host has these two characters.
 ELSEWHERE = re.compile(r"//")
 HEAD_CHARACTERS = 2_000
+SHIFT = 6                     # stretches, after which a copy makes way for a new one: some have hundreds of long lists
 LEAST = 8                     # stretches, of a hundred pages or so: for fewer, copies cost more than they save
 NOT_LINE_END = re.compile(r"[^\n]")
 
@@ -80,7 +81,7 @@ def _found_ahead(check: _Check, pages: Sequence[list[str]]) -> Iterator[bytes]:
     workers = check.site.workers
     if isinstance(workers, int) and workers > 1 and len(pages) >= LEAST and check.knows_nothing_of(pages[0]) and may_copy():
         gaps = gaps_filled()      # or this process and each copy would write into half of what they share
-        yield from done_ahead(lambda number: check.found_in(pages[number]), len(pages), workers)
+        yield from done_ahead(lambda number: check.found_in(pages[number]), len(pages), workers, SHIFT)
         del gaps
     else:
         yield from repeat(b"", len(pages))
