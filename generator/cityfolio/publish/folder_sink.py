@@ -115,7 +115,7 @@ class _FolderDraft:
     folders: set[str] = field(default_factory=lambda: {""})
     is_changed: bool = False
     put_files: Put = field(default_factory=Put)
-    written: list[str] = field(default_factory=list)     # the paths of files that are not those of the former site
+    written: list[str] = field(default_factory=list)     # the paths of files that are not those of a former site
     manifest: bytes = b""                # of the site in its place, once the draft is
     keeps_looks: bool = True             # whether anybody will ask how the files were left
     current: str = ""                    # of the place, worked out once
@@ -149,7 +149,8 @@ class _FolderDraft:
                 self.put_files.add(entry.path, about)
                 return True
         self.is_changed = True
-        self.written.append(entry.path)
+        if self.former:
+            self.written.append(entry.path)
         about = files.write_new(path, pieces)
         if self.keeps_looks:
             self.put_files.add(entry.path, about)

@@ -65,13 +65,15 @@ def verify(site: Site) -> Verified:
     """Check every page and style sheet of a site."""
     check, problems = _Check(site), list[Problem]()
     # A file from the catalog is published as it is, whatever it holds.
-    paths = [path for path in sorted(site.manifest.entries) if site.kinds.get(path) not in ("data", "export")]
+    paths = sorted(path for path in site.manifest.entries
+                   if path.endswith((".html", ".css")) and site.kinds.get(path) not in ("data", "export"))
     pages = list(stretches(path for path in paths if path.endswith(".html")))
+    styles = [path for path in paths if path.endswith(".css")]
+    del paths      # a large site has very many
     for stretch, found in zip(pages, _found_ahead(check, pages), strict=True):
         problems += check.pages(stretch, found)
-    for path in paths:
-        if path.endswith(".css"):
-            problems += check.style(path)
+    for path in styles:
+        problems += check.style(path)
     problems += check.far_anchors()
     return Verified(problems=in_order(problems), weights=check.scale.weights())
 
