@@ -16,7 +16,6 @@ from cityfolio.arrow_alone import pa
 from cityfolio.files import open_file, read_pieces
 from cityfolio.folders import scratch_folder
 from cityfolio.frozen import Frozen
-from cityfolio.memory import give_back
 from cityfolio.model.site import InPieces
 from cityfolio.tables.exports.formulas import is_formula_like
 from cityfolio.tables.exports.pieces import body_of
@@ -115,8 +114,6 @@ def written_in_groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> b
             group = list(islice(left, BATCHES_OF_A_GROUP))
             while True:
                 writer.write_table(pa.Table.from_batches(group, schema))
-                group.clear()
-                give_back()      # Arrow keeps what each group took for itself, and the next takes as much again
                 if not (group := list(islice(left, BATCHES_OF_A_GROUP))):
                     break
         return body_of(read_pieces(open_file(path)))
