@@ -1,7 +1,7 @@
 """An address is one file, on every system, and for ever."""
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, strategies as st
 
 from cityfolio.model.site import Entry, Manifest
 from cityfolio.publish import addresses
@@ -68,7 +68,7 @@ def test_an_address_that_cannot_be_a_file_everywhere_is_refused(url, why):
         path_of(url)
 
 
-@given(strategies.text(alphabet="/.\\a\x00% ", max_size=12))
+@given(st.text(alphabet="/.\\a\x00% ", max_size=12))
 def test_no_address_climbs_or_hides(url):
     try:
         path = path_of(f"/{url}")
@@ -109,6 +109,21 @@ def test_neighbors_do_not_collide():
     paths = ["index.html", "data/index.html", "data/trees/index.html", "data/trees/trees.csv", "data/trees-2/index.html"]
 
     assert [addresses.claim(path, path) for path in paths] == [None] * 5
+
+
+PARTS = st.sampled_from(["a", "A", "b", "caf\u00e9", "cafe\u0301", "x:y", "manifest.json"])
+PATHS = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
+
+
+@given(st.lists(PATHS, max_size=12))
+def test_who_keeps_the_sources_of_what_is_written_makes_no_difference(paths):
+    written = dict[str, str]()
+    by_itself, beside = Addresses(), Addresses(written=written)
+    for number, path in enumerate(paths):
+        problem = beside.claim(path, f"source {number}")
+        assert problem == by_itself.claim(path, f"source {number}")
+        if problem is None and ":" not in path:     # as on a system that cannot hold such names
+            written[path] = f"source {number}"
 
 
 def test_a_path_that_the_site_had_is_taken_once():
@@ -167,7 +182,7 @@ def told_of(url: str) -> str:
         return f"no: {error}"
 
 
-@given(strategies.text("ab-_.A1/ :é", max_size=12))
+@given(st.text("ab-_.A1/ :é", max_size=12))
 def test_what_is_seen_at_once_is_what_the_whole_check_says(text):
     at_once = told_of(f"/{text}")
     with pytest.MonkeyPatch.context() as patch:

@@ -39,19 +39,8 @@ ALL = [
 def held(listed: list[Entry]) -> Entries:
     entries = Entries()
     for each in listed:
-        entries[each.path] = each
+        entries.hold(each, "data", "datasets/trees/dataset.yaml")
     return entries
-
-
-def test_entries_that_are_held_small_are_the_same_entries():
-    entries, plain = held(ALL), {each.path: each for each in ALL}
-
-    assert entries == plain
-    assert list(entries) == list(plain)
-    assert entries.keys() == plain.keys()
-    assert len(entries) == len(ALL)
-    assert ("index.html" in entries, "gone.html" in entries) == (True, False)
-    assert entries.get("gone.html") is None
 
 
 def test_a_manifest_is_the_same_however_its_entries_are_held(monkeypatch):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from cityfolio.frozen import Frozen
+from cityfolio.model.site import InPieces
+from cityfolio.tables.exports.pieces import body_of
 
 LONGEST_LINE = 75             # octets, without the line's end (RFC 5545, 3.1)
 LINE_END = "\r\n"
@@ -24,10 +27,14 @@ class Event(Frozen, kw_only=True):
     url: str = ""       # full; "" for none
 
 
-def icalendar(name: str, events: Iterable[Event]) -> bytes:
+def icalendar(name: str, events: Iterable[Event]) -> bytes | InPieces:
     """A calendar. The standard wants at least one event in it."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{MADE_BY}", "CALSCALE:GREGORIAN", f"NAME:{_text(name)}",
-             f"X-WR-CALNAME:{_text(name)}", *(line for each in events for line in _event(each)), "END:VCALENDAR"]
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{MADE_BY}", "CALSCALE:GREGORIAN", f"NAME:{_text(name)}",
+            f"X-WR-CALNAME:{_text(name)}"]
+    return body_of(map(_written, chain([head], map(_event, events), [["END:VCALENDAR"]])))
+
+
+def _written(lines: Iterable[str]) -> bytes:
     return "".join(part + LINE_END for line in lines for part in folded(line)).encode()
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from cityfolio.feeds.icalendar import Event, icalendar
 from cityfolio.model.catalog import Build, Catalog
+from cityfolio.model.digests import digest_of
 from cityfolio.model.site import Output
 from cityfolio.pages.calendar_days import CalendarDay, days_for_calendars, sentence
 from cityfolio.pages.known_parts import KnownParts
@@ -18,6 +19,7 @@ from cityfolio.pages.routes import CALENDAR_FEED
 from cityfolio.pages.trees import absolute
 from cityfolio.pages.words import Words
 
+AT_ONCE = 1_000
 _ALL = attrgetter(*(each.name for each in fields(CalendarDay)))
 
 
@@ -25,13 +27,19 @@ def release_calendar(catalog: Catalog, build: Build, words: Words, known: KnownP
     """The calendar, where anything has a day: RFC 5545 wants at least one event in one."""
     known, days = known or KnownParts(catalog, build), days_for_calendars(catalog)
     # Whatever else changed of datasets: it is made of the days, and of what all files of the site share.
-    yield from known.together("calendar", (), partial(_calendar, days, (catalog, words), build), list(map(_ALL, days)))
+    yield from known.together("calendar", (), partial(_calendar, days, (catalog, words), build), _digests(days))
+
+
+def _digests(days: Sequence[CalendarDay]) -> list[str] | None:
+    """Digests of some days at a time: of very many, what is told of them takes much room."""
+    digests = [digest_of(*map(_ALL, days[at:at + AT_ONCE])) for at in range(0, len(days), AT_ONCE)]
+    return digests if all(digests) else None
 
 
 def _calendar(days: Sequence[CalendarDay], told: tuple[Catalog, Words], build: Build) -> Iterator[Output]:
     catalog, words = told
     if days:
-        events = [_event(each, told, build) for each in days]
+        events = (_event(each, told, build) for each in days)
         name = words_only(words.gettext("Data calendar - %(site)s", site=catalog.site.name))
         yield Output(url=CALENDAR_FEED, body=icalendar(name, events), media_type="text/calendar", kind="feed",
                      source="datasets/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, KeysView, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from cityfolio.frozen import Frozen, field as member
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
 
 DIGEST_BYTES = 32     # of SHA-256
+NUMBER_BYTES = 4
+HEAD_BYTES = DIGEST_BYTES + 1 + NUMBER_BYTES
 
 
 class CopyOf(Frozen, kw_only=True, gc=False):
@@ -83,23 +85,36 @@ class Entry(Frozen, kw_only=True):
 
 
 class Entries(Mapping[str, Entry]):
-    """Entries by path, each held in a third of what it takes: a site may have many.
+    """The entries of a new site by path, and of each what kind of file it is and what it was made from.
 
-    They are made when they are asked for.
+    A site may have a million: they are held in one place, in a fifth of what that takes, and made when they are asked for.
     """
 
-    __slots__ = ("_held",)
+    __slots__ = ("_held", "_kinds", "_numbers", "_sources", "kinds", "sources")
 
     def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}     # the digest, and then the size with a bit for what is made
+        # Of a path the digest, the numbers of its kind and source, and then the size with a bit for what is made.
+        self._held: dict[str, bytes] = {}
+        self._numbers: dict[str, int] = {}
+        self._kinds, self._sources = list[str](), list[str]()
+        self.kinds: Mapping[str, str] = _Of(self._held, self._kinds, slice(DIGEST_BYTES, DIGEST_BYTES + 1))
+        self.sources: Mapping[str, str] = _Of(self._held, self._sources, slice(DIGEST_BYTES + 1, HEAD_BYTES))
 
-    def __setitem__(self, path: str, entry: Entry) -> None:
+    def hold(self, entry: Entry, kind: str, source: str) -> None:
+        """Add an entry. Of files from one source it takes least if they follow one another; of kinds there are 256 at most."""
+        if kind not in self._numbers:
+            self._numbers[kind] = len(self._kinds)
+            self._kinds.append(kind)
+        if not self._sources or self._sources[-1] != source:
+            self._sources.append(source)
         number = entry.bytes << 1 | entry.is_made
-        self._held[path] = bytes.fromhex(entry.sha256) + number.to_bytes(number.bit_length() // 8 + 1, "big")
+        self._held[entry.path] = b"".join((
+            bytes.fromhex(entry.sha256), self._numbers[kind].to_bytes(), (len(self._sources) - 1).to_bytes(NUMBER_BYTES),
+            number.to_bytes(number.bit_length() // 8 + 1)))
 
     def __getitem__(self, path: str) -> Entry:
         held = self._held[path]
-        number = int.from_bytes(held[DIGEST_BYTES:], "big")
+        number = int.from_bytes(held[HEAD_BYTES:])
         return Entry(path=path, bytes=number >> 1, sha256=held[:DIGEST_BYTES].hex(), is_made=number & 1 == 1)
 
     def __contains__(self, path: object) -> bool:
@@ -114,6 +129,27 @@ class Entries(Mapping[str, Entry]):
     def keys(self) -> KeysView[str]:
         """The paths."""
         return self._held.keys()
+
+
+class _Of(Mapping[str, str]):
+    """Of what is held by path a text, which is told by its number."""
+
+    __slots__ = ("_held", "_texts", "_where")
+
+    def __init__(self, held: Mapping[str, bytes], texts: Sequence[str], where: slice) -> None:
+        self._held, self._texts, self._where = held, texts, where
+
+    def __getitem__(self, path: str) -> str:
+        return self._texts[int.from_bytes(self._held[path][self._where])]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 class Manifest(Frozen, kw_only=True):

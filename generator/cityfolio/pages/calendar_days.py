@@ -20,7 +20,7 @@ KINDS: tuple[CalendarKind, ...] = ("release", "commitment", "report", "review", 
 OFTEN_DAYS = 7        # what is renewed at least so often is no entry of a calendar
 
 
-class CalendarDay(Frozen, kw_only=True):
+class CalendarDay(Frozen, kw_only=True, gc=False):
     """Something that happens, or is due, on a day."""
 
     kind: CalendarKind

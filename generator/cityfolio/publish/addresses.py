@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Set as AbstractSet
+from collections.abc import Callable, Container, Iterator, Mapping, Set as AbstractSet
 
 from cityfolio.model.site import Manifest
 from cityfolio.problems import Location, Problem
@@ -82,8 +82,13 @@ class Addresses:
     unpack its site, and a reader who is told an address on the phone cannot tell them apart either.
     """
 
-    def __init__(self, former: Container[str] = ()) -> None:
-        """`former` are paths that a site had together before, of which no two are one."""
+    def __init__(self, former: Container[str] = (), written: Mapping[str, str] | None = None) -> None:
+        """`former` are paths that a site had together before, of which no two are one.
+
+        `written` are the sources of files by path: each that was claimed is found there before the next is, but for those
+        that the system cannot hold. So they need not be held here too, of which a large site has many.
+        """
+        self._written = written
         self._former, self._settled = former, dict[str, str]()     # the sources of those of them that were claimed
         # By path as it is compared: the source, with the path itself where that is another; of a folder, a file below it.
         self._files: dict[str, str | tuple[str, str]] = {_folded(MANIFEST_PATH): "the manifest"}
@@ -104,21 +109,25 @@ class Addresses:
 
     def _claim(self, path: str, source: str) -> Problem | None:
         key = _folded(path)
-        held = key if key in self._files else self._folders.get(key)
+        held = key if self._is_file(key) else self._folders.get(key)
         # Where something lies in the same folder already, that folder and those above were looked at.
         above = [] if key.rpartition("/")[0] in self._folders else list(_above(key))
         for folder in above:
-            held = held or (folder if folder in self._files else None)
+            held = held or (folder if self._is_file(folder) else None)
         if held:
             return _collision(path, source, self._holder(held))
-        self._files[key] = source if key == path else (source, path)
+        if key != path or self._written is None or ":" in path:
+            self._files[key] = source if key == path else (source, path)
         for folder in above:
             self._folders.setdefault(folder, key)
         return None
 
+    def _is_file(self, key: str) -> bool:
+        return key in self._files or (self._written is not None and key in self._written)
+
     def _holder(self, key: str) -> tuple[str, str]:
         """The source that took a path, and the path as it gave it."""
-        holder = self._files[key]
+        holder = self._files[key] if key in self._files else (self._written or {})[key]
         return (holder, key) if isinstance(holder, str) else holder
 
 

@@ -76,11 +76,11 @@ class _NotAsPromised(Exception):
 
 
 def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Edition) -> _Staged:
-    kinds, unchanged, unheld = dict[str, str](), set[str](), list[str]()
+    unchanged, unheld = set[str](), list[str]()
     known = draft.former.entries if draft.former else dict[str, Entry]()
     # Those of a former site are there, and are those of this one where they say the same.
-    entries = dict[str, Entry]() if known else Entries()
-    addresses, problems = Addresses(known), list[Problem]()
+    new, entries, kinds = Entries(), dict[str, Entry](), dict[str, str]()
+    addresses, problems = Addresses(known) if known else Addresses(written=new.sources), list[Problem]()
     for output in outputs:
         try:
             path = _path_of(output.url, known)
@@ -101,16 +101,20 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
         except _NotAsPromised as error:
             problems.append(_changed(output, error))
             continue
-        entries[path], kinds[path] = entry, output.kind
+        if known:
+            entries[path], kinds[path] = entry, output.kind
+        else:
+            new.hold(entry, output.kind, output.source)
         if is_unchanged:
             unchanged.add(path)
         del output      # or its body would be there still while the next is made
         if entry.bytes > LARGE_BYTES:
             give_back()      # of making it, before more is made in what it leaves between what stays
-    manifest = Manifest(entries=entries, made_by=edition.made_by, base_url=edition.base_url, revision=edition.revision,
-                        committed=edition.committed)
+    manifest = Manifest(entries=entries if known else new, made_by=edition.made_by, base_url=edition.base_url,
+                        revision=edition.revision, committed=edition.committed)
+    change = _change(draft.former, manifest, unchanged)
     problems += (*edition.faults(), *edition.scan.problems())
-    return _Staged(manifest, kinds, _change(draft.former, manifest, unchanged), tuple(problems), tuple(unheld))
+    return _Staged(manifest, kinds if known else new.kinds, change, tuple(problems), tuple(unheld))
 
 
 def _path_of(url: str, known: Container[str]) -> str:

@@ -27,8 +27,8 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {"text": pa.string(), "integer": pa.int64
                                         "boolean": pa.bool_(), "date": pa.string()}
 SQL_TYPES: dict[Kind, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 TRUE_OR_FALSE: dict[Value, str] = {True: "true", False: "false"}      # in CSV
-AT_ONCE = 2_500      # rows: Python's values take many times the room that they take in a file
-BATCHES_OF_A_GROUP = 4      # and of these so many: what a reader of Parquet has to hold of a column
+AT_ONCE = 500         # rows: Python's values take many times the room that they take in a file
+BATCHES_OF_A_GROUP = 20      # and of these so many: what a reader of Parquet has to hold of a column
 # Where the header of a database counts how often it was written to, and names the release of SQLite that did
 # (https://www.sqlite.org/fileformat.html, 1.3.7 and 1.3.17). No reader needs them, and with them the bytes would change.
 HEADER: Mapping[int, bytes] = {24: bytes(4), 92: bytes(4), 96: (3_040_000).to_bytes(4)}
