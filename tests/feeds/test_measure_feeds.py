@@ -16,7 +16,9 @@ from cityfolio.feeds.measure_atom import measure_feed
 from cityfolio.feeds.measure_calendar import measure_calendar
 from cityfolio.model.measured import Computation, Measure
 from cityfolio.model.performance import ActionRecord, FollowUpRecord, GoalRecord, ReviewRecord
+from cityfolio.model.site import InPieces
 from cityfolio.pages.words import Words
+from cityfolio.tables.exports import pieces
 from pages.factories import a_build, a_catalog
 from pages.measures import a_full_measure, a_goal, a_measure, a_measure_record, a_measured_catalog, a_target
 
@@ -139,10 +141,26 @@ def test_without_anything_due_there_is_no_calendar() -> None:
 
 def test_texts_are_escaped_as_the_standard_wants() -> None:
     day = date(2026, 3, 1)
-    text = icalendar("A; B", [Event(uid="a@b", day=day, known_since=day, title="C, D\\E", description="F\nG")]).decode()
+    body = icalendar("A; B", [Event(uid="a@b", day=day, known_since=day, title="C, D\\E", description="F\nG")])
+    assert isinstance(body, bytes)
+    text = body.decode()
 
     assert "SUMMARY:C\\, D\\\\E\r\nDESCRIPTION:F\\nG\r\n" in text
     assert "NAME:A\\; B\r\n" in text
+
+
+def test_a_long_calendar_lies_in_pieces_of_whole_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2026, 3, 1 + number) for number in range(9)]
+    events = [Event(uid=f"{day}@b", day=day, known_since=day, title="C") for day in days]
+    held = icalendar("A", events)
+    monkeypatch.setattr(pieces, "LARGE_BYTES", 0)
+    monkeypatch.setattr(pieces, "PIECE_BYTES", 400)
+    laid = icalendar("A", events)
+
+    assert isinstance(laid, InPieces)
+    assert b"".join(laid.read()) == held
+    assert len(list(laid.read())) > 1
+    assert all(each.count(b"BEGIN:VEVENT") == each.count(b"END:VEVENT") for each in laid.read())
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=400))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -76,15 +77,35 @@ def test_there_is_a_calendar_where_there_are_entries_for_one(frequency: str | No
     assert has_days_for_calendars(catalog) == bool(days_for_calendars(catalog))
 
 
+def made_again(folder: Path, *datasets: Dataset) -> list[Output]:
+    """The calendar of some datasets, known where it was made of the same days before."""
+    catalog = a_catalog(*datasets)
+    known = KnownParts(catalog, a_build(), Cache(folder), "the program")
+    found = list(release_calendar(known.catalog, known.build, Words(), known))
+    known.keep(Manifest(entries={"calendar/calendar.ics": Entry(path="calendar/calendar.ics", bytes=1, sha256="a")}),
+               frozenset())
+    return found
+
+
 def test_a_calendar_is_known_while_its_days_are_the_same_whatever_else_is_said_of_datasets(tmp_path: Path) -> None:
     def made(title: str, **changed: Any) -> list[Output]:
-        catalog = a_catalog(a_dataset(title, frequency="monthly", **changed))
-        known = KnownParts(catalog, a_build(), Cache(tmp_path), "the program")
-        found = list(release_calendar(known.catalog, known.build, Words(), known))
-        known.keep(Manifest(entries={"calendar/calendar.ics": Entry(path="calendar/calendar.ics", bytes=1, sha256="a")}),
-                   frozenset())
-        return found
+        return made_again(tmp_path, a_dataset(title, frequency="monthly", **changed))
 
     first, other_words, other_title = made("Trees"), made("Trees", description="In parks."), made("Elms")
 
     assert [isinstance(each.body, Drawn) for each in (*first, *other_words, *other_title)] == [False, True, False]
+
+
+def test_a_day_among_very_many_is_not_overlooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[release_calendar.__module__], "AT_ONCE", 1)
+    dates = [date(2026, 3, 31), date(2026, 3, 31), date(2026, 4, 1)]
+    made = [made_again(tmp_path, a_plan("Elms"), a_plan("Trees", on=on)) for on in dates]
+
+    assert [isinstance(each.body, Drawn) for [each] in made] == [False, True, False]
+
+
+def test_a_calendar_of_which_no_digest_can_be_told_is_made_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[release_calendar.__module__], "digest_of", lambda *days: "")
+    made = [made_again(tmp_path, a_plan("Elms")) for _ in range(2)]
+
+    assert [isinstance(each.body, Drawn) for [each] in made] == [False, False]

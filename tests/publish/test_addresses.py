@@ -115,15 +115,18 @@ PARTS = st.sampled_from(["a", "A", "b", "caf\u00e9", "cafe\u0301", "x:y", "manif
 PATHS = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
 
 
-@given(st.lists(PATHS, max_size=12))
-def test_who_keeps_the_sources_of_what_is_written_makes_no_difference(paths):
+@given(st.lists(st.tuples(PATHS, st.booleans()), max_size=12))
+def test_who_keeps_the_sources_of_what_is_written_makes_no_difference(claims):
     written = dict[str, str]()
     by_itself, beside = Addresses(), Addresses(written=written)
-    for number, path in enumerate(paths):
-        problem = beside.claim(path, f"source {number}")
-        assert problem == by_itself.claim(path, f"source {number}")
-        if problem is None and ":" not in path:     # as on a system that cannot hold such names
-            written[path] = f"source {number}"
+    for number, (path, is_written) in enumerate(claims):
+        source = f"source {number}"
+        problem = beside.claim(path, source)
+        assert problem == by_itself.claim(path, source)
+        if problem is None and is_written:
+            written[path] = source
+        elif problem is None:
+            beside.keep(path, source)
 
 
 def test_a_path_that_the_site_had_is_taken_once():

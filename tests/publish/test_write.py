@@ -166,6 +166,15 @@ def test_a_file_that_went_away_is_a_problem_of_the_catalog(tmp_path):
     assert beside(tmp_path / "out") == []
 
 
+@pytest.mark.parametrize("other", ["/data/trees/trees.csv", "/DATA/trees/trees.csv", "/data/trees/trees.csv/more/"],
+                         ids=["same", "case", "folder"])
+def test_who_claimed_the_address_of_a_file_that_changed_is_remembered(tmp_path, other):
+    outputs = [*a_site(**{"data/trees/trees.csv": COPY}), an_output(other, source="b.yaml")]
+    result = written(outputs, tmp_path / "out", MemoryTree({"datasets/trees/trees.csv": b"x"}))
+
+    assert codes(result) == ["file-changed", "address-collision"]
+
+
 def test_every_bad_address_is_reported_at_once_and_nothing_is_written(tmp_path):
     outputs = [*a_site(), an_output("/../x", source="a.yaml"), an_output("/DATA/trees/", source="b.yaml"),
                an_output("/data/trees/", source="c.yaml")]

@@ -13,8 +13,9 @@ from cityfolio.frozen import Frozen, field as member
 VIEWS = frozenset({"topic", "publisher", "format", "freshness", "status", "page"})
 
 DIGEST_BYTES = 32     # of SHA-256
-NUMBER_BYTES = 4
-HEAD_BYTES = DIGEST_BYTES + 1 + NUMBER_BYTES
+KIND_BYTES, SOURCE_BYTES = 2, 4     # of their numbers
+SOURCE_AT = DIGEST_BYTES + KIND_BYTES
+HEAD_BYTES = SOURCE_AT + SOURCE_BYTES
 
 
 class CopyOf(Frozen, kw_only=True, gc=False):
@@ -87,7 +88,8 @@ class Entry(Frozen, kw_only=True):
 class Entries(Mapping[str, Entry]):
     """The entries of a new site by path, and of each what kind of file it is and what it was made from.
 
-    A site may have a million: they are held in one place, in a fifth of what that takes, and made when they are asked for.
+    A site may have a million: they are held in one place, in a fifth of what entries and two dictionaries beside them would
+    take, and made when they are asked for.
     """
 
     __slots__ = ("_held", "_kinds", "_numbers", "_sources", "kinds", "sources")
@@ -97,19 +99,19 @@ class Entries(Mapping[str, Entry]):
         self._held: dict[str, bytes] = {}
         self._numbers: dict[str, int] = {}
         self._kinds, self._sources = list[str](), list[str]()
-        self.kinds: Mapping[str, str] = _Of(self._held, self._kinds, slice(DIGEST_BYTES, DIGEST_BYTES + 1))
-        self.sources: Mapping[str, str] = _Of(self._held, self._sources, slice(DIGEST_BYTES + 1, HEAD_BYTES))
+        self.kinds: Mapping[str, str] = _Of(self._held, self._kinds, slice(DIGEST_BYTES, SOURCE_AT))
+        self.sources: Mapping[str, str] = _Of(self._held, self._sources, slice(SOURCE_AT, HEAD_BYTES))
 
     def hold(self, entry: Entry, kind: str, source: str) -> None:
-        """Add an entry. Of files from one source it takes least if they follow one another; of kinds there are 256 at most."""
+        """Add an entry. A source is held once for all files that follow one another."""
         if kind not in self._numbers:
             self._numbers[kind] = len(self._kinds)
             self._kinds.append(kind)
         if not self._sources or self._sources[-1] != source:
             self._sources.append(source)
-        number = entry.bytes << 1 | entry.is_made
+        number, at = entry.bytes << 1 | entry.is_made, len(self._sources) - 1
         self._held[entry.path] = b"".join((
-            bytes.fromhex(entry.sha256), self._numbers[kind].to_bytes(), (len(self._sources) - 1).to_bytes(NUMBER_BYTES),
+            bytes.fromhex(entry.sha256), self._numbers[kind].to_bytes(KIND_BYTES), at.to_bytes(SOURCE_BYTES),
             number.to_bytes(number.bit_length() // 8 + 1)))
 
     def __getitem__(self, path: str) -> Entry:

@@ -85,8 +85,8 @@ class Addresses:
     def __init__(self, former: Container[str] = (), written: Mapping[str, str] | None = None) -> None:
         """`former` are paths that a site had together before, of which no two are one.
 
-        `written` are the sources of files by path: each that was claimed is found there before the next is, but for those
-        that the system cannot hold. So they need not be held here too, of which a large site has many.
+        `written` are the sources of files by path. Each that was claimed is found there before the next is, or is kept here
+        (`keep`): a large site has so many that they are not held twice.
         """
         self._written = written
         self._former, self._settled = former, dict[str, str]()     # the sources of those of them that were claimed
@@ -109,20 +109,26 @@ class Addresses:
 
     def _claim(self, path: str, source: str) -> Problem | None:
         key = _folded(path)
-        held = key if self._is_file(key) else self._folders.get(key)
+        held = key if self._is_taken(key) else self._folders.get(key)
         # Where something lies in the same folder already, that folder and those above were looked at.
         above = [] if key.rpartition("/")[0] in self._folders else list(_above(key))
         for folder in above:
-            held = held or (folder if self._is_file(folder) else None)
+            held = held or (folder if self._is_taken(folder) else None)
         if held:
             return _collision(path, source, self._holder(held))
-        if key != path or self._written is None or ":" in path:
+        if key != path or self._written is None:
             self._files[key] = source if key == path else (source, path)
         for folder in above:
             self._folders.setdefault(folder, key)
         return None
 
-    def _is_file(self, key: str) -> bool:
+    def keep(self, path: str, source: str) -> None:
+        """Keep who claimed a path that was not written after all. No other may have it: that would hide one of two faults."""
+        if self._written is not None:
+            key = _folded(path)
+            self._files[key] = source if key == path else (source, path)
+
+    def _is_taken(self, key: str) -> bool:
         return key in self._files or (self._written is not None and key in self._written)
 
     def _holder(self, key: str) -> tuple[str, str]:

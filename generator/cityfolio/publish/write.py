@@ -92,6 +92,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             continue
         if ":" in path and not draft.holds_colons:
             unheld.append(output.url)
+            addresses.keep(path, output.source)
             continue
         edition.scan.look(output)
         entry = _entry(path, output, known.get(path))
@@ -100,6 +101,7 @@ def _staged(outputs: Iterable[Output], tree: Tree, draft: Draft, edition: Editio
             is_unchanged = draft.put(entry, _pieces(output.body, tree))
         except _NotAsPromised as error:
             problems.append(_changed(output, error))
+            addresses.keep(path, output.source)
             continue
         if known:
             entries[path], kinds[path] = entry, output.kind

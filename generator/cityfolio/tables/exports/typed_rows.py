@@ -195,7 +195,7 @@ def database(fill: Callable[[sqlite3.Connection], None]) -> bytes | InPieces:
 
 
 def _portions(rows: Iterable[Sequence[Any]]) -> Iterator[Iterator[tuple[Any, ...]]]:    # Any: as each column's kind is
-    """The columns of some thousands of rows at a time."""
+    """The columns of some hundreds of rows at a time."""
     left = iter(rows)
     while portion := list(islice(left, AT_ONCE)):
         yield zip(*portion, strict=True)
