@@ -166,6 +166,24 @@ def test_a_file_that_went_away_is_a_problem_of_the_catalog(tmp_path):
     assert beside(tmp_path / "out") == []
 
 
+def test_a_former_site_that_cannot_be_looked_at_does_not_spoil_the_new_one(tmp_path, monkeypatch):
+    written(a_site(), tmp_path / "out")
+    look = os.stat
+
+    def refused(path, *given, **named):
+        if str(path).endswith("-new/manifest.json"):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return look(path, *given, **named)
+
+    monkeypatch.setattr(os, "stat", refused)
+    result = written(a_site(new=html()), tmp_path / "out")
+    monkeypatch.undo()
+
+    assert result.problems == ()
+    assert contents(tmp_path / "out") == in_memory(a_site(new=html()))
+    assert beside(tmp_path / "out") == ["out"]
+
+
 @pytest.mark.parametrize("other", ["/data/trees/trees.csv", "/DATA/trees/trees.csv", "/data/trees/trees.csv/more/"],
                          ids=["same", "case", "folder"])
 def test_who_claimed_the_address_of_a_file_that_changed_is_remembered(tmp_path, other):

@@ -177,8 +177,8 @@ class _FolderDraft:
                 folders.sync_folder(new)
             old = folders.swap_folders(new, self.place.current, self.place.old)
         self.manifest = body
-        # Where folders cannot be renamed the former site was taken apart by now.
-        return _settled(self.place.current, old, lambda former: (former / MANIFEST_PATH).is_file()
+        # Where folders cannot be renamed the former site was taken apart by now. What cannot be looked at is not kept.
+        return _settled(self.place.current, old, lambda former: os.path.isfile(former / MANIFEST_PATH)
                         and self._keep_aside(former, manifest))
 
     def _keep_aside(self, folder: Path, manifest: Manifest) -> bool:
