@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from cityfolio.frozen import Frozen, field as member
 
@@ -44,6 +44,7 @@ class Made:
         return self.path
 
 
+Told = TypeVar("Told")
 Draw = Callable[[], bytes]
 Read = Callable[[], Iterator[bytes]]
 
@@ -85,18 +86,36 @@ class Entry(Frozen, kw_only=True):
     is_made: bool = False         # an export: the same rows as another file, in a format that a city may stop to offer
 
 
-class Entries(Mapping[str, Entry]):
+class _Held(Mapping[str, Told]):
+    """Something told of each path of which something is held."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: dict[str, bytes]) -> None:
+        self._held = held
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+class Entries(_Held[Entry]):
     """The entries of a new site by path, and of each what kind of file it is and what it was made from.
 
     A site may have a million: they are held in one place, in a fifth of what entries and two dictionaries beside them would
     take, and made when they are asked for.
     """
 
-    __slots__ = ("_held", "_kinds", "_numbers", "_sources", "kinds", "sources")
+    __slots__ = ("_kinds", "_numbers", "_sources", "kinds", "sources")
 
     def __init__(self) -> None:
         # Of a path the digest, the numbers of its kind and source, and then the size with a bit for what is made.
-        self._held: dict[str, bytes] = {}
+        super().__init__({})
         self._numbers: dict[str, int] = {}
         self._kinds, self._sources = list[str](), list[str]()
         self.kinds: Mapping[str, str] = _Of(self._held, self._kinds, slice(DIGEST_BYTES, SOURCE_AT))
@@ -119,39 +138,22 @@ class Entries(Mapping[str, Entry]):
         number = int.from_bytes(held[HEAD_BYTES:])
         return Entry(path=path, bytes=number >> 1, sha256=held[:DIGEST_BYTES].hex(), is_made=number & 1 == 1)
 
-    def __contains__(self, path: object) -> bool:
-        return path in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
     def keys(self) -> KeysView[str]:
         """The paths."""
         return self._held.keys()
 
 
-class _Of(Mapping[str, str]):
+class _Of(_Held[str]):
     """Of what is held by path a text, which is told by its number."""
 
-    __slots__ = ("_held", "_texts", "_where")
+    __slots__ = ("_texts", "_where")
 
-    def __init__(self, held: Mapping[str, bytes], texts: Sequence[str], where: slice) -> None:
-        self._held, self._texts, self._where = held, texts, where
+    def __init__(self, held: dict[str, bytes], texts: Sequence[str], where: slice) -> None:
+        super().__init__(held)
+        self._texts, self._where = texts, where
 
     def __getitem__(self, path: str) -> str:
         return self._texts[int.from_bytes(self._held[path][self._where])]
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
 
 
 class Manifest(Frozen, kw_only=True):
