@@ -24,7 +24,7 @@ serve: environment  ## Show it at http://127.0.0.1:8000/ and rebuild it at every
 check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/ruff check --quiet --output-format=concise
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow"
+	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow and not campaign"
 
 # More workers than the smallest machine has processors: browsers and servers let them wait some of the time.
 test: development  ## Run all tests
@@ -60,6 +60,7 @@ search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE
 torture: azurite  ## Run the tests that take minutes
 	$(BIN)/python -m pytest tests/deploy/test_azure.py
 	$(BIN)/python -m pytest -m "hypothesis and not bench and not conformance" --hypothesis-profile=long -n 2 --dist worksteal
+	$(BIN)/python -m pytest -m "campaign and not torture and not hypothesis" -n 4 --dist worksteal tests
 	$(BIN)/python -m pytest -m "torture and not hypothesis" tests
 
 azurite: development  ## Install the emulator of Azure Blob Storage, 190 MB: with it `make test` deploys there too
