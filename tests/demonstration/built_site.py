@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from cities import a_bench
 from cityfolio import running
 from cityfolio.build import Result, build_site
 from cityfolio.cli import main
+from cityfolio.files import FolderTree
 from cityfolio.model.catalog import Catalog
+from cityfolio.options import kept_between_runs
+from cityfolio.tables.published import Bench
 from unmeasured import unmeasured
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
@@ -34,6 +38,14 @@ class Demonstration:
         kept = pickle.loads(self.site.with_name("catalog.pickle").read_bytes())
         assert isinstance(kept, Catalog)
         return kept
+
+    @property
+    def bench(self) -> Bench:
+        """What its tables are read again with: with all that its build kept of them."""
+        tree = FolderTree(CATALOG)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("XDG_CACHE_HOME", str(self.site.parents[1] / "cache"))
+            return a_bench(tree, cache=kept_between_runs(use=True, catalog=CATALOG))
 
 
 def built_once(folder: Path) -> Demonstration:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from cities import a_bench
-from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.model.answers import Answer, Asked, Filter
 from cityfolio.model.questions import PERIODS, Condition
@@ -20,8 +19,8 @@ from cityfolio.tables.answers.tallies import tallied
 from cityfolio.tables.exports.rows import export_table
 from cityfolio.tables.exports.schema import About, ExportTable
 from cityfolio.tables.published import read_tables
+from demonstration.built_site import Demonstration
 from explorer.answering_process import Explorer, as_said, explorer
-from house.documents import ROOT
 from tables.exports.making_exports import a_column, a_table
 
 pytestmark = pytest.mark.npm
@@ -123,17 +122,22 @@ def test_a_build_and_the_explorer_answer_alike_whatever_is_asked(running: Explor
 
 
 @pytest.mark.no_cover
-def test_every_answer_of_the_demonstration_is_the_explorers(running: Explorer) -> None:
-    tree = FolderTree(ROOT / "catalog")
-    loaded, bench = load(tree), a_bench(tree)
+def test_every_answer_of_the_demonstration_is_the_explorers(running: Explorer, demonstration: Demonstration) -> None:
+    bench = demonstration.bench
+    loaded, tree = load(bench.tree), bench.tree
     tables = read_tables(loaded, bench)
     found = answered(loaded, tables, bench)
+    of_tables = defaultdict[tuple[str, int], list[Answer]](list)
+    for dataset, answers in found.by_dataset.items():
+        for each in (*answers.questions, *answers.charts):
+            of_tables[dataset, each.place].append(each.answer)
     wrong = [
-        (dataset, each.record)
-        for dataset, answers in found.by_dataset.items()
-        for each in (*answers.questions, *answers.charts)
-        if (file := readable(tables, (dataset, each.place)))
-        and running.ask(export_table(tree, file.job, file.profile, About()), [each.answer.asked]) != [as_said(each.answer)]
+        (place, each.asked)
+        for place, answers in of_tables.items()
+        if (file := readable(tables, place))
+        for each, said in zip(answers, running.ask(export_table(tree, file.job, file.profile, About()),
+                                                   [each.asked for each in answers]), strict=True)
+        if said != as_said(each)
     ]
 
     assert found.problems == ()

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from cityfolio.cache import NoCache
+from cities import a_bench
 from cityfolio.files import FolderTree, MemoryTree, Tree
 from cityfolio.link import link
 from cityfolio.load.catalog import load
@@ -21,7 +20,8 @@ from cityfolio.search.documents import Document
 from cityfolio.search.index import index_files
 from cityfolio.search.kinds import documents_of
 from cityfolio.search.terms import Speech
-from cityfolio.tables.published import Bench, read_tables
+from cityfolio.tables.published import read_tables
+from demonstration.built_site import Demonstration
 from pages.drawing import the_theme
 from unmeasured import unmeasured
 
@@ -48,9 +48,9 @@ class SearchedCity:
 
 
 @cache
-def the_demonstration() -> SearchedCity:
-    """The city of catalog/, with what its data files hold."""
-    return searched(FolderTree(ROOT / "catalog"))
+def the_demonstration(built: Demonstration | None = None) -> SearchedCity:
+    """The city of catalog/, with what its data files hold: as its build kept it, where it was built."""
+    return searched(FolderTree(ROOT / "catalog"), built)
 
 
 @cache
@@ -60,11 +60,11 @@ def philadelphia(inputs: Path) -> SearchedCity:
     return searched(MemoryTree(imported.files))
 
 
-def searched(tree: Tree) -> SearchedCity:
+def searched(tree: Tree, built: Demonstration | None = None) -> SearchedCity:
     """A catalog as the search sees it."""
-    with TemporaryDirectory() as scratch, unmeasured():
+    with unmeasured():
+        bench = built.bench if built else a_bench(tree)
         loaded, build = load(tree), Build(now=MIDNIGHT, base_url="https://data.example.gov")
-        bench = Bench(tree=tree, cache=NoCache(), workers=1, scratch=Path(scratch))
         catalog = link(loaded, read_tables(loaded, bench), build)
         return SearchedCity(documents=documents_of(site_of(catalog, build, the_theme())), speech=speech_of(catalog))
 

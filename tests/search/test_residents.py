@@ -8,8 +8,8 @@ from search.searched_cities import philadelphia, the_demonstration
 pytestmark = pytest.mark.npm
 
 
-def test_residents_of_the_demonstration_city_find_what_they_mean():
-    asked = asked_by_residents("demonstration", the_demonstration())
+def test_residents_of_the_demonstration_city_find_what_they_mean(demonstration):
+    asked = asked_by_residents("demonstration", the_demonstration(demonstration))
 
     assert len(asked) >= 60
     assert missed(asked) == []

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.npm
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, demonstration):
     """A folder in which somebody works, with a site of which only the index is there."""
     made = tmp_path_factory.mktemp("work")
-    write_index(the_demonstration().index(), made / "output" / "search" / "index")
+    write_index(the_demonstration(demonstration).index(), made / "output" / "search" / "index")
     (made / "search.mjs").write_text(f'export {{ openIndex }} from "{ENGINE.as_uri()}";', "utf-8")
     (made / "package.json").write_text("{}", "utf-8")
     return made
