@@ -18,6 +18,7 @@ from cityfolio.model.site import Manifest
 from cityfolio.publish.sinks import MemorySink
 from cityfolio.tables.skimmed import beginning
 from clusters.making_clusters import a_cluster
+from themes_once import themes_once
 
 SETTINGS = f"{SITE}tables: first-rows\n"
 ROWS = [f"kind {number},{number}.5" for number in range(1, 31)]
@@ -38,7 +39,8 @@ def built(files: Mapping[str, str | bytes], previous: Manifest | None = None, ca
     sink = MemorySink()
     workshop = Workshop(tree=MemoryTree(files), sink=sink, previous=previous, cache=cache or NoCache(),
                         program="1" if cache else "")
-    result = build_site(loaded(files), a_build(), workshop)
+    with themes_once():
+        result = build_site(loaded(files), a_build(), workshop)
     return sink.site, result
 
 

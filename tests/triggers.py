@@ -50,6 +50,7 @@ from plugin_triggers import PLUGIN_TRIGGERS
 from problem_pages import planted
 from review.diff.comparing import compared
 from tables.readers.making_sheets import a_sheet, a_zip, an_xlsx, parts
+from themes_once import themes_once
 
 Files = Mapping[str, str | bytes | None]
 Found = tuple[Problem, ...]
@@ -64,13 +65,15 @@ NAMED = ('<row r="1"><c t="str"><v>species</v></c><c t="str"><v>height</v></c></
 
 def inspected(tree: Tree, **build: object) -> Found:
     """What `cityfolio check` says of a catalog."""
-    return inspect(load(tree), a_build(**build), Workshop(tree=tree, sink=MemorySink()))[2]
+    with themes_once():
+        return inspect(load(tree), a_build(**build), Workshop(tree=tree, sink=MemorySink()))[2]
 
 
 def built(files: Mapping[str, str | bytes], sink: Sink | None = None, previous: Manifest | None = None) -> Found:
     """What `cityfolio build` says of a catalog, on a machine with or without the bundled scripts."""
     workshop = Workshop(tree=MemoryTree(files), sink=sink or MemorySink(), previous=previous)
-    found = build_site(loaded(files), a_build(), workshop).problems
+    with themes_once():
+        found = build_site(loaded(files), a_build(), workshop).problems
     return tuple(problem for problem in found if problem.code != "assets-unbundled")
 
 

@@ -12,6 +12,7 @@ from cityfolio.load.catalog import load
 from cityfolio.migrate.formats import importer
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.publish.sinks import MemorySink
+from themes_once import themes_once
 
 TODAY = date(2026, 6, 30)
 
@@ -65,5 +66,6 @@ def errors(result, files=None):
     """The errors that a check of the new catalog finds."""
     copied = {path: (files or {})[source] for path, source in result.copies.items()}
     tree = MemoryTree({**result.files, **copied})
-    found = inspect(load(tree), a_build(), Workshop(tree=tree, sink=MemorySink()))[2]
+    with themes_once():
+        found = inspect(load(tree), a_build(), Workshop(tree=tree, sink=MemorySink()))[2]
     return [(each.code, each.where.path, each.says) for each in found if each.severity == "error"]
