@@ -7,7 +7,7 @@ import pytest
 from cityfolio.files import MemoryTree
 from cityfolio.folders import themes_root
 from cityfolio.pages.markup_check import markup_faults
-from cityfolio.pages.sandbox import CitySandbox
+from cityfolio.pages.sandbox import MOST_STEPS, CitySandbox
 from cityfolio.pages.templates import load_theme
 from cityfolio.problems import Location
 from pages.drawing import a_theme, draw_site
@@ -121,8 +121,6 @@ def test_a_template_that_another_asks_for_is_used(asks):
     ("{% set x = 'a' * 1000000 %}{{ [x] * 1000000 }}", "is longer than"),
     ("{% set x = 'a' * 900000 %}{% for a in range(900) %}{% set y = x ~ a %}{% endfor %}", "more than 200,000,000 characters"),
     ("{% set l = range(90000)|list %}{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}", "more than 1,000,000 steps"),
-    ("{% set l = [1] %}{% for a in l %}{% set _ = l.append(1) %}{% endfor %}", "more than 1,000,000 steps"),
-    ("{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(40) }}", "more than 1,000,000 steps"),
     ("{{ (1).to_bytes(200000000, 'big') }}", "is longer than"), ("{{ 1.5|round(99999999, 'ceil') }}", "1,000 digits"),
     ("{{ lipsum(n=20000) }}", "'lipsum' is undefined"), ("{{ 99 ** 99999 }}", "too large a number"),
     ("{{ '%1000000000d' % 1 }}", "too great a width"),
@@ -130,14 +128,28 @@ def test_a_template_that_another_asks_for_is_used(asks):
     ("{{ view.xyzzy }}", "this DatasetView has no attribute 'xyzzy'"),
 ], ids=["ranges in ranges", "a range", "a text", "a list", "a width with a name", "a width in a filter",
         "a width in a format", "a method", "a filter", "lines moved in", "doubled", "added", "lists added", "a list in itself",
-        "numbers", "replaced", "joined", "a list written", "texts together", "a list in a list", "a list that grows",
-        "a macro in itself", "bytes", "digits", "filler", "a power", "a width", "a slip in a name", "no such name"])
+        "numbers", "replaced", "joined", "a list written", "texts together", "a list in a list", "bytes", "digits", "filler",
+        "a power", "a width", "a slip in a name", "no such name"])
 def test_a_template_that_would_not_end_or_asks_for_nothing_is_a_mistake_at_its_line(text, says):
     drawing, _ = drawn_with(a_theme(city={"theme/templates/dataset.html": f"{ASIDE}\n{text}{END}"}), a_dataset())
     [problem] = drawing.faults
 
     assert problem.where.line == 3
     assert says in problem.says
+
+
+@pytest.mark.parametrize("text", [
+    "{% set l = [1] %}{% for a in l %}{% set _ = l.append(1) %}{% endfor %}",
+    "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(40) }}",
+], ids=["a list that grows", "a macro in itself"])
+@pytest.mark.parametrize("most", [20_000, pytest.param(MOST_STEPS, marks=pytest.mark.campaign)])
+def test_a_template_that_goes_on_step_by_step_is_a_mistake_at_its_line(monkeypatch, most, text):
+    monkeypatch.setattr("cityfolio.pages.sandbox.MOST_STEPS", most)
+    drawing, _ = drawn_with(a_theme(city={"theme/templates/dataset.html": f"{ASIDE}\n{text}{END}"}), a_dataset())
+    [problem] = drawing.faults
+
+    assert problem.where.line == 3
+    assert f"more than {most:,} steps" in problem.says
 
 
 def test_ranges_are_counted_for_each_page_alone_and_small_sums_are_made():

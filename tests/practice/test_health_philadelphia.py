@@ -41,6 +41,11 @@ def catalog(inputs):
 
 
 @pytest.fixture(scope="module")
+def site(catalog):
+    return draw_site(catalog=catalog, build=Build(now=datetime(2026, 11, 23, tzinfo=UTC)))
+
+
+@pytest.fixture(scope="module")
 def failed(catalog):
     return {identifier: count.of - count.passed for identifier, count in by_check(catalog).items()}
 
@@ -101,8 +106,7 @@ def test_times_that_cannot_be_read_for_certain_are_missing_too_and_kept_as_notes
     ("modified", ["374 datasets: the day of the last change is not known", "32 datasets: it says how often and not when"]),
     ("license", ["110 datasets: it is given as “License Not Specified”, which is no license",
                  "38 datasets: no license is named"])])
-def test_what_is_missing_and_what_says_nothing_are_counted_apart_where_readers_see_it(catalog, check, expected):
-    site = draw_site(catalog=catalog, build=Build(now=datetime(2026, 11, 23, tzinfo=UTC)))
+def test_what_is_missing_and_what_says_nothing_are_counted_apart_where_readers_see_it(site, check, expected):
     listed = site.page(f"/health/{check}/").section("What there is to mend").all("ul")[0].all("a")
 
     assert [each.text for each in listed] == expected
@@ -113,8 +117,7 @@ def catalog_notes(catalog):
     return {each.id: list(each.record.notes.values()) for each in catalog.datasets}
 
 
-def test_the_page_says_the_same_numbers(catalog, failed):
-    site = draw_site(catalog=catalog, build=Build(now=datetime(2026, 11, 23, tzinfo=UTC)))
+def test_the_page_says_the_same_numbers(site):
     lines = {line[0]: line for line in site.page("/health/").table()}
 
     assert [lines[name][2:4] for name in ("Title", "Day of the last change", "License")] == [

@@ -154,6 +154,16 @@ def test_the_models_own_words_are_common_english():
     assert 20_000 < len(words) < 25_000
 
 
+TITLES = ("Bike counts", "Police calls for service", "Salaries by job class", "Solid waste tonnage", "Street trees")
+WORDS = ("garbage", "cops", "wages", "oak", "cycling", "budget", "bridge", "vote")
+
+
+@pytest.fixture(scope="module")
+def near_to_words():
+    """For each of some words the titles that are near to it, as the model has it."""
+    return neighbors(WORDS, TITLES, ENCODER, NoCache())
+
+
 @pytest.mark.no_cover
 @needs_the_model
 @pytest.mark.parametrize(
@@ -161,17 +171,13 @@ def test_the_models_own_words_are_common_english():
     [("garbage", "Solid waste tonnage"), ("cops", "Police calls for service"), ("wages", "Salaries by job class"),
      ("oak", "Street trees"), ("cycling", "Bike counts")],
 )
-def test_residents_words_are_near_to_what_the_city_calls_them(word, first):
-    titles = ["Bike counts", "Police calls for service", "Salaries by job class", "Solid waste tonnage", "Street trees"]
-    words = ["garbage", "cops", "wages", "oak", "cycling", "budget", "bridge", "vote"]
-    found = neighbors(words, titles, ENCODER, NoCache())
-
-    assert titles[found.documents[words.index(word), 0]] == first
+def test_residents_words_are_near_to_what_the_city_calls_them(near_to_words, word, first):
+    assert TITLES[near_to_words.documents[WORDS.index(word), 0]] == first
 
 
 @needs_the_model
 def test_a_build_from_the_cache_gives_the_same_bytes(tmp_path: Path):
-    words = common_words(ENCODER)[:300]
+    words = common_words(ENCODER)[:100]
     cold, kept, without = (neighbors(words, TEXTS, ENCODER, cache) for cache in (Cache(tmp_path), Cache(tmp_path), NoCache()))
 
     assert cold.documents.tobytes() == kept.documents.tobytes() == without.documents.tobytes()
