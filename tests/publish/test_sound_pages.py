@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigns import in_part
 from cityfolio.cache import Cache, NoCache
 from cityfolio.files import sha256
 from cityfolio.model.site import Entry, Manifest
@@ -154,7 +155,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @forking
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("plant", [fault for fault, _ in FAULTS.values()], ids=FAULTS)
+@pytest.mark.parametrize("plant", in_part([pytest.param(fault, id=name) for name, (fault, _) in FAULTS.items()], 8))
 def test_a_fault_is_found_whoever_looks(plant: Callable[[Site], Site], tmp_path: Path) -> None:
     site = plant(a_site(files()))
     plain = verify(site)

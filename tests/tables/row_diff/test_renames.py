@@ -5,7 +5,11 @@ import pytest
 from cityfolio.tables.row_diff.compare import compare_tables
 from tables.row_diff.making_diffs import LARGE, PLAIN, Asked, a_renaming, a_side, compared, counts
 
-BOTH = pytest.mark.parametrize(("asked", "tables"), [(PLAIN, 200), (LARGE, 40)], ids=["in memory", "in portions"])
+BOTH = pytest.mark.parametrize(("asked", "tables"), [
+    pytest.param(PLAIN, 80, id="in memory"), pytest.param(LARGE, 20, id="in portions"),
+    pytest.param(PLAIN, 200, id="many in memory", marks=pytest.mark.campaign),
+    pytest.param(LARGE, 40, id="many in portions", marks=pytest.mark.campaign),
+])
 
 
 @BOTH
