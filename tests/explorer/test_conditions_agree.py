@@ -74,7 +74,7 @@ def every_row(running: Conditions, examples: int) -> None:
 
 @pytest.mark.no_cover
 def test_every_condition_has_the_rows_that_measures_find(running: Conditions) -> None:
-    every_row(running, 60)
+    every_row(running, 30)
 
 
 @pytest.mark.torture

@@ -118,11 +118,11 @@ def every_bin(running: Engine, examples: int) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("types", KINDS.values(), ids=KINDS)
 def test_every_answer_is_what_pandas_says(running: Engine, types: Sequence[ColumnType]) -> None:
-    every_answer(running, types, 25)
+    every_answer(running, types, 10)
 
 
 def test_a_bin_has_the_rows_of_the_filter_between_its_ends(running: Engine) -> None:
-    every_bin(running, 20)
+    every_bin(running, 12)
 
 
 @pytest.mark.torture

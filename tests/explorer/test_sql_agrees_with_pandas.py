@@ -77,7 +77,7 @@ def every_answer(console: Console, examples: int) -> None:
 
 @pytest.mark.no_cover
 def test_every_answer_is_what_pandas_says(console: Console) -> None:
-    every_answer(console, 40)
+    every_answer(console, 20)
 
 
 @pytest.mark.torture

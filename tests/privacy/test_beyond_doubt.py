@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from cityfolio.privacy.detect import personal_findings
 from cityfolio.privacy.header import parts_of
@@ -14,7 +14,6 @@ CELLS = st.one_of(st.none(), st.text(max_size=4), st.sampled_from(["Ann", "Mary"
                   st.integers(0, 9_999).map(str))
 
 
-@settings(max_examples=300)
 @given(st.lists(HEADERS, min_size=1, max_size=4, unique=True), st.data())
 def test_a_search_of_short_cells_below_names_that_say_nothing_finds_nothing(header, data):
     assume(VOCABULARY.isdisjoint(part for name in header for part in parts_of(name)))

@@ -111,14 +111,14 @@ def agree_without_rules(rows: list[list[str]], block: int, counted: int) -> None
     assert comparable(in_portions(body, NO_COLUMNS, block, counted)) == comparable(whole(body))
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(**FILES)
 def test_both_ways_to_measure_a_file_agree(rows: list[list[str]], rules: list[ColumnRecord], block: int, counted: int,
                                            key: tuple[str, ...]) -> None:
     agree(rows, rules, block, counted, key)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(**WITHOUT_RULES)
 def test_they_agree_without_a_dictionary_too(rows: list[list[str]], block: int, counted: int) -> None:
     agree_without_rules(rows, block, counted)
