@@ -37,6 +37,19 @@ def test_a_dataset_is_written_as_a_person_would_have():
         "title": "Parks", "url": "https://parks.example.gov", "parent": "city"}
 
 
+def test_a_word_that_comes_in_two_fields_is_written_once_and_the_second_is_told():
+    def fill(each):
+        for field in ("tags", "subjects"):
+            each.keywords(field, ["oak", "elm"])
+            each.topics(field, ["Nature"])
+
+    result = drafted(fill)
+
+    assert (only(result)["keywords"], only(result)["topics"]) == (["oak", "elm"], ["nature"])
+    assert entries(result, ("left-out",)) == [("left-out", f"subjects[{place}]") for place in (1, 2, 1)]
+    assert "a word that the list has already" in whys(result)
+
+
 @pytest.mark.parametrize("nothing", [None, "", "null", "N/A", [], {}, [None, ""]],
                          ids=["none", "empty", "null", "n/a", "list", "group", "empty words"])
 def test_what_says_nothing_writes_nothing(nothing):

@@ -68,25 +68,29 @@ class DatasetDraft(RecordDraft):
 
     def keywords(self, field: str, given: Given) -> None:
         """Take words that people search for: a list, or one text with commas."""
-        known = self.values.setdefault("keywords", [])
+        keywords = self.values.setdefault("keywords", [])
+        known = set(keywords)     # a hostile record has tens of thousands
         for place, word in self.listed(field, given, "keywords"):
             if word in known:
                 self.ledger.note("left-out", place, "a word that the list has already", word)
             elif len(word) > KEYWORD_LENGTH:
                 self.keep(field, word, "too long for its key")
             else:
-                known.append(word)
+                known.add(word)
+                keywords.append(word)
                 self.gathered.count("keywords", written=1)
 
     def topics(self, field: str, given: Given) -> None:
         """Take the subjects it belongs to: a list, or one text with commas."""
-        known = self.values.setdefault("topics", [])
+        topics = self.values.setdefault("topics", [])
+        known = set(topics)
         for place, word in self.listed(field, given, "topics of datasets"):
             identifier = self.gathered.topics.find(word, self.ledger, place, self.source).id
             if identifier in known:
                 self.ledger.note("left-out", place, "a word that the list has already", word)
             else:
-                known.append(identifier)
+                known.add(identifier)
+                topics.append(identifier)
                 self.gathered.count("topics of datasets", written=1)
 
     def publisher(self, field: str, title: str, *, url: str = "", description: str = "", parent: str = "") -> None:
