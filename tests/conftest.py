@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 import cities
 import nodejs
 from browsers import Chromium
+from themes_once import themes_once
 from unmeasured import measured_at_first
 
 if TYPE_CHECKING:
@@ -97,6 +98,13 @@ def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scratch_that_is_cleared_away(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Lay what tests make on the way where pytest lets nothing lie for ever."""
     cities.SCRATCH[:] = [tmp_path_factory.mktemp("scratch")]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_theme_is_loaded_once() -> Iterator[None]:
+    """Let the thousands of small cities that tests build share the theme that comes along: most of what such a build costs."""
+    with themes_once():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

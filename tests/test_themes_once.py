@@ -23,6 +23,12 @@ def site(files):
     return sink.site
 
 
+@pytest.fixture(autouse=True)
+def loaded_each_time(monkeypatch):
+    """Themes as they are loaded outside of tests, which share one (`conftest.py`)."""
+    monkeypatch.setattr(inspecting, "load_theme", load_theme)
+
+
 def test_a_site_is_the_same_where_its_theme_was_loaded_before():
     expected = site(a_city())
     with themes_once():

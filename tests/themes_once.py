@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from cityfolio import inspecting
 from cityfolio.files import Tree
+from cityfolio.folders import themes_root
 from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.pages.words import ENGLISH, Words
 from cityfolio.problems import Problem
@@ -30,7 +31,8 @@ def themes_once() -> Iterator[None]:
 def loaded_once(name: str, folders: Sequence[Path], city_tree: Tree | None = None, words: Words | None = None,
                 filters: Mapping[str, Any] | None = None) -> Found:     # Any: filters take whatever a template gives them
     """What `load_theme` gives, where need be by asking it."""
-    if filters or city_tree is None or (words or ENGLISH).language != ENGLISH.language or _has_its_own(city_tree):
+    is_plain = tuple(folders) == (themes_root(),) and (words or ENGLISH).language == ENGLISH.language
+    if filters or city_tree is None or not is_plain or _has_its_own(city_tree):
         return load_theme(name, folders, city_tree, words, filters)
     theme, problems = _plain(name, tuple(folders))
     return theme and replace(theme, city=city_tree), problems
