@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import pytest
 
 from cities import CSV, MEASURED, NOW, TREES, a_build, a_city
@@ -26,18 +29,28 @@ def built(files, previous=None) -> Result:
     return build_site(load(tree), a_build(), Workshop(tree=tree, sink=MemorySink(), previous=previous))
 
 
+@cache
+def published(files: frozenset[tuple[str, str | bytes]]) -> Manifest | None:
+    """The manifest of the site as it was: many tests leave the same one."""
+    return built(dict(files)).written.manifest
+
+
+def before(files: Mapping[str, str | bytes]) -> Manifest | None:
+    """What a city had on its site."""
+    return published(frozenset(files.items()))
+
+
 def a_note(keys: str) -> str:
     return f"---\ntitle: It is kept elsewhere\n{keys}\n---\n"
 
 
-def dropped(before, after):
+def dropped(former, after):
     """The pages that a build misses, those within pages of others left aside."""
-    previous = built(before).written.manifest
-    return [each.where.path for each in built(after, previous).problems if each.code == "address-dropped"
+    return [each.where.path for each in built(after, before(former)).problems if each.code == "address-dropped"
             and not each.where.path.startswith("embed/")]
 
 
-@pytest.mark.parametrize(("before", "after"), [
+@pytest.mark.parametrize(("former", "after"), [
     (a_city(), a_city(**GONE)), (a_city(), a_city(**LOST)),
     (a_city(**{"datasets__trees__dataset.yaml": f"{TREES}formerly: [woods]\n"}), a_city(**GONE)),
     (a_city(), a_city(**{**GONE, "datasets__oaks__dataset.yaml": TREES, "datasets__oaks__trees.csv": CSV})),
@@ -45,12 +58,12 @@ def dropped(before, after):
     (a_city(), a_city(**{"datasets__trees__dataset.yaml": f"{TREES}status: draft\n"})),
     ({**a_city(), **MEASURED}, UNMEASURED),
 ], ids=["a dataset", "a file", "a dataset with a former id", "a dataset with another id", "a publisher", "a draft", "measures"])
-def test_what_a_comparison_accepts_can_be_built(before, after):
+def test_what_a_comparison_accepts_can_be_built(former, after):
     notes = {path: text.replace(TITLE, "It is kept elsewhere").replace(REASON, "The county has it.")
-             for path, text in notes_for(compared(before, after).refused, NOW.date())}
+             for path, text in notes_for(compared(former, after).refused, NOW.date())}
 
-    assert dropped(before, after)
-    assert (compared(before, {**after, **notes}).refused, dropped(before, {**after, **notes})) == ((), [])
+    assert dropped(former, after)
+    assert (compared(former, {**after, **notes}).refused, dropped(former, {**after, **notes})) == ((), [])
 
 
 @pytest.mark.parametrize("keys", [
@@ -72,9 +85,8 @@ def test_a_note_of_a_day_to_come_lets_nothing_go():
 @pytest.mark.parametrize("after", [a_city(**GONE), a_city(**LOST)], ids=["a dataset", "a file"])
 def test_a_withdrawal_takes_the_files_of_a_dataset_along_now_and_later(after):
     withdrawn = {**after, DAY.format("gone").replace("__", "/"): a_note("kind: withdrawal\ndatasets: [trees]")}
-    previous = built(a_city()).written.manifest
 
-    first = built(withdrawn, previous)
+    first = built(withdrawn, before(a_city()))
     second = built(withdrawn, first.written.manifest)
 
     assert (first.is_built, second.is_built) == (True, True)

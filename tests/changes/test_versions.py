@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -19,13 +20,35 @@ MOST = f"{MORE}fir,9\n"
 THREE = (("2026-04-01", {"datasets/trees/trees.csv": MORE}), ("2026-05-01", {"datasets/trees/trees.csv": MOST}))
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    """A catalog with three versions of a file. Tests leave it as it is, or take a copy."""
+    return a_repository(tmp_path_factory.mktemp("three"), *THREE)
+
+
+@pytest.fixture(scope="module")
+def made(three):
+    """Its site."""
+    return built(three)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """A catalog with one version of a file, and the manifest of its site. Tests leave both as they are."""
+    catalog = a_repository(tmp_path_factory.mktemp("plain"))
+    return catalog, built(catalog).manifest
+
+
+def a_copy(catalog, folder):
+    """The same catalog in a repository of its own."""
+    return shutil.copytree(catalog.parent, folder / "copy") / catalog.name
+
+
 def days_of(catalog) -> list[str]:
     return [each.day.isoformat() for each in known(catalog).datasets["trees"].versions]
 
 
-def test_each_version_is_at_its_address_with_its_digest(tmp_path):
-    made = built(a_repository(tmp_path, *THREE))
-
+def test_each_version_is_at_its_address_with_its_digest(made):
     told = {each["day"]: each for each in made.changes()["versions"]}
     assert list(told) == ["2026-05-01", "2026-04-01", "2026-03-01"]
     assert (told["2026-04-01"]["url"], told["2026-04-01"]["sha256"]) == (
@@ -33,18 +56,14 @@ def test_each_version_is_at_its_address_with_its_digest(tmp_path):
     assert made.site["data/trees/versions/2026-04-01/trees.csv"] == MORE.encode()
 
 
-def test_the_newest_version_is_the_file_itself(tmp_path):
-    made = built(a_repository(tmp_path, *THREE))
-
+def test_the_newest_version_is_the_file_itself(made):
     assert made.site["data/trees/versions/2026-05-01/trees.csv"] == made.site["data/trees/trees.csv"]
 
 
-def test_the_page_says_how_a_version_is_cited(tmp_path):
-    page = built(a_repository(tmp_path, *THREE)).page()
-
+def test_the_page_says_how_a_version_is_cited(made):
     assert re.search(rf"Parks and Recreation\. \(2026\)\. Street trees, trees\.csv \[Data set; version of 1 April 2026; "
                      rf"SHA-256 {sha256(MORE.encode())}\]\. Example City\. {BASE_URL}/data/trees/versions/2026-04-01/trees.csv",
-                     page)
+                     made.page())
 
 
 @pytest.mark.parametrize(("rule", "days"), [
@@ -88,14 +107,13 @@ def test_the_page_of_changes_forwards_from_where_it_was_before(tmp_path):
     assert b"data/street-trees/changes/" in made.site["data/trees/changes/index.html"]
 
 
-def test_a_version_past_the_rule_may_go(tmp_path):
-    catalog = a_repository(tmp_path, *THREE)
-    before = built(catalog).manifest
+def test_a_version_past_the_rule_may_go(tmp_path, three, made):
+    catalog = a_copy(three, tmp_path)
     committed(catalog, "2026-06-01", {"site.yaml": f"{SITE}versions: {{keep: 1}}\n"})
 
-    made = built(catalog, previous=before)
-    assert [each.code for each in made.problems if each.code == "address-dropped"] == []
-    assert "data/trees/versions/2026-03-01/trees.csv" not in made.site
+    later = built(catalog, previous=made.manifest)
+    assert [each.code for each in later.problems if each.code == "address-dropped"] == []
+    assert "data/trees/versions/2026-03-01/trees.csv" not in later.site
 
 
 def test_a_table_called_versions_has_a_page_of_its_own(tmp_path):
@@ -106,10 +124,8 @@ def test_a_table_called_versions_has_a_page_of_its_own(tmp_path):
     assert "data/trees/versions-csv/index.html" in built(catalog).site
 
 
-def test_two_builds_are_the_same(tmp_path):
-    catalog = a_repository(tmp_path, *THREE)
-
-    assert built(catalog).site == built(catalog).site
+def test_two_builds_are_the_same(three, made):
+    assert built(three).site == made.site
 
 
 def test_no_version_of_a_workbook_is_kept_because_it_may_have_further_sheets(tmp_path):
@@ -126,13 +142,11 @@ def renamed(catalog):
     return catalog
 
 
-def test_versions_are_found_under_the_name_that_their_file_had_before_too(tmp_path):
-    catalog = a_repository(tmp_path, *THREE)
-    before = built(catalog).manifest
+def test_versions_are_found_under_the_name_that_their_file_had_before_too(tmp_path, three, made):
+    later = built(renamed(a_copy(three, tmp_path)), previous=made.manifest)
 
-    made = built(renamed(catalog), previous=before)
-    assert made.site["data/trees/versions/2026-04-01/trees.csv"] == made.site["data/trees/versions/2026-04-01/all.csv"]
-    assert [each.says for each in made.problems if each.code == "address-dropped"] == []
+    assert later.site["data/trees/versions/2026-04-01/trees.csv"] == later.site["data/trees/versions/2026-04-01/all.csv"]
+    assert [each.says for each in later.problems if each.code == "address-dropped"] == []
 
 
 AS_IT_WAS = CSV.replace("\n", "\r\n").replace("oak", '"oak"')
@@ -158,11 +172,10 @@ def lost(catalog, previous) -> list[str]:
     return [each.says for each in built(catalog, previous=previous).problems if each.code == "address-dropped"]
 
 
-def test_a_version_that_git_does_not_know_any_more_stops_the_build(tmp_path):
-    whole = a_repository(tmp_path / "whole", *THREE)
-    git(tmp_path, "clone", "-q", "--depth", "2", whole.parent.as_uri(), "shallow")
+def test_a_version_that_git_does_not_know_any_more_stops_the_build(tmp_path, three, made):
+    git(tmp_path, "clone", "-q", "--depth", "2", three.parent.as_uri(), "shallow")
 
-    said, = lost(tmp_path / "shallow" / "catalog", built(whole).manifest)
+    said, = lost(tmp_path / "shallow" / "catalog", made.manifest)
     assert said == ("/data/trees/versions/2026-04-01/trees.csv was published as a version to be cited, and git does not know "
                     "it any more, nor does it know 1 older one")
 
@@ -177,10 +190,10 @@ def test_a_version_of_a_catalog_that_is_in_no_repository_any_more_stops_the_buil
 
 @pytest.mark.parametrize(("day", "size"), [("2026-04-02", 1_000_001), ("2024-06-28", 9), ("2026-07-01", 9)],
                          ids=["too large", "two years old", "after the day of the build"])
-def test_a_version_that_no_rule_keeps_may_be_unknown(tmp_path, day, size):
-    catalog = a_repository(tmp_path)
+def test_a_version_that_no_rule_keeps_may_be_unknown(plain, day, size):
+    catalog, manifest = plain
 
-    assert lost(catalog, with_version(built(catalog).manifest, day, size)) == []
+    assert lost(catalog, with_version(manifest, day, size)) == []
 
 
 def test_a_version_that_was_taken_back_before_its_day_was_over_may_go(tmp_path):
@@ -196,9 +209,9 @@ def test_a_version_that_was_taken_back_before_its_day_was_over_may_go(tmp_path):
     {"datasets/trees/dataset.yaml": f"{TREES}versions: none\n"}, {"site.yaml": f"{SITE}versions: {{keep: 1}}\n"},
     {"changes/2026-05-09-old.md": "---\ntitle: Old files are withdrawn\nkind: withdrawal\ndatasets: [trees]\n---\n"},
 ], ids=["the dataset keeps none", "newer ones are as many as are kept", "a note withdraws it"])
-def test_an_unknown_version_may_go_where_the_city_says_so(tmp_path, files):
-    catalog = a_repository(tmp_path, ("2026-05-01", {"datasets/trees/trees.csv": MORE}))
-    before = with_version(built(catalog).manifest, "2026-04-02", 9)
-    committed(catalog, "2026-05-02", files)
+def test_an_unknown_version_may_go_where_the_city_says_so(tmp_path, three, made, files):
+    catalog = a_copy(three, tmp_path)
+    before = with_version(made.manifest, "2026-04-02", 9)
+    committed(catalog, "2026-05-10", files)
 
     assert lost(catalog, before) == []

@@ -24,16 +24,15 @@ def cleaned(*, files: tuple[FileChange, ...] = (), keys: tuple[KeyChange, ...] =
 @pytest.mark.parametrize("words", [f"Trees of {NUMBER}", f"Trees {KEY}", f"Trees, SSN {NUMBER.replace('-', '')}",
                                    "Paid with 4012 8888 8888 1881", f"A&{NUMBER}", f'"{NUMBER}"'],
                          ids=["number", "key", "number that is said", "card", "number behind a sign", "quoted"])
-@pytest.mark.parametrize("key", ["title", "spatial", "each_row_is"])
-def test_a_secret_that_was_taken_out_does_not_stop_the_build(tmp_path, key, words):
+def test_a_secret_that_was_taken_out_does_not_stop_the_build(tmp_path, words):
     plain = TREES.replace("title: Street trees", "title: Street trees\nspatial: Town\neach_row_is: A tree")
-    before = {"title": "Street trees", "spatial": "Town", "each_row_is": "A tree"}[key]
-    leaking = plain.replace(f"{key}: {before}", f"{key}: '{words}'")
+    leaking = TREES.replace("title: Street trees", f"title: '{words}'\nspatial: '{words}'\neach_row_is: '{words}'")
     made = built(a_repository(tmp_path, ("2026-04-01", {"datasets/trees/dataset.yaml": leaking}),
                               ("2026-05-01", {"datasets/trees/dataset.yaml": plain})))
+    told = made.changes()["days"][0]["keys"]
 
     assert made.manifest is not None
-    assert {"key": key, "happened": "changed"} in made.changes()["days"][0]["keys"]
+    assert [key for key in ("title", "spatial", "each_row_is") if {"key": key, "happened": "changed"} not in told] == []
 
 
 def test_harmless_words_are_still_quoted(tmp_path):

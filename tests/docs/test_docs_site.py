@@ -1,6 +1,9 @@
 """The documents as a site: `make docs-site`."""
 
 import re
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 
 import pytest
 
@@ -13,65 +16,85 @@ from house.documents import ROOT, anchors
 from pages.reader import read
 
 DOCUMENTS = docs_pages.documents()
+KINDS = sorted({each.kind for each in DOCUMENTS})
+EVERY_KIND = pytest.mark.parametrize("documents", [[each for each in DOCUMENTS if each.kind == kind] for kind in KINDS],
+                                     ids=[kind or "of no kind" for kind in KINDS])
 SHOWN_AS_WRITTEN = re.compile(r"```|^(?:[-*|]|\d+\.) |\]\(", re.MULTILINE)    # what Markdown left behind
 
 
+ADDRESS = "https://docs.example.org/cityfolio"
+
+
 @pytest.fixture(scope="module")
-def written():
+def made(tmp_path_factory):
+    """The site as the command leaves it: what it returned, what it said, and the folder."""
+    folder = tmp_path_factory.mktemp("docs") / "made" / "site"
+    with redirect_stdout(StringIO()) as said:
+        code = docs_site.main(["--output", str(folder), "--base-url", ADDRESS])
+    return code, said.getvalue(), folder
+
+
+@pytest.fixture(scope="module")
+def site(made):
+    """The site by path."""
+    folder = made[2]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def again():
+    """The site, written a second time and elsewhere, and how that ended."""
     sink = MemorySink()
-    return docs_site.write_docs_site(sink, "https://docs.example.org/cityfolio"), sink.site
+    return docs_site.write_docs_site(sink, ADDRESS), sink.site
 
 
 @pytest.fixture(scope="module")
-def pages(written):
-    found = {f"/{path.removesuffix('index.html')}": body for path, body in written[1].items() if path.endswith(".html")}
-    return {url: read(Output(url=url, body=body, media_type="text/html", kind="document", source="")) for url, body in
-            found.items()}
+def page(site):
+    """A page by its address, read when it is asked for."""
+    return cache(lambda url: read(Output(url=url, body=site[f"{url[1:]}index.html"], media_type="text/html", kind="document",
+                                         source="")))
 
 
-def test_the_documents_are_published_without_a_problem(written):
-    result, _ = written
+def test_the_documents_are_published_without_a_problem(again):
+    result, _ = again
 
     assert result.problems == ()
     assert result.manifest is not None
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.path)
-def test_each_document_has_a_page_with_its_title_and_its_headings(document, pages):
-    page = pages[document.url]
-    ids = {part.get("id") for level in "23456" for part in page.all(f"h{level}")}
+@EVERY_KIND
+def test_each_document_has_a_page_with_its_title_and_its_headings(documents, page):
+    ids = {each.path: {part.get("id") for level in "23456" for part in page(each.url).all(f"h{level}")} for each in documents}
 
-    assert page.heading(1) == document.title
-    assert anchors(f"{document.text}\n") - ids == set()
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.path)
-def test_no_mark_of_markdown_is_left_for_a_reader_to_see(document, pages):
-    prose = [part.text for part in pages[document.url].one("div", **{"class": "prose document"}).all("p")
-             if not part.all("code")]
-
-    assert [text for text in prose if SHOWN_AS_WRITTEN.search(text)] == []
+    assert [each.path for each in documents if page(each.url).heading(1) != each.title] == []
+    assert {each.path: lacking for each in documents if (lacking := anchors(f"{each.text}\n") - ids[each.path])} == {}
 
 
-def test_every_kind_of_document_is_in_the_navigation_and_lists_its_documents(pages):
-    shown = {url: {link.text for link in pages[url].all("a")} for url in pages}
+@EVERY_KIND
+def test_no_mark_of_markdown_is_left_for_a_reader_to_see(documents, page):
+    prose = [(each.path, part.text) for each in documents
+             for part in page(each.url).one("div", **{"class": "prose document"}).all("p") if not part.all("code")]
+
+    assert [(path, text) for path, text in prose if SHOWN_AS_WRITTEN.search(text)] == []
+
+
+def test_every_kind_of_document_is_in_the_navigation_and_lists_its_documents(page):
+    fronts = ("/", *(f"/{kind}/" for kind in docs_pages.KINDS))
+    shown = {url: {link.text for link in page(url).all("a")} for url in fronts}
 
     assert [kind for kind, (title, _) in docs_pages.KINDS.items() if title not in shown["/"]] == []
     assert [each.path for each in DOCUMENTS if each.kind in ("tutorial", "how-to", "reference", "explanation")
             and each.title not in shown[f"/{each.kind}/"]] == []
 
 
-def test_the_place_where_one_is_stands_out_in_the_navigation(pages):
-    current = [link.text for link in pages["/how-to/deploy/"].all("a", **{"aria-current": "true"})]
+def test_the_place_where_one_is_stands_out_in_the_navigation(page):
+    current = [link.text for link in page("/how-to/deploy/").all("a", **{"aria-current": "true"})]
 
     assert current == ["How-to guides"]
 
 
-def test_two_builds_are_the_same_byte_for_byte(written):
-    again = MemorySink()
-    docs_site.write_docs_site(again, "https://docs.example.org/cityfolio")
-
-    assert [path for path, body in written[1].items() if again.site[path] != body] == []
+def test_two_builds_are_the_same_byte_for_byte(again, site):
+    assert [path for path, body in again[1].items() if site[path] != body] == []
 
 
 def test_documents_for_a_folder_have_links_to_files_and_no_index(tmp_path):
@@ -82,11 +105,11 @@ def test_documents_for_a_folder_have_links_to_files_and_no_index(tmp_path):
     assert not (tmp_path / "site" / "search" / "index").exists()
 
 
-def test_the_command_says_where_the_site_is(tmp_path, capsys):
-    code = docs_site.main(["--output", str(tmp_path / "made" / "site")])
+def test_the_command_says_where_the_site_is(made):
+    code, said, folder = made
 
-    assert (code, str(tmp_path / "made" / "site") in capsys.readouterr().out) == (0, True)
-    assert (tmp_path / "made" / "site" / "how-to" / "deploy" / "index.html").is_file()
+    assert (code, str(folder) in said) == (0, True)
+    assert (folder / "how-to" / "deploy" / "index.html").is_file()
 
 
 def test_a_folder_that_holds_other_things_is_left_alone(tmp_path, capsys):
@@ -155,9 +178,9 @@ def test_a_picture_has_its_words_and_the_room_that_it_takes():
     assert '<img src="/pictures/home.png" alt="The home page" width="640" height="400" loading="lazy">' in text
 
 
-def test_what_is_linked_to_beside_documents_is_published(written):
+def test_what_is_linked_to_beside_documents_is_published(site):
     linked = {place for each in DOCUMENTS for place in docs_pages.linked_places(each.text) if not place.endswith("/")}
 
     assert linked
-    assert [place for place in linked if place.lstrip("/") not in written[1]] == []
-    assert written[1]["reference/schema/site.schema.json"] == (ROOT / "docs/reference/schema/site.schema.json").read_bytes()
+    assert [place for place in linked if place.lstrip("/") not in site] == []
+    assert site["reference/schema/site.schema.json"] == (ROOT / "docs/reference/schema/site.schema.json").read_bytes()

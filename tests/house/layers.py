@@ -78,6 +78,11 @@ class Module:
         """The source, parsed."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Everything in the tree, gone through once for all rules."""
+        return tuple(ast.walk(self.tree))
+
 
 def package() -> tuple[Module, ...]:
     """Every module of the installed source."""
@@ -92,7 +97,7 @@ def modules(sources: Mapping[str, str]) -> tuple[Module, ...]:
 
 def imports(module: Module, known: set[str]) -> Iterator[tuple[str, int]]:
     """The package's modules that a module imports, anywhere in it, each with the line."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "cityfolio":
             home = node.module.partition(".")[2]
             for alias in node.names:
@@ -160,7 +165,7 @@ def network(found: tuple[Module, ...]) -> list[str]:
 
 
 def _opens(module: Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.Call(func=ast.Name(id=name)) if name in OPENING_NAMES:
                 yield name, node.lineno
@@ -170,9 +175,10 @@ def _opens(module: Module) -> Iterator[tuple[str, int]]:
 
 
 def _uses(module: Module, dotted: set[str], imported: set[str]) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(module.tree):
+    last = {name.rpartition(".")[2] for name in dotted}     # to write out what a name belongs to takes a while
+    for node in module.nodes:
         match node:
-            case ast.Attribute() if (name := ast.unparse(node)) in dotted:
+            case ast.Attribute(attr=attribute) if attribute in last and (name := ast.unparse(node)) in dotted:
                 yield name, node.lineno
             case ast.Import(names=names):
                 yield from ((alias.name, node.lineno) for alias in names if alias.name in imported)
@@ -219,7 +225,7 @@ def vague_names(found: tuple[Module, ...]) -> list[str]:
 
 
 def _functions(module: Module) -> Iterator[tuple[str, Function]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, Function):
             yield f"{module.name}.{node.name}", node
 

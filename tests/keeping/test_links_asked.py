@@ -19,6 +19,7 @@ from keeping.linked_server import Says, linked
 from migrate.portals import TurnedClock
 
 OURS = Patience(silence=0.5, longest=1.5, may_be_local=True)
+HURRIED = Patience(silence=0.2, longest=1.5, may_be_local=True)      # with a server that never answers, however long one waits
 
 
 def asking(clock: TurnedClock | None = None, patience: Patience = OURS, pause: float = 0.0) -> Asking:
@@ -153,7 +154,7 @@ def test_a_server_that_says_nothing_is_given_up():
 
 def test_a_server_that_sends_a_letter_now_and_then_is_given_up():
     with linked({"/a": Says(drips=True)}) as server:
-        link = found_at(f"{server.root}/a", asking())
+        link = found_at(f"{server.root}/a", asking(patience=Patience(silence=0.5, longest=0.6, may_be_local=True)))
 
     assert told(link) == (False, None, "the connection was cut before an answer had come")
 
@@ -215,11 +216,11 @@ def test_a_slow_server_does_not_hold_up_another():
 
 def test_a_server_that_answers_nothing_is_not_asked_for_all_of_its_addresses():
     with linked({f"/{number}": Says(is_silent=True) for number in range(6)}) as server:
-        links = list(found((f"{server.root}/{number}" for number in range(6)), asking()))
+        links = list(found((f"{server.root}/{number}" for number in range(6)), asking(patience=HURRIED)))
 
     assert {path for _, path in server.asked} == {"/0", "/1", "/2", "/3"}
     assert {link.says for link in links} == {
-        "no answer within 0.5 seconds", "the server did not answer for other addresses, so it was not asked again"}
+        "no answer within 0.2 seconds", "the server did not answer for other addresses, so it was not asked again"}
 
 
 def test_who_stops_taking_stops_the_asking():

@@ -18,6 +18,7 @@ from cityfolio.pages.sound_words import read_words
 from cityfolio.pages.templates import load_theme
 from cityfolio.pages.words import ENGLISH as WITHOUT_WORDS
 from cityfolio.translating.messages import messages
+from languages.gathered import each_file_read_once
 from languages.spanish_city import EVERYTHING
 from languages.spoken_cities import ENGLISH, built, words_in, words_seen
 
@@ -62,7 +63,8 @@ def test_no_page_holds_a_word_that_only_english_messages_have():
 
 
 def test_every_message_of_forms_and_of_facts_is_found_for_translators():
-    found = messages()
+    with each_file_read_once():
+        found = messages()
     labels = [each.label for each in form_fields(EDITABLE[0].record, WITHOUT_WORDS)]
 
     assert [label for label in labels if found.get(label, "field") is None] == []

@@ -14,10 +14,18 @@ from cityfolio.pages.measure_figures import end_words, in_period, period_words, 
 from cityfolio.pages.sound_words import read_words
 from cityfolio.pages.words import Numbers, Words
 from cityfolio.translating.messages import brought_up, messages, unfilled, wrong
+from languages.gathered import each_file_read_once
 from languages.spoken_cities import ENGLISH, in_spanish, words_seen
 
 SPANISH = words_of_language("es")
 FILE_OF_SPANISH = locale_root() / "es" / FILE
+
+
+@pytest.fixture(autouse=True, scope="module")
+def each_file_is_read_once():
+    """Keep what is asked for in each file of the program."""
+    with each_file_read_once():
+        yield
 
 
 def spoken():
