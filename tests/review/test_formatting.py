@@ -166,6 +166,7 @@ def test_the_demonstration_says_the_same_when_it_is_formatted() -> None:
     assert is_kept(tree, load(tree)) == []
 
 
+@pytest.mark.campaign
 def test_imported_philadelphia_says_the_same_when_it_is_formatted(inputs: Path) -> None:
     made = import_jkan(FolderTree(inputs / "jkan-opendataphilly"), name="OpenDataPhilly", today=date(2026, 11, 23))
     tree = MemoryTree(made.files)
