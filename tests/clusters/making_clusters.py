@@ -46,10 +46,10 @@ def a_cluster(**changed: Any) -> Cluster:
     return Cluster(**{**given, **changed})
 
 
-def a_large_catalog(folder: Path, count: int) -> Path:
-    """A catalog of so many datasets, every tenth with a workbook in place of its CSV file; each as JSON too."""
+def a_large_catalog(folder: Path, count: int, one_in: int) -> Path:
+    """A catalog of so many datasets, one in a few with a workbook in place of its CSV file; each as JSON too."""
     write_catalog(count, folder, settings=SETTINGS)
-    for place in sorted((folder / "datasets").iterdir())[::10]:
+    for place in sorted((folder / "datasets").iterdir())[::one_in]:
         table = place / "rows.csv"
         with table.open(encoding="utf-8", newline="") as stream:
             (place / "rows.xlsx").write_bytes(by_openpyxl(list(csv.reader(stream))))

@@ -218,7 +218,7 @@ def test_what_comes_of_an_errand_is_brought_in_order(reach: Callable[[Path], Rea
     cluster = a_cluster(reach=reach(tmp_path))
 
     assert list(cluster.brought(READ, b"tree", iter(PARTS))) == PARTS
-    assert list(cluster.brought(methodcaller("read", SHARED), b"tree", iter(PARTS))) == [b"tree"] * 3
+    assert list(cluster.brought(methodcaller("read", SHARED), b"tree", iter(PARTS[:1]))) == [b"tree"]
     assert cluster.note() == ""
 
 

@@ -27,7 +27,7 @@ from cityfolio.tables.workers import SHARED
 from clusters.local_cluster import a_local_cluster
 from clusters.making_clusters import a_large_catalog, files_in
 
-DATASETS = 30
+DATASETS, OF_AN_ERRAND = 12, 4
 
 pytestmark = [
     pytest.mark.slow,
@@ -44,15 +44,15 @@ def cluster() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog of 30 datasets, three of them with workbooks."""
-    return a_large_catalog(tmp_path_factory.mktemp("large") / "catalog", DATASETS)
+    """A catalog of 12 datasets, three of them with workbooks."""
+    return a_large_catalog(tmp_path_factory.mktemp("large") / "catalog", DATASETS, one_in=4)
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have few datasets be worth drawing elsewhere."""
-    monkeypatch.setattr(drawn_ahead, "LEAST", 20)
-    monkeypatch.setattr(drawn_ahead, "FEWEST_SENT", 10)
+    monkeypatch.setattr(drawn_ahead, "LEAST", 2 * OF_AN_ERRAND)
+    monkeypatch.setattr(drawn_ahead, "FEWEST_SENT", OF_AN_ERRAND)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_a_cluster_of_two_workers_that_see_no_folder_of_ours_builds_the_same_sit
     assert site == plain
     assert "not by the cluster" not in said
     assert [(each.reach.folder, each.reach.storage is None) for each in found] == [(None, False)]
-    assert sum(map(is_errand, found[0].executor.given)) == DATASETS / 10
+    assert sum(map(is_errand, found[0].executor.given)) == DATASETS / OF_AN_ERRAND
     assert not list((tmp_path / "cityfolio").glob("cluster-*"))
 
 

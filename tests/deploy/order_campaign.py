@@ -29,20 +29,23 @@ class Killed(BaseException):
     """The client is no more: nothing catches this."""
 
 
-def version(number: int) -> Mapping[str, str]:
-    """All files of one version: every page loads pictures of its own and a style sheet that no other version has."""
+def version(number: int, part: int = 1) -> Mapping[str, str]:
+    """All files of one version: every page loads pictures of its own and a style sheet that no other version has.
+
+    `part` makes it smaller: one file in so many of each kind.
+    """
     mark = hashlib.sha256(str(number).encode()).hexdigest()[:12]
-    pictures = [f"assets/picture-{at}-{mark}.svg" for at in range(PICTURES - 1)]
+    pictures = [f"assets/picture-{at}-{mark}.svg" for at in range(PICTURES // part - 1)]
     style = f"assets/site-{mark}.css"
     bodies = {path: f"<svg>{path}</svg>" for path in pictures} | {style: f"/* {mark} */"}
-    for at in range(PAGES):
+    for at in range(PAGES // part):
         # One page in ten comes and goes.
         if at % 10 or (number + at // 10) % 2:
             loads = f'<link href="/{style}"><img src="/{pictures[at % len(pictures)]}">'
             bodies["index.html" if at == 0 else f"data/{at}/index.html"] = f"{loads}<h1>{at} of {number}</h1>"
     bodies["index.html"] = f'<link href="/{style}"><h1>{number}</h1>'
-    bodies |= {f"data/{at}/rows.csv": f"version\n{number}\n" for at in range(DATA)}
-    return bodies | {f"feed-{at}.xml": f"<feed>{number}</feed>" for at in range(FEEDS)}
+    bodies |= {f"data/{at}/rows.csv": f"version\n{number}\n" for at in range(DATA // part)}
+    return bodies | {f"feed-{at}.xml": f"<feed>{number}</feed>" for at in range(FEEDS // part)}
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Campaign:
     folder: Path
     environment: Mapping[str, str]
     backend: str
+    part: int = 1
     moment: datetime = FIRST
     number: int = 0
     kills: list[int] = field(default_factory=list)
@@ -64,7 +68,7 @@ class Campaign:
     def site(self) -> Site:
         """The next version."""
         self.number += 1
-        return a_site(self.folder / str(self.number), version(self.number))
+        return a_site(self.folder / str(self.number), version(self.number, self.part))
 
     def deploy(self, site: Site, *, breaks_lock: bool = False) -> Deployed:
         """One deploy through the proxy."""
@@ -112,7 +116,7 @@ class Campaign:
 
     def _is_recent(self, path: str, former: int) -> bool:
         """Whether an asset is of the last version or of one before. Where a removal was cut short it stays a day longer."""
-        return any(path in version(self.number - back) for back in range(former + 1))
+        return any(path in version(self.number - back, self.part) for back in range(former + 1))
 
     def _broken(self) -> list[str]:
         found, self.proxy.visible.broken = self.proxy.visible.broken, []
@@ -127,10 +131,10 @@ def _missing(site: Site, held: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def a_campaign(folder: Path) -> Iterator[Campaign]:
+def a_campaign(folder: Path, part: int = 1) -> Iterator[Campaign]:
     """A server, a proxy in front of it, and two versions deployed already."""
     with a_store(folder / "store") as store, a_proxy(store.port, BUCKET) as proxy:
-        campaign = Campaign(proxy, folder, store.environment, store.endpoint)
+        campaign = Campaign(proxy, folder, store.environment, store.endpoint, part)
         for _ in range(2):
             assert campaign.harmed("", 0) == []
         yield campaign

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,14 +15,23 @@ from deploy.servers_git import Repository
 from deploy.small_sites import SMALL, a_site, at, brought_back, deployed, shown
 
 
-@pytest.fixture(params=["", "?history=orphan"], ids=["history", "no history"])
-def three(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
-    """A branch with three deploys, of which two former ones are kept."""
-    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "pages.git"], check=True)
-    target = at(f"git+file://{tmp_path}/pages.git{request.param}#gh-pages")
+@pytest.fixture(scope="module", params=["", "?history=orphan"], ids=["history", "no history"])
+def deployed_thrice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A repository with three deploys on a branch, of which two former ones are kept, and what its address says beside."""
+    folder, more = tmp_path_factory.mktemp("thrice"), str(request.param)
+    subprocess.run(["git", "init", "-q", "--bare", folder / "pages.git"], check=True)
     for number, letter in enumerate("ABC"):
-        deployed(a_site(tmp_path / letter, {**SMALL, "index.html": letter}), target, number, keep=2)
-    return target
+        site = a_site(folder / letter, {**SMALL, "index.html": letter})
+        deployed(site, at(f"git+file://{folder}/pages.git{more}#gh-pages"), number, keep=2)
+    return folder / "pages.git", more
+
+
+@pytest.fixture
+def three(deployed_thrice: tuple[Path, str], tmp_path: Path) -> Target:
+    """A copy of it."""
+    repository, more = deployed_thrice
+    shutil.copytree(repository, tmp_path / "pages.git")
+    return at(f"git+file://{tmp_path}/pages.git{more}#gh-pages")
 
 
 def back(target: Target, seconds: int) -> str:

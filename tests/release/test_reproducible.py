@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -82,8 +83,10 @@ def test_two_source_archives_of_one_state_are_the_same_bytes(archives: tuple[Arc
     ("top", "date"),
     [("## 0.2.0, 2026-12-01\n", "1796083200"), ("## 0.2.0, not yet released\n", "")], ids=["released", "waits"])
 def test_what_lies_in_an_archive_has_the_date_of_the_newest_release(
-        copies: tuple[Path, Path], tmp_path: Path, top: str, date: str) -> None:
-    copy = copied(copies[0], tmp_path / "copy")
+        packages: Packages, tmp_path: Path, top: str, date: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(packages.copy / "tools", copy / "tools")
+    shutil.copy(packages.copy / "hatch_build.py", copy)
     (copy / "CHANGELOG.md").write_text(f"# Changelog\n\n{top}")
     asked = [sys.executable, "-c", DATED]
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}

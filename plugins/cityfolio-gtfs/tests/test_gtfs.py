@@ -85,8 +85,8 @@ def city(tmp_path):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """The city with the whole feed, built once. Tests leave it as it is."""
-    return built(tmp_path_factory.mktemp("whole"))
+    """The city with the whole feed in every format, built once. Tests leave it as it is."""
+    return built(tmp_path_factory.mktemp("whole"), site=f"{SITE.replace('geojson', 'geojson, gtfs/gpx')}plugins: [gtfs]\n")
 
 
 def test_stops_are_points_and_every_character_of_the_feed_stays(whole):
@@ -115,8 +115,8 @@ def test_stops_are_on_the_map_of_their_page(whole):
     assert ('data-map="../' in page, '<p class="places">2 points' in page) == (True, True)
 
 
-def test_stops_and_routes_go_into_a_phone_as_waypoints_and_tracks(city):
-    _, problems, folder = city(site=f"{SITE.replace('geojson', 'gtfs/gpx')}plugins: [gtfs]\n")
+def test_stops_and_routes_go_into_a_phone_as_waypoints_and_tracks(whole):
+    _, problems, folder = whole
     stops, routes = (ElementTree.parse(folder / f"transit-{name}.gpx").getroot() for name in ("stops", "routes"))
 
     assert problems == []
@@ -130,7 +130,7 @@ def test_stops_and_routes_go_into_a_phone_as_waypoints_and_tracks(city):
 
 def test_a_table_of_something_else_is_not_offered_as_gpx(city):
     trips = DATASET.partition("columns:")[0].replace("sheet: routes, title: Routes", "sheet: trips, title: Trips")
-    _, problems, folder = city(site=f"{SITE.replace('geojson', 'gtfs/gpx')}plugins: [gtfs]\n", dataset=trips)
+    _, problems, folder = city(site=f"{SITE.replace('csv, geojson', 'gtfs/gpx')}plugins: [gtfs]\n", dataset=trips)
 
     assert [each for each in problems if each["severity"] == "error"] == []
     assert sorted(each.name for each in folder.glob("*.gpx")) == ["transit-stops.gpx"]
@@ -182,7 +182,8 @@ def test_the_feed_itself_is_published_as_it_is(whole):
 
 
 def test_a_feed_without_shapes_has_routes_without_places(city):
-    _, problems, folder = city({"stops.txt": STOPS, "routes.txt": ROUTES})
+    parts = {"stops.txt": STOPS, "routes.txt": ROUTES}
+    _, problems, folder = city(parts, site=f"{SITE.replace(', geojson', '')}plugins: [gtfs]\n")
 
     assert ((folder / "transit-routes.csv").read_text(), problems) == (ROUTES, [])
 
