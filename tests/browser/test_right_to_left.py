@@ -5,11 +5,13 @@ import pytest
 from browser.right_to_left import drawn_in_arabic, searched_in_arabic, write
 from browser.rules import broken_rules
 from browser.serving import served
+from campaigns import chosen, some_or_all
 
 pytestmark = pytest.mark.browser
 
 UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 DATASET, MEASURE = "/data/repairs/", "/measures/on-time/"
+MET_MOST = ("home", "search", "dataset", "measure")     # types of pages that are in every part
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +32,12 @@ def one_of_each_kind(outputs):
     return {kind: f"{url}?stay" if kind == "forward" else url for kind, url in urls.items()}
 
 
+def a_part_of(kinds, count, half):
+    """Of the pages of each type those that are met most, and by chance so many of this half of the others, 0 or 1; or all."""
+    others = [kind for kind in kinds if kind not in MET_MOST]
+    return {kind: kinds[kind] for kind in (*MET_MOST, *chosen(others if count is None else others[half::2], count))}
+
+
 def left(page, selector):
     """Where elements begin, from the left."""
     return page.locator(selector).evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().left)")
@@ -40,12 +48,18 @@ def right(page, selector):
     return page.locator(selector).evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().right)")
 
 
-@pytest.fixture(scope="module", params=[(320, "light"), (1280, "dark")], ids=["320-light", "1280-dark"])
-def visited(request, address, outputs, open_pages, axe):
+@pytest.fixture(scope="module", params=some_or_all(7))
+def count(request):
+    """How many types of pages are visited at a width beside those that are met most; None stands for all."""
+    return request.param
+
+
+@pytest.fixture(scope="module", params=[(320, "light", 0), (1280, "dark", 1)], ids=["320-light", "1280-dark"])
+def visited(request, address, outputs, open_pages, axe, count):
     """The width of a screen, and of a page of each type what breaks a rule on it and how wide it is."""
-    width, scheme = request.param
+    width, scheme, half = request.param
     page, found = open_pages("about:blank", width=width, color_scheme=scheme, bypass_csp=True), {}
-    for kind, url in one_of_each_kind(outputs).items():
+    for kind, url in a_part_of(one_of_each_kind(outputs), count, half).items():
         page.goto(address + url)
         page.evaluate(UNFOLD)
         found[kind] = page.evaluate("document.documentElement.scrollWidth"), broken_rules(page, axe)
@@ -54,10 +68,10 @@ def visited(request, address, outputs, open_pages, axe):
 
 
 @pytest.mark.npm
-def test_no_page_that_is_read_from_the_right_scrolls_sideways(visited):
+def test_no_page_that_is_read_from_the_right_scrolls_sideways(visited, outputs):
     width, found = visited
 
-    assert len(found) > 40
+    assert len(one_of_each_kind(outputs)) > 40
     assert {kind: wide for kind, (wide, _) in found.items() if wide > width} == {}
 
 
@@ -153,25 +167,30 @@ def test_a_map_is_never_mirrored(address, open_page):
     assert sorted(set(mirrored)) == ["bar", "bars", "periods", "share-bar", "timeline"]
 
 
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory, bundled):
+    """The address of the city with its search."""
+    with served(write(searched_in_arabic(), tmp_path_factory.mktemp("searched"))) as served_at:
+        yield served_at
+
+
 @pytest.mark.npm
 @pytest.mark.parametrize("width", [320, 1280])
-def test_what_a_search_finds_is_read_from_the_right(tmp_path, bundled, open_page, axe, width):
-    with served(write(searched_in_arabic(), tmp_path)) as served_at:
-        page = open_page(served_at + "/search/?q=pothole", width=width, bypass_csp=True)
-        page.locator(".results a").first.wait_for()
-        found, edge = right(page, ".results:visible h3 a")[0], right(page, ".results:visible")[0]
-        broken, wide = broken_rules(page, axe), page.evaluate("document.documentElement.scrollWidth")
+def test_what_a_search_finds_is_read_from_the_right(searched, open_page, axe, width):
+    page = open_page(searched + "/search/?q=pothole", width=width, bypass_csp=True)
+    page.locator(".results a").first.wait_for()
+    found, edge = right(page, ".results:visible h3 a")[0], right(page, ".results:visible")[0]
+    broken, wide = broken_rules(page, axe), page.evaluate("document.documentElement.scrollWidth")
 
     assert found == pytest.approx(edge, abs=1)
     assert (broken, wide) == ([], width)
 
 
-def test_the_panel_of_the_search_lies_below_its_box(tmp_path, bundled, open_page):
-    with served(write(searched_in_arabic(), tmp_path)) as served_at:
-        page = open_page(served_at + "/data/repairs/")
-        page.locator("#q").fill("pothole")
-        page.locator(".panel a").first.wait_for()
-        panel, row = page.locator(".panel").bounding_box(), page.locator(".search-row").first.bounding_box()
+def test_the_panel_of_the_search_lies_below_its_box(searched, open_page):
+    page = open_page(searched + "/data/repairs/")
+    page.locator("#q").fill("pothole")
+    page.locator(".panel a").first.wait_for()
+    panel, row = page.locator(".panel").bounding_box(), page.locator(".search-row").first.bounding_box()
 
     assert panel["x"] == pytest.approx(row["x"], abs=2)
     assert panel["y"] >= row["y"] + row["height"] - 2

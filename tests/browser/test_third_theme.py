@@ -10,7 +10,8 @@ from browser.pictures import SQUARE, averaged, difference
 from browser.right_to_left import drawn_as, drawn_in_arabic, write
 from browser.rules import broken_in_both_schemes, broken_rules
 from browser.serving import served
-from browser.test_right_to_left import UNFOLD, one_of_each_kind
+from browser.test_right_to_left import UNFOLD, a_part_of, one_of_each_kind
+from campaigns import some_or_all
 from cityfolio.folders import themes_root
 from cityfolio.publish.weights import STYLE_RAW_BYTES
 from cityfolio.theming.tokens import classes, tokens
@@ -75,25 +76,29 @@ def test_its_styles_keep_within_what_a_page_may_load(outputs):
             if "/site-" not in url and not programs.search(url) and first + size > STYLE_RAW_BYTES} == {}
 
 
-def test_every_page_type_looks_another_way(address, outputs, open_page):
+@pytest.mark.parametrize("count", some_or_all(7))
+def test_every_page_type_looks_another_way(address, outputs, open_page, count):
     page, alike = open_page("about:blank", device_scale_factor=0.5), {}
-    for kind, url in one_of_each_kind(outputs).items():
+    for kind, url in a_part_of(one_of_each_kind(outputs), count, 0).items():
         shots = []
         for theme in ("civic", "harbor"):
             page.goto(f"{address}/{theme}{url}")
             shots.append(averaged(page.screenshot(animations="disabled"), page, SQUARE // 2))
         alike[kind] = difference(*shots).share
 
-    assert len(alike) > 40
+    assert len(one_of_each_kind(outputs)) > 40
     assert {kind: share for kind, share in alike.items() if share < 0.05} == {}
 
 
 @pytest.mark.npm
-@pytest.mark.parametrize(("width", "scheme", "judged"), [(320, "dark", broken_rules), (1280, "light", broken_in_both_schemes)],
+@pytest.mark.parametrize("count", some_or_all(7))
+@pytest.mark.parametrize(("width", "half", "scheme", "judged"),
+                         [(320, 1, "dark", broken_rules), (1280, 0, "light", broken_in_both_schemes)],
                          ids=["320-dark", "1280-both"])
-def test_no_page_breaks_an_automated_rule_or_scrolls_sideways(address, outputs, open_page, axe, width, scheme, judged):
+def test_no_page_breaks_an_automated_rule_or_scrolls_sideways(address, outputs, open_page, axe, count, width, half, scheme,
+                                                              judged):
     page, broken, wide = open_page("about:blank", width=width, color_scheme=scheme, bypass_csp=True), {}, {}
-    for kind, url in one_of_each_kind(outputs).items():
+    for kind, url in a_part_of(one_of_each_kind(outputs), count, half).items():
         page.goto(f"{address}/harbor{url}")
         page.evaluate(UNFOLD)
         wide[kind] = page.evaluate("document.documentElement.scrollWidth")
