@@ -1,8 +1,10 @@
-"""The automated rules of axe-core on a page that is open."""
+"""The automated rules of axe-core on a page that is open, and at which widths pages are judged by them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,6 +18,24 @@ RUN = """async () => {
 ALL = RUN.replace("ASKED ", "")
 OF_COLOR = RUN.replace("ASKED", 'runOnly: ["color-contrast", "link-in-text-block"],')
 SCHEMES = ("light", "dark")
+PHONE = 320     # pixels
+
+
+def at_widths(*wider: int, some: int) -> pytest.MarkDecorator:
+    """For the `width` of a test of many pages and the `count` of those that it judges there.
+
+    Most residents hold a phone: on one every page is judged. What is wider shows some of them, and under torture all.
+    """
+    cases = [pytest.param(PHONE, None, id=f"{PHONE}")]
+    for width in wider:
+        cases.append(pytest.param(width, some, id=f"{width}"))
+        cases.append(pytest.param(width, None, id=f"{width}-all", marks=pytest.mark.campaign))
+    return pytest.mark.parametrize(("width", "count"), cases)
+
+
+def at_phone_width() -> pytest.MarkDecorator:
+    """For the `width` of a test of one page: that of a phone, and under torture that of a desk too."""
+    return pytest.mark.parametrize("width", [PHONE, pytest.param(1280, marks=pytest.mark.campaign)])
 
 
 def broken_rules(page: Page, axe: str) -> list[str]:

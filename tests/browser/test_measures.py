@@ -2,8 +2,9 @@
 
 import pytest
 
-from browser.rules import broken_in_both_schemes
+from browser.rules import at_widths, broken_in_both_schemes
 from browser.serving import served, write_city
+from campaigns import chosen
 from pages.factories import a_build
 from pages.measures import a_measured_catalog
 
@@ -23,11 +24,11 @@ def measured(tmp_path_factory, bundled):
 
 
 @pytest.mark.npm
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_of_measures_breaks_an_automated_rule(measured, open_page, axe, width):
+@at_widths(1280, some=2)
+def test_no_page_of_measures_breaks_an_automated_rule(measured, open_page, axe, width, count):
     page = open_page("about:blank", width=width, bypass_csp=True)
     broken = {}
-    for url in PAGES:
+    for url in chosen(PAGES, count):
         page.goto(measured + url)
         page.evaluate(UNFOLD)
         broken[url] = broken_in_both_schemes(page, axe)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from browser.rules import broken_in_both_schemes
+from browser.rules import at_widths, broken_in_both_schemes
 from browser.serving import served, write_city
+from campaigns import chosen
 from pages.practice_texts import a_city_build, the_catalog
 
 pytestmark = pytest.mark.browser
@@ -21,11 +22,11 @@ def texts(tmp_path_factory, bundled):
 
 
 @pytest.mark.npm
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_of_texts_breaks_an_automated_rule(texts, open_page, axe, width):
+@at_widths(1280, some=2)
+def test_no_page_of_texts_breaks_an_automated_rule(texts, open_page, axe, width, count):
     page = open_page("about:blank", width=width, bypass_csp=True)
     broken = {}
-    for url in PAGES:
+    for url in chosen(PAGES, count):
         page.goto(texts + url)
         broken[url] = broken_in_both_schemes(page, axe)
 
