@@ -19,7 +19,7 @@ from pages.drawing import the_theme
 from pages.factories import a_build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -104,7 +104,8 @@ def without_forwarding(route: Route) -> None:
 class Pages:
     """Pages of a browser, by how they were asked for, each used by one test after the other.
 
-    A process that draws pages takes the most of what a test costs; a page that is used again starts none.
+    A process that draws pages takes the most of what a test costs; a page that is used again starts none. How large it is,
+    is no such difference: any page comes to be as large as is wanted.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -113,14 +114,14 @@ class Pages:
         self._idle: dict[str, Page] = {}
         self._taken: list[tuple[str, Page]] = []
 
-    def take(self, alone: bool, **wanted: Any) -> Page:
+    def take(self, alone: bool, viewport: ViewportSize, **wanted: Any) -> Page:
         """A page that is as wanted, and in which nothing is to be seen of what went on before."""
         key = f"{len(self._taken)} alone" if alone else repr(sorted(wanted.items()))
         if key not in self._contexts:
-            self._contexts[key] = self._browser.new_context(**wanted)
+            self._contexts[key] = self._browser.new_context(viewport=viewport, **wanted)
             self._contexts[key].route(STAYING, without_forwarding)   # with which the browser keeps no answers either
         page = self._idle.pop(key, None) or listened_to(self._contexts[key].new_page())
-        page.set_viewport_size(wanted["viewport"])
+        page.set_viewport_size(viewport)
         page.complaints = []  # type: ignore[attr-defined]
         if not alone:
             page.add_init_script = refuse_to_mark  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 LINKS = "(place) => [...document.querySelectorAll(place)].map((each) => each.textContent.trim().replace(/\\s+/g, ' '))"
 WAYS = "['form[role=search], search form', 'header nav a'].map((each) => document.querySelectorAll(each).length > 0)"
+PLACES = ("header nav a", "footer a")
 PASSWORDS = "document.querySelectorAll('input[type=password]').length"
 FOCUS_EACH = """() => {
   const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
@@ -55,30 +56,49 @@ def desk(open_pages):
     return open_pages("about:blank")
 
 
-@pytest.mark.parametrize("place", ["header nav a", "footer a"])
-def test_navigation_and_help_stand_in_the_same_order_on_every_page(city, desk, place):
-    found = []
+@pytest.fixture(scope="module")
+def aside(open_pages):
+    """Another one, which tests lead away from what they look at. It has a context of its own."""
+    return open_pages("about:blank", alone=True)
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def seen(request, city, desk):
+    """One page after the other, opened once for all tests that look at it."""
+    desk.goto(city + request.param)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def links(city, aside):
+    """The links of every page, by where they stand."""
+    found = {place: [] for place in PLACES}
     for url in PAGES:
-        desk.goto(city + url)
-        found.append(desk.evaluate(LINKS, place))
+        aside.goto(city + url)
+        for place in PLACES:
+            found[place].append(aside.evaluate(LINKS, place))
+    return found
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_navigation_and_help_stand_in_the_same_order_on_every_page(links, place):
+    found = links[place]
 
     everywhere = set.intersection(*map(set, found))     # a page has links of its own beside, to itself as data
     assert len(everywhere) > 3
     assert len({tuple(each for each in links if each in everywhere) for links in found}) == 1
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_every_page_has_a_search_and_a_navigation(city, desk, url):
-    desk.goto(city + url)
-
-    assert desk.evaluate(WAYS) == [True, True]
+def test_every_page_has_a_search_and_a_navigation(seen):
+    assert seen.evaluate(WAYS) == [True, True]
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_a_control_that_gets_the_focus_does_nothing_by_that(city, desk, url):
-    desk.goto(city + url)
+def test_no_page_asks_who_its_reader_is(seen):
+    assert seen.evaluate(PASSWORDS) == 0
 
-    assert led_by_focus(desk) == ([], 0)
+
+def test_a_control_that_gets_the_focus_does_nothing_by_that(seen):
+    assert led_by_focus(seen) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -87,20 +107,13 @@ def test_a_control_that_gets_the_focus_does_nothing_by_that(city, desk, url):
      ("setTimeout(() => location.assign('?later'), 50)", (["?later"], 0)),
      ("location.hash = 'below'", (["#below"], 0)), ("window.open('about:blank')", ([], 1))],
     ids=["at once", "later", "on the page", "another window"])
-def test_a_control_that_leads_away_by_getting_the_focus_would_be_found(city, desk, act, led):
-    desk.goto(f"{city}/data/")
-    desk.evaluate(AT_FOCUS.format(act=act))
+def test_a_control_that_leads_away_by_getting_the_focus_would_be_found(city, aside, act, led):
+    aside.goto(f"{city}/data/")
+    aside.evaluate(AT_FOCUS.format(act=act))
 
-    found, windows = led_by_focus(desk)
+    found, windows = led_by_focus(aside)
 
     assert ([each.removeprefix(f"{city}/data/") for each in found], windows) == led
-
-
-@pytest.mark.parametrize("url", PAGES)
-def test_no_page_asks_who_its_reader_is(city, desk, url):
-    desk.goto(city + url)
-
-    assert desk.evaluate(PASSWORDS) == 0
 
 
 @pytest.mark.parametrize("what", [MOVED, TURNED], ids=["moved", "turned"])

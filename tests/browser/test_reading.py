@@ -5,11 +5,9 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
+WITHOUT_SCRIPT = (
     "/",
     "/search/",
-    "/search/?q=streets&sort=name",
-    "/search/?q=zzqq&topic=streets",
     "/data/",
     "/data/topic/streets/",
     "/data/service-requests-311/",
@@ -28,6 +26,7 @@ PAGES = (
     "/404.html",
     "/data/old-name/?stay",   # a page that forwards, held still by open_page
 )
+PAGES = (*WITHOUT_SCRIPT, "/search/?q=streets&sort=name", "/search/?q=zzqq&topic=streets")
 DATASET = "/data/service-requests-311/"
 
 
@@ -43,12 +42,18 @@ def without_script(open_pages):
     return open_pages("about:blank", width=320, java_script_enabled=False)
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_no_page_scrolls_sideways_at_320_px_nor_has_the_browser_anything_to_complain_of(city, narrow, url):
-    page = narrow
-    page.complaints.clear()
-    page.goto(city + url)
-    page.wait_for_load_state("networkidle")
+@pytest.fixture(scope="module")
+def met(request, city, narrow):
+    """The page of an address, opened once for all tests that look at it, when it has come to rest."""
+    narrow.complaints.clear()
+    narrow.goto(city + request.param)
+    narrow.wait_for_load_state("networkidle")
+    return narrow
+
+
+@pytest.mark.parametrize("met", PAGES, indirect=True)
+def test_no_page_scrolls_sideways_at_320_px_nor_has_the_browser_anything_to_complain_of(met):
+    page = met
     width = page.evaluate("document.documentElement.scrollWidth")
     page.evaluate("""() => { const sheet = new CSSStyleSheet();
         sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }'
@@ -76,13 +81,12 @@ def test_the_button_is_inside_the_first_phone_screen(city, open_page):
     assert box["y"] + box["height"] < 640
 
 
-@pytest.mark.parametrize("url", [url for url in PAGES if "?q=" not in url])
-def test_every_page_is_read_without_a_script(city, narrow, without_script, url):
-    narrow.goto(city + url)
-    without_script.goto(city + url)
+@pytest.mark.parametrize("met", WITHOUT_SCRIPT, indirect=True)
+def test_every_page_is_read_without_a_script(met, without_script):
+    without_script.goto(met.url)
 
-    assert without_script.locator("h1").inner_text() == narrow.locator("h1").inner_text()
-    assert without_script.locator("main a").count() == narrow.locator("main a").count()
+    assert without_script.locator("h1").inner_text() == met.locator("h1").inner_text()
+    assert without_script.locator("main a").count() == met.locator("main a").count()
 
 
 def test_without_a_script_there_is_no_control_that_does_nothing(city, open_page):

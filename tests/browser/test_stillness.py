@@ -27,12 +27,16 @@ def desk(open_pages):
     return open_pages("about:blank")
 
 
-@pytest.mark.parametrize("url", PAGES)
-@pytest.mark.parametrize("question", [PLAYS, MOVES, ENDS], ids=["plays", "moves for more than five seconds", "ends"])
-def test_nothing_on_a_page_plays_moves_or_ends_by_itself(city, desk, url, question):
-    desk.goto(city + url)
+@pytest.fixture(scope="module", params=PAGES)
+def seen(request, city, desk):
+    """One page after the other, opened once for all that is asked of it."""
+    desk.goto(city + request.param)
+    return desk
 
-    assert desk.evaluate(question) == []
+
+@pytest.mark.parametrize("question", [PLAYS, MOVES, ENDS], ids=["plays", "moves for more than five seconds", "ends"])
+def test_nothing_on_a_page_plays_moves_or_ends_by_itself(seen, question):
+    assert seen.evaluate(question) == []
 
 
 def test_no_template_and_no_script_of_the_theme_makes_anything_that_plays():

@@ -23,7 +23,7 @@ def pressed(open_page: Callable[..., Page]) -> Callable[..., Walker]:
     """A function that opens a page whose button does something to what is said, and presses it."""
 
     def opened(before: str, does: str) -> Walker:
-        page = open_page("about:blank", alone=True)
+        page = open_page("about:blank")
         page.set_content(PAGE.format(before=before, does=does))
         there = walker(page)
         there.tab_to("Go")
