@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from playwright.sync_api import expect
 
 from bench.wire import Wire, wired
 from browser.explored_city import write_explored_city
-from browser.rules import broken_in_both_schemes
+from browser.rules import at_phone_width, broken_in_both_schemes
 from browser.serving import served
 from cityfolio.pages.pages import site_of
 from cityfolio.pages.taking import take
@@ -58,6 +59,12 @@ document.querySelector("#into").append(part);
 part.start({ session, outline, store, say: words(document.body) });
 Object.assign(window, { store, session });
 """
+
+
+@pytest.fixture
+def open_page(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open a page for a reader who wants no motion: to come to a control smoothly takes a second each time."""
+    return partial(open_page, reduced_motion="reduce")
 
 
 def the_page() -> str:
@@ -340,7 +347,7 @@ def test_an_embedded_map_keeps_the_policy_and_asks_no_other_host(embedded_map):
     assert hosts == [page.evaluate("location.host")]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@at_phone_width()
 def test_an_embedded_map_breaks_no_automated_rule_and_fits(embedded_map, axe, width):
     page = embedded_map("&color=ward", width=width, bypass_csp=True)
     beside = broken_in_both_schemes(page, axe)

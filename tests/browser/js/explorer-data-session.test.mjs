@@ -10,6 +10,10 @@ const OUTLINE = {
 };
 const WHERE = { url: "https://example.gov/data/trees/trees/", workerUrl: "worker.js" };
 
+const timed = globalThis.setTimeout;
+// How long a worker has to start is not waited out when all tests have ended.
+globalThis.setTimeout = (...given) => timed(...given).unref();
+
 /** A worker that answers by rules, by the name of the call; a call without a rule is never answered. */
 function workers(rules, { starts = true } = {}) {
   const heard = [];
