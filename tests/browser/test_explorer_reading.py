@@ -70,7 +70,7 @@ def test_groups_read_one_by_one_say_what_the_whole_file_says(node):
 
     with subprocess.Popen([node, PROGRAM], stdin=pipe, stdout=pipe, encoding="utf-8") as process:
 
-        @settings(max_examples=100, suppress_health_check=list(HealthCheck))
+        @settings(suppress_health_check=list(HealthCheck))
         @given(each=asked(), room=st.sampled_from((0, 1_000, 1_000_000)))
         def agrees(each, room):
             names = [column.name for column in each.table.columns]

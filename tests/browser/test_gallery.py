@@ -9,6 +9,7 @@ import pytest
 from browser.pictures import MOST_COLORS, SQUARE, TOLERATED_SHARE, averaged, coarse, colors_of, difference, of_png, png
 from browser.rules import broken_in_both_schemes
 from browser.serving import served
+from campaigns import in_part
 from cityfolio.theming.gallery import gallery
 
 pytestmark = pytest.mark.browser
@@ -141,12 +142,19 @@ def different(page, view):
     return {name: each.says for name, each in found.items() if each.share > TOLERATED_SHARE}
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_gallery_looks_as_it_did(address, open_pages, view, rewrite):
-    page = shown(open_pages, address, view)
+@pytest.fixture(scope="module")
+def kept_anew(address, open_pages, rewrite):
+    """The pictures of all views, kept anew where that is asked for."""
     if rewrite:
         KEPT.mkdir(exist_ok=True)
-        keep(page, view)
+        for view in VIEWS:
+            keep(shown(open_pages, address, view), view)
+
+
+@pytest.mark.usefixtures("kept_anew")
+@pytest.mark.parametrize("view", ["320-dark", "1280-light", "print", *in_part(["1280-dark", "320-light"], 0)])
+def test_the_gallery_looks_as_it_did(address, open_pages, view):
+    page = shown(open_pages, address, view)
     skip_unless_same(page)
 
     assert different(page, view) == {}
@@ -163,7 +171,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize(("style", "where"), CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(("style", "where"), in_part([pytest.param(*each, id=name) for name, each in CHANGES.items()], 4))
 def test_a_small_change_of_looks_is_seen(address, open_pages, style, where):
     page = shown(open_pages, address, "1280-light", style)
     skip_unless_same(page)

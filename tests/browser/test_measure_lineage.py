@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
-SAMPLE = 60                       # of the numbers of the demonstration in every run
+SAMPLE = 20                       # of the numbers of the demonstration in every run
 # What the explorer says at some addresses of one table, asked of the page as its own address would.
 ASK = """async ([queries, of]) => {
   const { store, session } = document.querySelector("city-explorer").bench;

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 FIRST_BYTES, NEXT_BYTES = 55_000, 50_000
 REQUESTS = 30
-QUESTIONS = 12
 MADE = tuple(making_records.records(1_000))
+FEW = MADE[:400]     # enough for records in many files
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +29,10 @@ def wire(tmp_path_factory, bundled):
         yield served
 
 
-@pytest.fixture(scope="module")
-def visited(browser, wire):
+@pytest.fixture(scope="module", params=[3, pytest.param(6, marks=pytest.mark.campaign)], ids="{} readers".format)
+def visited(request, browser, wire):
     """Some readers who asked twice."""
-    return visits(browser, wire, questions(MADE, QUESTIONS))
+    return visits(browser, wire, questions(MADE, 2 * request.param))
 
 
 def test_a_first_question_moves_little_with_the_scripts(visited):
@@ -64,16 +64,21 @@ def test_a_search_asks_no_other_host(browser, wire):
     assert [url for url in asked if not url.startswith(wire.address)] == []
 
 
-@pytest.mark.parametrize("gives_parts", [True, False], ids=["parts", "no parts"])
-@pytest.mark.parametrize("most_listed", [20, 4_500], ids=["cells", "packs"])
-def test_hosts_that_give_parts_are_searched_and_others_too(browser, bundled, tmp_path, gives_parts, most_listed):
+@pytest.fixture(scope="module", params=[20, 4_500], ids=["cells", "packs"])
+def in_many_files(request, tmp_path_factory, bundled):
+    """A site with an index of as many files as there can be, with its records in cells or in packs."""
+    folder = tmp_path_factory.mktemp("many-files")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "ONE_FILE_BYTES", 0)
-        patch.setattr(records, "MOST_LISTED", most_listed)
-        folder = write_index(index_files(tuple(documents(MADE)), Speech()), tmp_path / "index")
+        patch.setattr(records, "MOST_LISTED", request.param)
+        made = write_index(index_files(tuple(documents(FEW)), Speech()), folder / "index")
+    return searched_site(made, folder / "site")
 
-    with wired(searched_site(folder, tmp_path / "site"), gives_parts=gives_parts) as wire:
-        (visit,) = visits(browser, wire, questions(MADE, 2))
+
+@pytest.mark.parametrize("gives_parts", [True, False], ids=["parts", "no parts"])
+def test_hosts_that_give_parts_are_searched_and_others_too(browser, in_many_files, gives_parts):
+    with wired(in_many_files, gives_parts=gives_parts) as wire:
+        (visit,) = visits(browser, wire, questions(FEW, 2))
 
     of_records = [each for each in visit.first.sent if "/records/" in each.path]
     assert len(of_records) >= 10

@@ -9,9 +9,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from browser.rules import broken_in_both_schemes
+from browser.rules import at_phone_width, broken_in_both_schemes
 from browser.serving import served
 from browser.test_keyboard import tab_to
+from campaigns import in_part
 from cities import TREES, a_build, a_city, loaded
 from cityfolio.build import Workshop, build_site
 from cityfolio.files import MemoryTree
@@ -79,10 +80,14 @@ def alert(page):
     [
         ("SELECT species, sum(height) FROM trees GROUP BY 1 ORDER BY 1", [["elm", ""], ["oak", "20.5"]]),
         ("SELECT number FROM trees WHERE planted = '2024-03-01'", [["9007199254740993"]]),
-        ("SELECT sum(is_old), count(planted) FROM trees", [["2", "2"]]),
-        ("SELECT count(*) FROM trees", [["3"]]),
-        ("SELECT sum(miles) FROM trees NATURAL JOIN streets", [["5"]]),
-        ("SELECT max(miles) FROM trees JOIN streets USING (street) WHERE species = 'oak'", [["1.5"]]),
+        *in_part([
+            ("SELECT sum(is_old), count(planted) FROM trees", [["2", "2"]]),
+            ("SELECT count(*) FROM trees", [["3"]]),
+        ], 1),
+        *in_part([
+            ("SELECT sum(miles) FROM trees NATURAL JOIN streets", [["5"]]),
+            ("SELECT max(miles) FROM trees JOIN streets USING (street) WHERE species = 'oak'", [["1.5"]]),
+        ], 1),
         ('SELECT id, id_2, "__proto__", "a ""b""" FROM strange', [["1", "2", "3", "=1+1"]]),
         ("SELECT median(height) FROM trees", [["10.25"]]),
     ],
@@ -114,9 +119,11 @@ def test_nothing_is_complained_of_and_no_other_host_is_asked(site, ask):
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("DROP TABLE trees", "would change something"),
-        ("DELETE FROM trees", "would change something"),
-        ("VACUUM INTO 'x'", "would change something"),
+        *in_part([
+            ("DROP TABLE trees", "would change something"),
+            ("DELETE FROM trees", "would change something"),
+            ("VACUUM INTO 'x'", "would change something"),
+        ], 1),
         ("ATTACH 'x' AS y", "other databases cannot be opened"),
         ("PRAGMA query_only = 0", "the setting query_only"),
         ("BEGIN", "need no transaction"),
@@ -310,7 +317,7 @@ def test_the_first_query_is_of_the_chosen_table(site, open_page):
     expect(page).to_have_url(re.compile(r"dataset=trees&file=trees$"))
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@at_phone_width()
 def test_the_console_breaks_no_automated_rule(ask, axe, width):
     page = ask("SELECT species, max(height) FROM trees GROUP BY 1", width=width, bypass_csp=True)
     cells(page)
