@@ -14,11 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cities import SITE, a_city
-from cityfolio import files
+from cityfolio import files, inspecting
 from cityfolio.cli import main
 from cityfolio.lazy_commands import LazyGroup
 from cityfolio.machine_faults import FIXES, MachineFault, in_words
 from cityfolio.options import options
+from cityfolio.pages.templates import load_theme
 from cityfolio.speech import Speech
 
 FULL = Path("/dev/full")
@@ -121,6 +122,7 @@ def test_a_bug_keeps_its_traceback() -> None:
 def test_a_build_that_cannot_read_its_theme_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path, body in a_city(**{"site.yaml": SITE}).items():
         files.replace_file(tmp_path / "catalog" / path, body if isinstance(body, bytes) else body.encode())
+    monkeypatch.setattr(inspecting, "load_theme", load_theme)      # tests share one otherwise
     monkeypatch.setattr(files, "read_bytes", unreadable("theme.yaml"))
     given = ["build", "--catalog", str(tmp_path / "catalog"), "--output", str(tmp_path / "output"), "--no-cache"]
     result = CliRunner().invoke(main, given, prog_name="cityfolio", catch_exceptions=False)

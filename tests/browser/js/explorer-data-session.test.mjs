@@ -10,10 +10,6 @@ const OUTLINE = {
 };
 const WHERE = { url: "https://example.gov/data/trees/trees/", workerUrl: "worker.js" };
 
-const timed = globalThis.setTimeout;
-// How long a worker has to start is not waited out when all tests have ended.
-globalThis.setTimeout = (...given) => timed(...given).unref();
-
 /** A worker that answers by rules, by the name of the call; a call without a rule is never answered. */
 function workers(rules, { starts = true } = {}) {
   const heard = [];
@@ -63,10 +59,11 @@ test("a later view makes an earlier one reject, and the worker stop", async () =
   assert.deepEqual(heard.at(-2), { id: 2, abort: true });
 });
 
-test("a browser that starts no worker is told of", async () => {
+test("a browser that starts no worker is told of, and is waited for no longer", async () => {
   workers(opens, { starts: false });
 
   await assert.rejects(openSession(OUTLINE, WHERE), { name: "NoWorker" });
+  assert.deepEqual(process.getActiveResourcesInfo().filter((each) => each === "Timeout"), []);
 });
 
 test("a browser that knows no workers is told of", async () => {

@@ -178,10 +178,15 @@ export async function openSession(outline, { url, workerUrl, ...more }) {
 /** A worker that said it is there. @param {string} url @returns {Promise<Worker>} */
 function started(url) {
   return new Promise((resolve, reject) => {
-    const fail = (/** @type {string} */ reason) => reject(new ReadingError("NoWorker", reason));
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let late;
+    const fail = (/** @type {string} */ reason) => {
+      clearTimeout(late);
+      reject(new ReadingError("NoWorker", reason));
+    };
     try {
       const worker = new Worker(url, { type: "module" });
-      const late = setTimeout(() => fail("The worker did not start in time."), PATIENCE_MS);
+      late = setTimeout(() => fail("The worker did not start in time."), PATIENCE_MS);
       worker.addEventListener("error", (event) => fail(event.message || "The worker does not start."), { once: true });
       worker.addEventListener("message", () => {
         clearTimeout(late);
