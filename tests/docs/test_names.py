@@ -140,8 +140,10 @@ def is_of_another(body: str) -> bool:
 def variables_of_the_program() -> frozenset[str]:
     """Every text of the program that is written as a variable of the environment is."""
     found = set()
-    for path in sorted((ROOT / "generator" / "cityfolio").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    texts = (path.read_text("utf-8") for path in sorted((ROOT / "generator" / "cityfolio").rglob("*.py")))
+    quoted = re.compile(f"[\"']{VARIABLE.pattern}[\"']")      # the other files need not be parsed
+    for text in filter(quoted.search, texts):
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and VARIABLE.fullmatch(node.value):
                 found.add(node.value)
     return frozenset(found - NO_VARIABLES)

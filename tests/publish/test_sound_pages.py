@@ -171,7 +171,7 @@ def test_pages_that_copies_found_sound_are_not_read_again(monkeypatch: pytest.Mo
     process = os.getpid()
     monkeypatch.setattr(verifying, "read_page", lambda text: pytest.fail("read") if os.getpid() == process else read_page(text))
 
-    assert verify(replace(a_site(many(), known_in(tmp_path)), workers=2)).problems == ()
+    assert verify(replace(a_site(many(450), known_in(tmp_path)), workers=2)).problems == ()
     assert len(entries(tmp_path)) > 200
 
 
@@ -234,9 +234,9 @@ def test_what_another_site_has_kept_is_not_believed(tmp_path: Path) -> None:
     assert verify(replace(site, sound=known_in(tmp_path / "one"))) == verify(site)
 
 
-def many(**changed: str) -> Files:
-    """A site of a thousand pages; some of them with another text, or none."""
-    bodies = {f"data/d{at:03}/index.html": f'<a href="../d{(at + 1) % 1000:03}/">Next</a>' for at in range(1000)} | changed
+def many(count: int = 1000, **changed: str) -> Files:
+    """A site of a thousand pages, or of so many; some of them with another text, or none."""
+    bodies = {f"data/d{at:03}/index.html": f'<a href="../d{(at + 1) % count:03}/">Next</a>' for at in range(count)} | changed
     return {path: html(body, META).encode() for path, body in bodies.items()}
 
 
