@@ -220,8 +220,13 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish() -> Generator[None]:
-    """End the browser where tests were broken off."""
+    """End the browser where tests were broken off, and look for what may go: pytest and Python look again and again.
+
+    What stays then is all that was imported and is held in caches; to go through it takes seconds each time.
+    """
     try:
         return (yield)
     finally:
         BROWSER.end_unless_needed_by(None)
+        gc.collect()
+        gc.freeze()
