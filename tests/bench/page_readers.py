@@ -97,7 +97,7 @@ class Reader:
     wire: Wire
 
     def come_asking(self, asked: str) -> Moved:
-        """Follow a link to the results of a question that has some, and wait until they are there: a busy machine takes breaks."""
+        """Follow a link to the results of a question that has some, and wait for them: a busy machine takes breaks."""
         self.page.goto(f"{self.wire.address}/search/?q={quote_plus(asked)}")
         self.page.evaluate("firstResult")
         return self._moved()

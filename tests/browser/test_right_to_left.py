@@ -48,7 +48,7 @@ def right(page, selector):
     return page.locator(selector).evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().right)")
 
 
-@pytest.fixture(scope="module", params=some_or_all(7))
+@pytest.fixture(scope="module", params=some_or_all(3))
 def count(request):
     """How many types of pages are visited at a width beside those that are met most; None stands for all."""
     return request.param

@@ -76,7 +76,7 @@ def test_its_styles_keep_within_what_a_page_may_load(outputs):
             if "/site-" not in url and not programs.search(url) and first + size > STYLE_RAW_BYTES} == {}
 
 
-@pytest.mark.parametrize("count", some_or_all(7))
+@pytest.mark.parametrize("count", some_or_all(3))
 def test_every_page_type_looks_another_way(address, outputs, open_page, count):
     page, alike = open_page("about:blank", device_scale_factor=0.5), {}
     for kind, url in a_part_of(one_of_each_kind(outputs), count, 0).items():
@@ -91,7 +91,7 @@ def test_every_page_type_looks_another_way(address, outputs, open_page, count):
 
 
 @pytest.mark.npm
-@pytest.mark.parametrize("count", some_or_all(7))
+@pytest.mark.parametrize("count", some_or_all(3))
 @pytest.mark.parametrize(("width", "half", "scheme", "judged"),
                          [(320, 1, "dark", broken_rules), (1280, 0, "light", broken_in_both_schemes)],
                          ids=["320-dark", "1280-both"])

@@ -14,8 +14,11 @@ from cityfolio.publish.deploying.target import Target
 from deploy.servers_git import Repository
 from deploy.small_sites import SMALL, a_site, at, brought_back, deployed, shown
 
+# `test_git.py` has both kinds of branches each time.
+BRANCHES = [pytest.param("", id="history"), pytest.param("?history=orphan", id="no history", marks=pytest.mark.campaign)]
 
-@pytest.fixture(scope="module", params=["", "?history=orphan"], ids=["history", "no history"])
+
+@pytest.fixture(scope="module", params=BRANCHES)
 def deployed_thrice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A repository with three deploys on a branch, of which two former ones are kept, and what its address says beside."""
     folder, more = tmp_path_factory.mktemp("thrice"), str(request.param)
@@ -67,7 +70,7 @@ def test_what_somebody_else_has_committed_is_strange(tmp_path: Path, three: Targ
     assert found == {"about.html", "parks"}
 
 
-@pytest.fixture(params=["", "?history=orphan"], ids=["history", "no history"])
+@pytest.fixture(params=BRANCHES)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """A branch that is not there yet."""
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "pages.git"], check=True)

@@ -26,7 +26,7 @@ NEW_FOLDER = {**NEW_PAGE, CSV: "id,kind\n2,Elm\n"}
 FOREIGN = frozenset({"foreign"})
 
 
-@pytest.fixture(scope="module", params=["commands", "files only"])
+@pytest.fixture(scope="module", params=["files only", pytest.param("commands", marks=pytest.mark.campaign)])
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshHost]:
     with an_ssh_host(tmp_path_factory.mktemp("ssh") / "host", *HOSTS[request.param]) as found:
         yield found

@@ -21,7 +21,7 @@ pytest.importorskip("asyncssh")
 SETTINGS = {"commands": (), "files only": (FILES_ONLY,)}
 
 
-@pytest.fixture(scope="module", params=SETTINGS)
+@pytest.fixture(scope="module", params=["files only", pytest.param("commands", marks=pytest.mark.campaign)])
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshHost]:
     with an_ssh_host(tmp_path_factory.mktemp("ssh") / "host", *SETTINGS[request.param]) as found:
         yield found
