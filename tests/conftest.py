@@ -31,7 +31,7 @@ BROWSER = Chromium()
 
 # Each run tries the same few examples of a property, unless a test asks for more; `make torture` tries many that nobody chose.
 # That a busy machine is slow to make one up is no fault of what is tested.
-settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None, database=None,
+settings.register_profile("steady", max_examples=25, derandomize=True, deadline=None, database=None,
                           suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=1_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("steady")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -91,6 +92,11 @@ def icon_of(site: SiteRecord) -> str:
 
 def joined(styles: Iterable[str]) -> str:
     """Style sheets one after the other, without comments and needless space."""
+    return _joined(tuple(styles))
+
+
+@lru_cache(maxsize=64)     # a server asks for the same ones after every edit
+def _joined(styles: tuple[str, ...]) -> str:
     text = _PARTS.sub(lambda match: match[1] or (" " if match[2] else ""), "\n".join(styles))
     return _AROUND.sub(lambda match: match[1] or match[2], text).strip() + "\n"
 
