@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import orjson
 import pytest
 from hypothesis import given, strategies as st
@@ -29,6 +31,14 @@ DAYS = st.builds(ChangeDay, day=st.dates(), commit=TEXT, is_first=st.booleans(),
 @given(DAYS)
 def test_what_is_told_is_read_again(day):
     assert of_json(orjson.loads(orjson.dumps(as_json(day)))) == day
+
+
+def test_a_file_of_no_bytes_keeps_its_size():
+    emptied = FileChange(name="trees.csv", happened="changed", before_bytes=9, after_bytes=0)
+    day = ChangeDay(day=date(2026, 5, 1), files=(emptied,))
+
+    assert as_json(day)["files"][0]["after_bytes"] == 0
+    assert of_json(as_json(day)) == day
 
 
 @pytest.mark.parametrize("body", [

@@ -47,7 +47,8 @@ def _key_as_json(change: KeyChange) -> Json:
 
 
 def _filled(said: Json) -> Json:
-    return {name: value for name, value in said.items() if value is not None and value not in ("", [], {}, False)}
+    # A size of 0 is said, though it is equal to False.
+    return {name: value for name, value in said.items() if not (value is None or value is False or value in ("", [], {}))}
 
 
 def days_by_dataset(body: bytes) -> dict[str, tuple[ChangeDay, ...]]:
