@@ -725,7 +725,7 @@ def test_a_row_that_the_address_opened_has_the_focus_once_it_is_closed(grid, wid
     page = grid('rows=100&state={"row":11}', width=width)
     page.get_by_text("Row 12 of the file").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="detached")
+    page.locator("dialog").wait_for(state="detached")
 
     assert at(page).startswith(has_focus)
 
@@ -734,7 +734,7 @@ def test_a_row_far_away_that_the_address_opened_leaves_the_focus_in_the_grid(gri
     page = grid('rows=5000&state={"row":4000}')
     page.get_by_text("Row 4,001 of the file").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="detached")
+    page.locator("dialog").wait_for(state="detached")
 
     assert page.evaluate("document.querySelector('[role=grid]').contains(document.activeElement)")
 
