@@ -27,7 +27,7 @@ check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow and not campaign"
 
 # More workers than the smallest machine has processors: browsers and servers let them wait some of the time.
-test: development  ## Run all tests
+test: development  ## Run the tests, of long campaigns a part
 	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 # To note which lines are reached doubles what tests cost, so it is no part of every run.
@@ -57,7 +57,7 @@ search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE
 		$(foreach each,DOCS QUERIES QRELS RUN LANGUAGE MEANING,$(if $($(each)),--$(each) "$($(each))")) \
 		$(if $(filter-out 0,$(JSON)),--json) $(if $(filter 0,$(SYNONYMS)),--no-synonyms)
 
-torture: azurite  ## Run the tests that take minutes
+torture: azurite  ## Run what takes minutes, and all of the campaigns
 	$(BIN)/python -m pytest tests/deploy/test_azure.py
 	$(BIN)/python -m pytest -m "hypothesis and not bench and not conformance" --hypothesis-profile=long -n 2 --dist worksteal
 	$(BIN)/python -m pytest -m "campaign and not torture and not hypothesis" -n 4 --dist worksteal tests

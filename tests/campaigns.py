@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,11 +27,13 @@ def some_or_all(count: int) -> list[ParameterSet]:
     return [pytest.param(count, id="some"), pytest.param(None, id="all", marks=pytest.mark.campaign)]
 
 
-def chosen(items: Sequence[T], count: int | None) -> list[T]:
-    """So many of the items by chance, in their order; all where none is said."""
-    if count is None or count >= len(items):
+def chosen(items: Sequence[T], count: int | None, *, always: Container[T] = (), seed: int = SEED) -> list[T]:
+    """So many of the items by chance, beside those that are always kept, in their order; all where none is said."""
+    others = [at for at, item in enumerate(items) if item not in always]
+    if count is None or count >= len(others):
         return list(items)
-    return [items[at] for at in sorted(Random(SEED).sample(range(len(items)), count))]
+    left_out = {*others} - {*Random(seed).sample(others, count)}
+    return [item for at, item in enumerate(items) if at not in left_out]
 
 
 def _left_to_torture(case: Any) -> ParameterSet:

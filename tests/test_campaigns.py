@@ -35,6 +35,14 @@ def test_of_items_so_many_are_chosen_in_their_order_and_all_where_none_is_said()
     assert chosen("abc", None) == chosen("abc", 7) == ["a", "b", "c"]
 
 
+def test_what_is_met_most_is_always_kept_and_another_seed_chooses_others():
+    few, others = (chosen("abcdefgh", 2, always="ah", seed=seed) for seed in (1, 2))
+
+    assert [len(each) for each in (few, others)] == [4, 4]
+    assert {"a", "h"} <= {*few} & {*others}
+    assert few != others
+
+
 def test_a_test_of_items_found_while_it_runs_goes_through_some_and_under_torture_through_all():
     some, every = some_or_all(6)
 

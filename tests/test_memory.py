@@ -21,7 +21,7 @@ from cityfolio.load.catalog import load
 from cityfolio.memory import LARGE_BYTES, gaps_filled, give_back, part_large_from_small
 from cityfolio.publish.sinks import MemorySink
 
-ONE, FEW, MANY = 2, 10, 30
+FEWEST, FEW, MANY = 2, 10, 30
 MOST_LOADED, MOST_PREPARED = 9_500, 18_000     # bytes a dataset, beside what lies aside; as objects they were 34,000 and 91,000
 
 
@@ -46,10 +46,10 @@ def held(catalog: Path, scratch: Path) -> tuple[int, int]:
 def a_dataset(tmp_path_factory: pytest.TempPathFactory) -> tuple[float, float]:
     """Bytes that each dataset adds, once loaded and once prepared. What is imported on the way is held before."""
     folder = tmp_path_factory.mktemp("catalogs")
-    one, few, many = (write_catalog(count, folder / str(count)) for count in (ONE, FEW, MANY))
+    fewest, few, many = (write_catalog(count, folder / str(count)) for count in (FEWEST, FEW, MANY))
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(annex, "AT_ONCE", 1)      # what a large catalog lays aside is not in memory
-        held(one, folder / "imported")
+        held(fewest, folder / "imported")
         low, high = held(few, folder / "few"), held(many, folder / "many")
     return (high[0] - low[0]) / (MANY - FEW), (high[1] - low[1]) / (MANY - FEW)
 

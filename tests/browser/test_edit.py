@@ -377,7 +377,7 @@ def test_the_preview_says_what_the_page_will_say(form):
 
 
 def test_a_dataset_is_made_by_keyboard(form):
-    page = form()
+    page = form(reduced_motion="no-preference")     # as for most readers
     tab_to(page, "f-title")
     page.keyboard.type("Bike racks")
     page.keyboard.press("Tab")

@@ -252,7 +252,8 @@ def embedded_map(site: Wire, open_page: Callable[..., Page]) -> Callable[..., Pa
     """A function that opens a map that is made to be embedded, once its places are there."""
 
     def opened(more: str = "", **context: object) -> Page:
-        page = open_page(site.address + MAPPED + more, **context)
+        # A map moves for most readers, and so it does here.
+        page = open_page(site.address + MAPPED + more, **{"reduced_motion": "no-preference", **context})
         page.locator(".map-status", has_text="in view").wait_for()
         return page
 

@@ -82,8 +82,8 @@ def test_the_button_is_inside_the_first_phone_screen(city, open_page):
 
 
 @pytest.mark.parametrize("met", WITHOUT_SCRIPT, indirect=True)
-def test_every_page_is_read_without_a_script(met, without_script):
-    without_script.goto(met.url)
+def test_every_page_is_read_without_a_script(city, met, without_script, request):
+    without_script.goto(city + request.node.callspec.params["met"])
 
     assert without_script.locator("h1").inner_text() == met.locator("h1").inner_text()
     assert without_script.locator("main a").count() == met.locator("main a").count()

@@ -98,6 +98,7 @@ class Campaign:
         except Killed:
             first = None
         faults = [] if first is None else [f"{each.code}: {each.says}" for each in first.problems]
+        faults += ["it was never reached"] if self.proxy.count < at else []
         if first is None:
             self.proxy.harm("", 0)
             missing = set(_missing(site, self.held()))
