@@ -71,15 +71,6 @@ def test_texts_stand_where_they_stand_one_by_one(column: tuple[ColumnType, list[
     assert at_once(an_array(*texts), kind) == one_by_one(texts, kind)
 
 
-@pytest.mark.torture
-@settings(max_examples=4_000)
-@given(columns())
-def test_texts_of_thousands_of_columns_stand_where_they_stand_one_by_one(column: tuple[ColumnType, list[str]]) -> None:
-    kind, texts = column
-
-    assert at_once(an_array(*texts), kind) == one_by_one(texts, kind)
-
-
 @given(columns(), st.lists(NOT_EMPTY, max_size=3), st.lists(NOT_EMPTY, max_size=3))
 def test_a_slice_is_placed_as_its_texts_are(column: tuple[ColumnType, list[str]], before: list[str], after: list[str]) -> None:
     kind, texts = column
@@ -92,18 +83,6 @@ def test_a_slice_is_placed_as_its_texts_are(column: tuple[ColumnType, list[str]]
 @settings(max_examples=120)
 @given(data=st.data())
 def test_what_is_written_plainly_is_found_to_be_of_that_type(kind: ColumnType, data: st.DataObject) -> None:
-    texts = data.draw(st.lists(st.one_of(TEXTS[kind], DIGITS, CLOCKS), min_size=1, max_size=4, unique=True))
-    quick = QUICK[kind](an_array(*texts))
-    found = found_type(texts)
-
-    assert quick is None or found == kind or (kind, found) == ("number", "integer")
-
-
-@pytest.mark.torture
-@pytest.mark.parametrize("kind", QUICK)
-@settings(max_examples=2_000)
-@given(data=st.data())
-def test_thousands_that_are_written_plainly_are_found_to_be_of_that_type(kind: ColumnType, data: st.DataObject) -> None:
     texts = data.draw(st.lists(st.one_of(TEXTS[kind], DIGITS, CLOCKS), min_size=1, max_size=4, unique=True))
     quick = QUICK[kind](an_array(*texts))
     found = found_type(texts)
