@@ -176,8 +176,9 @@ def test_residents_words_are_near_to_what_the_city_calls_them(near_to_words, wor
 
 
 @needs_the_model
-def test_a_build_from_the_cache_gives_the_same_bytes(tmp_path: Path):
-    words = common_words(ENCODER)[:100]
+@pytest.mark.parametrize("count", [100, pytest.param(300, marks=pytest.mark.campaign)])
+def test_a_build_from_the_cache_gives_the_same_bytes(count, tmp_path: Path):
+    words = common_words(ENCODER)[:count]
     cold, kept, without = (neighbors(words, TEXTS, ENCODER, cache) for cache in (Cache(tmp_path), Cache(tmp_path), NoCache()))
 
     assert cold.documents.tobytes() == kept.documents.tobytes() == without.documents.tobytes()

@@ -3,6 +3,5 @@
 from hypothesis import HealthCheck, settings
 
 # Each run tries the same examples, and a busy machine is no reason to fail.
-settings.register_profile("patient", max_examples=40, derandomize=True, deadline=None,
-                          suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
