@@ -34,6 +34,8 @@ def main(wanted: str) -> None:
     if not _is_installed(wanted) or not bundle.is_fresh():
         _say("Installing Cityfolio and what it needs into .venv (a minute or two the first time)")
         _pip("--editable", f".[{EXTRAS[wanted]}]")
+        # Where Python is told not to write, as in many containers, each start would compile a thousand modules again.
+        _runs([str(PYTHON), "-m", "compileall", "-q", "generator"])
         _stamp("install-" + wanted).write_text(_sources(), encoding="ascii")
         if not bundle.is_fresh():
             _say("The theme is not bundled; pages work without its scripts and font. To see why:\n"
@@ -125,7 +127,8 @@ def _pip(*what: str) -> None:
 
 
 def _runs(command: list[str]) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, cwd=str(ROOT), stdout=quiet, stderr=quiet, check=False).returncode == 0
 
 
 def _sources() -> str:

@@ -107,6 +107,15 @@ def test_nothing_is_written_where_python_is_told_not_to(tmp_path, monkeypatch):
     assert not (tmp_path / FOLDER).exists()
 
 
+def test_what_was_kept_is_read_where_python_is_told_not_to_write(tmp_path, monkeypatch):
+    an_environment(tmp_path).get_template("a.html")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    environment = an_environment(tmp_path)
+
+    assert environment.get_template("a.html").render() == "2 trees"
+    assert environment.count == 0
+
+
 def test_a_folder_that_cannot_be_written_is_no_matter(tmp_path):
     (tmp_path / FOLDER).write_text("in the way")
 

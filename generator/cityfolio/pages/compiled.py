@@ -1,8 +1,9 @@
 """What templates were compiled to, kept for the next build.
 
-As Python keeps its own modules: beside their sources, unless it is told not to write there. Whoever can write that
-folder can write the program. A cache that is carried from one machine to another can be forged, and what lies there is run, so
-it is not kept in one; and of what comes with a catalog nothing outlasts the process: a pull request can bring it along.
+As Python keeps its own modules: beside their sources, where it reads them also if it is told not to write there. Whoever
+can write that folder can write the program. A cache that is carried from one machine to another can be forged, and what
+lies there is run, so it is not kept in one; and of what comes with a catalog nothing outlasts the process: a pull request
+can bring it along.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         body = self.kept[bucket.key] = bucket.bytecode_to_string()
-        if bucket.key.startswith(COMES_ALONG):
+        if bucket.key.startswith(COMES_ALONG) and not sys.dont_write_bytecode:
             self.keep.put(self._place(bucket), body)     # a folder that cannot be written costs the next build time
 
     def _place(self, bucket: Bucket) -> str:
@@ -71,5 +72,5 @@ def compiled(kind: type[Environment], words: Words, folder: Path, filters: Itera
 def _compiled(kind: str, translations: NullTranslations, digest: str, folder: Path) -> Compiled:
     is_told = digest or type(translations) is NullTranslations      # which says everything as the templates do
     told = sha256(f"{program_digest()}\0{jinja2.__version__}\0{kind}\0{digest}".encode()).hexdigest()
-    keep = Cache(folder / FOLDER, LIMIT_BYTES) if is_told and not sys.dont_write_bytecode else NoCache()
+    keep = Cache(folder / FOLDER, LIMIT_BYTES) if is_told else NoCache()
     return Compiled(f"<template {folder}/", keep, told)
