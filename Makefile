@@ -49,7 +49,7 @@ bench:  ## Measure speed, memory and weight, also of other programs
 		echo "Installing the command line of AWS into .venv-bench, to compare uploads with" && \
 		$(BIN)/python -m venv .venv-bench && .venv-bench/bin/pip install --quiet awscli; \
 	fi
-	$(BIN)/python -m pytest -m bench -s -o faulthandler_timeout=0 tests
+	CITYFOLIO_BROWSER="$$(command -v chromium)" $(BIN)/python -m pytest -m bench -s -o faulthandler_timeout=0 tests
 
 search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE QRELS=FILE, JSON=1, RUN=FILE
 	@$(ENVIRONMENT) search >&2

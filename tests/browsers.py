@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,7 +26,8 @@ def launched(until: ExitStack) -> Browser:
     playwright = until.enter_context(sync_playwright())
     # Chromium's own sandbox cannot be made inside many containers, and root may not use it.
     options = ["--no-sandbox", "--disable-dev-shm-usage"]
-    browser = playwright.chromium.launch(executable_path=chromium.chromium_on_path(), args=options)
+    program = os.environ.get("CITYFOLIO_BROWSER") or chromium.chromium_on_path()
+    browser = playwright.chromium.launch(executable_path=program, args=options)
     until.callback(browser.close)
     return browser
 

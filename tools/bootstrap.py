@@ -83,7 +83,7 @@ def _bring_browser() -> None:
     import chromium
 
     stamp = _stamp("browser")
-    if chromium.chromium_on_path() or stamp.is_file():
+    if shutil.which(chromium.SHELL) or stamp.is_file():
         return
     _say("Installing Chromium for the tests")
     if not chromium.install(PYTHON):

@@ -1,4 +1,8 @@
-"""Finds a Chromium on the machine, and says brings one. Used by bootstrap.py and by the tests; standard library only."""
+"""Finds a Chromium on the machine, and brings one. Used by bootstrap.py and by the tests; standard library only.
+
+First comes the shell of Chromium that has no window, which Debian packages beside it: the same engine draws the same pages with
+it, for half of the work (docs/decisions/browser-without-a-window.md).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def chromium_on_path() -> Path | None:
@@ -17,21 +22,24 @@ def chromium_on_path() -> Path | None:
 
 
 def install(python: Path) -> bool:
-    """Install Debian's Chromium where this may be done, else Playwright's own with the given Python. False: neither worked."""
-    if chromium_on_path() or _install_with_apt():
+    """Install Debian's shell of Chromium where this may be done, or its Chromium; else Playwright's with the given Python.
+
+    A browser that is there is enough where its shell cannot be had. False: nothing worked.
+    """
+    if shutil.which(SHELL) or _install_with_apt(SHELL) or chromium_on_path() or _install_with_apt("chromium"):
         return True
     return subprocess.run([str(python), "-m", "playwright", "install", "chromium"], check=False).returncode == 0
 
 
-def _install_with_apt() -> bool:
+def _install_with_apt(name: str) -> bool:
     rights = _rights()
-    # Ubuntu's package of this name is an empty one that asks for snap.
+    # Ubuntu's packages of these names are empty ones that ask for snap.
     if rights is None or shutil.which("apt-get") is None or not _is_debian():
         return False
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    steps = [["update"], ["install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"]]
+    steps = [["update"], ["install", "--yes", "--no-install-recommends", name, "fonts-liberation"]]
     done = all(subprocess.run([*apt, *step], stdout=subprocess.DEVNULL, check=False).returncode == 0 for step in steps)
-    return done and chromium_on_path() is not None
+    return done and shutil.which(name) is not None
 
 
 def _rights() -> list[str] | None:

@@ -88,6 +88,38 @@ def test_the_browser_is_found_by_any_of_its_names(tmp_path, monkeypatch):
     assert chromium.chromium_on_path() == program
 
 
+def test_a_browser_without_a_window_is_taken_first(tmp_path, monkeypatch):
+    a_program(tmp_path, "chromium", "Chromium 150")
+    shell = a_program(tmp_path, "chromium-headless-shell", "Chromium 150")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert chromium.chromium_on_path() == shell
+
+
+@pytest.mark.parametrize(("there", "brought"), [
+    ((), ["chromium-headless-shell"]),
+    (("chromium",), ["chromium-headless-shell"]),
+    (("chromium-headless-shell",), []),
+])
+def test_a_browser_without_a_window_is_brought_where_there_is_none(tmp_path, monkeypatch, there, brought):
+    asked = []
+    for name in there:
+        a_program(tmp_path, name, "Chromium 150")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium, "_install_with_apt", lambda name: not asked.append(name))
+
+    assert chromium.install(tmp_path / "python")
+    assert asked == brought
+
+
+def test_the_browser_that_is_there_is_enough_where_none_without_a_window_can_be_had(tmp_path, monkeypatch):
+    a_program(tmp_path, "chromium", "Chromium 150")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium, "_install_with_apt", lambda name: False)
+
+    assert chromium.install(tmp_path / "python-that-is-not-there")
+
+
 def test_a_python_that_is_too_old_is_told_so(monkeypatch):
     monkeypatch.setattr(bootstrap.sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
