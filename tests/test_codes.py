@@ -15,7 +15,6 @@ from cityfolio.problems import as_text
 from problem_pages import PAGES, page
 from triggers import TRIGGERS, tried
 
-EVERY_CODE = pytest.mark.parametrize("code", CODES)
 TRIED = [code for code in CODES if page(code).can_be_tried]
 LONGEST_PAGE = 40
 
@@ -37,17 +36,17 @@ def test_the_index_lists_every_code_as_it_is_declared(rewrite: bool) -> None:
     assert (PAGES / "README.md").read_text(encoding="utf-8") == problem_pages.index()
 
 
-@EVERY_CODE
-def test_a_page_opens_with_what_its_code_means_and_how_much_it_matters(code: str) -> None:
-    assert (page(code).title, page(code).weight) == (CODES[code].means, problem_pages.weight(code))
+def test_each_page_opens_with_what_its_code_means_and_how_much_it_matters() -> None:
+    opened = {code: (page(code).title, page(code).weight) for code in CODES}
+
+    assert opened == {code: (each.means, problem_pages.weight(code)) for code, each in CODES.items()}
 
 
-@EVERY_CODE
-def test_a_page_is_short(code: str) -> None:
-    assert page(code).lines <= LONGEST_PAGE
+def test_each_page_is_short() -> None:
+    assert {code: page(code).lines for code in CODES if page(code).lines > LONGEST_PAGE} == {}
 
 
-@EVERY_CODE
+@pytest.mark.parametrize("code", CODES)
 def test_every_code_is_met_once_and_its_page_shows_the_message(code: str, tmp_path: Path, rewrite: bool) -> None:
     found = TRIGGERS[code](tmp_path)
     message = as_text(found, "catalog").replace(str(tmp_path), "/srv/portal")
@@ -64,6 +63,7 @@ def test_the_right_example_of_a_page_has_no_problem(code: str) -> None:
     assert as_text(tried(code, "Right")) == ""
 
 
-@EVERY_CODE
-def test_a_page_shows_what_is_wrong_and_what_would_be_right(code: str) -> None:
-    assert {"Wrong", "Right"} <= {each.label for each in page(code).examples}
+def test_each_page_shows_what_is_wrong_and_what_would_be_right() -> None:
+    labels = {code: {each.label for each in page(code).examples} for code in CODES}
+
+    assert {code: shown for code, shown in labels.items() if not {"Wrong", "Right"} <= shown} == {}

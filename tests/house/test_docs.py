@@ -36,26 +36,27 @@ def test_every_page_of_the_documents_is_listed_on_a_front_page():
     assert sorted(set((ROOT / "docs").rglob("*.md")) - listed - set(fronts)) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_links_between_documents_lead_somewhere(name):
-    broken = documents.broken_links(PAGES[name], PAGES[name].read_text("utf-8"))
+def test_links_between_documents_lead_somewhere():
+    broken = {name: list(documents.broken_links(path, path.read_text("utf-8"))) for name, path in PAGES.items()}
 
-    assert list(broken) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_commands_that_documents_show_exist(name):
-    shown = [line.split() for line in documents.commands(PAGES[name].read_text("utf-8"), "cityfolio")]
-
-    assert [words for words in shown if not _is_understood(words[1:])] == []
+    assert {name: links for name, links in broken.items() if links} == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_targets_that_documents_show_exist(name):
+def shown_of(program: str) -> list[tuple[str, list[str]]]:
+    """The words that follow the name of a program in each command that documents show, with the name of the page."""
+    return [(name, line.split()[1:]) for name, path in PAGES.items()
+            for line in documents.commands(path.read_text("utf-8"), program)]
+
+
+def test_the_commands_that_documents_show_exist():
+    assert [(name, words) for name, words in shown_of("cityfolio") if not _is_understood(words)] == []
+
+
+def test_the_targets_that_documents_show_exist():
     targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    shown = [word for line in documents.commands(PAGES[name].read_text("utf-8"), "make") for word in line.split()[1:]]
 
-    assert [word for word in shown if word not in targets and "=" not in word] == []
+    assert [(name, word) for name, words in shown_of("make") for word in words
+            if word not in targets and "=" not in word] == []
 
 
 def test_every_target_says_what_it_makes():
