@@ -26,9 +26,10 @@ check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow and not campaign"
 
-# More workers than the smallest machine has processors: browsers and servers let them wait some of the time.
+# More workers than the smallest machine has processors: browsers and servers let them wait some of the time. In these folders
+# there is nothing but what other targets run.
 test: development  ## Run the tests, of long campaigns a part
-	$(BIN)/python -m pytest -n 4 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/conformance --ignore tests/torture
 
 # To note which lines are reached doubles what tests cost, so it is no part of every run.
 coverage: development  ## Run all tests and note which lines and branches they reach; fails under 95%

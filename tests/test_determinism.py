@@ -44,10 +44,9 @@ CITY = with_files(
 )
 # The command as `python -m cityfolio` runs it, where tables of any size are worth a process of their own.
 PROGRAM = "from cityfolio.tables import workers; workers.LARGE_BYTES = 0; from cityfolio.cli import main; main()"
+ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}
 MACHINES = {
-    "another machine": ({"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, [],
-                        "some where/else é"),
-    "one process": ({}, ["--workers", "1"], "here"),
+    "another machine, in one process": (ELSEWHERE, ["--workers", "1"], "some where/else é"),
     "three processes that fill a cache and then use it": ({}, ["--workers", "3", "cached"], "here"),
 }
 

@@ -15,7 +15,7 @@ from cityfolio.migrate.arcgis.importer import import_arcgis_hub
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
 from migrate.imports import entries, whys
-from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json
+from migrate.portals import BUSY_SECONDS, SOON_OVER, Said, in_json
 from migrate.troubled import EVERY_OTHER, run, stopped_at
 
 ITEM = "0123456789abcdef0123456789abcdef"
@@ -262,7 +262,7 @@ def test_no_question_reaches_beyond_what_the_search_answers(tmp_path, monkeypatc
     assert found.asked[-2].endswith("limit=1&startindex=3")
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("trouble", SOON_OVER)
 def test_whatever_fails_at_every_request_the_outcome_is_the_same(trouble, undisturbed, tmp_path):
     troubled = run(import_arcgis_hub, site, tmp_path / trouble, dict.fromkeys(EVERY_OTHER, trouble))
 

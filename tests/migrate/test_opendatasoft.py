@@ -15,7 +15,7 @@ from cityfolio.migrate.opendatasoft import listing as opendatasoft_list
 from cityfolio.migrate.opendatasoft.importer import import_opendatasoft
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
-from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json
+from migrate.portals import BUSY_SECONDS, SOON_OVER, Said, in_json
 from migrate.troubled import EVERY_OTHER, run, stopped_at
 
 EXPORTED = "/api/explore/v2.1/catalog/exports/json"
@@ -205,7 +205,7 @@ def test_datasets_that_no_page_reaches_are_named_where_there_is_no_export(tmp_pa
     assert found.asked[-1].endswith("limit=1&offset=2")
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("trouble", SOON_OVER)
 def test_whatever_fails_at_every_request_the_outcome_is_the_same(trouble, undisturbed, tmp_path):
     troubled = run(import_opendatasoft, site, tmp_path / trouble, dict.fromkeys(EVERY_OTHER, trouble))
 

@@ -15,7 +15,7 @@ from cityfolio.migrate.socrata import listing as socrata_list, rows as socrata_r
 from cityfolio.migrate.socrata.importer import import_socrata
 from cityfolio.migrate.source import Source, Wishes
 from cityfolio.problems import stops
-from migrate.portals import BUSY_SECONDS, TROUBLES, Said, in_json
+from migrate.portals import BUSY_SECONDS, SOON_OVER, Said, in_json
 from migrate.troubled import EVERY_OTHER, run, stopped_at
 
 COLUMNS = {"columns_name": ["Kind of tree", "Planted"], "columns_field_name": ["species", "planted"],
@@ -177,7 +177,7 @@ def test_rows_whose_columns_change_meanwhile_do_not_come_along(tmp_path):
     assert "rows that could not be brought along" in found.files["reports/import-socrata.md"]
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("trouble", SOON_OVER)
 def test_whatever_fails_at_every_request_the_outcome_is_the_same(trouble, undisturbed, tmp_path):
     troubled = run(import_socrata, site, tmp_path / trouble, dict.fromkeys(EVERY_OTHER, trouble))
 
