@@ -26,10 +26,10 @@ check: development  ## Lint, types, layers and docs: under a minute
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/test_codes.py tests/pages/test_theme_reference.py -m "not slow and not campaign"
 
-# More workers than the smallest machine has processors: browsers and servers let them wait some of the time. In these folders
-# there is nothing but what other targets run.
+# More workers than the smallest machine has processors: browsers and servers let them wait some of the time. What
+# tests/conformance and tests/torture hold is run by the targets of these names.
 test: development  ## Run the tests, of long campaigns a part
-	$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/conformance --ignore tests/torture
+	$(BIN)/python -m pytest -n 4 --dist worksteal --ignore tests/conformance --ignore tests/torture
 
 # To note which lines are reached doubles what tests cost, so it is no part of every run.
 coverage: development  ## Run all tests and note which lines and branches they reach; fails under 95%
@@ -50,7 +50,7 @@ bench:  ## Measure speed, memory and weight, also of other programs
 		echo "Installing the command line of AWS into .venv-bench, to compare uploads with" && \
 		$(BIN)/python -m venv .venv-bench && .venv-bench/bin/pip install --quiet awscli; \
 	fi
-	CITYFOLIO_BROWSER="$$(command -v chromium)" $(BIN)/python -m pytest -m bench -s -o faulthandler_timeout=0 tests
+	$(BIN)/python -m pytest -m bench -s -o faulthandler_timeout=0 tests
 
 search-eval:  ## Measure the search on a test collection: DOCS=FILE QUERIES=FILE QRELS=FILE, JSON=1, RUN=FILE
 	@$(ENVIRONMENT) search >&2

@@ -46,8 +46,9 @@ CITY = with_files(
 PROGRAM = "from cityfolio.tables import workers; workers.LARGE_BYTES = 0; from cityfolio.cli import main; main()"
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}
 MACHINES = {
-    "another machine, in one process": (ELSEWHERE, ["--workers", "1"], "some where/else é"),
-    "three processes that fill a cache and then use it": ({}, ["--workers", "3", "cached"], "here"),
+    "one process": ({}, ["--workers", "1"], "here"),
+    "another machine, in three processes that fill a cache and then use it": (
+        ELSEWHERE, ["--workers", "3", "cached"], "some where/else é"),
 }
 
 

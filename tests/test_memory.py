@@ -47,7 +47,8 @@ def a_dataset(tmp_path_factory: pytest.TempPathFactory) -> tuple[float, float]:
     """Bytes that each dataset adds, once loaded and once prepared. What is imported on the way is held before."""
     folder = tmp_path_factory.mktemp("catalogs")
     fewest, few, many = (write_catalog(count, folder / str(count)) for count in (FEWEST, FEW, MANY))
-    gc.freeze()       # to look through all that other tests left, six times, takes longer than the rest
+    gc.collect()
+    gc.freeze()       # else each of nine looks goes through all that other tests left
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(annex, "AT_ONCE", 1)      # what a large catalog lays aside is not in memory
         held(fewest, folder / "imported")

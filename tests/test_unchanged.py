@@ -49,6 +49,20 @@ def run(*more: str) -> Result:
     return CliRunner().invoke(main, ["build", *more], catch_exceptions=False)
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="names of files are always text there")
+def test_a_city_in_a_folder_whose_name_is_no_text_is_built_and_built_again(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = here / os.fsdecode(b"caf\xe9")
+    shutil.copytree(here / "catalog", place / "catalog")
+    monkeypatch.chdir(place)
+    first, second = run("--quiet"), run("--quiet")
+    (place / "catalog" / "site.yaml").write_text(PINNED.replace("Example City", "Sample City"))
+    edited, clean = run("--quiet"), run("--quiet", "--no-cache", "--output", "clean")
+
+    assert [each.exit_code for each in (first, second, edited, clean)] == [0, 0, 0, 0]
+    assert (place / "output" / "index.html").read_bytes() == (place / "clean" / "index.html").read_bytes()
+    assert b"Sample City" in (place / "clean" / "index.html").read_bytes()
+
+
 def test_a_build_that_keeps_nothing_looks_for_nothing_that_was_kept(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(unchanged, "_listed")
 

@@ -34,7 +34,7 @@ def main(wanted: str) -> None:
     if not _is_installed(wanted) or not bundle.is_fresh():
         _say("Installing Cityfolio and what it needs into .venv (a minute or two the first time)")
         _pip("--editable", f".[{EXTRAS[wanted]}]")
-        # Where Python is told not to write, as in many containers, each start would compile a thousand modules again.
+        # Where Python is told not to write, as in many containers, each start would compile anew what it imports.
         _runs([str(PYTHON), "-m", "compileall", "-q", "generator"])
         _stamp("install-" + wanted).write_text(_sources(), encoding="ascii")
         if not bundle.is_fresh():
@@ -82,13 +82,15 @@ def _is_installed(wanted: str) -> bool:
 def _bring_browser() -> None:
     import chromium
 
-    stamp = _stamp("browser")
-    if shutil.which(chromium.SHELL) or stamp.is_file():
+    # It holds which browser was found when one was looked for, so that another is brought where that is gone.
+    stamp, found = _stamp("browser"), str(chromium.chromium_on_path() or "")
+    if os.environ.get("CITYFOLIO_BROWSER") or shutil.which(chromium.SHELL) or (
+            stamp.is_file() and stamp.read_text(encoding="utf-8") == found):
         return
-    _say("Installing Chromium for the tests")
+    _say("Looking for a browser for the tests, and bringing one where none will do")
     if not chromium.install(PYTHON):
         _stop("The tests need Chromium, and it could not be installed. Install it and run this again.")
-    stamp.touch()
+    stamp.write_text(str(chromium.chromium_on_path() or ""), encoding="utf-8")
 
 
 def _bring_node() -> None:

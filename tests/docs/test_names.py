@@ -179,7 +179,7 @@ def test_variables_that_documents_name_exist():
 def test_a_name_that_does_not_exist_is_found(check, text, monkeypatch):
     monkeypatch.setitem(PAGES, "docs/how-to/deploy.md", text)
 
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match=r"docs/how-to/deploy\.md"):
         check()
 
 

@@ -100,7 +100,7 @@ def test_a_browser_without_a_window_is_taken_first(tmp_path, monkeypatch):
     ((), ["chromium-headless-shell"]),
     (("chromium",), ["chromium-headless-shell"]),
     (("chromium-headless-shell",), []),
-])
+], ids=["nothing", "one with a window", "it is there"])
 def test_a_browser_without_a_window_is_brought_where_there_is_none(tmp_path, monkeypatch, there, brought):
     asked = []
     for name in there:
@@ -118,6 +118,40 @@ def test_the_browser_that_is_there_is_enough_where_none_without_a_window_can_be_
     monkeypatch.setattr(chromium, "_install_with_apt", lambda name: False)
 
     assert chromium.install(tmp_path / "python-that-is-not-there")
+
+
+def test_chromium_is_brought_where_its_shell_cannot_be_had(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium, "_install_with_apt", lambda name: asked.append(name) or name == "chromium")
+
+    assert chromium.install(tmp_path / "python-that-is-not-there")
+    assert asked == ["chromium-headless-shell", "chromium"]
+
+
+def test_a_browser_is_looked_for_once_and_again_when_it_is_gone(tmp_path, monkeypatch):
+    asked = []
+    program = a_program(tmp_path, "chromium", "Chromium 150")
+    monkeypatch.delenv("CITYFOLIO_BROWSER", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(chromium, "install", lambda python: not asked.append(python))
+
+    bootstrap._bring_browser()
+    bootstrap._bring_browser()
+    assert len(asked) == 1
+    program.unlink()
+    bootstrap._bring_browser()
+    assert len(asked) == 2
+
+
+def test_no_browser_is_looked_for_where_one_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CITYFOLIO_BROWSER", "/Applications/Chromium")
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(chromium, "install", lambda python: pytest.fail("it was looked for"))
+
+    bootstrap._bring_browser()
 
 
 def test_a_python_that_is_too_old_is_told_so(monkeypatch):

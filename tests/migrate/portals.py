@@ -21,7 +21,7 @@ from cityfolio.migrate.source import Source, Wishes
 
 Trouble = Literal["dropped", "busy", "broken", "slow", "cut", "ended early"]
 TROUBLES: tuple[Trouble, ...] = ("dropped", "busy", "broken", "slow", "cut", "ended early")
-# For all kinds of portal but one: to be silent takes as long with each of them.
+# A portal that says nothing costs a second a question, whatever its kind: CKAN's stays, the others are tried under torture.
 SOON_OVER = [each if each != "slow" else pytest.param(each, marks=pytest.mark.campaign) for each in TROUBLES]
 BUSY_SECONDS = 7
 PATIENT, IMPATIENT = 20.0, 1.0    # seconds of silence; long enough for any machine, and for tests of servers that are silent

@@ -101,7 +101,7 @@ def test_every_sentence_has_spanish_with_the_same_places() -> None:
     forms = {f"{of}: {form}": (form, spoken(sentence, form)) for of, sentence, form in ALL}
 
     assert [each for each, (form, said) in forms.items() if said == form] == []
-    assert [each for each, (form, said) in forms.items() if {*PLACE.findall(said)} != {*PLACE.findall(form)}] == []
+    assert {each: said for each, (form, said) in forms.items() if {*PLACE.findall(said)} != {*PLACE.findall(form)}} == {}
 
 
 def test_every_sentence_of_the_source_is_known_here() -> None:

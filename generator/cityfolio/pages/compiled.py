@@ -1,7 +1,7 @@
 """What templates were compiled to, kept for the next build.
 
-As Python keeps its own modules: beside their sources, where it reads them also if it is told not to write there. Whoever
-can write that folder can write the program. A cache that is carried from one machine to another can be forged, and what
+As Python keeps its own modules: beside their sources. Where it is told to write nothing, what lies there is still read.
+Whoever can write that folder can write the program. A cache that is carried from one machine to another can be forged, and what
 lies there is run, so it is not kept in one; and of what comes with a catalog nothing outlasts the process: a pull request
 can bring it along.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +53,18 @@ def test_merged_tables_are_those_that_are_written_whole(before: Groups, after: G
 
         assert [parquet_of_merged(each) for each in both] == [parquet_in_groups(each) for each in whole]
         assert sqlite_of_merged(both, database) == sqlite_of(whole)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names of files are always text there")
+def test_rows_are_taken_from_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    old, new = {"a": [("oak", True, None, 0.5)]}, {"b": [("elm", False, None, 1.0)]}
+    (parquet,), database = written(folder, a_table(old))
+    both = merged(a_table(new), parquet, ("a", "b"), {"b"})
+
+    assert parquet_of_merged(both) == parquet_in_groups(a_table(old | new))
+    assert sqlite_of_merged([both], database) == sqlite_of([a_table(old | new)])
 
 
 def test_a_database_that_rows_are_taken_from_stays_as_it_is(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from cityfolio import files
 from cityfolio.arrow_alone import pa
 from cityfolio.frozen import Frozen
 from cityfolio.model.site import InPieces
@@ -44,12 +45,18 @@ class Merged(Frozen):
 def merged(table: TypedTable, parquet: Path, groups: Sequence[str], new: Collection[str]) -> Merged:
     """A table with the rows of some groups in their order: of those in `new` the given ones, of others those in Parquet."""
     column = table.key[0]
-    before, more = pq.read_table(parquet, columns=[column]), arrow_of(table)
+    before, more = _rows_in(parquet, [column]), arrow_of(table)
     of_before, of_new = _spans(before, column, 0), _spans(more, column, before.num_rows)
     spans = [(of_new if group in new else of_before).get(group, (0, 0)) for group in groups]
     firsts, sizes = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     places = np.repeat(firsts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
     return Merged(table, parquet, before.num_rows, places)
+
+
+def _rows_in(parquet: Path, columns: list[str] | None = None) -> pa.Table:
+    """What a file holds, of all columns or some. Arrow itself opens no path with bytes that are no text."""
+    with files.open_file(parquet) as stream:
+        return pq.ParquetFile(stream).read(columns)
 
 
 def _spans(rows: pa.Table, column: str, first: int) -> Mapping[str, tuple[int, int]]:
@@ -64,7 +71,7 @@ def parquet_of_merged(merged: Merged) -> bytes | InPieces:
     """The table as Parquet, as `parquet_in_groups` would write it whole."""
     batches: list[pa.RecordBatch] = []
     more = arrow_of(merged.table)
-    whole = pa.concat_tables([pq.read_table(merged.parquet), more]).combine_chunks()
+    whole = pa.concat_tables([_rows_in(merged.parquet), more]).combine_chunks()
     for start in range(0, len(merged.places), typed_rows.AT_ONCE):
         chosen = whole.take(merged.places[start:start + typed_rows.AT_ONCE])
         batches += chosen.combine_chunks().to_batches()
