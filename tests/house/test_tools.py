@@ -1,5 +1,6 @@
 """What brings Node, the bundle and a browser, on machines that have them and on those that do not."""
 
+import re
 import stat
 
 import pytest
@@ -8,6 +9,7 @@ import bootstrap
 import bundle
 import chromium
 import nodejs
+from house import documents
 
 
 def a_program(folder, name, says):
@@ -171,3 +173,12 @@ def test_a_newer_python_beside_an_old_one_takes_over(monkeypatch):
     with pytest.raises(SystemExit):
         bootstrap.main("site")
     assert started == ["/bin/python3.12"]
+
+
+@pytest.mark.parametrize("folder", ["conformance", "torture"])
+def test_what_make_test_passes_over_bears_the_mark_of_its_folder(folder):
+    modules = sorted((documents.ROOT / "tests" / folder).glob("test_*.py"))
+    marked = re.compile(rf"^pytestmark = .*\bpytest\.mark\.{folder}\b", re.MULTILINE)
+
+    assert len(modules) > 3
+    assert [path.name for path in modules if not marked.search(path.read_text("utf-8"))] == []
