@@ -17,6 +17,7 @@ from cityfolio.folders import scratch_folder
 from cityfolio.frozen import Frozen, field, replace
 from cityfolio.inspecting import inspected, themes_of
 from cityfolio.link import Computed, link
+from cityfolio.load.columns_aside import MANY_DATASETS
 from cityfolio.load.drafts import without_drafts
 from cityfolio.load.known_looks import KnownLooks
 from cityfolio.load.loaded import Loaded
@@ -36,8 +37,9 @@ from cityfolio.pages.sql import OTHER_POLICIES
 from cityfolio.pages.templates import Theme
 from cityfolio.plugins.adding import exports_of
 from cityfolio.plugins.applied import Additions, amended, filters_of
-from cityfolio.plugins.found import Plugins, plugins_of, without_followers
+from cityfolio.plugins.found import plugins_of, without_followers
 from cityfolio.plugins.guard import once
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.reading import readers_of
 from cityfolio.plugins.things import FoundRows, RowsOf, rows_found
 from cityfolio.practice.attached import attached_faults
@@ -211,7 +213,8 @@ def finish(prepared: Prepared) -> Result:
     if stops(problems, strict=workshop.strict):
         return Result(problems=problems, catalog=catalog, drafts=drafts)
     measure_rows = rows_files(rows_asked(catalog, prepared.figures), bench)
-    end_server()     # no tables are read from here on
+    if len(catalog.datasets) > MANY_DATASETS:
+        end_server()     # no tables are read from here on; what is built next in this process would have to start it anew
 
     workshop.progress(_indexing(catalog))
     additions, program = Additions(prepared.plugins, prepared.rows), prepared.plugins.with_program(workshop.program)

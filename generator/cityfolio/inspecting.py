@@ -17,7 +17,7 @@ from cityfolio.pages.looks import with_looks
 from cityfolio.pages.templates import Theme, load_theme
 from cityfolio.plugins.adding import unknown_exports
 from cityfolio.plugins.applied import filters_of, findings
-from cityfolio.plugins.found import NO_PLUGINS, Plugins
+from cityfolio.plugins.in_use import NO_PLUGINS, Plugins
 from cityfolio.problems import Problem, in_order, stops
 from cityfolio.tables.published import Bench, Tables, read_tables
 

@@ -31,10 +31,11 @@ VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 OTHERS = {"--nthreads", "--no-deps", "--upgrade", "--no-print-directory", "--filter"}
 # Files that are not a catalog's, by a key that they open with: of a theme, of pre-commit.
 NOT_OF_A_CATALOG = {"extends": {"extends", "styles", "sheets", "font_styles", "name"}, "repos": {"repos"}}
-# Texts that look like variables and are none: words of standards, names within files, flags of the system, what git is told.
+# Texts that look like variables and are none: words of standards, names within files, flags of the system, what git
+# and libraries are told.
 NO_VARIABLES = {"NON_PUBLIC", "UPDATE_CONT", "ANNUAL_2", "ANNUAL_3", "O_NOFOLLOW", "O_NONBLOCK", "MOST_COLUMNS", "SHARD_BYTES",
                 "DELTA_BINARY_PACKED", "GDAL_NUM_THREADS", "GIT_TERMINAL_PROMPT", "GIT_SSH", "GIT_SSH_COMMAND",
-                "GIT_NO_LAZY_FETCH", "LC_ALL", "LC_MESSAGES"}
+                "GIT_NO_LAZY_FETCH", "LC_ALL", "LC_MESSAGES", "ARROW_DEFAULT_MEMORY_POOL", "OPENBLAS_NUM_THREADS"}
 # And what documents name beside: of our own tests, of other programs and systems, and columns in examples.
 NOT_OURS = {"CITYFOLIO_INPUTS", "CITYFOLIO_BROWSER", "CITYFOLIO_BENCH", "CITYFOLIO_BENCH_SIZES", "CITYFOLIO_BENCH_GROWTH",
             "Z_FILTERED", "NOT_HERE", "RENAME_EXCHANGE", "DS_S",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from cityfolio.tables.exports.schema import Fault
 from plugin_installing import NAMED, installed
 from tables.exports.making_exports import of
 
+ROOT = Path(__file__).resolve().parents[2]
 ASKED = NAMED + "exports: [csv, transit/list]\n"
 WRITE = """
 def write(table, stream):
@@ -33,6 +36,16 @@ PATH = "data/trees/trees.list"
 
 def with_exports(exports: str) -> str:
     return TREES.replace("  - path: trees.csv\n", f"  - path: trees.csv\n    exports: [{exports}]\n")
+
+
+def test_a_process_that_calls_a_plugin_imports_nothing_that_draws_or_searches() -> None:
+    asked = ("cityfolio.pages.shell", "cityfolio.search.index", "cityfolio.plugins.found", "jinja2")
+    program = (f"import sys, cityfolio.plugins.adding, cityfolio.plugins.reading, cityfolio.plugins.things\n"
+               f"print([name for name in {asked} if name in sys.modules])")
+    environment = {"PYTHONPATH": str(ROOT / "generator")}
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment).stdout
+
+    assert said == "[]\n"
 
 
 def test_an_export_of_a_plugin_is_among_the_downloads_the_feeds_and_the_manifest(tmp_path: Path,

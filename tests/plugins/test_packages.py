@@ -48,8 +48,9 @@ def test_a_package_passes_its_own_tests_beside_an_installed_cityfolio(name: str,
     # What Hypothesis knows of all characters takes seconds to gather: these tests have it already.
     environment |= {"PYTHONPATH": str(installed), "XDG_CACHE_HOME": str(tmp_path / "cache"),
                     "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis")}
+    # With a folder of their own: else they clear away what runs before this one have left, for all of which others wait.
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", tmp_path,
-             ROOT / "plugins" / name / "tests"]
+             "--basetemp", tmp_path / "made", ROOT / "plugins" / name / "tests"]
     with unmeasured():
         done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         asked = [sys.executable, "-c", "import cityfolio; print(cityfolio.__file__)"]

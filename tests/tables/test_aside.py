@@ -23,6 +23,7 @@ from cityfolio.tables.table import TableJob
 from tables.making import a_job
 
 JOB = a_job("trees.xlsx")
+FORKS = pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="elsewhere none is a copy")
 
 
 def bytes_of(size: int) -> bytes:
@@ -55,6 +56,18 @@ def leave(code: int) -> bytes:
 def process_above() -> bytes:
     """The process that this one is a copy of."""
     return str(os.getppid()).encode()
+
+
+def is_imported(name: str) -> bytes:
+    """Whether a process that was started just now knows a module."""
+    return str(name in sys.modules).encode()
+
+
+def arrow_of(size: int) -> bytes:
+    """Little, after Arrow held so many bytes."""
+    import pyarrow as pa
+
+    return str(pa.array(b"x" * size for _ in range(1)).nbytes > size).encode()
 
 
 def wrong() -> bytes:
@@ -228,7 +241,7 @@ def test_where_there_is_no_server_of_forks_a_process_starts_anew(monkeypatch: py
     assert worker_context().get_start_method() == "spawn"
 
 
-@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="there is no such process elsewhere")
+@FORKS
 def test_the_process_that_workers_are_copies_of_is_ended_and_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module.threading, "active_count", lambda: 1)
     first = aside(partial(process_above), JOB)
@@ -236,6 +249,36 @@ def test_the_process_that_workers_are_copies_of_is_ended_and_started_anew(monkey
     second = aside(partial(process_above), JOB)
 
     assert first != second
+
+
+@pytest.fixture
+def many_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What starts now and is copied is to read many files."""
+    monkeypatch.setattr(module, "PRELOADED", ["cityfolio.tables.profiles"])
+    monkeypatch.setattr(module.threading, "active_count", lambda: 1)
+    end_server()
+    module.expect_many()
+    module.expect_many()
+
+
+
+
+@FORKS
+def test_where_many_files_are_expected_each_process_finds_imported_what_takes_long(many_expected: None) -> None:
+    found = aside(partial(is_imported, "pyarrow.parquet"), JOB)
+    end_server()
+
+    assert (found, module.PRELOADED) == (b"True", ["cityfolio.tables.profiles", module.EXPECTING])
+
+
+@FORKS
+def test_what_was_imported_for_many_counts_no_more_than_it_takes(many_expected: None) -> None:
+    fits = aside(partial(arrow_of, JOB.limits.memory_bytes // 4), JOB)
+    with pytest.raises(Ended) as ended:
+        aside(partial(arrow_of, JOB.limits.memory_bytes), JOB)
+    end_server()
+
+    assert (fits, ended.value.problem.code) == (b"True", "table-limit")
 
 
 def test_while_others_may_ask_it_for_workers_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:

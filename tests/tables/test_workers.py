@@ -98,6 +98,16 @@ def test_risky_work_is_always_done_in_another_process() -> None:
     assert one != str(os.getpid()).encode()
 
 
+@pytest.mark.parametrize(("count", "are_many"), [(2, False), (3, True)])
+def test_of_many_risky_files_each_process_finds_imported_what_takes_long(count: int, are_many: bool,
+                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[bool]()
+    monkeypatch.setattr(workers, "expect_many", lambda: asked.append(True))
+    done = worked(tasks(PLAIN, *[RISKY] * count, PLAIN), 2)
+
+    assert (len(done), bool(asked)) == (count + 2, are_many)
+
+
 def test_what_others_added_is_always_called_in_another_process() -> None:
     own, added = worked([Task(PLAIN, process), Task(PLAIN, process, is_added=True)], 1)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from cityfolio.files import FolderTree
 from cityfolio.load.catalog import load
 from cityfolio.model.records import TargetRecord
-from cityfolio.plugins.found import NO_PLUGINS, Plugins, plugins_of
+from cityfolio.plugins.found import plugins_of
+from cityfolio.plugins.in_use import NO_PLUGINS, Plugins
 from cityfolio.problems import Location, Problem, did_you_mean
 
 SETTINGS = "site.yaml"

@@ -6,11 +6,14 @@ The parts of a value stand between `~`. Inside of a part `!` is written `!!` and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cityfolio.model.answers import Asked, Filter
 from cityfolio.model.catalog import Dataset
 from cityfolio.pages import routes
-from cityfolio.pages.shell import Site
+
+if TYPE_CHECKING:     # all that draws pages comes with it, and each process that calls a plugin imports this module
+    from cityfolio.pages.shell import Site
 
 
 def explorer_query(asked: Asked, chart: str = "") -> str:

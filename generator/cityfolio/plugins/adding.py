@@ -9,9 +9,9 @@ from typing import BinaryIO, TypeVar
 from cityfolio.frozen import Frozen, field, replace
 from cityfolio.load.loaded import Loaded
 from cityfolio.load.yaml import Document
-from cityfolio.plugins.found import NO_EXPORT, Plugins
 from cityfolio.plugins.guard import FIX, OF_THE_MACHINE, Faulty, Used, aside, called, failure
 from cityfolio.plugins.hooks import Fits, Writer
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.tables.exports.formats import AddedFormat
@@ -19,6 +19,7 @@ from cityfolio.tables.exports.schema import ExportColumn, ExportTable, Fault, Un
 from cityfolio.tables.table import Unreadable
 
 T = TypeVar("T")
+NO_EXPORT = "is no export of a plugin that is used"
 NONE_HAS = "No plugin that is used has one. Name the plugin under `plugins:` in site.yaml, or take the word out."
 
 

@@ -24,9 +24,9 @@ from cityfolio.pages.words import Words
 from cityfolio.plugins.amended import amended_by
 from cityfolio.plugins.documents import page_document, page_of, table_documents, thing_document
 from cityfolio.plugins.fit import MEDIA_TYPE
-from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, called, each_of, sound
 from cityfolio.plugins.hooks import Filter, Findable, Finding, PluginFile, PluginKind, PluginPage
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import PAGES, a_kind, in_language
 from cityfolio.plugins.things import MOST, RowsOf, wrong_with
 from cityfolio.problems import Problem

@@ -17,11 +17,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from cityfolio.files import Node, Tree
-from cityfolio.frozen import Frozen
 from cityfolio.load.loaded import Loaded
+from cityfolio.plugins.adding import NO_EXPORT
 from cityfolio.plugins.fit import twice, unfit
 from cityfolio.plugins.guard import Used, aside, words_of
 from cityfolio.plugins.hooks import API, Plugin
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Location, Problem, did_you_mean
 from cityfolio.program import files_digest
@@ -35,28 +36,9 @@ ALLOWANCE = "--allow-plugins"
 AWAY = ("readers", "exports", "rows")      # hooks that are called in processes of their own
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NO_FILTER = "No filter named"     # as Jinja says it
-NO_EXPORT = "is no export of a plugin that is used"
-
-
-class Plugins(Frozen):
-    """The plugins of a build, in the order of their names."""
-
-    used: tuple[Used, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Their names."""
-        return tuple(each.name for each in self.used)
-
-    def with_program(self, program: str) -> str:
-        """The digest of the program with theirs, for the keys of what is kept: what another plugin has made is not believed."""
-        if not self.used or not program:
-            return program
-        return sha256("\0".join((program, *(f"{each.name} {each.digest}" for each in self.used))).encode()).hexdigest()
 
 
 Found = Used | Problem
-NO_PLUGINS = Plugins()
 
 
 def without_followers(found: Iterable[Problem], refused: Sequence[Problem]) -> list[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, TypeVar
 
 from cityfolio.frozen import Frozen, replace
-from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import OF_THE_MACHINE, aside, failure
 from cityfolio.plugins.hooks import Reader
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import a_kind, is_text
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.table import Added, Portion, Reading, Table, TableJob, Unreadable

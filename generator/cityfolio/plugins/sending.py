@@ -10,9 +10,9 @@ from pathlib import Path
 
 from cityfolio import files
 from cityfolio.frozen import Frozen
-from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Faulty, Used, aside, sound
 from cityfolio.plugins.hooks import Sending, Sent, Target
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import a_kind
 from cityfolio.problems import Problem
 from cityfolio.publish.deploying.addresses import KINDS, keeps_no_secret

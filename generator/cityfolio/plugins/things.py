@@ -16,9 +16,9 @@ from cityfolio.frozen import Frozen
 from cityfolio.model.catalog import Catalog, Dataset
 from cityfolio.model.site import Made
 from cityfolio.plugins.adding import Away, GuardedFits
-from cityfolio.plugins.found import Plugins
 from cityfolio.plugins.guard import Used
 from cityfolio.plugins.hooks import Findable, PluginRows, RowThings
+from cityfolio.plugins.in_use import Plugins
 from cityfolio.plugins.texts import a_kind, is_text
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.exports.about import about_file

@@ -6,12 +6,14 @@ is the wall behind them: for a library that crashes, and for what nobody thought
 
 from __future__ import annotations
 
+import atexit
 import errno
 import multiprocessing
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from traceback import format_exc
@@ -32,7 +34,8 @@ LOST = 255      # what is said of a process when who started it is gone too
 _ONE_AT_A_TIME = threading.Lock()
 SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without reading it as a table, write "
               "`look_inside: false` in its entry.")
-PRELOADED = ("cityfolio.tables.profiles",)
+PRELOADED = ["cityfolio.tables.profiles"]
+EXPECTING = "cityfolio.tables.preloaded"
 
 
 class Ended(Exception):
@@ -108,8 +111,21 @@ def worker_context() -> SpawnContext | ForkServerContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Imported once in the process that the workers are copies of, not once in each.
-    context.set_forkserver_preload(list(PRELOADED))
+    context.set_forkserver_preload(PRELOADED)
+    _end_server_at_last()
     return context
+
+
+def expect_many() -> None:
+    """Let the process that workers are copies of import more, if it is still to be started: for few it is not worth while."""
+    if EXPECTING not in PRELOADED:
+        PRELOADED.append(EXPECTING)
+
+
+@cache
+def _end_server_at_last() -> None:
+    """Leave no process behind. It would end by itself, but after this one, and nobody would know what it took."""
+    atexit.register(end_server)
 
 
 def end_server() -> None:

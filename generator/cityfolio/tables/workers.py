@@ -15,12 +15,13 @@ from typing import Protocol
 from cityfolio.files import Tree
 from cityfolio.frozen import Frozen
 from cityfolio.model.formats import format_of
-from cityfolio.tables.aside import Ended, Work, aside, worker_context
+from cityfolio.tables.aside import Ended, Work, aside, expect_many, worker_context
 from cityfolio.tables.table import TableJob
 
 MOST_AT_ONCE = 64                 # tasks that a process is sent together, with their dictionaries
 LARGE_BYTES = 8 << 20             # about 0.6 s of work: from here on starting processes costs less than it saves
 PLAIN = ("CSV", "TSV")
+MANY = 3                          # files in processes of their own, from which on these had better have all imported
 
 
 class Task(Frozen):
@@ -78,6 +79,8 @@ def _on_this_machine(tasks: Sequence[Task], workers: int) -> Iterator[tuple[int,
     plain = [at for at, task in enumerate(tasks) if not (task.is_added or is_risky(task.job))]
     yield from zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True)
     if risky:
+        if len(risky) >= MANY:
+            expect_many()
         with ThreadPoolExecutor(max_workers=workers) as threads:
             yield from zip(risky, threads.map(_guarded, [tasks[at] for at in risky]), strict=True)
 
