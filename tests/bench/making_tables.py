@@ -57,6 +57,30 @@ def small_files(folder: Path, count: int, rows: int = 100) -> list[Path]:
     return paths
 
 
+def small_maps(folder: Path, count: int, rows: int = 50) -> dict[str, list[Path]]:
+    """Many small files of places and of their rows, by format: GeoJSON, XLSX, and CSV with the same two columns."""
+    folder.mkdir(parents=True)
+    made: dict[str, list[Path]] = {"GeoJSON": [], "XLSX": [], "CSV": []}
+    for number in range(count):
+        values = [{"kind": ("oak", "maple", "elm")[row % 3], "height": row + number / 8} for row in range(rows)]
+        points = [{"type": "Point", "coordinates": [-80.8 - row / 100, 35.2 + number / 100]} for row in range(rows)]
+        paths = {name: folder / f"places-{number:03}.{name.lower()}" for name in made}
+        features = [{"type": "Feature", "properties": each, "geometry": point}
+                    for each, point in zip(values, points, strict=True)]
+        paths["GeoJSON"].write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        with paths["CSV"].open("w", newline="") as target:
+            writer = csv.DictWriter(target, values[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(values)
+        with xlsxwriter.Workbook(paths["XLSX"]) as book:
+            sheet = book.add_worksheet("Places")
+            for row, cells in enumerate([list(values[0]), *(list(each.values()) for each in values)]):
+                sheet.write_row(row, 0, cells)
+        for name, path in paths.items():
+            made[name].append(path)
+    return made
+
+
 def a_job(path: Path) -> TableJob:
     """A job for a file, in its folder."""
     return TableJob(path=path.name, size_bytes=path.stat().st_size, file=FileRecord(path=path.name))

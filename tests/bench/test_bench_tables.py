@@ -16,7 +16,7 @@ from time import process_time
 import pytest
 
 from bench.make_requests import write_requests
-from bench.making_tables import a_catalog, a_job, in_every_format, small_files, to_export
+from bench.making_tables import a_catalog, a_job, in_every_format, small_files, small_maps, to_export
 from bench.measuring import Cost, cost_of
 from cityfolio.tables.exports.formats import FORMATS
 from cityfolio.tables.profile import profile_table
@@ -25,7 +25,7 @@ from cityfolio.tables.readers import reader_for
 pytestmark = pytest.mark.bench
 HERE = Path(__file__).parent
 CITYFOLIO, PEERS = [sys.executable, "-m", "cityfolio"], [sys.executable, str(HERE / "table_peers.py")]
-LARGE_ROWS, MIDDLE_ROWS, SMALL_FILES = 10_000_000, 100_000, 1_000
+LARGE_ROWS, MIDDLE_ROWS, SMALL_FILES, SMALL_MAPS = 10_000_000, 100_000, 1_000, 40
 OTHERS = {"CSV": ("pandas_csv",), "XLSX": ("calamine", "openpyxl"), "JSON": ("json_load",), "JSON Lines": ("json_lines",),
           "Parquet": ("pyarrow_parquet",)}
 
@@ -94,6 +94,17 @@ def test_a_thousand_small_files(tmp_path: Path) -> None:
     peer = cost_of([*PEERS, "pandas_describe", str(tmp_path / "files")], tmp_path)
     shown("pandas, read_csv and describe", peer)
     shown("check", cost_of([*CITYFOLIO, "check", "-q", "--no-cache", "--catalog", str(catalog)], tmp_path), peer)
+
+
+def test_forty_small_files_that_are_read_in_processes_of_their_own(tmp_path: Path) -> None:
+    costs = {}
+    for name, files in small_maps(tmp_path / "files", SMALL_MAPS).items():
+        catalog = a_catalog(tmp_path / name, {f"d{number:02}": [file] for number, file in enumerate(files)}, "[csv, parquet]")
+        words = ["build", "-q", "--no-cache", "--catalog", str(catalog), "--output", str(tmp_path / f"site-{name}")]
+        costs[name] = cost_of([*CITYFOLIO, *words], tmp_path)
+    print()
+    for name, cost in costs.items():
+        shown(f"{name}: build, with CSV and Parquet offered", cost, costs["CSV"])
 
 
 def test_each_reader(folder: Path) -> None:
