@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -208,20 +209,22 @@ def test_an_answer_begins_with_what_kind_it_is(work: module.Work, answer: bytes,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-@pytest.mark.parametrize(("allowed", "held_mib", "hard", "expected_mib"), [
-    (512, 40, -1, 472), (512, 40, 100, 100), (512, 500, -1, 128),
-], ids=["what is held counts", "no more than the system's", "never next to nothing"])
-def test_the_limit_on_memory_is_for_the_process_as_a_whole(monkeypatch: pytest.MonkeyPatch, allowed: int, held_mib: int,
+@pytest.mark.parametrize(("reserved_mib", "held_mib", "hard", "expected_mib"), [
+    (0, 40, -1, 472), (90, 40, -1, 562), (90, 40, 100, 100), (0, 500, -1, 128),
+], ids=["what is held counts", "not what is reserved and empty", "no more than the system's", "never next to nothing"])
+def test_the_limit_on_memory_is_for_the_process_as_a_whole(monkeypatch: pytest.MonkeyPatch, reserved_mib: int, held_mib: int,
                                                            hard: int, expected_mib: int) -> None:
     import resource
 
     found: list[tuple[int, int]] = []
     hard_bytes = hard if hard < 0 else hard << 20
     monkeypatch.setattr(sys, "platform", "linux")
+    pages = (reserved_mib << 20) // os.sysconf("SC_PAGESIZE")
+    monkeypatch.setattr(module.files, "read_bytes", lambda _: b"9 8 7 6 5 %d 4" % pages)
     monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_maxrss=held_mib << 10))
     monkeypatch.setattr(resource, "getrlimit", lambda _: (-1, hard_bytes))
     monkeypatch.setattr(resource, "setrlimit", lambda _, limits: found.append(limits))
-    module._limit_memory(allowed << 20)
+    module._limit_memory(512 << 20)
 
     assert found == [(expected_mib << 20, hard_bytes)]
 
@@ -252,31 +255,32 @@ def test_the_process_that_workers_are_copies_of_is_ended_and_started_anew(monkey
 
 
 @pytest.fixture
-def many_expected(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What starts now and is copied is to read many files."""
+def many_expected(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is copied is to read many files, though it was started for few."""
     monkeypatch.setattr(module, "PRELOADED", ["cityfolio.tables.profiles"])
     monkeypatch.setattr(module.threading, "active_count", lambda: 1)
     end_server()
+    aside(partial(process_above), JOB)
     module.expect_many()
     module.expect_many()
-
-
+    yield
+    end_server()
 
 
 @FORKS
 def test_where_many_files_are_expected_each_process_finds_imported_what_takes_long(many_expected: None) -> None:
     found = aside(partial(is_imported, "pyarrow.parquet"), JOB)
-    end_server()
 
     assert (found, module.PRELOADED) == (b"True", ["cityfolio.tables.profiles", module.EXPECTING])
 
 
 @FORKS
-def test_what_was_imported_for_many_counts_no_more_than_it_takes(many_expected: None) -> None:
-    fits = aside(partial(arrow_of, JOB.limits.memory_bytes // 4), JOB)
+@pytest.mark.parametrize("mebibytes", [128, 512])
+def test_what_was_imported_for_many_counts_no_more_than_it_takes(mebibytes: int, many_expected: None) -> None:
+    job = replace(JOB, limits=replace(LIMITS, memory_bytes=mebibytes << 20))
+    fits = aside(partial(arrow_of, (mebibytes // 4) << 20), job)
     with pytest.raises(Ended) as ended:
-        aside(partial(arrow_of, JOB.limits.memory_bytes), JOB)
-    end_server()
+        aside(partial(arrow_of, mebibytes << 20), job)
 
     assert (fits, ended.value.problem.code) == (b"True", "table-limit")
 

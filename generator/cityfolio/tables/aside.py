@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import errno
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -16,10 +17,12 @@ from collections.abc import Callable
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from pathlib import Path
 from traceback import format_exc
 
 import orjson
 
+from cityfolio import files
 from cityfolio.problems import Location, Problem
 from cityfolio.tables.limits import how_to_raise
 from cityfolio.tables.table import TableJob
@@ -106,20 +109,22 @@ def limit_problem(job: TableJob, says: str, fix: str) -> Problem:
 
 def worker_context() -> SpawnContext | ForkServerContext:
     """How processes are started that read data files."""
-    # A plain fork copies locks that another thread may hold, such as a server's; these two never do.
+    # A plain fork copies locks that another thread may hold, such as a server's; these two never do. (A library's allocator may
+    # have a thread there, and sees to its locks itself.)
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Imported once in the process that the workers are copies of, not once in each.
-    context.set_forkserver_preload(PRELOADED)
+    context.set_forkserver_preload(list(PRELOADED))
     _end_server_at_last()
     return context
 
 
 def expect_many() -> None:
-    """Let the process that workers are copies of import more, if it is still to be started: for few it is not worth while."""
+    """Let the process that workers are copies of import more from now on: for few it is not worth while."""
     if EXPECTING not in PRELOADED:
         PRELOADED.append(EXPECTING)
+        end_server()
 
 
 @cache
@@ -172,6 +177,16 @@ def _limit_memory(memory_bytes: int) -> None:
     # Data and not address space: libraries reserve far more addresses than they ever fill.
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    # What is held already counts, so that the process as a whole keeps to the limit.
-    wanted = max(memory_bytes - held, memory_bytes // 4)
+    # What is held already counts, so that the process as a whole keeps to the limit; what was reserved before and not filled
+    # does not: the system counts it, and a copy has as much of it as was imported before it was made.
+    wanted = _reserved() + max(memory_bytes - held, memory_bytes // 4)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _reserved() -> int:
+    """How many bytes this process has addresses for, as that limit counts them; 0 where the system does not tell."""
+    try:
+        pages = int(files.read_bytes(Path("/proc/self/statm")).split()[5])
+    except OSError:
+        return 0      # not Linux
+    return pages * os.sysconf("SC_PAGESIZE")

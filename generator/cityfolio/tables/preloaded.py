@@ -7,12 +7,15 @@ process how memory is to be taken.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 
-# Arrow's own way reserves a gigabyte of addresses at once, and a thread for arithmetic a stack and room beside: all of it would
-# count against the limit of each copy, as if it were filled. (For the libraries, which is why it is not `os.environ`.)
+# Arrow's own way reserves a gigabyte of addresses at once, and may fill them later, past the limit of a copy. A thread for
+# arithmetic, which nobody asks for here, reserves a stack and room beside. Both are read by libraries in C.
 os.putenv("ARROW_DEFAULT_MEMORY_POOL", "system")
 os.putenv("OPENBLAS_NUM_THREADS", "1")
 
 for module in ("cityfolio.tables.exports.parquet", "cityfolio.tables.offers", "cityfolio.privacy.detect", "shapely"):
-    import_module(module)
+    # Nothing is swallowed: a copy that needs what cannot be imported tries again, and says so for its file.
+    with suppress(Exception):
+        import_module(module)

@@ -77,10 +77,10 @@ def done_of(tasks: Sequence[Task], workers: Hands) -> Iterator[tuple[int, bytes 
 def _on_this_machine(tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, bytes | Ended]]:
     risky = [at for at, task in enumerate(tasks) if task.is_added or is_risky(task.job)]
     plain = [at for at, task in enumerate(tasks) if not (task.is_added or is_risky(task.job))]
+    if len(risky) >= MANY:
+        expect_many()
     yield from zip(plain, _in_trust([tasks[at] for at in plain], workers), strict=True)
     if risky:
-        if len(risky) >= MANY:
-            expect_many()
         with ThreadPoolExecutor(max_workers=workers) as threads:
             yield from zip(risky, threads.map(_guarded, [tasks[at] for at in risky]), strict=True)
 
