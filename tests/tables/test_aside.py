@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from multiprocessing import Pipe
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -265,6 +266,29 @@ def many_expected(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module.expect_many()
     yield
     end_server()
+
+
+@FORKS
+@pytest.mark.parametrize("name", ["orjson", "numpy", "multiprocessing"])
+def test_no_process_imports_what_lies_in_the_working_directory(name: str, many_expected: None, tmp_path: Path,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'met')!r}, 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    end_server()
+    aside(partial(process_above), JOB)
+
+    assert not (tmp_path / "met").exists()
+
+
+@FORKS
+def test_a_process_that_looks_in_no_such_folder_needs_not_be_told(many_expected: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", lambda: told.append("started"))
+    monkeypatch.setattr(module.os, "putenv", lambda name, _: told.append(name))
+    monkeypatch.setattr(module.sys, "flags", SimpleNamespace(safe_path=True))
+    worker_context()
+
+    assert told == ["started"]
 
 
 @FORKS

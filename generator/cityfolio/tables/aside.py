@@ -39,6 +39,7 @@ SAVE_AGAIN = ("Save it again in the program it comes from. To publish it without
               "`look_inside: false` in its entry.")
 PRELOADED = ["cityfolio.tables.profiles"]
 EXPECTING = "cityfolio.tables.preloaded"
+SAFE_PATH = "PYTHONSAFEPATH"    # tells Python to look for modules where programs are installed and nowhere else
 
 
 class Ended(Exception):
@@ -117,7 +118,27 @@ def worker_context() -> SpawnContext | ForkServerContext:
     # Imported once in the process that the workers are copies of, not once in each.
     context.set_forkserver_preload(list(PRELOADED))
     _end_server_at_last()
+    with _ONE_AT_A_TIME:
+        _start_server()
     return context
+
+
+def _start_server() -> None:
+    """Start the process that workers are copies of, unless there is one, where it meets no module of the working directory.
+
+    Python looks there first for what a program imports that is given as text, as this one is. The folder may be a stranger's
+    catalog that is only to be checked, and a file in it may be called like a library.
+    """
+    from multiprocessing.forkserver import ensure_running
+
+    if sys.flags.safe_path:
+        ensure_running()
+        return
+    os.putenv(SAFE_PATH, "1")
+    try:
+        ensure_running()
+    finally:
+        os.unsetenv(SAFE_PATH)
 
 
 def expect_many() -> None:
@@ -185,8 +206,10 @@ def _limit_memory(memory_bytes: int) -> None:
 
 def _reserved() -> int:
     """How many bytes this process has addresses for, as that limit counts them; 0 where the system does not tell."""
+    import resource
+
     try:
         pages = int(files.read_bytes(Path("/proc/self/statm")).split()[5])
     except OSError:
         return 0      # not Linux
-    return pages * os.sysconf("SC_PAGESIZE")
+    return pages * resource.getpagesize()
