@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from cityfolio.tables.limits import LIMITS
 from cityfolio.tables.table import TableJob
 from tables.making import a_job
 
+ROOT = Path(__file__).resolve().parents[2]
 JOB = a_job("trees.xlsx")
 FORKS = pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="elsewhere none is a copy")
 
@@ -296,6 +298,17 @@ def test_where_many_files_are_expected_each_process_finds_imported_what_takes_lo
     found = aside(partial(is_imported, "pyarrow.parquet"), JOB)
 
     assert (found, module.PRELOADED) == (b"True", ["cityfolio.tables.profiles", module.EXPECTING])
+
+
+@pytest.mark.parametrize("fault", ["ImportError", "ValueError"])
+def test_a_library_that_cannot_be_imported_keeps_no_other_from_it(fault: str, tmp_path: Path) -> None:
+    (tmp_path / "shapely.py").write_text(f"raise {fault}\n")
+    program = ("import sys, cityfolio.tables.preloaded\n"
+               "print([name for name in ('shapely', 'pyarrow.parquet', 'cityfolio.privacy.detect') if name in sys.modules])")
+    environment = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT / "generator")))}
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment).stdout
+
+    assert said == "['pyarrow.parquet', 'cityfolio.privacy.detect']\n"
 
 
 @FORKS

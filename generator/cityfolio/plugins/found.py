@@ -37,7 +37,6 @@ AWAY = ("readers", "exports", "rows")      # hooks that are called in processes 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NO_FILTER = "No filter named"     # as Jinja says it
 
-
 Found = Used | Problem
 
 

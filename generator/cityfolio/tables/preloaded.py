@@ -16,6 +16,6 @@ os.putenv("ARROW_DEFAULT_MEMORY_POOL", "system")
 os.putenv("OPENBLAS_NUM_THREADS", "1")
 
 for module in ("cityfolio.tables.exports.parquet", "cityfolio.tables.offers", "cityfolio.privacy.detect", "shapely"):
-    # Nothing is swallowed: a copy that needs what cannot be imported tries again, and says so for its file.
-    with suppress(Exception):
+    # As libraries fail that are missing or built for others. A copy that needs one tries again, and says so for its file.
+    with suppress(ImportError, OSError, ValueError, AttributeError):
         import_module(module)
